@@ -1,0 +1,46 @@
+# The commands of the README and of CI. Each sets up what it needs; a second run of the same sets up nothing.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help setup demo test lint format sdk wheel clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+setup: $(READY) ## make .venv with everything in it
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
+		|| { echo 'Python 3.10 or newer is needed; name it with: make PYTHON=python3.12'; exit 1; }
+	@echo 'Setting up .venv (about half a minute)'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: setup ## deploy the quickstart example on a local AppFlow, with the real Pulumi engine
+	@$(BIN)/python tools/demo.py
+
+test: lint ## check everything and run all tests
+	@PATH="$$($(BIN)/python tools/pulumi/get.py):$$PATH" $(BIN)/pytest -n 2 --dist worksteal
+
+lint: setup ## format, lint, types
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@for example in examples/*/__main__.py; do $(BIN)/mypy "$$example" || exit 1; done
+
+format: setup ## bring the code into its format
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+sdk: setup ## write schema.json and the generated SDK anew
+	@$(BIN)/python tools/sdk.py
+
+wheel: setup ## build the wheel and the source distribution into dist/
+	@$(BIN)/pip install --quiet --disable-pip-version-check build
+	@$(BIN)/python -m build --outdir dist .
+
+clean: ## remove what was built here; the cached engine stays
+	rm -rf .venv .demo dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
