@@ -1,0 +1,419 @@
+#!/usr/bin/env python3
+"""
+Find the real Pulumi engine, or get it, and print the folder to put on PATH.
+
+    PATH="$(python tools/pulumi/get.py):$PATH"
+
+`pulumi up` of a Python program needs four executables: `pulumi`, which is engine and command line,
+`pulumi-language-python` with its Python side `pulumi-language-python-exec`, which starts a program,
+and `pulumi-resource-pulumi-python`, which serves dynamic resources. They come, in this order, from
+PATH, from our cache, from Pulumi's own installer, or from the Go modules pinned in the folders
+beside this file. Progress goes to stderr; stdout is the folder, one line, and nothing else.
+
+Runs with the standard library alone, because it may be the first thing that runs after a clone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(CHECKOUT))
+
+from tools.pulumi.workbench import (  # noqa: E402  (needs the line above)
+    UnavailableError,
+    cache_root,
+    digest,
+    find_go,
+    go_environment,
+    go_version_needed,
+    one_at_a_time,
+    run,
+    say,
+    version_of,
+    whole_or_nothing,
+)
+
+# The oldest Python SDK that pyproject.toml accepts. An engine older than the SDK of its programs is
+# a pair that Pulumi does not test.
+MINIMUM = "3.216.0"
+
+NEEDED = (
+    "pulumi",
+    "pulumi-language-python",
+    "pulumi-language-python-exec",
+    "pulumi-resource-pulumi-python",
+)
+
+INSTALLER_SITE = "https://get.pulumi.com/install.sh"  # what pulumi.automation downloads first
+INSTALLER_PROBE = 4.0  # seconds until the site counts as out of reach; our choice
+INSTALLER_LIMIT = 240.0  # seconds for the whole installation, some 100 MB; our choice
+INSTALLER = """\
+import subprocess, sys
+from pulumi.automation import PulumiCommand
+from semver import VersionInfo
+try:
+    PulumiCommand.install(root=sys.argv[1], version=VersionInfo.parse(sys.argv[2]))
+except subprocess.CalledProcessError as exc:
+    sys.exit((exc.output or b"").decode(errors="replace") + str(exc))
+"""
+
+HERE = Path(__file__).resolve().parent
+SDK = "github.com/pulumi/pulumi/sdk/v3"
+PKG = "github.com/pulumi/pulumi/pkg/v3"
+
+
+@dataclass(frozen=True)
+class Binary:
+    """An executable made from a module folder beside this file, where `module` is pinned."""
+
+    name: str
+    folder: str
+    package: str
+    module: str
+    seconds: float  # on two cores, nothing cached
+
+    @property
+    def version(self) -> str:
+        """What go.mod pins, without the v."""
+        text = (HERE / self.folder / "go.mod").read_text(encoding="utf-8")
+        found = re.search(rf"\b{re.escape(self.module)} v(\S+)", text)
+        if found is None:
+            raise ValueError(f"{self.folder}/go.mod does not pin {self.module}; please report")
+        return found[1]
+
+    def build_command(self, go: str, output: Path) -> list[str]:
+        stamp = f"-w -s -X {SDK}/go/common/version.Version=v{self.version}"
+        # The tags: no cgo for user look-ups, and no tracing, which keeps the linker from dropping
+        # unused code. Pulumi's own builds set them for the engine; the hosts ignore them.
+        tags = "osusergo grpcnotrace"
+        return [go, "build", "-tags", tags, "-ldflags", stamp, "-o", str(output), self.package]
+
+
+@dataclass(frozen=True)
+class Script:
+    """A file of the SDK's module, in the version that `folder` pins, copied as it is."""
+
+    name: str
+    folder: str
+    path: str
+
+
+ENGINE = Binary("pulumi", "engine", f"{PKG}/cmd/pulumi", PKG, 200)
+# Today's hosts are modules without tags, which module proxies do not all serve. These are the last
+# releases of the SDK's module that still held them; they work with an engine of today.
+PYTHON_HOST = Binary(
+    "pulumi-language-python", "pyhost", f"{SDK}/python/cmd/pulumi-language-python", SDK, 40
+)
+NODEJS_HOST = Binary(
+    "pulumi-language-nodejs", "nodehost", f"{SDK}/nodejs/cmd/pulumi-language-nodejs", SDK, 40
+)
+BINARIES = (ENGINE, PYTHON_HOST)
+SCRIPTS = (
+    # The host looks for its Python side in its own folder, and the two belong together.
+    Script("pulumi-language-python-exec", "pyhost", "python/cmd/pulumi-language-python-exec"),
+    Script("pulumi-resource-pulumi-python", "engine", "python/dist/pulumi-resource-pulumi-python"),
+)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for: where the cache is, what the environment holds, whether Node.js too."""
+
+    cache: Path
+    env: Mapping[str, str]
+    nodejs: bool = False
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        return (*NEEDED, NODEJS_HOST.name) if self.nodejs else NEEDED
+
+    def place(self, way: str) -> Path:
+        """Where a way leaves its engine. The name changes with everything that goes into it."""
+        pins = [
+            HERE / binary.folder / file
+            for binary in (*BINARIES, NODEJS_HOST)
+            for file in ("go.mod", "go.sum")
+        ]
+        recipe = repr((way, SCRIPTS, [binary.build_command("go", Path()) for binary in BINARIES]))
+        return self.cache / "engine" / f"{ENGINE.version}-{digest(pins, recipe)}"
+
+    def folder(self, way: str) -> Path:
+        return self.place(way) / "bin"
+
+    def missing(self, folder: Path) -> list[str]:
+        return [name for name in self.needed if not os.access(folder / name, os.X_OK)]
+
+
+def from_path(request: Request) -> Path:
+    """The `pulumi` on PATH, if it is new enough and its helpers are within its reach."""
+    path = request.env.get("PATH", "")
+    found = shutil.which("pulumi", path=path)
+    if found is None:
+        raise UnavailableError("no `pulumi` on PATH")
+    try:
+        answer = subprocess.run(
+            [found, "version"],
+            env={**request.env, "PULUMI_SKIP_UPDATE_CHECK": "1"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=True,
+        ).stdout.strip()
+    except (OSError, subprocess.SubprocessError) as exc:
+        raise UnavailableError(f"{found} does not run: {exc}") from exc
+    version, least = version_of(answer), version_of(MINIMUM)
+    if version is None or least is None or version < least:
+        raise UnavailableError(f"{found} says {answer!r}, needed is {MINIMUM} or newer")
+    # The engine looks beside itself as well, and PATH may hold a link to where its helpers are.
+    beside = [Path(found).parent, Path(found).resolve().parent]
+    reach = os.pathsep.join([path, *map(str, beside)])
+    missing = [name for name in request.needed if shutil.which(name, path=reach) is None]
+    if missing:
+        raise UnavailableError(f"{found} is {answer}, but there is no {', no '.join(missing)}")
+    return beside[0].absolute()
+
+
+def from_cache(request: Request) -> Path:
+    """What an earlier run has left, whichever way it went."""
+    for way in ("installer", "go"):
+        folder = request.folder(way)
+        if not request.missing(folder):
+            return folder
+    raise UnavailableError(f"none in {request.cache / 'engine'}")
+
+
+def from_installer(request: Request, probe: Callable[[str, float], None] | None = None) -> Path:
+    """
+    Pulumi's own installer, which the `pulumi` package downloads and runs.
+
+    `probe` raises UnavailableError where the installer's site is out of reach, and soon.
+    """
+    folder = request.folder("installer")
+    if not request.missing(folder):
+        return folder
+    python = python_with_pulumi()
+    (probe or ask_site)(INSTALLER_SITE, INSTALLER_PROBE)
+    with one_at_a_time(folder.parent):
+        if not request.missing(folder):
+            return folder
+        with whole_or_nothing(folder.parent) as work:
+            run(
+                f"installing Pulumi {ENGINE.version}",
+                [python, "-c", INSTALLER, str(work), ENGINE.version],
+                expect=30,
+                limit=INSTALLER_LIMIT,
+                cwd=work,
+                env=request.env,
+            )
+            if missing := request.missing(work / "bin"):
+                raise UnavailableError(f"the installer brought no {', no '.join(missing)}")
+            describe(work, {"from": "installer", ENGINE.name: ENGINE.version})
+    return folder
+
+
+def python_with_pulumi() -> str:
+    """A Python that has the `pulumi` package: this one, or that of the checkout's environment."""
+    spec = importlib.util.find_spec("pulumi")
+    if spec is not None and spec.origin is not None:  # a namespace has no origin
+        return sys.executable
+    beside = CHECKOUT / ".venv" / "bin" / "python"
+    if beside.exists():
+        return str(beside)
+    raise UnavailableError("needs the `pulumi` package; run this with the Python that has it")
+
+
+def ask_site(url: str, seconds: float) -> None:
+    """
+    Find out within `seconds` whether a site answers.
+
+    In a thread, because looking up a name knows no time-out: behind a firewall it can take half a
+    minute.
+    """
+    outcome = [f"no answer within {seconds:.0f} s"]
+
+    def ask() -> None:
+        try:
+            # Through the proxy of the environment, if there is one, as the installer would.
+            with urllib.request.urlopen(url, timeout=seconds):  # noqa: S310  (a constant)
+                outcome[0] = ""
+        except (OSError, ValueError) as exc:
+            outcome[0] = str(exc)
+
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if reason := outcome[0]:
+        raise UnavailableError(f"{url} is out of reach: {reason}")
+
+
+def from_go(request: Request) -> Path:
+    """A build of the pinned modules, which needs a Go toolchain and a module proxy or cache."""
+    folder = request.folder("go")
+    if not request.missing(folder):
+        return folder
+    go = find_go(HERE / ENGINE.folder, request.env)
+    with one_at_a_time(folder.parent):
+        if any(not os.access(folder / name, os.X_OK) for name in NEEDED):
+            with whole_or_nothing(folder.parent) as work:
+                (work / "bin").mkdir()
+                for binary in BINARIES:
+                    build(binary, go, work / "bin", request.env)
+                for script in SCRIPTS:
+                    copy(script, go, work / "bin", request.env)
+                versions = {binary.name: binary.version for binary in (*BINARIES, NODEJS_HOST)}
+                describe(work, {"from": "go", **versions})
+        if request.missing(folder):
+            build(NODEJS_HOST, go, folder, request.env)
+    return folder
+
+
+def build(binary: Binary, go: str, folder: Path, env: Mapping[str, str]) -> None:
+    # Under another name first: an addition to an engine in the cache appears in one step as well.
+    unfinished = folder / f".{binary.name}"
+    run(
+        f"building {binary.name} {binary.version} from Go modules",
+        binary.build_command(go, unfinished),
+        expect=binary.seconds,
+        cwd=HERE / binary.folder,
+        env=go_environment(env),
+    )
+    unfinished.replace(folder / binary.name)
+
+
+def copy(script: Script, go: str, folder: Path, env: Mapping[str, str]) -> None:
+    try:
+        module = subprocess.run(
+            [go, "list", "-m", "-f", "{{.Dir}}", SDK],
+            cwd=HERE / script.folder,
+            env=go_environment(env),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=True,
+        ).stdout.strip()
+    except subprocess.SubprocessError as exc:
+        raise UnavailableError(f"finding {script.name} failed: {exc}") from exc
+    target = folder / script.name
+    shutil.copyfile(Path(module, script.path), target)
+    target.chmod(0o755)
+
+
+def describe(place: Path, facts: Mapping[str, str]) -> None:
+    """Leave a note beside `bin`, for tests that depend on the age of a language host."""
+    text = json.dumps(facts, indent=2) + "\n"
+    (place / "engine.json").write_text(text, encoding="utf-8")
+
+
+WAYS: Mapping[str, Callable[[Request], Path]] = {
+    "path": from_path,
+    "cache": from_cache,
+    "installer": from_installer,
+    "go": from_go,
+}
+
+
+def find(request: Request, ways: Sequence[str]) -> Path:
+    """
+    The first of the ways that is open.
+
+    Raises:
+        UnavailableError: none is; the text tells what was tried, what failed, and what to do.
+    """
+    failures: list[tuple[str, str]] = []
+    for way in ways:
+        outcome = attempt(way, request)
+        if isinstance(outcome, Path):
+            return outcome
+        failures.append((way, outcome))
+        if way == "installer":  # the next one is long, and this says why it is needed
+            say(f"{way}: {outcome}")
+    raise UnavailableError(failure_text(failures))
+
+
+def attempt(way: str, request: Request) -> Path | str:
+    """The folder, or why there is none."""
+    try:
+        return WAYS[way](request)
+    except (UnavailableError, OSError) as exc:
+        return str(exc) or type(exc).__name__
+
+
+def failure_text(failures: Sequence[tuple[str, str]]) -> str:
+    lines = ["There is no Pulumi engine here. Tried in this order:"]
+    for way, reason in failures:
+        lines.append(f"  {way + ':':10} {reason}".replace("\n", "\n" + " " * 13))
+    go = go_version_needed(HERE / ENGINE.folder)
+    lines += [
+        "Do one of these, then run this again:",
+        f"  install the Pulumi CLI, {MINIMUM} or newer: https://www.pulumi.com/docs/install/",
+        f"  install Go, {go} or newer, where it can download modules: https://go.dev/doc/install",
+    ]
+    return "\n".join(lines)
+
+
+def arguments(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="get.py",
+        description="Find the Pulumi engine, or get it, and print the folder to put on PATH.",
+        epilog=(
+            "The ways: `path` is a new enough `pulumi` on PATH; `cache` what an earlier run has "
+            "left; `installer` downloads Pulumi's own release; `go` builds pinned Go modules, in "
+            "about 4 minutes. Without --from all are tried, in this order."
+        ),
+    )
+    parser.add_argument(
+        "--from",
+        dest="ways",
+        action="append",
+        choices=tuple(WAYS),
+        help="go this way only; may be repeated, and the order counts",
+    )
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        metavar="DIR",
+        help="where to keep it (default: $PULUMI_APPFLOW_CACHE, or pulumi-appflow in the user's "
+        "cache folder)",
+    )
+    parser.add_argument(
+        "--with-nodejs",
+        action="store_true",
+        help=f"with {NODEJS_HOST.name}, for programs in TypeScript",
+    )
+    return parser.parse_args(argv)
+
+
+def main(argv: Sequence[str], env: Mapping[str, str]) -> int:
+    options = arguments(argv)
+    # So that a polite end (of a CI job, say) takes the running build and its folder with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        cache = options.cache.absolute() if options.cache else cache_root(env)
+        folder = find(Request(cache, env, options.with_nodejs), options.ways or tuple(WAYS))
+    except UnavailableError as exc:
+        say(str(exc))
+        return 1
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    print(folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], os.environ))
