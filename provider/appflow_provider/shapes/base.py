@@ -1,0 +1,265 @@
+"""
+What every structure of the AppFlow API is made of: the `Shape` base class, its members and its limits.
+
+A shape has three spellings of each member: snake_case in Python, the API's own on the wire (`oAuth2Credentials`, `S3`),
+and Pulumi's property name (`oauth2Credentials`, `s3`), which is what users write and what problems name. Validation
+reads property names, because it answers users; `wire` translates whole values.
+
+Limits and patterns are the API's: botocore's model of version 2020-08-23, with which a test compares every one of them.
+The API matches a pattern against the whole value with Java's ASCII character classes, and so do we.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from enum import Enum
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import AliasGenerator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic.alias_generators import to_camel
+from pydantic.annotated_handlers import GetCoreSchemaHandler
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from typing_extensions import LiteralString, Self
+
+
+def property_name(api_name: str) -> str:
+    """
+    The Pulumi property for a member of the API.
+
+    A lower-case start; the leading acronym of `SAPOData` as a word; `oAuth` as one word, because Pulumi's generator
+    makes `o_auth` of it.
+    """
+    if api_name == "SAPOData":
+        return "sapoData"
+    name = re.sub(r"^oAuth", "oauth", api_name)
+    return name[:1].lower() + name[1:]
+
+
+class _Members(BaseModel):
+    model_config = ConfigDict(
+        alias_generator=AliasGenerator(
+            validation_alias=lambda name: property_name(to_camel(name)),
+            serialization_alias=to_camel,
+        ),
+        frozen=True,
+        hide_input_in_errors=True,  # a value may be a secret
+    )
+
+
+class Shape(_Members):
+    """A structure that a user writes. Unknown members are refused: a typing error deserves an answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class OutputShape(_Members):
+    """A structure that only the service writes. Unknown members are ignored: the service may grow."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+def member(
+    description: str,
+    *,
+    default: Any = None,
+    required: bool = False,
+    api: str | None = None,
+    secret: bool = False,
+    create_only: bool = False,
+) -> Any:
+    """
+    One member of a shape.
+
+    Args:
+        description: What the member means, its unit and default, and when it is needed, in Markdown.
+        default: What a missing member reads as.
+        required: The API refuses the structure without it.
+        api: The API's spelling, where camelCase of the Python name does not reach it.
+        secret: The value is encrypted in state and never shown, with all that is inside it.
+        create_only: The service cannot change it: another value means another resource.
+    """
+    spelling: dict[str, Any] = {}
+    if api is not None:
+        spelling = {"validation_alias": property_name(api), "serialization_alias": api}
+    return Field(
+        ... if required else default,
+        description=description,
+        json_schema_extra={"secret": secret, "createOnly": create_only},
+        **spelling,
+    )
+
+
+def is_secret(info: FieldInfo) -> bool:
+    """Whether the member is encrypted in state and never shown."""
+    return _extra(info, "secret")
+
+
+def is_create_only(info: FieldInfo) -> bool:
+    """Whether another value of the member means another resource."""
+    return _extra(info, "createOnly")
+
+
+def _extra(info: FieldInfo, key: str) -> bool:
+    return isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get(key) is True
+
+
+def refusal(kind: LiteralString, sentence: str) -> PydanticCustomError:
+    """What a validator raises; the sentence begins with "must"."""
+    # The text goes in as a value, because braces in a template are placeholders.
+    return PydanticCustomError(kind, "{sentence}", {"sentence": sentence})
+
+
+class ApiEnum(str, Enum):
+    """Values that the API names. Each member is the API's spelling with a description beside it."""
+
+    description: str
+
+    def __new__(cls, value: str, description: str) -> Self:
+        """Make a string that carries its description."""
+        self = str.__new__(cls, value)
+        self._value_ = value
+        self.description = description
+        return self
+
+
+@dataclass(frozen=True)
+class Text:
+    """
+    Limits of a string.
+
+    Attributes:
+        max: Longest accepted length in characters.
+        min: Shortest accepted length in characters.
+        pattern: The API's pattern, matched against the whole value.
+        says: The pattern in words, as the end of the sentence "it must …".
+    """
+
+    max: int | None = None
+    min: int = 0
+    pattern: str | None = None
+    says: str = ""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Strict string, then our own sentence about length and pattern."""
+        checked = core_schema.no_info_after_validator_function(
+            self._check, core_schema.str_schema(strict=True)
+        )
+        if source is SecretStr:
+            return core_schema.no_info_after_validator_function(
+                SecretStr, checked, serialization=core_schema.to_string_ser_schema(when_used="json")
+            )
+        return checked
+
+    def _check(self, value: str) -> str:
+        if len(value) < self.min:
+            raise refusal("too_short", _length("at least", self.min, len(value)))
+        if self.max is not None and len(value) > self.max:
+            raise refusal("too_long", _length("at most", self.max, len(value)))
+        if self.pattern is not None and not matches(self.pattern, value):
+            raise refusal("pattern", f"must {self.says or f'match {self.pattern} as a whole'}")
+        return value
+
+
+def _length(bound: str, limit: int, length: int) -> str:
+    return f"must have {bound} {limit} characters, not {length}"
+
+
+def matches(pattern: str, value: str) -> bool:
+    """Whether the API's pattern holds for the whole value."""
+    return re.fullmatch(python_pattern(pattern), value, re.ASCII) is not None
+
+
+def python_pattern(pattern: str) -> str:
+    """The API's pattern in Python's spelling: Java writes the higher planes as surrogate pairs."""
+    return pattern.replace(r"\uD800\uDC00-\uDBFF\uDFFF", r"\U00010000-\U0010FFFF")
+
+
+@dataclass(frozen=True)
+class Number:
+    """Limits of a whole number. Pulumi's numbers are doubles, so `8.0` is 8."""
+
+    min: int | None = None
+    max: int | None = None
+
+    def __get_pydantic_core_schema__(
+        self, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """A whole number within the limits."""
+        return core_schema.no_info_plain_validator_function(self._check)
+
+    def _check(self, value: Any) -> int:
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if not number or value % 1 != 0:  # infinity and NaN leave NaN, which differs from 0
+            raise refusal("whole_number", "must be a whole number")
+        if self.min is not None and value < self.min:
+            raise refusal("too_small", f"must be at least {self.min}")
+        if self.max is not None and value > self.max:
+            raise refusal("too_large", f"must be at most {self.max}")
+        return int(value)
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many entries a list or map may have."""
+
+    max: int | None = None
+    min: int = 0
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """The entries' own checks, then the number of them."""
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def _check(self, value: Any) -> Any:
+        if self.max is not None and len(value) > self.max:
+            raise refusal("too_many", f"must have at most {self.max} entries, not {len(value)}")
+        if len(value) < self.min:
+            raise refusal("too_few", f"must have at least {self.min} entries")
+        return value
+
+
+def instant(value: Any) -> datetime:
+    """
+    The point in time that a user wrote: RFC 3339 text, or seconds since 1970 in UTC.
+
+    Raises:
+        TypeError: it is neither text nor a number.
+        ValueError: it is text that no time can be read from, or a time without an offset.
+    """
+    if isinstance(value, datetime):
+        moment = value
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        moment = datetime.fromtimestamp(value, timezone.utc)
+    elif isinstance(value, str):
+        moment = datetime.fromisoformat(re.sub(r"[zZ]$", "+00:00", value))
+    else:
+        raise TypeError("not a time")
+    if moment.tzinfo is None:
+        raise ValueError("a time needs its offset from UTC")
+    return moment.astimezone(timezone.utc)
+
+
+def _timestamp(value: Any) -> datetime:
+    try:
+        return instant(value)
+    except (TypeError, ValueError, OverflowError, OSError) as exc:
+        raise refusal(
+            "timestamp",
+            "must be a time with its offset, as 2031-01-01T06:00:00Z, or seconds since 1970",
+        ) from exc
+
+
+Timestamp: TypeAlias = Annotated[datetime, BeforeValidator(_timestamp)]
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise refusal("flag", "must be true or false")
+    return value
+
+
+Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]

@@ -1,0 +1,57 @@
+"""
+Amplitude, the product analytics service. A source only.
+
+AppFlow logs in with the API key and secret key of an Amplitude project. Flows run on demand or on a
+schedule, at most once a day, read up to 25 MB a run, and write to Amazon S3 or Amazon Lookout for
+Metrics. The only operator is `BETWEEN`, for filters.
+"""
+
+from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.operators import OPERATORS
+from appflow_provider.shapes.scalars import ApiKey, Object, SecretKey
+
+__all__ = [
+    "AmplitudeConnectorOperator",
+    "AmplitudeConnectorProfileCredentials",
+    "AmplitudeConnectorProfileProperties",
+    "AmplitudeSourceProperties",
+]
+
+
+class AmplitudeConnectorOperator(ApiEnum):
+    """
+    What a task may do with fields that come from Amplitude. There is no `NO_OP` among the
+    operators.
+    """
+
+    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
+
+
+class AmplitudeConnectorProfileCredentials(Shape):
+    """Keys with which AppFlow logs in to an Amplitude project."""
+
+    api_key: ApiKey = member(
+        "API key of the Amplitude project. It stands on the settings page of the project in "
+        "Amplitude.",
+        required=True,
+        secret=True,
+    )
+    secret_key: SecretKey = member(
+        "Secret key that belongs to `apiKey`, from the same settings page.",
+        required=True,
+        secret=True,
+    )
+
+
+class AmplitudeConnectorProfileProperties(Shape):
+    """Settings of a connector profile for Amplitude. There are none: write `{}`."""
+
+
+class AmplitudeSourceProperties(Shape):
+    """What a flow reads from Amplitude."""
+
+    object: Object = member(
+        "Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the "
+        "names that a connector profile gives access to.",
+        required=True,
+    )

@@ -1,0 +1,222 @@
+"""
+Custom connectors: Lambda functions that are registered with AppFlow under a label, by the account
+or by AWS.
+
+A custom connector decides for itself whether it is source, destination or both, how it logs in, and
+which triggers and schedules it takes. Profiles and flows therefore carry maps of properties whose
+keys the connector defines. HubSpot, Google Analytics 4, Jira and other connectors that AWS wrote
+belong here: their profiles have the connector type `CustomConnector` and a label, their flows an
+API version. The login with `OAUTH2` needs tokens or an authorization code; without them the
+connector's own error comes back, which says little.
+"""
+
+from typing import Annotated
+
+from appflow_provider.shapes.base import ApiEnum, Shape, Size, member
+from appflow_provider.shapes.oauth import BasicAuthCredentials, OAuth2Credentials, OAuth2Properties
+from appflow_provider.shapes.operators import OPERATORS
+from appflow_provider.shapes.scalars import (
+    ApiKey,
+    ApiSecretKey,
+    CredentialsMapKey,
+    CredentialsMapValue,
+    CustomAuthenticationType,
+    CustomPropertyKey,
+    CustomPropertyValue,
+    DataTransferApiTypeName,
+    EntityName,
+    Name,
+    ProfilePropertyKey,
+    ProfilePropertyValue,
+)
+from appflow_provider.shapes.writing import ErrorHandlingConfig, WriteOperationType
+
+__all__ = [
+    "ApiKeyCredentials",
+    "AuthenticationType",
+    "CustomAuthCredentials",
+    "CustomConnectorDestinationProperties",
+    "CustomConnectorProfileCredentials",
+    "CustomConnectorProfileProperties",
+    "CustomConnectorSourceProperties",
+    "DataTransferApi",
+    "DataTransferApiType",
+    "Operator",
+]
+
+
+class AuthenticationType(ApiEnum):
+    """
+    Ways to log in to the system behind a custom connector. The connector supports some of them.
+    """
+
+    OAUTH2 = "OAUTH2", "With OAuth 2.0. The credentials stand in `oauth2`."
+    APIKEY = "APIKEY", "With an API key. The credentials stand in `apiKey`."
+    BASIC = "BASIC", "With username and password. The credentials stand in `basic`."
+    CUSTOM = "CUSTOM", "In a way that the connector defines. The credentials stand in `custom`."
+
+
+class DataTransferApiType(ApiEnum):
+    """Kinds of API that a custom connector may read data with."""
+
+    SYNC = (
+        "SYNC",
+        "Synchronous: AppFlow waits for each answer. Suits small and medium amounts of data.",
+    )
+    ASYNC = (
+        "ASYNC",
+        "Asynchronous: the system prepares the data while AppFlow waits. Suits large amounts.",
+    )
+    AUTOMATIC = (
+        "AUTOMATIC",
+        "Either of them, as each run finds fitting for its amount of data. The default.",
+    )
+
+
+class Operator(ApiEnum):
+    """What a task may do with fields that come from a custom connector."""
+
+    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
+    LESS_THAN = "LESS_THAN", OPERATORS["LESS_THAN"]
+    GREATER_THAN = "GREATER_THAN", OPERATORS["GREATER_THAN"]
+    CONTAINS = "CONTAINS", OPERATORS["CONTAINS"]
+    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
+    LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO", OPERATORS["LESS_THAN_OR_EQUAL_TO"]
+    GREATER_THAN_OR_EQUAL_TO = "GREATER_THAN_OR_EQUAL_TO", OPERATORS["GREATER_THAN_OR_EQUAL_TO"]
+    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
+    NOT_EQUAL_TO = "NOT_EQUAL_TO", OPERATORS["NOT_EQUAL_TO"]
+    ADDITION = "ADDITION", OPERATORS["ADDITION"]
+    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
+    DIVISION = "DIVISION", OPERATORS["DIVISION"]
+    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
+    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
+    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
+    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
+    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
+    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
+    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
+    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
+    NO_OP = "NO_OP", OPERATORS["NO_OP"]
+
+
+class ApiKeyCredentials(Shape):
+    """An API key, for a custom connector whose `authenticationType` is `APIKEY`."""
+
+    api_key: ApiKey = member(
+        "API key that the system behind the connector has issued.", required=True, secret=True
+    )
+    api_secret_key: ApiSecretKey | None = member(
+        "Second half of the key, for connectors that ask for a secret beside `apiKey`.", secret=True
+    )
+
+
+class CustomAuthCredentials(Shape):
+    """
+    Credentials of a kind that the custom connector defines, for the `authenticationType` `CUSTOM`.
+    """
+
+    custom_authentication_type: CustomAuthenticationType = member(
+        "Name by which the connector calls this way to log in. `aws appflow describe-connector` "
+        "lists the names under `authenticationConfig`.",
+        required=True,
+    )
+    credentials_map: (
+        Annotated[dict[CredentialsMapKey, CredentialsMapValue], Size(max=50)] | None
+    ) = member(
+        "The credentials by the names that the connector gives them, at most 50. All values are "
+        "kept secret.",
+        secret=True,
+    )
+
+
+class CustomConnectorDestinationProperties(Shape):
+    """Where and how a flow writes to the system behind a custom connector."""
+
+    entity_name: EntityName = member(
+        "Name of the entity to write to, as the connector spells it. `aws appflow "
+        "list-connector-entities` shows the names. Another entity replaces the flow.",
+        required=True,
+    )
+    error_handling_config: ErrorHandlingConfig | None = member(
+        "What becomes of records that the system refuses. Left out, they are counted and the run "
+        "goes on."
+    )
+    write_operation_type: WriteOperationType | None = member(
+        "What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the "
+        "connector supports it. All but `INSERT` need `idFieldNames`."
+    )
+    id_field_names: list[Name] | None = member(
+        'Fields of the destination that tell which record is meant, for example `["id"]`. Needed '
+        "with `UPSERT`, `UPDATE` and `DELETE`."
+    )
+    custom_properties: (
+        Annotated[dict[CustomPropertyKey, CustomPropertyValue], Size(max=50)] | None
+    ) = member("Settings for writing that the connector defines, by name. At most 50.")
+
+
+class CustomConnectorProfileCredentials(Shape):
+    """
+    Credentials for the system behind a custom connector. Fill in the one member that belongs to
+    `authenticationType`.
+    """
+
+    authentication_type: AuthenticationType = member(
+        "How to log in: `OAUTH2` goes with `oauth2`, `APIKEY` with `apiKey`, `BASIC` with `basic` "
+        "and `CUSTOM` with `custom`. The connector has to support it.",
+        required=True,
+    )
+    basic: BasicAuthCredentials | None = member("Username and password, for `BASIC`.")
+    oauth2: OAuth2Credentials | None = member(
+        "OAuth 2.0 client with its tokens or the code of a login, for `OAUTH2`. Where to obtain "
+        "tokens is said in `oauth2Properties` of the profile's properties."
+    )
+    api_key: ApiKeyCredentials | None = member("API key, for `APIKEY`.")
+    custom: CustomAuthCredentials | None = member(
+        "Credentials of the connector's own kind, for `CUSTOM`."
+    )
+
+
+class CustomConnectorProfileProperties(Shape):
+    """Settings of a connector profile for a custom connector."""
+
+    profile_properties: (
+        Annotated[dict[ProfilePropertyKey, ProfilePropertyValue], Size(max=50)] | None
+    ) = member(
+        'Settings that the connector asks for, by name, for example `{"instanceUrl": '
+        '"https://acme.example.com"}`. At most 50; `aws appflow describe-connector` lists them '
+        "under `connectorRuntimeSettings`."
+    )
+    oauth2_properties: OAuth2Properties | None = member(
+        "Where and how to obtain OAuth 2.0 tokens. Needed when `authenticationType` is `OAUTH2`.",
+        api="oAuth2Properties",
+    )
+
+
+class DataTransferApi(Shape):
+    """Which API of the system a custom connector reads with, for connectors that offer a choice."""
+
+    name: DataTransferApiTypeName | None = member(
+        "Name of the API, as the connector spells it. `aws appflow describe-connector` lists names "
+        "and types under `supportedDataTransferApis`.",
+        api="Name",
+    )
+    type: DataTransferApiType | None = member(
+        "Kind of the API: `SYNC`, `ASYNC` or `AUTOMATIC`, which is the default.", api="Type"
+    )
+
+
+class CustomConnectorSourceProperties(Shape):
+    """What a flow reads from the system behind a custom connector."""
+
+    entity_name: EntityName = member(
+        "Name of the entity to read, as the connector spells it. `aws appflow "
+        "list-connector-entities` shows the names. Another entity replaces the flow.",
+        required=True,
+    )
+    custom_properties: (
+        Annotated[dict[CustomPropertyKey, CustomPropertyValue], Size(max=50)] | None
+    ) = member("Settings for reading that the connector defines, by name. At most 50.")
+    data_transfer_api: DataTransferApi | None = member(
+        "Which API of the system to read with. For connectors that offer a choice; left out, "
+        "AppFlow chooses."
+    )

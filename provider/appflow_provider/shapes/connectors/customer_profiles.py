@@ -1,0 +1,27 @@
+"""
+Amazon Connect Customer Profiles: unified records of customers. A destination only.
+
+There is no login and no connector profile, only a domain in the same account, which has to be
+encrypted with a KMS key. The flow's source determines triggers and schedules.
+"""
+
+from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.scalars import DomainName, ObjectTypeName
+
+__all__ = [
+    "CustomerProfilesDestinationProperties",
+]
+
+
+class CustomerProfilesDestinationProperties(Shape):
+    """Where a flow writes to in Amazon Connect Customer Profiles."""
+
+    domain_name: DomainName = member(
+        "Name of the Customer Profiles domain, for example `retail`. The domain has to exist and "
+        "to be encrypted with a KMS key. Another domain replaces the flow.",
+        required=True,
+    )
+    object_type_name: ObjectTypeName | None = member(
+        "Name of the profile object type that records become, for example `Salesforce-Contact`. It "
+        "says which fields identify a customer."
+    )

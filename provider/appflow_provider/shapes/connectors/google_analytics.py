@@ -1,0 +1,78 @@
+"""
+Google Analytics, in its generation of Universal Analytics. A source only.
+
+AppFlow logs in with an OAuth 2.0 client of a Google Cloud project. Flows run on demand or on a
+schedule, at most once a day, read up to 9 dimensions and 10 metrics, and write JSON to Amazon S3,
+or to Amazon Lookout for Metrics or Upsolver. Properties of Google Analytics 4 need the custom
+connector `GoogleAnalytics4` instead. The connector type is spelt `Googleanalytics`.
+"""
+
+from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.oauth import ConnectorOAuthRequest
+from appflow_provider.shapes.operators import OPERATORS
+from appflow_provider.shapes.scalars import (
+    AccessToken,
+    ClientId,
+    ClientSecret,
+    Object,
+    RefreshToken,
+)
+
+__all__ = [
+    "GoogleAnalyticsConnectorOperator",
+    "GoogleAnalyticsConnectorProfileCredentials",
+    "GoogleAnalyticsConnectorProfileProperties",
+    "GoogleAnalyticsSourceProperties",
+]
+
+
+class GoogleAnalyticsConnectorOperator(ApiEnum):
+    """
+    What a task may do with fields that come from Google Analytics. There is no `NO_OP` among the
+    operators.
+    """
+
+    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
+    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
+
+
+class GoogleAnalyticsConnectorProfileCredentials(Shape):
+    """OAuth 2.0 client with its tokens, or with the code of a login, for Google Analytics."""
+
+    client_id: ClientId = member(
+        "Id of the OAuth 2.0 client, of the type web application, from the Google Cloud console. "
+        "It ends in `.apps.googleusercontent.com`.",
+        required=True,
+    )
+    client_secret: ClientSecret = member(
+        "Secret that belongs to `clientId`, from the Google Cloud console.",
+        required=True,
+        secret=True,
+    )
+    access_token: AccessToken | None = member(
+        "Token with which AppFlow reads from Google Analytics until it expires. Give it with "
+        "`refreshToken`, or give `oauthRequest` instead.",
+        secret=True,
+    )
+    refresh_token: RefreshToken | None = member(
+        "Token with which AppFlow obtains new access tokens from Google.", secret=True
+    )
+    oauth_request: ConnectorOAuthRequest | None = member(
+        "Code of a login with a Google account, which AppFlow exchanges for tokens. Instead of "
+        "`accessToken` and `refreshToken`.",
+        api="oAuthRequest",
+    )
+
+
+class GoogleAnalyticsConnectorProfileProperties(Shape):
+    """Settings of a connector profile for Google Analytics. There are none: write `{}`."""
+
+
+class GoogleAnalyticsSourceProperties(Shape):
+    """What a flow reads from Google Analytics."""
+
+    object: Object = member(
+        "Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows "
+        "the names that a connector profile gives access to.",
+        required=True,
+    )

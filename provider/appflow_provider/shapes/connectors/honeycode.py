@@ -1,0 +1,47 @@
+"""
+Amazon Honeycode, a destination only, kept because the API still names it.
+
+AWS has closed the service, so a new connector profile will not find anything to log in to. The
+login was OAuth 2.0.
+"""
+
+from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.oauth import ConnectorOAuthRequest
+from appflow_provider.shapes.scalars import AccessToken, Object, RefreshToken
+from appflow_provider.shapes.writing import ErrorHandlingConfig
+
+__all__ = [
+    "HoneycodeConnectorProfileCredentials",
+    "HoneycodeConnectorProfileProperties",
+    "HoneycodeDestinationProperties",
+]
+
+
+class HoneycodeConnectorProfileCredentials(Shape):
+    """Tokens, or the code of a login, for Amazon Honeycode. AWS has closed that service."""
+
+    access_token: AccessToken | None = member(
+        "Token with which AppFlow writes to Honeycode until it expires.", secret=True
+    )
+    refresh_token: RefreshToken | None = member(
+        "Token with which AppFlow obtains new access tokens from Honeycode.", secret=True
+    )
+    oauth_request: ConnectorOAuthRequest | None = member(
+        "Code of a login to Honeycode, which AppFlow exchanges for tokens. Instead of "
+        "`accessToken` and `refreshToken`.",
+        api="oAuthRequest",
+    )
+
+
+class HoneycodeConnectorProfileProperties(Shape):
+    """Settings of a connector profile for Amazon Honeycode. There are none: write `{}`."""
+
+
+class HoneycodeDestinationProperties(Shape):
+    """Where a flow writes to in Amazon Honeycode. AWS has closed that service."""
+
+    object: Object = member("The Honeycode table to write to.", required=True)
+    error_handling_config: ErrorHandlingConfig | None = member(
+        "What becomes of records that Honeycode refuses. Left out, they are counted and the run "
+        "goes on."
+    )

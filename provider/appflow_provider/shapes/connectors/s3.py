@@ -1,0 +1,119 @@
+"""
+Amazon S3: files in buckets. A source and a destination.
+
+There is no login and no connector profile: the bucket's policy has to let `appflow.amazonaws.com`
+read or write, and bucket and flow have to share account and region. As a source it is read on
+demand or on a schedule, at most once a minute; files are CSV with a header row or JSON Lines, up to
+125 MB each. AppFlow lists the source while the flow is created and refuses an empty prefix.
+"""
+
+from appflow_provider.shapes.base import ApiEnum, Flag, Shape, member
+from appflow_provider.shapes.operators import OPERATORS
+from appflow_provider.shapes.output_format import AggregationConfig, FileType, PrefixConfig
+from appflow_provider.shapes.scalars import BucketName, BucketPrefix
+
+__all__ = [
+    "S3ConnectorOperator",
+    "S3DestinationProperties",
+    "S3InputFileType",
+    "S3InputFormatConfig",
+    "S3OutputFormatConfig",
+    "S3SourceProperties",
+]
+
+
+class S3ConnectorOperator(ApiEnum):
+    """What a task may do with fields that come from files in Amazon S3."""
+
+    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
+    LESS_THAN = "LESS_THAN", OPERATORS["LESS_THAN"]
+    GREATER_THAN = "GREATER_THAN", OPERATORS["GREATER_THAN"]
+    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
+    LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO", OPERATORS["LESS_THAN_OR_EQUAL_TO"]
+    GREATER_THAN_OR_EQUAL_TO = "GREATER_THAN_OR_EQUAL_TO", OPERATORS["GREATER_THAN_OR_EQUAL_TO"]
+    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
+    NOT_EQUAL_TO = "NOT_EQUAL_TO", OPERATORS["NOT_EQUAL_TO"]
+    ADDITION = "ADDITION", OPERATORS["ADDITION"]
+    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
+    DIVISION = "DIVISION", OPERATORS["DIVISION"]
+    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
+    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
+    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
+    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
+    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
+    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
+    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
+    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
+    NO_OP = "NO_OP", OPERATORS["NO_OP"]
+
+
+class S3InputFileType(ApiEnum):
+    """Formats of files that a flow can read."""
+
+    CSV = "CSV", "Comma-separated values below a header row with the names of the fields."
+    JSON = "JSON", "JSON Lines: one object a line."
+
+
+class S3OutputFormatConfig(Shape):
+    """How a flow formats, names and joins the files that it writes to Amazon S3."""
+
+    file_type: FileType | None = member(
+        "Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from "
+        "Google Analytics writes `JSON` only."
+    )
+    prefix_config: PrefixConfig | None = member(
+        "Which folders by date, run or schema version files are sorted into, and whether their "
+        "names tell the time."
+    )
+    aggregation_config: AggregationConfig | None = member(
+        "Whether the records of a run are joined into one file, or how large files become. Left "
+        "out, as many files are written as come."
+    )
+    preserve_source_data_typing: Flag | None = member(
+        "`true` keeps the types of the source in Parquet files, `false` (the default) makes every "
+        "column text. For `PARQUET` only; other formats are not affected."
+    )
+
+
+class S3DestinationProperties(Shape):
+    """Where a flow writes files in Amazon S3, and how they are named, formatted and joined."""
+
+    bucket_name: BucketName = member(
+        "Bucket to write to, for example `acme-sales`, in the flow's account and region. Its "
+        "policy has to let `appflow.amazonaws.com` write. Another bucket replaces the flow.",
+        required=True,
+    )
+    bucket_prefix: BucketPrefix | None = member(
+        "Folder in the bucket, for example `raw/salesforce`. AppFlow adds the flow's name and what "
+        "`prefixConfig` asks for. Left out, files go below the flow's name at the top of the "
+        "bucket."
+    )
+    s3_output_format_config: S3OutputFormatConfig | None = member(
+        "How files are named, formatted and joined. Left out, AppFlow writes JSON Lines."
+    )
+
+
+class S3InputFormatConfig(Shape):
+    """How the files that a flow reads from Amazon S3 are formatted."""
+
+    s3_input_file_type: S3InputFileType | None = member(
+        "Format of the files: `CSV`, or `JSON` for JSON Lines."
+    )
+
+
+class S3SourceProperties(Shape):
+    """Which files a flow reads from Amazon S3. One run reads all files below the prefix."""
+
+    bucket_name: BucketName = member(
+        "Bucket to read from, for example `acme-orders`, in the flow's account and region. Its "
+        "policy has to let `appflow.amazonaws.com` read. Another bucket replaces the flow.",
+        required=True,
+    )
+    bucket_prefix: BucketPrefix | None = member(
+        "Folder with the files to read, for example `incoming/orders`. AppFlow does not read files "
+        "at the top of a bucket, and the folder has to have a file in it when the flow is "
+        "created."
+    )
+    s3_input_format_config: S3InputFormatConfig | None = member(
+        "How the files are formatted. Needed for JSON Lines; CSV needs no mention."
+    )

@@ -1,0 +1,81 @@
+"""
+Slack, the messaging service. A source only.
+
+AppFlow logs in with the OAuth 2.0 client of a Slack app of your own, which needs the user token
+scopes `history` and `read` for channels, groups, `im` and `mpim`. Flows run on demand or on a
+schedule, at most once a minute.
+"""
+
+from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.oauth import ConnectorOAuthRequest
+from appflow_provider.shapes.operators import OPERATORS
+from appflow_provider.shapes.scalars import AccessToken, ClientId, ClientSecret, InstanceUrl, Object
+
+__all__ = [
+    "SlackConnectorOperator",
+    "SlackConnectorProfileCredentials",
+    "SlackConnectorProfileProperties",
+    "SlackSourceProperties",
+]
+
+
+class SlackConnectorOperator(ApiEnum):
+    """What a task may do with fields that come from Slack."""
+
+    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
+    LESS_THAN = "LESS_THAN", OPERATORS["LESS_THAN"]
+    GREATER_THAN = "GREATER_THAN", OPERATORS["GREATER_THAN"]
+    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
+    LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO", OPERATORS["LESS_THAN_OR_EQUAL_TO"]
+    GREATER_THAN_OR_EQUAL_TO = "GREATER_THAN_OR_EQUAL_TO", OPERATORS["GREATER_THAN_OR_EQUAL_TO"]
+    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
+    ADDITION = "ADDITION", OPERATORS["ADDITION"]
+    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
+    DIVISION = "DIVISION", OPERATORS["DIVISION"]
+    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
+    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
+    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
+    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
+    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
+    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
+    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
+    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
+    NO_OP = "NO_OP", OPERATORS["NO_OP"]
+
+
+class SlackConnectorProfileCredentials(Shape):
+    """OAuth 2.0 client with its token, or with the code of a login, for Slack."""
+
+    client_id: ClientId = member(
+        "Client id of your Slack app. It stands in the app's settings under Basic Information.",
+        required=True,
+    )
+    client_secret: ClientSecret = member(
+        "Secret that belongs to `clientId`, from the same page.", required=True, secret=True
+    )
+    access_token: AccessToken | None = member(
+        "User token, `xoxp-…`, with which AppFlow reads messages. Give it or `oauthRequest`.",
+        secret=True,
+    )
+    oauth_request: ConnectorOAuthRequest | None = member(
+        "Code of a login to Slack, which AppFlow exchanges for a token. Instead of `accessToken`.",
+        api="oAuthRequest",
+    )
+
+
+class SlackConnectorProfileProperties(Shape):
+    """Settings of a connector profile for Slack."""
+
+    instance_url: InstanceUrl = member(
+        "Address of the Slack workspace, for example `https://acme.slack.com`.", required=True
+    )
+
+
+class SlackSourceProperties(Shape):
+    """What a flow reads from Slack."""
+
+    object: Object = member(
+        "Path of the object to read: `conversations/<channelId>` for the messages of one channel, "
+        "for example `conversations/C0123456789`. The id stands at the end of the channel's link.",
+        required=True,
+    )

@@ -1,0 +1,103 @@
+"""
+Snowflake, the data warehouse. A destination only.
+
+AppFlow writes files to an S3 bucket, from which Snowflake copies them through a stage. It logs in
+with a username and a password or private key, over the internet or PrivateLink. Snowflake's access
+to the bucket needs `kms:Decrypt`, because the files are encrypted. AppFlow returns the name of the
+stage with an `@` in front.
+"""
+
+from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.scalars import (
+    AccountName,
+    BucketName,
+    BucketPrefix,
+    Object,
+    Password,
+    PrivateKey,
+    PrivateLinkServiceName,
+    Region,
+    Stage,
+    Username,
+    Warehouse,
+)
+from appflow_provider.shapes.writing import ErrorHandlingConfig
+
+__all__ = [
+    "SnowflakeConnectorProfileCredentials",
+    "SnowflakeConnectorProfileProperties",
+    "SnowflakeDestinationProperties",
+]
+
+
+class SnowflakeConnectorProfileCredentials(Shape):
+    """How AppFlow logs in to Snowflake: `username` with either `password` or `privateKey`."""
+
+    username: Username = member(
+        "Snowflake user, for example `APPFLOW`. It has to be allowed to use the warehouse and the "
+        "stage, and to insert into the tables.",
+        required=True,
+    )
+    password: Password | None = member(
+        "Password that belongs to `username`. Leave it out with `privateKey`.", secret=True
+    )
+    private_key: PrivateKey | None = member(
+        "RSA private key of the user, where Snowflake asks for key pairs. Leave it out with "
+        "`password`. It has to stand on one line, at most 8192 characters, because the API accepts "
+        "no line breaks.",
+        secret=True,
+    )
+
+
+class SnowflakeConnectorProfileProperties(Shape):
+    """The Snowflake account, warehouse and stage, and the bucket from which Snowflake copies."""
+
+    warehouse: Warehouse = member(
+        "Virtual warehouse that does the copying, for example `LOAD_WH`.", required=True
+    )
+    stage: Stage = member(
+        "External stage on top of `bucketName`, with its database and schema, for example "
+        "`SALES.PUBLIC.APPFLOW_STAGE`.",
+        required=True,
+    )
+    bucket_name: BucketName = member(
+        "S3 bucket that the stage points to, in which AppFlow puts files for Snowflake to copy.",
+        required=True,
+    )
+    bucket_prefix: BucketPrefix | None = member(
+        "Prefix in `bucketName` that the stage points to, for example `staging/snowflake`."
+    )
+    private_link_service_name: PrivateLinkServiceName | None = member(
+        "Name of Snowflake's VPC endpoint service, `com.amazonaws.vpce.<region>.vpce-svc-<id>`. "
+        "For profiles whose `connectionMode` is `Private`."
+    )
+    account_name: AccountName | None = member(
+        "Name of the Snowflake account, the first part of its address: `xy12345` of "
+        "`https://xy12345.snowflakecomputing.com`."
+    )
+    region: Region | None = member(
+        "AWS region in which the Snowflake account lives, for example `eu-central-1`."
+    )
+
+
+class SnowflakeDestinationProperties(Shape):
+    """Which table in Snowflake a flow adds records to, and the bucket they pass through."""
+
+    object: Object = member(
+        "Table to write to, with its database and schema, for example `SALES.PUBLIC.ORDERS`. "
+        "Another table replaces the flow.",
+        required=True,
+    )
+    intermediate_bucket_name: BucketName = member(
+        "S3 bucket for files on their way to Snowflake. The stage of the connector profile has to "
+        "point to it, so it is usually the profile's `bucketName`.",
+        required=True,
+    )
+    bucket_prefix: BucketPrefix | None = member(
+        "Prefix in `intermediateBucketName` for the files of this flow, for example "
+        "`staging/snowflake/orders`."
+    )
+    error_handling_config: ErrorHandlingConfig | None = member(
+        "What becomes of records that Snowflake refuses. Left out, they are counted and the run "
+        "goes on."
+    )

@@ -1,0 +1,90 @@
+"""
+Veeva Vault, content and data management for life sciences. A source only.
+
+AppFlow logs in with a username and password that may use the API. Flows run on demand or on a
+schedule, at most once a minute for records and once an hour for documents. Documents go to Amazon
+S3 only, and no tasks of the types `Merge`, `Mask`, `Truncate` or `Validate` go with them.
+"""
+
+from appflow_provider.shapes.base import ApiEnum, Flag, Shape, member
+from appflow_provider.shapes.operators import OPERATORS
+from appflow_provider.shapes.scalars import DocumentType, InstanceUrl, Object, Password, Username
+
+__all__ = [
+    "VeevaConnectorOperator",
+    "VeevaConnectorProfileCredentials",
+    "VeevaConnectorProfileProperties",
+    "VeevaSourceProperties",
+]
+
+
+class VeevaConnectorOperator(ApiEnum):
+    """What a task may do with fields that come from Veeva."""
+
+    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
+    LESS_THAN = "LESS_THAN", OPERATORS["LESS_THAN"]
+    GREATER_THAN = "GREATER_THAN", OPERATORS["GREATER_THAN"]
+    CONTAINS = "CONTAINS", OPERATORS["CONTAINS"]
+    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
+    LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO", OPERATORS["LESS_THAN_OR_EQUAL_TO"]
+    GREATER_THAN_OR_EQUAL_TO = "GREATER_THAN_OR_EQUAL_TO", OPERATORS["GREATER_THAN_OR_EQUAL_TO"]
+    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
+    NOT_EQUAL_TO = "NOT_EQUAL_TO", OPERATORS["NOT_EQUAL_TO"]
+    ADDITION = "ADDITION", OPERATORS["ADDITION"]
+    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
+    DIVISION = "DIVISION", OPERATORS["DIVISION"]
+    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
+    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
+    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
+    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
+    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
+    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
+    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
+    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
+    NO_OP = "NO_OP", OPERATORS["NO_OP"]
+
+
+class VeevaConnectorProfileCredentials(Shape):
+    """Username and password with which AppFlow logs in to Veeva Vault."""
+
+    username: Username = member(
+        "Vault user, for example `appflow@example.com`. The user needs access to the API.",
+        required=True,
+    )
+    password: Password = member("Password that belongs to `username`.", required=True, secret=True)
+
+
+class VeevaConnectorProfileProperties(Shape):
+    """Settings of a connector profile for Veeva."""
+
+    instance_url: InstanceUrl = member(
+        "Address of the vault, for example `https://acme.veevavault.com`.", required=True
+    )
+
+
+class VeevaSourceProperties(Shape):
+    """
+    What a flow reads from Veeva Vault: the records of an object, or documents of a type with or
+    without their files. The members after `object` are for documents.
+    """
+
+    object: Object = member(
+        "Path of the object to read, or `documents/types/<type>__c` for documents of one type. "
+        "`aws appflow list-connector-entities` shows the paths.",
+        required=True,
+    )
+    document_type: DocumentType | None = member(
+        "Type of the documents to read, as Vault calls it. For documents only."
+    )
+    include_source_files: Flag | None = member(
+        "`true` transfers the documents' files beside their metadata. The default is `false`, "
+        "metadata only. For documents only."
+    )
+    include_renditions: Flag | None = member(
+        "`true` transfers renditions too, such as the PDF that Vault makes of a file. The default "
+        "is `false`. Goes with `includeSourceFiles`."
+    )
+    include_all_versions: Flag | None = member(
+        "`true` transfers all versions of each document. The default is `false`, the latest one. "
+        "Goes with `includeSourceFiles`."
+    )

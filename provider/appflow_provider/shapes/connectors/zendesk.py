@@ -1,0 +1,109 @@
+"""
+Zendesk, the customer support service. A source and a destination.
+
+AppFlow logs in with an OAuth 2.0 client that is registered in Zendesk under the identifier
+`aws_integration_to_Zendesk`. As a source it is read on demand or on a schedule, at most once a
+minute. The only comparison for filters is `GREATER_THAN`; there is not even `EQUAL_TO`.
+"""
+
+from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.oauth import ConnectorOAuthRequest
+from appflow_provider.shapes.operators import OPERATORS
+from appflow_provider.shapes.scalars import (
+    AccessToken,
+    ClientId,
+    ClientSecret,
+    InstanceUrl,
+    Name,
+    Object,
+)
+from appflow_provider.shapes.writing import ErrorHandlingConfig, WriteOperationType
+
+__all__ = [
+    "ZendeskConnectorOperator",
+    "ZendeskConnectorProfileCredentials",
+    "ZendeskConnectorProfileProperties",
+    "ZendeskDestinationProperties",
+    "ZendeskSourceProperties",
+]
+
+
+class ZendeskConnectorOperator(ApiEnum):
+    """What a task may do with fields that come from Zendesk."""
+
+    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
+    GREATER_THAN = "GREATER_THAN", OPERATORS["GREATER_THAN"]
+    ADDITION = "ADDITION", OPERATORS["ADDITION"]
+    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
+    DIVISION = "DIVISION", OPERATORS["DIVISION"]
+    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
+    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
+    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
+    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
+    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
+    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
+    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
+    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
+    NO_OP = "NO_OP", OPERATORS["NO_OP"]
+
+
+class ZendeskConnectorProfileCredentials(Shape):
+    """OAuth 2.0 client with its token, or with the code of a login, for Zendesk."""
+
+    client_id: ClientId = member(
+        "Unique identifier of the OAuth client, `aws_integration_to_Zendesk`. In Zendesk's Admin "
+        "Center it stands under Apps and integrations, OAuth clients.",
+        required=True,
+    )
+    client_secret: ClientSecret = member(
+        "Secret that belongs to `clientId`. Zendesk shows it in full only once, when the client is "
+        "saved.",
+        required=True,
+        secret=True,
+    )
+    access_token: AccessToken | None = member(
+        "Token with which AppFlow calls Zendesk. Give it or `oauthRequest`.", secret=True
+    )
+    oauth_request: ConnectorOAuthRequest | None = member(
+        "Code of a login to Zendesk, which AppFlow exchanges for a token. Instead of "
+        "`accessToken`.",
+        api="oAuthRequest",
+    )
+
+
+class ZendeskConnectorProfileProperties(Shape):
+    """Settings of a connector profile for Zendesk."""
+
+    instance_url: InstanceUrl = member(
+        "Address of the Zendesk account, for example `https://acme.zendesk.com`.", required=True
+    )
+
+
+class ZendeskDestinationProperties(Shape):
+    """Which Zendesk object a flow writes to, and how."""
+
+    object: Object = member(
+        "Name of the Zendesk object to write to, for example `tickets`. Another object replaces "
+        "the flow.",
+        required=True,
+    )
+    id_field_names: list[Name] | None = member(
+        'Field that tells which record is meant: `["id"]` or an external id for `UPDATE`, an '
+        'external id, `["external_id"]`, for `UPSERT`. Not for `INSERT`.'
+    )
+    error_handling_config: ErrorHandlingConfig | None = member(
+        "What becomes of records that Zendesk refuses. Left out, they are counted and the run goes "
+        "on."
+    )
+    write_operation_type: WriteOperationType | None = member(
+        "What happens with each record: `INSERT` (the default), `UPDATE` or `UPSERT`. The latter "
+        "two need `idFieldNames`."
+    )
+
+
+class ZendeskSourceProperties(Shape):
+    """What a flow reads from Zendesk."""
+
+    object: Object = member(
+        "Name of the Zendesk object to read, for example `tickets` or `users`.", required=True
+    )

@@ -1,0 +1,156 @@
+"""
+Validates a user's value against a shape and says what is wrong in plain sentences, all of it in one run.
+
+Pydantic finds, this module words: the path in Pulumi's spelling, what was wrong, what would be accepted. What is not
+known yet during a preview is looked past. The value of a secret member is never part of a sentence.
+"""
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from appflow_provider.problems import Problem
+from appflow_provider.shapes.base import Shape
+from appflow_provider.shapes.walk import Kind, member_at, members, secret_at
+from appflow_provider.values import Path, Unknown, at, unwrap
+
+__all__ = ["did_you_mean", "findings"]
+
+_SHOWN_MAX = 60  # characters of a wrong value that a sentence repeats; our choice
+
+
+def findings(shape: type[Shape], value: Mapping[str, Any]) -> list[Problem]:
+    """Everything that the shape refuses in the value; empty when it is fit for the API."""
+    plain = unwrap(value)
+    try:
+        shape.model_validate(plain)
+    except ValidationError as invalid:
+        return [
+            Problem(_shown(shape, path), sentence)
+            for error in invalid.errors(include_url=False)
+            if (sentence := _sentence(shape, path := _path(error), error, plain)) is not None
+        ]
+    return []
+
+
+def _path(error: ErrorDetails) -> Path:
+    return tuple(step for step in error["loc"] if step != "[key]")
+
+
+def _shown(shape: type[Shape], path: Path) -> Path:
+    """The path up to the first secret member: the keys of a secret map are secret too."""
+    ends = (end for end in range(1, len(path)) if secret_at(shape, path[:end]))
+    return path[: next(ends, len(path))]
+
+
+def _sentence(
+    shape: type[Shape], path: Path, error: ErrorDetails, value: Mapping[str, Any]
+) -> str | None:
+    found = error["input"]
+    if isinstance(found, Unknown) or isinstance(at(value, path), Unknown):
+        return None
+    word = _WORDS.get(error["type"])
+    text = word(shape, path, found) if word else error["msg"]
+    is_key = error["loc"][-1:] == ("[key]",)
+    if is_key:
+        return f"the key {text}"
+    if error["type"] in _NO_VALUE or secret_at(shape, path) or not _short(found):
+        return text
+    return f"{_quoted(found)} {text}"
+
+
+def _short(value: Any) -> bool:
+    return isinstance(value, (str, int, float)) and len(str(value)) <= _SHOWN_MAX
+
+
+def _quoted(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else f"{value:g}"
+
+
+def did_you_mean(wrong: str, accepted: Sequence[str]) -> str:
+    """The end of a sentence that names the nearest accepted word, or all of them where none is near."""
+    folded = {word.lower().replace("_", ""): word for word in accepted}
+    near = difflib.get_close_matches(wrong.lower().replace("_", ""), folded, n=1, cutoff=0.6)
+    hint = f"; did you mean {folded[near[0]]}?" if near else ""
+    return (
+        f"{hint} Accepted: {', '.join(accepted)}" if hint else f"; accepted: {', '.join(accepted)}"
+    )
+
+
+def _missing(_shape: type[Shape], _path: Path, _found: Any) -> str:
+    return "is required and missing"
+
+
+def _unknown_member(shape: type[Shape], path: Path, _found: Any) -> str:
+    owner = _structure_at(shape, path[:-1])
+    if owner is None:
+        return "is not a member here"
+    name = str(path[-1])
+    names = list(members(owner))
+    if not names:
+        return f"is not a member of {owner.__name__}, which has none"
+    return f"is not a member of {owner.__name__}{did_you_mean(name, names)}"
+
+
+def _structure_at(shape: type[Shape], path: Path) -> Any:
+    if not path:
+        return shape
+    found = member_at(shape, path)
+    kind: Kind | None = found.kind if found else None
+    while kind is not None and kind.shape is None:
+        kind = kind.item
+    return kind.shape if kind else None
+
+
+def _not_accepted(shape: type[Shape], path: Path, found: Any) -> str:
+    accepted = _accepted(shape, path)
+    return f"is not accepted{did_you_mean(str(found), accepted)}"
+
+
+def _accepted(shape: type[Shape], path: Path) -> list[str]:
+    found = member_at(shape, path)
+    kind: Kind | None = found.kind if found else None
+    while kind is not None and kind.item is not None and kind.key is None:
+        kind = kind.item
+    if kind is None:
+        return []
+    enum = kind.key if kind.key is not None else kind.leaf
+    return [str(item.value) for item in enum] if issubclass(enum, Enum) else []
+
+
+def _must_be(what: str) -> Callable[[type[Shape], Path, Any], str]:
+    def word(_shape: type[Shape], _path: Path, found: Any) -> str:
+        return f"must be {what}, not {_KINDS.get(type(found), 'this')}"
+
+    return word
+
+
+_KINDS: Mapping[type, str] = {
+    bool: "true or false",
+    dict: "an object",
+    float: "a number",
+    int: "a number",
+    list: "a list",
+    str: "text",
+    type(None): "null",
+}
+
+_NO_VALUE = frozenset(
+    {"missing", "extra_forbidden", "string_type", "list_type", "dict_type", "model_type"}
+)
+
+_WORDS: Mapping[str, Callable[[type[Shape], Path, Any], str]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_member,
+    "enum": _not_accepted,
+    "string_type": _must_be("text"),
+    "list_type": _must_be("a list"),
+    "dict_type": _must_be("an object"),
+    "model_type": _must_be("an object"),
+}

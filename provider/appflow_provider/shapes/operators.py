@@ -1,0 +1,38 @@
+"""
+The operators of tasks with their descriptions, once for all connectors.
+
+Each connector offers a selection of its own, as an enum in its module; what an operator does is the
+same everywhere. Values in filters are text, whatever the type of the field: a time is written in
+milliseconds since 1970, `"1707696000000"`.
+"""
+
+from collections.abc import Mapping
+
+OPERATORS: Mapping[str, str] = {
+    "PROJECTION": "Lists the fields to read. For `Filter` tasks.",
+    "LESS_THAN": "Lets a record pass when the field is less than `VALUE`.",
+    "GREATER_THAN": "Lets a record pass when the field is greater than `VALUE`.",
+    "CONTAINS": "Lets a record pass when the text of the field has `VALUE` in it.",
+    "BETWEEN": "Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`.",
+    "LESS_THAN_OR_EQUAL_TO": "Lets a record pass when the field is `VALUE` or less.",
+    "GREATER_THAN_OR_EQUAL_TO": "Lets a record pass when the field is `VALUE` or more.",
+    "EQUAL_TO": "Lets a record pass when the field is `VALUE`, or one of `VALUES`.",
+    "NOT_EQUAL_TO": "Lets a record pass when the field is not `VALUE`.",
+    "ADDITION": "Adds the second field to the first. For `Arithmetic` tasks.",
+    "MULTIPLICATION": "Multiplies the first field by the second. For `Arithmetic` tasks.",
+    "DIVISION": "Divides the first field by the second. For `Arithmetic` tasks.",
+    "SUBTRACTION": "Subtracts the second field from the first. For `Arithmetic` tasks.",
+    "MASK_ALL": "Covers the whole text with `MASK_VALUE`. For `Mask` tasks.",
+    "MASK_FIRST_N": (
+        "Covers the first `MASK_LENGTH` characters with `MASK_VALUE`. For `Mask` tasks."
+    ),
+    "MASK_LAST_N": "Covers the last `MASK_LENGTH` characters with `MASK_VALUE`. For `Mask` tasks.",
+    "VALIDATE_NON_NULL": "Holds when the field has a value. For `Validate` tasks.",
+    "VALIDATE_NON_ZERO": "Holds when the field is not zero. For `Validate` tasks.",
+    "VALIDATE_NON_NEGATIVE": "Holds when the field is zero or more. For `Validate` tasks.",
+    "VALIDATE_NUMERIC": "Holds when the field is a number. For `Validate` tasks.",
+    "NO_OP": (
+        "Does nothing to the value. For tasks whose type says it all: `Map`, `Map_all`, `Merge`, "
+        "`Truncate`, `Partition`."
+    ),
+}

@@ -1,0 +1,203 @@
+"""
+The resources as Pulumi sees them: what a user writes and what the state holds.
+
+They are the create requests of the API without the client token, with a name that may be left out (the provider then
+makes one) and a region. Every input stands among the outputs unchanged, so that old inputs can be read from old state;
+beside them stand facts that do not change by themselves, or every refresh would report drift.
+"""
+
+from typing import Annotated
+
+from appflow_provider.shapes.base import OutputShape, Shape, Size, member
+from appflow_provider.shapes.catalog import MetadataCatalogConfig
+from appflow_provider.shapes.connector_type import ConnectorType
+from appflow_provider.shapes.destination import DestinationFlowConfig
+from appflow_provider.shapes.profile import ConnectionMode, ConnectorProfileConfig
+from appflow_provider.shapes.scalars import (
+    ARN,
+    ConnectorLabel,
+    ConnectorProfileArn,
+    ConnectorProfileName,
+    FlowArn,
+    FlowDescription,
+    FlowName,
+    KMSArn,
+    Region,
+    TagKey,
+    TagValue,
+)
+from appflow_provider.shapes.source import SourceFlowConfig
+from appflow_provider.shapes.task import Task
+from appflow_provider.shapes.trigger import TriggerConfig
+
+__all__ = [
+    "ConnectorProfileFacts",
+    "ConnectorProfileInputs",
+    "FlowFacts",
+    "FlowInputs",
+]
+
+
+class ConnectorProfileInputs(Shape):
+    """
+    The address of a system that AppFlow reads from or writes to, and the login for it. Flows refer
+    to a profile by name, and several flows may share one. `S3`, `EventBridge`, `Upsolver`,
+    `LookoutMetrics` and `CustomerProfiles` need no profile.
+
+    AppFlow tries the login while a `Public` profile is created or updated, so a profile with wrong
+    credentials comes to nothing. It keeps them in a Secrets Manager secret of its own, encrypted
+    with `kmsArn`, and never returns them. Pulumi holds a copy, encrypted in the state, and sends
+    all of it with every update; credentials that somebody changed elsewhere stay unseen, and an
+    imported profile has none until your program states them.
+
+    Another `connectorProfileName`, `connectorType`, `connectorLabel`, `kmsArn` or `region` replaces
+    the profile; `connectionMode` and `connectorProfileConfig` are updated in place. Names are
+    unique in an account and region, so a replacement that keeps its name deletes the old profile
+    first, and AppFlow refuses to delete one that flows still use unless it is forced to.
+
+    Before you create one: register an OAuth client with the system where it asks for one, and, for
+    Redshift and Snowflake, give the bucket between a policy that lets `appflow.amazonaws.com` in. A
+    secret named by `clientCredentialsArn`, and the key that encrypts it, have to be readable for
+    AppFlow.
+    """
+
+    connector_profile_name: ConnectorProfileName | None = member(
+        "Name of the profile, for example `salesforce-prod`: up to 256 letters, digits and `_ / ! "
+        "@ # + = . -`, no blanks, unique in the account and region. Left out, it is made from the "
+        "resource's name and a suffix. Another name replaces the profile.",
+        create_only=True,
+    )
+    connector_type: ConnectorType = member(
+        "Which system the profile logs in to, for example `Salesforce`. Another type replaces the "
+        "profile.",
+        required=True,
+        create_only=True,
+    )
+    connector_label: ConnectorLabel | None = member(
+        "Label under which a custom connector is registered, for example `HubSpot`. Needed for "
+        "`CustomConnector`, and for no other type. Another label replaces the profile.",
+        create_only=True,
+    )
+    connection_mode: ConnectionMode = member(
+        "`Public` reaches the system over the internet. `Private` goes through AWS PrivateLink, "
+        "which AppFlow offers for Salesforce, Singular, Snowflake, Trend Micro and SAP, and which "
+        "takes some minutes to set up.",
+        required=True,
+    )
+    connector_profile_config: ConnectorProfileConfig = member(
+        "Address of the system and the login for it.", required=True
+    )
+    kms_arn: KMSArn | None = member(
+        "ARN of the KMS key that encrypts the credentials, for example "
+        "`arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, "
+        "AppFlow uses a key of its own. AppFlow does not return it, so it is not checked for "
+        "changes made elsewhere; another key in your program replaces the profile.",
+        create_only=True,
+    )
+    region: Region | None = member(
+        "AWS region of the profile, for example `eu-west-1`. The provider's region where it is "
+        "left out. Another region replaces the profile.",
+        create_only=True,
+    )
+
+
+class ConnectorProfileFacts(OutputShape):
+    """What the state of a connector profile holds beside its inputs."""
+
+    connector_profile_arn: ConnectorProfileArn = member(
+        "ARN of the profile, `arn:aws:appflow:REGION:ACCOUNT:connectorprofile/NAME`.", required=True
+    )
+    credentials_arn: ARN | None = member(
+        "ARN of the Secrets Manager secret in which AppFlow keeps the credentials. The secret "
+        "belongs to AppFlow: its name begins with `appflow!`, and it goes with the profile."
+    )
+
+
+class FlowInputs(Shape):
+    """
+    A flow, which copies records from one system to another. `sourceFlowConfig` says where they come
+    from, `destinationFlowConfigList` where they go (a list of which AppFlow accepts exactly one
+    entry), `tasks` which fields are transferred, filtered and transformed, and `triggerConfig` what
+    starts a run: a call, a schedule, or an event in Salesforce.
+
+    An on-demand flow is `Active` at once, and each StartFlow (`aws appflow start-flow --flow-name
+    NAME`) starts a run. AppFlow creates a scheduled or event flow as `Draft`, which transfers
+    nothing until StartFlow activates it.
+
+    Another `flowName`, `kmsArn` or `region` replaces the flow. So does another connector type,
+    object or bucket of the source, and another connector type, object, bucket, event source or
+    domain of the destination, because AppFlow refuses to change them. All else is updated in place,
+    and holds for runs that start later. Names are unique in an account and region, so a replacement
+    that keeps its name deletes the old flow first, and with it the history of its runs.
+
+    Before you create one: buckets have to be in the account and region of the flow, with a policy
+    that lets `appflow.amazonaws.com` list and read the source or write to the destination. AppFlow
+    looks into an S3 source while it creates the flow and refuses a prefix with no file under it.
+    Whoever runs Pulumi needs `appflow:UseConnectorProfile` for the connector profiles; the flow
+    itself holds no credentials.
+    """
+
+    flow_name: FlowName | None = member(
+        "Name of the flow, for example `orders-to-s3`: 2 to 256 letters, digits and `_ ! @ # . "
+        "-`, beginning with a letter or digit, no blanks, unique in the account and region. Left "
+        "out, it is made from the resource's name and a suffix. Another name replaces the flow. "
+        "It is also a folder in the path of every file that the flow writes to S3.",
+        create_only=True,
+    )
+    description: FlowDescription | None = member(
+        "A sentence for people about the flow, up to 2,048 characters. Letters, digits, blanks "
+        "and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not."
+    )
+    kms_arn: KMSArn | None = member(
+        "ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example "
+        "`arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, "
+        "AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key "
+        "replaces the flow.",
+        create_only=True,
+    )
+    trigger_config: TriggerConfig = member(
+        "What starts a run: a call (`OnDemand`), a schedule (`Scheduled`) or a Salesforce event "
+        "(`Event`). AppFlow creates scheduled and event flows as `Draft`; they transfer nothing "
+        "until they are activated.",
+        required=True,
+    )
+    source_flow_config: SourceFlowConfig = member(
+        "Where the records come from. Another connector type, object or bucket replaces the flow.",
+        required=True,
+    )
+    destination_flow_config_list: list[DestinationFlowConfig] = member(
+        "Where the records go: a list with exactly one entry, as AppFlow accepts no other number. "
+        "Another connector type, object, bucket, event source or domain replaces the flow; "
+        "prefixes and formats are updated in place.",
+        required=True,
+    )
+    tasks: list[Task] = member(
+        "Which fields are transferred, filtered and transformed. Most sources, Salesforce and "
+        "custom connectors among them, need either one `Map_all` task, or a `Filter` task with "
+        "the operator `PROJECTION` that lists the fields to read beside a `Map` task for each "
+        "field to write; `S3` can do without the projection. AppFlow answers `You must specify a "
+        "projection task or a MAP_ALL task` where it is missing. A `Passthrough` task takes the "
+        "place of mappings. Another order of the same tasks is no change.",
+        required=True,
+    )
+    metadata_catalog_config: MetadataCatalogConfig | None = member(
+        "Registers what the flow writes in the AWS Glue Data Catalog. For `S3` as destination only."
+    )
+    tags: Annotated[dict[TagKey, TagValue], Size(max=50)] | None = member(
+        "Tags of the flow, at most 50. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = "
+        "_`, without blanks, and do not begin with `aws:`; values have up to 256 characters and "
+        "may have blanks and `@`."
+    )
+    region: Region | None = member(
+        "AWS region of the flow, for example `eu-west-1`. The provider's region where it is left "
+        "out. Another region replaces the flow.",
+        create_only=True,
+    )
+
+
+class FlowFacts(OutputShape):
+    """What the state of a flow holds beside its inputs."""
+
+    flow_arn: FlowArn = member(
+        "ARN of the flow, `arn:aws:appflow:REGION:ACCOUNT:flow/NAME`.", required=True
+    )

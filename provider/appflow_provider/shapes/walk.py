@@ -1,0 +1,153 @@
+"""
+Walks a value along its shape: which members there are, which are secret, and from Pulumi's spelling to the API's and back.
+
+Works on plain property values with markers in them (`values`), valid or not: what the shape does not know is left as it
+is, because naming it is the business of `findings`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from appflow_provider.shapes.base import OutputShape, Shape, instant, is_secret
+from appflow_provider.values import Path, Secret
+
+__all__ = ["Kind", "Member", "from_api", "kind_of", "member_at", "members", "secret_at", "to_api"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """
+    What a member holds: a structure, a list or map of something, or a leaf.
+
+    Attributes:
+        shape: The structure's class, or None.
+        item: What a list or map holds, or None.
+        key: The type of a map's keys, or None for anything but a map.
+        leaf: The type of a leaf, or None.
+    """
+
+    shape: type[Shape | OutputShape] | None = None
+    item: "Kind | None" = None
+    key: Any = None
+    leaf: Any = None
+
+
+@dataclass(frozen=True)
+class Member:
+    """One member of a shape under its three spellings."""
+
+    python: str
+    property: str
+    api: str
+    info: FieldInfo
+    kind: Kind
+
+
+def kind_of(annotation: Any) -> Kind:
+    """What values an annotation stands for; `None` beside a type is no kind of its own."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        base = get_args(annotation)[0]
+        return kind_of(base) if get_origin(base) in (list, dict) else Kind(leaf=base)
+    if origin in (Union, UnionType):
+        (only,) = (arm for arm in get_args(annotation) if arm is not type(None))
+        return kind_of(only)
+    if origin is list:
+        return Kind(item=kind_of(get_args(annotation)[0]))
+    if origin is dict:
+        key, item = get_args(annotation)
+        return Kind(item=kind_of(item), key=key)
+    if isinstance(annotation, type) and issubclass(annotation, (Shape, OutputShape)):
+        return Kind(shape=annotation)
+    return Kind(leaf=annotation)
+
+
+@cache
+def members(shape: type[Shape | OutputShape]) -> Mapping[str, Member]:
+    """The shape's members by property name, in the order of their definition."""
+    found = {}
+    for python, info in shape.model_fields.items():
+        name, api = str(info.validation_alias), str(info.serialization_alias)
+        found[name] = Member(python, name, api, info, kind_of(info.annotation))
+    return found
+
+
+def member_at(shape: type[Shape | OutputShape], path: Path) -> Member | None:
+    """The innermost member that a path leads through, or None for a path outside the shape."""
+    kind, found = Kind(shape=shape), None
+    for step in path:
+        if kind.shape is not None:
+            found = members(kind.shape).get(str(step))
+            if found is None:
+                return None
+            kind = found.kind
+        elif kind.item is not None:
+            kind = kind.item
+        else:
+            return None
+    return found
+
+
+def secret_at(shape: type[Shape | OutputShape], path: Path) -> bool:
+    """Whether the value at a path stands in a secret member, at any depth."""
+    return any(
+        (found := member_at(shape, path[:end])) is not None and is_secret(found.info)
+        for end in range(1, len(path) + 1)
+    )
+
+
+def to_api(shape: type[Shape], value: Any) -> Any:
+    """
+    The value as the API takes it: its spelling, no `None`, times as datetimes, whole numbers as `int`.
+
+    Expects checked inputs without unknowns; secrets are unwrapped.
+    """
+    return _to_api(Kind(shape=shape), value)
+
+
+def _to_api(kind: Kind, value: Any) -> Any:
+    if isinstance(value, Secret):
+        return _to_api(kind, value.value)
+    if kind.shape is not None and isinstance(value, Mapping):
+        known = members(kind.shape)
+        return {
+            known[name].api: _to_api(known[name].kind, item)
+            for name, item in value.items()
+            if name in known and item is not None
+        }
+    if kind.item is not None and isinstance(value, Mapping):
+        return {key: _to_api(kind.item, item) for key, item in value.items() if item is not None}
+    if kind.item is not None and isinstance(value, (list, tuple)):
+        return [_to_api(kind.item, item) for item in value]
+    if kind.leaf is datetime:
+        return instant(value)
+    if kind.leaf is int:
+        return int(value)
+    return value
+
+
+def from_api(shape: type[Shape | OutputShape], value: Any) -> Any:
+    """The API's value as Pulumi's properties; members that the shape does not know are left out."""
+    return _from_api(Kind(shape=shape), value)
+
+
+def _from_api(kind: Kind, value: Any) -> Any:
+    if kind.shape is not None and isinstance(value, Mapping):
+        return {
+            member.property: _from_api(member.kind, value[member.api])
+            for member in members(kind.shape).values()
+            if value.get(member.api) is not None
+        }
+    if kind.item is not None and isinstance(value, Mapping):
+        return {str(key): _from_api(kind.item, item) for key, item in value.items()}
+    if kind.item is not None and isinstance(value, (list, tuple)):
+        return [_from_api(kind.item, item) for item in value]
+    if isinstance(value, datetime):
+        return instant(value).isoformat().replace("+00:00", "Z")
+    return value

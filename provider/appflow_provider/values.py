@@ -1,0 +1,117 @@
+"""
+Plain values as the core sees them, and the two markers that Pulumi adds to them.
+
+A property value is a `str`, `float`, `int`, `bool`, `None`, `list` or `dict` of such values. During a preview a value may
+not be known yet: it is `UNKNOWN`. A value that must not be shown is wrapped in `Secret`. Fronts translate the engine's
+messages to this form and back; everything between them works on it alone. Paths are written as Pulumi writes them:
+`tasks[2].taskProperties["dotted.key"]`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Where a value stands: property names, map keys and list positions."""
+
+
+class Unknown:
+    """A value that Pulumi will know only after the update. There is one: `UNKNOWN`."""
+
+    def __repr__(self) -> str:
+        return "<unknown>"
+
+
+UNKNOWN: Final = Unknown()
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A value that is never shown; two secrets are equal when their values are."""
+
+    value: Any = field(repr=False)
+
+
+def unwrap(value: Any) -> Any:
+    """The value without any `Secret` in it, at any depth."""
+    if isinstance(value, Secret):
+        return unwrap(value.value)
+    if isinstance(value, Mapping):
+        return {key: unwrap(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [unwrap(item) for item in value]
+    return value
+
+
+def has_unknown(value: Any) -> bool:
+    """Whether any part of the value is not known yet."""
+    return any(isinstance(leaf, Unknown) for _, leaf in leaves(value))
+
+
+def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every leaf with its path, in order. Empty containers are leaves; secrets are looked into."""
+    if isinstance(value, Secret):
+        yield from leaves(value.value, path)
+    elif isinstance(value, Mapping) and value:
+        for key, item in value.items():
+            yield from leaves(item, (*path, key))
+    elif isinstance(value, (list, tuple)) and value:
+        for position, item in enumerate(value):
+            yield from leaves(item, (*path, position))
+    else:
+        yield path, value
+
+
+def secret_paths(value: Any, path: Path = ()) -> Iterator[Path]:
+    """The paths at which a `Secret` stands, outermost first, those inside a secret left out."""
+    if isinstance(value, Secret):
+        yield path
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from secret_paths(item, (*path, key))
+    elif isinstance(value, (list, tuple)):
+        for position, item in enumerate(value):
+            yield from secret_paths(item, (*path, position))
+
+
+def wrap_where(value: Any, is_secret: Callable[[Path], bool], path: Path = ()) -> Any:
+    """A copy in which every known value whose path `is_secret` stands in a `Secret`."""
+    if isinstance(value, (Secret, Unknown)) or value is None:
+        return value
+    if is_secret(path):
+        return Secret(value)
+    if isinstance(value, Mapping):
+        return {key: wrap_where(item, is_secret, (*path, key)) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [wrap_where(item, is_secret, (*path, at)) for at, item in enumerate(value)]
+    return value
+
+
+def at(value: Any, path: Path) -> Any:
+    """The value at a path, or None where there is nothing; an unknown on the way is the answer."""
+    for step in path:
+        if isinstance(value, Secret):
+            value = value.value
+        if isinstance(value, Unknown):
+            return value
+        if isinstance(value, Mapping) and isinstance(step, str):
+            value = value.get(step)
+        elif isinstance(value, (list, tuple)) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def path_text(path: Path) -> str:
+    """The path as Pulumi writes it: `a.b[0]["odd key"]`."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        elif re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", step):
+            text += f".{step}" if text else step
+        else:
+            text += f'["{step}"]'
+    return text
