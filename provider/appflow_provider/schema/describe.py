@@ -1,0 +1,75 @@
+"""
+Descriptions: the shapes' own sentences, with those limits behind them that a user would otherwise only meet as an error.
+
+Ranges of numbers, sizes of lists and the keys of maps are added where the sentence does not tell them. Lengths and
+patterns of strings are not: nearly every member has some, and `pulumi preview` names the one that was broken.
+"""
+
+import inspect
+import re
+from collections.abc import Iterator
+from importlib import resources
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from appflow_provider.shapes.base import ApiEnum, Number, Size
+from appflow_provider.shapes.walk import Member
+
+__all__ = ["describe_member", "docstring", "examples"]
+
+
+def docstring(cls: type[Any]) -> str:
+    """What a class says of itself."""
+    return inspect.cleandoc(cls.__doc__ or "")
+
+
+def examples(topic: str) -> str:
+    """The examples in all languages that go under a resource's description."""
+    folder = resources.files(__package__).joinpath("examples")
+    return folder.joinpath(f"{topic}.md").read_text(encoding="utf-8").strip()
+
+
+def describe_member(member: Member) -> str:
+    """A member's description, with its limits and its keys."""
+    said = member.info.description or ""
+    limits = [text for text in _limits(member.info.annotation) if not _told(text, said)]
+    return "\n\n".join([" ".join([said, *limits]), *_keys(member.kind.key)])
+
+
+def _limits(annotation: Any) -> Iterator[str]:
+    """Sentences on the numbers and sizes that an annotation accepts, `None` beside it or not."""
+    origin = get_origin(annotation)
+    if origin in (Union, UnionType):
+        for arm in get_args(annotation):
+            yield from _limits(arm)
+    elif origin is Annotated:
+        for limit in get_args(annotation)[1:]:
+            if isinstance(limit, Number):
+                yield from _range(limit.min, limit.max)
+            elif isinstance(limit, Size):
+                yield from _range(limit.min or None, limit.max, " entries")
+
+
+def _range(low: int | None, high: int | None, unit: str = "") -> Iterator[str]:
+    if low is not None and high is not None:
+        yield f"{low:,} to {high:,}{unit}."
+    elif high is not None:
+        yield f"At most {high:,}{unit}."
+    elif low is not None:
+        yield f"At least {low:,}{unit}."
+
+
+def _told(limit: str, said: str) -> bool:
+    """Whether the sentence has the numbers of the limit in it, with or without a comma."""
+    return _numbers(limit) <= _numbers(said)
+
+
+def _numbers(text: str) -> set[str]:
+    return {number.replace(",", "") for number in re.findall(r"\d[\d,]*", text)}
+
+
+def _keys(key: Any) -> Iterator[str]:
+    """The keys of a map, where an enum names them."""
+    if isinstance(key, type) and issubclass(key, ApiEnum):
+        lines = [f"* `{each.value}`: {each.description}" for each in key]
+        yield "\n".join(["Keys:", "", *lines])

@@ -1,0 +1,71 @@
+"""
+The package as a whole: who it is, how it is configured, and what each language's generator has to know.
+
+Version and summary are the distribution's. Defaults from the environment are not in the schema: the generated
+constructors would read them into the inputs, and a laptop's region would become part of a stack's state.
+"""
+
+import json
+from importlib.metadata import metadata
+from typing import Any
+
+from appflow_provider.schema.describe import docstring
+from appflow_provider.schema.resources import RESOURCES, resource_spec
+from appflow_provider.schema.types import Types, property_specs
+from appflow_provider.shapes.config import ProviderConfig
+
+__all__ = ["package_schema", "render"]
+
+_DISTRIBUTION = "pulumi-appflow"
+
+_KEYWORDS = ["pulumi", "aws", "appflow", "category/cloud", "kind/native"]
+
+_LANGUAGES: dict[str, dict[str, Any]] = {
+    "csharp": {"packageReferences": {"Pulumi": "3.*"}, "respectSchemaVersion": True},
+    "go": {
+        "generateResourceContainerTypes": True,
+        "importBasePath": "pulumi-appflow/sdk/go/appflow",
+        "respectSchemaVersion": True,
+    },
+    "java": {"buildFiles": "gradle"},
+    "nodejs": {"packageName": "pulumi-appflow", "respectSchemaVersion": True},
+    "python": {
+        "inputTypes": "classes-and-dicts",
+        "packageName": "pulumi_appflow",
+        "pyproject": {"enabled": True},
+        "pythonRequires": ">=3.10",
+        "requires": {"pulumi": ">=3.216,<4"},
+        "respectSchemaVersion": True,
+    },
+}
+
+
+def package_schema() -> dict[str, Any]:
+    """The whole schema, with types and resources in alphabetical order."""
+    about = metadata(_DISTRIBUTION)
+    types = Types()
+    config = property_specs(ProviderConfig, types)
+    resources = {
+        f"appflow:index:{token}": resource_spec(token, resource, types)
+        for token, resource in sorted(RESOURCES.items())
+    }
+    return {
+        "name": "appflow",
+        "displayName": "Amazon AppFlow",
+        "version": about["Version"],
+        "description": about["Summary"],
+        "keywords": _KEYWORDS,
+        "license": "Apache-2.0",
+        "publisher": "pulumi-appflow",
+        "meta": {"moduleFormat": "(.*)"},
+        "language": _LANGUAGES,
+        "config": {"variables": config},
+        "types": dict(sorted(types.specs.items())),
+        "provider": {"description": docstring(ProviderConfig), "inputProperties": config},
+        "resources": resources,
+    }
+
+
+def render() -> str:
+    """The schema as the text of `schema.json`."""
+    return json.dumps(package_schema(), indent=2, ensure_ascii=False) + "\n"

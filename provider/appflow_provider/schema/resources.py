@@ -1,0 +1,71 @@
+"""
+The two resources: inputs, what the state holds beside them, and how a stack moves here from the dynamic front.
+
+The tables are all that differs between resources. Every input is an output too, unchanged.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from appflow_provider.schema.describe import docstring, examples
+from appflow_provider.schema.types import Types, property_specs, required_names
+from appflow_provider.shapes.base import OutputShape, Shape, is_create_only
+from appflow_provider.shapes.resources import (
+    ConnectorProfileFacts,
+    ConnectorProfileInputs,
+    FlowFacts,
+    FlowInputs,
+)
+from appflow_provider.shapes.walk import members
+
+__all__ = ["RESOURCES", "Resource", "resource_spec"]
+
+
+@dataclass(frozen=True)
+class Resource:
+    """
+    What a resource is made of.
+
+    Attributes:
+        inputs: What a user writes.
+        facts: What the state holds beside the inputs.
+        name: The input that is made up where it is left out, and so always set in outputs.
+        topic: The file with its examples.
+    """
+
+    inputs: type[Shape]
+    facts: type[OutputShape]
+    name: str
+    topic: str
+
+
+RESOURCES = {
+    "ConnectorProfile": Resource(
+        ConnectorProfileInputs,
+        ConnectorProfileFacts,
+        name="connectorProfileName",
+        topic="connector_profile",
+    ),
+    "Flow": Resource(FlowInputs, FlowFacts, name="flowName", topic="flow"),
+}
+
+
+def resource_spec(token: str, resource: Resource, types: Types) -> dict[str, Any]:
+    """The resource as the schema describes it; the types that it uses are added to `types`."""
+    inputs = property_specs(resource.inputs, types)
+    facts = property_specs(resource.facts, types)
+    always = {*required_names(resource.inputs), resource.name, *required_names(resource.facts)}
+    return {
+        "description": f"{docstring(resource.inputs)}\n\n{examples(resource.topic)}",
+        "properties": inputs | facts,
+        "required": sorted(always),
+        "inputProperties": {
+            name: spec | _create_only(resource.inputs, name) for name, spec in inputs.items()
+        },
+        "requiredInputs": required_names(resource.inputs),
+        "aliases": [{"type": f"pulumi-python:dynamic/appflow:{token}"}],
+    }
+
+
+def _create_only(inputs: type[Shape], name: str) -> dict[str, bool]:
+    return {"willReplaceOnChanges": True} if is_create_only(members(inputs)[name].info) else {}

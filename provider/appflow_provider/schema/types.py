@@ -1,0 +1,90 @@
+"""
+Shapes and enums as Pulumi types: one type for each, wherever it is used.
+
+Enums are open, a string or one of the known values: AppFlow adds values without notice, and a closed enum in Python
+raises as soon as the state holds one that it does not know. Maps have string keys in Pulumi; what keys an enum allows
+is told in the description.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from appflow_provider.schema.describe import describe_member, docstring
+from appflow_provider.shapes.base import ApiEnum, OutputShape, Shape, is_secret
+from appflow_provider.shapes.walk import Kind, Member, members
+
+__all__ = ["Types", "property_specs", "required_names"]
+
+Spec = dict[str, Any]
+
+_STRING: Spec = {"type": "string"}
+
+_LEAVES: Mapping[type, Spec] = {  # all else is text, secret or not
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    datetime: {"oneOf": [_STRING, {"type": "number"}]},  # RFC 3339 text, or seconds since 1970
+}
+
+
+@dataclass
+class Types:
+    """The types that something has asked for so far, by token."""
+
+    specs: dict[str, Spec] = field(default_factory=dict)
+
+    def of(self, kind: Kind) -> Spec:
+        """The type of such values; structures and enums in it are added to `specs`."""
+        if kind.shape is not None:
+            return self._reference(kind.shape)
+        if kind.key is not None and kind.item is not None:
+            return {"type": "object", "additionalProperties": self.of(kind.item)}
+        if kind.item is not None:
+            return {"type": "array", "items": self.of(kind.item)}
+        if isinstance(kind.leaf, type) and issubclass(kind.leaf, ApiEnum):
+            return {"oneOf": [_STRING, self._reference(kind.leaf)]}
+        return _LEAVES.get(kind.leaf, _STRING)
+
+    def _reference(self, cls: type[Shape | OutputShape | ApiEnum]) -> Spec:
+        token = f"appflow:index:{cls.__name__}"
+        if token not in self.specs:
+            self.specs[token] = {}  # first, for a shape that contains itself
+            self.specs[token] = _enum(cls) if issubclass(cls, ApiEnum) else self._object(cls)
+        return {"$ref": f"#/types/{token}"}
+
+    def _object(self, shape: type[Shape | OutputShape]) -> Spec:
+        return {
+            "type": "object",
+            "description": docstring(shape),
+            "properties": property_specs(shape, self),
+            **({"required": required} if (required := required_names(shape)) else {}),
+        }
+
+
+def _enum(enum: type[ApiEnum]) -> Spec:
+    values = [
+        {"name": _pascal(each.name), "value": each.value, "description": each.description}
+        for each in enum
+    ]
+    return {"type": "string", "description": docstring(enum), "enum": values}
+
+
+def _pascal(name: str) -> str:
+    """`MASK_FIRST_N` as `MaskFirstN`, which each language then spells in its own way."""
+    return "".join(word.capitalize() for word in name.split("_"))
+
+
+def property_specs(shape: type[Shape | OutputShape], types: Types) -> dict[str, Spec]:
+    """The properties of a shape, under the names that users write."""
+    return {name: _property(member, types) for name, member in members(shape).items()}
+
+
+def _property(member: Member, types: Types) -> Spec:
+    spec = {**types.of(member.kind), "description": describe_member(member)}
+    return spec | {"secret": True} if is_secret(member.info) else spec
+
+
+def required_names(shape: type[Shape | OutputShape]) -> list[str]:
+    """The properties that have to be there, in alphabetical order."""
+    return sorted(name for name, member in members(shape).items() if member.info.is_required())

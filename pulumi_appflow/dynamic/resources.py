@@ -1,0 +1,100 @@
+"""
+The generated classes, registered as dynamic resources.
+
+A generated class hands its properties to `CustomResource`. `_Dynamic` stands between the two in the order of bases and
+changes what is registered: another type, a reference to the provider's code among the properties, and no plugin version.
+"""
+
+import base64
+import copy
+from typing import Any
+
+import pulumi
+
+import pulumi_appflow
+
+__all__ = ["ConnectorProfile", "Flow"]
+
+_PLUGIN_TYPE = "appflow:index:{}"
+_DYNAMIC_TYPE = "pulumi-python:dynamic/appflow:{}"
+
+
+def _reference(token: str) -> str:
+    """
+    What state keeps instead of code: a pickle that calls `appflow_provider.dynamic.load(token)`.
+
+    Written out in the oldest protocol, because it has to be the same text for every version of Python and for ever; a changed
+    text would read as a change of every resource.
+    """
+    pickled = f"cappflow_provider.dynamic\nload\n(V{token}\ntR."
+    return base64.b64encode(pickled.encode()).decode()
+
+
+class _Dynamic(pulumi.CustomResource):
+    """Registers a generated class as a dynamic resource."""
+
+    def __init__(
+        self,
+        type_token: str,
+        name: str,
+        props: Any = None,
+        opts: pulumi.ResourceOptions | None = None,
+        *others: Any,
+        **more: Any,
+    ) -> None:
+        token = type_token.rsplit(":", 1)[-1]
+        own = _DYNAMIC_TYPE.format(token)
+        props.__dict__["__provider"] = _reference(token)
+        super().__init__(own, name, props, _options(opts, token), *others, **more)
+
+
+def _options(opts: pulumi.ResourceOptions | None, token: str) -> pulumi.ResourceOptions:
+    """The user's options, without a plugin's version, and with the way back from the plugin."""
+    ours = copy.copy(opts) if opts is not None else pulumi.ResourceOptions()
+    ours.version = None
+    ours.plugin_download_url = None
+    itself = _DYNAMIC_TYPE.format(token)
+    others = [each for each in ours.aliases or [] if getattr(each, "type_", None) != itself]
+    ours.aliases = [*others, pulumi.Alias(type_=_PLUGIN_TYPE.format(token))]
+    return ours
+
+
+def _lookup(cls: Any, args: Any, name: str, id_: Any, opts: Any) -> Any:
+    """An existing object by its id, with no properties of the user's; all of them are to be filled in."""
+    props = args.__new__(args)
+    generated = cls.__mro__[1]
+    props.__dict__.update(
+        {key: None for key, at in vars(generated).items() if isinstance(at, property)}
+    )
+    options = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id_))
+    return cls(name, opts=options, __props__=props)
+
+
+class ConnectorProfile(pulumi_appflow.ConnectorProfile, _Dynamic):
+    __doc__ = pulumi_appflow.ConnectorProfile.__doc__
+
+    @staticmethod
+    def get(
+        resource_name: str,
+        id: pulumi.Input[str],  # noqa: A002 - Pulumi's name for it
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> "ConnectorProfile":
+        """Look up an existing connector profile by its name or ARN."""
+        found: ConnectorProfile = _lookup(
+            ConnectorProfile, pulumi_appflow.ConnectorProfileArgs, resource_name, id, opts
+        )
+        return found
+
+
+class Flow(pulumi_appflow.Flow, _Dynamic):
+    __doc__ = pulumi_appflow.Flow.__doc__
+
+    @staticmethod
+    def get(
+        resource_name: str,
+        id: pulumi.Input[str],  # noqa: A002 - Pulumi's name for it
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> "Flow":
+        """Look up an existing flow by its name or ARN."""
+        found: Flow = _lookup(Flow, pulumi_appflow.FlowArgs, resource_name, id, opts)
+        return found

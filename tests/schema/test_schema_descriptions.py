@@ -1,0 +1,94 @@
+"""What the generator adds to descriptions: limits, keys, and examples that are true."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+import pytest
+import yaml  # type: ignore[import-untyped]
+
+from appflow_provider.schema.describe import describe_member
+from appflow_provider.shapes.base import ApiEnum, Number, Shape, Size, member
+from appflow_provider.shapes.resources import ConnectorProfileInputs, FlowInputs
+from appflow_provider.shapes.walk import members
+
+RESOURCES: dict[str, type[Shape]] = {"ConnectorProfile": ConnectorProfileInputs, "Flow": FlowInputs}
+
+
+class Colour(ApiEnum):
+    RED = "red", "As a rose."
+    BLUE = "blue", "As the sea."
+
+
+class Sample(Shape):
+    percent: Annotated[int, Number(min=1, max=100)] | None = member("How much.")
+    bytes: Annotated[int, Number(min=0, max=36_000)] = member("From 0 to 36000.", required=True)
+    tens: Annotated[int, Number(min=1, max=10)] | None = member("In 10 parts, not 100.")
+    retries: Annotated[int, Number(min=1)] | None = member("Tries.")
+    pair: Annotated[list[str], Size(min=2, max=2)] | None = member("Two.")
+    any_number: Annotated[int, Number()] | None = member("A number.")
+    parts: Annotated[list[str], Size(max=50)] | None = member("The parts.")
+    few: Annotated[list[str], Size(max=50)] | None = member("At most 50 parts.")
+    paints: dict[Colour, str] | None = member("Paints.")
+
+
+@pytest.mark.parametrize(
+    ("name", "description"),
+    [
+        ("percent", "How much. 1 to 100."),
+        ("bytes", "From 0 to 36000."),
+        ("tens", "In 10 parts, not 100. 1 to 10."),
+        ("retries", "Tries. At least 1."),
+        ("pair", "Two. 2 to 2 entries."),
+        ("anyNumber", "A number."),
+        ("parts", "The parts. At most 50 entries."),
+        ("few", "At most 50 parts."),
+        ("paints", "Paints.\n\nKeys:\n\n* `red`: As a rose.\n* `blue`: As the sea."),
+    ],
+)
+def test_limits_are_told_once(name, description):
+    assert describe_member(members(Sample)[name]) == description
+
+
+def test_the_keys_of_task_properties_are_listed(type_):
+    described = type_("Task")["properties"]["taskProperties"]["description"]
+    assert "* `VALIDATION_ACTION`: " in described
+    assert "* `ORDERED_PARTITION_KEYS_LIST`: " in described
+
+
+def examples(resource, name):
+    text = resource(name)["description"]
+    return re.findall(r"{{% example %}}\n(.*?){{% /example %}}", text, re.DOTALL)
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_each_example_is_there_in_three_languages(resource, name):
+    found = examples(resource, name)
+    assert len(found) >= 2
+    for example in found:
+        assert re.findall(r"^```(\w+)$", example, re.MULTILINE) == ["python", "typescript", "yaml"]
+        assert re.match(r"### \S", example)
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_the_description_ends_with_the_import(resource, name):
+    *_, section = resource(name)["description"].split("\n## ")
+    assert section.startswith("Import\n")
+    assert re.search(rf"```sh\npulumi import appflow:index:{name} \S+ \S+\n```\Z", section)
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_the_examples_are_what_the_provider_accepts(resource, name):
+    for example in examples(resource, name):
+        (block,) = re.findall(r"```yaml\n(.*?)```", example, re.DOTALL)
+        program = yaml.safe_load(block)
+        for made in program["resources"].values():
+            assert made["type"] == f"appflow:{name}"
+            RESOURCES[name].model_validate(made["properties"])
+
+
+def test_credentials_in_examples_come_from_the_configuration(resource):
+    for example in examples(resource, "ConnectorProfile"):
+        for secret in re.findall(r"(?:password|[tT]oken): (\S+)$", example, re.MULTILINE):
+            assert secret.startswith(("${", "config.requireSecret("))

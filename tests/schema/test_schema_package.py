@@ -1,0 +1,43 @@
+"""The package level of the schema, against pyproject.toml and the shape of the configuration."""
+
+from __future__ import annotations
+
+import pytest
+
+# Written down in both places on purpose: this is what a registry and a package index show.
+SAME_IN_PYPROJECT = ("version", "description", "keywords", "license")
+
+
+@pytest.fixture(scope="module")
+def project(checkout):
+    tomllib = pytest.importorskip("tomllib", reason="Python 3.10 has no tomllib")
+    return tomllib.loads((checkout / "pyproject.toml").read_text())["project"]
+
+
+@pytest.mark.parametrize("key", SAME_IN_PYPROJECT)
+def test_it_says_what_pyproject_says(schema, project, key):
+    assert schema[key] == project[key]
+
+
+def test_the_sdk_asks_for_the_same_python_and_pulumi(schema, project):
+    python = schema["language"]["python"]
+    assert python["pythonRequires"] == project["requires-python"]
+    assert "pulumi" + python["requires"]["pulumi"] in project["dependencies"]
+
+
+def test_every_language_has_a_block(schema):
+    assert set(schema["language"]) == {"csharp", "go", "java", "nodejs", "python"}
+    assert schema["language"]["python"]["packageName"] == "pulumi_appflow"
+
+
+def test_nothing_is_said_of_a_place_that_does_not_exist(schema):
+    assert not {"homepage", "repository", "pluginDownloadURL", "logoUrl"} & set(schema)
+
+
+def test_the_configuration_is_the_same_for_a_stack_and_a_provider(schema):
+    assert schema["config"]["variables"] == schema["provider"]["inputProperties"]
+    assert set(schema["config"]["variables"]) == {"endpointUrl", "maxRetries", "profile", "region"}
+
+
+def test_nothing_has_a_default_that_a_program_would_send(nodes):
+    assert not [path for path, node in nodes if {"default", "defaultInfo", "const"} & set(node)]

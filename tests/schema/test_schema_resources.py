@@ -1,0 +1,62 @@
+"""The resources of the schema: inputs, outputs, and what replaces what. The tables are the design's."""
+
+from __future__ import annotations
+
+import pytest
+
+RESOURCES = ("ConnectorProfile", "Flow")
+CREATE_ONLY = {
+    "ConnectorProfile": {
+        "connectorProfileName",
+        "connectorType",
+        "connectorLabel",
+        "kmsArn",
+        "region",
+    },
+    "Flow": {"flowName", "kmsArn", "region"},
+}
+REQUIRED_INPUTS = {
+    "ConnectorProfile": {"connectorType", "connectionMode", "connectorProfileConfig"},
+    "Flow": {"triggerConfig", "sourceFlowConfig", "destinationFlowConfigList", "tasks"},
+}
+FACTS = {
+    "ConnectorProfile": {"connectorProfileArn", "credentialsArn"},
+    "Flow": {"flowArn"},
+}
+ALWAYS_SET = {
+    "ConnectorProfile": {"connectorProfileName", "connectorProfileArn"},
+    "Flow": {"flowName", "flowArn"},
+}
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+class TestResource:
+    def test_what_is_create_only_replaces(self, resource, name):
+        inputs = resource(name)["inputProperties"]
+        marked = {key for key, spec in inputs.items() if spec.get("willReplaceOnChanges") is True}
+        assert marked == CREATE_ONLY[name]
+
+    def test_inputs_are_outputs_too_and_facts_stand_beside_them(self, resource, name):
+        inputs, outputs = resource(name)["inputProperties"], resource(name)["properties"]
+        assert set(outputs) == {*inputs, *FACTS[name]}
+        for key, spec in inputs.items():
+            assert outputs[key] == {k: v for k, v in spec.items() if k != "willReplaceOnChanges"}
+
+    def test_required_is_what_is_always_there(self, resource, name):
+        assert set(resource(name)["requiredInputs"]) == REQUIRED_INPUTS[name]
+        assert set(resource(name)["required"]) == REQUIRED_INPUTS[name] | ALWAYS_SET[name]
+
+    def test_a_stack_of_dynamic_resources_moves_here(self, resource, name):
+        token = f"pulumi-python:dynamic/appflow:{name}"
+        assert resource(name)["aliases"] == [{"type": token}]
+
+
+def test_there_are_no_other_resources(schema):
+    assert set(schema["resources"]) == {f"appflow:index:{name}" for name in RESOURCES}
+
+
+def test_replacement_is_marked_on_inputs_of_resources_only(nodes):
+    marked = [path for path, node in nodes if "willReplaceOnChanges" in node]
+    assert {(path[0], path[2]) for path in marked} == {("resources", "inputProperties")}
+    # The provider decides it; this mark would make the engine replace without asking.
+    assert not [path for path, node in nodes if "replaceOnChanges" in node]

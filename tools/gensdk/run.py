@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+"""
+Run gensdk, Pulumi's own schema checker and SDK generator, building it when it is not in the cache.
+
+    python tools/gensdk/run.py check schema.json
+    python tools/gensdk/run.py generate schema.json python OUTDIR
+
+The build needs a Go toolchain and takes about a minute, or seconds where the Pulumi engine was
+built from Go modules before; what it leaves runs offline. All arguments go to
+gensdk, whose exit code becomes ours; 3 means that there is no gensdk.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tools.pulumi.workbench import (
+    UnavailableError,
+    cache_root,
+    digest,
+    find_go,
+    go_environment,
+    go_version_needed,
+    one_at_a_time,
+    run,
+    say,
+    whole_or_nothing,
+)
+
+HERE = Path(__file__).resolve().parent
+SOURCES = tuple(HERE / name for name in ("go.mod", "go.sum", "main.go"))
+BUILD = ("build", "-tags", "osusergo grpcnotrace", "-ldflags", "-w -s", "-o")
+NO_GENSDK = 3  # exit code; 0 to 2 are gensdk's own
+
+
+def gensdk(env: Mapping[str, str]) -> Path:
+    """
+    The executable, from the cache or built into it.
+
+    Raises:
+        UnavailableError: it is not in the cache and cannot be built; the text says why.
+    """
+    place = cache_root(env) / "gensdk" / digest(SOURCES, *BUILD)
+    program = place / "gensdk"
+    if os.access(program, os.X_OK):
+        return program
+    go = find_go(HERE, env)
+    with one_at_a_time(place):
+        if not os.access(program, os.X_OK):
+            with whole_or_nothing(place) as work:
+                run(
+                    "building gensdk",
+                    [go, *BUILD, str(work / program.name), "."],
+                    expect=60,
+                    cwd=HERE,
+                    env=go_environment(env),
+                )
+    return program
+
+
+def main(argv: Sequence[str], env: Mapping[str, str]) -> int:
+    # So that a polite end takes the running build and its folder with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        program = gensdk(env)
+    except (UnavailableError, OSError) as exc:
+        say(f"gensdk is not in the cache, and cannot be built: {exc}")
+        say(f"Install Go, {go_version_needed(HERE)} or newer, where it can download modules.")
+        return NO_GENSDK
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    return become(program, argv, env)
+
+
+def become(program: Path, argv: Sequence[str], env: Mapping[str, str]) -> NoReturn:
+    os.execve(program, [program.name, *argv], dict(env))  # noqa: S606
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], os.environ))
