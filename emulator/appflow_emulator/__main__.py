@@ -1,0 +1,114 @@
+"""
+The command `appflow-emulator`, also `python -m appflow_emulator`.
+
+Its first line on stdout tells the address, once the server really answers; nothing else is written there. It ends
+with status 0 on SIGINT and SIGTERM.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import http.client
+import ipaddress
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+
+ABOUT = """\
+Amazon AppFlow on this machine, beside all services that moto emulates.
+
+The first line on stdout is the address. Point any AWS client there:
+
+    AWS_ENDPOINT_URL=http://127.0.0.1:PORT aws appflow list-flows
+
+Any credentials will do; region and account come from the request as in moto.
+"""
+
+CONTROL = """\
+paths of the emulator's own, JSON and unsigned:
+  /appflow-emulator/health        GET
+  /appflow-emulator/assumptions   GET, POST {name: answer}, DELETE
+  /appflow-emulator/faults        GET, POST [{"operation": "*", "kind": "throttle", "times": 2}], DELETE
+  /appflow-emulator/calls         GET, DELETE
+  /appflow-emulator/clock         GET, POST {"now": ...} or {"advance": seconds}, DELETE
+  /appflow-emulator/reset         POST
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until a signal comes. Returns the exit status."""
+    options = _parser().parse_args(argv)
+    done = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: done.set())
+    if not _is_loopback(options.host):
+        _warn(f"listening on {options.host}: anyone who reaches this port can use the emulator")
+
+    from .server import Server  # late, so that --help is quick
+
+    try:
+        server = Server(options.host, options.port)
+    except OSError as error:
+        _warn(f"cannot listen on {options.host}:{options.port}: {error.strerror or error}")
+        return 1
+    with server:
+        _await_answer(server.url)
+        server.middleware.calls.clear()
+        sys.stdout.write(f"Listening on {server.url}\n")
+        sys.stdout.flush()
+        done.wait()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="appflow-emulator",
+        description=ABOUT,
+        epilog=CONTROL,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--port", default=0, type=_port, help="port to listen on (default: 0, any free one)"
+    )
+    return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"from 0 to 65535, not {port}")
+    return port
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _await_answer(url: str) -> None:
+    """One signed call, which also loads what the first client would otherwise wait for."""
+    scope = "Credential=warm/20260101/us-east-1/appflow/aws4_request"
+    headers = {
+        "Authorization": f"AWS4-HMAC-SHA256 {scope}, SignedHeaders=host, Signature=0",
+        "Content-Type": "application/json",
+    }
+    connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=60)
+    with contextlib.closing(connection):
+        connection.request("POST", "/list-flows", b"{}", headers)
+        connection.getresponse().read()
+
+
+def _warn(text: str) -> None:
+    sys.stderr.write(f"appflow-emulator: {text}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,174 @@
+"""
+What the public evidence leaves open, as named switches with both answers built in.
+
+Each field of `Assumptions` is one open question about the service; its comment says what is known and why the
+default was chosen. The set in force is process-wide: `assume(...)` changes it for a `with` block, the server's
+control endpoint `/appflow-emulator/assumptions` over HTTP. A change holds from the next call on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def _choice(*answers: str) -> Any:
+    """A field whose first answer is the default and which takes no other than these."""
+    return field(default=answers[0], metadata={"answers": answers})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assumptions:
+    """One answer per open question. Texts take only the answers listed; numbers are not negative."""
+
+    # -- quotas: documented figures, made smaller to reach them in a test
+    flow_quota: int = 1000
+    profile_quota: int = 100
+    concurrent_run_quota: int = 1000
+
+    # -- status of a flow
+    # StartFlow of a scheduled or event flow that is already Active: nothing known; ConflictException is modelled.
+    start_active_scheduled: str = _choice("conflict", "no_op")
+    # StopFlow of a flow that is Draft or Suspended: nothing known; ConflictException is modelled.
+    stop_draft: str = _choice("conflict", "no_op")
+    # UpdateFlow that changes the trigger type: status starts over as on creation, or stays.
+    update_flow_on_trigger_change: str = _choice("as_created", "kept")
+    # UpdateFlow of an Active scheduled or event flow: documented as allowed; the rest is caution.
+    update_active_flow: str = _choice("accepted", "suspended", "conflict")
+    # DescribeFlow may still find a deleted flow, with status Deleted (seen in Terraform's code): how many times.
+    deleted_flow_describes: int = 0
+    # Whether StartFlow and StopFlow move lastUpdatedAt.
+    start_stop_moves_last_updated: bool = False
+
+    # -- runs: nothing is moved; a run stays InProgress for so many looks, then ends with this status
+    run_in_progress_describes: int = 1
+    run_status: str = _choice("Successful", "Error")
+    # Execution records are eventually consistent (boto3#4549): how many looks find an empty list after StartFlow.
+    records_hidden_describes: int = 0
+
+    # -- profiles
+    # A private connection is PENDING for so many describes and at least so many seconds.
+    private_connection_describes: int = 1
+    private_connection_seconds: float = 0.0
+    # Empty: provisioning succeeds. Otherwise the failureCause of the model.
+    private_connection_failure: str = _choice(
+        "",
+        "CONNECTOR_AUTHENTICATION",
+        "CONNECTOR_SERVER",
+        "INTERNAL_SERVER",
+        "ACCESS_DENIED",
+        "VALIDATION",
+    )
+    # UpdateConnectorProfile without credentials: optional in the model, prose says full replacement.
+    update_profile_without_credentials: str = _choice("kept", "refused")
+    # Salesforce was seen to ask for an AuthCode; the other OAuth connectors probably do too.
+    auth_code_connectors: tuple[str, ...] = ("Salesforce",)
+    # Whether clientCredentialsArn must name a secret that exists in this account's Secrets Manager.
+    client_credentials_checked: bool = False
+    # Whether a CustomConnector's label must have been registered here (AWS's own connectors are not).
+    connector_label_checked: bool = False
+
+    # -- what CreateFlow and UpdateFlow refuse
+    # A source bucket is listed: never, always, or only when the bucket exists in this process's S3.
+    s3_source_listing: str = _choice("if_bucket_exists", "always", "never")
+    # A changed source object is refused by the console; the API is unproved.
+    source_object_change: str = _choice("refused", "accepted")
+    # Destinations that the user guide does not list for a source.
+    unlisted_destination: str = _choice("refused", "accepted")
+    # A scheduleStartTime in the past.
+    past_start_time: str = _choice("accepted", "refused")
+
+    # -- what reads return
+    # kmsArn when none was sent: the AppFlow-managed key (seen), or nothing.
+    managed_kms_arn: str = _choice("returned", "omitted")
+    # Order of tasks: kept in the dumps; Terraform's users report another.
+    task_order: str = _choice("kept", "shuffled")
+    # False booleans: preserveSourceDataTyping was seen to vanish, the rest to stay.
+    false_booleans: str = _choice("observed", "returned", "dropped")
+    # connectorOperator of a Map_all task sent without one.
+    map_all_operator: str = _choice("omitted", "NO_OP")
+    # EXCLUDE_SOURCE_FIELDS_LIST of a Map_all task sent without one: absent, or "[]".
+    map_all_exclude_list: str = _choice("omitted", "filled")
+    # s3OutputFormatConfig when omitted: absent, or what the console would send.
+    s3_output_format: str = _choice("omitted", "materialised")
+    # writeOperationType and dataTransferApi of a destination when omitted.
+    destination_defaults: str = _choice("omitted", "materialised")
+    # dataTransferApi of a Salesforce source when omitted.
+    salesforce_source_api: str = _choice("materialised", "omitted")
+    # scheduleOffset when omitted: absent, or 0.
+    schedule_offset: str = _choice("omitted", "materialised")
+    # One report says firstExecutionFrom does not come back (Terraform #41670).
+    first_execution_from: str = _choice("returned", "dropped")
+    # EventBridge object: as sent, or rewritten to the partner event source's name (cause of aws-cdk#14452).
+    event_bridge_object: str = _choice("kept", "rewritten")
+
+    def __post_init__(self) -> None:
+        """Refuse an answer that a question does not have, naming those it has."""
+        for each in dataclasses.fields(self):
+            problem = _problem(each, getattr(self, each.name))
+            if problem:
+                raise ValueError(f"{each.name}: {problem}")
+
+
+def _problem(question: dataclasses.Field[Any], answer: object) -> str | None:
+    answers = question.metadata.get("answers")
+    if answers:
+        return None if answer in answers else f"must be one of {', '.join(map(repr, answers))}"
+    if isinstance(question.default, bool):
+        return None if isinstance(answer, bool) else "must be true or false"
+    if isinstance(question.default, tuple):
+        fits = isinstance(answer, tuple) and all(isinstance(one, str) for one in answer)
+        return None if fits else "must be a list of texts"
+    whole = isinstance(question.default, int)
+    kinds = (int,) if whole else (int, float)
+    fits = isinstance(answer, kinds) and not isinstance(answer, bool) and answer >= 0
+    return None if fits else f"must be a {'whole ' if whole else ''}number, 0 or more"
+
+
+_lock = threading.RLock()
+_current = Assumptions()
+
+
+def current_assumptions() -> Assumptions:
+    """The answers in force now."""
+    with _lock:
+        return _current
+
+
+def set_assumptions(answers: Assumptions) -> None:
+    """Put `answers` in force for the whole process."""
+    global _current  # noqa: PLW0603 (process-wide, like moto's state)
+    with _lock:
+        _current = answers
+
+
+def change_assumptions(changes: Mapping[str, Any]) -> Assumptions:
+    """
+    Change some answers and leave the others; lists are taken for tuples, as JSON has no other.
+
+    Raises:
+        ValueError: an unknown question or an answer it does not have; nothing has changed then.
+    """
+    known = {each.name for each in dataclasses.fields(Assumptions)}
+    unknown = sorted(set(changes) - known)
+    if unknown:
+        raise ValueError(f"unknown: {', '.join(unknown)}; known: {', '.join(sorted(known))}")
+    plain = {name: tuple(v) if isinstance(v, list) else v for name, v in changes.items()}
+    with _lock:
+        answers = Assumptions(**{**dataclasses.asdict(_current), **plain})
+        set_assumptions(answers)
+    return answers
+
+
+@contextlib.contextmanager
+def assume(**changes: Any) -> Iterator[Assumptions]:
+    """Change some answers for a `with` block, in this process."""
+    before = current_assumptions()
+    try:
+        yield change_assumptions(changes)
+    finally:
+        set_assumptions(before)

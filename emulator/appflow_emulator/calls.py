@@ -1,0 +1,49 @@
+"""Which operations were called, and with what outcome: kept by the server, read by tests."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import Any
+
+LOG_MAX = 10_000  # entries; our choice, so that a long-running server does not fill memory
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call. `status` is the HTTP status the client got, None when it got no reply; `fault` what was injected."""
+
+    operation: str
+    status: int | None
+    fault: str | None = None
+
+
+class CallLog:
+    """Calls since the last `clear`, counted per operation. Safe to use from threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._counts: Counter[str] = Counter()
+        self._log: list[Call] = []
+
+    def add(self, call: Call) -> None:
+        """Count a call; beyond `LOG_MAX` the oldest entries of the log go, counts stay exact."""
+        with self._lock:
+            self._counts[call.operation] += 1
+            self._log.append(call)
+            del self._log[:-LOG_MAX]
+
+    def clear(self) -> None:
+        """Start counting anew."""
+        with self._lock:
+            self._counts.clear()
+            self._log.clear()
+
+    def as_json(self) -> dict[str, Any]:
+        """`counts` by operation and the `log` in the order the calls ended."""
+        with self._lock:
+            return {
+                "counts": dict(sorted(self._counts.items())),
+                "log": [asdict(call) for call in self._log],
+            }

@@ -1,0 +1,204 @@
+"""
+Connectors: the catalogue, registered ones, and the objects behind them.
+
+DescribeConnector(s), ListConnectors, Register, UpdateRegistration, Unregister; ListConnectorEntities,
+DescribeConnectorEntity, ResetConnectorMetadataCache. A registered connector's Lambda is not invoked.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import clock, entities
+from .catalogue import CONNECTORS, configuration
+from .exceptions import Conflict, ResourceNotFound, Validation
+from .paging import page
+from .records import Connector
+from .state import Answer, Request, State, without_none
+
+CUSTOM = "CustomConnector"
+# Members of a configuration that the shorter ConnectorDetail has too (model 2020-08-23).
+_DETAIL = (
+    "connectorDescription",
+    "connectorName",
+    "connectorOwner",
+    "connectorVersion",
+    "connectorType",
+    "connectorLabel",
+    "registeredAt",
+    "registeredBy",
+    "connectorProvisioningType",
+    "connectorModes",
+    "supportedDataTransferTypes",
+)
+
+
+class ConnectorOperations(State):
+    """The operations on connectors and on what they offer."""
+
+    def describe_connectors(self, request: Request) -> Answer:
+        """DescribeConnectors: the catalogue, then the connectors registered in this account."""
+        wanted = request.get("connectorTypes") or list(CONNECTORS)
+        types = list(enumerate(one for one in CONNECTORS if one in wanted))
+        registered = self._registered() if CUSTOM in wanted else []
+        entries: list[tuple[int, str | Connector]] = [
+            *types,
+            *((len(types) + one.number, one) for one in registered),
+        ]
+        shown, token = page(
+            entries,
+            lambda entry: entry[0],
+            operation="DescribeConnectors",
+            size=request.get("maxResults"),
+            token=request.get("nextToken"),
+        )
+        described = [
+            configuration(one) if isinstance(one, str) else self._configuration(one)
+            for _, one in shown
+        ]
+        by_type = {one["connectorType"]: one for one in described if "connectorLabel" not in one}
+        return without_none(
+            connectorConfigurations=by_type,
+            connectors=[_detail(one) for one in described],
+            nextToken=token,
+        )
+
+    def describe_connector(self, request: Request) -> Answer:
+        """DescribeConnector: a custom connector is known by its label."""
+        if request["connectorType"] != CUSTOM:
+            return {"connectorConfiguration": configuration(request["connectorType"])}
+        if "connectorLabel" not in request:
+            raise Validation("connectorLabel is required for connector CustomConnector")
+        connector = self._connector(request["connectorLabel"])
+        return {"connectorConfiguration": self._configuration(connector)}
+
+    def list_connectors(self, request: Request) -> Answer:
+        """ListConnectors: those registered in this account."""
+        shown, token = page(
+            self._registered(),
+            lambda connector: connector.number,
+            operation="ListConnectors",
+            size=request.get("maxResults"),
+            token=request.get("nextToken"),
+        )
+        details = [_detail(self._configuration(one)) for one in shown]
+        return without_none(connectors=details, nextToken=token)
+
+    def register_connector(self, request: Request) -> Answer:
+        """RegisterConnector. No member is required by the model; the label and the Lambda are in practice."""
+        label, lambda_arn = request.get("connectorLabel"), _lambda_arn(request)
+        if label is None or lambda_arn is None:
+            raise Validation("connectorLabel and connectorProvisioningConfig.lambda are required")
+        if label in self.connectors:
+            raise Conflict(f"Connector with label {label} already exists.")
+        connector = Connector(
+            number=self.next_number(),
+            label=label,
+            arn=self.arn("connector", label),
+            description=request.get("description"),
+            lambda_arn=lambda_arn,
+            registered_at=clock.now(),
+            registered_by=self.caller,
+        )
+        self.connectors[label] = connector
+        return {"connectorArn": connector.arn}
+
+    def update_connector_registration(self, request: Request) -> Answer:
+        """UpdateConnectorRegistration: what is sent replaces, the rest stays."""
+        connector = self._connector(request["connectorLabel"])
+        connector.description = request.get("description", connector.description)
+        connector.lambda_arn = _lambda_arn(request) or connector.lambda_arn
+        return {"connectorArn": connector.arn}
+
+    def unregister_connector(self, request: Request) -> Answer:
+        """UnregisterConnector. In use and not forced: refused in the documented words."""
+        connector = self._connector(request["connectorLabel"])
+        users = [
+            one.name for one in self.profiles.values() if one.connector_label == connector.label
+        ]
+        if users and not request.get("forceDelete"):
+            raise Conflict(
+                f"Conflict executing request: Connector: {connector.label} is associated with one or more"
+                " connector profiles. Set forceDelete to true to unregister it all the same."
+                f" Some of the associated connector profiles are: [{', '.join(users)}]"
+            )
+        del self.connectors[connector.label]
+        return {}
+
+    def list_connector_entities(self, request: Request) -> Answer:
+        """ListConnectorEntities: groups of objects, paged over all groups together."""
+        found = entities.listed(
+            self._entity_connector(request), self.place, request.get("entitiesPath", "")
+        )
+        flat = [(group, one) for group, members in found.items() for one in members]
+        shown, token = page(
+            list(enumerate(flat)),
+            lambda entry: entry[0],
+            operation="ListConnectorEntities",
+            size=request.get("maxResults"),
+            token=request.get("nextToken"),
+        )
+        groups: dict[str, list[dict[str, Any]]] = {}
+        for _, (group, one) in shown:
+            groups.setdefault(group, []).append(one)
+        return without_none(connectorEntityMap=groups, nextToken=token)
+
+    def describe_connector_entity(self, request: Request) -> Answer:
+        """DescribeConnectorEntity: the fields of an object."""
+        name = request["connectorEntityName"]
+        connector_type = self._entity_connector(request)
+        fields = entities.fields(connector_type, self.place, name)
+        if fields is None:
+            raise ResourceNotFound(f"Connector {connector_type} has no entity {name} here.")
+        return {"connectorEntityFields": fields}
+
+    def reset_connector_metadata_cache(self, request: Request) -> Answer:
+        """ResetConnectorMetadataCache. There is no cache here, so nothing can be stale."""
+        self._entity_connector(request)
+        return {}
+
+    def _entity_connector(self, request: Request) -> str:
+        """Documented: connectors that need a profile are reached by its name, the others by their type."""
+        name, connector_type = request.get("connectorProfileName"), request.get("connectorType")
+        if name is not None:
+            return self.profile(name).connector_type
+        if connector_type is None:
+            raise Validation("connectorProfileName or connectorType is required")
+        if CONNECTORS[connector_type].profile:
+            raise Validation(f"connectorProfileName is required for connector {connector_type}")
+        kind: str = connector_type
+        return kind
+
+    def _registered(self) -> list[Connector]:
+        return list(self.connectors.values())
+
+    def _connector(self, label: str) -> Connector:
+        if label not in self.connectors:
+            raise ResourceNotFound(f"Connector:{label} is not registered")
+        return self.connectors[label]
+
+    def _configuration(self, connector: Connector) -> dict[str, Any]:
+        return without_none(
+            **{
+                **configuration(CUSTOM),
+                "connectorName": connector.label,
+                "connectorOwner": self.account_id,
+            },
+            connectorLabel=connector.label,
+            connectorArn=connector.arn,
+            connectorDescription=connector.description,
+            connectorProvisioningType="LAMBDA",
+            connectorProvisioningConfig={"lambda": {"lambdaArn": connector.lambda_arn}},
+            registeredAt=connector.registered_at,
+            registeredBy=connector.registered_by,
+        )
+
+
+def _lambda_arn(request: Request) -> str | None:
+    provisioning = request.get("connectorProvisioningConfig", {}).get("lambda", {})
+    arn: str | None = provisioning.get("lambdaArn")
+    return arn
+
+
+def _detail(described: dict[str, Any]) -> dict[str, Any]:
+    return {name: described[name] for name in _DETAIL if name in described}

@@ -1,0 +1,146 @@
+"""
+The objects behind a connector: a few of Salesforce's, and what lies in the process's own S3.
+
+Salesforce's are written down here, with the types and operators of AWS's sample answers. S3's are read: buckets and
+folders as entities, and as fields the header of the first CSV object under `<bucket>/<prefix>`. Of other connectors
+nothing is known here, and nothing is made up.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from . import neighbours
+from .neighbours import Place
+
+# Documented in AWS's samples: which comparisons a field type takes.
+_EQUAL = ("EQUAL_TO",)
+_TEXT = ("CONTAINS", "EQUAL_TO", "NOT_EQUAL_TO")
+_ORDER = (
+    "NOT_EQUAL_TO",
+    "EQUAL_TO",
+    "LESS_THAN",
+    "LESS_THAN_OR_EQUAL_TO",
+    "GREATER_THAN",
+    "GREATER_THAN_OR_EQUAL_TO",
+)
+_OPERATORS: Mapping[str, tuple[str, ...]] = {
+    "string": _TEXT,
+    "email": _TEXT,
+    "phone": _TEXT,
+    "url": _TEXT,
+    "double": _ORDER,
+    "currency": _ORDER,
+    "int": _ORDER,
+    "percent": _ORDER,
+    "date": (*_ORDER, "BETWEEN"),
+    "datetime": (*_ORDER, "BETWEEN"),
+}
+
+_COMMON = "Id:id CreatedDate:datetime LastModifiedDate:datetime SystemModstamp:datetime IsDeleted:boolean OwnerId:reference"
+_SALESFORCE: Mapping[str, str] = {
+    "Account": "Name:string Type:picklist ParentId:reference BillingAddress:address Phone:phone Website:url"
+    " Industry:picklist AnnualRevenue:currency NumberOfEmployees:int Description:textarea",
+    "Contact": "AccountId:reference LastName:string FirstName:string Salutation:picklist Name:string"
+    " MailingAddress:address Phone:phone MobilePhone:phone Email:email Title:string Department:string"
+    " Birthdate:date Description:textarea",
+    "Opportunity": "AccountId:reference Name:string StageName:picklist Amount:currency Probability:percent"
+    " CloseDate:date Type:picklist LeadSource:picklist IsClosed:boolean IsWon:boolean Description:textarea",
+    "Lead": "LastName:string FirstName:string Name:string Title:string Company:string Address:address Phone:phone"
+    " Email:email Website:url LeadSource:picklist Status:picklist Rating:picklist AnnualRevenue:currency"
+    " NumberOfEmployees:int IsConverted:boolean Description:textarea",
+}
+_SET_BY_SALESFORCE = {"Id", "CreatedDate", "LastModifiedDate", "SystemModstamp", "IsDeleted"}
+
+Entity = dict[str, Any]
+
+
+def listed(connector_type: str, place: Place, path: str) -> dict[str, list[Entity]]:
+    """Entities by group, at the top or below `path`."""
+    if connector_type == "Salesforce" and not path:
+        return {"Objects": [_entity(name, nested=False) for name in _SALESFORCE]}
+    if connector_type == "S3":
+        return _s3_listed(place, path)
+    return {}
+
+
+def fields(connector_type: str, place: Place, name: str) -> list[Entity] | None:
+    """Fields of an entity, None when it is not known here."""
+    if connector_type == "Salesforce" and name in _SALESFORCE:
+        pairs = (text.split(":") for text in f"{_COMMON} {_SALESFORCE[name]}".split())
+        return [_salesforce_field(identifier, kind) for identifier, kind in pairs]
+    if connector_type == "S3":
+        return _s3_fields(place, name)
+    return None
+
+
+def _entity(name: str, *, nested: bool) -> Entity:
+    return {"name": name, "label": name.rsplit("/", 1)[-1], "hasNestedEntities": nested}
+
+
+def _salesforce_field(identifier: str, kind: str) -> Entity:
+    writable = identifier not in _SET_BY_SALESFORCE
+    return {
+        "identifier": identifier,
+        "label": identifier,
+        "isPrimaryKey": kind == "id",
+        "supportedFieldTypeDetails": _field_type(kind),
+        "sourceProperties": {
+            "isRetrievable": True,
+            "isQueryable": kind not in {"textarea", "address"},
+            "isTimestampFieldForIncrementalQueries": kind == "datetime",
+        },
+        "destinationProperties": {
+            "isCreatable": writable,
+            "isNullable": writable,
+            "isUpsertable": kind == "id",
+            "isUpdatable": writable,
+        },
+    }
+
+
+def _field_type(kind: str) -> dict[str, Any]:
+    return {"v1": {"fieldType": kind, "filterOperators": list(_OPERATORS.get(kind, _EQUAL))}}
+
+
+def _s3_listed(place: Place, path: str) -> dict[str, list[Entity]]:
+    if not path:
+        return {"Buckets": [_entity(name, nested=True) for name in neighbours.buckets(place)]}
+    bucket, _, prefix = path.strip("/").partition("/")
+    under = f"{prefix}/" if prefix else ""
+    rest = (key.removeprefix(under) for key in neighbours.keys_under(place, bucket, under))
+    folders = {one.split("/", 1)[0] for one in rest if "/" in one}
+    return {"Folders": [_entity(f"{bucket}/{under}{one}", nested=True) for one in sorted(folders)]}
+
+
+def _s3_fields(place: Place, name: str) -> list[Entity] | None:
+    bucket, _, prefix = name.partition("/")
+    for key in neighbours.keys_under(place, bucket, prefix):
+        columns = _columns(neighbours.read_object(place, bucket, key))
+        if columns:
+            return [
+                {
+                    "identifier": column,
+                    "label": column,
+                    "supportedFieldTypeDetails": _field_type("string"),
+                    "sourceProperties": {"isRetrievable": True, "isQueryable": True},
+                }
+                for column in columns
+            ]
+    return None
+
+
+def _columns(body: bytes) -> list[str]:
+    """Names in the first line: the keys of a JSON line, else a CSV header. An empty object has none."""
+    lines: Iterable[str] = io.StringIO(body.decode("utf-8-sig", errors="replace"), newline="")
+    first = next(iter(lines), "").strip()
+    if first.startswith("{"):
+        try:
+            return list(json.loads(first))
+        except ValueError:
+            return []
+    return [name for name in next(csv.reader([first]), []) if name]

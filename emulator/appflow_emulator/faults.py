@@ -1,0 +1,159 @@
+"""
+Faults on demand: rules that make the server misbehave for a client's sake.
+
+A rule names an operation (or `*`), a kind and when to fire. The book of rules is asked once per call and answers with
+the first rule that fires; the middleware in `control` carries it out. Chance comes from a seed per rule, so a test
+sees the same faults each time as long as its calls come in the same order.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import threading
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+KINDS = {
+    "throttle": "refused with ThrottlingException, 429",
+    "5xx": "refused with InternalServerException, 500",
+    "timeout": "not carried out; no reply until the client gives up",
+    "drop-before": "not carried out; the connection closes without a reply",
+    "drop-after": "carried out; the connection closes without a reply",
+    "slow": "carried out and answered, after the delay",
+}
+TIMEOUT = 60_000  # milliseconds a `timeout` holds the connection when no delay is given; our choice
+
+
+@dataclass(frozen=True, kw_only=True)
+class FaultRule:
+    """
+    When to do what. The rule lets `after` matching calls pass, then fires with `probability`, at most `times` times.
+    """
+
+    operation: str = "*"
+    kind: str
+    probability: float = 1.0
+    times: int | None = None
+    after: int = 0
+    delay_ms: int | None = None
+    seed: int = 0
+
+    @property
+    def delay(self) -> float:
+        """Seconds to wait before acting."""
+        default = TIMEOUT if self.kind == "timeout" else 0
+        return (default if self.delay_ms is None else self.delay_ms) / 1000
+
+    def __post_init__(self) -> None:
+        """Refuse a rule that could never fire or mean anything."""
+        checks = (
+            (isinstance(self.operation, str) and bool(self.operation), "operation: a name or *"),
+            (self.kind in KINDS, f"kind: one of {', '.join(KINDS)}"),
+            (_number(self.probability) and 0 <= self.probability <= 1, "probability: from 0 to 1"),
+            (self.times is None or _whole(self.times), "times: a whole number, 0 or more"),
+            (_whole(self.after), "after: a whole number, 0 or more"),
+            (self.delay_ms is None or _whole(self.delay_ms), "delayMs: whole milliseconds"),
+            (_whole(self.seed), "seed: a whole number, 0 or more"),
+        )
+        problems = [text for fits, text in checks if not fits]
+        if problems:
+            raise ValueError("; ".join(problems))
+
+
+def _whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+@dataclass
+class _Entry:
+    rule: FaultRule
+    chance: random.Random
+    matched: int = 0
+    fired: int = 0
+
+    def fires(self, operation: str) -> bool:
+        if self.rule.operation not in ("*", operation):
+            return False
+        self.matched += 1
+        if self.matched <= self.rule.after:
+            return False
+        if self.rule.times is not None and self.fired >= self.rule.times:
+            return False
+        if self.chance.random() >= self.rule.probability:
+            return False
+        self.fired += 1
+        return True
+
+
+class FaultBook:
+    """The rules in force, in order, for the given operations. Safe to use from threads."""
+
+    def __init__(self, operations: Collection[str]) -> None:
+        self._operations = {"*", *operations}
+        self._lock = threading.Lock()
+        self._entries: list[_Entry] = []
+
+    def replace(self, rules: Sequence[FaultRule]) -> None:
+        """
+        Put these rules in force instead of those before, their counts at zero.
+
+        Raises:
+            ValueError: a rule is for no operation there is; the rules before stay.
+        """
+        unknown = sorted({rule.operation for rule in rules} - self._operations)
+        if unknown:
+            raise ValueError(f"operation: no such operation: {', '.join(unknown)}")
+        entries = [_Entry(rule, random.Random(rule.seed)) for rule in rules]  # noqa: S311 (no secret)
+        with self._lock:
+            self._entries = entries
+
+    def clear(self) -> None:
+        """No faults any more."""
+        self.replace([])
+
+    def draw(self, operation: str) -> FaultRule | None:
+        """The rule that fires for this call, if any; it is counted. Rules after it do not see the call."""
+        with self._lock:
+            return next((one.rule for one in self._entries if one.fires(operation)), None)
+
+    def as_json(self) -> dict[str, Any]:
+        """The rules, each with how many calls it `matched` and how often it `fired`."""
+        with self._lock:
+            return {
+                "rules": [
+                    {**rule_as_json(one.rule), "matched": one.matched, "fired": one.fired}
+                    for one in self._entries
+                ]
+            }
+
+
+_MEMBERS = {"delayMs": "delay_ms"}  # JSON's spelling -> ours, where they differ
+
+
+def rule_from_json(members: Mapping[str, Any]) -> FaultRule:
+    """
+    A rule as the control endpoint takes it.
+
+    Raises:
+        ValueError: an unknown member, a missing `kind` or a value that does not fit.
+    """
+    known = {each.name for each in dataclasses.fields(FaultRule)}
+    plain = {_MEMBERS.get(name, name): value for name, value in members.items()}
+    unknown = sorted(set(plain) - known)
+    if unknown:
+        raise ValueError(f"unknown: {', '.join(unknown)}")
+    if "kind" not in plain:
+        raise ValueError(f"kind: one of {', '.join(KINDS)}")
+    return FaultRule(**plain)
+
+
+def rule_as_json(rule: FaultRule) -> dict[str, Any]:
+    """The members of a rule in JSON's spelling."""
+    spelling = {ours: json for json, ours in _MEMBERS.items()}
+    return {spelling.get(name, name): value for name, value in dataclasses.asdict(rule).items()}

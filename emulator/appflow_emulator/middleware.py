@@ -1,0 +1,140 @@
+"""
+The layer around moto's WSGI application: our own paths, injected faults, and the count of calls.
+
+Calls to other services pass through untouched. A call to AppFlow is known by the service in its signature, its
+operation by method and path, both as moto itself reads them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from botocore.loaders import Loader
+
+from . import control
+from .calls import Call, CallLog
+from .exceptions import STATUS
+from .faults import FaultBook, FaultRule
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Any], Iterable[bytes]]
+
+_REFUSALS = {
+    "throttle": ("ThrottlingException", "Rate exceeded"),
+    "5xx": ("InternalServerException", "An internal error occurred (injected by the emulator)"),
+}
+
+
+class StartResponse(Protocol):
+    """What WSGI hands an application to answer with."""
+
+    def __call__(
+        self, status: str, headers: list[tuple[str, str]], exc_info: Any = None, /
+    ) -> Any: ...
+
+
+class Middleware:
+    """A WSGI application around moto's. `stopping` ends held connections when the server closes."""
+
+    def __init__(self, moto: Application) -> None:
+        self.moto = moto
+        self._operations = _operations()
+        self.faults = FaultBook(set(self._operations.values()))
+        self.calls = CallLog()
+        self.stopping = threading.Event()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if environ.get("PATH_INFO", "").startswith(control.ROOT):
+            status, answer = control.answer(environ, self.faults, self.calls)
+            return _reply(start_response, status, answer)
+        operation = self._operation(environ)
+        if operation is None:
+            return self.moto(environ, start_response)
+        rule = self.faults.draw(operation)
+        if rule is None:
+            return self._pass_on(operation, environ, start_response)
+        return self._act(rule, operation, environ, start_response)
+
+    def _operation(self, environ: Environ) -> str | None:
+        signature = environ.get("HTTP_AUTHORIZATION", "")
+        if "/appflow/aws4_request" not in signature:
+            return None
+        path = environ.get("PATH_INFO", "")
+        head = "/tags/" if path.startswith("/tags/") else path
+        return self._operations.get((environ["REQUEST_METHOD"], head), "Unknown")
+
+    def _pass_on(
+        self,
+        operation: str,
+        environ: Environ,
+        start_response: StartResponse,
+        fault: str | None = None,
+    ) -> Iterable[bytes]:
+        statuses: list[int] = []
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None, /) -> Any:
+            statuses.append(int(status.split(maxsplit=1)[0]))
+            return start_response(status, headers, exc_info)
+
+        try:
+            return self.moto(environ, start)
+        finally:
+            # A crash inside becomes werkzeug's bare 500.
+            self.calls.add(Call(operation, statuses[-1] if statuses else 500, fault))
+
+    def _act(
+        self, rule: FaultRule, operation: str, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        self.stopping.wait(rule.delay)
+        if rule.kind == "slow":
+            return self._pass_on(operation, environ, start_response, rule.kind)
+        if rule.kind in _REFUSALS:
+            code, message = _REFUSALS[rule.kind]
+            self.calls.add(Call(operation, STATUS[code], rule.kind))
+            return _reply(start_response, STATUS[code], {"message": message}, code)
+        if rule.kind == "drop-after":
+            _carry_out(self.moto, environ)
+        self.calls.add(Call(operation, None, rule.kind))
+        _hang_up(environ)
+        raise ConnectionAbortedError(f"{rule.kind} of {operation}")  # werkzeug then stays silent
+
+
+def _carry_out(moto: Application, environ: Environ) -> None:
+    """Let moto do it all; the answer goes nowhere."""
+    reply = moto(environ, lambda *_: None)
+    try:
+        for _ in reply:
+            pass
+    finally:
+        if hasattr(reply, "close"):
+            reply.close()
+
+
+def _hang_up(environ: Environ) -> None:
+    with contextlib.suppress(OSError, KeyError):
+        environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+
+
+def _reply(
+    start_response: StartResponse, status: int, answer: Any, error: str | None = None
+) -> Iterable[bytes]:
+    body = json.dumps(answer).encode()
+    headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
+    if error:
+        headers.append(("x-amzn-ErrorType", error))
+    start_response(f"{status} {'Error' if status >= 400 else 'OK'}", headers)
+    return [body]
+
+
+def _operations() -> dict[tuple[str, str], str]:
+    model = Loader().load_service_model("appflow", "service-2")
+    table = {}
+    for name, operation in model["operations"].items():
+        head, _, _ = operation["http"]["requestUri"].partition("{")
+        table[operation["http"]["method"], head] = name
+    return table

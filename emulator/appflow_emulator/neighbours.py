@@ -1,0 +1,93 @@
+"""
+The other services of the same process that AppFlow leans on: S3, Secrets Manager, STS.
+
+Only plain values cross this border. Their backends are asked directly, as moto's own services ask each other, in the
+account and region of the flow or profile.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from moto.s3.models import s3_backends
+from moto.secretsmanager.models import secretsmanager_backends
+from moto.sts.models import sts_backends
+
+
+@dataclass(frozen=True)
+class Place:
+    """Whose neighbours: an account in a region of a partition."""
+
+    account: str
+    region: str
+    partition: str
+
+
+def caller_arn(place: Place, access_key: str) -> str:
+    """The ARN of whoever signed with `access_key`: a user, an assumed role, or moto's stand-in."""
+    sts = sts_backends[place.account][place.partition]
+    _, arn, _ = sts.get_caller_identity(access_key, place.region)
+    return arn
+
+
+def has_bucket(place: Place, bucket: str) -> bool:
+    """Whether this account's S3 has the bucket."""
+    return bucket in s3_backends[place.account][place.partition].buckets
+
+
+def buckets(place: Place) -> list[str]:
+    """Names of this account's buckets, ascending."""
+    return sorted(s3_backends[place.account][place.partition].buckets)
+
+
+def keys_under(place: Place, bucket: str, prefix: str) -> list[str]:
+    """Keys that begin with `prefix`, ascending; none when there is no such bucket."""
+    if not has_bucket(place, bucket):
+        return []
+    s3 = s3_backends[place.account][place.partition]
+    found, _, _, _ = s3.list_objects(s3.buckets[bucket], prefix, None, None, None)
+    return sorted(key.name for key in found)
+
+
+def read_object(place: Place, bucket: str, key: str) -> bytes:
+    """The body of an object that is known to exist."""
+    stored = s3_backends[place.account][place.partition].get_object(bucket, key)
+    if stored is None:
+        raise KeyError(f"{bucket}/{key}")
+    body: bytes = stored.value
+    return body
+
+
+def has_secret(place: Place, arn: str) -> bool:
+    """Whether a secret of this account and region has the ARN."""
+    store = secretsmanager_backends[place.account][place.region]
+    return any(secret.arn == arn for secret in store.secrets.values())
+
+
+def keep_secret(
+    place: Place, name: str, credentials: Mapping[str, Any], kms_arn: str | None
+) -> str:
+    """Create the secret `name`, owned by AppFlow, and return its ARN."""
+    secret = secretsmanager_backends[place.account][place.region].create_managed_secret(
+        "appflow", name, secret_string=json.dumps(credentials), kms_key_id=kms_arn
+    )
+    arn: str = secret.arn
+    return arn
+
+
+def change_secret(place: Place, name: str, credentials: Mapping[str, Any]) -> None:
+    """Put a new current version into the secret, if nobody has removed it."""
+    store = secretsmanager_backends[place.account][place.region]
+    if name in store.secrets:
+        text = json.dumps(credentials)
+        # moto's own callers leave the binary value and the token out as None too.
+        store.put_secret_value(name, text, None, None, ["AWSCURRENT"])  # type: ignore[arg-type]
+
+
+def drop_secret(place: Place, name: str) -> None:
+    """Remove the secret at once; already gone is fine."""
+    store = secretsmanager_backends[place.account][place.region]
+    store.delete_secret(name, None, force_delete_without_recovery=True)

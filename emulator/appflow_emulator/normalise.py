@@ -1,0 +1,179 @@
+"""
+What reads return that was not sent: the marks the service leaves on a definition.
+
+Each step of `FLOW_STEPS` is one row of the observed differences between CreateFlow and DescribeFlow; the evidence
+stands beside it (seen: public dumps and bug reports; documented: AWS's pages; switch: open, see `assumptions`).
+A step changes a private copy in place.
+"""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from .assumptions import Assumptions
+from .catalogue import CONNECTORS
+
+Definition = dict[str, Any]
+PARTNER_SOURCE = "aws.partner/"
+
+
+def flow_as_read(definition: Definition, assumptions: Assumptions) -> Definition:
+    """The definition as DescribeFlow shows it."""
+    shown = copy.deepcopy(definition)
+    for step in FLOW_STEPS:
+        step(shown, assumptions)
+    return shown
+
+
+def flow_as_stored(definition: Definition, assumptions: Assumptions, account: str) -> Definition:
+    """The definition as the service keeps it: an EventBridge object may become the partner source's name."""
+    if assumptions.event_bridge_object == "kept":
+        return definition
+    stored = copy.deepcopy(definition)
+    for settings in _destinations(stored, "EventBridge"):
+        name = settings["object"]
+        if not name.startswith(PARTNER_SOURCE):
+            settings["object"] = f"{PARTNER_SOURCE}appflow/salesforce.com/{account}/{name}"
+    return stored
+
+
+def profile_properties_as_read(properties: Definition) -> Definition:
+    """Profile properties as described: a Snowflake stage has gained an `@` (seen, Terraform's diff suppressor)."""
+    shown = copy.deepcopy(properties)
+    snowflake = shown.get("Snowflake", {})
+    if "stage" in snowflake and not snowflake["stage"].startswith("@"):
+        snowflake["stage"] = f"@{snowflake['stage']}"
+    return shown
+
+
+def _destinations(flow: Definition, key: str | None = None) -> Iterator[Definition]:
+    for config in flow["destinationFlowConfigList"]:
+        for member, settings in config["destinationConnectorProperties"].items():
+            if key in (None, member):
+                yield settings
+
+
+def _source(flow: Definition, key: str) -> Iterator[Definition]:
+    settings = flow["sourceFlowConfig"]["sourceConnectorProperties"].get(key)
+    if settings is not None:
+        yield settings
+
+
+def _scheduled(flow: Definition) -> Iterator[Definition]:
+    scheduled = flow["triggerConfig"].get("triggerProperties", {}).get("Scheduled")
+    if scheduled is not None:
+        yield scheduled
+
+
+def _fill_empty_containers(flow: Definition, _: Assumptions) -> None:
+    """Seen in dumps of 2021 and 2025: containers that were not sent come back empty."""
+    flow.setdefault("metadataCatalogConfig", {})
+    flow["triggerConfig"].setdefault("triggerProperties", {})
+    for task in flow["tasks"]:
+        task.setdefault("taskProperties", {})
+
+
+def _map_all(flow: Definition, assumptions: Assumptions) -> None:
+    """Seen: sourceFields is an empty list. Switches: operator and exclude list."""
+    key = CONNECTORS[flow["sourceFlowConfig"]["connectorType"]].key
+    for task in flow["tasks"]:
+        if task["taskType"] != "Map_all":
+            continue
+        task["sourceFields"] = []
+        if assumptions.map_all_operator == "NO_OP":
+            task.setdefault("connectorOperator", {key: "NO_OP"})
+        if assumptions.map_all_exclude_list == "filled":
+            task["taskProperties"].setdefault("EXCLUDE_SOURCE_FIELDS_LIST", "[]")
+
+
+def _s3_output_format(flow: Definition, assumptions: Assumptions) -> None:
+    """Seen (Terraform #34770): a partial config is filled up. Switch: an omitted one."""
+    for settings in _destinations(flow, "S3"):
+        if assumptions.s3_output_format == "materialised":
+            settings.setdefault("s3OutputFormatConfig", {"fileType": "JSON"})
+        config = settings.get("s3OutputFormatConfig")
+        if config is not None:
+            config.setdefault("prefixConfig", {})
+            config.setdefault("aggregationConfig", {}).setdefault("aggregationType", "None")
+
+
+def _error_handling(flow: Definition, _: Assumptions) -> None:
+    """Seen (aws-cdk#17748): failOnFirstDestinationError is told even when it was not sent."""
+    for settings in _destinations(flow):
+        if "errorHandlingConfig" in settings:
+            settings["errorHandlingConfig"].setdefault("failOnFirstDestinationError", False)
+
+
+def _salesforce_source(flow: Definition, assumptions: Assumptions) -> None:
+    """Seen in 2025: both flags explicit, and AUTOMATIC, which the console may have sent (switch)."""
+    for settings in _source(flow, "Salesforce"):
+        settings.setdefault("enableDynamicFieldUpdate", False)
+        settings.setdefault("includeDeletedRecords", False)
+        if assumptions.salesforce_source_api == "materialised":
+            settings.setdefault("dataTransferApi", "AUTOMATIC")
+
+
+def _destination_defaults(flow: Definition, assumptions: Assumptions) -> None:
+    """Documented defaults INSERT and AUTOMATIC. Switch: whether they are told."""
+    if assumptions.destination_defaults == "omitted":
+        return
+    for key in ("Salesforce", "Zendesk", "SAPOData", "CustomConnector"):
+        for settings in _destinations(flow, key):
+            settings.setdefault("writeOperationType", "INSERT")
+    for settings in _destinations(flow, "Salesforce"):
+        settings.setdefault("dataTransferApi", "AUTOMATIC")
+
+
+def _schedule(flow: Definition, assumptions: Assumptions) -> None:
+    """Switches: an omitted scheduleOffset (documented default 0), a firstExecutionFrom that does not come back."""
+    for scheduled in _scheduled(flow):
+        if assumptions.schedule_offset == "materialised":
+            scheduled.setdefault("scheduleOffset", 0)
+        if assumptions.first_execution_from == "dropped":
+            scheduled.pop("firstExecutionFrom", None)
+
+
+def _false_booleans(flow: Definition, assumptions: Assumptions) -> None:
+    """Seen (Terraform #37478): preserveSourceDataTyping false vanishes. Switch: none or all of them do."""
+    if assumptions.false_booleans == "dropped":
+        _drop_false(flow)
+    elif assumptions.false_booleans == "observed":
+        for settings in _destinations(flow, "S3"):
+            config = settings.get("s3OutputFormatConfig", {})
+            if config.get("preserveSourceDataTyping") is False:
+                del config["preserveSourceDataTyping"]
+
+
+def _drop_false(node: Any) -> None:
+    if isinstance(node, dict):
+        for name in [name for name, value in node.items() if value is False]:
+            del node[name]
+    for child in node.values() if isinstance(node, dict) else node:
+        if isinstance(child, dict | list):
+            _drop_false(child)
+
+
+def _order_of_tasks(flow: Definition, assumptions: Assumptions) -> None:
+    """Seen: kept. Switch: another order, always the same for the same list and never the one sent."""
+    tasks = flow["tasks"]
+    if assumptions.task_order == "shuffled" and len(tasks) > 1:
+        sent = list(tasks)
+        shuffle = random.Random(len(tasks)).shuffle  # noqa: S311 (an order, not a secret)
+        while tasks == sent and any(task != tasks[0] for task in tasks):
+            shuffle(tasks)
+
+
+FLOW_STEPS: tuple[Callable[[Definition, Assumptions], None], ...] = (
+    _fill_empty_containers,
+    _map_all,
+    _s3_output_format,
+    _error_handling,
+    _salesforce_source,
+    _destination_defaults,
+    _schedule,
+    _false_booleans,
+    _order_of_tasks,
+)

@@ -1,0 +1,57 @@
+"""
+Pages of a list: at most `maxResults` entries and an opaque token for the rest.
+
+The token remembers the operation and the place of the last entry shown, not a count, so entries that come or go
+between two pages neither repeat nor hide others. The service's own tokens are undocumented; ours are base64 of JSON.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from .exceptions import Validation
+
+PAGE_SIZE_DEFAULT = 20  # entries; model 2020-08-23, prose of DescribeConnectorProfiles.maxResults
+
+Entry = TypeVar("Entry")
+
+
+def page(
+    entries: Iterable[Entry],
+    place: Callable[[Entry], int],
+    *,
+    operation: str,
+    size: int | None,
+    token: str | None,
+) -> tuple[list[Entry], str | None]:
+    """
+    The entries after `token`, and the token for those that follow, None after the last.
+
+    `place` gives each entry a number that never changes; pages ascend by it.
+
+    Raises:
+        Validation: the token is not one of ours, or belongs to another operation.
+    """
+    after = _read(token, operation) if token is not None else None
+    rest = sorted((one for one in entries if after is None or place(one) > after), key=place)
+    shown = rest[: size or PAGE_SIZE_DEFAULT]
+    following = _write(operation, place(shown[-1])) if len(rest) > len(shown) else None
+    return shown, following
+
+
+def _write(operation: str, place: int) -> str:
+    return base64.urlsafe_b64encode(json.dumps([operation, place]).encode()).decode()
+
+
+def _read(token: str, operation: str) -> int:
+    try:
+        of, place = json.loads(base64.urlsafe_b64decode(token))
+        if of == operation and isinstance(place, int):
+            return place
+    except (binascii.Error, ValueError, TypeError):
+        pass  # refused below, like a token of another operation
+    raise Validation(f"The nextToken is not valid for {operation}.")

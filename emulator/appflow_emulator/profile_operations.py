@@ -1,0 +1,162 @@
+"""
+Connector profiles: Create, Update, Delete, Describe.
+
+Credentials go to Secrets Manager, into a secret that AppFlow owns, and come back from no call of ours. A profile in
+private mode is provisioned afterwards; how long that takes and how it ends is assumed (`assumptions`).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from . import clock, neighbours
+from .exceptions import Conflict, QuotaExceeded, Validation
+from .normalise import profile_properties_as_read
+from .paging import page
+from .records import Profile
+from .rules import profile_problems
+from .state import Answer, Request, State, without_none
+
+FAILURE_MESSAGE = "The private connection failed because the emulator was told so."
+
+
+class ProfileOperations(State):
+    """The four operations on connector profiles."""
+
+    def create_connector_profile(self, request: Request) -> Answer:
+        """CreateConnectorProfile. The vendor's side is not asked: any credentials of the right form will do."""
+        name = request["connectorProfileName"]
+        self._refuse_bad_profile(request, request["connectorType"], is_new=True)
+        if name in self.profiles:
+            raise Conflict(f"Connector Profile with name {name} already exists.")
+        if len(self.profiles) >= self.assumptions.profile_quota:
+            raise QuotaExceeded(
+                f"The account has reached its quota of {self.assumptions.profile_quota} connector profiles."
+            )
+        now = clock.now()
+        profile = Profile(
+            number=self.next_number(),
+            name=name,
+            arn=self.arn("connectorprofile", name),
+            connector_type=request["connectorType"],
+            connector_label=request.get("connectorLabel"),
+            connection_mode=request["connectionMode"],
+            properties=request["connectorProfileConfig"]["connectorProfileProperties"],
+            kms_arn=request.get("kmsArn"),
+            created_at=now,
+            updated_at=now,
+        )
+        self._connect(profile)
+        self._keep_credentials(profile, request)
+        self.profiles[name] = profile
+        return {"connectorProfileArn": profile.arn}
+
+    def update_connector_profile(self, request: Request) -> Answer:
+        """UpdateConnectorProfile: mode and properties are replaced whole, credentials when they are sent."""
+        profile = self.profile(request["connectorProfileName"])
+        self._refuse_bad_profile(request, profile.connector_type, is_new=False)
+        was_private = profile.connection_mode == "Private"
+        profile.connection_mode = request["connectionMode"]
+        profile.properties = request["connectorProfileConfig"]["connectorProfileProperties"]
+        profile.updated_at = clock.now()
+        if not (was_private and profile.connection_mode == "Private"):
+            self._connect(profile)
+        self._keep_credentials(profile, request)
+        return {"connectorProfileArn": profile.arn}
+
+    def delete_connector_profile(self, request: Request) -> Answer:
+        """DeleteConnectorProfile, with its secret. In use and not forced: refused in the documented words."""
+        profile = self.profile(request["connectorProfileName"])
+        users = [flow.name for flow in self.flows.values() if flow.uses(profile.name)]
+        if users and not request.get("forceDelete"):
+            raise Conflict(
+                f"Conflict executing request: Connector profile: {profile.name} is associated with one or more"
+                " flows. Set forceDelete to true to delete it all the same."
+                f" Some of the associated flows are: [{', '.join(users)}]"
+            )
+        if profile.secret_name:
+            neighbours.drop_secret(self.place, profile.secret_name)
+        del self.profiles[profile.name]
+        return {}
+
+    def describe_connector_profiles(self, request: Request) -> Answer:
+        """DescribeConnectorProfiles. Filters narrow together; unknown names are passed over (seen)."""
+        shown, token = page(
+            [one for one in self.profiles.values() if _matches(one, request)],
+            lambda profile: profile.number,
+            operation="DescribeConnectorProfiles",
+            size=request.get("maxResults"),
+            token=request.get("nextToken"),
+        )
+        details = [self._described_profile(profile) for profile in shown]
+        return without_none(connectorProfileDetails=details, nextToken=token)
+
+    def _refuse_bad_profile(self, request: Request, connector_type: str, *, is_new: bool) -> None:
+        problem = next(
+            profile_problems(
+                request,
+                connector_type,
+                self.assumptions,
+                is_new=is_new,
+                labels=set(self.connectors),
+                has_secret=lambda arn: neighbours.has_secret(self.place, arn),
+            ),
+            None,
+        )
+        if problem:
+            raise Validation(problem)
+
+    def _connect(self, profile: Profile) -> None:
+        private = profile.connection_mode == "Private"
+        profile.provisioned_from = clock.now() if private else None
+        profile.looks = 0
+
+    def _keep_credentials(self, profile: Profile, request: Request) -> None:
+        by_type = request["connectorProfileConfig"].get("connectorProfileCredentials") or {}
+        for credentials in by_type.values():
+            if profile.secret_name:
+                neighbours.change_secret(self.place, profile.secret_name, credentials)
+                return
+            # Shape seen in public output: appflow!<account>-<profile>-<epoch milliseconds>.
+            milliseconds = int(clock.epoch() * 1000)
+            profile.secret_name = f"appflow!{self.account_id}-{profile.name}-{milliseconds}"
+            profile.secret_arn = neighbours.keep_secret(
+                self.place, profile.secret_name, credentials, profile.kms_arn
+            )
+
+    def _described_profile(self, profile: Profile) -> Answer:
+        return without_none(
+            connectorProfileArn=profile.arn,
+            connectorProfileName=profile.name,
+            connectorType=profile.connector_type,
+            connectorLabel=profile.connector_label,
+            connectionMode=profile.connection_mode,
+            credentialsArn=profile.secret_arn,
+            connectorProfileProperties=profile_properties_as_read(profile.properties),
+            createdAt=profile.created_at,
+            lastUpdatedAt=profile.updated_at,
+            privateConnectionProvisioningState=self._provisioning(profile),
+        )
+
+    def _provisioning(self, profile: Profile) -> dict[str, Any] | None:
+        if profile.provisioned_from is None:
+            return None
+        assumed = self.assumptions
+        ready_at = profile.provisioned_from + timedelta(seconds=assumed.private_connection_seconds)
+        looks, profile.looks = profile.looks, profile.looks + 1
+        if looks < assumed.private_connection_describes or clock.now() < ready_at:
+            return {"status": "PENDING"}
+        if assumed.private_connection_failure:
+            cause = assumed.private_connection_failure
+            return {"status": "FAILED", "failureCause": cause, "failureMessage": FAILURE_MESSAGE}
+        return {"status": "CREATED"}
+
+
+def _matches(profile: Profile, request: Request) -> bool:
+    names = request.get("connectorProfileNames")
+    wanted = (
+        (request.get("connectorType"), profile.connector_type),
+        (request.get("connectorLabel"), profile.connector_label),
+    )
+    return (not names or profile.name in names) and all(w in (None, has) for w, has in wanted)

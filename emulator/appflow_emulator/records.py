@@ -1,0 +1,108 @@
+"""What the backend remembers: flows, their runs, connector profiles and registered connectors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+ON_DEMAND = "OnDemand"
+
+
+@dataclass
+class Run:
+    """One run of a flow. It moves nothing; `looks` counts how often it was read, which moves it on."""
+
+    number: int
+    execution_id: str
+    started_at: datetime
+    updated_at: datetime
+    status: str = "InProgress"
+    looks: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the run can no longer be canceled."""
+        return self.status in {"Successful", "Error", "Canceled"}
+
+
+@dataclass
+class Flow:
+    """A flow. `definition` holds the members of CreateFlow that UpdateFlow replaces, as they were sent."""
+
+    number: int
+    name: str
+    arn: str
+    definition: dict[str, Any]
+    status: str
+    kms_arn: str | None
+    tags: dict[str, str]
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    updated_by: str
+    schema_version: int = 1
+    runs: list[Run] = field(default_factory=list)
+    record_looks: int = 0
+    deleted_looks: int = 0
+
+    @property
+    def trigger_type(self) -> str:
+        """Scheduled, Event or OnDemand."""
+        kind: str = self.definition["triggerConfig"]["triggerType"]
+        return kind
+
+    @property
+    def is_on_demand(self) -> bool:
+        """Whether StartFlow runs the flow at once."""
+        return self.trigger_type == ON_DEMAND
+
+    @property
+    def source(self) -> dict[str, Any]:
+        """The member sourceFlowConfig."""
+        config: dict[str, Any] = self.definition["sourceFlowConfig"]
+        return config
+
+    @property
+    def destination(self) -> dict[str, Any]:
+        """The one entry of destinationFlowConfigList."""
+        config: dict[str, Any] = self.definition["destinationFlowConfigList"][0]
+        return config
+
+    def uses(self, profile_name: str) -> bool:
+        """Whether source or destination goes through this connector profile."""
+        sides = (self.source, self.destination)
+        return any(side.get("connectorProfileName") == profile_name for side in sides)
+
+
+@dataclass
+class Profile:
+    """A connector profile. Its credentials are in Secrets Manager only, under `secret_name`."""
+
+    number: int
+    name: str
+    arn: str
+    connector_type: str
+    connector_label: str | None
+    connection_mode: str
+    properties: dict[str, Any]
+    kms_arn: str | None
+    created_at: datetime
+    updated_at: datetime
+    secret_name: str | None = None
+    secret_arn: str | None = None
+    provisioned_from: datetime | None = None
+    looks: int = 0
+
+
+@dataclass
+class Connector:
+    """A connector registered in this account."""
+
+    number: int
+    label: str
+    arn: str
+    description: str | None
+    lambda_arn: str
+    registered_at: datetime
+    registered_by: str

@@ -1,0 +1,14 @@
+"""
+What the service refuses beyond the shapes: pure functions from a checked request to problems.
+
+Words that were seen or are documented stand as they are; where only the fact is known, the wording is ours. Each rule
+says which. Nothing here reads a backend: what a rule must know comes in as an argument.
+"""
+
+from __future__ import annotations
+
+from .flows import flow_problems
+from .profiles import profile_problems
+from .updates import changed_immutables
+
+__all__ = ["changed_immutables", "flow_problems", "profile_problems"]

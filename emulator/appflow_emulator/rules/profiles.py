@@ -1,0 +1,179 @@
+"""
+Rules for a connector profile: properties, credentials and mode that fit the connector.
+
+The service stops at the first finding here, as far as the public texts show, so callers take the first problem.
+No text repeats a credential.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..assumptions import Assumptions
+from ..catalogue import CONNECTORS
+from .unions import union_problems
+
+Members = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A profile under examination. `is_new` tells creation from update."""
+
+    request: Members
+    connector_type: str
+    assumptions: Assumptions
+    is_new: bool
+    labels: set[str]
+    has_secret: Callable[[str], bool] = field(repr=False)
+
+    @property
+    def key(self) -> str:
+        return CONNECTORS[self.connector_type].key
+
+    @property
+    def properties(self) -> Members:
+        union = self.request["connectorProfileConfig"]["connectorProfileProperties"]
+        members: Members = union.get(self.key, {})
+        return members
+
+    @property
+    def all_credentials(self) -> Members | None:
+        union: Members | None = self.request["connectorProfileConfig"].get(
+            "connectorProfileCredentials"
+        )
+        return union
+
+    @property
+    def credentials(self) -> Members:
+        members: Members = (self.all_credentials or {}).get(self.key, {})
+        return members
+
+    @property
+    def keeps_stored(self) -> bool:
+        """An update that sends no credentials, if those stored then stay in force (assumed)."""
+        kept = self.assumptions.update_profile_without_credentials == "kept"
+        return not self.is_new and kept and not self.all_credentials
+
+
+def profile_problems(
+    request: Members,
+    connector_type: str,
+    assumptions: Assumptions,
+    *,
+    is_new: bool,
+    labels: set[str],
+    has_secret: Callable[[str], bool],
+) -> Iterator[str]:
+    """What the service would refuse, most basic first. `labels` are those of registered connectors."""
+    case = Case(request, connector_type, assumptions, is_new, labels, has_secret)
+    for rule in RULES:
+        yield from rule(case)
+
+
+def _takes_profile(case: Case) -> Iterator[str]:
+    """Documented: S3, EventBridge and a few others are used without a profile. Our words."""
+    if not CONNECTORS[case.connector_type].profile:
+        yield f"Connector {case.connector_type} does not take a connector profile"
+
+
+def _unions(case: Case) -> Iterator[str]:
+    properties = case.request["connectorProfileConfig"]["connectorProfileProperties"]
+    yield from union_problems(properties, case.connector_type, "connectorProfileProperties")
+    if case.all_credentials:
+        yield from union_problems(
+            case.all_credentials, case.connector_type, "connectorProfileCredentials"
+        )
+        return
+    needed = CONNECTORS[case.connector_type].credentials and not case.keeps_stored
+    if needed and case.connector_type not in case.assumptions.auth_code_connectors:
+        yield f"connectorProfileCredentials are required for connector {case.connector_type}"
+
+
+def _auth_code(case: Case) -> Iterator[str]:
+    """
+    Seen, word for word, for Salesforce without tokens and code, also with the grant CLIENT_CREDENTIALS (Terraform
+    #26396, #43998). A JWT needs neither (documented).
+    """
+    if case.connector_type not in case.assumptions.auth_code_connectors or case.keeps_stored:
+        return
+    sent = case.credentials
+    code = sent.get("oAuthRequest", {}).get("authCode")
+    if not any((sent.get("accessToken"), sent.get("refreshToken"), code, sent.get("jwtToken"))):
+        upper = case.connector_type.upper()
+        yield f"Validation exception: AuthCode cannot be blank for connector: {upper}"
+
+
+def _client_credentials(case: Case) -> Iterator[str]:
+    """Seen, word for word (Terraform #25802): the secret is missing or closed to AppFlow."""
+    arn = case.credentials.get("clientCredentialsArn")
+    if arn and case.assumptions.client_credentials_checked and not case.has_secret(arn):
+        yield (
+            "Please validate the ClientCredentialsArn provided and please make sure Appflow has required"
+            " permissions to access the credentials"
+        )
+
+
+# Documented: of these members, all of one group must be there.
+_ONE_GROUP_OF: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "Servicenow": (("username", "password"), ("oAuth2Credentials",)),
+    "SAPOData": (("basicAuthCredentials",), ("oAuthCredentials",)),
+    "Snowflake": (("password",), ("privateKey",)),
+}
+
+
+def _credential_groups(case: Case) -> Iterator[str]:
+    groups = _ONE_GROUP_OF.get(case.connector_type)
+    if groups is None or case.keeps_stored:
+        return
+    if not any(all(case.credentials.get(name) for name in group) for group in groups):
+        choices = " or ".join("+".join(group) for group in groups)
+        yield f"Credentials for connector {case.connector_type} must have {choices}"
+
+
+_CUSTOM_MEMBER = {"BASIC": "basic", "OAUTH2": "oauth2", "APIKEY": "apiKey", "CUSTOM": "custom"}
+
+
+def _custom_connector(case: Case) -> Iterator[str]:
+    """Documented: a label, and credentials that match the authentication type. Our words but the second's."""
+    if case.connector_type != "CustomConnector":
+        return
+    label = case.request.get("connectorLabel")
+    if case.is_new and label is None:
+        yield "connectorLabel is required for connector CustomConnector"
+    if case.is_new and case.assumptions.connector_label_checked and label not in case.labels:
+        yield f"Connector:{label} is not registered"  # seen (Terraform #37826)
+    kind = case.credentials.get("authenticationType")
+    if kind and not case.credentials.get(_CUSTOM_MEMBER[kind]):
+        yield f"authenticationType {kind} requires the member {_CUSTOM_MEMBER[kind]}"
+
+
+def _private_mode(case: Case) -> Iterator[str]:
+    """Documented: which connectors have PrivateLink, and that SAP needs the service's name. Our words."""
+    if case.request["connectionMode"] != "Private":
+        return
+    if not CONNECTORS[case.connector_type].private and case.connector_type != "CustomConnector":
+        yield f"Connection mode Private is not supported for connector {case.connector_type}"
+    if case.connector_type == "SAPOData" and not case.properties.get("privateLinkServiceName"):
+        yield "Connection mode Private requires privateLinkServiceName for connector SAPOData"
+
+
+def _redshift(case: Case) -> Iterator[str]:
+    """Seen (crossplane upjet#208): the Data API needs a role."""
+    uses_data_api = case.properties.get("clusterIdentifier") or case.properties.get("workgroupName")
+    if uses_data_api and not case.properties.get("dataApiRoleArn"):
+        yield "dataApiRoleArn cannot be null or empty"
+
+
+RULES: tuple[Callable[[Case], Iterator[str]], ...] = (
+    _takes_profile,
+    _unions,
+    _auth_code,
+    _client_credentials,
+    _credential_groups,
+    _custom_connector,
+    _private_mode,
+    _redshift,
+)

@@ -1,0 +1,47 @@
+"""What UpdateFlow may not change: where the data comes from and where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..assumptions import Assumptions
+
+# The member of a connector's settings that names its object; every other connector calls it `object`.
+_OBJECT_MEMBER = {
+    "S3": "bucketName",
+    "Upsolver": "bucketName",
+    "SAPOData": "objectPath",
+    "CustomConnector": "entityName",
+    "CustomerProfiles": "domainName",
+}
+
+
+def changed_immutables(
+    old: Mapping[str, Any], new: Mapping[str, Any], assumptions: Assumptions
+) -> Iterator[str]:
+    """
+    The refusals for an update from `old` to `new`.
+
+    Seen, word for word: the one about the destination object (EventBridge 2021, S3 2025). Documented for the console:
+    source and destination connector and source object; their wording here follows the one that was seen.
+    """
+    was, now = old["sourceFlowConfig"], new["sourceFlowConfig"]
+    if was["connectorType"] != now["connectorType"]:
+        yield "Source connector type can not be updated"
+    elif assumptions.source_object_change == "refused" and _object(
+        was["sourceConnectorProperties"]
+    ) != _object(now["sourceConnectorProperties"]):
+        yield "Source object for the source connector can not be updated"
+    was, now = old["destinationFlowConfigList"][0], new["destinationFlowConfigList"][0]
+    if was["connectorType"] != now["connectorType"]:
+        yield "Destination connector type can not be updated"
+    elif _object(was["destinationConnectorProperties"]) != _object(
+        now["destinationConnectorProperties"]
+    ):
+        yield "Destination object for the destination connector can not be updated"
+
+
+def _object(union: Mapping[str, Any]) -> object:
+    ((key, settings),) = union.items()
+    return settings.get(_OBJECT_MEMBER.get(key, "object"))

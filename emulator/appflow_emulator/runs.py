@@ -1,0 +1,133 @@
+"""
+Runs: StartFlow, StopFlow, CancelFlowExecutions, DescribeFlowExecutionRecords.
+
+The control plane only. A run is recorded and moves no data; every place that has room for words says so. A run is
+InProgress until it has been looked at so many times (`assumptions.run_in_progress_describes`).
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from . import clock
+from .exceptions import Conflict, QuotaExceeded, UnsupportedOperation
+from .paging import page
+from .records import Flow, Run
+from .state import Answer, Request, State, without_none
+
+NOTHING_MOVED = "The emulator recorded this run and moved no data."
+FAILED = "The emulator was told to let this run fail. It moved no data."
+
+
+class RunOperations(State):
+    """Starting and stopping flows, and the records of their runs."""
+
+    def start_flow(self, request: Request) -> Answer:
+        """StartFlow: runs an on-demand flow now, activates any other."""
+        flow = self.flow(request["flowName"])
+        if flow.is_on_demand:
+            return {
+                "flowArn": flow.arn,
+                "flowStatus": flow.status,
+                "executionId": self._run(flow),
+            }
+        if flow.status == "Active" and self.assumptions.start_active_scheduled == "conflict":
+            raise Conflict(f"Flow {flow.name} is already active.")
+        self._set_status(flow, "Active")
+        return {"flowArn": flow.arn, "flowStatus": flow.status}
+
+    def stop_flow(self, request: Request) -> Answer:
+        """StopFlow: suspends a scheduled or event flow; an on-demand flow cannot be stopped (documented, seen)."""
+        flow = self.flow(request["flowName"])
+        if flow.is_on_demand:
+            raise UnsupportedOperation(f"Flow {flow.name} runs on demand and cannot be stopped.")
+        if flow.status == "Active":
+            self._set_status(flow, "Suspended")
+        elif self.assumptions.stop_draft == "conflict":
+            raise Conflict(f"Flow {flow.name} is not active: its status is {flow.status}.")
+        return {"flowArn": flow.arn, "flowStatus": flow.status}
+
+    def cancel_flow_executions(self, request: Request) -> Answer:
+        """CancelFlowExecutions: ids that are over or unknown come back as invalid, without an error."""
+        flow = self.flow(request["flowName"])
+        active = {run.execution_id: run for run in flow.runs if run.status == "InProgress"}
+        wanted = request.get("executionIds") or list(active)
+        for execution_id in wanted:
+            if execution_id in active:
+                run = active[execution_id]
+                run.status, run.looks, run.updated_at = "CancelStarted", 0, clock.now()
+        return {"invalidExecutions": [one for one in wanted if one not in active]}
+
+    def describe_flow_execution_records(self, request: Request) -> Answer:
+        """DescribeFlowExecutionRecords, newest first (inferred)."""
+        flow = self.flow(request["flowName"])
+        flow.record_looks += 1
+        hidden = flow.record_looks <= self.assumptions.records_hidden_describes
+        if not hidden:
+            self.move_runs_on(flow)
+        shown, token = page(
+            [] if hidden else flow.runs,
+            lambda run: -run.number,
+            operation="DescribeFlowExecutionRecords",
+            size=request.get("maxResults"),
+            token=request.get("nextToken"),
+        )
+        return without_none(flowExecutions=[_record(run) for run in shown], nextToken=token)
+
+    def move_runs_on(self, flow: Flow) -> None:
+        """Count a look at the flow's runs and end those that have been looked at often enough."""
+        for run in flow.runs:
+            if run.is_over:
+                continue
+            run.looks += 1
+            if run.looks > self.assumptions.run_in_progress_describes:
+                canceled = run.status == "CancelStarted"
+                run.status = "Canceled" if canceled else self.assumptions.run_status
+                run.updated_at = clock.now()
+
+    def _run(self, flow: Flow) -> str:
+        active = sum(not run.is_over for each in self.flows.values() for run in each.runs)
+        quota = self.assumptions.concurrent_run_quota
+        if active >= quota:
+            raise QuotaExceeded(f"The account has reached its quota of {quota} concurrent runs.")
+        now = clock.now()
+        run = Run(self.next_number(), str(uuid.uuid4()), started_at=now, updated_at=now)
+        flow.runs.append(run)
+        flow.record_looks = 0
+        return run.execution_id
+
+    def _set_status(self, flow: Flow, status: str) -> None:
+        flow.status = status
+        if self.assumptions.start_stop_moves_last_updated:
+            flow.updated_at, flow.updated_by = clock.now(), self.caller
+
+
+def last_run(flow: Flow) -> dict[str, Any] | None:
+    """The member lastRunExecutionDetails: absent before the first run."""
+    if not flow.runs:
+        return None
+    run = flow.runs[-1]
+    return {
+        "mostRecentExecutionMessage": _message(run),
+        "mostRecentExecutionTime": run.started_at,
+        "mostRecentExecutionStatus": run.status,
+    }
+
+
+def _message(run: Run) -> str:
+    return FAILED if run.status == "Error" else NOTHING_MOVED
+
+
+def _record(run: Run) -> dict[str, Any]:
+    result: dict[str, Any] = {"bytesProcessed": 0, "bytesWritten": 0, "recordsProcessed": 0}
+    if run.is_over:
+        # The service leaves errorInfo out on success; it is the only member with room for the truth.
+        result["errorInfo"] = {"putFailuresCount": 0, "executionMessage": _message(run)}
+    return {
+        "executionId": run.execution_id,
+        "executionStatus": run.status,
+        "executionResult": result,
+        "startedAt": run.started_at,
+        "lastUpdatedAt": run.updated_at,
+    }

@@ -1,0 +1,95 @@
+"""
+The emulator as an HTTP server: moto's own application, AppFlow registered, our middleware around it.
+
+Each connection gets a thread, so that many clients are served side by side, a held one included. State belongs to the
+process: two servers in one process share it.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from . import register
+from .middleware import Middleware
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+LOOPBACK = "127.0.0.1"
+BACKLOG = 512  # connections waiting to be accepted; our choice, above what tests open at once
+
+
+class _QuietHandler(MotoRequestHandler):
+    """Says nothing about requests that went well; errors still go to stderr."""
+
+    def log_request(self, *_: Any) -> None:
+        return
+
+
+class Server:
+    """
+    A running emulator: `with Server() as server: ... server.url`. Port 0 takes a free one.
+
+    Raises:
+        OSError: the address is taken or not ours.
+    """
+
+    def __init__(self, host: str = LOOPBACK, port: int = 0) -> None:
+        register()
+        self.middleware = Middleware(DomainDispatcherApplication(create_backend_app))
+        self._server = _bound(host, port, self.middleware)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever,
+            kwargs={"poll_interval": 0.05},
+            name="appflow-emulator",
+            daemon=True,
+        )
+        self._thread.start()
+
+    @property
+    def url(self) -> str:
+        """Where clients find it, as `http://127.0.0.1:5000`."""
+        host, port = self._server.server_address[:2]
+        name = host.decode() if isinstance(host, bytes) else str(host)
+        return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+    def stop(self) -> None:
+        """Close the port and let go of held connections. Calls that are being carried out are not waited for."""
+        self.middleware.stopping.set()
+        self._server.shutdown()
+        self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+def _bound(host: str, port: int, application: Middleware) -> BaseWSGIServer:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Bound here, not in werkzeug, which would end the process when the address is taken.
+    with socket.create_server((host, port), family=family, backlog=BACKLOG) as listening:
+        return make_server(
+            host,
+            port,
+            application,
+            threaded=True,
+            request_handler=_QuietHandler,
+            fd=listening.fileno(),
+        )

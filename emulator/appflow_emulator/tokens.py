@@ -1,0 +1,66 @@
+"""
+Client tokens: a request repeated with its token is answered, not carried out again.
+
+Documented: a token lives eight hours; the same token with the same input gives the first answer; with other input it
+is an error, except for StartFlow of an on-demand flow. Not documented: which error (ConflictException is modelled by
+most of these operations) and that a token belongs to one operation; both are our reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from . import clock
+from .exceptions import Conflict
+
+TOKEN_LIFE = 8 * 60 * 60  # seconds; model 2020-08-23, prose of the clientToken members
+
+Request = Mapping[str, Any]
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Done:
+    request: Request
+    answer: Answer
+    until: float  # epoch seconds
+
+
+class ClientTokens:
+    """What has been carried out under a token, per operation. The caller holds the backend's lock."""
+
+    def __init__(self) -> None:
+        self._done: dict[tuple[str, str], _Done] = {}
+
+    def once(
+        self,
+        operation: str,
+        request: Request,
+        carry_out: Callable[[Request], Answer],
+        *,
+        other_input_allowed: bool = False,
+    ) -> Answer:
+        """
+        Carry the request out, or repeat the answer it had. A refused request leaves no trace.
+
+        Raises:
+            Conflict: the token came with other input before, and `other_input_allowed` is not set.
+        """
+        token = request.get("clientToken")
+        if token is None:
+            return carry_out(request)
+        self._forget_old()
+        known = self._done.get((operation, token))
+        if known and known.request == request:
+            return known.answer
+        if known and not other_input_allowed:
+            raise Conflict(f"The clientToken was used for another {operation} request before.")
+        answer = carry_out(request)
+        self._done[operation, token] = _Done(request, answer, clock.epoch() + TOKEN_LIFE)
+        return answer
+
+    def _forget_old(self) -> None:
+        now = clock.epoch()
+        self._done = {key: done for key, done in self._done.items() if done.until > now}

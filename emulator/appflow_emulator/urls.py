@@ -1,0 +1,14 @@
+"""The addresses this backend answers at. moto reads `url_bases` and `url_paths` from the module beside `models`."""
+
+from __future__ import annotations
+
+import re
+
+from .responses import AppFlowResponse
+
+HOST = ("appflow", re.compile(r"https?://appflow\.(.+)\.amazonaws\.com"))
+
+url_bases = [HOST[1].pattern]
+
+# One catch-all: the operation is found from botocore's model, by method and path.
+url_paths = {"{0}/.*$": AppFlowResponse.dispatch}

@@ -1,0 +1,179 @@
+"""Connectors, registered ones, and the objects behind them."""
+
+import pytest
+
+from appflow_emulator import assume
+from appflow_emulator.catalogue import CONNECTORS
+from tests.emulator.samples import ACCOUNT, REGION, profile
+
+LAMBDA = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:jira"
+JIRA = {
+    "connectorLabel": "Jira",
+    "description": "issues",
+    "connectorProvisioningType": "LAMBDA",
+    "connectorProvisioningConfig": {"lambda": {"lambdaArn": LAMBDA}},
+}
+
+
+def test_the_catalogue_has_all_connectors(appflow) -> None:
+    appflow.register_connector(**JIRA)
+    answer = appflow.describe_connectors(maxResults=100)
+    assert set(answer["connectorConfigurations"]) == set(CONNECTORS)
+    assert [one["connectorType"] for one in answer["connectors"]] == [
+        *CONNECTORS,
+        "CustomConnector",
+    ]
+    assert answer["connectors"][-1]["connectorLabel"] == "Jira"
+    pages = appflow.describe_connectors()
+    assert len(pages["connectors"]) == 20
+    rest = appflow.describe_connectors(nextToken=pages["nextToken"])
+    assert len(rest["connectors"]) == len(CONNECTORS) + 1 - 20
+
+
+def test_a_connector_tells_what_it_can_do(appflow) -> None:
+    answer = appflow.describe_connectors(connectorTypes=["Salesforce", "Redshift", "Amplitude"])
+    told = answer["connectorConfigurations"]
+    assert set(told) == {"Salesforce", "Redshift", "Amplitude"}
+    assert told["Salesforce"]["supportedTriggerTypes"] == ["Scheduled", "Event", "OnDemand"]
+    assert "EventBridge" in told["Salesforce"]["supportedDestinationConnectors"]
+    assert told["Salesforce"]["connectorMetadata"]["Salesforce"]["oAuthScopes"]
+    assert (told["Redshift"]["canUseAsSource"], told["Redshift"]["canUseAsDestination"]) == (
+        False,
+        True,
+    )
+    assert told["Amplitude"]["supportedSchedulingFrequencies"][0] == "DAILY"
+    one = appflow.describe_connector(connectorType="Amplitude")["connectorConfiguration"]
+    assert one == told["Amplitude"]
+
+
+def test_a_connector_is_registered_changed_and_taken_away(appflow, refused) -> None:
+    arn = appflow.register_connector(**JIRA)["connectorArn"]
+    assert arn == f"arn:aws:appflow:{REGION}:{ACCOUNT}:connector/Jira"
+    refused("ConflictException", appflow.register_connector, **JIRA)
+    appflow.update_connector_registration(connectorLabel="Jira", description="tickets")
+    told = appflow.describe_connector(connectorType="CustomConnector", connectorLabel="Jira")
+    told = told["connectorConfiguration"]
+    assert told["connectorDescription"] == "tickets"
+    assert told["connectorProvisioningConfig"]["lambda"]["lambdaArn"] == LAMBDA
+    assert told["registeredBy"].startswith("arn:aws:sts:")
+    (listed,) = appflow.list_connectors()["connectors"]
+    assert (listed["connectorLabel"], listed["connectorType"]) == ("Jira", "CustomConnector")
+    appflow.unregister_connector(connectorLabel="Jira")
+    assert appflow.list_connectors()["connectors"] == []
+    for operation in (appflow.unregister_connector, appflow.update_connector_registration):
+        message = refused("ResourceNotFoundException", operation, connectorLabel="Jira")
+        assert message == "Connector:Jira is not registered"
+
+
+def test_a_registration_needs_label_and_lambda(appflow, refused) -> None:
+    refused("ValidationException", appflow.register_connector, connectorLabel="Jira")
+    refused("ValidationException", appflow.describe_connector, connectorType="CustomConnector")
+
+
+def test_a_connector_in_use_is_taken_away_by_force_only(appflow, refused) -> None:
+    appflow.register_connector(**JIRA)
+    appflow.create_connector_profile(**profile("tracker", "CustomConnector", connectorLabel="Jira"))
+    message = refused("ConflictException", appflow.unregister_connector, connectorLabel="Jira")
+    assert message.startswith(
+        "Conflict executing request: Connector: Jira is associated with one or more connector"
+        " profiles."
+    )
+    assert message.endswith("Some of the associated connector profiles are: [tracker]")
+    appflow.unregister_connector(connectorLabel="Jira", forceDelete=True)
+
+
+def test_labels_are_checked_if_so_assumed(appflow, refused) -> None:
+    request = profile("tracker", "CustomConnector", connectorLabel="Jira")
+    with assume(connector_label_checked=True):
+        message = refused("ValidationException", appflow.create_connector_profile, **request)
+        assert message == "Connector:Jira is not registered"
+        appflow.register_connector(**JIRA)
+        appflow.create_connector_profile(**request)
+
+
+# -- objects
+
+
+def test_salesforce_has_a_few_objects_with_fields(appflow, refused) -> None:
+    appflow.create_connector_profile(**profile())
+    listed = appflow.list_connector_entities(connectorProfileName="crm")["connectorEntityMap"]
+    names = [one["name"] for one in listed["Objects"]]
+    assert names == ["Account", "Contact", "Opportunity", "Lead"]
+    fields = appflow.describe_connector_entity(
+        connectorProfileName="crm", connectorEntityName="Opportunity"
+    )["connectorEntityFields"]
+    by_name = {one["identifier"]: one for one in fields}
+    amount = by_name["Amount"]["supportedFieldTypeDetails"]["v1"]
+    assert amount["fieldType"] == "currency"
+    assert "GREATER_THAN" in amount["filterOperators"]
+    assert by_name["Id"]["isPrimaryKey"] is True
+    refused(
+        "ResourceNotFoundException",
+        appflow.describe_connector_entity,
+        connectorProfileName="crm",
+        connectorEntityName="Made__c",
+    )
+
+
+def test_objects_come_in_pages(appflow) -> None:
+    appflow.create_connector_profile(**profile())
+    first = appflow.list_connector_entities(connectorProfileName="crm", maxResults=3)
+    rest = appflow.list_connector_entities(connectorProfileName="crm", nextToken=first["nextToken"])
+    assert [len(one["connectorEntityMap"]["Objects"]) for one in (first, rest)] == [3, 1]
+
+
+def test_fields_of_s3_are_the_columns_of_its_files(aws, refused) -> None:
+    appflow, s3 = aws(), aws("s3")
+    s3.create_bucket(Bucket="lake", CreateBucketConfiguration={"LocationConstraint": REGION})
+    s3.put_object(
+        Bucket="lake", Key="orders/2030/a.csv", Body=b'\xef\xbb\xbfid,"order date"\n1,2\n'
+    )
+    s3.put_object(Bucket="lake", Key="events/a.jsonl", Body=b'{"kind": 1, "at": 2}\n')
+    s3.put_object(Bucket="lake", Key="empty/a.csv", Body=b"")
+
+    def columns(name):
+        fields = appflow.describe_connector_entity(connectorType="S3", connectorEntityName=name)
+        return [one["identifier"] for one in fields["connectorEntityFields"]]
+
+    def entities(path=None):
+        more = {} if path is None else {"entitiesPath": path}
+        groups = appflow.list_connector_entities(connectorType="S3", **more)["connectorEntityMap"]
+        return [one["name"] for group in groups.values() for one in group]
+
+    assert columns("lake/orders") == ["id", "order date"]
+    assert columns("lake/events") == ["kind", "at"]
+    assert entities() == ["lake"]
+    assert entities("lake") == ["lake/empty", "lake/events", "lake/orders"]
+    assert entities("lake/orders") == ["lake/orders/2030"]
+    assert entities("gone") == []
+    for name in ("lake/empty", "lake/nothing", "gone/orders"):
+        refused(
+            "ResourceNotFoundException",
+            appflow.describe_connector_entity,
+            connectorType="S3",
+            connectorEntityName=name,
+        )
+
+
+def test_of_other_connectors_nothing_is_made_up(appflow, refused) -> None:
+    appflow.create_connector_profile(**profile("chat", "Slack"))
+    listed = appflow.list_connector_entities(connectorProfileName="chat")
+    assert listed["connectorEntityMap"] == {}
+    refused(
+        "ResourceNotFoundException",
+        appflow.describe_connector_entity,
+        connectorProfileName="chat",
+        connectorEntityName="conversations",
+    )
+
+
+@pytest.mark.parametrize("operation", ["list_connector_entities", "reset_connector_metadata_cache"])
+def test_a_connector_is_named_by_profile_or_type(appflow, refused, operation) -> None:
+    call = getattr(appflow, operation)
+    appflow.create_connector_profile(**profile())
+    call(connectorProfileName="crm")
+    call(connectorType="S3")
+    refused("ValidationException", call)
+    message = refused("ValidationException", call, connectorType="Salesforce")
+    assert message == "connectorProfileName is required for connector Salesforce"
+    refused("ResourceNotFoundException", call, connectorProfileName="gone")

@@ -1,0 +1,292 @@
+import json
+from datetime import datetime, timezone
+
+import pytest
+
+from appflow_emulator import assume, clock
+from tests.emulator.samples import ACCOUNT, CONNECTIONS, KEYS, REGION, flow, profile, source
+
+ARN = f"arn:aws:appflow:{REGION}:{ACCOUNT}:connectorprofile/"
+
+
+def described(appflow, name="crm"):
+    (one,) = appflow.describe_connector_profiles(connectorProfileNames=[name])[
+        "connectorProfileDetails"
+    ]
+    return one
+
+
+@pytest.mark.parametrize("connector_type", CONNECTIONS)
+def test_a_profile_of_every_connector_lives_and_dies(appflow, connector_type) -> None:
+    label = {"connectorLabel": "Jira"} if connector_type == "CustomConnector" else {}
+    request = profile("it", connector_type, **label)
+    answer = appflow.create_connector_profile(**request)
+    assert answer["connectorProfileArn"] == f"{ARN}it"
+    told = described(appflow, "it")
+    key = KEYS.get(connector_type, connector_type)
+    assert told["connectorType"] == connector_type
+    assert list(told["connectorProfileProperties"]) == [key]
+    assert "top-secret" not in json.dumps(told, default=str)
+    update = {
+        k: v for k, v in request.items() if k not in {"connectorType", "connectorLabel", "kmsArn"}
+    }
+    assert appflow.update_connector_profile(**update)["connectorProfileArn"] == f"{ARN}it"
+    appflow.delete_connector_profile(connectorProfileName="it")
+    assert appflow.describe_connector_profiles()["connectorProfileDetails"] == []
+
+
+def test_a_snowflake_stage_comes_back_with_an_at_sign(appflow) -> None:
+    appflow.create_connector_profile(**profile("lake", "Snowflake"))
+    stage = described(appflow, "lake")["connectorProfileProperties"]["Snowflake"]["stage"]
+    assert stage == "@DB.PUBLIC.STAGE"
+
+
+def test_credentials_live_in_a_secret_that_appflow_owns(aws) -> None:
+    clock.freeze(datetime(2030, 1, 1, tzinfo=timezone.utc))
+    appflow, secrets = aws(), aws("secretsmanager")
+    appflow.create_connector_profile(**profile())
+    arn = described(appflow)["credentialsArn"]
+    start = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:appflow!{ACCOUNT}-crm-1893456000000-"
+    assert arn.startswith(start)
+    assert len(arn) == len(start) + 6
+    assert secrets.describe_secret(SecretId=arn)["OwningService"] == "appflow"
+    stored = json.loads(secrets.get_secret_value(SecretId=arn)["SecretString"])
+    assert stored == CONNECTIONS["Salesforce"][1]
+
+    request = profile()
+    del request["connectorType"]
+    config = request["connectorProfileConfig"]
+    config["connectorProfileCredentials"]["Salesforce"] = {"refreshToken": "new"}
+    appflow.update_connector_profile(**request)
+    assert described(appflow)["credentialsArn"] == arn
+    value = secrets.get_secret_value(SecretId=arn)
+    assert json.loads(value["SecretString"]) == {"refreshToken": "new"}
+
+    appflow.delete_connector_profile(connectorProfileName="crm")
+    assert secrets.list_secrets()["SecretList"] == []
+
+
+def test_an_update_without_credentials_keeps_them_or_is_refused(aws, refused) -> None:
+    appflow, secrets = aws(), aws("secretsmanager")
+    appflow.create_connector_profile(**profile())
+    request = profile()
+    del request["connectorType"], request["connectorProfileConfig"]["connectorProfileCredentials"]
+    request["connectorProfileConfig"]["connectorProfileProperties"]["Salesforce"] = {
+        "isSandboxEnvironment": True
+    }
+    appflow.update_connector_profile(**request)
+    told = described(appflow)
+    assert told["connectorProfileProperties"]["Salesforce"] == {"isSandboxEnvironment": True}
+    stored = secrets.get_secret_value(SecretId=told["credentialsArn"])["SecretString"]
+    assert json.loads(stored) == CONNECTIONS["Salesforce"][1]
+    with assume(update_profile_without_credentials="refused"):
+        message = refused("ValidationException", appflow.update_connector_profile, **request)
+    assert "AuthCode cannot be blank" in message
+
+
+def salesforce(**credentials):
+    request = profile()
+    config = request["connectorProfileConfig"]
+    config["connectorProfileCredentials"] = {"Salesforce": credentials}
+    return request
+
+
+@pytest.mark.parametrize(
+    "credentials",
+    [
+        pytest.param({}, id="none"),
+        pytest.param({"oAuthRequest": {"redirectUri": "https://here.example"}}, id="no code"),
+        pytest.param({"oAuth2GrantType": "CLIENT_CREDENTIALS"}, id="client credentials"),
+    ],
+)
+def test_salesforce_wants_tokens_or_a_code(appflow, refused, credentials) -> None:
+    message = refused(
+        "ValidationException", appflow.create_connector_profile, **salesforce(**credentials)
+    )
+    assert message == "Validation exception: AuthCode cannot be blank for connector: SALESFORCE"
+
+
+@pytest.mark.parametrize(
+    "credentials",
+    [
+        pytest.param({"oAuthRequest": {"authCode": "code"}}, id="code"),
+        pytest.param({"refreshToken": "token"}, id="refresh token"),
+        pytest.param({"oAuth2GrantType": "JWT_BEARER", "jwtToken": "a.b.c"}, id="jwt"),
+    ],
+)
+def test_salesforce_takes_any_of_these(appflow, credentials) -> None:
+    assert appflow.create_connector_profile(**salesforce(**credentials))["connectorProfileArn"]
+
+
+def with_config(request, **config):
+    return {**request, "connectorProfileConfig": {**request["connectorProfileConfig"], **config}}
+
+
+REFUSED = {
+    "another connector's properties": (
+        with_config(profile(), connectorProfileProperties={"Slack": {"instanceUrl": "u"}}),
+        (
+            "connectorProfileProperties for connector Salesforce must have exactly one member"
+            " Salesforce; got: Slack"
+        ),
+    ),
+    "the member is told in its own spelling": (
+        with_config(profile("it", "Servicenow"), connectorProfileProperties={}),
+        (
+            "connectorProfileProperties for connector Servicenow must have exactly one member"
+            " ServiceNow; got: none"
+        ),
+    ),
+    "another connector's credentials": (
+        with_config(
+            profile(),
+            connectorProfileCredentials={"Singular": {"apiKey": "k"}},
+        ),
+        (
+            "connectorProfileCredentials for connector Salesforce must have exactly one member"
+            " Salesforce; got: Singular"
+        ),
+    ),
+    "no credentials": (
+        with_config(profile("it", "Singular"), connectorProfileCredentials={}),
+        "connectorProfileCredentials are required for connector Singular",
+    ),
+    "a connector without profiles": (
+        {**profile(), "connectorType": "S3"},
+        "Connector S3 does not take a connector profile",
+    ),
+    "no label": (
+        profile("it", "CustomConnector"),
+        "connectorLabel is required for connector CustomConnector",
+    ),
+    "half a login": (
+        with_config(
+            profile("it", "Servicenow"),
+            connectorProfileCredentials={"ServiceNow": {"username": "u"}},
+        ),
+        "Credentials for connector Servicenow must have username+password or oAuth2Credentials",
+    ),
+    "private where there is no PrivateLink": (
+        profile("it", "Slack", connectionMode="Private"),
+        "Connection mode Private is not supported for connector Slack",
+    ),
+    "private SAP without its service": (
+        profile("it", "SAPOData", connectionMode="Private"),
+        "Connection mode Private requires privateLinkServiceName for connector SAPOData",
+    ),
+    "Redshift's Data API without a role": (
+        with_config(
+            profile("it", "Redshift"),
+            connectorProfileProperties={
+                "Redshift": {**CONNECTIONS["Redshift"][0], "clusterIdentifier": "c"}
+            },
+        ),
+        "dataApiRoleArn cannot be null or empty",
+    ),
+    "an authentication type without its member": (
+        with_config(
+            profile("it", "CustomConnector", connectorLabel="Jira"),
+            connectorProfileCredentials={"CustomConnector": {"authenticationType": "APIKEY"}},
+        ),
+        "authenticationType APIKEY requires the member apiKey",
+    ),
+}
+
+
+@pytest.mark.parametrize(("request_", "text"), REFUSED.values(), ids=REFUSED)
+def test_a_profile_that_makes_no_sense_is_refused(appflow, refused, request_, text) -> None:
+    assert refused("ValidationException", appflow.create_connector_profile, **request_) == text
+    assert appflow.describe_connector_profiles()["connectorProfileDetails"] == []
+
+
+def test_a_missing_client_secret_is_refused_if_so_assumed(aws, refused) -> None:
+    appflow, secrets = aws(), aws("secretsmanager")
+    arn = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:gone"
+    request = salesforce(refreshToken="t", clientCredentialsArn=arn)
+    with assume(client_credentials_checked=True):
+        message = refused("ValidationException", appflow.create_connector_profile, **request)
+        assert message.startswith("Please validate the ClientCredentialsArn provided")
+        arn = secrets.create_secret(Name="app", SecretString="{}")["ARN"]
+        appflow.create_connector_profile(**salesforce(refreshToken="t", clientCredentialsArn=arn))
+    appflow.create_connector_profile(**{**request, "connectorProfileName": "second"})
+
+
+def test_a_name_is_taken_once(appflow, refused) -> None:
+    appflow.create_connector_profile(**profile())
+    message = refused("ConflictException", appflow.create_connector_profile, **profile())
+    assert message == "Connector Profile with name crm already exists."
+    appflow.create_connector_profile(**profile("CRM"))  # names are told apart by case
+
+
+def test_what_is_not_there_cannot_be_changed(appflow, refused) -> None:
+    request = profile()
+    del request["connectorType"]
+    for operation, sent in (
+        (appflow.update_connector_profile, request),
+        (appflow.delete_connector_profile, {"connectorProfileName": "crm"}),
+    ):
+        message = refused("ResourceNotFoundException", operation, **sent)
+        assert message == "Connector Profile with name crm does not exist."
+
+
+def test_a_profile_in_use_is_deleted_by_force_only(appflow, refused) -> None:
+    appflow.create_connector_profile(**profile())
+    appflow.create_flow(**flow(sourceFlowConfig=source("Salesforce")))
+    message = refused(
+        "ConflictException", appflow.delete_connector_profile, connectorProfileName="crm"
+    )
+    assert message.startswith(
+        "Conflict executing request: Connector profile: crm is associated with one or more flows."
+    )
+    assert message.endswith("Some of the associated flows are: [orders]")
+    appflow.delete_connector_profile(connectorProfileName="crm", forceDelete=True)
+    assert appflow.describe_flow(flowName="orders")["flowStatus"] == "Active"
+
+
+def test_the_quota_of_profiles(appflow, refused) -> None:
+    with assume(profile_quota=1):
+        appflow.create_connector_profile(**profile("a1"))
+        refused("ServiceQuotaExceededException", appflow.create_connector_profile, **profile("a2"))
+
+
+def test_filters_narrow_together_and_unknown_names_are_passed_over(appflow) -> None:
+    appflow.create_connector_profile(**profile("a1"))
+    appflow.create_connector_profile(**profile("a2", "Slack"))
+    appflow.create_connector_profile(**profile("a3", "CustomConnector", connectorLabel="Jira"))
+
+    def names(**filters):
+        found = appflow.describe_connector_profiles(**filters)["connectorProfileDetails"]
+        return [one["connectorProfileName"] for one in found]
+
+    assert names() == ["a1", "a2", "a3"]
+    assert names(connectorProfileNames=["a2", "gone"]) == ["a2"]
+    assert names(connectorType="Slack") == ["a2"]
+    assert names(connectorProfileNames=["a1"], connectorType="Slack") == []
+    assert names(connectorLabel="Jira") == ["a3"]
+
+
+def state(appflow):
+    return described(appflow)["privateConnectionProvisioningState"]
+
+
+def test_a_private_connection_takes_a_look_or_more(appflow) -> None:
+    appflow.create_connector_profile(**profile(connectionMode="Private"))
+    assert state(appflow) == {"status": "PENDING"}
+    assert state(appflow) == {"status": "CREATED"}
+
+
+def test_a_private_connection_takes_time_or_fails(appflow) -> None:
+    with assume(private_connection_describes=0, private_connection_seconds=200):
+        appflow.create_connector_profile(**profile(connectionMode="Private"))
+        assert state(appflow) == {"status": "PENDING"}
+        clock.advance(201)
+        assert state(appflow) == {"status": "CREATED"}
+        with assume(private_connection_failure="ACCESS_DENIED"):
+            told = state(appflow)
+    assert (told["status"], told["failureCause"]) == ("FAILED", "ACCESS_DENIED")
+    assert told["failureMessage"]
+
+
+def test_a_public_connection_has_no_provisioning_state(appflow) -> None:
+    appflow.create_connector_profile(**profile())
+    assert "privateConnectionProvisioningState" not in described(appflow)

@@ -1,0 +1,364 @@
+"""The server: its command, its own paths, faults on demand, many clients at once."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import boto3
+import pytest
+import urllib3
+from botocore.config import Config
+from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
+
+from appflow_emulator.server import Server
+from tests.emulator.samples import REGION, flow, s3_source
+
+COMMAND = [sys.executable, "-m", "appflow_emulator"]
+
+
+@pytest.fixture
+def control(server: Server) -> Iterator[object]:
+    pool = urllib3.PoolManager(timeout=20)
+
+    def call(method, path, sent=None, status=200):
+        body = None if sent is None else json.dumps(sent)
+        reply = pool.request(method, f"{server.url}/appflow-emulator/{path}", body=body)
+        assert reply.status == status, reply.data
+        return json.loads(reply.data)
+
+    call("POST", "reset")  # calls of other tests included
+    yield call
+    call("POST", "reset")
+    pool.clear()
+
+
+# -- the command
+
+
+@pytest.fixture
+def started():
+    running = []
+
+    def start(*arguments):
+        process = subprocess.Popen(
+            [*COMMAND, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            # Warnings of ours would be errors there too.
+            env={**os.environ, "PYTHONWARNINGS": "error::UserWarning"},
+        )
+        running.append(process)
+        return process
+
+    yield start
+    for process in running:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_command_tells_its_address_serves_and_stops(started, number) -> None:
+    process = started()
+    said, _, url = process.stdout.readline().strip().rpartition(" ")
+    assert said == "Listening on"
+    assert url.startswith("http://127.0.0.1:")
+    for service in ("appflow", "s3"):
+        client = boto3.client(service, endpoint_url=url)
+        answer = client.list_flows() if service == "appflow" else client.list_buckets()
+        assert answer["ResponseMetadata"]["HTTPStatusCode"] == 200
+        client.close()
+    before = time.monotonic()
+    process.send_signal(number)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out, err) == (0, "", "")
+    assert time.monotonic() - before < 5
+
+
+def test_the_command_stops_while_a_client_is_held(started) -> None:
+    process = started()
+    url = process.stdout.readline().split()[-1]
+    pool = urllib3.PoolManager()
+    rules = [{"kind": "timeout"}]
+    pool.request("POST", f"{url}/appflow-emulator/faults", body=json.dumps(rules))
+    client = boto3.client(
+        "appflow",
+        endpoint_url=url,
+        config=Config(retries={"total_max_attempts": 1}, read_timeout=30),
+    )
+    with ThreadPoolExecutor(1) as threads:
+        held = threads.submit(client.list_flows)
+        while not pool.request("GET", f"{url}/appflow-emulator/faults").json()["rules"][0]["fired"]:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+        assert process.returncode == 0
+        assert held.exception() is not None
+    client.close()
+    pool.clear()
+
+
+def test_another_host_is_warned_about(started) -> None:
+    process = started("--host", "0.0.0.0")
+    assert process.stdout.readline().startswith("Listening on http://0.0.0.0:")
+    process.terminate()
+    _, err = process.communicate(timeout=20)
+    assert "anyone who reaches this port" in err
+
+
+def test_a_port_that_is_taken_is_an_error_not_a_trace(started) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        process = started("--port", str(taken.getsockname()[1]))
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (1, "")
+    assert err.startswith("appflow-emulator: cannot listen on 127.0.0.1:")
+    assert "Traceback" not in err
+
+
+def test_help_does_not_load_moto() -> None:
+    code = (
+        "import sys; sys.argv = ['appflow-emulator', '--help']\n"
+        "from appflow_emulator.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "assert not {'moto', 'boto3'} & set(sys.modules), 'loaded'"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "/appflow-emulator/faults" in done.stdout
+
+
+# -- the process's own server
+
+
+def test_two_servers_share_the_process() -> None:
+    with Server() as one, Server() as two:
+        assert one.url != two.url
+
+
+# -- control paths
+
+
+def test_assumptions_are_shown_changed_and_put_back(control, http, refused) -> None:
+    assert control("GET", "assumptions")["flow_quota"] == 1000
+    told = control("POST", "assumptions", {"flow_quota": 0, "auth_code_connectors": ["Slack"]})
+    assert (told["flow_quota"], told["auth_code_connectors"]) == (0, ["Slack"])
+    refused("ServiceQuotaExceededException", http().create_flow, **flow())
+    assert control("DELETE", "assumptions")["flow_quota"] == 1000
+    http().create_flow(**flow())
+
+
+@pytest.mark.parametrize(
+    ("sent", "text"),
+    [
+        ({"made_up": 1}, "unknown: made_up"),
+        ({"stop_draft": "maybe"}, "stop_draft: must be one of 'conflict', 'no_op'"),
+        ({"flow_quota": -1}, "flow_quota: must be a whole number, 0 or more"),
+        ({"flow_quota": True}, "flow_quota: must be a whole number, 0 or more"),
+        ({"connector_label_checked": 1}, "connector_label_checked: must be true or false"),
+        ({"auth_code_connectors": "Slack"}, "auth_code_connectors: must be a list of texts"),
+        ([], "assumptions: a JSON object of names and answers"),
+    ],
+)
+def test_answers_that_no_question_has_are_refused(control, sent, text) -> None:
+    before = control("GET", "assumptions")
+    assert control("POST", "assumptions", sent, status=400)["message"].startswith(text)
+    assert control("GET", "assumptions") == before
+
+
+def test_the_clock_stands_moves_and_runs(control, http) -> None:
+    told = control("POST", "clock", {"now": "2031-01-01T00:00:00Z"})
+    assert told == {"now": "2031-01-01T00:00:00+00:00", "frozen": True}
+    assert control("POST", "clock", {"advance": 60})["now"] == "2031-01-01T00:01:00+00:00"
+    http().create_flow(**flow())
+    created = http().describe_flow(flowName="orders")["createdAt"]
+    assert created.isoformat().startswith("2031-01-01")
+    assert control("DELETE", "clock")["frozen"] is False
+    for wrong in ({}, {"now": "2031-01-01"}, {"later": 1}, {"advance": 1e300}, {"advance": "x"}):
+        control("POST", "clock", wrong, status=400)
+
+
+def test_paths_and_methods_that_are_not_there(control) -> None:
+    assert "calls" in control("GET", "nothing", status=404)["message"]
+    assert control("PUT", "calls", status=405)["message"] == "calls takes DELETE, GET"
+    assert control("GET", "health") == {"status": "ok"}
+
+
+def test_calls_are_counted_and_logged(control, http, refused) -> None:
+    appflow = http()
+    appflow.create_flow(**flow())
+    refused("ConflictException", appflow.create_flow, **flow())
+    appflow.list_tags_for_resource(resourceArn=appflow.describe_flow(flowName="orders")["flowArn"])
+    http("s3").list_buckets()
+    told = control("GET", "calls")
+    assert told["counts"] == {"CreateFlow": 2, "DescribeFlow": 1, "ListTagsForResource": 1}
+    assert told["log"][:2] == [
+        {"operation": "CreateFlow", "status": 200, "fault": None},
+        {"operation": "CreateFlow", "status": 409, "fault": None},
+    ]
+    assert control("DELETE", "calls") == {"counts": {}, "log": []}
+
+
+def test_reset_forgets_everything(control, http) -> None:
+    http().create_flow(**flow())
+    control("POST", "assumptions", {"flow_quota": 0})
+    control("POST", "faults", [{"kind": "5xx"}])
+    control("POST", "reset")
+    assert http().list_flows()["flows"] == []
+    assert control("GET", "calls")["counts"] == {"ListFlows": 1}
+    assert control("GET", "faults") == {"rules": []}
+
+
+# -- faults
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "status"),
+    [("throttle", "ThrottlingException", 429), ("5xx", "InternalServerException", 500)],
+)
+def test_refusals_on_demand_fire_so_many_times(control, http, refused, kind, code, status) -> None:
+    appflow = http()
+    control("POST", "faults", [{"operation": "CreateFlow", "kind": kind, "times": 2, "after": 1}])
+    appflow.create_flow(**flow("a1"))
+    for _ in range(2):
+        appflow.list_flows()
+        refused(code, appflow.create_flow, **flow("a2"))
+    appflow.create_flow(**flow("a2"))
+    (rule,) = control("GET", "faults")["rules"]
+    assert (rule["matched"], rule["fired"]) == (4, 2)
+    log = [call for call in control("GET", "calls")["log"] if call["fault"]]
+    assert log == [{"operation": "CreateFlow", "status": status, "fault": kind}] * 2
+    assert control("DELETE", "faults") == {"rules": []}
+
+
+@pytest.mark.parametrize(("kind", "done"), [("drop-before", False), ("drop-after", True)])
+def test_a_lost_reply_and_a_lost_request(control, http, kind, done) -> None:
+    appflow = http()
+    control("POST", "faults", [{"operation": "CreateFlow", "kind": kind}])
+    with pytest.raises(ConnectionClosedError):
+        appflow.create_flow(**flow())
+    assert bool(appflow.list_flows()["flows"]) is done
+    assert control("GET", "calls")["log"][0] == {
+        "operation": "CreateFlow",
+        "status": None,
+        "fault": kind,
+    }
+
+
+def test_a_lost_reply_is_healed_by_boto3_and_its_token(control, server) -> None:
+    control("POST", "faults", [{"operation": "CreateFlow", "kind": "drop-after", "times": 1}])
+    client = boto3.client(
+        "appflow",
+        endpoint_url=server.url,
+        region_name=REGION,
+        config=Config(retries={"total_max_attempts": 3, "mode": "standard"}),
+    )
+    assert client.create_flow(**flow())["flowStatus"] == "Active"
+    client.close()
+    assert control("GET", "calls")["counts"]["CreateFlow"] == 2
+
+
+def test_a_reply_that_never_comes(control, server) -> None:
+    control("POST", "faults", [{"kind": "timeout", "delayMs": 3000}])
+    client = boto3.client(
+        "appflow",
+        endpoint_url=server.url,
+        config=Config(retries={"total_max_attempts": 1}, read_timeout=0.2),
+    )
+    with pytest.raises(ReadTimeoutError):
+        client.list_flows()
+    client.close()
+
+
+def test_a_slow_reply_is_a_right_reply(control, http) -> None:
+    control("POST", "faults", [{"kind": "slow", "delayMs": 200}])
+    before = time.monotonic()
+    assert http().list_flows()["flows"] == []
+    assert time.monotonic() - before >= 0.2
+
+
+def test_chance_is_the_same_for_the_same_seed(control, http) -> None:
+    appflow = http()
+
+    def pattern(seed):
+        control("POST", "faults", [{"kind": "throttle", "probability": 0.5, "seed": seed}])
+        control("DELETE", "calls")
+        for _ in range(20):
+            with contextlib.suppress(appflow.exceptions.ThrottlingException):
+                appflow.list_flows()
+        return [call["status"] for call in control("GET", "calls")["log"]]
+
+    first = pattern(1)
+    assert set(first) == {200, 429}
+    assert pattern(1) == first
+    assert pattern(2) != first
+
+
+@pytest.mark.parametrize(
+    ("sent", "text"),
+    [
+        ({}, "faults: a JSON list of rules"),
+        ([{}], "kind: one of throttle"),
+        ([{"kind": "explode"}], "kind: one of throttle"),
+        ([{"kind": "5xx", "probability": 2}], "probability: from 0 to 1"),
+        ([{"kind": "5xx", "often": 2}], "unknown: often"),
+        ([{"kind": "5xx", "operation": "CreateFlows"}], "operation: no such operation"),
+        ([{"kind": "5xx", "delayMs": -1}], "delayMs: whole milliseconds"),
+    ],
+)
+def test_rules_that_make_no_sense_are_refused(control, sent, text) -> None:
+    assert control("POST", "faults", sent, status=400)["message"].startswith(text)
+    assert control("GET", "faults") == {"rules": []}
+
+
+# -- many at once
+
+
+def test_sixty_four_clients_at_once_lose_nothing(control, http) -> None:
+    appflow = http()
+    wide = boto3.client(
+        "appflow",
+        endpoint_url=appflow.meta.endpoint_url,
+        config=Config(max_pool_connections=64, retries={"total_max_attempts": 1}),
+    )
+
+    def life(number):
+        name = f"flow-{number}"
+        wide.create_flow(**flow(name, sourceFlowConfig=s3_source(prefix=name)))
+        run = wide.start_flow(flowName=name)["executionId"]
+        told = wide.describe_flow_execution_records(flowName=name)["flowExecutions"]
+        assert [one["executionId"] for one in told] == [run]
+        if number % 2:
+            wide.delete_flow(flowName=name)
+
+    with ThreadPoolExecutor(64) as threads:
+        list(threads.map(life, range(128)))
+    wide.close()
+    assert len(appflow.list_flows(maxResults=100)["flows"]) == 64
+    assert control("GET", "calls")["counts"]["CreateFlow"] == 128
+
+
+def test_of_many_creating_the_same_flow_one_wins(http) -> None:
+    wide = boto3.client(
+        "appflow",
+        endpoint_url=http().meta.endpoint_url,
+        config=Config(max_pool_connections=32, retries={"total_max_attempts": 1}),
+    )
+
+    def create(_):
+        try:
+            wide.create_flow(**flow())
+        except wide.exceptions.ConflictException:
+            return 0
+        return 1
+
+    with ThreadPoolExecutor(32) as threads:
+        assert sum(threads.map(create, range(32))) == 1
+    wide.close()
