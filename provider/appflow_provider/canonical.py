@@ -1,0 +1,105 @@
+"""
+The canonical form of a value: two values are the same to the service exactly when their canonical forms are equal.
+
+What counts as the same is the caller's knowledge and comes in as a `Form`: which members the service fills in by itself,
+which lists have no order, which spellings mean one thing. This module knows nothing of AppFlow.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from appflow_provider.patterns import ByPlace, Places, places
+from appflow_provider.values import Path, Secret, Unknown
+
+__all__ = ["ABSENT", "Form", "canonical", "sort_key"]
+
+
+class _Absent:
+    def __repr__(self) -> str:
+        return "<absent>"
+
+
+ABSENT = _Absent()
+"""What is not there. Empty containers and `None` are not there either: the service keeps neither."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """
+    What a service makes of a value.
+
+    Attributes:
+        defaults: Pattern to the value that means the same as leaving the member out.
+        spellings: Pattern to a function that brings a leaf or container to one spelling.
+        unordered: Lists in which order means nothing.
+        write_only: What the service takes and never returns; a read tells nothing about it.
+        dropped: What the service may leave out of its answer although it has it.
+        alike: Pattern to a function that tells whether the service's value is its own version of the user's, called
+            with the user's and the service's.
+        watched: Members that are drift when they appear although the user never wrote them. All other unasked members
+            are the service's own doing.
+        made: Tells whether an entry of an unordered list is the service's own, given the user's entries.
+    """
+
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    spellings: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    unordered: Places = field(default_factory=places)
+    write_only: Places = field(default_factory=places)
+    dropped: Places = field(default_factory=places)
+    alike: Mapping[str, Callable[[Any, Any], bool]] = field(default_factory=dict)
+    watched: Places = field(default_factory=places)
+    made: Callable[[Any, list[Any]], bool] = lambda _entry, _users: False
+    _defaults: ByPlace[Any] = field(init=False, repr=False, compare=False)
+    _spellings: ByPlace[Callable[[Any], Any]] = field(init=False, repr=False, compare=False)
+    _alike: ByPlace[Callable[[Any, Any], bool]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        tables = {"_defaults": self.defaults, "_spellings": self.spellings, "_alike": self.alike}
+        for name, table in tables.items():
+            object.__setattr__(self, name, ByPlace(table))
+
+    def default(self, path: Path) -> Any:
+        """What leaving out the member at the path means, or `ABSENT`."""
+        return next(iter(self._defaults(path)), ABSENT)
+
+    def is_alike(self, path: Path, written: Any, live: Any) -> bool:
+        """Whether the service's value is what it makes of the user's."""
+        return any(same(written, live) for same in self._alike(path))
+
+    def spell(self, path: Path, value: Any) -> Any:
+        """The value in the one spelling that its place knows."""
+        for one in self._spellings(path):
+            value = one(value)
+        return value
+
+
+def canonical(value: Any, form: Form, path: Path = ()) -> Any:
+    """The value without what means nothing; `ABSENT` where nothing is left. Unknowns stay."""
+    if isinstance(value, Secret):
+        return canonical(value.value, form, path)
+    if value is None:
+        return ABSENT
+    if isinstance(value, Unknown):
+        return value
+    value = form.spell(path, value)
+    if isinstance(value, Mapping):
+        inner = {key: canonical(item, form, (*path, key)) for key, item in value.items()}
+        return {key: item for key, item in inner.items() if item is not ABSENT} or ABSENT
+    if isinstance(value, (list, tuple)):
+        items = [canonical(item, form, (*path, at)) for at, item in enumerate(value)]
+        entries = [{} if item is ABSENT else item for item in items]
+        return (sorted(entries, key=sort_key) if path in form.unordered else entries) or ABSENT
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # Pulumi's numbers are doubles
+    return ABSENT if _same(value, form.default(path)) else value
+
+
+def _same(value: Any, default: Any) -> bool:
+    return isinstance(value, bool) == isinstance(default, bool) and bool(value == default)
+
+
+def sort_key(value: Any) -> str:
+    """A total order of canonical values."""
+    return json.dumps(value, sort_keys=True, default=repr)

@@ -1,0 +1,162 @@
+"""
+Compares the inputs of two versions of a resource and says what an update has to do: nothing, change it, or make it anew.
+
+Comparison is by canonical form, so that spellings of the same thing are no change. Changes are named by the path that the
+user knows. Entries of unordered lists are matched by what they are before where they stand, or one new first entry would
+read as a change of all.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from appflow_provider.canonical import ABSENT, Form, canonical
+from appflow_provider.patterns import Places
+from appflow_provider.values import Path, Unknown, has_unknown, path_text
+
+__all__ = ["Change", "Comparison", "compare"]
+
+What: TypeAlias = Literal["add", "delete", "update"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One leaf that differs. `replaces` says that the service cannot change it."""
+
+    path: Path
+    what: What
+    replaces: bool = False
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All that differs between two versions of a resource's inputs."""
+
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def action(self) -> Literal["same", "update", "replace"]:
+        """What has to be done."""
+        if not self.changes:
+            return "same"
+        return "replace" if any(change.replaces for change in self.changes) else "update"
+
+    @property
+    def replaces(self) -> list[str]:
+        """The paths for which the resource is made anew."""
+        return [path_text(change.path) for change in self.changes if change.replaces]
+
+    def touches(self, *names: str) -> bool:
+        """Whether anything under one of the top-level properties differs."""
+        return any(change.path[0] in names for change in self.changes)
+
+
+def compare(
+    old: Mapping[str, Any], new: Mapping[str, Any], form: Form, create_only: Places
+) -> Comparison:
+    """
+    What differs between the old and the new inputs.
+
+    An unknown new value counts as a change, unless nothing can be known of it at all; of a create-only member it counts
+    as a replacement only if there was a value before.
+    """
+    return Comparison(
+        tuple(
+            Change(path, what, path in create_only or create_only.covers(path))
+            for path, what in _differences(old, new, form, ())
+        )
+    )
+
+
+def _differences(old: Any, new: Any, form: Form, path: Path) -> Iterator[tuple[Path, What]]:
+    before, after = canonical(old, form, path), canonical(new, form, path)
+    if before == after and not has_unknown(after):
+        return
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in dict.fromkeys([*before, *after]):
+            yield from _differences(_get(old, key), _get(new, key), form, (*path, key))
+    elif isinstance(before, list) and isinstance(after, list):
+        yield from _entries(old, new, form, path)
+    elif before is ABSENT:
+        yield from _spread(new, form, path, "add")
+    elif after is ABSENT:
+        yield from _spread(old, form, path, "delete")
+    else:
+        yield path, "update"
+
+
+def _get(value: Any, key: str) -> Any:
+    inner = getattr(value, "value", value)
+    return inner.get(key) if isinstance(inner, Mapping) else None
+
+
+def _spread(value: Any, form: Form, path: Path, what: What) -> Iterator[tuple[Path, What]]:
+    """A structure that came or went, named by its leaves where it is one of many members."""
+    inner = getattr(value, "value", value)
+    if isinstance(inner, Mapping):
+        for key, item in inner.items():
+            if canonical(item, form, (*path, key)) is not ABSENT:
+                yield from _spread(item, form, (*path, key), what)
+    else:
+        yield path, what
+
+
+def _entries(old: Any, new: Any, form: Form, path: Path) -> Iterator[tuple[Path, What]]:
+    before, after = list(getattr(old, "value", old)), list(getattr(new, "value", new))
+    pairs = (
+        _matched(before, after, form, path)
+        if path in form.unordered
+        else _by_position(before, after)
+    )
+    for was, now in pairs:
+        if now is None and was is not None:
+            yield (*path, was), "delete"
+        elif was is None and now is not None:
+            yield (*path, now), "add"
+        elif was is not None and now is not None:
+            yield from _differences(before[was], after[now], form, (*path, now))
+
+
+def _by_position(before: list[Any], after: list[Any]) -> list[tuple[int | None, int | None]]:
+    longest = max(len(before), len(after))
+    return [
+        (at if at < len(before) else None, at if at < len(after) else None) for at in range(longest)
+    ]
+
+
+def _matched(
+    before: list[Any], after: list[Any], form: Form, path: Path
+) -> list[tuple[int | None, int | None]]:
+    """Equal entries first, then those that are most alike, then what is left over on either side."""
+    olds = {at: canonical(item, form, (*path, at)) for at, item in enumerate(before)}
+    news = {at: canonical(item, form, (*path, at)) for at, item in enumerate(after)}
+    pairs: list[tuple[int | None, int | None]] = []
+    for least in (1.0, 0.5, 0.0):
+        for now in list(news):
+            best = max(olds, key=lambda was: _likeness(olds[was], news[now]), default=None)
+            if best is not None and _likeness(olds[best], news[now]) >= least:
+                pairs.append((best, now))
+                del olds[best], news[now]
+    pairs += [(was, None) for was in olds]
+    pairs += [(None, now) for now in news]
+    return sorted(
+        pairs, key=lambda pair: (pair[1] is None, pair[1] if pair[1] is not None else pair[0])
+    )
+
+
+def _likeness(old: Any, new: Any) -> float:
+    """1 for equal entries, else the share of members that agree, below 1."""
+    if old == new and not has_unknown(new):
+        return 1.0
+    if not (isinstance(old, Mapping) and isinstance(new, Mapping)):
+        return 0.0
+    names = {*old, *new}
+    agree = sum(
+        1
+        for name in names
+        if name in old
+        and name in new
+        and old[name] == new[name]
+        and not isinstance(new[name], Unknown)
+    )
+    return 0.99 * agree / len(names) if names else 0.0

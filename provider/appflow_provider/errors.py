@@ -1,0 +1,91 @@
+"""
+What can go wrong while the provider works, as one family.
+
+```text
+AppFlowError            a sentence for the user: what we were doing, AWS's words, likely cause, next step, request id
+├── NotFound            the object is not there (any more)
+├── Conflict            a name is taken, an object is in use or in the wrong state
+├── Throttled           the service asked to slow down, and went on asking
+├── Unreachable         no answer: no network, no credentials, a wrong endpoint
+└── Cancelled           the user pressed Ctrl-C while we were waiting
+PartlyDone              the object exists, but a later step failed; carries what Pulumi must remember
+```
+
+Anything else that is raised is a fault of ours, and fronts say so. Problems of input are no exceptions: see `problems`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = [
+    "Advice",
+    "AppFlowError",
+    "Cancelled",
+    "Conflict",
+    "NotFound",
+    "PartlyDone",
+    "Throttled",
+    "Unreachable",
+]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What a person can make of a refusal: why it likely came, and what to do about it."""
+
+    cause: str = ""
+    step: str = ""
+
+
+class AppFlowError(Exception):
+    """
+    The service refused, or could not be asked.
+
+    Attributes:
+        words: AWS's own words, or those of the AWS SDK.
+        code: The API's name for the error, as `ConflictException`; empty where the service was not reached.
+        request_id: For AWS support; empty where there is none.
+        doing: What we were doing and to which object, as `creating flow orders`.
+    """
+
+    def __init__(self, words: str, *, code: str = "", request_id: str = "") -> None:
+        super().__init__(words)
+        self.words, self.code, self.request_id = words, code, request_id
+        self.doing = ""
+        self.advice = Advice()
+
+    def __str__(self) -> str:
+        refused = f"{self.code}: {self.words}" if self.code else self.words
+        parts = [f"{self.doing}: {refused}" if self.doing else refused]
+        parts += [part for part in (self.advice.cause, self.advice.step) if part]
+        text = " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts)
+        return f"{text} (request id {self.request_id})" if self.request_id else text
+
+
+class NotFound(AppFlowError):
+    """The object is not there."""
+
+
+class Conflict(AppFlowError):
+    """The name is taken, the object is in use, or its state forbids the call."""
+
+
+class Throttled(AppFlowError):
+    """The service went on asking to slow down until we gave up."""
+
+
+class Unreachable(AppFlowError):
+    """The service gave no answer."""
+
+
+class Cancelled(AppFlowError):
+    """The user cancelled while we were waiting."""
+
+
+class PartlyDone(Exception):
+    """The object exists, but is not finished. Pulumi must remember it, or it is lost."""
+
+    def __init__(self, cause: AppFlowError, *, id_: str, state: Mapping[str, Any]) -> None:
+        super().__init__(str(cause))
+        self.id_, self.state = id_, state

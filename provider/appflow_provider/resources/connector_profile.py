@@ -1,0 +1,133 @@
+"""Connector profiles: how AppFlow logs in to an application."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from appflow_provider import rules
+from appflow_provider.errors import AppFlowError, Cancelled, NotFound, PartlyDone
+from appflow_provider.resources.asking import Asking, waits
+from appflow_provider.resources.managed import Managed
+from appflow_provider.resources.names import located
+from appflow_provider.resources.profile_form import PROFILE_FORM, PROFILE_REPLACED
+from appflow_provider.resources.resource import Held
+from appflow_provider.resources.work import Work
+from appflow_provider.shapes.resources import ConnectorProfileFacts, ConnectorProfileInputs
+from appflow_provider.shapes.walk import from_api
+from appflow_provider.values import leaves, unwrap
+
+__all__ = ["ConnectorProfile"]
+
+_CONNECTED_AFTER = 900.0  # seconds; a private connection to SAP takes 3 to 5 minutes (user guide)
+_IN_UPDATE = (
+    "connectorProfileName",
+    "connectionMode",
+    "connectorProfileConfig",
+)  # model 2020-08-23
+
+_CONFIG, _CREDENTIALS = "connectorProfileConfig", "connectorProfileCredentials"
+
+
+class ConnectorProfile(Managed):
+    """`appflow:index:ConnectorProfile`."""
+
+    token = "ConnectorProfile"  # noqa: S105 - the resource's name in the schema
+    noun = "connector profile"
+    name_property = "connectorProfileName"
+    arn_property = "connectorProfileArn"
+    inputs = ConnectorProfileInputs
+    facts = ConnectorProfileFacts
+    form = PROFILE_FORM
+    replaced = PROFILE_REPLACED
+    lost = ""
+    gone_after = 60.0  # our choice
+
+    def judge(self, inputs: Mapping[str, Any]) -> rules.Verdict:
+        """The rules for connector profiles."""
+        return rules.connector_profile(inputs)
+
+    def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
+        """CreateConnectorProfile, a look whether it is there, and a wait while a private connection is made."""
+        name = unwrap(inputs[self.name_property])
+        ask = self.asking("creating", name, inputs.get("region"), work, inputs)
+        held, live = self.make(ask, "CreateConnectorProfile", inputs, work, secret=True)
+        return self._connected(ask, held, live, work)
+
+    def update(
+        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
+    ) -> Held:
+        """
+        UpdateConnectorProfile with the whole configuration.
+
+        The service is sent the credentials again, because it returns none and may take their absence for their removal. An
+        authorization code is the exception: it works once, so unchanged credentials that hold one are left out.
+        """
+        name = located(id_).name
+        ask = self.asking("updating", name, self.region(olds), work, news)
+        request = self.request(_without_used_code(olds, news))
+        ask("UpdateConnectorProfile", **{key: request[key] for key in _IN_UPDATE})
+        live = self.look(ask, name, work) or {}
+        facts = {self.arn_property: unwrap(olds[self.arn_property]), **live}
+        return self._connected(ask, self.held(name, news, facts), live, work)
+
+    def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
+        """DeleteConnectorProfile, then a wait until it is gone."""
+        name = located(id_).name
+        ask = self.asking("deleting", name, self.region(state), work)
+        try:
+            ask("DeleteConnectorProfile", connectorProfileName=name)
+        except NotFound:
+            return
+        self.wait_until_gone(ask, name, work)
+
+    def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
+        """DescribeConnectorProfiles of one name, which skips names it does not know."""
+        found = ask("DescribeConnectorProfiles", connectorProfileNames=[name])
+        return next(iter(found.get("connectorProfileDetails") or []), None)
+
+    def seen(self, live: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer in the form of the request, which wraps the properties once more."""
+        wrapped = {"connectorProfileProperties": live.get("connectorProfileProperties") or {}}
+        seen: dict[str, Any] = from_api(self.inputs, {**live, "connectorProfileConfig": wrapped})
+        return seen
+
+    def _connected(self, ask: Asking, held: Held, live: Mapping[str, Any], work: Work) -> Held:
+        """
+        Waits while the service makes the private connection of a profile; a public one has none.
+
+        Raises:
+            PartlyDone: it failed, took too long, or the user cancelled; the profile is there.
+        """
+        timeout = work.timeout or _CONNECTED_AFTER
+        waiting = f"waiting for the private connection of {held.id_}"
+        try:
+            for waited in waits(ask.service, timeout, work.say, waiting):
+                if waited:
+                    live = self.describe(ask, held.id_) or {}
+                state = live.get("privateConnectionProvisioningState") or {}
+                if state.get("status") == "FAILED":
+                    raise _failed(held.id_, state)
+                if state.get("status") != "PENDING":
+                    return held
+        except AppFlowError as stopped:
+            if isinstance(stopped, Cancelled):
+                stopped.doing = waiting
+            raise PartlyDone(stopped, id_=held.id_, state=held.state) from stopped
+        late = AppFlowError(f"it was still pending after {timeout:.0f} seconds")
+        late.doing = waiting
+        raise PartlyDone(late, id_=held.id_, state=held.state)
+
+
+def _without_used_code(olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
+    old, new = unwrap(olds.get(_CONFIG)), unwrap(news[_CONFIG])
+    credentials = new.get(_CREDENTIALS)
+    used = any(path[-1:] == ("authCode",) for path, _ in leaves(credentials))
+    if used and isinstance(old, Mapping) and old.get(_CREDENTIALS) == credentials:
+        new = {key: value for key, value in new.items() if key != _CREDENTIALS}
+    return {**news, _CONFIG: new}
+
+
+def _failed(name: str, state: Mapping[str, Any]) -> AppFlowError:
+    words = str(state.get("failureMessage") or "the service gave no reason")
+    failed = AppFlowError(words, code=str(state.get("failureCause") or ""))
+    failed.doing = f"making the private connection of {name}"
+    return failed

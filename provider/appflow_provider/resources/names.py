@@ -1,0 +1,44 @@
+"""Names and ARNs: a name for a resource that was given none, and the name in what a user imports."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+
+__all__ = ["Located", "autoname", "located", "region_of"]
+
+_SUFFIX = 7  # characters after the resource name; as Pulumi's own providers do
+_NAME_MAX = 256  # characters; model 2020-08-23, FlowName and ConnectorProfileName
+_ILLEGAL = re.compile(r"[^\w!@#.-]", re.ASCII)  # what neither kind of name may hold
+
+
+@dataclass(frozen=True)
+class Located:
+    """An object's name, and its region where it was given by ARN."""
+
+    name: str
+    region: str | None = None
+
+
+def autoname(resource_name: str, seed: bytes = b"") -> str:
+    """
+    A legal name made of the resource's name in the program and a suffix.
+
+    The same seed gives the same name, so that a preview can show it; without a seed the suffix is random.
+    """
+    suffix = hashlib.sha256(seed).hexdigest() if seed else secrets.token_hex(_SUFFIX)
+    stem = _ILLEGAL.sub("-", resource_name)[: _NAME_MAX - _SUFFIX - 1]
+    if not re.match(r"[a-zA-Z0-9]", stem):
+        stem = f"a{stem}"[: _NAME_MAX - _SUFFIX - 1]
+    return f"{stem}-{suffix[:_SUFFIX]}"
+
+
+def located(id_: str) -> Located:
+    """Where an id points to: a name, or an ARN such as `arn:aws:appflow:REGION:ACCOUNT:flow/NAME`."""
+    arn = re.fullmatch(r"arn:[^:]+:appflow:([^:]+):\d+:(?:flow|connectorprofile)/(.+)", id_)
+    return Located(arn[2], arn[1]) if arn else Located(id_)
+
+
+def region_of(arn: str) -> str | None:
+    """The region in an ARN."""
+    return arn.split(":")[3] if arn.count(":") >= 5 else None

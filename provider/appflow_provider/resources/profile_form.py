@@ -1,0 +1,47 @@
+"""
+What Amazon AppFlow makes of a connector profile between writing and reading it, and what of it cannot be changed.
+
+Evidence: UpdateConnectorProfile of model 2020-08-23 has no type, label or key; DescribeConnectorProfiles returns neither
+credentials nor key; the rest is from reports of other providers' users.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from appflow_provider.canonical import Form
+from appflow_provider.patterns import places
+
+__all__ = ["PROFILE_FORM", "PROFILE_REPLACED"]
+
+_PROPERTIES = "connectorProfileConfig.connectorProfileProperties"
+
+_IN_UPDATE = "UpdateConnectorProfile takes no such member"
+
+PROFILE_REPLACED: Mapping[str, str] = {
+    "connectorProfileName": "a connector profile's name is what it is known by",
+    "connectorType": _IN_UPDATE,
+    "connectorLabel": _IN_UPDATE,
+    "kmsArn": _IN_UPDATE,
+}
+"""What means another connector profile when it changes, and why."""
+
+
+def _stage(value: Any) -> Any:
+    """Snowflake's stage comes back with an @ in front."""
+    return value.removeprefix("@") if isinstance(value, str) else value
+
+
+PROFILE_FORM = Form(
+    defaults={
+        f"{_PROPERTIES}.*.bucketPrefix": "",
+        f"{_PROPERTIES}.*.isSandboxEnvironment": False,
+        f"{_PROPERTIES}.*.privateLinkServiceName": "",
+        f"{_PROPERTIES}.redshift.isRedshiftServerless": False,
+        f"{_PROPERTIES}.salesforce.usePrivateLinkForMetadataAndAuthorization": False,
+        f"{_PROPERTIES}.sapoData.disableSSO": False,
+    },
+    spellings={f"{_PROPERTIES}.snowflake.stage": _stage},
+    write_only=places("connectorProfileConfig.connectorProfileCredentials", "kmsArn"),
+    dropped=places(f"{_PROPERTIES}.snowflake.privateLinkServiceName"),
+    watched=places(f"{_PROPERTIES}.*.bucketPrefix"),
+)

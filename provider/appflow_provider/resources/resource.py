@@ -1,0 +1,212 @@
+"""
+What all resources share: checking inputs and comparing them. What a resource is comes from its class attributes; how it is
+created, read, updated and deleted is its own.
+
+Values in and out are plain (`values`), with property names as in the schema. Nothing here knows Pulumi or boto3.
+"""
+
+import abc
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from appflow_provider.canonical import Form
+from appflow_provider.diff import Change, Comparison, compare
+from appflow_provider.patterns import ByPlace, places
+from appflow_provider.problems import Problem
+from appflow_provider.projection import project, trimmed
+from appflow_provider.resources.names import Located, autoname, region_of
+from appflow_provider.resources.work import Work
+from appflow_provider.rules import Verdict
+from appflow_provider.shapes.base import OutputShape, Shape
+from appflow_provider.shapes.findings import findings
+from appflow_provider.shapes.walk import members, secret_at
+from appflow_provider.values import UNKNOWN, Path, Unknown, path_text, unwrap, wrap_where
+
+__all__ = ["AUTONAMED", "Checked", "Held", "Resource"]
+
+AUTONAMED = "__autonamed"
+"""A hidden input: the name is ours, so a replacement takes a new one and need not delete first."""
+
+
+_NOT_SENT = ("region", AUTONAMED)  # inputs that the service does not know of
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Inputs that are fit for the service, or what is wrong with them; warnings in either case."""
+
+    inputs: dict[str, Any]
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Held:
+    """What Pulumi keeps of a resource: its id, the inputs as they are now, and the state with all outputs."""
+
+    id_: str
+    inputs: dict[str, Any]
+    state: dict[str, Any]
+
+
+class Resource(abc.ABC):
+    """One kind of resource."""
+
+    token: ClassVar[str]
+    name_property: ClassVar[str]
+    arn_property: ClassVar[str]
+    inputs: ClassVar[type[Shape]]
+    facts: ClassVar[type[OutputShape]]
+    form: ClassVar[Form]
+    replaced: ClassVar[Mapping[str, str]]
+    """Places whose change means another object, with the reason."""
+    lost: ClassVar[str]
+    """What is gone with the old object when it is replaced, beside the object itself."""
+
+    def __init__(self) -> None:
+        self._create_only = places(*self.replaced)
+        self._reasons = ByPlace(self.replaced)
+
+    def check(
+        self,
+        olds: Mapping[str, Any],
+        news: Mapping[str, Any],
+        *,
+        resource_name: str = "",
+        seed: bytes = b"",
+    ) -> Checked:
+        """
+        Validate what the user wrote, around what is not known yet; name what has no name; mark what is secret.
+
+        Args:
+            olds: The inputs of last time; empty for a new resource.
+            news: What the program says.
+            resource_name: The resource's name in the program.
+            seed: Makes the suffix of an automatic name.
+        """
+        given = {key: value for key, value in news.items() if not key.startswith("__")}
+        plain = unwrap(given)
+        verdict = self.judge(plain)
+        problems = (*findings(self.inputs, plain), *verdict.problems)
+        named = given if problems else self._named(given, olds, resource_name, seed)
+        return Checked(self.marked(named), problems, verdict.warnings)
+
+    def _named(
+        self, given: dict[str, Any], olds: Mapping[str, Any], resource_name: str, seed: bytes
+    ) -> dict[str, Any]:
+        if given.get(self.name_property) is not None:
+            return given
+        name = unwrap(olds.get(self.name_property)) or autoname(resource_name, seed)
+        return {**given, self.name_property: name, AUTONAMED: True}
+
+    def diff(
+        self,
+        olds: Mapping[str, Any],
+        news: Mapping[str, Any],
+        *,
+        region: Callable[[], str | None] = lambda: None,
+    ) -> Comparison:
+        """
+        What differs between the state and the checked inputs.
+
+        Args:
+            olds: The old state; the inputs stand in it unchanged.
+            news: The checked inputs.
+            region: The provider's own region, or None where it cannot be told.
+        """
+        old = {key: value for key, value in self.inputs_in(olds).items() if key != "region"}
+        new = {key: value for key, value in self.inputs_in(news).items() if key != "region"}
+        changes = compare(old, new, self.form, self._create_only).changes
+        return Comparison((*self._moved(olds, news, region), *changes))
+
+    def _moved(
+        self, olds: Mapping[str, Any], news: Mapping[str, Any], region: Callable[[], str | None]
+    ) -> tuple[Change, ...]:
+        """A region counts by what it comes to, not by where it is written."""
+        here = region_of(str(unwrap(olds.get(self.arn_property)) or ""))
+        wanted = unwrap(news.get("region")) or region()
+        if here is None or wanted is None or isinstance(wanted, Unknown) or here == wanted:
+            return ()
+        return (Change(("region",), "update", replaces=True),)
+
+    def told(self, found: Comparison) -> str | None:
+        """What a person should know before a replacement: why it has to be, and what is lost; None for an update."""
+        if found.action != "replace":
+            return None
+        causes = [
+            f"{path_text(change.path)} changed, and {self._reason(change.path)}"
+            for change in found.changes
+            if change.replaces
+        ]
+        loses = f"; lost with it: {self.lost}" if self.lost else ""
+        return f"will be replaced: {'; '.join(causes)}{loses}"
+
+    def _reason(self, path: Path) -> str:
+        ends = range(len(path), 0, -1)
+        found = [reason for end in ends for reason in self._reasons(path[:end])]
+        return next(iter(found), "an object does not move between regions")
+
+    def keeps_name(self, olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
+        """Whether a replacement would have the same name, so that the old one has to go first."""
+        same = unwrap(olds.get(self.name_property)) == unwrap(news.get(self.name_property))
+        return same and not news.get(AUTONAMED)
+
+    def inputs_in(self, state: Mapping[str, Any]) -> dict[str, Any]:
+        """The inputs among the properties of a state."""
+        known = members(self.inputs)
+        return {key: value for key, value in state.items() if key in known or key == AUTONAMED}
+
+    def marked(self, value: Mapping[str, Any]) -> dict[str, Any]:
+        """The value with every secret member in a `Secret`."""
+        return {
+            key: wrap_where(item, lambda path: secret_at(self.inputs, path), (key,))
+            for key, item in value.items()
+        }
+
+    def refreshed(
+        self, seen: Mapping[str, Any], state: Mapping[str, Any], at: Located
+    ) -> dict[str, Any]:
+        """The inputs as the service has them now, in the user's words; all of them where there is no state yet."""
+        written = self.inputs_in(state)
+        if not written:
+            found = trimmed(seen, self.form)
+            return {**found, "region": at.region} if at.region else dict(found)
+        aside = {key: written.pop(key) for key in _NOT_SENT if key in written}
+        return {**project(seen, written, self.form), **aside}
+
+    def previewed(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """The outputs of a creation before it has happened: inputs, and facts that nobody knows."""
+        return {**inputs, **dict.fromkeys(members(self.facts), UNKNOWN)}
+
+    @abc.abstractmethod
+    def judge(self, inputs: Mapping[str, Any]) -> Verdict:
+        """What the service's rules say of plain inputs, beyond single members."""
+
+    @abc.abstractmethod
+    def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
+        """
+        Make the object.
+
+        Raises:
+            AppFlowError: the service refused; there is no object.
+            PartlyDone: there is one, but it is not finished.
+        """
+
+    @abc.abstractmethod
+    def read(self, id_: str, state: Mapping[str, Any], work: Work) -> Held | None:
+        """
+        What the service holds now, in the words of the state's inputs; None when it is gone.
+
+        Without a state (an import) all inputs come from the service.
+        """
+
+    @abc.abstractmethod
+    def update(
+        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
+    ) -> Held:
+        """Bring the object from the old state to the new inputs."""
+
+    @abc.abstractmethod
+    def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
+        """Remove the object and wait until it is gone. One that is gone already is a success."""

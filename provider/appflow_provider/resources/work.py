@@ -1,0 +1,56 @@
+"""
+What a resource is given to work with: the service behind a Protocol, and the circumstances of one operation.
+
+The fronts make a `Work` for each of the engine's calls; tests make one around a fake.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+__all__ = ["Service", "Work"]
+
+
+class Service(Protocol):
+    """AppFlow in one region, as the resources need it."""
+
+    @property
+    def region(self) -> str:
+        """The region that requests go to."""
+        ...
+
+    def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        """
+        Call one operation of the API, with retries.
+
+        Raises:
+            AppFlowError: the service refused or could not be reached.
+        """
+        ...
+
+    def pause(self, seconds: float) -> None:
+        """
+        Wait, unless the user cancels.
+
+        Raises:
+            Cancelled: the user cancelled.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Work:
+    """
+    One operation on one resource.
+
+    Attributes:
+        service: Gives the service for a region; None means the provider's own region.
+        urn: Who the resource is in the stack. Client tokens derive from it.
+        timeout: Seconds after which waits give up; 0 means our default.
+        say: Shows one line of progress.
+    """
+
+    service: Callable[[str | None], Service]
+    urn: str = ""
+    timeout: float = 0
+    say: Callable[[str], None] = field(default=lambda _line: None)

@@ -1,0 +1,98 @@
+"""
+What the service refuses beyond a single member: how members have to fit each other.
+
+Between `shapes`, which judges each member by itself, and the resources, which show a user both judgements together. All of
+it is pure: plain property values in, problems out. A rule states what it rests on (`ruling.Evidence`): what AWS documents or
+what the service was seen to refuse is a problem, what is only inferred, or accepted but surely not meant, is a warning,
+because a refusal that the service would not make is worse than none. Rules look past what is not known yet and past what
+has the wrong type, which `shapes.findings` has named already.
+
+`catalogue` is what each connector can do, as a table. `spots` reads values, `subjects` names the parts of a flow and of a
+profile, and the modules beside them hold the rules, by what they are about.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from appflow_provider.problems import Problem
+from appflow_provider.rules import (
+    destinations,
+    formats,
+    logins,
+    profiles,
+    redshift,
+    schedules,
+    sources,
+    task_properties,
+    tasks,
+    triggers,
+    unions,
+)
+from appflow_provider.rules.ruling import Rule, findings_of
+from appflow_provider.rules.spots import Spot
+from appflow_provider.rules.subjects import Flow, Profile
+
+__all__ = ["Verdict", "connector_profile", "flow"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """
+    What the rules say of some inputs.
+
+    Attributes:
+        problems: What the service refuses, by its documentation or as it was seen to.
+        warnings: What it probably refuses, or accepts although it can hardly be meant.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+_OF_A_FLOW: tuple[Rule[Flow], ...] = (
+    *unions.OF_A_FLOW,
+    *triggers.RULES,
+    *schedules.RULES,
+    *sources.RULES,
+    *destinations.OF_A_FLOW,
+    *tasks.OF_A_FLOW,
+)
+_OF_A_DESTINATION = (*unions.OF_A_DESTINATION, *destinations.RULES, *formats.RULES)
+_OF_A_TASK = (*tasks.RULES, *task_properties.RULES)
+_OF_A_PROFILE: tuple[Rule[Profile], ...] = (
+    *unions.OF_A_PROFILE,
+    *profiles.RULES,
+    *logins.RULES,
+    *redshift.RULES,
+)
+
+
+def flow(value: Any, *, now: datetime | None = None) -> Verdict:
+    """
+    What the service's rules say of a flow's inputs.
+
+    Args:
+        value: The properties of the flow.
+        now: The present, with its offset, to compare start times with; without it nothing is said of them.
+    """
+    subject = Flow(Spot.of(value), now)
+    return _verdict(
+        findings_of(_OF_A_FLOW, lambda: [subject]),
+        findings_of(_OF_A_DESTINATION, subject.destinations),
+        findings_of(_OF_A_TASK, subject.tasks),
+    )
+
+
+def connector_profile(value: Any) -> Verdict:
+    """What the service's rules say of a connector profile's inputs."""
+    subject = Profile(Spot.of(value))
+    return _verdict(findings_of(_OF_A_PROFILE, lambda: [subject]))
+
+
+def _verdict(*judged: list[tuple[Rule[Any], Problem]]) -> Verdict:
+    found = [pair for pairs in judged for pair in pairs]
+    return Verdict(
+        tuple(problem for rule, problem in found if rule.evidence.refuses),
+        tuple(problem for rule, problem in found if not rule.evidence.refuses),
+    )

@@ -1,0 +1,132 @@
+"""What destinations insist on: how many there are, where they can be reached from, and how records are written to them."""
+
+from collections.abc import Iterator
+
+from appflow_provider.problems import Problem
+from appflow_provider.rules.ruling import Evidence, rule
+from appflow_provider.rules.schedules import reads_documents
+from appflow_provider.rules.spots import Spot, Undecided
+from appflow_provider.rules.subjects import Destination, Flow
+from appflow_provider.rules.triggers import writes_to
+
+__all__ = ["OF_A_FLOW", "RULES"]
+
+
+@rule(Evidence.DOCUMENTED, "API reference: a flow has one destination")
+def other_than_one_destination(flow: Flow) -> Iterator[Problem]:
+    entries = flow.spot["destinationFlowConfigList"]
+    if entries.present() and len(entries.items()) != 1:
+        yield entries.problem(
+            f"must have exactly one entry, not {len(entries.items())}: a flow has one destination"
+        )
+
+
+@rule(Evidence.DOCUMENTED, "User guide, Lookout for Metrics: AppFlow's own key is not supported")
+def lookout_without_key(flow: Flow) -> Iterator[Problem]:
+    key = flow.spot["kmsArn"]
+    if not key.given() and writes_to(flow, "LookoutMetrics"):
+        yield key.problem(
+            "is required with LookoutMetrics as destination: the ARN of a KMS key of your own"
+        )
+
+
+@rule(
+    Evidence.DOCUMENTED, "User guide, cataloging the output: for flows that transfer to Amazon S3"
+)
+def catalogue_of_another_destination(flow: Flow) -> Iterator[Problem]:
+    catalogue = flow.spot["metadataCatalogConfig"]
+    if catalogue.given() and not writes_to(flow, "S3"):
+        yield catalogue.problem("goes with S3 as destination only: leave it out")
+
+
+@rule(
+    Evidence.INFERRED,
+    "User guide, page of each source: supported destinations; the list may lag behind the service",
+)
+def destination_out_of_reach(it: Destination) -> Iterator[Problem]:
+    source, target = it.flow.source.connector, it.end.connector
+    if not source.source or not target.destination or source.reaches is None:
+        return
+    if target.type in {"CustomConnector", "EventBridge"}:  # for all sources; a rule of its own
+        return
+    if target.type not in source.reaches:
+        yield it.end.spot["connectorType"].problem(
+            f"{target.type} is not among the destinations that AppFlow's user guide names for {source.type}: "
+            f"{', '.join(sorted(source.reaches))}, or a custom connector"
+        )
+
+
+@rule(Evidence.ADVICE, "AWS closed Amazon Honeycode in 2024; the API still names it")
+def honeycode(it: Destination) -> Iterator[Problem]:
+    if it.end.connector.type == "Honeycode":
+        yield it.end.spot["connectorType"].problem("Honeycode is a service that AWS has closed")
+
+
+@rule(Evidence.DOCUMENTED, "User guide, Veeva: document extraction supports Amazon S3 only")
+def documents_to_another_destination(it: Destination) -> Iterator[Problem]:
+    target = it.end.connector
+    veeva = it.flow.source.connector.type == "Veeva"
+    if veeva and target.destination and target.type != "S3" and reads_documents(it.flow):
+        yield it.end.spot["connectorType"].problem(
+            f"has to be S3 for Veeva documents, not {target.type}"
+        )
+
+
+@rule(Evidence.DOCUMENTED, "API reference, SalesforceDestinationProperties.writeOperationType")
+def salesforce_upsert_without_ids(it: Destination) -> Iterator[Problem]:
+    if it.end.connector.type == "Salesforce" and _write(it) == "UPSERT":
+        yield from _without_ids(it)
+
+
+_BY_ID = frozenset({"UPSERT", "UPDATE", "DELETE"})
+
+
+@rule(Evidence.INFERRED, "API reference, idFieldNames: how the record to update or delete is found")
+def write_without_ids(it: Destination) -> Iterator[Problem]:
+    operation = _write(it)
+    if operation in _BY_ID and (it.end.connector.type, operation) != ("Salesforce", "UPSERT"):
+        yield from _without_ids(it)
+
+
+def _without_ids(it: Destination) -> Iterator[Problem]:
+    ids = it.end.properties["idFieldNames"]
+    if not ids.given():
+        yield ids.problem(
+            f"is required with writeOperationType {_write(it)}: the fields that tell which record is meant"
+        )
+
+
+def _write(it: Destination) -> str:
+    return it.end.properties["writeOperationType"].text()
+
+
+@rule(
+    Evidence.INFERRED,
+    "User guide, Salesforce: update does not support external ids; a custom field can be nothing else here",
+)
+def salesforce_update_by_external_id(it: Destination) -> Iterator[Problem]:
+    if it.end.connector.type != "Salesforce" or _write(it) != "UPDATE":
+        return
+    for field in it.end.properties["idFieldNames"].items():
+        if _text(field).endswith("__c"):
+            yield field.problem(
+                "looks like an external id, by which Salesforce cannot UPDATE: write with UPSERT, or name Id"
+            )
+
+
+def _text(spot: Spot) -> str:
+    try:
+        return spot.text()
+    except Undecided:
+        return ""
+
+
+OF_A_FLOW = (other_than_one_destination, lookout_without_key, catalogue_of_another_destination)
+RULES = (
+    destination_out_of_reach,
+    honeycode,
+    documents_to_another_destination,
+    salesforce_upsert_without_ids,
+    write_without_ids,
+    salesforce_update_by_external_id,
+)

@@ -1,0 +1,167 @@
+"""
+Logins of connector profiles: which credentials make a complete one, by connector and by the way of logging in.
+
+The service tries a public profile's login while it creates the profile, so an incomplete one cannot succeed; yet only for
+Salesforce is there an answer on record. Credentials that are missing altogether are no concern here: an imported profile has
+none.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from appflow_provider.problems import Problem
+from appflow_provider.rules.ruling import Evidence, rule
+from appflow_provider.rules.spots import Spot
+from appflow_provider.rules.subjects import Profile
+
+__all__ = ["RULES"]
+
+
+@rule(
+    Evidence.OBSERVED,
+    "Terraform's issues 26396 and 43998, and a live test: AuthCode cannot be blank for connector: SALESFORCE",
+)
+def salesforce_without_tokens(profile: Profile) -> Iterator[Problem]:
+    yield from _incomplete(profile, salesforce=True)
+
+
+@rule(Evidence.INFERRED, "API reference: the ways in which each connector logs in")
+def incomplete_login(profile: Profile) -> Iterator[Problem]:
+    yield from _incomplete(profile, salesforce=False)
+
+
+def _incomplete(profile: Profile, *, salesforce: bool) -> Iterator[Problem]:
+    connector = profile.connector
+    credentials = profile.credentials(connector.type)
+    if (connector.type == "Salesforce") is not salesforce:
+        return
+    if not connector.logins or not credentials.present():
+        return
+    if not any(_complete(credentials, keys) for keys in connector.logins):
+        ways = [" with ".join(keys) for keys in connector.logins]
+        yield credentials.problem(
+            f"needs {', '.join(ways[:-1])} or {ways[-1]} to log in to {connector.type}"
+        )
+
+
+def _complete(credentials: Spot, keys: tuple[str, ...]) -> bool:
+    return all(credentials.at(key).given() for key in keys)
+
+
+@rule(
+    Evidence.DOCUMENTED,
+    "API reference, SalesforceConnectorProfileCredentials.oAuth2GrantType: not supported for Salesforce",
+)
+def salesforce_with_client_credentials(profile: Profile) -> Iterator[Problem]:
+    grant = profile.credentials("Salesforce")["oauth2GrantType"]
+    if grant.text() == "CLIENT_CREDENTIALS":
+        yield grant.problem(
+            "CLIENT_CREDENTIALS is not supported for Salesforce: AUTHORIZATION_CODE or JWT_BEARER"
+        )
+
+
+@rule(Evidence.INFERRED, "API reference, JWT_BEARER: the token is provided with the profile")
+def jwt_grant_without_token(profile: Profile) -> Iterator[Problem]:
+    credentials = profile.credentials("Salesforce")
+    token = credentials["jwtToken"]
+    if credentials["oauth2GrantType"].text() == "JWT_BEARER" and not token.given():
+        yield token.problem("is missing: oauth2GrantType JWT_BEARER logs in with it")
+
+
+@rule(Evidence.INFERRED, "API reference, jwtToken: used with the grant type JWT_BEARER")
+def jwt_token_without_grant(profile: Profile) -> Iterator[Problem]:
+    credentials = profile.credentials("Salesforce")
+    grant = credentials["oauth2GrantType"]
+    if credentials["jwtToken"].given() and grant.text_if_any() in {None, "AUTHORIZATION_CODE"}:
+        yield grant.problem("should be JWT_BEARER, because jwtToken is given")
+
+
+@rule(Evidence.ADVICE, "User guide, SAP OData: basic authentication or OAuth")
+def sap_with_two_logins(profile: Profile) -> Iterator[Problem]:
+    credentials = profile.credentials("SAPOData")
+    basic = credentials["basicAuthCredentials"]
+    if basic.given() and credentials["oauthCredentials"].given():
+        yield basic.problem("stands beside oauthCredentials: one login is enough")
+
+
+@rule(Evidence.DOCUMENTED, "API reference, oAuthProperties: required for authentication by OAuth")
+def sap_without_oauth_properties(profile: Profile) -> Iterator[Problem]:
+    where = profile.properties("SAPOData")["oauthProperties"]
+    if profile.credentials("SAPOData")["oauthCredentials"].given() and not where.given():
+        yield where.problem(
+            "is required with oauthCredentials: where tokens are fetched, and for which scopes"
+        )
+
+
+_MEMBERS: Mapping[str, str] = {
+    "APIKEY": "apiKey",
+    "BASIC": "basic",
+    "CUSTOM": "custom",
+    "OAUTH2": "oauth2",
+}
+
+
+@rule(
+    Evidence.DOCUMENTED,
+    "API reference, CustomConnectorProfileCredentials: each member is required for its authentication",
+)
+def custom_login_without_its_member(profile: Profile) -> Iterator[Problem]:
+    credentials = profile.credentials("CustomConnector")
+    name = _MEMBERS.get(kind := credentials["authenticationType"].text())
+    if name and not credentials[name].present():
+        yield credentials[name].problem(f"is required with authenticationType {kind}")
+
+
+@rule(Evidence.ADVICE, "API reference: the connector uses one type of authentication")
+def custom_login_with_another_member(profile: Profile) -> Iterator[Problem]:
+    credentials = profile.credentials("CustomConnector")
+    kind = credentials["authenticationType"].text()
+    if kind not in _MEMBERS:
+        return
+    for other, name in _MEMBERS.items():
+        if other != kind and credentials[name].present():
+            yield credentials[name].problem(f"has no effect with authenticationType {kind}")
+
+
+@rule(
+    Evidence.INFERRED, "API reference, oAuth2Properties: required for OAuth; seldom seen left out"
+)
+def custom_oauth_without_properties(profile: Profile) -> Iterator[Problem]:
+    where = profile.properties("CustomConnector")["oauth2Properties"]
+    kind = profile.credentials("CustomConnector")["authenticationType"].text()
+    if kind == "OAUTH2" and not where.given():
+        yield where.problem("is missing: authenticationType OAUTH2 needs the URL of the tokens")
+
+
+@rule(
+    Evidence.INFERRED,
+    "one live test: Error while communicating to connector, for OAuth without tokens",
+)
+def custom_oauth_without_tokens(profile: Profile) -> Iterator[Problem]:
+    where = profile.properties("CustomConnector")["oauth2Properties"]["oauth2GrantType"]
+    credentials = profile.credentials("CustomConnector")
+    oauth = credentials["oauth2"]
+    if credentials["authenticationType"].text() != "OAUTH2" or not oauth.present():
+        return
+    if where.text() == "AUTHORIZATION_CODE" and not any(
+        oauth.at(key).given() for key in _AUTHORIZED
+    ):
+        yield oauth.problem(
+            f"has none of {', '.join(_AUTHORIZED)}, one of which the grant AUTHORIZATION_CODE needs"
+        )
+
+
+_AUTHORIZED = ("accessToken", "refreshToken", "oauthRequest.authCode")
+
+RULES = (
+    salesforce_without_tokens,
+    incomplete_login,
+    salesforce_with_client_credentials,
+    jwt_grant_without_token,
+    jwt_token_without_grant,
+    sap_with_two_logins,
+    sap_without_oauth_properties,
+    custom_login_without_its_member,
+    custom_login_with_another_member,
+    custom_oauth_without_properties,
+    custom_oauth_without_tokens,
+)

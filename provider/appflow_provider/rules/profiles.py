@@ -1,0 +1,117 @@
+"""Connector profiles as a whole: which connectors have them, their label, and the way through AWS PrivateLink."""
+
+from collections.abc import Iterator
+
+from appflow_provider.problems import Problem
+from appflow_provider.rules.catalogue import CONNECTORS
+from appflow_provider.rules.ruling import Evidence, rule
+from appflow_provider.rules.spots import Undecided
+from appflow_provider.rules.subjects import Profile
+
+__all__ = ["RULES"]
+
+
+@rule(Evidence.DOCUMENTED, "API model 2020-08-23 and user guide: these connectors have no profile")
+def profile_for_nothing(profile: Profile) -> Iterator[Problem]:
+    if not profile.connector.profile:
+        yield profile.spot["connectorType"].problem(
+            f"{profile.connector.type} needs no connector profile, and has none: use it in a flow as it is"
+        )
+
+
+@rule(Evidence.ADVICE, "AWS closed Amazon Honeycode in 2024; the API still names it")
+def honeycode(profile: Profile) -> Iterator[Problem]:
+    if profile.connector.type == "Honeycode":
+        yield profile.spot["connectorType"].problem("Honeycode is a service that AWS has closed")
+
+
+@rule(Evidence.DOCUMENTED, "API reference, CreateConnectorProfile.connectorLabel")
+def custom_without_label(profile: Profile) -> Iterator[Problem]:
+    label = profile.spot["connectorLabel"]
+    if profile.connector.type == "CustomConnector" and not label.given():
+        yield label.problem(
+            "is required with connectorType CustomConnector: the label under which the connector is registered"
+        )
+
+
+@rule(
+    Evidence.ADVICE, "API reference, CreateConnectorProfile.connectorLabel: custom connectors only"
+)
+def label_of_a_standard_connector(profile: Profile) -> Iterator[Problem]:
+    label = profile.spot["connectorLabel"]
+    if profile.connector.type != "CustomConnector" and label.given():
+        yield label.problem(
+            f"is for connectorType CustomConnector only, not for {profile.connector.type}"
+        )
+
+
+@rule(Evidence.DOCUMENTED, "User guide, private flows, and page of SAP OData")
+def private_where_there_is_no_way(profile: Profile) -> Iterator[Problem]:
+    connector = profile.connector
+    if profile.mode == "Private" and connector.profile and connector.private is False:
+        private = ", ".join(name for name, other in sorted(CONNECTORS.items()) if other.private)
+        yield profile.spot["connectionMode"].problem(
+            f"Private is not available for {connector.type}, only for {private}"
+        )
+
+
+@rule(
+    Evidence.DOCUMENTED, "User guide, SAP OData: a private connection goes to an endpoint service"
+)
+def private_sap_without_service(profile: Profile) -> Iterator[Problem]:
+    yield from _no_service(profile, "SAPOData")
+
+
+@rule(Evidence.INFERRED, "API reference: the service name is for private transfers, as with SAP")
+def private_snowflake_without_service(profile: Profile) -> Iterator[Problem]:
+    yield from _no_service(profile, "Snowflake")
+
+
+def _no_service(profile: Profile, connector_type: str) -> Iterator[Problem]:
+    service = profile.properties(connector_type)["privateLinkServiceName"]
+    if profile.mode == "Private" and not service.given():
+        yield service.problem(
+            "is required with connectionMode Private: the name of the VPC endpoint service"
+        )
+
+
+@rule(Evidence.ADVICE, "API reference: these settings are about private connections")
+def private_settings_of_a_public_profile(profile: Profile) -> Iterator[Problem]:
+    if profile.mode != "Public":
+        return
+    properties = profile.properties(profile.connector.type)
+    service = properties["privateLinkServiceName"]
+    if service.given():
+        yield service.problem("has no effect with connectionMode Public")
+    metadata = properties["usePrivateLinkForMetadataAndAuthorization"]
+    if metadata.flag():
+        yield metadata.problem("has no effect with connectionMode Public")
+
+
+@rule(
+    Evidence.INFERRED,
+    "the service tries the login while it creates a public profile; an imported profile may do without",
+)
+def no_credentials(profile: Profile) -> Iterator[Problem]:
+    connector = profile.connector
+    if not connector.profile or connector.type in {"CustomConnector", "Redshift"}:
+        raise Undecided  # Redshift has roles; a custom connector may need no login
+    properties = profile.spot["connectorProfileConfig"]
+    credentials = profile.union("connectorProfileCredentials")
+    if properties.present() and not credentials.names():
+        yield credentials.problem(
+            f"is missing: AppFlow needs a login to create a profile for {connector.type}, and never returns it"
+        )
+
+
+RULES = (
+    profile_for_nothing,
+    honeycode,
+    custom_without_label,
+    label_of_a_standard_connector,
+    private_where_there_is_no_way,
+    private_sap_without_service,
+    private_snowflake_without_service,
+    private_settings_of_a_public_profile,
+    no_credentials,
+)

@@ -1,0 +1,120 @@
+"""
+Connector profiles for Amazon Redshift: a workgroup or a cluster through the Data API, or a cluster through a JDBC URL.
+
+Each way has settings of its own, and the API lets all of them be left out.
+"""
+
+from collections.abc import Iterator
+
+from appflow_provider.problems import Problem
+from appflow_provider.rules.ruling import Evidence, rule
+from appflow_provider.rules.spots import Spot
+from appflow_provider.rules.subjects import Profile
+
+__all__ = ["RULES"]
+
+_WORKGROUP, _CLUSTER, _URL = "workgroupName", "clusterIdentifier", "databaseUrl"
+
+
+def _way(properties: Spot) -> str | None:
+    """How the database is reached; None where several ways are given, or none."""
+    if properties["isRedshiftServerless"].flag():
+        return _WORKGROUP
+    given = [name for name in (_WORKGROUP, _CLUSTER, _URL) if properties[name].given()]
+    return given[0] if len(given) == 1 else None
+
+
+@rule(Evidence.DOCUMENTED, "User guide, Redshift: the settings of a connection, one way or another")
+def no_database(profile: Profile) -> Iterator[Problem]:
+    properties = profile.properties("Redshift")
+    if not properties.present() or properties["isRedshiftServerless"].flag():
+        return
+    if not any(properties[name].given() for name in (_WORKGROUP, _CLUSTER, _URL)):
+        yield properties.problem(
+            "says nothing of the database: give clusterIdentifier, or workgroupName with isRedshiftServerless: true, "
+            "each with databaseName and dataApiRoleArn, or databaseUrl"
+        )
+
+
+@rule(Evidence.DOCUMENTED, "User guide, Redshift: the settings for Redshift Serverless")
+def serverless_without_workgroup(profile: Profile) -> Iterator[Problem]:
+    properties = profile.properties("Redshift")
+    workgroup = properties[_WORKGROUP]
+    if properties["isRedshiftServerless"].flag() and not workgroup.given():
+        yield workgroup.problem("is required with isRedshiftServerless: true")
+
+
+@rule(
+    Evidence.OBSERVED,
+    "provider-upjet-aws#208, 2022: dataApiRoleArn cannot be null or empty; user guide, Redshift: the Data API's settings",
+)
+def data_api_without_role(profile: Profile) -> Iterator[Problem]:
+    yield from _data_api(
+        profile, "dataApiRoleArn", "the role with which AppFlow calls the Data API"
+    )
+
+
+@rule(Evidence.DOCUMENTED, "User guide, Redshift: the settings for the Data API")
+def data_api_without_database(profile: Profile) -> Iterator[Problem]:
+    yield from _data_api(profile, "databaseName", "the database in the cluster or workgroup")
+
+
+def _data_api(profile: Profile, name: str, says: str) -> Iterator[Problem]:
+    properties = profile.properties("Redshift")
+    way, setting = _way(properties), properties[name]
+    if way in {_WORKGROUP, _CLUSTER} and not setting.given():
+        yield setting.problem(f"is required with {way}: {says}")
+
+
+@rule(Evidence.INFERRED, "User guide, Redshift: a database user for clusters; not seen refused")
+def cluster_without_user(profile: Profile) -> Iterator[Problem]:
+    credentials = profile.credentials("Redshift")
+    user = credentials["username"]
+    cluster = _way(profile.properties("Redshift")) == _CLUSTER
+    if cluster and credentials.present() and not user.given():
+        yield user.problem("is missing: the Data API logs in to a cluster as a database user")
+
+
+@rule(Evidence.DOCUMENTED, "User guide, Redshift: JDBC needs the user name and password")
+def url_without_login(profile: Profile) -> Iterator[Problem]:
+    credentials = profile.credentials("Redshift")
+    if _way(profile.properties("Redshift")) != _URL or not credentials.present():
+        return
+    for name in ("username", "password"):
+        if not credentials[name].given():
+            yield credentials[name].problem("is required with databaseUrl")
+
+
+@rule(Evidence.INFERRED, "User guide, Redshift: a connection is of one kind")
+def several_databases(profile: Profile) -> Iterator[Problem]:
+    properties = profile.properties("Redshift")
+    workgroup = properties[_WORKGROUP]
+    given = [name for name in (_CLUSTER, _URL) if properties[name].given()]
+    if given and workgroup.given():
+        yield workgroup.problem(f"stands beside {given[0]}: a profile reaches one database")
+    elif len(given) > 1:
+        yield properties[_URL].problem(
+            f"stands beside {_CLUSTER}: the Data API and JDBC are two ways, of which one is enough"
+        )
+
+
+@rule(
+    Evidence.INFERRED, "API reference, isRedshiftServerless: left out, it is no serverless database"
+)
+def workgroup_of_a_cluster(profile: Profile) -> Iterator[Problem]:
+    properties = profile.properties("Redshift")
+    serverless = properties["isRedshiftServerless"]
+    if properties[_WORKGROUP].given() and not serverless.flag():
+        yield serverless.problem("should be true, because workgroupName is given")
+
+
+RULES = (
+    no_database,
+    serverless_without_workgroup,
+    data_api_without_role,
+    data_api_without_database,
+    cluster_without_user,
+    url_without_login,
+    several_databases,
+    workgroup_of_a_cluster,
+)

@@ -1,0 +1,157 @@
+"""
+Reads plain values that may be unknown, secret, absent or of the wrong type, so that a rule can be written as if they were not.
+
+A rule asks a `Spot` for what it needs. Where there is no answer (not known yet, of the wrong type, or secret where the answer
+would end up in a sentence) the question raises `Undecided`, and the rule is passed over. Null counts as absent, as it does in
+a request.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from appflow_provider.problems import Problem
+from appflow_provider.shapes.base import instant
+from appflow_provider.values import UNKNOWN, Path, Secret, Unknown
+
+__all__ = ["Spot", "Undecided"]
+
+
+class Undecided(Exception):
+    """The inputs do not say yet, or not in a form that has a meaning."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """
+    A place in the inputs.
+
+    Attributes:
+        path: Where it is. For something absent: the first step that is missing, whose container exists.
+        value: What stands there, `None` for nothing, without a `Secret` around it.
+        secret: Whether a `Secret` stood around it, here or further out.
+    """
+
+    path: Path
+    value: Any
+    secret: bool = False
+
+    @classmethod
+    def of(cls, value: Any, path: Path = (), *, secret: bool = False) -> "Spot":
+        """The place of a value, secret or not."""
+        while isinstance(value, Secret):
+            value, secret = value.value, True
+        return cls(path, value, secret)
+
+    def __getitem__(self, name: str) -> "Spot":
+        """A member. Below something absent all is absent; below something unreadable, unreadable."""
+        if self.value is None and self.path:
+            return self
+        path = (*self.path, name)
+        if self.value is None:
+            return Spot(path, None)
+        found = self.value.get(name) if isinstance(self.value, Mapping) else UNKNOWN
+        return Spot.of(found, path, secret=self.secret)
+
+    def at(self, dotted: str) -> "Spot":
+        """A member further down: `oauthRequest.authCode`."""
+        spot = self
+        for name in dotted.split("."):
+            spot = spot[name]
+        return spot
+
+    def problem(self, reason: str) -> Problem:
+        """A sentence about this place."""
+        return Problem(self.path, reason)
+
+    def present(self) -> bool:
+        """Whether anything stands here, an empty object included."""
+        return self._readable() is not None
+
+    def given(self) -> bool:
+        """Whether something that is not empty stands here: no blank text, and no container of nothing."""
+        value = self._readable()
+        if isinstance(value, str):
+            return value.strip() != ""
+        if isinstance(value, Mapping):
+            return _any_given(value.values())
+        if isinstance(value, (list, tuple)):
+            return _any_given(value)
+        return value is not None
+
+    def text(self) -> str:
+        """Text that may be repeated."""
+        text = self.text_if_any()
+        if text is None:
+            raise Undecided
+        return text
+
+    def text_if_any(self) -> str | None:
+        """Text that may be repeated, or None where there is nothing."""
+        value = self._plain()
+        if value is not None and not isinstance(value, str):
+            raise Undecided
+        return value
+
+    def flag(self) -> bool:
+        """A switch; absent means off."""
+        value = self._plain()
+        if value is not None and not isinstance(value, bool):
+            raise Undecided
+        return value is True
+
+    def number(self) -> float:
+        """A number that may be repeated."""
+        value = self._plain()
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise Undecided
+        return value
+
+    def moment(self) -> datetime:
+        """A point in time."""
+        try:
+            return instant(self._plain())
+        except (TypeError, ValueError, OverflowError, OSError):
+            raise Undecided from None
+
+    def names(self) -> list[str]:
+        """The members that are present."""
+        value = self._readable()
+        if value is None:
+            return []
+        if not isinstance(value, Mapping):
+            raise Undecided
+        spots = {name: Spot.of(item, self.path) for name, item in value.items()}
+        return [str(name) for name, spot in spots.items() if spot.present()]
+
+    def items(self) -> list["Spot"]:
+        """The entries of a list; none where it is absent."""
+        value = self._readable()
+        if value is None:
+            return []
+        if not isinstance(value, (list, tuple)):
+            raise Undecided
+        return [
+            Spot.of(item, (*self.path, position), secret=self.secret)
+            for position, item in enumerate(value)
+        ]
+
+    def _readable(self) -> Any:
+        if isinstance(self.value, Unknown):
+            raise Undecided
+        return self.value
+
+    def _plain(self) -> Any:
+        if self.secret:
+            raise Undecided
+        return self._readable()
+
+
+def _any_given(values: Any) -> bool:
+    bare = [Spot.of(value).value for value in values]
+    if any(value is not None and value != "" and not isinstance(value, Unknown) for value in bare):
+        return True
+    if any(isinstance(value, Unknown) for value in bare):
+        raise Undecided
+    return False

@@ -1,0 +1,151 @@
+"""
+The parts of a flow and of a connector profile that rules are about, read from plain values.
+
+Every question may raise `Undecided`. A connector that the catalogue does not know is undecided too: naming it is the business
+of `shapes.findings`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from appflow_provider.rules.catalogue import CONNECTORS, Connector
+from appflow_provider.rules.spots import Spot, Undecided
+
+__all__ = ["Destination", "End", "Flow", "Profile", "Task"]
+
+
+def _connector(spot: Spot) -> Connector:
+    try:
+        return CONNECTORS[spot["connectorType"].text()]
+    except KeyError:
+        raise Undecided from None
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a flow: its source or its destination."""
+
+    spot: Spot
+    union_name: str
+
+    @property
+    def connector(self) -> Connector:
+        """What its `connectorType` names."""
+        return _connector(self.spot)
+
+    @property
+    def union(self) -> Spot:
+        """The structure that has a member for each connector."""
+        return self.spot[self.union_name]
+
+    @property
+    def properties(self) -> Spot:
+        """The member of that structure that belongs to the connector."""
+        return self.union[self.connector.key]
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A flow's inputs, and the present where it is known."""
+
+    spot: Spot
+    now: datetime | None = None
+
+    @property
+    def source(self) -> End:
+        """Where it reads."""
+        return End(self.spot["sourceFlowConfig"], "sourceConnectorProperties")
+
+    def destinations(self) -> "list[Destination]":
+        """Where it writes."""
+        entries = self.spot["destinationFlowConfigList"].items()
+        return [
+            Destination(self, End(entry, "destinationConnectorProperties")) for entry in entries
+        ]
+
+    def tasks(self) -> "list[Task]":
+        """Its tasks."""
+        return [Task(self, entry) for entry in self.spot["tasks"].items()]
+
+    @property
+    def trigger(self) -> Spot:
+        """What starts a run."""
+        return self.spot["triggerConfig"]["triggerType"]
+
+    @property
+    def schedule(self) -> Spot:
+        """The schedule of a flow that has one."""
+        return self.spot["triggerConfig"]["triggerProperties"]["scheduled"]
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A destination in its flow."""
+
+    flow: Flow
+    end: End
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task in its flow."""
+
+    flow: Flow
+    spot: Spot
+
+    @property
+    def type(self) -> str:
+        """Its `taskType`."""
+        return self.spot["taskType"].text()
+
+    @property
+    def operator(self) -> Spot:
+        """Its operator, under the key of the source's connector."""
+        return self.spot["connectorOperator"][self.flow.source.connector.key]
+
+    @property
+    def fields(self) -> list[Spot]:
+        """Its source fields that have a name."""
+        fields = self.spot["sourceFields"]
+        if not fields.present():
+            raise Undecided  # a required member: its absence is named elsewhere
+        return [field for field in fields.items() if field.given()]
+
+    @property
+    def properties(self) -> Spot:
+        """Its details."""
+        return self.spot["taskProperties"]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A connector profile's inputs."""
+
+    spot: Spot
+
+    @property
+    def connector(self) -> Connector:
+        """What its `connectorType` names."""
+        return _connector(self.spot)
+
+    @property
+    def mode(self) -> str:
+        """Its `connectionMode`."""
+        return self.spot["connectionMode"].text()
+
+    def union(self, name: str) -> Spot:
+        """The structure that has a member for each connector: properties or credentials."""
+        return self.spot["connectorProfileConfig"][name]
+
+    def properties(self, connector_type: str) -> Spot:
+        """The properties, in a profile of this connector."""
+        return self._member("connectorProfileProperties", connector_type)
+
+    def credentials(self, connector_type: str) -> Spot:
+        """The credentials, in a profile of this connector."""
+        return self._member("connectorProfileCredentials", connector_type)
+
+    def _member(self, union: str, connector_type: str) -> Spot:
+        if self.connector.type != connector_type:
+            raise Undecided
+        return self.union(union)[self.connector.key]

@@ -1,0 +1,167 @@
+"""
+The properties of tasks: which of them a task needs, which belong to another task, and what their texts look like.
+
+AWS says no more than that the service looks for particular properties by task type. Everything here is read from its samples,
+its console and its CDK, so all of it warns.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from appflow_provider.problems import Problem
+from appflow_provider.rules.ruling import Evidence, Rule, rule
+from appflow_provider.rules.spots import Spot, Undecided
+from appflow_provider.rules.subjects import Task
+from appflow_provider.shapes.task import TaskType
+
+__all__ = ["RULES"]
+
+
+@dataclass(frozen=True)
+class _Need:
+    """
+    Properties without which a task says too little.
+
+    Attributes:
+        task: The task type.
+        keys: Alternatives, of which one has to be given.
+        says: What they are for, as the end of a sentence.
+        operators: The operators that need them; none for all.
+        unless: An operator that does not.
+    """
+
+    task: str
+    keys: tuple[str, ...]
+    says: str
+    operators: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+_NEEDS = (
+    _Need("Arithmetic", ("MATH_OPERATION_FIELDS_ORDER",), "the two fields in their order"),
+    _Need("Filter", ("LOWER_BOUND",), "where the range begins", operators=("BETWEEN",)),
+    _Need("Filter", ("UPPER_BOUND",), "where the range ends", operators=("BETWEEN",)),
+    _Need(
+        "Filter",
+        ("VALUE", "VALUES"),
+        "what to compare with",
+        unless=("BETWEEN", "PROJECTION", "NO_OP"),
+    ),
+    _Need(
+        "Mask",
+        ("MASK_LENGTH",),
+        "how many characters are covered",
+        operators=("MASK_FIRST_N", "MASK_LAST_N"),
+    ),
+    _Need("Mask", ("MASK_VALUE",), "the character that covers the others"),
+    _Need("Merge", ("CONCAT_FORMAT",), 'how the fields are joined, as "${First} ${Last}"'),
+    _Need("Partition", ("ORDERED_PARTITION_KEYS_LIST",), "the fields that become folders"),
+    _Need("Truncate", ("TRUNCATE_LENGTH",), "how many characters are kept"),
+    _Need("Validate", ("VALIDATION_ACTION",), "DropRecord or DropDataset"),
+)
+
+
+def _needs(need: _Need) -> Rule[Task]:
+    def judge(task: Task) -> Iterator[Problem]:
+        if task.type != need.task or not _concerned(need, task):
+            return
+        if not any(task.properties[key].given() for key in need.keys):
+            missing = task.properties[need.keys[0]]
+            wanted = " or ".join(need.keys)
+            yield missing.problem(f"is missing: taskType {task.type} needs {wanted}, {need.says}")
+
+    name = f"{need.task}_needs_{'_or_'.join(need.keys)}"
+    return Rule(name, Evidence.INFERRED, "user guide, AWS's samples and CDK", judge)
+
+
+def _concerned(need: _Need, task: Task) -> bool:
+    if not need.operators and not need.unless:
+        return True
+    operator = task.operator.text()
+    return operator in need.operators if need.operators else operator not in need.unless
+
+
+_TYPES = frozenset(kind.value for kind in TaskType)
+
+# Property: the task types that it is for. Types of data may stand anywhere, and nobody explains SUBFIELD_CATEGORY_MAP.
+_BELONGS: Mapping[str, frozenset[str]] = {
+    "CONCAT_FORMAT": frozenset({"Merge"}),
+    "EXCLUDE_SOURCE_FIELDS_LIST": frozenset({"Map_all"}),
+    "INCLUDE_NEW_FIELDS": frozenset({"Map_all"}),
+    "LOWER_BOUND": frozenset({"Filter"}),
+    "MASK_LENGTH": frozenset({"Mask"}),
+    "MASK_VALUE": frozenset({"Mask"}),
+    "MATH_OPERATION_FIELDS_ORDER": frozenset({"Arithmetic"}),
+    "ORDERED_PARTITION_KEYS_LIST": frozenset({"Partition"}),
+    "TRUNCATE_LENGTH": frozenset({"Truncate"}),
+    "UPPER_BOUND": frozenset({"Filter"}),
+    "VALIDATION_ACTION": frozenset({"Validate"}),
+    "VALUE": frozenset({"Filter", "Validate"}),
+    "VALUES": frozenset({"Filter", "Validate"}),
+}
+
+
+@rule(
+    Evidence.ADVICE, "API reference, Task: the service looks for particular properties by task type"
+)
+def property_of_another_task(task: Task) -> Iterator[Problem]:
+    kind = task.type
+    for key, kinds in _BELONGS.items():
+        found = task.properties[key]
+        if kind in _TYPES - kinds and _given(found):
+            yield found.problem(f"has no effect with taskType {kind}: it is for {_any_of(kinds)}")
+
+
+def _given(spot: Spot) -> bool:
+    try:
+        return spot.given()
+    except Undecided:
+        return False
+
+
+def _any_of(kinds: frozenset[str]) -> str:
+    return " and ".join(sorted(kinds))
+
+
+def _length(text: str) -> bool:
+    return text.isdecimal() and int(text) > 0
+
+
+def _names(text: str) -> bool:
+    try:
+        found: Any = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(found, list) and all(isinstance(name, str) for name in found)
+
+
+def _action(text: str) -> bool:
+    return text in {"DropRecord", "DropDataset"}
+
+
+# Property: what its text has to be, and that in words.
+_TEXTS: Mapping[str, tuple[Callable[[str], bool], str]] = {
+    "EXCLUDE_SOURCE_FIELDS_LIST": (
+        _names,
+        """should be a JSON list of names as text: '["Fax","Phone"]'""",
+    ),
+    "MASK_LENGTH": (_length, 'should be a whole number from 1 on as text: "4"'),
+    "TRUNCATE_LENGTH": (_length, 'should be a whole number from 1 on as text: "200"'),
+    "VALIDATION_ACTION": (
+        _action,
+        "should be DropRecord, which leaves the record out, or DropDataset, which ends the run: no other is known",
+    ),
+}
+
+
+@rule(Evidence.INFERRED, "API reference, AWS's samples and CDK: the form of these texts")
+def text_of_another_form(task: Task) -> Iterator[Problem]:
+    for key, (fits, sentence) in _TEXTS.items():
+        found = task.properties[key]
+        if task.type in _BELONGS[key] and _given(found) and not fits(found.text()):
+            yield found.problem(sentence)
+
+
+RULES = (*(_needs(need) for need in _NEEDS), property_of_another_task, text_of_another_form)

@@ -1,0 +1,231 @@
+"""
+Tasks: what all of them together have to do, which operators a task may have, and how many fields it is about.
+
+The service reads a task whose operator it does not find under the key of the source's connector as one with `NO_OP`.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from appflow_provider.problems import Problem
+from appflow_provider.rules.catalogue import Connector
+from appflow_provider.rules.ruling import Evidence, rule
+from appflow_provider.rules.spots import Undecided
+from appflow_provider.rules.subjects import Flow, Task
+from appflow_provider.rules.unions import foreign_members
+from appflow_provider.shapes.task import ConnectorOperator
+from appflow_provider.shapes.walk import members
+
+__all__ = ["OF_A_FLOW", "RULES"]
+
+_COMPARISONS = frozenset(
+    {"BETWEEN", "CONTAINS", "EQUAL_TO", "GREATER_THAN", "GREATER_THAN_OR_EQUAL_TO", "LESS_THAN"}
+    | {"LESS_THAN_OR_EQUAL_TO", "NOT_EQUAL_TO"}
+)
+_NOTHING = frozenset({"NO_OP"})
+
+# Which operators fit a task type, from their names and from AWS's console, which offers no others.
+_FITTING: Mapping[str, frozenset[str]] = {
+    "Arithmetic": frozenset({"ADDITION", "DIVISION", "MULTIPLICATION", "SUBTRACTION"}),
+    "Filter": _COMPARISONS | {"PROJECTION"},
+    "Map": _NOTHING,
+    "Map_all": _NOTHING,
+    "Mask": frozenset({"MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N"}),
+    "Merge": _NOTHING,
+    "Partition": _NOTHING,
+    "Passthrough": _NOTHING,
+    "Truncate": _NOTHING,
+    "Validate": frozenset(
+        {"VALIDATE_NON_NEGATIVE", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NUMERIC"}
+    ),
+}
+_WRITING = frozenset({"Map", "Map_all", "Passthrough"})
+
+_PROJECTION = "public reports with the literal answer, 2021 to 2025: You must specify a projection task or a MAP_ALL task"
+_INSISTS = frozenset(
+    {"CustomConnector", "Salesforce"}
+)  # sources for which that answer was reported
+
+
+@rule(Evidence.OBSERVED, _PROJECTION)
+def no_projection(flow: Flow) -> Iterator[Problem]:
+    if flow.source.connector.type in _INSISTS:
+        yield from _no_projection(flow, "AppFlow creates no flow from")
+
+
+@rule(
+    Evidence.INFERRED, "User guide: most connectors; S3 was seen to do without (Terraform's tests)"
+)
+def no_projection_for_other_sources(flow: Flow) -> Iterator[Problem]:
+    if flow.source.connector.type not in _INSISTS | {"S3"}:
+        yield from _no_projection(flow, "AppFlow may refuse a flow from")
+
+
+def _no_projection(flow: Flow, consequence: str) -> Iterator[Problem]:
+    connector = flow.source.connector
+    tasks = flow.spot["tasks"]
+    if not connector.source or not tasks.present():
+        return
+    if not any(_selects(task) for task in flow.tasks()):
+        yield tasks.problem(
+            f"need {_way_out(connector)}: {consequence} {connector.type} without it"
+        )
+
+
+def _selects(task: Task) -> bool:
+    """Whether the task says which fields are read. A projection under another key is another mistake."""
+    operators = task.spot["connectorOperator"]
+    found = [operators[name].text() for name in operators.names()]
+    return task.type in {"Map_all", "Passthrough"} or (
+        task.type == "Filter" and "PROJECTION" in found
+    )
+
+
+def _way_out(connector: Connector) -> str:
+    operators = members(ConnectorOperator)[connector.key].kind.leaf
+    if "PROJECTION" not in {operator.value for operator in operators}:
+        return "one task of taskType Map_all"
+    return (
+        f"a task of taskType Filter with connectorOperator {{{connector.key}: PROJECTION}} whose sourceFields list "
+        "the fields to read, or one task of taskType Map_all"
+    )
+
+
+@rule(Evidence.INFERRED, "User guide: most flows require at least one mapping task")
+def nothing_is_mapped(flow: Flow) -> Iterator[Problem]:
+    tasks = flow.spot["tasks"]
+    if not tasks.present():
+        return
+    if not any(task.type in _WRITING for task in flow.tasks()):
+        yield tasks.problem(
+            "write no field: most flows need a task of taskType Map for each field, or one of Map_all"
+        )
+
+
+@rule(
+    Evidence.OBSERVED,
+    "aws-cdk#17748, 2024: The operator NO_OP is not valid for filtering tasks, for an operator out of its place",
+)
+def filter_without_its_operator(task: Task) -> Iterator[Problem]:
+    if task.type == "Filter" and not task.operator.present():
+        yield from _misplaced(task)
+
+
+@rule(Evidence.INFERRED, "the service would read NO_OP, which some of these tasks have anyway")
+def operator_of_another_connector(task: Task) -> Iterator[Problem]:
+    if task.type != "Filter" or task.operator.present():
+        yield from _misplaced(task)
+
+
+def _misplaced(task: Task) -> Iterator[Problem]:
+    connector = task.flow.source.connector
+    operators = task.spot["connectorOperator"]
+    if not connector.source:
+        raise Undecided
+    for name in foreign_members(operators, ConnectorOperator, connector.key):
+        yield operators[name].problem(
+            f"is not the source's connector: an operator stands under the key of the source, {connector.key}"
+        )
+
+
+@rule(
+    Evidence.INFERRED,
+    "aws-cdk#17748: without an operator a task has NO_OP, which no filter may have",
+)
+def filter_without_operator(task: Task) -> Iterator[Problem]:
+    operators = task.spot["connectorOperator"]
+    connector = task.flow.source.connector
+    if task.type == "Filter" and connector.source and not operators.names():
+        yield operators.problem(
+            f"is required with taskType Filter: {{{connector.key}: PROJECTION}}, or a comparison"
+        )
+
+
+@rule(Evidence.OBSERVED, "aws-cdk#17748, 2024: The operator NO_OP is not valid for filtering tasks")
+def filter_with_no_op(task: Task) -> Iterator[Problem]:
+    if task.type == "Filter" and task.operator.text() == "NO_OP":
+        yield task.operator.problem(
+            "NO_OP is not valid for taskType Filter: take PROJECTION to list the fields to read, or a comparison"
+        )
+
+
+@rule(Evidence.INFERRED, "the names of the operators, and what AWS's console offers for each task")
+def operator_of_another_task(task: Task) -> Iterator[Problem]:
+    kind, operator = task.type, task.operator.text()
+    fitting = _FITTING.get(kind)
+    known = any(operator in operators for operators in _FITTING.values())
+    if (
+        fitting is None
+        or not known
+        or operator in fitting
+        or (kind, operator) == ("Filter", "NO_OP")
+    ):
+        return
+    yield task.operator.problem(
+        f"{operator} is not for taskType {kind}, which takes {', '.join(sorted(fitting))}"
+    )
+
+
+# Task type: the fewest and the most source fields. User guide and AWS's samples; nobody has seen it refused.
+_Fields: TypeAlias = tuple[int, int | None, str]
+_ONE: _Fields = (1, 1, "one field")
+_FIELDS_OF_FILTERS: Mapping[str, _Fields] = {
+    **dict.fromkeys(_COMPARISONS, _ONE),
+    "PROJECTION": (1, None, "the fields to read"),
+}
+_FIELDS: Mapping[str, _Fields] = {
+    "Arithmetic": (2, 2, "two fields to calculate with"),
+    "Map": _ONE,
+    "Map_all": (
+        0,
+        0,
+        "empty, as it is about all fields except those in EXCLUDE_SOURCE_FIELDS_LIST,",
+    ),
+    "Mask": _ONE,
+    "Merge": (2, None, "two fields or more to join"),
+    "Truncate": _ONE,
+    "Validate": _ONE,
+}
+
+
+@rule(Evidence.INFERRED, "User guide and AWS's samples: how many fields each task is about")
+def wrong_number_of_fields(task: Task) -> Iterator[Problem]:
+    kind = task.type
+    found = _FIELDS_OF_FILTERS.get(task.operator.text()) if kind == "Filter" else _FIELDS.get(kind)
+    if found is None:
+        return
+    least, most, want = found
+    count = len(task.fields)
+    if count < least or (most is not None and count > most):
+        yield task.spot["sourceFields"].problem(f"should be {want} with taskType {kind}")
+
+
+@rule(Evidence.INFERRED, "User guide and AWS's samples: these tasks write a field")
+def no_destination_field(task: Task) -> Iterator[Problem]:
+    field = task.spot["destinationField"]
+    if task.type in {"Arithmetic", "Map", "Merge"} and not field.given():
+        yield field.problem(f"is missing: taskType {task.type} writes a field")
+
+
+@rule(Evidence.DOCUMENTED, "User guide, Veeva: no formulas, modified values or validations")
+def change_of_documents(task: Task) -> Iterator[Problem]:
+    if task.flow.source.connector.type != "Veeva":
+        return
+    name = task.flow.source.properties["object"].text()
+    if name.startswith("documents/") and task.type in _CHANGING:
+        yield task.spot["taskType"].problem(f"{task.type} is not supported for Veeva documents")
+
+
+_CHANGING = frozenset({"Arithmetic", "Mask", "Merge", "Truncate", "Validate"})
+
+OF_A_FLOW = (no_projection, no_projection_for_other_sources, nothing_is_mapped)
+RULES = (
+    filter_without_its_operator,
+    operator_of_another_connector,
+    filter_without_operator,
+    filter_with_no_op,
+    operator_of_another_task,
+    wrong_number_of_fields,
+    no_destination_field,
+    change_of_documents,
+)

@@ -1,0 +1,102 @@
+"""What may start a flow: which trigger a source takes, what it needs, and which destinations insist on one."""
+
+from collections.abc import Iterator
+
+from appflow_provider.problems import Problem
+from appflow_provider.rules.ruling import Evidence, rule
+from appflow_provider.rules.spots import Undecided
+from appflow_provider.rules.subjects import Flow
+
+__all__ = ["RULES"]
+
+
+@rule(Evidence.DOCUMENTED, "User guide, flow triggers and pages of the connectors: Salesforce only")
+def event_from_a_source_without_events(flow: Flow) -> Iterator[Problem]:
+    yield from _event(flow, pardot=False)
+
+
+@rule(Evidence.INFERRED, "User guide, page of Pardot: no events, yet EventBridge as destination")
+def event_from_pardot(flow: Flow) -> Iterator[Problem]:
+    yield from _event(flow, pardot=True)
+
+
+def _event(flow: Flow, *, pardot: bool) -> Iterator[Problem]:
+    connector = flow.source.connector
+    if flow.trigger.text() != "Event" or not connector.source or "Event" in connector.triggers:
+        return
+    if (connector.type == "Pardot") is pardot:
+        yield flow.trigger.problem(
+            f"Event needs Salesforce as source: {connector.type} has no events, only Scheduled and OnDemand"
+        )
+
+
+@rule(
+    Evidence.DOCUMENTED, "User guide, Amazon EventBridge: takes the events of Salesforce or Pardot"
+)
+def eventbridge_from_another_source(flow: Flow) -> Iterator[Problem]:
+    connector = flow.source.connector
+    for destination in flow.destinations():
+        kind = destination.end.spot["connectorType"]
+        if kind.text() != "EventBridge" or not connector.source or connector.reaches is None:
+            continue
+        if "EventBridge" not in connector.reaches:
+            yield kind.problem(f"EventBridge needs Salesforce as source, not {connector.type}")
+
+
+@rule(
+    Evidence.DOCUMENTED,
+    "User guide, Amazon EventBridge: for flows that respond to Salesforce events",
+)
+def eventbridge_without_events(flow: Flow) -> Iterator[Problem]:
+    if flow.source.connector.type != "Salesforce" or flow.trigger.text() == "Event":
+        return
+    kinds = [destination.end.spot["connectorType"] for destination in flow.destinations()]
+    if any(kind.text() == "EventBridge" for kind in kinds):
+        yield flow.trigger.problem(
+            "has to be Event with EventBridge as destination, which takes Salesforce events only"
+        )
+
+
+@rule(
+    Evidence.DOCUMENTED,
+    "API model 2020-08-23: scheduleExpression is required of a Scheduled trigger",
+)
+def scheduled_without_schedule(flow: Flow) -> Iterator[Problem]:
+    if flow.trigger.text() == "Scheduled" and not flow.schedule.present():
+        yield flow.schedule.problem(
+            'is required with triggerType Scheduled: a scheduleExpression, "rate(1hours)" for example'
+        )
+
+
+@rule(Evidence.ADVICE, "API reference, TriggerProperties: these settings apply to Scheduled only")
+def schedule_without_scheduled(flow: Flow) -> Iterator[Problem]:
+    trigger = flow.trigger.text()
+    if trigger in {"OnDemand", "Event"} and flow.schedule.present():
+        yield flow.schedule.problem(
+            f"has no effect with triggerType {trigger}: it is for Scheduled only"
+        )
+
+
+@rule(Evidence.DOCUMENTED, "User guide, Lookout for Metrics: only flows that run on schedule")
+def lookout_without_schedule(flow: Flow) -> Iterator[Problem]:
+    if flow.trigger.text() in {"OnDemand", "Event"} and writes_to(flow, "LookoutMetrics"):
+        yield flow.trigger.problem("has to be Scheduled with LookoutMetrics as destination")
+
+
+def writes_to(flow: Flow, connector_type: str) -> bool:
+    """Whether it has a destination of this type; undecided where one of them cannot be read."""
+    ends = [destination.end for destination in flow.destinations()]
+    if not ends:
+        raise Undecided
+    return any(end.connector.type == connector_type for end in ends)
+
+
+RULES = (
+    event_from_a_source_without_events,
+    event_from_pardot,
+    eventbridge_from_another_source,
+    eventbridge_without_events,
+    scheduled_without_schedule,
+    schedule_without_scheduled,
+    lookout_without_schedule,
+)

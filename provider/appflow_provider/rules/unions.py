@@ -1,0 +1,249 @@
+"""
+Structures that have a member for each connector: the one that `connectorType` names has to be filled in, and no other.
+
+Also what the two have to do with a connector by itself: whether it can be read or written, and whether it needs a connector
+profile. The operators of tasks are such a structure too, and stand with the tasks.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from appflow_provider.problems import Problem
+from appflow_provider.rules.catalogue import Connector
+from appflow_provider.rules.ruling import Evidence, rule
+from appflow_provider.rules.spots import Spot, Undecided
+from appflow_provider.rules.subjects import Destination, End, Flow, Profile
+from appflow_provider.shapes.base import Shape
+from appflow_provider.shapes.destination import DestinationConnectorProperties
+from appflow_provider.shapes.profile import ConnectorProfileCredentials, ConnectorProfileProperties
+from appflow_provider.shapes.source import SourceConnectorProperties
+from appflow_provider.shapes.walk import members
+
+__all__ = ["OF_A_DESTINATION", "OF_A_FLOW", "OF_A_PROFILE", "foreign_members"]
+
+_PROPERTIES, _CREDENTIALS = "connectorProfileProperties", "connectorProfileCredentials"
+
+
+@dataclass(frozen=True)
+class _Union:
+    """A structure with a member for each connector, at its place, and the connector that it is for."""
+
+    spot: Spot
+    shape: type[Shape]
+    connector: Connector
+
+
+def foreign_members(spot: Spot, shape: type[Shape], key: str) -> list[str]:
+    """The members that belong to other connectors. A member that nobody knows leaves it undecided."""
+    names = spot.names()
+    if set(names) - members(shape).keys():
+        raise Undecided  # a slip of the pen, most likely in the very name that is wanted
+    return [name for name in names if name != key]
+
+
+def _wanted(union: _Union) -> bool:
+    """Whether the connector's own member is missing although there is one for it."""
+    own = union.connector.key
+    if own not in members(union.shape):
+        raise Undecided  # the connector cannot stand here at all, which is said of its type
+    return own not in union.spot.names()
+
+
+def _mismatch(union: _Union) -> Iterator[Problem]:
+    foreign = foreign_members(union.spot, union.shape, union.connector.key)
+    if _wanted(union):
+        for name in foreign:
+            yield union.spot[name].problem(
+                f"does not belong to connectorType {union.connector.type}: fill in {union.connector.key} instead"
+            )
+
+
+def _empty(union: _Union, *, required: bool) -> Iterator[Problem]:
+    if not union.spot.present() or union.spot.names() or not _wanted(union):
+        return
+    if _has_required_members(union) is required:
+        yield union.spot.problem(
+            f"needs its member {union.connector.key}, the one for connectorType {union.connector.type}"
+        )
+
+
+def _has_required_members(union: _Union) -> bool:
+    own = members(union.shape)[union.connector.key].kind.shape
+    return own is not None and any(item.info.is_required() for item in members(own).values())
+
+
+def _beside(union: _Union) -> Iterator[Problem]:
+    foreign = foreign_members(union.spot, union.shape, union.connector.key)
+    if not _wanted(union):
+        for name in foreign:
+            yield union.spot[name].problem(
+                f"stands beside {union.connector.key}, and belongs to another connectorType than "
+                f"{union.connector.type}: fill in one member only"
+            )
+
+
+def _source(flow: Flow) -> _Union:
+    return _Union(flow.source.union, SourceConnectorProperties, flow.source.connector)
+
+
+def _destination(it: Destination) -> _Union:
+    return _Union(it.end.union, DestinationConnectorProperties, it.end.connector)
+
+
+def _properties(profile: Profile) -> _Union:
+    return _Union(profile.union(_PROPERTIES), ConnectorProfileProperties, profile.connector)
+
+
+def _credentials(profile: Profile) -> _Union:
+    return _Union(profile.union(_CREDENTIALS), ConnectorProfileCredentials, profile.connector)
+
+
+_MODEL = (
+    "API model 2020-08-23: each structure holds what is required to query the connector in question"
+)
+_ONE_CONNECTOR = "API reference: a profile holds one connector's properties and credentials"
+
+
+@rule(Evidence.DOCUMENTED, _MODEL)
+def source_of_another_connector(flow: Flow) -> Iterator[Problem]:
+    yield from _mismatch(_source(flow))
+
+
+@rule(Evidence.DOCUMENTED, _MODEL)
+def source_left_empty(flow: Flow) -> Iterator[Problem]:
+    yield from _empty(_source(flow), required=True)
+
+
+@rule(Evidence.INFERRED, "nothing in the structure is required, so the service may do without it")
+def source_left_out(flow: Flow) -> Iterator[Problem]:
+    yield from _empty(_source(flow), required=False)
+
+
+@rule(Evidence.INFERRED, "the service may read the member that fits and ignore the others")
+def source_of_two_connectors(flow: Flow) -> Iterator[Problem]:
+    yield from _beside(_source(flow))
+
+
+@rule(Evidence.DOCUMENTED, _MODEL)
+def destination_of_another_connector(it: Destination) -> Iterator[Problem]:
+    yield from _mismatch(_destination(it))
+
+
+@rule(Evidence.DOCUMENTED, _MODEL)
+def destination_left_empty(it: Destination) -> Iterator[Problem]:
+    yield from _empty(_destination(it), required=True)
+
+
+@rule(Evidence.INFERRED, "nothing in the structure is required, so the service may do without it")
+def destination_left_out(it: Destination) -> Iterator[Problem]:
+    yield from _empty(_destination(it), required=False)
+
+
+@rule(Evidence.INFERRED, "the service may read the member that fits and ignore the others")
+def destination_of_two_connectors(it: Destination) -> Iterator[Problem]:
+    yield from _beside(_destination(it))
+
+
+@rule(Evidence.DOCUMENTED, _ONE_CONNECTOR)
+def properties_of_another_connector(profile: Profile) -> Iterator[Problem]:
+    yield from _mismatch(_properties(profile))
+
+
+@rule(Evidence.DOCUMENTED, _ONE_CONNECTOR)
+def properties_left_empty(profile: Profile) -> Iterator[Problem]:
+    yield from _empty(_properties(profile), required=True)
+
+
+@rule(Evidence.INFERRED, "nothing in the structure is required, so the service may do without it")
+def properties_left_out(profile: Profile) -> Iterator[Problem]:
+    yield from _empty(_properties(profile), required=False)
+
+
+@rule(Evidence.DOCUMENTED, _ONE_CONNECTOR)
+def properties_of_two_connectors(profile: Profile) -> Iterator[Problem]:
+    yield from _beside(_properties(profile))
+
+
+@rule(Evidence.DOCUMENTED, _ONE_CONNECTOR)
+def credentials_of_another_connector(profile: Profile) -> Iterator[Problem]:
+    yield from _mismatch(_credentials(profile))
+
+
+@rule(Evidence.DOCUMENTED, _ONE_CONNECTOR)
+def credentials_of_two_connectors(profile: Profile) -> Iterator[Problem]:
+    yield from _beside(_credentials(profile))
+
+
+_NO_SOURCE = (
+    "User guide, page of the connector: destination only; the model has no source properties for it"
+)
+_NO_DESTINATION = (
+    "User guide, page of the connector: source only; the model has no destination properties for it"
+)
+
+
+@rule(Evidence.DOCUMENTED, _NO_SOURCE)
+def not_a_source(flow: Flow) -> Iterator[Problem]:
+    connector = flow.source.connector
+    if not connector.source:
+        yield flow.source.spot["connectorType"].problem(
+            f"{connector.type} can be a destination, but not a source"
+        )
+
+
+@rule(Evidence.DOCUMENTED, _NO_DESTINATION)
+def not_a_destination(it: Destination) -> Iterator[Problem]:
+    connector = it.end.connector
+    if not connector.destination:
+        yield it.end.spot["connectorType"].problem(
+            f"{connector.type} can be a source, but not a destination"
+        )
+
+
+_PROFILE = "API reference: only S3, EventBridge, Upsolver, LookoutMetrics and CustomerProfiles need no profile"
+
+
+@rule(Evidence.DOCUMENTED, _PROFILE)
+def source_without_profile(flow: Flow) -> Iterator[Problem]:
+    if flow.source.connector.source:
+        yield from _without_profile(flow.source)
+
+
+@rule(Evidence.DOCUMENTED, _PROFILE)
+def destination_without_profile(it: Destination) -> Iterator[Problem]:
+    if it.end.connector.destination:
+        yield from _without_profile(it.end)
+
+
+def _without_profile(end: End) -> Iterator[Problem]:
+    name = end.spot["connectorProfileName"]
+    if end.connector.profile and not name.given():
+        yield name.problem(
+            f"is required with connectorType {end.connector.type}: the name of the connector profile with the login"
+        )
+
+
+OF_A_FLOW = (
+    not_a_source,
+    source_of_another_connector,
+    source_left_empty,
+    source_left_out,
+    source_of_two_connectors,
+    source_without_profile,
+)
+OF_A_DESTINATION = (
+    not_a_destination,
+    destination_of_another_connector,
+    destination_left_empty,
+    destination_left_out,
+    destination_of_two_connectors,
+    destination_without_profile,
+)
+OF_A_PROFILE = (
+    properties_of_another_connector,
+    properties_left_empty,
+    properties_left_out,
+    properties_of_two_connectors,
+    credentials_of_another_connector,
+    credentials_of_two_connectors,
+)

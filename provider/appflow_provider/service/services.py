@@ -1,0 +1,136 @@
+"""
+AppFlow in every region that a program names: one session, one client a region, made when first asked for.
+
+boto3 is loaded with the first client, because a preview without changes needs none. Clients are shared by all threads,
+which boto3 allows; making them is not safe in parallel, so that stands under a lock.
+"""
+
+import re
+import threading
+from collections.abc import Mapping
+from importlib import metadata
+from typing import Any
+
+from appflow_provider.errors import AppFlowError, Cancelled
+from appflow_provider.service.refusals import no_region, translated
+from appflow_provider.settings import Settings
+
+__all__ = ["AppFlow", "Services"]
+
+_CONNECT_TIMEOUT = 10  # seconds; our choice
+_READ_TIMEOUT = 65  # seconds; AppFlow logs in to the vendor while CreateConnectorProfile waits
+_CONNECTIONS = 64  # at once and region; as many operations as a front runs
+
+
+class Services:
+    """Gives the service for a region."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._session: Any = None
+        self._made: dict[str, AppFlow] = {}
+        self._cancelled = threading.Event()
+
+    def __call__(self, region: str | None = None) -> "AppFlow":
+        """
+        The service in a region, or in the provider's own for None.
+
+        Raises:
+            Unreachable: no region is configured, or the profile does not exist.
+        """
+        with self._lock:
+            where = region or self._own_region()
+            if where is None:
+                raise no_region()
+            if where not in self._made:
+                self._made[where] = AppFlow(where, self._client(where), self._cancelled)
+            return self._made[where]
+
+    def region(self) -> str | None:
+        """The provider's own region, or None where none is configured."""
+        with self._lock:
+            try:
+                return self._own_region()
+            except AppFlowError:
+                return None
+
+    def cancel(self) -> None:
+        """End all waits, now and from now on."""
+        self._cancelled.set()
+
+    def _own_region(self) -> str | None:
+        return self._settings.region or self._boto_session().region_name
+
+    def _boto_session(self) -> Any:
+        if self._session is None:
+            import boto3
+            from botocore.exceptions import BotoCoreError
+
+            try:
+                self._session = boto3.Session(profile_name=self._settings.profile)
+            except BotoCoreError as exc:
+                raise translated(exc) from exc
+        return self._session
+
+    def _client(self, region: str) -> Any:
+        from botocore.config import Config
+        from botocore.exceptions import BotoCoreError
+
+        config = Config(
+            retries={"mode": "adaptive", "total_max_attempts": self._settings.max_retries + 1},
+            connect_timeout=_CONNECT_TIMEOUT,
+            read_timeout=_READ_TIMEOUT,
+            max_pool_connections=_CONNECTIONS,
+            user_agent_extra=f"pulumi-appflow/{metadata.version('pulumi-appflow')}",
+        )
+        try:
+            return self._boto_session().client(
+                "appflow",
+                region_name=region,
+                endpoint_url=self._settings.endpoint_url,
+                config=config,
+            )
+        except (BotoCoreError, ValueError) as exc:
+            raise translated(exc) from exc
+
+
+class AppFlow:
+    """AppFlow in one region, as the resources need it."""
+
+    def __init__(self, region: str, client: Any, cancelled: threading.Event) -> None:
+        self._region, self._client, self._cancelled = region, client, cancelled
+
+    @property
+    def region(self) -> str:
+        """The region that requests go to."""
+        return self._region
+
+    def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        """
+        Call one operation; boto3 tries again what is worth it.
+
+        Raises:
+            AppFlowError: the service refused, or could not be reached.
+        """
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            reply: dict[str, Any] = getattr(self._client, _method(operation))(**request)
+        except (ClientError, BotoCoreError) as exc:
+            raise translated(exc) from exc
+        return {key: value for key, value in reply.items() if key != "ResponseMetadata"}
+
+    def pause(self, seconds: float) -> None:
+        """
+        Wait, unless the user cancels.
+
+        Raises:
+            Cancelled: the user did.
+        """
+        if self._cancelled.wait(seconds):
+            raise Cancelled("cancelled")
+
+
+def _method(operation: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", operation).lower()

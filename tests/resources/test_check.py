@@ -1,0 +1,108 @@
+"""What check answers to a program: problems, names, secrets, and patience with what is not known yet."""
+
+from typing import Any
+
+import pytest
+
+from appflow_provider.resources import RESOURCES, ConnectorProfile, Flow
+from appflow_provider.resources.resource import AUTONAMED
+from appflow_provider.shapes.findings import findings
+from appflow_provider.values import UNKNOWN, Secret, leaves, path_text
+from tests.resources.samples import flow, profile
+
+
+def paths(checked: Any) -> set[str]:
+    return {path_text(problem.path) for problem in checked.problems}
+
+
+def test_all_problems_are_named_at_once_with_their_paths() -> None:
+    wrong = flow(
+        triggerConfig={"triggerType": "Schedule"},
+        sourceFlowConfig={
+            "connectorType": "S3",
+            "sourceConnectorProperties": {"salesforce": {"object": "Account"}},
+        },
+        description='a "quoted" word',
+    )
+    del wrong["tasks"]
+    assert paths(Flow().check({}, wrong)) == {
+        "triggerConfig.triggerType",
+        "sourceFlowConfig.sourceConnectorProperties.salesforce",
+        "description",
+        "tasks",
+    }
+
+
+def test_good_inputs_come_back_as_the_user_wrote_them() -> None:
+    assert Flow().check({}, flow()) == Flow().check({}, flow())
+    assert Flow().check({}, flow()).inputs == flow()
+    assert Flow().check({}, flow()).problems == ()
+
+
+def test_credentials_given_as_plain_text_become_secrets_leaf_by_leaf() -> None:
+    checked = ConnectorProfile().check({}, profile())
+    config = checked.inputs["connectorProfileConfig"]
+    assert config["connectorProfileCredentials"] == {
+        "salesforce": {"refreshToken": Secret("hunter2")}
+    }
+    assert "hunter2" not in repr(checked)
+
+
+def test_no_problem_repeats_a_secret() -> None:
+    wrong = profile()
+    wrong["connectorProfileConfig"]["connectorProfileCredentials"] = {
+        "salesforce": {
+            "refreshToken": "hunter 2",
+            "jwtToken": "hunter3",
+            "oauthRequest": {"authCode": "hunter 4"},
+        }
+    }
+    checked = ConnectorProfile().check({}, wrong)
+    assert len(checked.problems) >= 3
+    assert "hunter" not in " ".join(map(str, checked.problems))
+
+
+@pytest.mark.parametrize(("kind", "inputs"), [("Flow", flow()), ("ConnectorProfile", profile())])
+def test_an_unknown_at_any_place_is_looked_past(kind: str, inputs: dict[str, Any]) -> None:
+    for path, _ in leaves(inputs):
+        for end in range(1, len(path) + 1):
+            checked = RESOURCES[kind].check({}, with_unknown(inputs, path[:end]))
+            assert checked.problems == (), path_text(path[:end])
+
+
+def with_unknown(value: Any, path: Any) -> Any:
+    if not path:
+        return UNKNOWN
+    if isinstance(value, dict):
+        return {
+            key: with_unknown(item, path[1:]) if key == path[0] else item
+            for key, item in value.items()
+        }
+    return [
+        with_unknown(item, path[1:]) if at == path[0] else item for at, item in enumerate(value)
+    ]
+
+
+def unnamed() -> dict[str, Any]:
+    inputs = flow()
+    del inputs["flowName"]
+    return inputs
+
+
+def test_a_flow_without_a_name_gets_a_legal_one_from_its_resource_name() -> None:
+    checked = Flow().check({}, unnamed(), resource_name="my orders/2", seed=b"1")
+    assert checked.inputs["flowName"].startswith("my-orders-2-")
+    assert checked.inputs[AUTONAMED] is True
+    assert findings(Flow.inputs, {**flow(), "flowName": checked.inputs["flowName"]}) == []
+
+
+def test_an_automatic_name_depends_on_the_seed_and_is_kept_later() -> None:
+    first = Flow().check({}, unnamed(), resource_name="orders", seed=b"1").inputs
+    other = Flow().check({}, unnamed(), resource_name="orders", seed=b"2").inputs
+    again = Flow().check(first, unnamed(), resource_name="orders", seed=b"2").inputs
+    assert first["flowName"] != other["flowName"]
+    assert again["flowName"] == first["flowName"]
+
+
+def test_hidden_properties_of_others_are_no_members_of_ours() -> None:
+    assert Flow().check({}, flow(__defaults=[])).problems == ()

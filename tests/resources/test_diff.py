@@ -1,0 +1,119 @@
+"""What a change of a program means: nothing, an update, or a new resource. Rows are the replacement table."""
+
+import copy
+from typing import Any
+
+import pytest
+
+from appflow_provider.resources import ConnectorProfile, Flow
+from appflow_provider.resources.resource import AUTONAMED
+from appflow_provider.values import UNKNOWN
+from tests.resources.fake import ARN
+from tests.resources.samples import flow, profile
+
+
+def edited(inputs: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
+    changed = copy.deepcopy(inputs)
+    *way, last = path.split("/")
+    inner: Any = changed
+    for step in way:
+        inner = inner[int(step)] if step.isdigit() else inner[step]
+    if value is None:
+        del inner[last]
+    else:
+        inner[last] = value
+    return changed
+
+
+SOURCE = "sourceFlowConfig/sourceConnectorProperties/s3"
+TARGET = "destinationFlowConfigList/0/destinationConnectorProperties/s3"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "action"),
+    [
+        ("flowName", "orders-2", "replace"),
+        ("kmsArn", "arn:aws:kms:eu-west-1:123456789012:key/other", "replace"),
+        (f"{SOURCE}/bucketName", "other", "replace"),
+        (f"{TARGET}/bucketName", "other", "replace"),
+        ("sourceFlowConfig/connectorType", "Salesforce", "replace"),
+        ("destinationFlowConfigList/0/connectorType", "Upsolver", "replace"),
+        (f"{SOURCE}/bucketPrefix", "returns", "update"),
+        (f"{TARGET}/bucketPrefix", None, "update"),
+        ("description", "hourly", "update"),
+        ("tags", {"team": "x"}, "update"),
+        ("triggerConfig/triggerType", "OnDemand", "update"),
+        ("tasks", [{"taskType": "Map", "sourceFields": ["a"]}], "update"),
+        ("tasks", [{"taskType": "Map_all", "sourceFields": [""]}], "same"),
+        ("description", "", "same"),
+        ("metadataCatalogConfig", {}, "same"),
+        ("description", UNKNOWN, "update"),
+        ("flowName", UNKNOWN, "replace"),
+    ],
+)
+def test_a_flow_is_kept_updated_or_replaced(path: str, value: Any, action: str) -> None:
+    state = {**flow(), "flowArn": f"{ARN}:flow/orders"}
+    assert Flow().diff(state, edited(flow(), path, value)).action == action
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "action"),
+    [
+        ("connectorProfileName", "crm-2", "replace"),
+        ("connectorType", "Pardot", "replace"),
+        ("connectorLabel", "X1", "replace"),
+        ("kmsArn", "arn:aws:kms:eu-west-1:123456789012:key/other", "replace"),
+        ("connectionMode", "Private", "update"),
+        (
+            "connectorProfileConfig/connectorProfileProperties/salesforce/instanceUrl",
+            "https://x",
+            "update",
+        ),
+        (
+            "connectorProfileConfig/connectorProfileProperties/salesforce/isSandboxEnvironment",
+            False,
+            "same",
+        ),
+        (
+            "connectorProfileConfig/connectorProfileCredentials/salesforce/refreshToken",
+            "new",
+            "update",
+        ),
+    ],
+)
+def test_a_profile_is_kept_updated_or_replaced(path: str, value: Any, action: str) -> None:
+    state = {**profile(), "connectorProfileArn": f"{ARN}:connectorprofile/crm"}
+    assert ConnectorProfile().diff(state, edited(profile(), path, value)).action == action
+
+
+@pytest.mark.parametrize(
+    ("written", "own", "action"),
+    [
+        ("eu-west-1", "us-east-1", "same"),
+        ("us-east-1", "eu-west-1", "replace"),
+        (None, "eu-west-1", "same"),
+        (None, "us-east-1", "replace"),
+        (None, None, "same"),
+        (UNKNOWN, "us-east-1", "same"),
+    ],
+)
+def test_a_region_counts_by_what_it_comes_to(written: Any, own: str | None, action: str) -> None:
+    state = {**flow(), "flowArn": f"{ARN}:flow/orders"}
+    news = flow() if written is None else flow(region=written)
+    assert Flow().diff(state, news, region=lambda: own).action == action
+
+
+def test_a_replacement_under_the_same_name_deletes_first() -> None:
+    assert Flow().keeps_name(flow(), flow(kmsArn="k"))
+    assert not Flow().keeps_name(flow(), flow(flowName="orders-2"))
+    assert not Flow().keeps_name(flow(), {**flow(), AUTONAMED: True})
+
+
+def test_a_replacement_is_told_with_its_reason_and_its_price() -> None:
+    state = {**flow(), "flowArn": f"{ARN}:flow/orders"}
+    found = Flow().diff(state, edited(flow(), f"{TARGET}/bucketName", "ocean"))
+    assert Flow().told(found) == (
+        "will be replaced: destinationFlowConfigList[0].destinationConnectorProperties.s3.bucketName changed, and AppFlow "
+        "does not change where a flow writes to; lost with it: its run history, and up to where an incremental flow has read"
+    )
+    assert Flow().told(Flow().diff(state, edited(flow(), "description", "x"))) is None
