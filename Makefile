@@ -23,7 +23,8 @@ demo: setup ## deploy the quickstart example on a local AppFlow, with the real P
 	@$(BIN)/python tools/demo.py
 
 test: lint ## check everything and run all tests
-	@PATH="$$($(BIN)/python tools/pulumi/get.py):$$PATH" $(BIN)/pytest -n 2 --dist worksteal
+	@engine="$$($(BIN)/python tools/pulumi/get.py)" && \
+		PATH="$$engine:$$PATH" $(BIN)/pytest -n 2 --dist worksteal
 
 lint: setup ## format, lint, types
 	@$(BIN)/ruff check

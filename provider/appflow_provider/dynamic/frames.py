@@ -1,0 +1,74 @@
+"""
+What Pulumi's dynamic provider knows and does not pass on: the engine's request, its reply's trailer, its pool of threads.
+
+All of it stands in the frames of the functions that called us. Nothing here is Pulumi's public interface, so every look
+may fail, and then the front goes on without: plain errors, random names, four threads. A test runs against the installed
+version of Pulumi and notices when that happens.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+__all__ = ["Call", "current_call", "widen_pool"]
+
+_DEPTH = 12  # frames from our method up to Pulumi's servicer and the pool's worker; 3 and 7 with Pulumi 3.272
+
+
+@dataclass(frozen=True)
+class Call:
+    """The engine's call that is being answered; empty where it could not be found."""
+
+    request: Any = None
+    context: Any = None
+
+    @property
+    def urn(self) -> str:
+        """Who the resource is in the stack."""
+        return str(getattr(self.request, "urn", ""))
+
+    @property
+    def name(self) -> str:
+        """The resource's name in the program."""
+        return str(getattr(self.request, "name", "")) or self.urn.rsplit("::", 1)[-1]
+
+    @property
+    def seed(self) -> bytes:
+        """The engine's randomness for names."""
+        return bytes(getattr(self.request, "randomSeed", b""))
+
+    @property
+    def timeout(self) -> float:
+        """Seconds that the user allows, or 0."""
+        return float(getattr(self.request, "timeout", 0) or 0)
+
+
+def _callers() -> Iterator[FrameType]:
+    frame = sys._getframe(1)  # noqa: SLF001 - the only way to a caller's frame
+    for _ in range(_DEPTH):
+        if frame.f_back is None:
+            return
+        frame = frame.f_back
+        yield frame
+
+
+def current_call() -> Call:
+    """The call of the engine in whose thread we are."""
+    for frame in _callers():
+        values = frame.f_locals
+        if hasattr(values.get("request"), "DESCRIPTOR") and "context" in values:
+            return Call(values["request"], values["context"])
+    return Call()
+
+
+def widen_pool(workers: int) -> bool:
+    """Let the pool in whose thread we are grow to so many threads; whether that could be done."""
+    for frame in _callers():
+        reference = frame.f_locals.get("executor_reference")
+        pool = reference() if callable(reference) else None
+        if isinstance(getattr(pool, "_max_workers", None), int):
+            pool._max_workers = max(pool._max_workers, workers)  # type: ignore[union-attr]  # noqa: SLF001
+            return True
+    return False

@@ -1,0 +1,159 @@
+"""
+One kind of resource as a dynamic provider: Pulumi's calls in, the core's answers out.
+
+Holds no state of its own but the connection; every call brings what it needs. Ours are the widening of Pulumi's pool of
+four threads and the words of failures; see `frames` and `answers`.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from pulumi.dynamic import (
+    CheckFailure,
+    CheckResult,
+    ConfigureRequest,
+    CreateResult,
+    DiffResult,
+    ReadResult,
+    ResourceProvider,
+    UpdateResult,
+)
+
+from appflow_provider.dynamic.answers import say_failure
+from appflow_provider.dynamic.encoding import PROVIDER, decoded, encoded
+from appflow_provider.dynamic.frames import Call, current_call, widen_pool
+from appflow_provider.errors import AppFlowError
+from appflow_provider.problems import Problem
+from appflow_provider.resources import RESOURCES, Work
+from appflow_provider.service import Services
+from appflow_provider.settings import settings_from
+
+__all__ = ["DynamicProvider"]
+
+_THREADS = 32  # operations at once in Pulumi's process, which has 4 of its own; more gain nothing on two cores
+
+
+class DynamicProvider(ResourceProvider):
+    """A resource of the core, answering Pulumi's dynamic provider process."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__()
+        self._token = token
+        self._resource = RESOURCES[token]
+        self._problems: list[Problem] = []
+        self._services = Services(settings_from(lambda _name: None)[0])
+
+    def __reduce__(self) -> tuple[Callable[[str], Any], tuple[str]]:
+        """By reference, so that state holds a name and no code."""
+        from appflow_provider.dynamic import load
+
+        return load, (self._token,)
+
+    def configure(self, req: ConfigureRequest) -> None:
+        """Read the stack's configuration; no network."""
+        widen_pool(_THREADS)
+        settings, self._problems = settings_from(
+            lambda name: req.config.get(f"appflow:{name}"),
+            lambda name: req.config.get(f"aws:{name}"),
+        )
+        self._services = Services(settings)
+
+    def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
+        """Validate, name, and mark secrets."""
+        with _answering() as call:
+            checked = self._resource.check(
+                decoded(_olds), decoded(news), resource_name=call.name, seed=call.seed
+            )
+            _warn(call.name, *map(str, checked.warnings))
+            # No property is named: Pulumi would print its value, secret or not.
+            failures = [CheckFailure("", str(problem)) for problem in self._found(checked.problems)]
+            return CheckResult(encoded(checked.inputs), failures)
+
+    def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
+        """Compare the program with the state."""
+        with _answering() as call:
+            olds, news = decoded(_olds), decoded(_news)
+            found = self._resource.diff(olds, news, region=self._services.region)
+            if told := self._resource.told(found):
+                _warn(call.name, told)
+            return DiffResult(
+                # State that does not say where its code is could not be deleted later.
+                changes=found.action != "same" or PROVIDER not in _olds,
+                replaces=sorted({path.split(".")[0].split("[")[0] for path in found.replaces}),
+                delete_before_replace=self._resource.keeps_name(olds, news),
+            )
+
+    def create(self, props: dict[str, Any]) -> CreateResult:
+        """Make the object."""
+        with _answering(props) as call:
+            held = self._resource.create(decoded(props), self._work(call))
+            return CreateResult(held.id_, encoded(held.state))
+
+    def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
+        """Look what the service holds; an empty id says that it is gone."""
+        with _answering(props) as call:
+            held = self._resource.read(id_, decoded(props), self._work(call))
+            if held is None:
+                return ReadResult("", {})
+            return ReadResult(held.id_, encoded(held.state), encoded(held.inputs))
+
+    def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
+        """Change the object."""
+        with _answering(_news) as call:
+            held = self._resource.update(_id, decoded(_olds), decoded(_news), self._work(call))
+            return UpdateResult(encoded(held.state))
+
+    def delete(self, _id: str, _props: dict[str, Any]) -> None:
+        """Remove the object."""
+        with _answering(_props) as call:
+            self._resource.delete(_id, decoded(_props), self._work(call))
+
+    def _found(self, problems: tuple[Problem, ...]) -> list[Problem]:
+        wrong = [Problem((), f"configuration appflow:{problem}") for problem in self._problems]
+        return [*wrong, *problems]
+
+    def _work(self, call: Call) -> Work:
+        if self._problems:
+            raise AppFlowError(
+                "; ".join(f"configuration appflow:{each}" for each in self._problems)
+            )
+        return Work(self._services, urn=call.urn, timeout=call.timeout, say=_Phases(call.name).say)
+
+
+@contextmanager
+def _answering(props: Mapping[str, Any] | None = None) -> Iterator[Call]:
+    """The engine's call, and the words for whatever fails while we answer it."""
+    call = current_call()
+    try:
+        yield call
+    except Exception as failure:
+        say_failure(call, failure, (props or {}).get(PROVIDER))
+        raise
+
+
+class _Phases:
+    """Shows each wait once: what is printed here lands on the stack, for good."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._said = name, ""
+
+    def say(self, line: str) -> None:
+        phase = line.split(" (", maxsplit=1)[0]
+        if phase != self._said:
+            self._said = phase
+            print(f"{self._name}: {phase}", flush=True)  # noqa: T201 - Pulumi shows it
+
+
+_WARNED: set[str] = set()
+_WARNED_LOCK = threading.Lock()
+
+
+def _warn(name: str, *warnings: str) -> None:
+    """Each warning once in a run: Pulumi asks about a resource several times."""
+    with _WARNED_LOCK:
+        fresh = [text for each in warnings if (text := f"warning: {name}: {each}") not in _WARNED]
+        _WARNED.update(fresh)
+    for text in fresh:
+        print(text, flush=True)  # noqa: T201 - Pulumi shows it

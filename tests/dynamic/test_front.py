@@ -1,0 +1,172 @@
+"""The dynamic front's own parts: the reference in state, markers both ways, what it reads from its callers' frames."""
+
+import base64
+import pickle
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import dill
+import pytest
+from pulumi.dynamic import Config, ConfigureRequest
+from pulumi.output import Unknown as PulumiUnknown
+from pulumi.runtime import rpc
+from pulumi.runtime.proto import provider_pb2, status_pb2
+
+from appflow_provider.dynamic import load
+from appflow_provider.dynamic.answers import say_failure
+from appflow_provider.dynamic.encoding import decoded, encoded
+from appflow_provider.dynamic.frames import Call, current_call, widen_pool
+from appflow_provider.dynamic.provider import DynamicProvider
+from appflow_provider.errors import AppFlowError, PartlyDone
+from appflow_provider.values import UNKNOWN, Secret
+from pulumi_appflow.dynamic.resources import _reference
+from tests.resources.samples import flow, profile
+
+
+@pytest.mark.parametrize(
+    ("token", "text"),
+    [
+        ("Flow", "Y2FwcGZsb3dfcHJvdmlkZXIuZHluYW1pYwpsb2FkCihWRmxvdwp0Ui4="),
+        (
+            "ConnectorProfile",
+            "Y2FwcGZsb3dfcHJvdmlkZXIuZHluYW1pYwpsb2FkCihWQ29ubmVjdG9yUHJvZmlsZQp0Ui4=",
+        ),
+    ],
+)
+def test_state_refers_to_the_code_by_a_text_that_never_changes(token: str, text: str) -> None:
+    assert _reference(token) == text
+    loaded = dill.loads(base64.b64decode(text))
+    assert isinstance(loaded, DynamicProvider)
+    assert loaded.serialize_as_secret_always is True  # never used: we write the reference ourselves
+
+
+def test_a_provider_pickles_as_a_reference() -> None:
+    assert b"DynamicProvider" not in pickle.dumps(load("Flow"))
+
+
+def test_importing_the_dynamic_front_loads_no_provider() -> None:
+    look = "import sys, pulumi_appflow.dynamic; print([m for m in ('boto3', 'pydantic', 'appflow_provider') if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", look], stdout=subprocess.PIPE, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_markers_survive_the_way_in_and_out() -> None:
+    assert decoded({"a": [PulumiUnknown()], "__provider": "x"}) == {"a": [UNKNOWN]}
+    out = encoded({"key": Secret({"inner": "s"}), "list": [UNKNOWN]})
+    assert rpc.is_rpc_secret(out["key"])
+    assert rpc.unwrap_rpc_secret(out["key"]) == {"inner": "s"}
+    assert isinstance(out["list"][0], PulumiUnknown)
+
+
+def test_the_pool_in_whose_thread_we_are_grows() -> None:
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        assert pool.submit(widen_pool, 32).result() is True
+        assert pool._max_workers == 32
+        assert pool.submit(widen_pool, 8).result() is True
+        assert pool._max_workers == 32
+    assert widen_pool(32) is False
+
+
+def test_the_engines_call_is_found_in_the_frames() -> None:
+    def servicer(request: Any, context: Any) -> Call:
+        return method()
+
+    def method() -> Call:
+        return current_call()
+
+    request = provider_pb2.CreateRequest(urn="urn:pulumi:dev::shop::a:b:C::orders", timeout=90)
+    found = servicer(request, "the context")
+    assert (found.urn, found.name, found.timeout) == (request.urn, "orders", 90)
+    assert found.context == "the context"
+    assert current_call() == Call()
+
+
+class Context:
+    """As much of a gRPC context as the front touches."""
+
+    def set_trailing_metadata(self, pairs: Any) -> None:
+        ((self.key, self.value),) = pairs
+
+
+def test_a_failure_is_exactly_our_sentence() -> None:
+    context = Context()
+    say_failure(Call(None, context), AppFlowError("no such bucket", code="ValidationException"))
+    status = status_pb2.Status.FromString(context.value)
+    assert context.key == "grpc-status-details-bin"
+    assert (status.code, status.message) == (2, "ValidationException: no such bucket.")
+
+
+def test_a_fault_of_ours_asks_to_be_reported() -> None:
+    context = Context()
+    say_failure(Call(None, context), KeyError("oops"))
+    assert "please report it: KeyError" in status_pb2.Status.FromString(context.value).message
+
+
+def test_a_partial_failure_carries_id_and_state() -> None:
+    context = Context()
+    failure = PartlyDone(
+        AppFlowError("pending"), id_="crm", state={"name": "crm", "key": Secret("s")}
+    )
+    say_failure(Call(None, context), failure, "reference")
+    (detail,) = status_pb2.Status.FromString(context.value).details
+    saved = provider_pb2.ErrorResourceInitFailed()
+    assert detail.Unpack(saved)
+    assert saved.id == "crm"
+    assert saved.properties["name"] == "crm"
+    assert saved.properties["__provider"] == "reference"
+    assert rpc._special_secret_sig in str(saved.properties["key"])
+    assert list(saved.reasons) == ["pending."]
+
+
+def provider(token: str = "Flow", **config: str) -> DynamicProvider:
+    made = load(token)
+    made.configure(ConfigureRequest(Config(config, "shop")))
+    assert isinstance(made, DynamicProvider)
+    return made
+
+
+def test_check_names_problems_without_a_property_that_pulumi_would_print() -> None:
+    result = provider().check({}, flow(flowName="or ders"))
+    (failure,) = result.failures
+    assert failure.property == ""
+    assert failure.reason.startswith("flowName: ")
+
+
+def test_check_marks_credentials_as_secrets() -> None:
+    inputs = provider("ConnectorProfile").check({}, profile()).inputs
+    credentials = inputs["connectorProfileConfig"]["connectorProfileCredentials"]["salesforce"]
+    assert rpc.is_rpc_secret(credentials["refreshToken"])
+
+
+def test_wrong_configuration_is_a_problem_of_every_resource() -> None:
+    wrong = provider(**{"appflow:maxRetries": "many", "appflow:endpointUrl": "nowhere"})
+    reasons = [failure.reason for failure in wrong.check({}, flow()).failures]
+    assert any("configuration appflow:maxRetries" in reason for reason in reasons)
+    assert any("configuration appflow:endpointUrl" in reason for reason in reasons)
+
+
+@pytest.mark.parametrize(
+    ("config", "region"),
+    [
+        ({"appflow:region": "eu-west-1", "aws:region": "us-east-1"}, "eu-west-1"),
+        ({"aws:region": "us-east-1"}, "us-east-1"),
+    ],
+)
+def test_a_change_of_the_configured_region_replaces(config: dict[str, str], region: str) -> None:
+    state = {
+        **flow(),
+        "flowArn": f"arn:aws:appflow:{region}:123456789012:flow/orders",
+        "__provider": "x",
+    }
+    assert provider(**config).diff("orders", state, flow()).changes is False
+    elsewhere = {**state, "flowArn": "arn:aws:appflow:ap-south-1:123456789012:flow/orders"}
+    assert provider(**config).diff("orders", elsewhere, flow()).replaces == ["region"]
+
+
+def test_state_that_does_not_say_where_its_code_is_gets_updated() -> None:
+    state = {**flow(), "flowArn": "arn:aws:appflow:eu-west-1:123456789012:flow/orders"}
+    assert provider(**{"appflow:region": "eu-west-1"}).diff("orders", state, flow()).changes is True

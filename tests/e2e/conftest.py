@@ -1,0 +1,102 @@
+"""The real engine and a real emulator over HTTP, one of each for all tests of a process."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+import urllib3
+
+from tests.e2e.stack import Stack
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.engine)
+
+
+@pytest.fixture(scope="session")
+def engine() -> str:
+    """The folder of Pulumi's executables."""
+    found = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / "pulumi" / "get.py")],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return found.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The emulator's URL."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "appflow_emulator", "--port", "0"], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    try:
+        line = process.stdout.readline()
+        assert line.startswith("Listening on "), line
+        yield line.split()[-1]
+    finally:
+        process.terminate()
+        ended = process.wait(timeout=10)
+        process.stdout.close()
+    assert ended == 0
+
+
+class Emulator:
+    """The emulator as a test sees it: empty, and open to boto3 and to its own control."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._pool = urllib3.PoolManager()
+
+    def control(self, method: str, path: str, body: Any = None) -> Any:
+        reply = self._pool.request(method, f"{self.url}/appflow-emulator/{path}", json=body)
+        assert reply.status < 300, reply.data
+        return reply.json() if reply.data else None
+
+    def client(self, service: str = "appflow", region: str = "eu-west-1") -> Any:
+        return boto3.client(
+            service,
+            region_name=region,
+            endpoint_url=self.url,
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+        )
+
+    def names(self, region: str = "eu-west-1") -> set[str]:
+        """All flows and connector profiles that there are."""
+        client = self.client(region=region)
+        flows = client.list_flows(maxResults=100)["flows"]
+        profiles = client.describe_connector_profiles(maxResults=100)["connectorProfileDetails"]
+        client.close()
+        return {flow["flowName"] for flow in flows} | {
+            profile["connectorProfileName"] for profile in profiles
+        }
+
+
+@pytest.fixture
+def emulator(server: str) -> Emulator:
+    emulator = Emulator(server)
+    emulator.control("POST", "reset")
+    return emulator
+
+
+@pytest.fixture
+def stack(engine: str, emulator: Emulator, tmp_path: Path) -> Callable[..., Stack]:
+    """Makes a stack of a program, in a region if one is named."""
+
+    def make(source: str, region: str = "eu-west-1", **environment: str) -> Stack:
+        made = Stack(tmp_path / "stack", engine, emulator.url, region, environment)
+        made.write(source)
+        return made.start()
+
+    return make

@@ -1,0 +1,124 @@
+"""A Pulumi stack in a folder of its own, driven through the real command line."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PASSPHRASE = "for-tests-only"
+
+# A language host of 2023, which is what can be built from source, prints this whenever the engine stops a program.
+HOST_TRACE = re.compile(
+    r"^[^\n]*Traceback \(most recent call last\):\n"
+    r"(?:(?![^\n]*(?:Error|KeyboardInterrupt))[^\n]*\n)*"
+    r"[^\n]*KeyboardInterrupt\n",
+    re.MULTILINE,
+)
+
+
+@dataclass
+class Stack:
+    """One program and its state; every command's output is kept, so that a test can look for what must not be in it."""
+
+    folder: Path
+    engine: str
+    endpoint: str
+    region: str = "eu-west-1"
+    environment: dict[str, str] = field(default_factory=dict)
+    printed: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("home", "state", "program"):
+            (self.folder / name).mkdir(parents=True)
+        self.environment = {
+            **{key: os.environ[key] for key in ("HOME", "LANG", "TMPDIR") if key in os.environ},
+            "PATH": os.pathsep.join(
+                [str(Path(sys.executable).parent), self.engine, os.environ["PATH"]]
+            ),
+            "PULUMI_HOME": str(self.folder / "home"),
+            "PULUMI_BACKEND_URL": f"file://{self.folder / 'state'}",
+            "PULUMI_CONFIG_PASSPHRASE": PASSPHRASE,
+            "PULUMI_SKIP_UPDATE_CHECK": "1",
+            "PULUMI_PYTHON_CMD": sys.executable,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+            **self.environment,
+        }
+        self.project("tests")
+
+    @property
+    def program(self) -> Path:
+        return self.folder / "program"
+
+    def project(self, name: str) -> None:
+        (self.program / "Pulumi.yaml").write_text(f"name: {name}\nruntime: python\n")
+
+    def write(self, source: str) -> None:
+        """Make this the program."""
+        (self.program / "__main__.py").write_text(source)
+
+    def start(self) -> "Stack":
+        """Make the stack and point it at the emulator."""
+        self.run("stack", "init", "dev")
+        self.run("config", "set", "appflow:region", self.region)
+        self.run("config", "set", "appflow:endpointUrl", self.endpoint)
+        return self
+
+    def run(self, *args: str, fails: bool = False, timeout: float = 300) -> str:
+        """Run a command; what it printed. Fails the test if the command does not end as expected."""
+        done = subprocess.run(
+            ["pulumi", *args, "--non-interactive", "--color", "never"],
+            cwd=self.program,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+        self.printed += done.stdout
+        assert (done.returncode != 0) == fails, f"pulumi {' '.join(args)}:\n{done.stdout}"
+        return HOST_TRACE.sub("", done.stdout)
+
+    def up(self, *args: str, **options: Any) -> dict[str, int]:
+        """Deploy; how many resources were created, updated, replaced, deleted or left alone."""
+        return counts(self.run("up", "--yes", "--skip-preview", *args, **options))
+
+    def refresh(self, *args: str) -> dict[str, int]:
+        return counts(self.run("refresh", "--yes", "--skip-preview", *args))
+
+    def destroy(self) -> dict[str, int]:
+        return counts(self.run("destroy", "--yes", "--skip-preview"))
+
+    def preview(self) -> dict[str, str]:
+        """What each resource's step would be, by its name; Pulumi leaves out those that stay the same."""
+        steps = {name: step["op"] for name, step in self.steps().items()}
+        return defaultdict(lambda: "same", steps)
+
+    def steps(self) -> dict[str, dict[str, Any]]:
+        """The whole steps of a preview, by the resource's name."""
+        steps = json.loads(self.run("preview", "--json")).get("steps") or []
+        return {step["urn"].rsplit("::", 1)[-1]: step for step in steps}
+
+    def resources(self, *args: str) -> dict[str, dict[str, Any]]:
+        """The state of our resources by name, secrets encrypted unless asked otherwise."""
+        exported = json.loads(self.run("stack", "export", *args))
+        return {
+            each["urn"].rsplit("::", 1)[-1]: each
+            for each in exported["deployment"].get("resources", [])
+            if "appflow" in each["type"]
+        }
+
+
+def counts(output: str) -> dict[str, int]:
+    """The numbers at the end of an update: `{"created": 2, "unchanged": 1}`."""
+    pairs = re.findall(
+        r"^ +[-+~= ]*(\d+) (created|updated|deleted|replaced|unchanged)", output, re.MULTILINE
+    )
+    return {what: int(number) for number, what in pairs}

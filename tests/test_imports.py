@@ -1,0 +1,94 @@
+"""The house's one-way imports, read from the source of every module."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = {
+    "pulumi_appflow": ROOT / "pulumi_appflow",
+    "appflow_provider": ROOT / "provider" / "appflow_provider",
+    "appflow_emulator": ROOT / "emulator" / "appflow_emulator",
+}
+
+# Room: the rooms of the core that it may know. `values`, `problems`, `patterns` and `errors` are words that all may use.
+COMMON = {"errors", "patterns", "problems", "values"}
+ROOMS = {
+    "canonical": set(),
+    "diff": {"canonical"},
+    "dynamic": {"resources", "service", "settings"},
+    "projection": {"canonical"},
+    "resources": {"canonical", "diff", "projection", "rules", "shapes"},
+    "rules": {"shapes"},
+    "schema": {"shapes"},
+    "service": {"settings"},
+    "settings": {"shapes"},
+    "shapes": set(),
+    **{room: set() for room in COMMON},
+}
+
+# Foreign package: the rooms that may import it.
+FOREIGN = {
+    "boto3": {"service"},
+    "botocore": {"service"},
+    "grpc": {"dynamic", "plugin"},
+    "moto": set(),
+    "pulumi": {"dynamic", "plugin"},
+    "pydantic": {"shapes"},
+}
+
+
+def imported(path: Path) -> set[str]:
+    """The dotted names of all that a module imports, wherever in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def modules(package: str) -> list[Path]:
+    return sorted(PACKAGES[package].rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGES["appflow_provider"]).parts[0].removesuffix(".py")
+
+
+CORE = [path for path in modules("appflow_provider") if room_of(path) != "__init__"]
+
+
+def ident(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", CORE, ids=ident)
+def test_a_room_knows_only_the_rooms_below_it(path: Path) -> None:
+    room = room_of(path)
+    known = {name.split(".")[1] for name in imported(path) if name.startswith("appflow_provider.")}
+    assert known <= {room} | ROOMS[room] | COMMON
+
+
+@pytest.mark.parametrize("path", CORE, ids=ident)
+def test_a_foreign_package_stays_in_its_rooms(path: Path) -> None:
+    foreign = {name.split(".")[0] for name in imported(path)} & FOREIGN.keys()
+    assert {package for package in foreign if room_of(path) not in FOREIGN[package]} == set()
+
+
+@pytest.mark.parametrize("path", modules("appflow_emulator"), ids=ident)
+def test_the_emulator_reads_the_api_on_its_own(path: Path) -> None:
+    ours = {name.split(".")[0] for name in imported(path)} & {"appflow_provider", "pulumi_appflow"}
+    assert ours == set()
+
+
+@pytest.mark.parametrize("path", modules("pulumi_appflow"), ids=ident)
+def test_a_program_loads_neither_the_core_nor_the_emulator(path: Path) -> None:
+    heavy = {"appflow_emulator", "appflow_provider", "boto3", "botocore", "moto", "pydantic"}
+    assert {name.split(".")[0] for name in imported(path)} & heavy == set()
+
+
+def test_every_room_has_its_place_in_the_table() -> None:
+    assert {room_of(path) for path in CORE} == set(ROOMS)

@@ -1,0 +1,220 @@
+"""
+Shows the provider at its job, step by step, with the real Pulumi engine on a local AppFlow. No AWS account is touched.
+
+`make demo` calls it. All it leaves is the folder .demo, which the next run begins by emptying.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+WORK = ROOT / ".demo"
+EXAMPLE = ROOT / "examples" / "quickstart"
+ORDERS = ROOT / "examples" / "s3-to-s3" / "data"
+BUCKETS = ("kestrel-shop-exports", "kestrel-data-lake")
+REGION = "eu-west-1"
+REFRESH_TOKEN = "a-refresh-token-made-up-for-the-demo"  # noqa: S105 - opens nothing
+
+EDITS = {  # what a person would change by hand in __main__.py
+    "rate(1hours)": "rate(30minutes)",
+    '"BillingCountry", "AnnualRevenue"]': '"BillingCountry", "AnnualRevenue", "Industry"]',
+}
+
+
+class Demo:
+    """A work folder with a copy of the example, and the environment in which Pulumi runs there."""
+
+    def __init__(self, engine: str, endpoint: str) -> None:
+        self.program = WORK / "quickstart"
+        self.endpoint = endpoint
+        self.environment = {
+            **os.environ,
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), engine, os.environ["PATH"]]),
+            "PULUMI_HOME": str(WORK / "home"),
+            "PULUMI_BACKEND_URL": f"file://{WORK / 'state'}",
+            "PULUMI_CONFIG_PASSPHRASE": "demo",
+            "PULUMI_SKIP_UPDATE_CHECK": "1",
+            "PULUMI_PYTHON_CMD": sys.executable,
+            "AWS_ACCESS_KEY_ID": "demo",
+            "AWS_SECRET_ACCESS_KEY": "demo",
+        }
+        self._step = 0
+
+    def heading(self, text: str) -> None:
+        """The next step."""
+        self._step += 1
+        print(f"\n\033[1m{self._step}. {text}\033[0m", flush=True)
+
+    def pulumi(self, *args: str, show: bool = True) -> None:
+        """Run Pulumi in the program's folder; a failure ends the demo with all that was printed."""
+        if show:
+            print(f"$ pulumi {' '.join(args)}", flush=True)
+        done = subprocess.run(
+            ["pulumi", *args, "--non-interactive", "--color", "never"],
+            cwd=self.program,
+            env=self.environment,
+            stdout=None if show else subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            sys.exit(f"{done.stdout or ''}\npulumi {args[0]} failed, so the demo ends here")
+
+    def client(self, service: str) -> Any:
+        """A boto3 client of the local AWS."""
+        import boto3
+
+        return boto3.client(
+            service,
+            region_name=REGION,
+            endpoint_url=self.endpoint,
+            aws_access_key_id="demo",
+            aws_secret_access_key="demo",  # noqa: S106 - the emulator asks for no secret
+        )
+
+
+def engine() -> str:
+    """The folder of Pulumi's executables, got or built if need be."""
+    found = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / "pulumi" / "get.py")],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if found.returncode:
+        sys.exit(found.returncode)
+    return found.stdout.strip()
+
+
+@contextlib.contextmanager
+def emulator() -> Iterator[str]:
+    """A local AppFlow for as long as the demo runs; gives its URL."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "appflow_emulator", "--port", "0"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        line = server.stdout.readline() if server.stdout else ""
+        if not line.startswith("Listening on "):
+            sys.exit("the emulator did not start")
+        yield line.split()[-1]
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def seed(demo: Demo) -> int:
+    """Make the buckets and put the example's input there; how many rows it has."""
+    s3 = demo.client("s3")
+    for bucket in BUCKETS:
+        s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+    rows = 0
+    for file in sorted(ORDERS.glob("*.csv")):
+        s3.upload_file(str(file), BUCKETS[0], f"orders/{file.name}")
+        rows += len(file.read_text().splitlines()) - 1
+    return rows
+
+
+def edit(demo: Demo) -> None:
+    """Change the program as a person would."""
+    main = demo.program / "__main__.py"
+    text = main.read_text()
+    for old, new in EDITS.items():
+        if old not in text:
+            sys.exit(f"the example no longer holds {old}")
+        text = text.replace(old, new)
+        print(f"  {old}  ->  {new}")
+    main.write_text(text)
+
+
+def describe(demo: Demo) -> None:
+    """Say what the service itself holds, asked through boto3 and not read from state."""
+    appflow = demo.client("appflow")
+    for name in ("orders", "accounts"):
+        flow = appflow.describe_flow(flowName=name)
+        trigger = flow["triggerConfig"]
+        schedule = trigger.get("triggerProperties", {}).get("Scheduled", {})
+        print(
+            f"  {name}: {flow['flowStatus']}, {trigger['triggerType']}"
+            f" {schedule.get('scheduleExpression', '')}, {len(flow['tasks'])} tasks, {flow['flowArn']}"
+        )
+    for profile in appflow.describe_connector_profiles()["connectorProfileDetails"]:
+        print(f"  {profile['connectorProfileName']}: credentials in {profile['credentialsArn']}")
+
+
+def left_over(demo: Demo) -> list[str]:
+    """The names of what the service still holds."""
+    appflow = demo.client("appflow")
+    return [
+        *(flow["flowName"] for flow in appflow.list_flows()["flows"]),
+        *(
+            profile["connectorProfileName"]
+            for profile in appflow.describe_connector_profiles()["connectorProfileDetails"]
+        ),
+    ]
+
+
+def show(demo: Demo) -> None:
+    """All the steps."""
+    demo.heading("A local AWS with AppFlow, and the example's input in its S3")
+    print(f"  {demo.endpoint}, {seed(demo)} rows of orders in s3://{BUCKETS[0]}/orders/")
+    demo.pulumi("stack", "init", "demo", show=False)
+    demo.pulumi("config", "set", "appflow:region", REGION, show=False)
+    demo.pulumi("config", "set", "appflow:endpointUrl", demo.endpoint, show=False)
+    demo.pulumi("config", "set", "--secret", "salesforceRefreshToken", REFRESH_TOKEN, show=False)
+
+    demo.heading("pulumi up makes a login to Salesforce and two flows")
+    demo.pulumi("up", "--yes", "--skip-preview")
+    demo.heading("A second pulumi up finds nothing to do")
+    demo.pulumi("up", "--yes", "--skip-preview", "--expect-no-changes")
+    demo.heading("An edit of the program, and what Pulumi says would happen")
+    edit(demo)
+    demo.pulumi("preview", "--diff")
+    demo.heading("The update")
+    demo.pulumi("up", "--yes", "--skip-preview")
+    demo.heading("What AppFlow now holds, asked through boto3")
+    describe(demo)
+    demo.heading("A refresh finds no drift")
+    demo.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes")
+    demo.heading("pulumi destroy leaves nothing behind")
+    demo.pulumi("destroy", "--yes", "--skip-preview")
+    if left := left_over(demo):
+        sys.exit(f"still there: {', '.join(left)}")
+    print("  AppFlow holds no flow and no connector profile")
+
+
+ON_AWS = f"""
+On AWS the same program runs without a change. In a copy of {EXAMPLE.relative_to(ROOT)}:
+  pulumi stack init dev
+  pulumi config set appflow:region {REGION}
+  pulumi config set --secret salesforceRefreshToken
+  pulumi config set shopBucket …   and lakeBucket: buckets whose policies let appflow.amazonaws.com in
+  pulumi up
+Leave appflow:endpointUrl unset, and log in to AWS as you do for its command line."""
+
+
+def main() -> None:
+    """Run the demo from beginning to end."""
+    began = time.monotonic()
+    bin_folder = engine()
+    shutil.rmtree(WORK, ignore_errors=True)
+    for folder in ("home", "state"):
+        (WORK / folder).mkdir(parents=True)
+    shutil.copytree(EXAMPLE, WORK / "quickstart")
+    with emulator() as endpoint:
+        show(Demo(bin_folder, endpoint))
+    print(ON_AWS)
+    print(f"\nDone in {time.monotonic() - began:.0f} seconds.")
+
+
+if __name__ == "__main__":
+    main()
