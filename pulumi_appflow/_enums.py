@@ -61,7 +61,8 @@ class AggregationType(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:AmplitudeConnectorOperator")
 class AmplitudeConnectorOperator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from Amplitude. There is no `NO_OP` among the
+    operators.
     """
     BETWEEN = "BETWEEN"
     """
@@ -72,23 +73,23 @@ class AmplitudeConnectorOperator(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:AuthenticationType")
 class AuthenticationType(_builtins.str, Enum):
     """
-    ?
+    Ways to log in to the system behind a custom connector. The connector supports some of them.
     """
     OAUTH2 = "OAUTH2"
     """
-    ?
+    With OAuth 2.0. The credentials stand in `oauth2`.
     """
     APIKEY = "APIKEY"
     """
-    ?
+    With an API key. The credentials stand in `apiKey`.
     """
     BASIC = "BASIC"
     """
-    ?
+    With username and password. The credentials stand in `basic`.
     """
     CUSTOM = "CUSTOM"
     """
-    ?
+    In a way that the connector defines. The credentials stand in `custom`.
     """
 
 
@@ -229,26 +230,26 @@ class DataPullMode(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:DataTransferApiType")
 class DataTransferApiType(_builtins.str, Enum):
     """
-    ?
+    Kinds of API that a custom connector may read data with.
     """
     SYNC = "SYNC"
     """
-    ?
+    Synchronous: AppFlow waits for each answer. Suits small and medium amounts of data.
     """
     ASYNC_ = "ASYNC"
     """
-    ?
+    Asynchronous: the system prepares the data while AppFlow waits. Suits large amounts.
     """
     AUTOMATIC = "AUTOMATIC"
     """
-    ?
+    Either of them, as each run finds fitting for its amount of data. The default.
     """
 
 
 @pulumi.type_token("appflow:index:DatadogConnectorOperator")
 class DatadogConnectorOperator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from Datadog.
     """
     PROJECTION = "PROJECTION"
     """
@@ -315,7 +316,7 @@ class DatadogConnectorOperator(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:DynatraceConnectorOperator")
 class DynatraceConnectorOperator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from Dynatrace.
     """
     PROJECTION = "PROJECTION"
     """
@@ -401,7 +402,8 @@ class FileType(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:GoogleAnalyticsConnectorOperator")
 class GoogleAnalyticsConnectorOperator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from Google Analytics. There is no `NO_OP` among the
+    operators.
     """
     PROJECTION = "PROJECTION"
     """
@@ -416,7 +418,7 @@ class GoogleAnalyticsConnectorOperator(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:InforNexusConnectorOperator")
 class InforNexusConnectorOperator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from Infor Nexus.
     """
     PROJECTION = "PROJECTION"
     """
@@ -483,7 +485,7 @@ class InforNexusConnectorOperator(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:MarketoConnectorOperator")
 class MarketoConnectorOperator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from Marketo.
     """
     PROJECTION = "PROJECTION"
     """
@@ -573,7 +575,7 @@ class OAuth2GrantType(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:Operator")
 class Operator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from a custom connector.
     """
     PROJECTION = "PROJECTION"
     """
@@ -664,7 +666,7 @@ class Operator(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:PardotConnectorOperator")
 class PardotConnectorOperator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from Salesforce Pardot.
     """
     PROJECTION = "PROJECTION"
     """
@@ -788,7 +790,7 @@ class PrefixType(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:S3ConnectorOperator")
 class S3ConnectorOperator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from files in Amazon S3.
     """
     PROJECTION = "PROJECTION"
     """
@@ -875,22 +877,22 @@ class S3ConnectorOperator(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:S3InputFileType")
 class S3InputFileType(_builtins.str, Enum):
     """
-    ?
+    Formats of files that a flow can read.
     """
     CSV = "CSV"
     """
-    ?
+    Comma-separated values below a header row with the names of the fields.
     """
     JSON = "JSON"
     """
-    ?
+    JSON Lines: one object a line.
     """
 
 
 @pulumi.type_token("appflow:index:SAPODataConnectorOperator")
 class SAPODataConnectorOperator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from SAP.
     """
     PROJECTION = "PROJECTION"
     """
@@ -981,7 +983,7 @@ class SAPODataConnectorOperator(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:SalesforceConnectorOperator")
 class SalesforceConnectorOperator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from Salesforce.
     """
     PROJECTION = "PROJECTION"
     """
@@ -1072,26 +1074,27 @@ class SalesforceConnectorOperator(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:SalesforceDataTransferApi")
 class SalesforceDataTransferApi(_builtins.str, Enum):
     """
-    ?
+    Salesforce APIs that a flow can transfer records with. They differ in how they write dates and
+    missing values.
     """
     AUTOMATIC = "AUTOMATIC"
     """
-    ?
+    Either of the others, as the number of records in each run suggests. The default. The format of dates and missing values may change from run to run.
     """
     BULKV2 = "BULKV2"
     """
-    ?
+    Bulk API 2.0, always. Made for many records; it leaves out compound fields such as addresses.
     """
     REST_SYNC = "REST_SYNC"
     """
-    ?
+    REST API, always. Made for few records; very many of them may run into a timeout.
     """
 
 
 @pulumi.type_token("appflow:index:ServiceNowConnectorOperator")
 class ServiceNowConnectorOperator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from ServiceNow.
     """
     PROJECTION = "PROJECTION"
     """
@@ -1182,7 +1185,7 @@ class ServiceNowConnectorOperator(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:SingularConnectorOperator")
 class SingularConnectorOperator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from Singular.
     """
     PROJECTION = "PROJECTION"
     """
@@ -1245,7 +1248,7 @@ class SingularConnectorOperator(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:SlackConnectorOperator")
 class SlackConnectorOperator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from Slack.
     """
     PROJECTION = "PROJECTION"
     """
@@ -1375,7 +1378,7 @@ class TaskType(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:TrendmicroConnectorOperator")
 class TrendmicroConnectorOperator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from Trend Micro.
     """
     PROJECTION = "PROJECTION"
     """
@@ -1457,7 +1460,7 @@ class TriggerType(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:VeevaConnectorOperator")
 class VeevaConnectorOperator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from Veeva.
     """
     PROJECTION = "PROJECTION"
     """
@@ -1571,7 +1574,7 @@ class WriteOperationType(_builtins.str, Enum):
 @pulumi.type_token("appflow:index:ZendeskConnectorOperator")
 class ZendeskConnectorOperator(_builtins.str, Enum):
     """
-    ?
+    What a task may do with fields that come from Zendesk.
     """
     PROJECTION = "PROJECTION"
     """

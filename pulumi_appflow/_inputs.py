@@ -276,15 +276,15 @@ class AggregationConfigArgs:
 
 class AmplitudeConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    Keys with which AppFlow logs in to an Amplitude project.
     """
     api_key: pulumi.Input[_builtins.str]
     """
-    ?
+    API key of the Amplitude project. It stands on the settings page of the project in Amplitude.
     """
     secret_key: pulumi.Input[_builtins.str]
     """
-    ?
+    Secret key that belongs to `apiKey`, from the same settings page.
     """
 
 @pulumi.input_type
@@ -293,10 +293,10 @@ class AmplitudeConnectorProfileCredentialsArgs:
                  api_key: pulumi.Input[_builtins.str],
                  secret_key: pulumi.Input[_builtins.str]):
         """
-        ?
+        Keys with which AppFlow logs in to an Amplitude project.
 
-        :param pulumi.Input[_builtins.str] api_key: ?
-        :param pulumi.Input[_builtins.str] secret_key: ?
+        :param pulumi.Input[_builtins.str] api_key: API key of the Amplitude project. It stands on the settings page of the project in Amplitude.
+        :param pulumi.Input[_builtins.str] secret_key: Secret key that belongs to `apiKey`, from the same settings page.
         """
         pulumi.set(__self__, "api_key", api_key)
         pulumi.set(__self__, "secret_key", secret_key)
@@ -305,7 +305,7 @@ class AmplitudeConnectorProfileCredentialsArgs:
     @pulumi.getter(name="apiKey")
     def api_key(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        API key of the Amplitude project. It stands on the settings page of the project in Amplitude.
         """
         return pulumi.get(self, "api_key")
 
@@ -317,7 +317,7 @@ class AmplitudeConnectorProfileCredentialsArgs:
     @pulumi.getter(name="secretKey")
     def secret_key(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Secret key that belongs to `apiKey`, from the same settings page.
         """
         return pulumi.get(self, "secret_key")
 
@@ -328,7 +328,7 @@ class AmplitudeConnectorProfileCredentialsArgs:
 
 class AmplitudeConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of a connector profile for Amplitude. There are none: write `{}`.
     """
     pass
 
@@ -336,18 +336,18 @@ class AmplitudeConnectorProfilePropertiesArgsDict(TypedDict):
 class AmplitudeConnectorProfilePropertiesArgs:
     def __init__(__self__):
         """
-        ?
+        Settings of a connector profile for Amplitude. There are none: write `{}`.
         """
         pass
 
 
 class AmplitudeSourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    What a flow reads from Amplitude.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
     """
 
 @pulumi.input_type
@@ -355,9 +355,9 @@ class AmplitudeSourcePropertiesArgs:
     def __init__(__self__, *,
                  object: pulumi.Input[_builtins.str]):
         """
-        ?
+        What a flow reads from Amplitude.
 
-        :param pulumi.Input[_builtins.str] object: ?
+        :param pulumi.Input[_builtins.str] object: Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         pulumi.set(__self__, "object", object)
 
@@ -365,7 +365,7 @@ class AmplitudeSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
 
@@ -376,15 +376,15 @@ class AmplitudeSourcePropertiesArgs:
 
 class ApiKeyCredentialsArgsDict(TypedDict):
     """
-    ?
+    An API key, for a custom connector whose `authenticationType` is `APIKEY`.
     """
     api_key: pulumi.Input[_builtins.str]
     """
-    ?
+    API key that the system behind the connector has issued.
     """
     api_secret_key: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Second half of the key, for connectors that ask for a secret beside `apiKey`.
     """
 
 @pulumi.input_type
@@ -393,10 +393,10 @@ class ApiKeyCredentialsArgs:
                  api_key: pulumi.Input[_builtins.str],
                  api_secret_key: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        ?
+        An API key, for a custom connector whose `authenticationType` is `APIKEY`.
 
-        :param pulumi.Input[_builtins.str] api_key: ?
-        :param pulumi.Input[_builtins.str] api_secret_key: ?
+        :param pulumi.Input[_builtins.str] api_key: API key that the system behind the connector has issued.
+        :param pulumi.Input[_builtins.str] api_secret_key: Second half of the key, for connectors that ask for a secret beside `apiKey`.
         """
         pulumi.set(__self__, "api_key", api_key)
         if api_secret_key is not None:
@@ -406,7 +406,7 @@ class ApiKeyCredentialsArgs:
     @pulumi.getter(name="apiKey")
     def api_key(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        API key that the system behind the connector has issued.
         """
         return pulumi.get(self, "api_key")
 
@@ -418,7 +418,7 @@ class ApiKeyCredentialsArgs:
     @pulumi.getter(name="apiSecretKey")
     def api_secret_key(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Second half of the key, for connectors that ask for a secret beside `apiKey`.
         """
         return pulumi.get(self, "api_secret_key")
 
@@ -1760,15 +1760,15 @@ class ConnectorProfilePropertiesArgs:
 
 class CustomAuthCredentialsArgsDict(TypedDict):
     """
-    ?
+    Credentials of a kind that the custom connector defines, for the `authenticationType` `CUSTOM`.
     """
     custom_authentication_type: pulumi.Input[_builtins.str]
     """
-    ?
+    Name by which the connector calls this way to log in. `aws appflow describe-connector` lists the names under `authenticationConfig`.
     """
     credentials_map: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    ? At most 50 entries.
+    The credentials by the names that the connector gives them, at most 50. All values are kept secret.
     """
 
 @pulumi.input_type
@@ -1777,10 +1777,10 @@ class CustomAuthCredentialsArgs:
                  custom_authentication_type: pulumi.Input[_builtins.str],
                  credentials_map: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
         """
-        ?
+        Credentials of a kind that the custom connector defines, for the `authenticationType` `CUSTOM`.
 
-        :param pulumi.Input[_builtins.str] custom_authentication_type: ?
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] credentials_map: ? At most 50 entries.
+        :param pulumi.Input[_builtins.str] custom_authentication_type: Name by which the connector calls this way to log in. `aws appflow describe-connector` lists the names under `authenticationConfig`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] credentials_map: The credentials by the names that the connector gives them, at most 50. All values are kept secret.
         """
         pulumi.set(__self__, "custom_authentication_type", custom_authentication_type)
         if credentials_map is not None:
@@ -1790,7 +1790,7 @@ class CustomAuthCredentialsArgs:
     @pulumi.getter(name="customAuthenticationType")
     def custom_authentication_type(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name by which the connector calls this way to log in. `aws appflow describe-connector` lists the names under `authenticationConfig`.
         """
         return pulumi.get(self, "custom_authentication_type")
 
@@ -1802,7 +1802,7 @@ class CustomAuthCredentialsArgs:
     @pulumi.getter(name="credentialsMap")
     def credentials_map(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        ? At most 50 entries.
+        The credentials by the names that the connector gives them, at most 50. All values are kept secret.
         """
         return pulumi.get(self, "credentials_map")
 
@@ -1813,27 +1813,27 @@ class CustomAuthCredentialsArgs:
 
 class CustomConnectorDestinationPropertiesArgsDict(TypedDict):
     """
-    ?
+    Where and how a flow writes to the system behind a custom connector.
     """
     entity_name: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the entity to write to, as the connector spells it. `aws appflow list-connector-entities` shows the names. Another entity replaces the flow.
     """
     custom_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    ? At most 50 entries.
+    Settings for writing that the connector defines, by name. At most 50.
     """
     error_handling_config: NotRequired[pulumi.Input[Optional['ErrorHandlingConfigArgsDict']]]
     """
-    ?
+    What becomes of records that the system refuses. Left out, they are counted and the run goes on.
     """
     id_field_names: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    ?
+    Fields of the destination that tell which record is meant, for example `["id"]`. Needed with `UPSERT`, `UPDATE` and `DELETE`.
     """
     write_operation_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]]
     """
-    ?
+    What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`.
     """
 
 @pulumi.input_type
@@ -1845,13 +1845,13 @@ class CustomConnectorDestinationPropertiesArgs:
                  id_field_names: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  write_operation_type: pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]] = None):
         """
-        ?
+        Where and how a flow writes to the system behind a custom connector.
 
-        :param pulumi.Input[_builtins.str] entity_name: ?
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] custom_properties: ? At most 50 entries.
-        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: ?
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] id_field_names: ?
-        :param pulumi.Input[Union[_builtins.str, 'WriteOperationType']] write_operation_type: ?
+        :param pulumi.Input[_builtins.str] entity_name: Name of the entity to write to, as the connector spells it. `aws appflow list-connector-entities` shows the names. Another entity replaces the flow.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] custom_properties: Settings for writing that the connector defines, by name. At most 50.
+        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: What becomes of records that the system refuses. Left out, they are counted and the run goes on.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] id_field_names: Fields of the destination that tell which record is meant, for example `["id"]`. Needed with `UPSERT`, `UPDATE` and `DELETE`.
+        :param pulumi.Input[Union[_builtins.str, 'WriteOperationType']] write_operation_type: What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`.
         """
         pulumi.set(__self__, "entity_name", entity_name)
         if custom_properties is not None:
@@ -1867,7 +1867,7 @@ class CustomConnectorDestinationPropertiesArgs:
     @pulumi.getter(name="entityName")
     def entity_name(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the entity to write to, as the connector spells it. `aws appflow list-connector-entities` shows the names. Another entity replaces the flow.
         """
         return pulumi.get(self, "entity_name")
 
@@ -1879,7 +1879,7 @@ class CustomConnectorDestinationPropertiesArgs:
     @pulumi.getter(name="customProperties")
     def custom_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        ? At most 50 entries.
+        Settings for writing that the connector defines, by name. At most 50.
         """
         return pulumi.get(self, "custom_properties")
 
@@ -1891,7 +1891,7 @@ class CustomConnectorDestinationPropertiesArgs:
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> pulumi.Input[Optional['ErrorHandlingConfigArgs']]:
         """
-        ?
+        What becomes of records that the system refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -1903,7 +1903,7 @@ class CustomConnectorDestinationPropertiesArgs:
     @pulumi.getter(name="idFieldNames")
     def id_field_names(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        ?
+        Fields of the destination that tell which record is meant, for example `["id"]`. Needed with `UPSERT`, `UPDATE` and `DELETE`.
         """
         return pulumi.get(self, "id_field_names")
 
@@ -1915,7 +1915,7 @@ class CustomConnectorDestinationPropertiesArgs:
     @pulumi.getter(name="writeOperationType")
     def write_operation_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]:
         """
-        ?
+        What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`.
         """
         return pulumi.get(self, "write_operation_type")
 
@@ -1926,27 +1926,28 @@ class CustomConnectorDestinationPropertiesArgs:
 
 class CustomConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    Credentials for the system behind a custom connector. Fill in the one member that belongs to
+    `authenticationType`.
     """
     authentication_type: pulumi.Input[Union[_builtins.str, 'AuthenticationType']]
     """
-    ?
+    How to log in: `OAUTH2` goes with `oauth2`, `APIKEY` with `apiKey`, `BASIC` with `basic` and `CUSTOM` with `custom`. The connector has to support it.
     """
     api_key: NotRequired[pulumi.Input[Optional['ApiKeyCredentialsArgsDict']]]
     """
-    ?
+    API key, for `APIKEY`.
     """
     basic: NotRequired[pulumi.Input[Optional['BasicAuthCredentialsArgsDict']]]
     """
-    ?
+    Username and password, for `BASIC`.
     """
     custom: NotRequired[pulumi.Input[Optional['CustomAuthCredentialsArgsDict']]]
     """
-    ?
+    Credentials of the connector's own kind, for `CUSTOM`.
     """
     oauth2: NotRequired[pulumi.Input[Optional['OAuth2CredentialsArgsDict']]]
     """
-    ?
+    OAuth 2.0 client with its tokens or the code of a login, for `OAUTH2`. Where to obtain tokens is said in `oauth2Properties` of the profile's properties.
     """
 
 @pulumi.input_type
@@ -1958,13 +1959,14 @@ class CustomConnectorProfileCredentialsArgs:
                  custom: pulumi.Input[Optional['CustomAuthCredentialsArgs']] = None,
                  oauth2: pulumi.Input[Optional['OAuth2CredentialsArgs']] = None):
         """
-        ?
+        Credentials for the system behind a custom connector. Fill in the one member that belongs to
+        `authenticationType`.
 
-        :param pulumi.Input[Union[_builtins.str, 'AuthenticationType']] authentication_type: ?
-        :param pulumi.Input['ApiKeyCredentialsArgs'] api_key: ?
-        :param pulumi.Input['BasicAuthCredentialsArgs'] basic: ?
-        :param pulumi.Input['CustomAuthCredentialsArgs'] custom: ?
-        :param pulumi.Input['OAuth2CredentialsArgs'] oauth2: ?
+        :param pulumi.Input[Union[_builtins.str, 'AuthenticationType']] authentication_type: How to log in: `OAUTH2` goes with `oauth2`, `APIKEY` with `apiKey`, `BASIC` with `basic` and `CUSTOM` with `custom`. The connector has to support it.
+        :param pulumi.Input['ApiKeyCredentialsArgs'] api_key: API key, for `APIKEY`.
+        :param pulumi.Input['BasicAuthCredentialsArgs'] basic: Username and password, for `BASIC`.
+        :param pulumi.Input['CustomAuthCredentialsArgs'] custom: Credentials of the connector's own kind, for `CUSTOM`.
+        :param pulumi.Input['OAuth2CredentialsArgs'] oauth2: OAuth 2.0 client with its tokens or the code of a login, for `OAUTH2`. Where to obtain tokens is said in `oauth2Properties` of the profile's properties.
         """
         pulumi.set(__self__, "authentication_type", authentication_type)
         if api_key is not None:
@@ -1980,7 +1982,7 @@ class CustomConnectorProfileCredentialsArgs:
     @pulumi.getter(name="authenticationType")
     def authentication_type(self) -> pulumi.Input[Union[_builtins.str, 'AuthenticationType']]:
         """
-        ?
+        How to log in: `OAUTH2` goes with `oauth2`, `APIKEY` with `apiKey`, `BASIC` with `basic` and `CUSTOM` with `custom`. The connector has to support it.
         """
         return pulumi.get(self, "authentication_type")
 
@@ -1992,7 +1994,7 @@ class CustomConnectorProfileCredentialsArgs:
     @pulumi.getter(name="apiKey")
     def api_key(self) -> pulumi.Input[Optional['ApiKeyCredentialsArgs']]:
         """
-        ?
+        API key, for `APIKEY`.
         """
         return pulumi.get(self, "api_key")
 
@@ -2004,7 +2006,7 @@ class CustomConnectorProfileCredentialsArgs:
     @pulumi.getter
     def basic(self) -> pulumi.Input[Optional['BasicAuthCredentialsArgs']]:
         """
-        ?
+        Username and password, for `BASIC`.
         """
         return pulumi.get(self, "basic")
 
@@ -2016,7 +2018,7 @@ class CustomConnectorProfileCredentialsArgs:
     @pulumi.getter
     def custom(self) -> pulumi.Input[Optional['CustomAuthCredentialsArgs']]:
         """
-        ?
+        Credentials of the connector's own kind, for `CUSTOM`.
         """
         return pulumi.get(self, "custom")
 
@@ -2028,7 +2030,7 @@ class CustomConnectorProfileCredentialsArgs:
     @pulumi.getter
     def oauth2(self) -> pulumi.Input[Optional['OAuth2CredentialsArgs']]:
         """
-        ?
+        OAuth 2.0 client with its tokens or the code of a login, for `OAUTH2`. Where to obtain tokens is said in `oauth2Properties` of the profile's properties.
         """
         return pulumi.get(self, "oauth2")
 
@@ -2039,15 +2041,15 @@ class CustomConnectorProfileCredentialsArgs:
 
 class CustomConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of a connector profile for a custom connector.
     """
     oauth2_properties: NotRequired[pulumi.Input[Optional['OAuth2PropertiesArgsDict']]]
     """
-    ?
+    Where and how to obtain OAuth 2.0 tokens. Needed when `authenticationType` is `OAUTH2`.
     """
     profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    ? At most 50 entries.
+    Settings that the connector asks for, by name, for example `{"instanceUrl": "https://acme.example.com"}`. At most 50; `aws appflow describe-connector` lists them under `connectorRuntimeSettings`.
     """
 
 @pulumi.input_type
@@ -2056,10 +2058,10 @@ class CustomConnectorProfilePropertiesArgs:
                  oauth2_properties: pulumi.Input[Optional['OAuth2PropertiesArgs']] = None,
                  profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
         """
-        ?
+        Settings of a connector profile for a custom connector.
 
-        :param pulumi.Input['OAuth2PropertiesArgs'] oauth2_properties: ?
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: ? At most 50 entries.
+        :param pulumi.Input['OAuth2PropertiesArgs'] oauth2_properties: Where and how to obtain OAuth 2.0 tokens. Needed when `authenticationType` is `OAUTH2`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Settings that the connector asks for, by name, for example `{"instanceUrl": "https://acme.example.com"}`. At most 50; `aws appflow describe-connector` lists them under `connectorRuntimeSettings`.
         """
         if oauth2_properties is not None:
             pulumi.set(__self__, "oauth2_properties", oauth2_properties)
@@ -2070,7 +2072,7 @@ class CustomConnectorProfilePropertiesArgs:
     @pulumi.getter(name="oauth2Properties")
     def oauth2_properties(self) -> pulumi.Input[Optional['OAuth2PropertiesArgs']]:
         """
-        ?
+        Where and how to obtain OAuth 2.0 tokens. Needed when `authenticationType` is `OAUTH2`.
         """
         return pulumi.get(self, "oauth2_properties")
 
@@ -2082,7 +2084,7 @@ class CustomConnectorProfilePropertiesArgs:
     @pulumi.getter(name="profileProperties")
     def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        ? At most 50 entries.
+        Settings that the connector asks for, by name, for example `{"instanceUrl": "https://acme.example.com"}`. At most 50; `aws appflow describe-connector` lists them under `connectorRuntimeSettings`.
         """
         return pulumi.get(self, "profile_properties")
 
@@ -2093,19 +2095,19 @@ class CustomConnectorProfilePropertiesArgs:
 
 class CustomConnectorSourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    What a flow reads from the system behind a custom connector.
     """
     entity_name: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the entity to read, as the connector spells it. `aws appflow list-connector-entities` shows the names. Another entity replaces the flow.
     """
     custom_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    ? At most 50 entries.
+    Settings for reading that the connector defines, by name. At most 50.
     """
     data_transfer_api: NotRequired[pulumi.Input[Optional['DataTransferApiArgsDict']]]
     """
-    ?
+    Which API of the system to read with. For connectors that offer a choice; left out, AppFlow chooses.
     """
 
 @pulumi.input_type
@@ -2115,11 +2117,11 @@ class CustomConnectorSourcePropertiesArgs:
                  custom_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  data_transfer_api: pulumi.Input[Optional['DataTransferApiArgs']] = None):
         """
-        ?
+        What a flow reads from the system behind a custom connector.
 
-        :param pulumi.Input[_builtins.str] entity_name: ?
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] custom_properties: ? At most 50 entries.
-        :param pulumi.Input['DataTransferApiArgs'] data_transfer_api: ?
+        :param pulumi.Input[_builtins.str] entity_name: Name of the entity to read, as the connector spells it. `aws appflow list-connector-entities` shows the names. Another entity replaces the flow.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] custom_properties: Settings for reading that the connector defines, by name. At most 50.
+        :param pulumi.Input['DataTransferApiArgs'] data_transfer_api: Which API of the system to read with. For connectors that offer a choice; left out, AppFlow chooses.
         """
         pulumi.set(__self__, "entity_name", entity_name)
         if custom_properties is not None:
@@ -2131,7 +2133,7 @@ class CustomConnectorSourcePropertiesArgs:
     @pulumi.getter(name="entityName")
     def entity_name(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the entity to read, as the connector spells it. `aws appflow list-connector-entities` shows the names. Another entity replaces the flow.
         """
         return pulumi.get(self, "entity_name")
 
@@ -2143,7 +2145,7 @@ class CustomConnectorSourcePropertiesArgs:
     @pulumi.getter(name="customProperties")
     def custom_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        ? At most 50 entries.
+        Settings for reading that the connector defines, by name. At most 50.
         """
         return pulumi.get(self, "custom_properties")
 
@@ -2155,7 +2157,7 @@ class CustomConnectorSourcePropertiesArgs:
     @pulumi.getter(name="dataTransferApi")
     def data_transfer_api(self) -> pulumi.Input[Optional['DataTransferApiArgs']]:
         """
-        ?
+        Which API of the system to read with. For connectors that offer a choice; left out, AppFlow chooses.
         """
         return pulumi.get(self, "data_transfer_api")
 
@@ -2166,15 +2168,15 @@ class CustomConnectorSourcePropertiesArgs:
 
 class CustomerProfilesDestinationPropertiesArgsDict(TypedDict):
     """
-    ?
+    Where a flow writes to in Amazon Connect Customer Profiles.
     """
     domain_name: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the Customer Profiles domain, for example `retail`. The domain has to exist and to be encrypted with a KMS key. Another domain replaces the flow.
     """
     object_type_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Name of the profile object type that records become, for example `Salesforce-Contact`. It says which fields identify a customer.
     """
 
 @pulumi.input_type
@@ -2183,10 +2185,10 @@ class CustomerProfilesDestinationPropertiesArgs:
                  domain_name: pulumi.Input[_builtins.str],
                  object_type_name: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        ?
+        Where a flow writes to in Amazon Connect Customer Profiles.
 
-        :param pulumi.Input[_builtins.str] domain_name: ?
-        :param pulumi.Input[_builtins.str] object_type_name: ?
+        :param pulumi.Input[_builtins.str] domain_name: Name of the Customer Profiles domain, for example `retail`. The domain has to exist and to be encrypted with a KMS key. Another domain replaces the flow.
+        :param pulumi.Input[_builtins.str] object_type_name: Name of the profile object type that records become, for example `Salesforce-Contact`. It says which fields identify a customer.
         """
         pulumi.set(__self__, "domain_name", domain_name)
         if object_type_name is not None:
@@ -2196,7 +2198,7 @@ class CustomerProfilesDestinationPropertiesArgs:
     @pulumi.getter(name="domainName")
     def domain_name(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the Customer Profiles domain, for example `retail`. The domain has to exist and to be encrypted with a KMS key. Another domain replaces the flow.
         """
         return pulumi.get(self, "domain_name")
 
@@ -2208,7 +2210,7 @@ class CustomerProfilesDestinationPropertiesArgs:
     @pulumi.getter(name="objectTypeName")
     def object_type_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Name of the profile object type that records become, for example `Salesforce-Contact`. It says which fields identify a customer.
         """
         return pulumi.get(self, "object_type_name")
 
@@ -2219,15 +2221,15 @@ class CustomerProfilesDestinationPropertiesArgs:
 
 class DataTransferApiArgsDict(TypedDict):
     """
-    ?
+    Which API of the system a custom connector reads with, for connectors that offer a choice.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Name of the API, as the connector spells it. `aws appflow describe-connector` lists names and types under `supportedDataTransferApis`.
     """
     type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'DataTransferApiType']]]]
     """
-    ?
+    Kind of the API: `SYNC`, `ASYNC` or `AUTOMATIC`, which is the default.
     """
 
 @pulumi.input_type
@@ -2236,10 +2238,10 @@ class DataTransferApiArgs:
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  type: pulumi.Input[Optional[Union[_builtins.str, 'DataTransferApiType']]] = None):
         """
-        ?
+        Which API of the system a custom connector reads with, for connectors that offer a choice.
 
-        :param pulumi.Input[_builtins.str] name: ?
-        :param pulumi.Input[Union[_builtins.str, 'DataTransferApiType']] type: ?
+        :param pulumi.Input[_builtins.str] name: Name of the API, as the connector spells it. `aws appflow describe-connector` lists names and types under `supportedDataTransferApis`.
+        :param pulumi.Input[Union[_builtins.str, 'DataTransferApiType']] type: Kind of the API: `SYNC`, `ASYNC` or `AUTOMATIC`, which is the default.
         """
         if name is not None:
             pulumi.set(__self__, "name", name)
@@ -2250,7 +2252,7 @@ class DataTransferApiArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Name of the API, as the connector spells it. `aws appflow describe-connector` lists names and types under `supportedDataTransferApis`.
         """
         return pulumi.get(self, "name")
 
@@ -2262,7 +2264,7 @@ class DataTransferApiArgs:
     @pulumi.getter
     def type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'DataTransferApiType']]]:
         """
-        ?
+        Kind of the API: `SYNC`, `ASYNC` or `AUTOMATIC`, which is the default.
         """
         return pulumi.get(self, "type")
 
@@ -2273,15 +2275,15 @@ class DataTransferApiArgs:
 
 class DatadogConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    Keys with which AppFlow logs in to Datadog. It needs both.
     """
     api_key: pulumi.Input[_builtins.str]
     """
-    ?
+    API key of the Datadog organization. Created in Datadog under Organization Settings, API Keys.
     """
     application_key: pulumi.Input[_builtins.str]
     """
-    ?
+    Application key, which lets AppFlow read what its owner may read. Created in Datadog under Organization Settings, Application Keys.
     """
 
 @pulumi.input_type
@@ -2290,10 +2292,10 @@ class DatadogConnectorProfileCredentialsArgs:
                  api_key: pulumi.Input[_builtins.str],
                  application_key: pulumi.Input[_builtins.str]):
         """
-        ?
+        Keys with which AppFlow logs in to Datadog. It needs both.
 
-        :param pulumi.Input[_builtins.str] api_key: ?
-        :param pulumi.Input[_builtins.str] application_key: ?
+        :param pulumi.Input[_builtins.str] api_key: API key of the Datadog organization. Created in Datadog under Organization Settings, API Keys.
+        :param pulumi.Input[_builtins.str] application_key: Application key, which lets AppFlow read what its owner may read. Created in Datadog under Organization Settings, Application Keys.
         """
         pulumi.set(__self__, "api_key", api_key)
         pulumi.set(__self__, "application_key", application_key)
@@ -2302,7 +2304,7 @@ class DatadogConnectorProfileCredentialsArgs:
     @pulumi.getter(name="apiKey")
     def api_key(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        API key of the Datadog organization. Created in Datadog under Organization Settings, API Keys.
         """
         return pulumi.get(self, "api_key")
 
@@ -2314,7 +2316,7 @@ class DatadogConnectorProfileCredentialsArgs:
     @pulumi.getter(name="applicationKey")
     def application_key(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Application key, which lets AppFlow read what its owner may read. Created in Datadog under Organization Settings, Application Keys.
         """
         return pulumi.get(self, "application_key")
 
@@ -2325,11 +2327,11 @@ class DatadogConnectorProfileCredentialsArgs:
 
 class DatadogConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of a connector profile for Datadog.
     """
     instance_url: pulumi.Input[_builtins.str]
     """
-    ?
+    Address of the Datadog site on which the organization lives, for example `https://api.datadoghq.com` or `https://api.datadoghq.eu`.
     """
 
 @pulumi.input_type
@@ -2337,9 +2339,9 @@ class DatadogConnectorProfilePropertiesArgs:
     def __init__(__self__, *,
                  instance_url: pulumi.Input[_builtins.str]):
         """
-        ?
+        Settings of a connector profile for Datadog.
 
-        :param pulumi.Input[_builtins.str] instance_url: ?
+        :param pulumi.Input[_builtins.str] instance_url: Address of the Datadog site on which the organization lives, for example `https://api.datadoghq.com` or `https://api.datadoghq.eu`.
         """
         pulumi.set(__self__, "instance_url", instance_url)
 
@@ -2347,7 +2349,7 @@ class DatadogConnectorProfilePropertiesArgs:
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Address of the Datadog site on which the organization lives, for example `https://api.datadoghq.com` or `https://api.datadoghq.eu`.
         """
         return pulumi.get(self, "instance_url")
 
@@ -2358,11 +2360,11 @@ class DatadogConnectorProfilePropertiesArgs:
 
 class DatadogSourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    What a flow reads from Datadog. A range of dates and a query come with `Filter` tasks.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
     """
 
 @pulumi.input_type
@@ -2370,9 +2372,9 @@ class DatadogSourcePropertiesArgs:
     def __init__(__self__, *,
                  object: pulumi.Input[_builtins.str]):
         """
-        ?
+        What a flow reads from Datadog. A range of dates and a query come with `Filter` tasks.
 
-        :param pulumi.Input[_builtins.str] object: ?
+        :param pulumi.Input[_builtins.str] object: Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         pulumi.set(__self__, "object", object)
 
@@ -2380,7 +2382,7 @@ class DatadogSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
 
@@ -2759,11 +2761,11 @@ class DestinationFlowConfigArgs:
 
 class DynatraceConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    The token with which AppFlow logs in to Dynatrace.
     """
     api_token: pulumi.Input[_builtins.str]
     """
-    ?
+    API token of the Dynatrace environment, generated in Dynatrace under Access Tokens, with the scopes for reading what flows transfer.
     """
 
 @pulumi.input_type
@@ -2771,9 +2773,9 @@ class DynatraceConnectorProfileCredentialsArgs:
     def __init__(__self__, *,
                  api_token: pulumi.Input[_builtins.str]):
         """
-        ?
+        The token with which AppFlow logs in to Dynatrace.
 
-        :param pulumi.Input[_builtins.str] api_token: ?
+        :param pulumi.Input[_builtins.str] api_token: API token of the Dynatrace environment, generated in Dynatrace under Access Tokens, with the scopes for reading what flows transfer.
         """
         pulumi.set(__self__, "api_token", api_token)
 
@@ -2781,7 +2783,7 @@ class DynatraceConnectorProfileCredentialsArgs:
     @pulumi.getter(name="apiToken")
     def api_token(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        API token of the Dynatrace environment, generated in Dynatrace under Access Tokens, with the scopes for reading what flows transfer.
         """
         return pulumi.get(self, "api_token")
 
@@ -2792,11 +2794,11 @@ class DynatraceConnectorProfileCredentialsArgs:
 
 class DynatraceConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of a connector profile for Dynatrace.
     """
     instance_url: pulumi.Input[_builtins.str]
     """
-    ?
+    Address of the Dynatrace environment, for example `https://abc12345.live.dynatrace.com`.
     """
 
 @pulumi.input_type
@@ -2804,9 +2806,9 @@ class DynatraceConnectorProfilePropertiesArgs:
     def __init__(__self__, *,
                  instance_url: pulumi.Input[_builtins.str]):
         """
-        ?
+        Settings of a connector profile for Dynatrace.
 
-        :param pulumi.Input[_builtins.str] instance_url: ?
+        :param pulumi.Input[_builtins.str] instance_url: Address of the Dynatrace environment, for example `https://abc12345.live.dynatrace.com`.
         """
         pulumi.set(__self__, "instance_url", instance_url)
 
@@ -2814,7 +2816,7 @@ class DynatraceConnectorProfilePropertiesArgs:
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Address of the Dynatrace environment, for example `https://abc12345.live.dynatrace.com`.
         """
         return pulumi.get(self, "instance_url")
 
@@ -2825,11 +2827,11 @@ class DynatraceConnectorProfilePropertiesArgs:
 
 class DynatraceSourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    What a flow reads from Dynatrace. A range of no more than 30 days comes with a `Filter` task.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
     """
 
 @pulumi.input_type
@@ -2837,9 +2839,9 @@ class DynatraceSourcePropertiesArgs:
     def __init__(__self__, *,
                  object: pulumi.Input[_builtins.str]):
         """
-        ?
+        What a flow reads from Dynatrace. A range of no more than 30 days comes with a `Filter` task.
 
-        :param pulumi.Input[_builtins.str] object: ?
+        :param pulumi.Input[_builtins.str] object: Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         pulumi.set(__self__, "object", object)
 
@@ -2847,7 +2849,7 @@ class DynatraceSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
 
@@ -2932,15 +2934,16 @@ class ErrorHandlingConfigArgs:
 
 class EventBridgeDestinationPropertiesArgsDict(TypedDict):
     """
-    ?
+    Where a flow sends events in Amazon EventBridge. The partner event source has to be associated
+    with an event bus before the flow can start.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the partner event source, for example `aws.partner/appflow/salesforce.com/123456789012/orders`. AppFlow creates the source where it does not exist. Another one replaces the flow, because AppFlow refuses to change it.
     """
     error_handling_config: NotRequired[pulumi.Input[Optional['ErrorHandlingConfigArgsDict']]]
     """
-    ?
+    What becomes of events that cannot be sent as they are. Name a bucket in it, for those above 256 KB.
     """
 
 @pulumi.input_type
@@ -2949,10 +2952,11 @@ class EventBridgeDestinationPropertiesArgs:
                  object: pulumi.Input[_builtins.str],
                  error_handling_config: pulumi.Input[Optional['ErrorHandlingConfigArgs']] = None):
         """
-        ?
+        Where a flow sends events in Amazon EventBridge. The partner event source has to be associated
+        with an event bus before the flow can start.
 
-        :param pulumi.Input[_builtins.str] object: ?
-        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: ?
+        :param pulumi.Input[_builtins.str] object: Name of the partner event source, for example `aws.partner/appflow/salesforce.com/123456789012/orders`. AppFlow creates the source where it does not exist. Another one replaces the flow, because AppFlow refuses to change it.
+        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: What becomes of events that cannot be sent as they are. Name a bucket in it, for those above 256 KB.
         """
         pulumi.set(__self__, "object", object)
         if error_handling_config is not None:
@@ -2962,7 +2966,7 @@ class EventBridgeDestinationPropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the partner event source, for example `aws.partner/appflow/salesforce.com/123456789012/orders`. AppFlow creates the source where it does not exist. Another one replaces the flow, because AppFlow refuses to change it.
         """
         return pulumi.get(self, "object")
 
@@ -2974,7 +2978,7 @@ class EventBridgeDestinationPropertiesArgs:
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> pulumi.Input[Optional['ErrorHandlingConfigArgs']]:
         """
-        ?
+        What becomes of events that cannot be sent as they are. Name a bucket in it, for those above 256 KB.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -3058,27 +3062,27 @@ class GlueDataCatalogConfigArgs:
 
 class GoogleAnalyticsConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    OAuth 2.0 client with its tokens, or with the code of a login, for Google Analytics.
     """
     client_id: pulumi.Input[_builtins.str]
     """
-    ?
+    Id of the OAuth 2.0 client, of the type web application, from the Google Cloud console. It ends in `.apps.googleusercontent.com`.
     """
     client_secret: pulumi.Input[_builtins.str]
     """
-    ?
+    Secret that belongs to `clientId`, from the Google Cloud console.
     """
     access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Token with which AppFlow reads from Google Analytics until it expires. Give it with `refreshToken`, or give `oauthRequest` instead.
     """
     oauth_request: NotRequired[pulumi.Input[Optional['ConnectorOAuthRequestArgsDict']]]
     """
-    ?
+    Code of a login with a Google account, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`.
     """
     refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Token with which AppFlow obtains new access tokens from Google.
     """
 
 @pulumi.input_type
@@ -3090,13 +3094,13 @@ class GoogleAnalyticsConnectorProfileCredentialsArgs:
                  oauth_request: pulumi.Input[Optional['ConnectorOAuthRequestArgs']] = None,
                  refresh_token: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        ?
+        OAuth 2.0 client with its tokens, or with the code of a login, for Google Analytics.
 
-        :param pulumi.Input[_builtins.str] client_id: ?
-        :param pulumi.Input[_builtins.str] client_secret: ?
-        :param pulumi.Input[_builtins.str] access_token: ?
-        :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: ?
-        :param pulumi.Input[_builtins.str] refresh_token: ?
+        :param pulumi.Input[_builtins.str] client_id: Id of the OAuth 2.0 client, of the type web application, from the Google Cloud console. It ends in `.apps.googleusercontent.com`.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`, from the Google Cloud console.
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow reads from Google Analytics until it expires. Give it with `refreshToken`, or give `oauthRequest` instead.
+        :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: Code of a login with a Google account, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens from Google.
         """
         pulumi.set(__self__, "client_id", client_id)
         pulumi.set(__self__, "client_secret", client_secret)
@@ -3111,7 +3115,7 @@ class GoogleAnalyticsConnectorProfileCredentialsArgs:
     @pulumi.getter(name="clientId")
     def client_id(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Id of the OAuth 2.0 client, of the type web application, from the Google Cloud console. It ends in `.apps.googleusercontent.com`.
         """
         return pulumi.get(self, "client_id")
 
@@ -3123,7 +3127,7 @@ class GoogleAnalyticsConnectorProfileCredentialsArgs:
     @pulumi.getter(name="clientSecret")
     def client_secret(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Secret that belongs to `clientId`, from the Google Cloud console.
         """
         return pulumi.get(self, "client_secret")
 
@@ -3135,7 +3139,7 @@ class GoogleAnalyticsConnectorProfileCredentialsArgs:
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Token with which AppFlow reads from Google Analytics until it expires. Give it with `refreshToken`, or give `oauthRequest` instead.
         """
         return pulumi.get(self, "access_token")
 
@@ -3147,7 +3151,7 @@ class GoogleAnalyticsConnectorProfileCredentialsArgs:
     @pulumi.getter(name="oauthRequest")
     def oauth_request(self) -> pulumi.Input[Optional['ConnectorOAuthRequestArgs']]:
         """
-        ?
+        Code of a login with a Google account, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`.
         """
         return pulumi.get(self, "oauth_request")
 
@@ -3159,7 +3163,7 @@ class GoogleAnalyticsConnectorProfileCredentialsArgs:
     @pulumi.getter(name="refreshToken")
     def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Token with which AppFlow obtains new access tokens from Google.
         """
         return pulumi.get(self, "refresh_token")
 
@@ -3170,7 +3174,7 @@ class GoogleAnalyticsConnectorProfileCredentialsArgs:
 
 class GoogleAnalyticsConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of a connector profile for Google Analytics. There are none: write `{}`.
     """
     pass
 
@@ -3178,18 +3182,18 @@ class GoogleAnalyticsConnectorProfilePropertiesArgsDict(TypedDict):
 class GoogleAnalyticsConnectorProfilePropertiesArgs:
     def __init__(__self__):
         """
-        ?
+        Settings of a connector profile for Google Analytics. There are none: write `{}`.
         """
         pass
 
 
 class GoogleAnalyticsSourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    What a flow reads from Google Analytics.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
     """
 
 @pulumi.input_type
@@ -3197,9 +3201,9 @@ class GoogleAnalyticsSourcePropertiesArgs:
     def __init__(__self__, *,
                  object: pulumi.Input[_builtins.str]):
         """
-        ?
+        What a flow reads from Google Analytics.
 
-        :param pulumi.Input[_builtins.str] object: ?
+        :param pulumi.Input[_builtins.str] object: Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         pulumi.set(__self__, "object", object)
 
@@ -3207,7 +3211,7 @@ class GoogleAnalyticsSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
 
@@ -3218,19 +3222,19 @@ class GoogleAnalyticsSourcePropertiesArgs:
 
 class HoneycodeConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    Tokens, or the code of a login, for Amazon Honeycode. AWS has closed that service.
     """
     access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Token with which AppFlow writes to Honeycode until it expires.
     """
     oauth_request: NotRequired[pulumi.Input[Optional['ConnectorOAuthRequestArgsDict']]]
     """
-    ?
+    Code of a login to Honeycode, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`.
     """
     refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Token with which AppFlow obtains new access tokens from Honeycode.
     """
 
 @pulumi.input_type
@@ -3240,11 +3244,11 @@ class HoneycodeConnectorProfileCredentialsArgs:
                  oauth_request: pulumi.Input[Optional['ConnectorOAuthRequestArgs']] = None,
                  refresh_token: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        ?
+        Tokens, or the code of a login, for Amazon Honeycode. AWS has closed that service.
 
-        :param pulumi.Input[_builtins.str] access_token: ?
-        :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: ?
-        :param pulumi.Input[_builtins.str] refresh_token: ?
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow writes to Honeycode until it expires.
+        :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: Code of a login to Honeycode, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens from Honeycode.
         """
         if access_token is not None:
             pulumi.set(__self__, "access_token", access_token)
@@ -3257,7 +3261,7 @@ class HoneycodeConnectorProfileCredentialsArgs:
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Token with which AppFlow writes to Honeycode until it expires.
         """
         return pulumi.get(self, "access_token")
 
@@ -3269,7 +3273,7 @@ class HoneycodeConnectorProfileCredentialsArgs:
     @pulumi.getter(name="oauthRequest")
     def oauth_request(self) -> pulumi.Input[Optional['ConnectorOAuthRequestArgs']]:
         """
-        ?
+        Code of a login to Honeycode, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`.
         """
         return pulumi.get(self, "oauth_request")
 
@@ -3281,7 +3285,7 @@ class HoneycodeConnectorProfileCredentialsArgs:
     @pulumi.getter(name="refreshToken")
     def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Token with which AppFlow obtains new access tokens from Honeycode.
         """
         return pulumi.get(self, "refresh_token")
 
@@ -3292,7 +3296,7 @@ class HoneycodeConnectorProfileCredentialsArgs:
 
 class HoneycodeConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of a connector profile for Amazon Honeycode. There are none: write `{}`.
     """
     pass
 
@@ -3300,22 +3304,22 @@ class HoneycodeConnectorProfilePropertiesArgsDict(TypedDict):
 class HoneycodeConnectorProfilePropertiesArgs:
     def __init__(__self__):
         """
-        ?
+        Settings of a connector profile for Amazon Honeycode. There are none: write `{}`.
         """
         pass
 
 
 class HoneycodeDestinationPropertiesArgsDict(TypedDict):
     """
-    ?
+    Where a flow writes to in Amazon Honeycode. AWS has closed that service.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    The Honeycode table to write to.
     """
     error_handling_config: NotRequired[pulumi.Input[Optional['ErrorHandlingConfigArgsDict']]]
     """
-    ?
+    What becomes of records that Honeycode refuses. Left out, they are counted and the run goes on.
     """
 
 @pulumi.input_type
@@ -3324,10 +3328,10 @@ class HoneycodeDestinationPropertiesArgs:
                  object: pulumi.Input[_builtins.str],
                  error_handling_config: pulumi.Input[Optional['ErrorHandlingConfigArgs']] = None):
         """
-        ?
+        Where a flow writes to in Amazon Honeycode. AWS has closed that service.
 
-        :param pulumi.Input[_builtins.str] object: ?
-        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: ?
+        :param pulumi.Input[_builtins.str] object: The Honeycode table to write to.
+        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: What becomes of records that Honeycode refuses. Left out, they are counted and the run goes on.
         """
         pulumi.set(__self__, "object", object)
         if error_handling_config is not None:
@@ -3337,7 +3341,7 @@ class HoneycodeDestinationPropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        The Honeycode table to write to.
         """
         return pulumi.get(self, "object")
 
@@ -3349,7 +3353,7 @@ class HoneycodeDestinationPropertiesArgs:
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> pulumi.Input[Optional['ErrorHandlingConfigArgs']]:
         """
-        ?
+        What becomes of records that Honeycode refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -3394,23 +3398,24 @@ class IncrementalPullConfigArgs:
 
 class InforNexusConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    User and keys with which AppFlow signs its requests to Infor Nexus. An administrator of Infor
+    Nexus hands them out; all four are needed.
     """
     access_key_id: pulumi.Input[_builtins.str]
     """
-    ?
+    Id of the access key. Kept secret, as the keys are.
     """
     datakey: pulumi.Input[_builtins.str]
     """
-    ?
+    Data key of the Infor Nexus API that goes with the access key.
     """
     secret_access_key: pulumi.Input[_builtins.str]
     """
-    ?
+    Secret half of the access key, with which requests are signed.
     """
     user_id: pulumi.Input[_builtins.str]
     """
-    ?
+    Infor Nexus user in whose name AppFlow reads.
     """
 
 @pulumi.input_type
@@ -3421,12 +3426,13 @@ class InforNexusConnectorProfileCredentialsArgs:
                  secret_access_key: pulumi.Input[_builtins.str],
                  user_id: pulumi.Input[_builtins.str]):
         """
-        ?
+        User and keys with which AppFlow signs its requests to Infor Nexus. An administrator of Infor
+        Nexus hands them out; all four are needed.
 
-        :param pulumi.Input[_builtins.str] access_key_id: ?
-        :param pulumi.Input[_builtins.str] datakey: ?
-        :param pulumi.Input[_builtins.str] secret_access_key: ?
-        :param pulumi.Input[_builtins.str] user_id: ?
+        :param pulumi.Input[_builtins.str] access_key_id: Id of the access key. Kept secret, as the keys are.
+        :param pulumi.Input[_builtins.str] datakey: Data key of the Infor Nexus API that goes with the access key.
+        :param pulumi.Input[_builtins.str] secret_access_key: Secret half of the access key, with which requests are signed.
+        :param pulumi.Input[_builtins.str] user_id: Infor Nexus user in whose name AppFlow reads.
         """
         pulumi.set(__self__, "access_key_id", access_key_id)
         pulumi.set(__self__, "datakey", datakey)
@@ -3437,7 +3443,7 @@ class InforNexusConnectorProfileCredentialsArgs:
     @pulumi.getter(name="accessKeyId")
     def access_key_id(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Id of the access key. Kept secret, as the keys are.
         """
         return pulumi.get(self, "access_key_id")
 
@@ -3449,7 +3455,7 @@ class InforNexusConnectorProfileCredentialsArgs:
     @pulumi.getter
     def datakey(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Data key of the Infor Nexus API that goes with the access key.
         """
         return pulumi.get(self, "datakey")
 
@@ -3461,7 +3467,7 @@ class InforNexusConnectorProfileCredentialsArgs:
     @pulumi.getter(name="secretAccessKey")
     def secret_access_key(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Secret half of the access key, with which requests are signed.
         """
         return pulumi.get(self, "secret_access_key")
 
@@ -3473,7 +3479,7 @@ class InforNexusConnectorProfileCredentialsArgs:
     @pulumi.getter(name="userId")
     def user_id(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Infor Nexus user in whose name AppFlow reads.
         """
         return pulumi.get(self, "user_id")
 
@@ -3484,11 +3490,11 @@ class InforNexusConnectorProfileCredentialsArgs:
 
 class InforNexusConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of a connector profile for Infor Nexus.
     """
     instance_url: pulumi.Input[_builtins.str]
     """
-    ?
+    Address of your instance of Infor Nexus, for example `https://network.infornexus.com`.
     """
 
 @pulumi.input_type
@@ -3496,9 +3502,9 @@ class InforNexusConnectorProfilePropertiesArgs:
     def __init__(__self__, *,
                  instance_url: pulumi.Input[_builtins.str]):
         """
-        ?
+        Settings of a connector profile for Infor Nexus.
 
-        :param pulumi.Input[_builtins.str] instance_url: ?
+        :param pulumi.Input[_builtins.str] instance_url: Address of your instance of Infor Nexus, for example `https://network.infornexus.com`.
         """
         pulumi.set(__self__, "instance_url", instance_url)
 
@@ -3506,7 +3512,7 @@ class InforNexusConnectorProfilePropertiesArgs:
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Address of your instance of Infor Nexus, for example `https://network.infornexus.com`.
         """
         return pulumi.get(self, "instance_url")
 
@@ -3517,11 +3523,11 @@ class InforNexusConnectorProfilePropertiesArgs:
 
 class InforNexusSourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    What a flow reads from Infor Nexus.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
     """
 
 @pulumi.input_type
@@ -3529,9 +3535,9 @@ class InforNexusSourcePropertiesArgs:
     def __init__(__self__, *,
                  object: pulumi.Input[_builtins.str]):
         """
-        ?
+        What a flow reads from Infor Nexus.
 
-        :param pulumi.Input[_builtins.str] object: ?
+        :param pulumi.Input[_builtins.str] object: Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         pulumi.set(__self__, "object", object)
 
@@ -3539,7 +3545,7 @@ class InforNexusSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
 
@@ -3550,7 +3556,8 @@ class InforNexusSourcePropertiesArgs:
 
 class LookoutMetricsDestinationPropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of Amazon Lookout for Metrics as a destination. There are none: write `{}`. The flow
+    needs a schedule and a `kmsArn`.
     """
     pass
 
@@ -3558,30 +3565,31 @@ class LookoutMetricsDestinationPropertiesArgsDict(TypedDict):
 class LookoutMetricsDestinationPropertiesArgs:
     def __init__(__self__):
         """
-        ?
+        Settings of Amazon Lookout for Metrics as a destination. There are none: write `{}`. The flow
+        needs a schedule and a `kmsArn`.
         """
         pass
 
 
 class MarketoConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    OAuth 2.0 client with which AppFlow logs in to Marketo.
     """
     client_id: pulumi.Input[_builtins.str]
     """
-    ?
+    Client id of the custom service. In Marketo it stands under Admin, LaunchPoint, View Details.
     """
     client_secret: pulumi.Input[_builtins.str]
     """
-    ?
+    Secret that belongs to `clientId`, from the same place.
     """
     access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Token with which AppFlow calls Marketo until it expires, where you hold one already.
     """
     oauth_request: NotRequired[pulumi.Input[Optional['ConnectorOAuthRequestArgsDict']]]
     """
-    ?
+    Code of a login to Marketo, which AppFlow exchanges for a token. Instead of `accessToken`.
     """
 
 @pulumi.input_type
@@ -3592,12 +3600,12 @@ class MarketoConnectorProfileCredentialsArgs:
                  access_token: pulumi.Input[Optional[_builtins.str]] = None,
                  oauth_request: pulumi.Input[Optional['ConnectorOAuthRequestArgs']] = None):
         """
-        ?
+        OAuth 2.0 client with which AppFlow logs in to Marketo.
 
-        :param pulumi.Input[_builtins.str] client_id: ?
-        :param pulumi.Input[_builtins.str] client_secret: ?
-        :param pulumi.Input[_builtins.str] access_token: ?
-        :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: ?
+        :param pulumi.Input[_builtins.str] client_id: Client id of the custom service. In Marketo it stands under Admin, LaunchPoint, View Details.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`, from the same place.
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls Marketo until it expires, where you hold one already.
+        :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: Code of a login to Marketo, which AppFlow exchanges for a token. Instead of `accessToken`.
         """
         pulumi.set(__self__, "client_id", client_id)
         pulumi.set(__self__, "client_secret", client_secret)
@@ -3610,7 +3618,7 @@ class MarketoConnectorProfileCredentialsArgs:
     @pulumi.getter(name="clientId")
     def client_id(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Client id of the custom service. In Marketo it stands under Admin, LaunchPoint, View Details.
         """
         return pulumi.get(self, "client_id")
 
@@ -3622,7 +3630,7 @@ class MarketoConnectorProfileCredentialsArgs:
     @pulumi.getter(name="clientSecret")
     def client_secret(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Secret that belongs to `clientId`, from the same place.
         """
         return pulumi.get(self, "client_secret")
 
@@ -3634,7 +3642,7 @@ class MarketoConnectorProfileCredentialsArgs:
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Token with which AppFlow calls Marketo until it expires, where you hold one already.
         """
         return pulumi.get(self, "access_token")
 
@@ -3646,7 +3654,7 @@ class MarketoConnectorProfileCredentialsArgs:
     @pulumi.getter(name="oauthRequest")
     def oauth_request(self) -> pulumi.Input[Optional['ConnectorOAuthRequestArgs']]:
         """
-        ?
+        Code of a login to Marketo, which AppFlow exchanges for a token. Instead of `accessToken`.
         """
         return pulumi.get(self, "oauth_request")
 
@@ -3657,11 +3665,11 @@ class MarketoConnectorProfileCredentialsArgs:
 
 class MarketoConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of a connector profile for Marketo.
     """
     instance_url: pulumi.Input[_builtins.str]
     """
-    ?
+    Address of the Marketo instance, which begins with the account's Munchkin id, for example `https://123-ABC-456.mktorest.com`. In Marketo it stands under Admin, Web Services.
     """
 
 @pulumi.input_type
@@ -3669,9 +3677,9 @@ class MarketoConnectorProfilePropertiesArgs:
     def __init__(__self__, *,
                  instance_url: pulumi.Input[_builtins.str]):
         """
-        ?
+        Settings of a connector profile for Marketo.
 
-        :param pulumi.Input[_builtins.str] instance_url: ?
+        :param pulumi.Input[_builtins.str] instance_url: Address of the Marketo instance, which begins with the account's Munchkin id, for example `https://123-ABC-456.mktorest.com`. In Marketo it stands under Admin, Web Services.
         """
         pulumi.set(__self__, "instance_url", instance_url)
 
@@ -3679,7 +3687,7 @@ class MarketoConnectorProfilePropertiesArgs:
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Address of the Marketo instance, which begins with the account's Munchkin id, for example `https://123-ABC-456.mktorest.com`. In Marketo it stands under Admin, Web Services.
         """
         return pulumi.get(self, "instance_url")
 
@@ -3690,15 +3698,15 @@ class MarketoConnectorProfilePropertiesArgs:
 
 class MarketoDestinationPropertiesArgsDict(TypedDict):
     """
-    ?
+    Where a flow writes to in Marketo, at most 500 MB a run.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the Marketo object to write to, for example `leads`. Another object replaces the flow.
     """
     error_handling_config: NotRequired[pulumi.Input[Optional['ErrorHandlingConfigArgsDict']]]
     """
-    ?
+    What becomes of records that Marketo refuses. Left out, they are counted and the run goes on.
     """
 
 @pulumi.input_type
@@ -3707,10 +3715,10 @@ class MarketoDestinationPropertiesArgs:
                  object: pulumi.Input[_builtins.str],
                  error_handling_config: pulumi.Input[Optional['ErrorHandlingConfigArgs']] = None):
         """
-        ?
+        Where a flow writes to in Marketo, at most 500 MB a run.
 
-        :param pulumi.Input[_builtins.str] object: ?
-        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: ?
+        :param pulumi.Input[_builtins.str] object: Name of the Marketo object to write to, for example `leads`. Another object replaces the flow.
+        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: What becomes of records that Marketo refuses. Left out, they are counted and the run goes on.
         """
         pulumi.set(__self__, "object", object)
         if error_handling_config is not None:
@@ -3720,7 +3728,7 @@ class MarketoDestinationPropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the Marketo object to write to, for example `leads`. Another object replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -3732,7 +3740,7 @@ class MarketoDestinationPropertiesArgs:
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> pulumi.Input[Optional['ErrorHandlingConfigArgs']]:
         """
-        ?
+        What becomes of records that Marketo refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -3743,11 +3751,11 @@ class MarketoDestinationPropertiesArgs:
 
 class MarketoSourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    What a flow reads from Marketo, at most 1 GB a run.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the Marketo object to read, for example `leads`.
     """
 
 @pulumi.input_type
@@ -3755,9 +3763,9 @@ class MarketoSourcePropertiesArgs:
     def __init__(__self__, *,
                  object: pulumi.Input[_builtins.str]):
         """
-        ?
+        What a flow reads from Marketo, at most 1 GB a run.
 
-        :param pulumi.Input[_builtins.str] object: ?
+        :param pulumi.Input[_builtins.str] object: Name of the Marketo object to read, for example `leads`.
         """
         pulumi.set(__self__, "object", object)
 
@@ -3765,7 +3773,7 @@ class MarketoSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the Marketo object to read, for example `leads`.
         """
         return pulumi.get(self, "object")
 
@@ -3996,27 +4004,27 @@ class OAuth2PropertiesArgs:
 
 class OAuthCredentialsArgsDict(TypedDict):
     """
-    ?
+    OAuth 2.0 client with its tokens, or with the code of a login, for SAP. OData 2.0 services only.
     """
     client_id: pulumi.Input[_builtins.str]
     """
-    ?
+    Id of the OAuth 2.0 client that is registered in SAP for AppFlow.
     """
     client_secret: pulumi.Input[_builtins.str]
     """
-    ?
+    Secret that belongs to `clientId`.
     """
     access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Token with which AppFlow calls SAP until it expires. Give it with `refreshToken`, or give `oauthRequest` instead.
     """
     oauth_request: NotRequired[pulumi.Input[Optional['ConnectorOAuthRequestArgsDict']]]
     """
-    ?
+    Code of a login to SAP, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`. For a private connection the code has to stay valid for at least 5 minutes.
     """
     refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Token with which AppFlow obtains new access tokens from SAP.
     """
 
 @pulumi.input_type
@@ -4028,13 +4036,13 @@ class OAuthCredentialsArgs:
                  oauth_request: pulumi.Input[Optional['ConnectorOAuthRequestArgs']] = None,
                  refresh_token: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        ?
+        OAuth 2.0 client with its tokens, or with the code of a login, for SAP. OData 2.0 services only.
 
-        :param pulumi.Input[_builtins.str] client_id: ?
-        :param pulumi.Input[_builtins.str] client_secret: ?
-        :param pulumi.Input[_builtins.str] access_token: ?
-        :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: ?
-        :param pulumi.Input[_builtins.str] refresh_token: ?
+        :param pulumi.Input[_builtins.str] client_id: Id of the OAuth 2.0 client that is registered in SAP for AppFlow.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`.
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls SAP until it expires. Give it with `refreshToken`, or give `oauthRequest` instead.
+        :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: Code of a login to SAP, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`. For a private connection the code has to stay valid for at least 5 minutes.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens from SAP.
         """
         pulumi.set(__self__, "client_id", client_id)
         pulumi.set(__self__, "client_secret", client_secret)
@@ -4049,7 +4057,7 @@ class OAuthCredentialsArgs:
     @pulumi.getter(name="clientId")
     def client_id(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Id of the OAuth 2.0 client that is registered in SAP for AppFlow.
         """
         return pulumi.get(self, "client_id")
 
@@ -4061,7 +4069,7 @@ class OAuthCredentialsArgs:
     @pulumi.getter(name="clientSecret")
     def client_secret(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Secret that belongs to `clientId`.
         """
         return pulumi.get(self, "client_secret")
 
@@ -4073,7 +4081,7 @@ class OAuthCredentialsArgs:
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Token with which AppFlow calls SAP until it expires. Give it with `refreshToken`, or give `oauthRequest` instead.
         """
         return pulumi.get(self, "access_token")
 
@@ -4085,7 +4093,7 @@ class OAuthCredentialsArgs:
     @pulumi.getter(name="oauthRequest")
     def oauth_request(self) -> pulumi.Input[Optional['ConnectorOAuthRequestArgs']]:
         """
-        ?
+        Code of a login to SAP, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`. For a private connection the code has to stay valid for at least 5 minutes.
         """
         return pulumi.get(self, "oauth_request")
 
@@ -4097,7 +4105,7 @@ class OAuthCredentialsArgs:
     @pulumi.getter(name="refreshToken")
     def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Token with which AppFlow obtains new access tokens from SAP.
         """
         return pulumi.get(self, "refresh_token")
 
@@ -4108,19 +4116,19 @@ class OAuthCredentialsArgs:
 
 class OAuthPropertiesArgsDict(TypedDict):
     """
-    ?
+    Where AppFlow obtains OAuth 2.0 tokens from SAP, and for what.
     """
     auth_code_url: pulumi.Input[_builtins.str]
     """
-    ?
+    URL of the page on which a person logs in to SAP and agrees, for example `https://sap.example.com/sap/bc/sec/oauth2/authorize`. The person's browser has to reach it.
     """
     oauth_scopes: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]
     """
-    ?
+    Scopes to ask for: that of the catalog service, and one for each service to use, for example `["/IWFND/SG_MED_CATALOG_0002", "ZORDERS_SRV_0001"]`.
     """
     token_url: pulumi.Input[_builtins.str]
     """
-    ?
+    URL from which tokens are fetched and refreshed, for example `https://sap.example.com/sap/bc/sec/oauth2/token`. With PrivateLink the endpoint service has to serve it too.
     """
 
 @pulumi.input_type
@@ -4130,11 +4138,11 @@ class OAuthPropertiesArgs:
                  oauth_scopes: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
                  token_url: pulumi.Input[_builtins.str]):
         """
-        ?
+        Where AppFlow obtains OAuth 2.0 tokens from SAP, and for what.
 
-        :param pulumi.Input[_builtins.str] auth_code_url: ?
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] oauth_scopes: ?
-        :param pulumi.Input[_builtins.str] token_url: ?
+        :param pulumi.Input[_builtins.str] auth_code_url: URL of the page on which a person logs in to SAP and agrees, for example `https://sap.example.com/sap/bc/sec/oauth2/authorize`. The person's browser has to reach it.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] oauth_scopes: Scopes to ask for: that of the catalog service, and one for each service to use, for example `["/IWFND/SG_MED_CATALOG_0002", "ZORDERS_SRV_0001"]`.
+        :param pulumi.Input[_builtins.str] token_url: URL from which tokens are fetched and refreshed, for example `https://sap.example.com/sap/bc/sec/oauth2/token`. With PrivateLink the endpoint service has to serve it too.
         """
         pulumi.set(__self__, "auth_code_url", auth_code_url)
         pulumi.set(__self__, "oauth_scopes", oauth_scopes)
@@ -4144,7 +4152,7 @@ class OAuthPropertiesArgs:
     @pulumi.getter(name="authCodeUrl")
     def auth_code_url(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        URL of the page on which a person logs in to SAP and agrees, for example `https://sap.example.com/sap/bc/sec/oauth2/authorize`. The person's browser has to reach it.
         """
         return pulumi.get(self, "auth_code_url")
 
@@ -4156,7 +4164,7 @@ class OAuthPropertiesArgs:
     @pulumi.getter(name="oauthScopes")
     def oauth_scopes(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
         """
-        ?
+        Scopes to ask for: that of the catalog service, and one for each service to use, for example `["/IWFND/SG_MED_CATALOG_0002", "ZORDERS_SRV_0001"]`.
         """
         return pulumi.get(self, "oauth_scopes")
 
@@ -4168,7 +4176,7 @@ class OAuthPropertiesArgs:
     @pulumi.getter(name="tokenUrl")
     def token_url(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        URL from which tokens are fetched and refreshed, for example `https://sap.example.com/sap/bc/sec/oauth2/token`. With PrivateLink the endpoint service has to serve it too.
         """
         return pulumi.get(self, "token_url")
 
@@ -4179,23 +4187,24 @@ class OAuthPropertiesArgs:
 
 class PardotConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    Tokens, or the code of a login, for Salesforce Pardot, and the connected app they were issued
+    for.
     """
     access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Token with which AppFlow reads from Pardot until it expires. Give it with `refreshToken`, or give `oauthRequest` instead.
     """
     client_credentials_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    ARN of a Secrets Manager secret that holds the client id and client secret of your own connected app. The policies of the secret and of its KMS key have to let AppFlow read it.
     """
     oauth_request: NotRequired[pulumi.Input[Optional['ConnectorOAuthRequestArgsDict']]]
     """
-    ?
+    Code of a login to Salesforce, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`.
     """
     refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Token with which AppFlow obtains new access tokens from Salesforce.
     """
 
 @pulumi.input_type
@@ -4206,12 +4215,13 @@ class PardotConnectorProfileCredentialsArgs:
                  oauth_request: pulumi.Input[Optional['ConnectorOAuthRequestArgs']] = None,
                  refresh_token: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        ?
+        Tokens, or the code of a login, for Salesforce Pardot, and the connected app they were issued
+        for.
 
-        :param pulumi.Input[_builtins.str] access_token: ?
-        :param pulumi.Input[_builtins.str] client_credentials_arn: ?
-        :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: ?
-        :param pulumi.Input[_builtins.str] refresh_token: ?
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow reads from Pardot until it expires. Give it with `refreshToken`, or give `oauthRequest` instead.
+        :param pulumi.Input[_builtins.str] client_credentials_arn: ARN of a Secrets Manager secret that holds the client id and client secret of your own connected app. The policies of the secret and of its KMS key have to let AppFlow read it.
+        :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: Code of a login to Salesforce, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens from Salesforce.
         """
         if access_token is not None:
             pulumi.set(__self__, "access_token", access_token)
@@ -4226,7 +4236,7 @@ class PardotConnectorProfileCredentialsArgs:
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Token with which AppFlow reads from Pardot until it expires. Give it with `refreshToken`, or give `oauthRequest` instead.
         """
         return pulumi.get(self, "access_token")
 
@@ -4238,7 +4248,7 @@ class PardotConnectorProfileCredentialsArgs:
     @pulumi.getter(name="clientCredentialsArn")
     def client_credentials_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        ARN of a Secrets Manager secret that holds the client id and client secret of your own connected app. The policies of the secret and of its KMS key have to let AppFlow read it.
         """
         return pulumi.get(self, "client_credentials_arn")
 
@@ -4250,7 +4260,7 @@ class PardotConnectorProfileCredentialsArgs:
     @pulumi.getter(name="oauthRequest")
     def oauth_request(self) -> pulumi.Input[Optional['ConnectorOAuthRequestArgs']]:
         """
-        ?
+        Code of a login to Salesforce, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`.
         """
         return pulumi.get(self, "oauth_request")
 
@@ -4262,7 +4272,7 @@ class PardotConnectorProfileCredentialsArgs:
     @pulumi.getter(name="refreshToken")
     def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Token with which AppFlow obtains new access tokens from Salesforce.
         """
         return pulumi.get(self, "refresh_token")
 
@@ -4273,19 +4283,19 @@ class PardotConnectorProfileCredentialsArgs:
 
 class PardotConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of a connector profile for Salesforce Pardot.
     """
     business_unit_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Id of the Pardot business unit, 18 characters that begin with `0Uv`. In Salesforce it stands in the setup, under Pardot Account Setup.
     """
     instance_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Address of Pardot. Production accounts live at `https://pi.pardot.com`, sandboxes at `https://pi.demo.pardot.com`.
     """
     is_sandbox_environment: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    ?
+    Whether the account is a sandbox. The default is `false`, production.
     """
 
 @pulumi.input_type
@@ -4295,11 +4305,11 @@ class PardotConnectorProfilePropertiesArgs:
                  instance_url: pulumi.Input[Optional[_builtins.str]] = None,
                  is_sandbox_environment: pulumi.Input[Optional[_builtins.bool]] = None):
         """
-        ?
+        Settings of a connector profile for Salesforce Pardot.
 
-        :param pulumi.Input[_builtins.str] business_unit_id: ?
-        :param pulumi.Input[_builtins.str] instance_url: ?
-        :param pulumi.Input[_builtins.bool] is_sandbox_environment: ?
+        :param pulumi.Input[_builtins.str] business_unit_id: Id of the Pardot business unit, 18 characters that begin with `0Uv`. In Salesforce it stands in the setup, under Pardot Account Setup.
+        :param pulumi.Input[_builtins.str] instance_url: Address of Pardot. Production accounts live at `https://pi.pardot.com`, sandboxes at `https://pi.demo.pardot.com`.
+        :param pulumi.Input[_builtins.bool] is_sandbox_environment: Whether the account is a sandbox. The default is `false`, production.
         """
         if business_unit_id is not None:
             pulumi.set(__self__, "business_unit_id", business_unit_id)
@@ -4312,7 +4322,7 @@ class PardotConnectorProfilePropertiesArgs:
     @pulumi.getter(name="businessUnitId")
     def business_unit_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Id of the Pardot business unit, 18 characters that begin with `0Uv`. In Salesforce it stands in the setup, under Pardot Account Setup.
         """
         return pulumi.get(self, "business_unit_id")
 
@@ -4324,7 +4334,7 @@ class PardotConnectorProfilePropertiesArgs:
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Address of Pardot. Production accounts live at `https://pi.pardot.com`, sandboxes at `https://pi.demo.pardot.com`.
         """
         return pulumi.get(self, "instance_url")
 
@@ -4336,7 +4346,7 @@ class PardotConnectorProfilePropertiesArgs:
     @pulumi.getter(name="isSandboxEnvironment")
     def is_sandbox_environment(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        ?
+        Whether the account is a sandbox. The default is `false`, production.
         """
         return pulumi.get(self, "is_sandbox_environment")
 
@@ -4347,11 +4357,11 @@ class PardotConnectorProfilePropertiesArgs:
 
 class PardotSourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    What a flow reads from Salesforce Pardot.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
     """
 
 @pulumi.input_type
@@ -4359,9 +4369,9 @@ class PardotSourcePropertiesArgs:
     def __init__(__self__, *,
                  object: pulumi.Input[_builtins.str]):
         """
-        ?
+        What a flow reads from Salesforce Pardot.
 
-        :param pulumi.Input[_builtins.str] object: ?
+        :param pulumi.Input[_builtins.str] object: Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         pulumi.set(__self__, "object", object)
 
@@ -4369,7 +4379,7 @@ class PardotSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
 
@@ -4458,15 +4468,16 @@ class PrefixConfigArgs:
 
 class RedshiftConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    User of the database. A JDBC URL needs both members, the Data API with a cluster the username,
+    Redshift Serverless neither.
     """
     password: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Password that belongs to `username`. For a JDBC URL only.
     """
     username: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Database user, for example `appflow`. For a cluster, whether it is reached through the Data API or a JDBC URL.
     """
 
 @pulumi.input_type
@@ -4475,10 +4486,11 @@ class RedshiftConnectorProfileCredentialsArgs:
                  password: pulumi.Input[Optional[_builtins.str]] = None,
                  username: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        ?
+        User of the database. A JDBC URL needs both members, the Data API with a cluster the username,
+        Redshift Serverless neither.
 
-        :param pulumi.Input[_builtins.str] password: ?
-        :param pulumi.Input[_builtins.str] username: ?
+        :param pulumi.Input[_builtins.str] password: Password that belongs to `username`. For a JDBC URL only.
+        :param pulumi.Input[_builtins.str] username: Database user, for example `appflow`. For a cluster, whether it is reached through the Data API or a JDBC URL.
         """
         if password is not None:
             pulumi.set(__self__, "password", password)
@@ -4489,7 +4501,7 @@ class RedshiftConnectorProfileCredentialsArgs:
     @pulumi.getter
     def password(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Password that belongs to `username`. For a JDBC URL only.
         """
         return pulumi.get(self, "password")
 
@@ -4501,7 +4513,7 @@ class RedshiftConnectorProfileCredentialsArgs:
     @pulumi.getter
     def username(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Database user, for example `appflow`. For a cluster, whether it is reached through the Data API or a JDBC URL.
         """
         return pulumi.get(self, "username")
 
@@ -4512,43 +4524,45 @@ class RedshiftConnectorProfileCredentialsArgs:
 
 class RedshiftConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    The database in Amazon Redshift, and the bucket and roles with which data reaches it. Give
+    `databaseName`, `dataApiRoleArn` and either `clusterIdentifier` or `workgroupName` for the Data
+    API, or `databaseUrl` for JDBC.
     """
     bucket_name: pulumi.Input[_builtins.str]
     """
-    ?
+    S3 bucket in which AppFlow puts files for Redshift to load.
     """
     role_arn: pulumi.Input[_builtins.str]
     """
-    ?
+    ARN of the IAM role with which Redshift reads from `bucketName` and decrypts what it reads. The cluster or workgroup has to have the role associated.
     """
     bucket_prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Prefix in `bucketName` for those files, for example `staging/redshift`.
     """
     cluster_identifier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Identifier of the cluster, for example `analytics`. For the Data API with a cluster.
     """
     data_api_role_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    ARN of the IAM role with which AppFlow calls the Redshift Data API. For Redshift Serverless, grant privileges on the tables to the database user `IAMR:<role name>`.
     """
     database_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Name of the database, for example `dev`. For the Data API; a JDBC URL contains it.
     """
     database_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    JDBC URL of a publicly accessible cluster, `jdbc:redshift://<endpoint>:5439/<database>`. The older way to connect, which AWS means to end; the Data API replaces it.
     """
     is_redshift_serverless: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    ?
+    `true` when the database belongs to Redshift Serverless; then give `workgroupName`. The default is `false`, a cluster.
     """
     workgroup_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Name of the Redshift Serverless workgroup, for example `default-workgroup`. Needed when `isRedshiftServerless` is `true`.
     """
 
 @pulumi.input_type
@@ -4564,17 +4578,19 @@ class RedshiftConnectorProfilePropertiesArgs:
                  is_redshift_serverless: pulumi.Input[Optional[_builtins.bool]] = None,
                  workgroup_name: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        ?
+        The database in Amazon Redshift, and the bucket and roles with which data reaches it. Give
+        `databaseName`, `dataApiRoleArn` and either `clusterIdentifier` or `workgroupName` for the Data
+        API, or `databaseUrl` for JDBC.
 
-        :param pulumi.Input[_builtins.str] bucket_name: ?
-        :param pulumi.Input[_builtins.str] role_arn: ?
-        :param pulumi.Input[_builtins.str] bucket_prefix: ?
-        :param pulumi.Input[_builtins.str] cluster_identifier: ?
-        :param pulumi.Input[_builtins.str] data_api_role_arn: ?
-        :param pulumi.Input[_builtins.str] database_name: ?
-        :param pulumi.Input[_builtins.str] database_url: ?
-        :param pulumi.Input[_builtins.bool] is_redshift_serverless: ?
-        :param pulumi.Input[_builtins.str] workgroup_name: ?
+        :param pulumi.Input[_builtins.str] bucket_name: S3 bucket in which AppFlow puts files for Redshift to load.
+        :param pulumi.Input[_builtins.str] role_arn: ARN of the IAM role with which Redshift reads from `bucketName` and decrypts what it reads. The cluster or workgroup has to have the role associated.
+        :param pulumi.Input[_builtins.str] bucket_prefix: Prefix in `bucketName` for those files, for example `staging/redshift`.
+        :param pulumi.Input[_builtins.str] cluster_identifier: Identifier of the cluster, for example `analytics`. For the Data API with a cluster.
+        :param pulumi.Input[_builtins.str] data_api_role_arn: ARN of the IAM role with which AppFlow calls the Redshift Data API. For Redshift Serverless, grant privileges on the tables to the database user `IAMR:<role name>`.
+        :param pulumi.Input[_builtins.str] database_name: Name of the database, for example `dev`. For the Data API; a JDBC URL contains it.
+        :param pulumi.Input[_builtins.str] database_url: JDBC URL of a publicly accessible cluster, `jdbc:redshift://<endpoint>:5439/<database>`. The older way to connect, which AWS means to end; the Data API replaces it.
+        :param pulumi.Input[_builtins.bool] is_redshift_serverless: `true` when the database belongs to Redshift Serverless; then give `workgroupName`. The default is `false`, a cluster.
+        :param pulumi.Input[_builtins.str] workgroup_name: Name of the Redshift Serverless workgroup, for example `default-workgroup`. Needed when `isRedshiftServerless` is `true`.
         """
         pulumi.set(__self__, "bucket_name", bucket_name)
         pulumi.set(__self__, "role_arn", role_arn)
@@ -4597,7 +4613,7 @@ class RedshiftConnectorProfilePropertiesArgs:
     @pulumi.getter(name="bucketName")
     def bucket_name(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        S3 bucket in which AppFlow puts files for Redshift to load.
         """
         return pulumi.get(self, "bucket_name")
 
@@ -4609,7 +4625,7 @@ class RedshiftConnectorProfilePropertiesArgs:
     @pulumi.getter(name="roleArn")
     def role_arn(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        ARN of the IAM role with which Redshift reads from `bucketName` and decrypts what it reads. The cluster or workgroup has to have the role associated.
         """
         return pulumi.get(self, "role_arn")
 
@@ -4621,7 +4637,7 @@ class RedshiftConnectorProfilePropertiesArgs:
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Prefix in `bucketName` for those files, for example `staging/redshift`.
         """
         return pulumi.get(self, "bucket_prefix")
 
@@ -4633,7 +4649,7 @@ class RedshiftConnectorProfilePropertiesArgs:
     @pulumi.getter(name="clusterIdentifier")
     def cluster_identifier(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Identifier of the cluster, for example `analytics`. For the Data API with a cluster.
         """
         return pulumi.get(self, "cluster_identifier")
 
@@ -4645,7 +4661,7 @@ class RedshiftConnectorProfilePropertiesArgs:
     @pulumi.getter(name="dataApiRoleArn")
     def data_api_role_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        ARN of the IAM role with which AppFlow calls the Redshift Data API. For Redshift Serverless, grant privileges on the tables to the database user `IAMR:<role name>`.
         """
         return pulumi.get(self, "data_api_role_arn")
 
@@ -4657,7 +4673,7 @@ class RedshiftConnectorProfilePropertiesArgs:
     @pulumi.getter(name="databaseName")
     def database_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Name of the database, for example `dev`. For the Data API; a JDBC URL contains it.
         """
         return pulumi.get(self, "database_name")
 
@@ -4669,7 +4685,7 @@ class RedshiftConnectorProfilePropertiesArgs:
     @pulumi.getter(name="databaseUrl")
     def database_url(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        JDBC URL of a publicly accessible cluster, `jdbc:redshift://<endpoint>:5439/<database>`. The older way to connect, which AWS means to end; the Data API replaces it.
         """
         return pulumi.get(self, "database_url")
 
@@ -4681,7 +4697,7 @@ class RedshiftConnectorProfilePropertiesArgs:
     @pulumi.getter(name="isRedshiftServerless")
     def is_redshift_serverless(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        ?
+        `true` when the database belongs to Redshift Serverless; then give `workgroupName`. The default is `false`, a cluster.
         """
         return pulumi.get(self, "is_redshift_serverless")
 
@@ -4693,7 +4709,7 @@ class RedshiftConnectorProfilePropertiesArgs:
     @pulumi.getter(name="workgroupName")
     def workgroup_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Name of the Redshift Serverless workgroup, for example `default-workgroup`. Needed when `isRedshiftServerless` is `true`.
         """
         return pulumi.get(self, "workgroup_name")
 
@@ -4704,23 +4720,23 @@ class RedshiftConnectorProfilePropertiesArgs:
 
 class RedshiftDestinationPropertiesArgsDict(TypedDict):
     """
-    ?
+    Which table in Amazon Redshift a flow adds records to, and the bucket they pass through.
     """
     intermediate_bucket_name: pulumi.Input[_builtins.str]
     """
-    ?
+    S3 bucket for files on their way to Redshift. The `roleArn` of the connector profile has to be allowed to read it, so it is usually the profile's `bucketName`.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Table to insert into, with its schema, for example `public.orders`. Another table replaces the flow.
     """
     bucket_prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Prefix in `intermediateBucketName` for the files of this flow, for example `staging/orders`.
     """
     error_handling_config: NotRequired[pulumi.Input[Optional['ErrorHandlingConfigArgsDict']]]
     """
-    ?
+    What becomes of records that Redshift refuses. Left out, they are counted and the run goes on.
     """
 
 @pulumi.input_type
@@ -4731,12 +4747,12 @@ class RedshiftDestinationPropertiesArgs:
                  bucket_prefix: pulumi.Input[Optional[_builtins.str]] = None,
                  error_handling_config: pulumi.Input[Optional['ErrorHandlingConfigArgs']] = None):
         """
-        ?
+        Which table in Amazon Redshift a flow adds records to, and the bucket they pass through.
 
-        :param pulumi.Input[_builtins.str] intermediate_bucket_name: ?
-        :param pulumi.Input[_builtins.str] object: ?
-        :param pulumi.Input[_builtins.str] bucket_prefix: ?
-        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: ?
+        :param pulumi.Input[_builtins.str] intermediate_bucket_name: S3 bucket for files on their way to Redshift. The `roleArn` of the connector profile has to be allowed to read it, so it is usually the profile's `bucketName`.
+        :param pulumi.Input[_builtins.str] object: Table to insert into, with its schema, for example `public.orders`. Another table replaces the flow.
+        :param pulumi.Input[_builtins.str] bucket_prefix: Prefix in `intermediateBucketName` for the files of this flow, for example `staging/orders`.
+        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: What becomes of records that Redshift refuses. Left out, they are counted and the run goes on.
         """
         pulumi.set(__self__, "intermediate_bucket_name", intermediate_bucket_name)
         pulumi.set(__self__, "object", object)
@@ -4749,7 +4765,7 @@ class RedshiftDestinationPropertiesArgs:
     @pulumi.getter(name="intermediateBucketName")
     def intermediate_bucket_name(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        S3 bucket for files on their way to Redshift. The `roleArn` of the connector profile has to be allowed to read it, so it is usually the profile's `bucketName`.
         """
         return pulumi.get(self, "intermediate_bucket_name")
 
@@ -4761,7 +4777,7 @@ class RedshiftDestinationPropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Table to insert into, with its schema, for example `public.orders`. Another table replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -4773,7 +4789,7 @@ class RedshiftDestinationPropertiesArgs:
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Prefix in `intermediateBucketName` for the files of this flow, for example `staging/orders`.
         """
         return pulumi.get(self, "bucket_prefix")
 
@@ -4785,7 +4801,7 @@ class RedshiftDestinationPropertiesArgs:
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> pulumi.Input[Optional['ErrorHandlingConfigArgs']]:
         """
-        ?
+        What becomes of records that Redshift refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -4796,19 +4812,19 @@ class RedshiftDestinationPropertiesArgs:
 
 class S3DestinationPropertiesArgsDict(TypedDict):
     """
-    ?
+    Where a flow writes files in Amazon S3, and how they are named, formatted and joined.
     """
     bucket_name: pulumi.Input[_builtins.str]
     """
-    ?
+    Bucket to write to, for example `acme-sales`, in the flow's account and region. Its policy has to let `appflow.amazonaws.com` write. Another bucket replaces the flow.
     """
     bucket_prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Folder in the bucket, for example `raw/salesforce`. AppFlow adds the flow's name and what `prefixConfig` asks for. Left out, files go below the flow's name at the top of the bucket.
     """
     s3_output_format_config: NotRequired[pulumi.Input[Optional['S3OutputFormatConfigArgsDict']]]
     """
-    ?
+    How files are named, formatted and joined. Left out, AppFlow writes JSON Lines.
     """
 
 @pulumi.input_type
@@ -4818,11 +4834,11 @@ class S3DestinationPropertiesArgs:
                  bucket_prefix: pulumi.Input[Optional[_builtins.str]] = None,
                  s3_output_format_config: pulumi.Input[Optional['S3OutputFormatConfigArgs']] = None):
         """
-        ?
+        Where a flow writes files in Amazon S3, and how they are named, formatted and joined.
 
-        :param pulumi.Input[_builtins.str] bucket_name: ?
-        :param pulumi.Input[_builtins.str] bucket_prefix: ?
-        :param pulumi.Input['S3OutputFormatConfigArgs'] s3_output_format_config: ?
+        :param pulumi.Input[_builtins.str] bucket_name: Bucket to write to, for example `acme-sales`, in the flow's account and region. Its policy has to let `appflow.amazonaws.com` write. Another bucket replaces the flow.
+        :param pulumi.Input[_builtins.str] bucket_prefix: Folder in the bucket, for example `raw/salesforce`. AppFlow adds the flow's name and what `prefixConfig` asks for. Left out, files go below the flow's name at the top of the bucket.
+        :param pulumi.Input['S3OutputFormatConfigArgs'] s3_output_format_config: How files are named, formatted and joined. Left out, AppFlow writes JSON Lines.
         """
         pulumi.set(__self__, "bucket_name", bucket_name)
         if bucket_prefix is not None:
@@ -4834,7 +4850,7 @@ class S3DestinationPropertiesArgs:
     @pulumi.getter(name="bucketName")
     def bucket_name(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Bucket to write to, for example `acme-sales`, in the flow's account and region. Its policy has to let `appflow.amazonaws.com` write. Another bucket replaces the flow.
         """
         return pulumi.get(self, "bucket_name")
 
@@ -4846,7 +4862,7 @@ class S3DestinationPropertiesArgs:
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Folder in the bucket, for example `raw/salesforce`. AppFlow adds the flow's name and what `prefixConfig` asks for. Left out, files go below the flow's name at the top of the bucket.
         """
         return pulumi.get(self, "bucket_prefix")
 
@@ -4858,7 +4874,7 @@ class S3DestinationPropertiesArgs:
     @pulumi.getter(name="s3OutputFormatConfig")
     def s3_output_format_config(self) -> pulumi.Input[Optional['S3OutputFormatConfigArgs']]:
         """
-        ?
+        How files are named, formatted and joined. Left out, AppFlow writes JSON Lines.
         """
         return pulumi.get(self, "s3_output_format_config")
 
@@ -4869,11 +4885,11 @@ class S3DestinationPropertiesArgs:
 
 class S3InputFormatConfigArgsDict(TypedDict):
     """
-    ?
+    How the files that a flow reads from Amazon S3 are formatted.
     """
     s3_input_file_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'S3InputFileType']]]]
     """
-    ?
+    Format of the files: `CSV`, or `JSON` for JSON Lines.
     """
 
 @pulumi.input_type
@@ -4881,9 +4897,9 @@ class S3InputFormatConfigArgs:
     def __init__(__self__, *,
                  s3_input_file_type: pulumi.Input[Optional[Union[_builtins.str, 'S3InputFileType']]] = None):
         """
-        ?
+        How the files that a flow reads from Amazon S3 are formatted.
 
-        :param pulumi.Input[Union[_builtins.str, 'S3InputFileType']] s3_input_file_type: ?
+        :param pulumi.Input[Union[_builtins.str, 'S3InputFileType']] s3_input_file_type: Format of the files: `CSV`, or `JSON` for JSON Lines.
         """
         if s3_input_file_type is not None:
             pulumi.set(__self__, "s3_input_file_type", s3_input_file_type)
@@ -4892,7 +4908,7 @@ class S3InputFormatConfigArgs:
     @pulumi.getter(name="s3InputFileType")
     def s3_input_file_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'S3InputFileType']]]:
         """
-        ?
+        Format of the files: `CSV`, or `JSON` for JSON Lines.
         """
         return pulumi.get(self, "s3_input_file_type")
 
@@ -4903,23 +4919,23 @@ class S3InputFormatConfigArgs:
 
 class S3OutputFormatConfigArgsDict(TypedDict):
     """
-    ?
+    How a flow formats, names and joins the files that it writes to Amazon S3.
     """
     aggregation_config: NotRequired[pulumi.Input[Optional['AggregationConfigArgsDict']]]
     """
-    ?
+    Whether the records of a run are joined into one file, or how large files become. Left out, as many files are written as come.
     """
     file_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'FileType']]]]
     """
-    ?
+    Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
     """
     prefix_config: NotRequired[pulumi.Input[Optional['PrefixConfigArgsDict']]]
     """
-    ?
+    Which folders by date, run or schema version files are sorted into, and whether their names tell the time.
     """
     preserve_source_data_typing: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    ?
+    `true` keeps the types of the source in Parquet files, `false` (the default) makes every column text. For `PARQUET` only; other formats are not affected.
     """
 
 @pulumi.input_type
@@ -4930,12 +4946,12 @@ class S3OutputFormatConfigArgs:
                  prefix_config: pulumi.Input[Optional['PrefixConfigArgs']] = None,
                  preserve_source_data_typing: pulumi.Input[Optional[_builtins.bool]] = None):
         """
-        ?
+        How a flow formats, names and joins the files that it writes to Amazon S3.
 
-        :param pulumi.Input['AggregationConfigArgs'] aggregation_config: ?
-        :param pulumi.Input[Union[_builtins.str, 'FileType']] file_type: ?
-        :param pulumi.Input['PrefixConfigArgs'] prefix_config: ?
-        :param pulumi.Input[_builtins.bool] preserve_source_data_typing: ?
+        :param pulumi.Input['AggregationConfigArgs'] aggregation_config: Whether the records of a run are joined into one file, or how large files become. Left out, as many files are written as come.
+        :param pulumi.Input[Union[_builtins.str, 'FileType']] file_type: Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
+        :param pulumi.Input['PrefixConfigArgs'] prefix_config: Which folders by date, run or schema version files are sorted into, and whether their names tell the time.
+        :param pulumi.Input[_builtins.bool] preserve_source_data_typing: `true` keeps the types of the source in Parquet files, `false` (the default) makes every column text. For `PARQUET` only; other formats are not affected.
         """
         if aggregation_config is not None:
             pulumi.set(__self__, "aggregation_config", aggregation_config)
@@ -4950,7 +4966,7 @@ class S3OutputFormatConfigArgs:
     @pulumi.getter(name="aggregationConfig")
     def aggregation_config(self) -> pulumi.Input[Optional['AggregationConfigArgs']]:
         """
-        ?
+        Whether the records of a run are joined into one file, or how large files become. Left out, as many files are written as come.
         """
         return pulumi.get(self, "aggregation_config")
 
@@ -4962,7 +4978,7 @@ class S3OutputFormatConfigArgs:
     @pulumi.getter(name="fileType")
     def file_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'FileType']]]:
         """
-        ?
+        Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
         """
         return pulumi.get(self, "file_type")
 
@@ -4974,7 +4990,7 @@ class S3OutputFormatConfigArgs:
     @pulumi.getter(name="prefixConfig")
     def prefix_config(self) -> pulumi.Input[Optional['PrefixConfigArgs']]:
         """
-        ?
+        Which folders by date, run or schema version files are sorted into, and whether their names tell the time.
         """
         return pulumi.get(self, "prefix_config")
 
@@ -4986,7 +5002,7 @@ class S3OutputFormatConfigArgs:
     @pulumi.getter(name="preserveSourceDataTyping")
     def preserve_source_data_typing(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        ?
+        `true` keeps the types of the source in Parquet files, `false` (the default) makes every column text. For `PARQUET` only; other formats are not affected.
         """
         return pulumi.get(self, "preserve_source_data_typing")
 
@@ -4997,19 +5013,19 @@ class S3OutputFormatConfigArgs:
 
 class S3SourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    Which files a flow reads from Amazon S3. One run reads all files below the prefix.
     """
     bucket_name: pulumi.Input[_builtins.str]
     """
-    ?
+    Bucket to read from, for example `acme-orders`, in the flow's account and region. Its policy has to let `appflow.amazonaws.com` read. Another bucket replaces the flow.
     """
     bucket_prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Folder with the files to read, for example `incoming/orders`. AppFlow does not read files at the top of a bucket, and the folder has to have a file in it when the flow is created.
     """
     s3_input_format_config: NotRequired[pulumi.Input[Optional['S3InputFormatConfigArgsDict']]]
     """
-    ?
+    How the files are formatted. Needed for JSON Lines; CSV needs no mention.
     """
 
 @pulumi.input_type
@@ -5019,11 +5035,11 @@ class S3SourcePropertiesArgs:
                  bucket_prefix: pulumi.Input[Optional[_builtins.str]] = None,
                  s3_input_format_config: pulumi.Input[Optional['S3InputFormatConfigArgs']] = None):
         """
-        ?
+        Which files a flow reads from Amazon S3. One run reads all files below the prefix.
 
-        :param pulumi.Input[_builtins.str] bucket_name: ?
-        :param pulumi.Input[_builtins.str] bucket_prefix: ?
-        :param pulumi.Input['S3InputFormatConfigArgs'] s3_input_format_config: ?
+        :param pulumi.Input[_builtins.str] bucket_name: Bucket to read from, for example `acme-orders`, in the flow's account and region. Its policy has to let `appflow.amazonaws.com` read. Another bucket replaces the flow.
+        :param pulumi.Input[_builtins.str] bucket_prefix: Folder with the files to read, for example `incoming/orders`. AppFlow does not read files at the top of a bucket, and the folder has to have a file in it when the flow is created.
+        :param pulumi.Input['S3InputFormatConfigArgs'] s3_input_format_config: How the files are formatted. Needed for JSON Lines; CSV needs no mention.
         """
         pulumi.set(__self__, "bucket_name", bucket_name)
         if bucket_prefix is not None:
@@ -5035,7 +5051,7 @@ class S3SourcePropertiesArgs:
     @pulumi.getter(name="bucketName")
     def bucket_name(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Bucket to read from, for example `acme-orders`, in the flow's account and region. Its policy has to let `appflow.amazonaws.com` read. Another bucket replaces the flow.
         """
         return pulumi.get(self, "bucket_name")
 
@@ -5047,7 +5063,7 @@ class S3SourcePropertiesArgs:
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Folder with the files to read, for example `incoming/orders`. AppFlow does not read files at the top of a bucket, and the folder has to have a file in it when the flow is created.
         """
         return pulumi.get(self, "bucket_prefix")
 
@@ -5059,7 +5075,7 @@ class S3SourcePropertiesArgs:
     @pulumi.getter(name="s3InputFormatConfig")
     def s3_input_format_config(self) -> pulumi.Input[Optional['S3InputFormatConfigArgs']]:
         """
-        ?
+        How the files are formatted. Needed for JSON Lines; CSV needs no mention.
         """
         return pulumi.get(self, "s3_input_format_config")
 
@@ -5070,15 +5086,15 @@ class S3SourcePropertiesArgs:
 
 class SAPODataConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    How AppFlow logs in to SAP. Fill in exactly one member.
     """
     basic_auth_credentials: NotRequired[pulumi.Input[Optional['BasicAuthCredentialsArgsDict']]]
     """
-    ?
+    Username and password of an SAP user. Where SAP insists on single sign-on, set `disableSSO` in the properties.
     """
     oauth_credentials: NotRequired[pulumi.Input[Optional['OAuthCredentialsArgsDict']]]
     """
-    ?
+    OAuth 2.0 client and tokens, for OData 2.0 services. Needs `oauthProperties` in the properties.
     """
 
 @pulumi.input_type
@@ -5087,10 +5103,10 @@ class SAPODataConnectorProfileCredentialsArgs:
                  basic_auth_credentials: pulumi.Input[Optional['BasicAuthCredentialsArgs']] = None,
                  oauth_credentials: pulumi.Input[Optional['OAuthCredentialsArgs']] = None):
         """
-        ?
+        How AppFlow logs in to SAP. Fill in exactly one member.
 
-        :param pulumi.Input['BasicAuthCredentialsArgs'] basic_auth_credentials: ?
-        :param pulumi.Input['OAuthCredentialsArgs'] oauth_credentials: ?
+        :param pulumi.Input['BasicAuthCredentialsArgs'] basic_auth_credentials: Username and password of an SAP user. Where SAP insists on single sign-on, set `disableSSO` in the properties.
+        :param pulumi.Input['OAuthCredentialsArgs'] oauth_credentials: OAuth 2.0 client and tokens, for OData 2.0 services. Needs `oauthProperties` in the properties.
         """
         if basic_auth_credentials is not None:
             pulumi.set(__self__, "basic_auth_credentials", basic_auth_credentials)
@@ -5101,7 +5117,7 @@ class SAPODataConnectorProfileCredentialsArgs:
     @pulumi.getter(name="basicAuthCredentials")
     def basic_auth_credentials(self) -> pulumi.Input[Optional['BasicAuthCredentialsArgs']]:
         """
-        ?
+        Username and password of an SAP user. Where SAP insists on single sign-on, set `disableSSO` in the properties.
         """
         return pulumi.get(self, "basic_auth_credentials")
 
@@ -5113,7 +5129,7 @@ class SAPODataConnectorProfileCredentialsArgs:
     @pulumi.getter(name="oauthCredentials")
     def oauth_credentials(self) -> pulumi.Input[Optional['OAuthCredentialsArgs']]:
         """
-        ?
+        OAuth 2.0 client and tokens, for OData 2.0 services. Needs `oauthProperties` in the properties.
         """
         return pulumi.get(self, "oauth_credentials")
 
@@ -5124,39 +5140,39 @@ class SAPODataConnectorProfileCredentialsArgs:
 
 class SAPODataConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Address and client of the SAP system, and how to log in there.
     """
     application_host_url: pulumi.Input[_builtins.str]
     """
-    ?
+    URL of the SAP host, for example `https://sap.example.com`. The internet has to reach it, unless the connection is private.
     """
     application_service_path: pulumi.Input[_builtins.str]
     """
-    ?
+    Path of the catalog service, by which AppFlow finds all others, for example `/sap/opu/odata/iwfnd/catalogservice;v=2`. Not the path of a single object.
     """
     client_number: pulumi.Input[_builtins.str]
     """
-    ?
+    SAP client to log in to, three digits from `001` to `999`, for example `100`. Text, because leading zeros count.
     """
     port_number: pulumi.Input[_builtins.int]
     """
-    ?
+    Port on which SAP answers HTTPS, for example `443` or `44300`.
     """
     disable_sso: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    ?
+    `true` lets AppFlow pass by SAP's single sign-on. Needed with `basicAuthCredentials` where SAP would redirect the login; `oauthCredentials` are not affected. The default is `false`.
     """
     logon_language: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Language of the login, two letters, for example `EN`.
     """
     oauth_properties: NotRequired[pulumi.Input[Optional['OAuthPropertiesArgsDict']]]
     """
-    ?
+    Where to obtain tokens. Needed with `oauthCredentials`.
     """
     private_link_service_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Name of your VPC endpoint service in front of SAP, `com.amazonaws.vpce.<region>.vpce-svc-<id>`. Needed when `connectionMode` is `Private`; the service has to admit `appflow.amazonaws.com` and to exist in more than half of the region's availability zones.
     """
 
 @pulumi.input_type
@@ -5171,16 +5187,16 @@ class SAPODataConnectorProfilePropertiesArgs:
                  oauth_properties: pulumi.Input[Optional['OAuthPropertiesArgs']] = None,
                  private_link_service_name: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        ?
+        Address and client of the SAP system, and how to log in there.
 
-        :param pulumi.Input[_builtins.str] application_host_url: ?
-        :param pulumi.Input[_builtins.str] application_service_path: ?
-        :param pulumi.Input[_builtins.str] client_number: ?
-        :param pulumi.Input[_builtins.int] port_number: ?
-        :param pulumi.Input[_builtins.bool] disable_sso: ?
-        :param pulumi.Input[_builtins.str] logon_language: ?
-        :param pulumi.Input['OAuthPropertiesArgs'] oauth_properties: ?
-        :param pulumi.Input[_builtins.str] private_link_service_name: ?
+        :param pulumi.Input[_builtins.str] application_host_url: URL of the SAP host, for example `https://sap.example.com`. The internet has to reach it, unless the connection is private.
+        :param pulumi.Input[_builtins.str] application_service_path: Path of the catalog service, by which AppFlow finds all others, for example `/sap/opu/odata/iwfnd/catalogservice;v=2`. Not the path of a single object.
+        :param pulumi.Input[_builtins.str] client_number: SAP client to log in to, three digits from `001` to `999`, for example `100`. Text, because leading zeros count.
+        :param pulumi.Input[_builtins.int] port_number: Port on which SAP answers HTTPS, for example `443` or `44300`.
+        :param pulumi.Input[_builtins.bool] disable_sso: `true` lets AppFlow pass by SAP's single sign-on. Needed with `basicAuthCredentials` where SAP would redirect the login; `oauthCredentials` are not affected. The default is `false`.
+        :param pulumi.Input[_builtins.str] logon_language: Language of the login, two letters, for example `EN`.
+        :param pulumi.Input['OAuthPropertiesArgs'] oauth_properties: Where to obtain tokens. Needed with `oauthCredentials`.
+        :param pulumi.Input[_builtins.str] private_link_service_name: Name of your VPC endpoint service in front of SAP, `com.amazonaws.vpce.<region>.vpce-svc-<id>`. Needed when `connectionMode` is `Private`; the service has to admit `appflow.amazonaws.com` and to exist in more than half of the region's availability zones.
         """
         pulumi.set(__self__, "application_host_url", application_host_url)
         pulumi.set(__self__, "application_service_path", application_service_path)
@@ -5199,7 +5215,7 @@ class SAPODataConnectorProfilePropertiesArgs:
     @pulumi.getter(name="applicationHostUrl")
     def application_host_url(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        URL of the SAP host, for example `https://sap.example.com`. The internet has to reach it, unless the connection is private.
         """
         return pulumi.get(self, "application_host_url")
 
@@ -5211,7 +5227,7 @@ class SAPODataConnectorProfilePropertiesArgs:
     @pulumi.getter(name="applicationServicePath")
     def application_service_path(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Path of the catalog service, by which AppFlow finds all others, for example `/sap/opu/odata/iwfnd/catalogservice;v=2`. Not the path of a single object.
         """
         return pulumi.get(self, "application_service_path")
 
@@ -5223,7 +5239,7 @@ class SAPODataConnectorProfilePropertiesArgs:
     @pulumi.getter(name="clientNumber")
     def client_number(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        SAP client to log in to, three digits from `001` to `999`, for example `100`. Text, because leading zeros count.
         """
         return pulumi.get(self, "client_number")
 
@@ -5235,7 +5251,7 @@ class SAPODataConnectorProfilePropertiesArgs:
     @pulumi.getter(name="portNumber")
     def port_number(self) -> pulumi.Input[_builtins.int]:
         """
-        ?
+        Port on which SAP answers HTTPS, for example `443` or `44300`.
         """
         return pulumi.get(self, "port_number")
 
@@ -5247,7 +5263,7 @@ class SAPODataConnectorProfilePropertiesArgs:
     @pulumi.getter(name="disableSSO")
     def disable_sso(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        ?
+        `true` lets AppFlow pass by SAP's single sign-on. Needed with `basicAuthCredentials` where SAP would redirect the login; `oauthCredentials` are not affected. The default is `false`.
         """
         return pulumi.get(self, "disable_sso")
 
@@ -5259,7 +5275,7 @@ class SAPODataConnectorProfilePropertiesArgs:
     @pulumi.getter(name="logonLanguage")
     def logon_language(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Language of the login, two letters, for example `EN`.
         """
         return pulumi.get(self, "logon_language")
 
@@ -5271,7 +5287,7 @@ class SAPODataConnectorProfilePropertiesArgs:
     @pulumi.getter(name="oauthProperties")
     def oauth_properties(self) -> pulumi.Input[Optional['OAuthPropertiesArgs']]:
         """
-        ?
+        Where to obtain tokens. Needed with `oauthCredentials`.
         """
         return pulumi.get(self, "oauth_properties")
 
@@ -5283,7 +5299,7 @@ class SAPODataConnectorProfilePropertiesArgs:
     @pulumi.getter(name="privateLinkServiceName")
     def private_link_service_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Name of your VPC endpoint service in front of SAP, `com.amazonaws.vpce.<region>.vpce-svc-<id>`. Needed when `connectionMode` is `Private`; the service has to admit `appflow.amazonaws.com` and to exist in more than half of the region's availability zones.
         """
         return pulumi.get(self, "private_link_service_name")
 
@@ -5294,27 +5310,27 @@ class SAPODataConnectorProfilePropertiesArgs:
 
 class SAPODataDestinationPropertiesArgsDict(TypedDict):
     """
-    ?
+    Which SAP object a flow writes to, and how. Objects of ODP providers cannot be written.
     """
     object_path: pulumi.Input[_builtins.str]
     """
-    ?
+    Path of the entity set to write to, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. Another one replaces the flow. Nested records (deep insert) need a `Passthrough` task instead of mappings.
     """
     error_handling_config: NotRequired[pulumi.Input[Optional['ErrorHandlingConfigArgsDict']]]
     """
-    ?
+    What becomes of records that SAP refuses. Left out, they are counted and the run goes on.
     """
     id_field_names: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    ?
+    Key fields that tell which record is meant, for example `["SalesOrder"]`. Needed when `writeOperationType` is not `INSERT`.
     """
     success_response_handling_config: NotRequired[pulumi.Input[Optional['SuccessResponseHandlingConfigArgsDict']]]
     """
-    ?
+    Where to keep SAP's answers to accepted records. Left out, they are dropped.
     """
     write_operation_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]]
     """
-    ?
+    What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.
     """
 
 @pulumi.input_type
@@ -5326,13 +5342,13 @@ class SAPODataDestinationPropertiesArgs:
                  success_response_handling_config: pulumi.Input[Optional['SuccessResponseHandlingConfigArgs']] = None,
                  write_operation_type: pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]] = None):
         """
-        ?
+        Which SAP object a flow writes to, and how. Objects of ODP providers cannot be written.
 
-        :param pulumi.Input[_builtins.str] object_path: ?
-        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: ?
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] id_field_names: ?
-        :param pulumi.Input['SuccessResponseHandlingConfigArgs'] success_response_handling_config: ?
-        :param pulumi.Input[Union[_builtins.str, 'WriteOperationType']] write_operation_type: ?
+        :param pulumi.Input[_builtins.str] object_path: Path of the entity set to write to, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. Another one replaces the flow. Nested records (deep insert) need a `Passthrough` task instead of mappings.
+        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: What becomes of records that SAP refuses. Left out, they are counted and the run goes on.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] id_field_names: Key fields that tell which record is meant, for example `["SalesOrder"]`. Needed when `writeOperationType` is not `INSERT`.
+        :param pulumi.Input['SuccessResponseHandlingConfigArgs'] success_response_handling_config: Where to keep SAP's answers to accepted records. Left out, they are dropped.
+        :param pulumi.Input[Union[_builtins.str, 'WriteOperationType']] write_operation_type: What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.
         """
         pulumi.set(__self__, "object_path", object_path)
         if error_handling_config is not None:
@@ -5348,7 +5364,7 @@ class SAPODataDestinationPropertiesArgs:
     @pulumi.getter(name="objectPath")
     def object_path(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Path of the entity set to write to, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. Another one replaces the flow. Nested records (deep insert) need a `Passthrough` task instead of mappings.
         """
         return pulumi.get(self, "object_path")
 
@@ -5360,7 +5376,7 @@ class SAPODataDestinationPropertiesArgs:
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> pulumi.Input[Optional['ErrorHandlingConfigArgs']]:
         """
-        ?
+        What becomes of records that SAP refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -5372,7 +5388,7 @@ class SAPODataDestinationPropertiesArgs:
     @pulumi.getter(name="idFieldNames")
     def id_field_names(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        ?
+        Key fields that tell which record is meant, for example `["SalesOrder"]`. Needed when `writeOperationType` is not `INSERT`.
         """
         return pulumi.get(self, "id_field_names")
 
@@ -5384,7 +5400,7 @@ class SAPODataDestinationPropertiesArgs:
     @pulumi.getter(name="successResponseHandlingConfig")
     def success_response_handling_config(self) -> pulumi.Input[Optional['SuccessResponseHandlingConfigArgs']]:
         """
-        ?
+        Where to keep SAP's answers to accepted records. Left out, they are dropped.
         """
         return pulumi.get(self, "success_response_handling_config")
 
@@ -5396,7 +5412,7 @@ class SAPODataDestinationPropertiesArgs:
     @pulumi.getter(name="writeOperationType")
     def write_operation_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]:
         """
-        ?
+        What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.
         """
         return pulumi.get(self, "write_operation_type")
 
@@ -5407,11 +5423,11 @@ class SAPODataDestinationPropertiesArgs:
 
 class SAPODataPaginationConfigArgsDict(TypedDict):
     """
-    ?
+    How many records SAP sends at a time.
     """
     max_page_size: pulumi.Input[_builtins.int]
     """
-    ?
+    Most records in one page of SAP's answer, for example `1000`. Up to `3000` for plain OData, up to `10000` for ODP providers.
     """
 
 @pulumi.input_type
@@ -5419,9 +5435,9 @@ class SAPODataPaginationConfigArgs:
     def __init__(__self__, *,
                  max_page_size: pulumi.Input[_builtins.int]):
         """
-        ?
+        How many records SAP sends at a time.
 
-        :param pulumi.Input[_builtins.int] max_page_size: ?
+        :param pulumi.Input[_builtins.int] max_page_size: Most records in one page of SAP's answer, for example `1000`. Up to `3000` for plain OData, up to `10000` for ODP providers.
         """
         pulumi.set(__self__, "max_page_size", max_page_size)
 
@@ -5429,7 +5445,7 @@ class SAPODataPaginationConfigArgs:
     @pulumi.getter(name="maxPageSize")
     def max_page_size(self) -> pulumi.Input[_builtins.int]:
         """
-        ?
+        Most records in one page of SAP's answer, for example `1000`. Up to `3000` for plain OData, up to `10000` for ODP providers.
         """
         return pulumi.get(self, "max_page_size")
 
@@ -5440,11 +5456,12 @@ class SAPODataPaginationConfigArgs:
 
 class SAPODataParallelismConfigArgsDict(TypedDict):
     """
-    ?
+    How many queries a run sends to SAP at the same time. For plain OData sources, not for ODP
+    providers.
     """
     max_parallelism: pulumi.Input[_builtins.int]
     """
-    ?
+    Most queries at the same time, from `1` to `10`. The default is `1`. Each query fetches one page, and a run sends no more of them than it needs.
     """
 
 @pulumi.input_type
@@ -5452,9 +5469,10 @@ class SAPODataParallelismConfigArgs:
     def __init__(__self__, *,
                  max_parallelism: pulumi.Input[_builtins.int]):
         """
-        ?
+        How many queries a run sends to SAP at the same time. For plain OData sources, not for ODP
+        providers.
 
-        :param pulumi.Input[_builtins.int] max_parallelism: ?
+        :param pulumi.Input[_builtins.int] max_parallelism: Most queries at the same time, from `1` to `10`. The default is `1`. Each query fetches one page, and a run sends no more of them than it needs.
         """
         pulumi.set(__self__, "max_parallelism", max_parallelism)
 
@@ -5462,7 +5480,7 @@ class SAPODataParallelismConfigArgs:
     @pulumi.getter(name="maxParallelism")
     def max_parallelism(self) -> pulumi.Input[_builtins.int]:
         """
-        ?
+        Most queries at the same time, from `1` to `10`. The default is `1`. Each query fetches one page, and a run sends no more of them than it needs.
         """
         return pulumi.get(self, "max_parallelism")
 
@@ -5473,19 +5491,19 @@ class SAPODataParallelismConfigArgs:
 
 class SAPODataSourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    Which SAP object a flow reads, and how fast.
     """
     object_path: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Path of the entity set to read, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. `aws appflow list-connector-entities` shows the paths.
     """
     pagination_config: NotRequired[pulumi.Input[Optional['SAPODataPaginationConfigArgsDict']]]
     """
-    ?
+    How many records each query fetches.
     """
     parallelism_config: NotRequired[pulumi.Input[Optional['SAPODataParallelismConfigArgsDict']]]
     """
-    ?
+    How many queries run at the same time. Left out, one after the other.
     """
 
 @pulumi.input_type
@@ -5495,11 +5513,11 @@ class SAPODataSourcePropertiesArgs:
                  pagination_config: pulumi.Input[Optional['SAPODataPaginationConfigArgs']] = None,
                  parallelism_config: pulumi.Input[Optional['SAPODataParallelismConfigArgs']] = None):
         """
-        ?
+        Which SAP object a flow reads, and how fast.
 
-        :param pulumi.Input[_builtins.str] object_path: ?
-        :param pulumi.Input['SAPODataPaginationConfigArgs'] pagination_config: ?
-        :param pulumi.Input['SAPODataParallelismConfigArgs'] parallelism_config: ?
+        :param pulumi.Input[_builtins.str] object_path: Path of the entity set to read, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. `aws appflow list-connector-entities` shows the paths.
+        :param pulumi.Input['SAPODataPaginationConfigArgs'] pagination_config: How many records each query fetches.
+        :param pulumi.Input['SAPODataParallelismConfigArgs'] parallelism_config: How many queries run at the same time. Left out, one after the other.
         """
         if object_path is not None:
             pulumi.set(__self__, "object_path", object_path)
@@ -5512,7 +5530,7 @@ class SAPODataSourcePropertiesArgs:
     @pulumi.getter(name="objectPath")
     def object_path(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Path of the entity set to read, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. `aws appflow list-connector-entities` shows the paths.
         """
         return pulumi.get(self, "object_path")
 
@@ -5524,7 +5542,7 @@ class SAPODataSourcePropertiesArgs:
     @pulumi.getter(name="paginationConfig")
     def pagination_config(self) -> pulumi.Input[Optional['SAPODataPaginationConfigArgs']]:
         """
-        ?
+        How many records each query fetches.
         """
         return pulumi.get(self, "pagination_config")
 
@@ -5536,7 +5554,7 @@ class SAPODataSourcePropertiesArgs:
     @pulumi.getter(name="parallelismConfig")
     def parallelism_config(self) -> pulumi.Input[Optional['SAPODataParallelismConfigArgs']]:
         """
-        ?
+        How many queries run at the same time. Left out, one after the other.
         """
         return pulumi.get(self, "parallelism_config")
 
@@ -5547,31 +5565,32 @@ class SAPODataSourcePropertiesArgs:
 
 class SalesforceConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    How AppFlow logs in to Salesforce. Give `accessToken` with `refreshToken`, or `oauthRequest`, or
+    `jwtToken`; without any of them AppFlow answers that the authorization code cannot be blank.
     """
     access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Token with which AppFlow calls Salesforce until it expires. Give `refreshToken` beside it.
     """
     client_credentials_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    ARN of a Secrets Manager secret that holds the client id and client secret of your own connected app. The policies of the secret and of its KMS key have to let AppFlow read it. Left out, tokens belong to the connected app that AWS manages.
     """
     jwt_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    JSON web token, signed for your own connected app. For the grant type `JWT_BEARER`, where nobody has to log in.
     """
     oauth2_grant_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'OAuth2GrantType']]]]
     """
-    ?
+    How AppFlow obtains access tokens: `AUTHORIZATION_CODE`, or `JWT_BEARER` with `jwtToken`. Salesforce does not support `CLIENT_CREDENTIALS`.
     """
     oauth_request: NotRequired[pulumi.Input[Optional['ConnectorOAuthRequestArgsDict']]]
     """
-    ?
+    Code of a person's login to Salesforce, which AppFlow exchanges for tokens. For the grant type `AUTHORIZATION_CODE`, instead of `accessToken` and `refreshToken`.
     """
     refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Token with which AppFlow obtains new access tokens. Set the connected app's policy to keep refresh tokens valid until revoked.
     """
 
 @pulumi.input_type
@@ -5584,14 +5603,15 @@ class SalesforceConnectorProfileCredentialsArgs:
                  oauth_request: pulumi.Input[Optional['ConnectorOAuthRequestArgs']] = None,
                  refresh_token: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        ?
+        How AppFlow logs in to Salesforce. Give `accessToken` with `refreshToken`, or `oauthRequest`, or
+        `jwtToken`; without any of them AppFlow answers that the authorization code cannot be blank.
 
-        :param pulumi.Input[_builtins.str] access_token: ?
-        :param pulumi.Input[_builtins.str] client_credentials_arn: ?
-        :param pulumi.Input[_builtins.str] jwt_token: ?
-        :param pulumi.Input[Union[_builtins.str, 'OAuth2GrantType']] oauth2_grant_type: ?
-        :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: ?
-        :param pulumi.Input[_builtins.str] refresh_token: ?
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls Salesforce until it expires. Give `refreshToken` beside it.
+        :param pulumi.Input[_builtins.str] client_credentials_arn: ARN of a Secrets Manager secret that holds the client id and client secret of your own connected app. The policies of the secret and of its KMS key have to let AppFlow read it. Left out, tokens belong to the connected app that AWS manages.
+        :param pulumi.Input[_builtins.str] jwt_token: JSON web token, signed for your own connected app. For the grant type `JWT_BEARER`, where nobody has to log in.
+        :param pulumi.Input[Union[_builtins.str, 'OAuth2GrantType']] oauth2_grant_type: How AppFlow obtains access tokens: `AUTHORIZATION_CODE`, or `JWT_BEARER` with `jwtToken`. Salesforce does not support `CLIENT_CREDENTIALS`.
+        :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: Code of a person's login to Salesforce, which AppFlow exchanges for tokens. For the grant type `AUTHORIZATION_CODE`, instead of `accessToken` and `refreshToken`.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens. Set the connected app's policy to keep refresh tokens valid until revoked.
         """
         if access_token is not None:
             pulumi.set(__self__, "access_token", access_token)
@@ -5610,7 +5630,7 @@ class SalesforceConnectorProfileCredentialsArgs:
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Token with which AppFlow calls Salesforce until it expires. Give `refreshToken` beside it.
         """
         return pulumi.get(self, "access_token")
 
@@ -5622,7 +5642,7 @@ class SalesforceConnectorProfileCredentialsArgs:
     @pulumi.getter(name="clientCredentialsArn")
     def client_credentials_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        ARN of a Secrets Manager secret that holds the client id and client secret of your own connected app. The policies of the secret and of its KMS key have to let AppFlow read it. Left out, tokens belong to the connected app that AWS manages.
         """
         return pulumi.get(self, "client_credentials_arn")
 
@@ -5634,7 +5654,7 @@ class SalesforceConnectorProfileCredentialsArgs:
     @pulumi.getter(name="jwtToken")
     def jwt_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        JSON web token, signed for your own connected app. For the grant type `JWT_BEARER`, where nobody has to log in.
         """
         return pulumi.get(self, "jwt_token")
 
@@ -5646,7 +5666,7 @@ class SalesforceConnectorProfileCredentialsArgs:
     @pulumi.getter(name="oauth2GrantType")
     def oauth2_grant_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'OAuth2GrantType']]]:
         """
-        ?
+        How AppFlow obtains access tokens: `AUTHORIZATION_CODE`, or `JWT_BEARER` with `jwtToken`. Salesforce does not support `CLIENT_CREDENTIALS`.
         """
         return pulumi.get(self, "oauth2_grant_type")
 
@@ -5658,7 +5678,7 @@ class SalesforceConnectorProfileCredentialsArgs:
     @pulumi.getter(name="oauthRequest")
     def oauth_request(self) -> pulumi.Input[Optional['ConnectorOAuthRequestArgs']]:
         """
-        ?
+        Code of a person's login to Salesforce, which AppFlow exchanges for tokens. For the grant type `AUTHORIZATION_CODE`, instead of `accessToken` and `refreshToken`.
         """
         return pulumi.get(self, "oauth_request")
 
@@ -5670,7 +5690,7 @@ class SalesforceConnectorProfileCredentialsArgs:
     @pulumi.getter(name="refreshToken")
     def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Token with which AppFlow obtains new access tokens. Set the connected app's policy to keep refresh tokens valid until revoked.
         """
         return pulumi.get(self, "refresh_token")
 
@@ -5681,19 +5701,19 @@ class SalesforceConnectorProfileCredentialsArgs:
 
 class SalesforceConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of a connector profile for Salesforce. All of them may be left out: `{}`.
     """
     instance_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Address of the Salesforce organization, for example `https://acme.my.salesforce.com`. In Salesforce it stands in the setup, under My Domain.
     """
     is_sandbox_environment: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    ?
+    Whether the organization is a sandbox. The default is `false`, production.
     """
     use_private_link_for_metadata_and_authorization: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    ?
+    `true` sends the calls for metadata and tokens through PrivateLink too, `false` (the default) only those that transfer records. For profiles whose `connectionMode` is `Private`.
     """
 
 @pulumi.input_type
@@ -5703,11 +5723,11 @@ class SalesforceConnectorProfilePropertiesArgs:
                  is_sandbox_environment: pulumi.Input[Optional[_builtins.bool]] = None,
                  use_private_link_for_metadata_and_authorization: pulumi.Input[Optional[_builtins.bool]] = None):
         """
-        ?
+        Settings of a connector profile for Salesforce. All of them may be left out: `{}`.
 
-        :param pulumi.Input[_builtins.str] instance_url: ?
-        :param pulumi.Input[_builtins.bool] is_sandbox_environment: ?
-        :param pulumi.Input[_builtins.bool] use_private_link_for_metadata_and_authorization: ?
+        :param pulumi.Input[_builtins.str] instance_url: Address of the Salesforce organization, for example `https://acme.my.salesforce.com`. In Salesforce it stands in the setup, under My Domain.
+        :param pulumi.Input[_builtins.bool] is_sandbox_environment: Whether the organization is a sandbox. The default is `false`, production.
+        :param pulumi.Input[_builtins.bool] use_private_link_for_metadata_and_authorization: `true` sends the calls for metadata and tokens through PrivateLink too, `false` (the default) only those that transfer records. For profiles whose `connectionMode` is `Private`.
         """
         if instance_url is not None:
             pulumi.set(__self__, "instance_url", instance_url)
@@ -5720,7 +5740,7 @@ class SalesforceConnectorProfilePropertiesArgs:
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Address of the Salesforce organization, for example `https://acme.my.salesforce.com`. In Salesforce it stands in the setup, under My Domain.
         """
         return pulumi.get(self, "instance_url")
 
@@ -5732,7 +5752,7 @@ class SalesforceConnectorProfilePropertiesArgs:
     @pulumi.getter(name="isSandboxEnvironment")
     def is_sandbox_environment(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        ?
+        Whether the organization is a sandbox. The default is `false`, production.
         """
         return pulumi.get(self, "is_sandbox_environment")
 
@@ -5744,7 +5764,7 @@ class SalesforceConnectorProfilePropertiesArgs:
     @pulumi.getter(name="usePrivateLinkForMetadataAndAuthorization")
     def use_private_link_for_metadata_and_authorization(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        ?
+        `true` sends the calls for metadata and tokens through PrivateLink too, `false` (the default) only those that transfer records. For profiles whose `connectionMode` is `Private`.
         """
         return pulumi.get(self, "use_private_link_for_metadata_and_authorization")
 
@@ -5755,27 +5775,27 @@ class SalesforceConnectorProfilePropertiesArgs:
 
 class SalesforceDestinationPropertiesArgsDict(TypedDict):
     """
-    ?
+    Which Salesforce object a flow writes to, and how. A run writes up to 500 MB.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    API name of the object to write to, for example `Account` or `Invoice__c`. Another object replaces the flow.
     """
     data_transfer_api: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'SalesforceDataTransferApi']]]]
     """
-    ?
+    Which API to write with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000 records on.
     """
     error_handling_config: NotRequired[pulumi.Input[Optional['ErrorHandlingConfigArgsDict']]]
     """
-    ?
+    What becomes of records that Salesforce refuses. Left out, they are counted and the run goes on.
     """
     id_field_names: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    ?
+    Field of the object that tells which record is meant: `["Id"]` for `UPDATE` and `DELETE`, an external id, `["Order_Number__c"]`, for `UPSERT`. Not for `INSERT`.
     """
     write_operation_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]]
     """
-    ?
+    What happens with each record: `INSERT` (the default), `UPSERT`, `UPDATE` or `DELETE`. All but `INSERT` need `idFieldNames`; deleted records stay in Salesforce's recycle bin for a while.
     """
 
 @pulumi.input_type
@@ -5787,13 +5807,13 @@ class SalesforceDestinationPropertiesArgs:
                  id_field_names: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  write_operation_type: pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]] = None):
         """
-        ?
+        Which Salesforce object a flow writes to, and how. A run writes up to 500 MB.
 
-        :param pulumi.Input[_builtins.str] object: ?
-        :param pulumi.Input[Union[_builtins.str, 'SalesforceDataTransferApi']] data_transfer_api: ?
-        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: ?
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] id_field_names: ?
-        :param pulumi.Input[Union[_builtins.str, 'WriteOperationType']] write_operation_type: ?
+        :param pulumi.Input[_builtins.str] object: API name of the object to write to, for example `Account` or `Invoice__c`. Another object replaces the flow.
+        :param pulumi.Input[Union[_builtins.str, 'SalesforceDataTransferApi']] data_transfer_api: Which API to write with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000 records on.
+        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: What becomes of records that Salesforce refuses. Left out, they are counted and the run goes on.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] id_field_names: Field of the object that tells which record is meant: `["Id"]` for `UPDATE` and `DELETE`, an external id, `["Order_Number__c"]`, for `UPSERT`. Not for `INSERT`.
+        :param pulumi.Input[Union[_builtins.str, 'WriteOperationType']] write_operation_type: What happens with each record: `INSERT` (the default), `UPSERT`, `UPDATE` or `DELETE`. All but `INSERT` need `idFieldNames`; deleted records stay in Salesforce's recycle bin for a while.
         """
         pulumi.set(__self__, "object", object)
         if data_transfer_api is not None:
@@ -5809,7 +5829,7 @@ class SalesforceDestinationPropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        API name of the object to write to, for example `Account` or `Invoice__c`. Another object replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -5821,7 +5841,7 @@ class SalesforceDestinationPropertiesArgs:
     @pulumi.getter(name="dataTransferApi")
     def data_transfer_api(self) -> pulumi.Input[Optional[Union[_builtins.str, 'SalesforceDataTransferApi']]]:
         """
-        ?
+        Which API to write with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000 records on.
         """
         return pulumi.get(self, "data_transfer_api")
 
@@ -5833,7 +5853,7 @@ class SalesforceDestinationPropertiesArgs:
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> pulumi.Input[Optional['ErrorHandlingConfigArgs']]:
         """
-        ?
+        What becomes of records that Salesforce refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -5845,7 +5865,7 @@ class SalesforceDestinationPropertiesArgs:
     @pulumi.getter(name="idFieldNames")
     def id_field_names(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        ?
+        Field of the object that tells which record is meant: `["Id"]` for `UPDATE` and `DELETE`, an external id, `["Order_Number__c"]`, for `UPSERT`. Not for `INSERT`.
         """
         return pulumi.get(self, "id_field_names")
 
@@ -5857,7 +5877,7 @@ class SalesforceDestinationPropertiesArgs:
     @pulumi.getter(name="writeOperationType")
     def write_operation_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]:
         """
-        ?
+        What happens with each record: `INSERT` (the default), `UPSERT`, `UPDATE` or `DELETE`. All but `INSERT` need `idFieldNames`; deleted records stay in Salesforce's recycle bin for a while.
         """
         return pulumi.get(self, "write_operation_type")
 
@@ -5868,23 +5888,23 @@ class SalesforceDestinationPropertiesArgs:
 
 class SalesforceSourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    Which Salesforce object or event a flow reads, and how. A run reads up to 15 GB.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    API name of the object or event to read, for example `Account`. A flow with the trigger `Event` takes a change event such as `AccountChangeEvent`, or a platform event; Salesforce has to publish it. Another one replaces the flow.
     """
     data_transfer_api: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'SalesforceDataTransferApi']]]]
     """
-    ?
+    Which API to read with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000,000 records on, and with it another format of dates and missing values.
     """
     enable_dynamic_field_update: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    ?
+    `true` transfers fields that are added to the object later, without a change to the flow. The default is `false`. For flows to Amazon S3 that map all fields.
     """
     include_deleted_records: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    ?
+    `true` reads records that were deleted in Salesforce too. The default is `false`.
     """
 
 @pulumi.input_type
@@ -5895,12 +5915,12 @@ class SalesforceSourcePropertiesArgs:
                  enable_dynamic_field_update: pulumi.Input[Optional[_builtins.bool]] = None,
                  include_deleted_records: pulumi.Input[Optional[_builtins.bool]] = None):
         """
-        ?
+        Which Salesforce object or event a flow reads, and how. A run reads up to 15 GB.
 
-        :param pulumi.Input[_builtins.str] object: ?
-        :param pulumi.Input[Union[_builtins.str, 'SalesforceDataTransferApi']] data_transfer_api: ?
-        :param pulumi.Input[_builtins.bool] enable_dynamic_field_update: ?
-        :param pulumi.Input[_builtins.bool] include_deleted_records: ?
+        :param pulumi.Input[_builtins.str] object: API name of the object or event to read, for example `Account`. A flow with the trigger `Event` takes a change event such as `AccountChangeEvent`, or a platform event; Salesforce has to publish it. Another one replaces the flow.
+        :param pulumi.Input[Union[_builtins.str, 'SalesforceDataTransferApi']] data_transfer_api: Which API to read with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000,000 records on, and with it another format of dates and missing values.
+        :param pulumi.Input[_builtins.bool] enable_dynamic_field_update: `true` transfers fields that are added to the object later, without a change to the flow. The default is `false`. For flows to Amazon S3 that map all fields.
+        :param pulumi.Input[_builtins.bool] include_deleted_records: `true` reads records that were deleted in Salesforce too. The default is `false`.
         """
         pulumi.set(__self__, "object", object)
         if data_transfer_api is not None:
@@ -5914,7 +5934,7 @@ class SalesforceSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        API name of the object or event to read, for example `Account`. A flow with the trigger `Event` takes a change event such as `AccountChangeEvent`, or a platform event; Salesforce has to publish it. Another one replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -5926,7 +5946,7 @@ class SalesforceSourcePropertiesArgs:
     @pulumi.getter(name="dataTransferApi")
     def data_transfer_api(self) -> pulumi.Input[Optional[Union[_builtins.str, 'SalesforceDataTransferApi']]]:
         """
-        ?
+        Which API to read with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000,000 records on, and with it another format of dates and missing values.
         """
         return pulumi.get(self, "data_transfer_api")
 
@@ -5938,7 +5958,7 @@ class SalesforceSourcePropertiesArgs:
     @pulumi.getter(name="enableDynamicFieldUpdate")
     def enable_dynamic_field_update(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        ?
+        `true` transfers fields that are added to the object later, without a change to the flow. The default is `false`. For flows to Amazon S3 that map all fields.
         """
         return pulumi.get(self, "enable_dynamic_field_update")
 
@@ -5950,7 +5970,7 @@ class SalesforceSourcePropertiesArgs:
     @pulumi.getter(name="includeDeletedRecords")
     def include_deleted_records(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        ?
+        `true` reads records that were deleted in Salesforce too. The default is `false`.
         """
         return pulumi.get(self, "include_deleted_records")
 
@@ -6134,19 +6154,21 @@ class ScheduledTriggerPropertiesArgs:
 
 class ServiceNowConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    How AppFlow logs in to ServiceNow: with `username` and `password`, or with `oauth2Credentials`.
+    The user needs read access to the tables of flows, and to `sys_db_object`, `sys_dictionary` and
+    `sys_glide_object`.
     """
     oauth2_credentials: NotRequired[pulumi.Input[Optional['OAuth2CredentialsArgsDict']]]
     """
-    ?
+    OAuth 2.0 client, from ServiceNow's application registry, with its tokens or the code of a login. Instead of `username` and `password`.
     """
     password: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Password that belongs to `username`.
     """
     username: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    ServiceNow user, for example `appflow`. Goes with `password`.
     """
 
 @pulumi.input_type
@@ -6156,11 +6178,13 @@ class ServiceNowConnectorProfileCredentialsArgs:
                  password: pulumi.Input[Optional[_builtins.str]] = None,
                  username: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        ?
+        How AppFlow logs in to ServiceNow: with `username` and `password`, or with `oauth2Credentials`.
+        The user needs read access to the tables of flows, and to `sys_db_object`, `sys_dictionary` and
+        `sys_glide_object`.
 
-        :param pulumi.Input['OAuth2CredentialsArgs'] oauth2_credentials: ?
-        :param pulumi.Input[_builtins.str] password: ?
-        :param pulumi.Input[_builtins.str] username: ?
+        :param pulumi.Input['OAuth2CredentialsArgs'] oauth2_credentials: OAuth 2.0 client, from ServiceNow's application registry, with its tokens or the code of a login. Instead of `username` and `password`.
+        :param pulumi.Input[_builtins.str] password: Password that belongs to `username`.
+        :param pulumi.Input[_builtins.str] username: ServiceNow user, for example `appflow`. Goes with `password`.
         """
         if oauth2_credentials is not None:
             pulumi.set(__self__, "oauth2_credentials", oauth2_credentials)
@@ -6173,7 +6197,7 @@ class ServiceNowConnectorProfileCredentialsArgs:
     @pulumi.getter(name="oauth2Credentials")
     def oauth2_credentials(self) -> pulumi.Input[Optional['OAuth2CredentialsArgs']]:
         """
-        ?
+        OAuth 2.0 client, from ServiceNow's application registry, with its tokens or the code of a login. Instead of `username` and `password`.
         """
         return pulumi.get(self, "oauth2_credentials")
 
@@ -6185,7 +6209,7 @@ class ServiceNowConnectorProfileCredentialsArgs:
     @pulumi.getter
     def password(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Password that belongs to `username`.
         """
         return pulumi.get(self, "password")
 
@@ -6197,7 +6221,7 @@ class ServiceNowConnectorProfileCredentialsArgs:
     @pulumi.getter
     def username(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        ServiceNow user, for example `appflow`. Goes with `password`.
         """
         return pulumi.get(self, "username")
 
@@ -6208,11 +6232,11 @@ class ServiceNowConnectorProfileCredentialsArgs:
 
 class ServiceNowConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of a connector profile for ServiceNow.
     """
     instance_url: pulumi.Input[_builtins.str]
     """
-    ?
+    Address of the ServiceNow instance, for example `https://dev12345.service-now.com`.
     """
 
 @pulumi.input_type
@@ -6220,9 +6244,9 @@ class ServiceNowConnectorProfilePropertiesArgs:
     def __init__(__self__, *,
                  instance_url: pulumi.Input[_builtins.str]):
         """
-        ?
+        Settings of a connector profile for ServiceNow.
 
-        :param pulumi.Input[_builtins.str] instance_url: ?
+        :param pulumi.Input[_builtins.str] instance_url: Address of the ServiceNow instance, for example `https://dev12345.service-now.com`.
         """
         pulumi.set(__self__, "instance_url", instance_url)
 
@@ -6230,7 +6254,7 @@ class ServiceNowConnectorProfilePropertiesArgs:
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Address of the ServiceNow instance, for example `https://dev12345.service-now.com`.
         """
         return pulumi.get(self, "instance_url")
 
@@ -6241,11 +6265,11 @@ class ServiceNowConnectorProfilePropertiesArgs:
 
 class ServiceNowSourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    What a flow reads from ServiceNow, at most 100,000 records a run.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the table to read, for example `incident` or `u_assets`, a table of your own.
     """
 
 @pulumi.input_type
@@ -6253,9 +6277,9 @@ class ServiceNowSourcePropertiesArgs:
     def __init__(__self__, *,
                  object: pulumi.Input[_builtins.str]):
         """
-        ?
+        What a flow reads from ServiceNow, at most 100,000 records a run.
 
-        :param pulumi.Input[_builtins.str] object: ?
+        :param pulumi.Input[_builtins.str] object: Name of the table to read, for example `incident` or `u_assets`, a table of your own.
         """
         pulumi.set(__self__, "object", object)
 
@@ -6263,7 +6287,7 @@ class ServiceNowSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the table to read, for example `incident` or `u_assets`, a table of your own.
         """
         return pulumi.get(self, "object")
 
@@ -6274,11 +6298,11 @@ class ServiceNowSourcePropertiesArgs:
 
 class SingularConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    The key with which AppFlow logs in to Singular.
     """
     api_key: pulumi.Input[_builtins.str]
     """
-    ?
+    Reporting API key. In Singular it stands under Developer Tools, API Keys.
     """
 
 @pulumi.input_type
@@ -6286,9 +6310,9 @@ class SingularConnectorProfileCredentialsArgs:
     def __init__(__self__, *,
                  api_key: pulumi.Input[_builtins.str]):
         """
-        ?
+        The key with which AppFlow logs in to Singular.
 
-        :param pulumi.Input[_builtins.str] api_key: ?
+        :param pulumi.Input[_builtins.str] api_key: Reporting API key. In Singular it stands under Developer Tools, API Keys.
         """
         pulumi.set(__self__, "api_key", api_key)
 
@@ -6296,7 +6320,7 @@ class SingularConnectorProfileCredentialsArgs:
     @pulumi.getter(name="apiKey")
     def api_key(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Reporting API key. In Singular it stands under Developer Tools, API Keys.
         """
         return pulumi.get(self, "api_key")
 
@@ -6307,7 +6331,7 @@ class SingularConnectorProfileCredentialsArgs:
 
 class SingularConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of a connector profile for Singular. There are none: write `{}`.
     """
     pass
 
@@ -6315,18 +6339,18 @@ class SingularConnectorProfilePropertiesArgsDict(TypedDict):
 class SingularConnectorProfilePropertiesArgs:
     def __init__(__self__):
         """
-        ?
+        Settings of a connector profile for Singular. There are none: write `{}`.
         """
         pass
 
 
 class SingularSourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    What a flow reads from Singular: no more than 30 days and 100,000 records in a run.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the Singular object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
     """
 
 @pulumi.input_type
@@ -6334,9 +6358,9 @@ class SingularSourcePropertiesArgs:
     def __init__(__self__, *,
                  object: pulumi.Input[_builtins.str]):
         """
-        ?
+        What a flow reads from Singular: no more than 30 days and 100,000 records in a run.
 
-        :param pulumi.Input[_builtins.str] object: ?
+        :param pulumi.Input[_builtins.str] object: Name of the Singular object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         pulumi.set(__self__, "object", object)
 
@@ -6344,7 +6368,7 @@ class SingularSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the Singular object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
 
@@ -6355,23 +6379,23 @@ class SingularSourcePropertiesArgs:
 
 class SlackConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    OAuth 2.0 client with its token, or with the code of a login, for Slack.
     """
     client_id: pulumi.Input[_builtins.str]
     """
-    ?
+    Client id of your Slack app. It stands in the app's settings under Basic Information.
     """
     client_secret: pulumi.Input[_builtins.str]
     """
-    ?
+    Secret that belongs to `clientId`, from the same page.
     """
     access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    User token, `xoxp-…`, with which AppFlow reads messages. Give it or `oauthRequest`.
     """
     oauth_request: NotRequired[pulumi.Input[Optional['ConnectorOAuthRequestArgsDict']]]
     """
-    ?
+    Code of a login to Slack, which AppFlow exchanges for a token. Instead of `accessToken`.
     """
 
 @pulumi.input_type
@@ -6382,12 +6406,12 @@ class SlackConnectorProfileCredentialsArgs:
                  access_token: pulumi.Input[Optional[_builtins.str]] = None,
                  oauth_request: pulumi.Input[Optional['ConnectorOAuthRequestArgs']] = None):
         """
-        ?
+        OAuth 2.0 client with its token, or with the code of a login, for Slack.
 
-        :param pulumi.Input[_builtins.str] client_id: ?
-        :param pulumi.Input[_builtins.str] client_secret: ?
-        :param pulumi.Input[_builtins.str] access_token: ?
-        :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: ?
+        :param pulumi.Input[_builtins.str] client_id: Client id of your Slack app. It stands in the app's settings under Basic Information.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`, from the same page.
+        :param pulumi.Input[_builtins.str] access_token: User token, `xoxp-…`, with which AppFlow reads messages. Give it or `oauthRequest`.
+        :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: Code of a login to Slack, which AppFlow exchanges for a token. Instead of `accessToken`.
         """
         pulumi.set(__self__, "client_id", client_id)
         pulumi.set(__self__, "client_secret", client_secret)
@@ -6400,7 +6424,7 @@ class SlackConnectorProfileCredentialsArgs:
     @pulumi.getter(name="clientId")
     def client_id(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Client id of your Slack app. It stands in the app's settings under Basic Information.
         """
         return pulumi.get(self, "client_id")
 
@@ -6412,7 +6436,7 @@ class SlackConnectorProfileCredentialsArgs:
     @pulumi.getter(name="clientSecret")
     def client_secret(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Secret that belongs to `clientId`, from the same page.
         """
         return pulumi.get(self, "client_secret")
 
@@ -6424,7 +6448,7 @@ class SlackConnectorProfileCredentialsArgs:
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        User token, `xoxp-…`, with which AppFlow reads messages. Give it or `oauthRequest`.
         """
         return pulumi.get(self, "access_token")
 
@@ -6436,7 +6460,7 @@ class SlackConnectorProfileCredentialsArgs:
     @pulumi.getter(name="oauthRequest")
     def oauth_request(self) -> pulumi.Input[Optional['ConnectorOAuthRequestArgs']]:
         """
-        ?
+        Code of a login to Slack, which AppFlow exchanges for a token. Instead of `accessToken`.
         """
         return pulumi.get(self, "oauth_request")
 
@@ -6447,11 +6471,11 @@ class SlackConnectorProfileCredentialsArgs:
 
 class SlackConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of a connector profile for Slack.
     """
     instance_url: pulumi.Input[_builtins.str]
     """
-    ?
+    Address of the Slack workspace, for example `https://acme.slack.com`.
     """
 
 @pulumi.input_type
@@ -6459,9 +6483,9 @@ class SlackConnectorProfilePropertiesArgs:
     def __init__(__self__, *,
                  instance_url: pulumi.Input[_builtins.str]):
         """
-        ?
+        Settings of a connector profile for Slack.
 
-        :param pulumi.Input[_builtins.str] instance_url: ?
+        :param pulumi.Input[_builtins.str] instance_url: Address of the Slack workspace, for example `https://acme.slack.com`.
         """
         pulumi.set(__self__, "instance_url", instance_url)
 
@@ -6469,7 +6493,7 @@ class SlackConnectorProfilePropertiesArgs:
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Address of the Slack workspace, for example `https://acme.slack.com`.
         """
         return pulumi.get(self, "instance_url")
 
@@ -6480,11 +6504,11 @@ class SlackConnectorProfilePropertiesArgs:
 
 class SlackSourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    What a flow reads from Slack.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Path of the object to read: `conversations/<channelId>` for the messages of one channel, for example `conversations/C0123456789`. The id stands at the end of the channel's link.
     """
 
 @pulumi.input_type
@@ -6492,9 +6516,9 @@ class SlackSourcePropertiesArgs:
     def __init__(__self__, *,
                  object: pulumi.Input[_builtins.str]):
         """
-        ?
+        What a flow reads from Slack.
 
-        :param pulumi.Input[_builtins.str] object: ?
+        :param pulumi.Input[_builtins.str] object: Path of the object to read: `conversations/<channelId>` for the messages of one channel, for example `conversations/C0123456789`. The id stands at the end of the channel's link.
         """
         pulumi.set(__self__, "object", object)
 
@@ -6502,7 +6526,7 @@ class SlackSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Path of the object to read: `conversations/<channelId>` for the messages of one channel, for example `conversations/C0123456789`. The id stands at the end of the channel's link.
         """
         return pulumi.get(self, "object")
 
@@ -6513,19 +6537,19 @@ class SlackSourcePropertiesArgs:
 
 class SnowflakeConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    How AppFlow logs in to Snowflake: `username` with either `password` or `privateKey`.
     """
     username: pulumi.Input[_builtins.str]
     """
-    ?
+    Snowflake user, for example `APPFLOW`. It has to be allowed to use the warehouse and the stage, and to insert into the tables.
     """
     password: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Password that belongs to `username`. Leave it out with `privateKey`.
     """
     private_key: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    RSA private key of the user, where Snowflake asks for key pairs. Leave it out with `password`. It has to stand on one line, at most 8192 characters, because the API accepts no line breaks.
     """
 
 @pulumi.input_type
@@ -6535,11 +6559,11 @@ class SnowflakeConnectorProfileCredentialsArgs:
                  password: pulumi.Input[Optional[_builtins.str]] = None,
                  private_key: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        ?
+        How AppFlow logs in to Snowflake: `username` with either `password` or `privateKey`.
 
-        :param pulumi.Input[_builtins.str] username: ?
-        :param pulumi.Input[_builtins.str] password: ?
-        :param pulumi.Input[_builtins.str] private_key: ?
+        :param pulumi.Input[_builtins.str] username: Snowflake user, for example `APPFLOW`. It has to be allowed to use the warehouse and the stage, and to insert into the tables.
+        :param pulumi.Input[_builtins.str] password: Password that belongs to `username`. Leave it out with `privateKey`.
+        :param pulumi.Input[_builtins.str] private_key: RSA private key of the user, where Snowflake asks for key pairs. Leave it out with `password`. It has to stand on one line, at most 8192 characters, because the API accepts no line breaks.
         """
         pulumi.set(__self__, "username", username)
         if password is not None:
@@ -6551,7 +6575,7 @@ class SnowflakeConnectorProfileCredentialsArgs:
     @pulumi.getter
     def username(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Snowflake user, for example `APPFLOW`. It has to be allowed to use the warehouse and the stage, and to insert into the tables.
         """
         return pulumi.get(self, "username")
 
@@ -6563,7 +6587,7 @@ class SnowflakeConnectorProfileCredentialsArgs:
     @pulumi.getter
     def password(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Password that belongs to `username`. Leave it out with `privateKey`.
         """
         return pulumi.get(self, "password")
 
@@ -6575,7 +6599,7 @@ class SnowflakeConnectorProfileCredentialsArgs:
     @pulumi.getter(name="privateKey")
     def private_key(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        RSA private key of the user, where Snowflake asks for key pairs. Leave it out with `password`. It has to stand on one line, at most 8192 characters, because the API accepts no line breaks.
         """
         return pulumi.get(self, "private_key")
 
@@ -6586,35 +6610,35 @@ class SnowflakeConnectorProfileCredentialsArgs:
 
 class SnowflakeConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    The Snowflake account, warehouse and stage, and the bucket from which Snowflake copies.
     """
     bucket_name: pulumi.Input[_builtins.str]
     """
-    ?
+    S3 bucket that the stage points to, in which AppFlow puts files for Snowflake to copy.
     """
     stage: pulumi.Input[_builtins.str]
     """
-    ?
+    External stage on top of `bucketName`, with its database and schema, for example `SALES.PUBLIC.APPFLOW_STAGE`.
     """
     warehouse: pulumi.Input[_builtins.str]
     """
-    ?
+    Virtual warehouse that does the copying, for example `LOAD_WH`.
     """
     account_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Name of the Snowflake account, the first part of its address: `xy12345` of `https://xy12345.snowflakecomputing.com`.
     """
     bucket_prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Prefix in `bucketName` that the stage points to, for example `staging/snowflake`.
     """
     private_link_service_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Name of Snowflake's VPC endpoint service, `com.amazonaws.vpce.<region>.vpce-svc-<id>`. For profiles whose `connectionMode` is `Private`.
     """
     region: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    AWS region in which the Snowflake account lives, for example `eu-central-1`.
     """
 
 @pulumi.input_type
@@ -6628,15 +6652,15 @@ class SnowflakeConnectorProfilePropertiesArgs:
                  private_link_service_name: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        ?
+        The Snowflake account, warehouse and stage, and the bucket from which Snowflake copies.
 
-        :param pulumi.Input[_builtins.str] bucket_name: ?
-        :param pulumi.Input[_builtins.str] stage: ?
-        :param pulumi.Input[_builtins.str] warehouse: ?
-        :param pulumi.Input[_builtins.str] account_name: ?
-        :param pulumi.Input[_builtins.str] bucket_prefix: ?
-        :param pulumi.Input[_builtins.str] private_link_service_name: ?
-        :param pulumi.Input[_builtins.str] region: ?
+        :param pulumi.Input[_builtins.str] bucket_name: S3 bucket that the stage points to, in which AppFlow puts files for Snowflake to copy.
+        :param pulumi.Input[_builtins.str] stage: External stage on top of `bucketName`, with its database and schema, for example `SALES.PUBLIC.APPFLOW_STAGE`.
+        :param pulumi.Input[_builtins.str] warehouse: Virtual warehouse that does the copying, for example `LOAD_WH`.
+        :param pulumi.Input[_builtins.str] account_name: Name of the Snowflake account, the first part of its address: `xy12345` of `https://xy12345.snowflakecomputing.com`.
+        :param pulumi.Input[_builtins.str] bucket_prefix: Prefix in `bucketName` that the stage points to, for example `staging/snowflake`.
+        :param pulumi.Input[_builtins.str] private_link_service_name: Name of Snowflake's VPC endpoint service, `com.amazonaws.vpce.<region>.vpce-svc-<id>`. For profiles whose `connectionMode` is `Private`.
+        :param pulumi.Input[_builtins.str] region: AWS region in which the Snowflake account lives, for example `eu-central-1`.
         """
         pulumi.set(__self__, "bucket_name", bucket_name)
         pulumi.set(__self__, "stage", stage)
@@ -6654,7 +6678,7 @@ class SnowflakeConnectorProfilePropertiesArgs:
     @pulumi.getter(name="bucketName")
     def bucket_name(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        S3 bucket that the stage points to, in which AppFlow puts files for Snowflake to copy.
         """
         return pulumi.get(self, "bucket_name")
 
@@ -6666,7 +6690,7 @@ class SnowflakeConnectorProfilePropertiesArgs:
     @pulumi.getter
     def stage(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        External stage on top of `bucketName`, with its database and schema, for example `SALES.PUBLIC.APPFLOW_STAGE`.
         """
         return pulumi.get(self, "stage")
 
@@ -6678,7 +6702,7 @@ class SnowflakeConnectorProfilePropertiesArgs:
     @pulumi.getter
     def warehouse(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Virtual warehouse that does the copying, for example `LOAD_WH`.
         """
         return pulumi.get(self, "warehouse")
 
@@ -6690,7 +6714,7 @@ class SnowflakeConnectorProfilePropertiesArgs:
     @pulumi.getter(name="accountName")
     def account_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Name of the Snowflake account, the first part of its address: `xy12345` of `https://xy12345.snowflakecomputing.com`.
         """
         return pulumi.get(self, "account_name")
 
@@ -6702,7 +6726,7 @@ class SnowflakeConnectorProfilePropertiesArgs:
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Prefix in `bucketName` that the stage points to, for example `staging/snowflake`.
         """
         return pulumi.get(self, "bucket_prefix")
 
@@ -6714,7 +6738,7 @@ class SnowflakeConnectorProfilePropertiesArgs:
     @pulumi.getter(name="privateLinkServiceName")
     def private_link_service_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Name of Snowflake's VPC endpoint service, `com.amazonaws.vpce.<region>.vpce-svc-<id>`. For profiles whose `connectionMode` is `Private`.
         """
         return pulumi.get(self, "private_link_service_name")
 
@@ -6726,7 +6750,7 @@ class SnowflakeConnectorProfilePropertiesArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        AWS region in which the Snowflake account lives, for example `eu-central-1`.
         """
         return pulumi.get(self, "region")
 
@@ -6737,23 +6761,23 @@ class SnowflakeConnectorProfilePropertiesArgs:
 
 class SnowflakeDestinationPropertiesArgsDict(TypedDict):
     """
-    ?
+    Which table in Snowflake a flow adds records to, and the bucket they pass through.
     """
     intermediate_bucket_name: pulumi.Input[_builtins.str]
     """
-    ?
+    S3 bucket for files on their way to Snowflake. The stage of the connector profile has to point to it, so it is usually the profile's `bucketName`.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Table to write to, with its database and schema, for example `SALES.PUBLIC.ORDERS`. Another table replaces the flow.
     """
     bucket_prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Prefix in `intermediateBucketName` for the files of this flow, for example `staging/snowflake/orders`.
     """
     error_handling_config: NotRequired[pulumi.Input[Optional['ErrorHandlingConfigArgsDict']]]
     """
-    ?
+    What becomes of records that Snowflake refuses. Left out, they are counted and the run goes on.
     """
 
 @pulumi.input_type
@@ -6764,12 +6788,12 @@ class SnowflakeDestinationPropertiesArgs:
                  bucket_prefix: pulumi.Input[Optional[_builtins.str]] = None,
                  error_handling_config: pulumi.Input[Optional['ErrorHandlingConfigArgs']] = None):
         """
-        ?
+        Which table in Snowflake a flow adds records to, and the bucket they pass through.
 
-        :param pulumi.Input[_builtins.str] intermediate_bucket_name: ?
-        :param pulumi.Input[_builtins.str] object: ?
-        :param pulumi.Input[_builtins.str] bucket_prefix: ?
-        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: ?
+        :param pulumi.Input[_builtins.str] intermediate_bucket_name: S3 bucket for files on their way to Snowflake. The stage of the connector profile has to point to it, so it is usually the profile's `bucketName`.
+        :param pulumi.Input[_builtins.str] object: Table to write to, with its database and schema, for example `SALES.PUBLIC.ORDERS`. Another table replaces the flow.
+        :param pulumi.Input[_builtins.str] bucket_prefix: Prefix in `intermediateBucketName` for the files of this flow, for example `staging/snowflake/orders`.
+        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: What becomes of records that Snowflake refuses. Left out, they are counted and the run goes on.
         """
         pulumi.set(__self__, "intermediate_bucket_name", intermediate_bucket_name)
         pulumi.set(__self__, "object", object)
@@ -6782,7 +6806,7 @@ class SnowflakeDestinationPropertiesArgs:
     @pulumi.getter(name="intermediateBucketName")
     def intermediate_bucket_name(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        S3 bucket for files on their way to Snowflake. The stage of the connector profile has to point to it, so it is usually the profile's `bucketName`.
         """
         return pulumi.get(self, "intermediate_bucket_name")
 
@@ -6794,7 +6818,7 @@ class SnowflakeDestinationPropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Table to write to, with its database and schema, for example `SALES.PUBLIC.ORDERS`. Another table replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -6806,7 +6830,7 @@ class SnowflakeDestinationPropertiesArgs:
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Prefix in `intermediateBucketName` for the files of this flow, for example `staging/snowflake/orders`.
         """
         return pulumi.get(self, "bucket_prefix")
 
@@ -6818,7 +6842,7 @@ class SnowflakeDestinationPropertiesArgs:
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> pulumi.Input[Optional['ErrorHandlingConfigArgs']]:
         """
-        ?
+        What becomes of records that Snowflake refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -7297,15 +7321,15 @@ class SourceFlowConfigArgs:
 
 class SuccessResponseHandlingConfigArgsDict(TypedDict):
     """
-    ?
+    Where a flow keeps what SAP answers to records that it has accepted, for example their new keys.
     """
     bucket_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    S3 bucket that receives the answers, in the flow's region. Its policy has to let `appflow.amazonaws.com` write.
     """
     bucket_prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Prefix in `bucketName` for the answers, for example `sap/responses`.
     """
 
 @pulumi.input_type
@@ -7314,10 +7338,10 @@ class SuccessResponseHandlingConfigArgs:
                  bucket_name: pulumi.Input[Optional[_builtins.str]] = None,
                  bucket_prefix: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        ?
+        Where a flow keeps what SAP answers to records that it has accepted, for example their new keys.
 
-        :param pulumi.Input[_builtins.str] bucket_name: ?
-        :param pulumi.Input[_builtins.str] bucket_prefix: ?
+        :param pulumi.Input[_builtins.str] bucket_name: S3 bucket that receives the answers, in the flow's region. Its policy has to let `appflow.amazonaws.com` write.
+        :param pulumi.Input[_builtins.str] bucket_prefix: Prefix in `bucketName` for the answers, for example `sap/responses`.
         """
         if bucket_name is not None:
             pulumi.set(__self__, "bucket_name", bucket_name)
@@ -7328,7 +7352,7 @@ class SuccessResponseHandlingConfigArgs:
     @pulumi.getter(name="bucketName")
     def bucket_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        S3 bucket that receives the answers, in the flow's region. Its policy has to let `appflow.amazonaws.com` write.
         """
         return pulumi.get(self, "bucket_name")
 
@@ -7340,7 +7364,7 @@ class SuccessResponseHandlingConfigArgs:
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Prefix in `bucketName` for the answers, for example `sap/responses`.
         """
         return pulumi.get(self, "bucket_prefix")
 
@@ -7525,11 +7549,11 @@ class TaskArgs:
 
 class TrendmicroConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    The key with which AppFlow logs in to Trend Micro.
     """
     api_secret_key: pulumi.Input[_builtins.str]
     """
-    ?
+    Secret of an API key, which Trend Micro's console shows when the key is created (Administration, User Management, API Keys).
     """
 
 @pulumi.input_type
@@ -7537,9 +7561,9 @@ class TrendmicroConnectorProfileCredentialsArgs:
     def __init__(__self__, *,
                  api_secret_key: pulumi.Input[_builtins.str]):
         """
-        ?
+        The key with which AppFlow logs in to Trend Micro.
 
-        :param pulumi.Input[_builtins.str] api_secret_key: ?
+        :param pulumi.Input[_builtins.str] api_secret_key: Secret of an API key, which Trend Micro's console shows when the key is created (Administration, User Management, API Keys).
         """
         pulumi.set(__self__, "api_secret_key", api_secret_key)
 
@@ -7547,7 +7571,7 @@ class TrendmicroConnectorProfileCredentialsArgs:
     @pulumi.getter(name="apiSecretKey")
     def api_secret_key(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Secret of an API key, which Trend Micro's console shows when the key is created (Administration, User Management, API Keys).
         """
         return pulumi.get(self, "api_secret_key")
 
@@ -7558,7 +7582,7 @@ class TrendmicroConnectorProfileCredentialsArgs:
 
 class TrendmicroConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of a connector profile for Trend Micro. There are none: write `{}`.
     """
     pass
 
@@ -7566,18 +7590,18 @@ class TrendmicroConnectorProfilePropertiesArgsDict(TypedDict):
 class TrendmicroConnectorProfilePropertiesArgs:
     def __init__(__self__):
         """
-        ?
+        Settings of a connector profile for Trend Micro. There are none: write `{}`.
         """
         pass
 
 
 class TrendmicroSourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    What a flow reads from Trend Micro.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
     """
 
 @pulumi.input_type
@@ -7585,9 +7609,9 @@ class TrendmicroSourcePropertiesArgs:
     def __init__(__self__, *,
                  object: pulumi.Input[_builtins.str]):
         """
-        ?
+        What a flow reads from Trend Micro.
 
-        :param pulumi.Input[_builtins.str] object: ?
+        :param pulumi.Input[_builtins.str] object: Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         pulumi.set(__self__, "object", object)
 
@@ -7595,7 +7619,7 @@ class TrendmicroSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
 
@@ -7693,19 +7717,19 @@ class TriggerPropertiesArgs:
 
 class UpsolverDestinationPropertiesArgsDict(TypedDict):
     """
-    ?
+    Where a flow writes files for Upsolver, and how they are named, formatted and joined.
     """
     bucket_name: pulumi.Input[_builtins.str]
     """
-    ?
+    Bucket that Upsolver reads, 16 to 63 characters that begin with `upsolver-appflow`, for example `upsolver-appflow-orders`. Another bucket replaces the flow.
     """
     s3_output_format_config: pulumi.Input['UpsolverS3OutputFormatConfigArgsDict']
     """
-    ?
+    How files are named, formatted and joined. Needed here, unlike for Amazon S3.
     """
     bucket_prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Folder in the bucket, for example `raw/orders`. AppFlow adds the flow's name and what `prefixConfig` asks for.
     """
 
 @pulumi.input_type
@@ -7715,11 +7739,11 @@ class UpsolverDestinationPropertiesArgs:
                  s3_output_format_config: pulumi.Input['UpsolverS3OutputFormatConfigArgs'],
                  bucket_prefix: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        ?
+        Where a flow writes files for Upsolver, and how they are named, formatted and joined.
 
-        :param pulumi.Input[_builtins.str] bucket_name: ?
-        :param pulumi.Input['UpsolverS3OutputFormatConfigArgs'] s3_output_format_config: ?
-        :param pulumi.Input[_builtins.str] bucket_prefix: ?
+        :param pulumi.Input[_builtins.str] bucket_name: Bucket that Upsolver reads, 16 to 63 characters that begin with `upsolver-appflow`, for example `upsolver-appflow-orders`. Another bucket replaces the flow.
+        :param pulumi.Input['UpsolverS3OutputFormatConfigArgs'] s3_output_format_config: How files are named, formatted and joined. Needed here, unlike for Amazon S3.
+        :param pulumi.Input[_builtins.str] bucket_prefix: Folder in the bucket, for example `raw/orders`. AppFlow adds the flow's name and what `prefixConfig` asks for.
         """
         pulumi.set(__self__, "bucket_name", bucket_name)
         pulumi.set(__self__, "s3_output_format_config", s3_output_format_config)
@@ -7730,7 +7754,7 @@ class UpsolverDestinationPropertiesArgs:
     @pulumi.getter(name="bucketName")
     def bucket_name(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Bucket that Upsolver reads, 16 to 63 characters that begin with `upsolver-appflow`, for example `upsolver-appflow-orders`. Another bucket replaces the flow.
         """
         return pulumi.get(self, "bucket_name")
 
@@ -7742,7 +7766,7 @@ class UpsolverDestinationPropertiesArgs:
     @pulumi.getter(name="s3OutputFormatConfig")
     def s3_output_format_config(self) -> pulumi.Input['UpsolverS3OutputFormatConfigArgs']:
         """
-        ?
+        How files are named, formatted and joined. Needed here, unlike for Amazon S3.
         """
         return pulumi.get(self, "s3_output_format_config")
 
@@ -7754,7 +7778,7 @@ class UpsolverDestinationPropertiesArgs:
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Folder in the bucket, for example `raw/orders`. AppFlow adds the flow's name and what `prefixConfig` asks for.
         """
         return pulumi.get(self, "bucket_prefix")
 
@@ -7765,19 +7789,19 @@ class UpsolverDestinationPropertiesArgs:
 
 class UpsolverS3OutputFormatConfigArgsDict(TypedDict):
     """
-    ?
+    How a flow formats, names and joins the files that it writes for Upsolver.
     """
     prefix_config: pulumi.Input['PrefixConfigArgsDict']
     """
-    ?
+    Which folders by date, run or schema version files are sorted into, and whether their names tell the time. Upsolver needs it, Amazon S3 does not.
     """
     aggregation_config: NotRequired[pulumi.Input[Optional['AggregationConfigArgsDict']]]
     """
-    ?
+    Whether the records of a run are joined into one file, or how large files become. Left out, as many files are written as come.
     """
     file_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'FileType']]]]
     """
-    ?
+    Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
     """
 
 @pulumi.input_type
@@ -7787,11 +7811,11 @@ class UpsolverS3OutputFormatConfigArgs:
                  aggregation_config: pulumi.Input[Optional['AggregationConfigArgs']] = None,
                  file_type: pulumi.Input[Optional[Union[_builtins.str, 'FileType']]] = None):
         """
-        ?
+        How a flow formats, names and joins the files that it writes for Upsolver.
 
-        :param pulumi.Input['PrefixConfigArgs'] prefix_config: ?
-        :param pulumi.Input['AggregationConfigArgs'] aggregation_config: ?
-        :param pulumi.Input[Union[_builtins.str, 'FileType']] file_type: ?
+        :param pulumi.Input['PrefixConfigArgs'] prefix_config: Which folders by date, run or schema version files are sorted into, and whether their names tell the time. Upsolver needs it, Amazon S3 does not.
+        :param pulumi.Input['AggregationConfigArgs'] aggregation_config: Whether the records of a run are joined into one file, or how large files become. Left out, as many files are written as come.
+        :param pulumi.Input[Union[_builtins.str, 'FileType']] file_type: Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
         """
         pulumi.set(__self__, "prefix_config", prefix_config)
         if aggregation_config is not None:
@@ -7803,7 +7827,7 @@ class UpsolverS3OutputFormatConfigArgs:
     @pulumi.getter(name="prefixConfig")
     def prefix_config(self) -> pulumi.Input['PrefixConfigArgs']:
         """
-        ?
+        Which folders by date, run or schema version files are sorted into, and whether their names tell the time. Upsolver needs it, Amazon S3 does not.
         """
         return pulumi.get(self, "prefix_config")
 
@@ -7815,7 +7839,7 @@ class UpsolverS3OutputFormatConfigArgs:
     @pulumi.getter(name="aggregationConfig")
     def aggregation_config(self) -> pulumi.Input[Optional['AggregationConfigArgs']]:
         """
-        ?
+        Whether the records of a run are joined into one file, or how large files become. Left out, as many files are written as come.
         """
         return pulumi.get(self, "aggregation_config")
 
@@ -7827,7 +7851,7 @@ class UpsolverS3OutputFormatConfigArgs:
     @pulumi.getter(name="fileType")
     def file_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'FileType']]]:
         """
-        ?
+        Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
         """
         return pulumi.get(self, "file_type")
 
@@ -7838,15 +7862,15 @@ class UpsolverS3OutputFormatConfigArgs:
 
 class VeevaConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    Username and password with which AppFlow logs in to Veeva Vault.
     """
     password: pulumi.Input[_builtins.str]
     """
-    ?
+    Password that belongs to `username`.
     """
     username: pulumi.Input[_builtins.str]
     """
-    ?
+    Vault user, for example `appflow@example.com`. The user needs access to the API.
     """
 
 @pulumi.input_type
@@ -7855,10 +7879,10 @@ class VeevaConnectorProfileCredentialsArgs:
                  password: pulumi.Input[_builtins.str],
                  username: pulumi.Input[_builtins.str]):
         """
-        ?
+        Username and password with which AppFlow logs in to Veeva Vault.
 
-        :param pulumi.Input[_builtins.str] password: ?
-        :param pulumi.Input[_builtins.str] username: ?
+        :param pulumi.Input[_builtins.str] password: Password that belongs to `username`.
+        :param pulumi.Input[_builtins.str] username: Vault user, for example `appflow@example.com`. The user needs access to the API.
         """
         pulumi.set(__self__, "password", password)
         pulumi.set(__self__, "username", username)
@@ -7867,7 +7891,7 @@ class VeevaConnectorProfileCredentialsArgs:
     @pulumi.getter
     def password(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Password that belongs to `username`.
         """
         return pulumi.get(self, "password")
 
@@ -7879,7 +7903,7 @@ class VeevaConnectorProfileCredentialsArgs:
     @pulumi.getter
     def username(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Vault user, for example `appflow@example.com`. The user needs access to the API.
         """
         return pulumi.get(self, "username")
 
@@ -7890,11 +7914,11 @@ class VeevaConnectorProfileCredentialsArgs:
 
 class VeevaConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of a connector profile for Veeva.
     """
     instance_url: pulumi.Input[_builtins.str]
     """
-    ?
+    Address of the vault, for example `https://acme.veevavault.com`.
     """
 
 @pulumi.input_type
@@ -7902,9 +7926,9 @@ class VeevaConnectorProfilePropertiesArgs:
     def __init__(__self__, *,
                  instance_url: pulumi.Input[_builtins.str]):
         """
-        ?
+        Settings of a connector profile for Veeva.
 
-        :param pulumi.Input[_builtins.str] instance_url: ?
+        :param pulumi.Input[_builtins.str] instance_url: Address of the vault, for example `https://acme.veevavault.com`.
         """
         pulumi.set(__self__, "instance_url", instance_url)
 
@@ -7912,7 +7936,7 @@ class VeevaConnectorProfilePropertiesArgs:
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Address of the vault, for example `https://acme.veevavault.com`.
         """
         return pulumi.get(self, "instance_url")
 
@@ -7923,27 +7947,28 @@ class VeevaConnectorProfilePropertiesArgs:
 
 class VeevaSourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    What a flow reads from Veeva Vault: the records of an object, or documents of a type with or
+    without their files. The members after `object` are for documents.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Path of the object to read, or `documents/types/<type>__c` for documents of one type. `aws appflow list-connector-entities` shows the paths.
     """
     document_type: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Type of the documents to read, as Vault calls it. For documents only.
     """
     include_all_versions: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    ?
+    `true` transfers all versions of each document. The default is `false`, the latest one. Goes with `includeSourceFiles`.
     """
     include_renditions: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    ?
+    `true` transfers renditions too, such as the PDF that Vault makes of a file. The default is `false`. Goes with `includeSourceFiles`.
     """
     include_source_files: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    ?
+    `true` transfers the documents' files beside their metadata. The default is `false`, metadata only. For documents only.
     """
 
 @pulumi.input_type
@@ -7955,13 +7980,14 @@ class VeevaSourcePropertiesArgs:
                  include_renditions: pulumi.Input[Optional[_builtins.bool]] = None,
                  include_source_files: pulumi.Input[Optional[_builtins.bool]] = None):
         """
-        ?
+        What a flow reads from Veeva Vault: the records of an object, or documents of a type with or
+        without their files. The members after `object` are for documents.
 
-        :param pulumi.Input[_builtins.str] object: ?
-        :param pulumi.Input[_builtins.str] document_type: ?
-        :param pulumi.Input[_builtins.bool] include_all_versions: ?
-        :param pulumi.Input[_builtins.bool] include_renditions: ?
-        :param pulumi.Input[_builtins.bool] include_source_files: ?
+        :param pulumi.Input[_builtins.str] object: Path of the object to read, or `documents/types/<type>__c` for documents of one type. `aws appflow list-connector-entities` shows the paths.
+        :param pulumi.Input[_builtins.str] document_type: Type of the documents to read, as Vault calls it. For documents only.
+        :param pulumi.Input[_builtins.bool] include_all_versions: `true` transfers all versions of each document. The default is `false`, the latest one. Goes with `includeSourceFiles`.
+        :param pulumi.Input[_builtins.bool] include_renditions: `true` transfers renditions too, such as the PDF that Vault makes of a file. The default is `false`. Goes with `includeSourceFiles`.
+        :param pulumi.Input[_builtins.bool] include_source_files: `true` transfers the documents' files beside their metadata. The default is `false`, metadata only. For documents only.
         """
         pulumi.set(__self__, "object", object)
         if document_type is not None:
@@ -7977,7 +8003,7 @@ class VeevaSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Path of the object to read, or `documents/types/<type>__c` for documents of one type. `aws appflow list-connector-entities` shows the paths.
         """
         return pulumi.get(self, "object")
 
@@ -7989,7 +8015,7 @@ class VeevaSourcePropertiesArgs:
     @pulumi.getter(name="documentType")
     def document_type(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Type of the documents to read, as Vault calls it. For documents only.
         """
         return pulumi.get(self, "document_type")
 
@@ -8001,7 +8027,7 @@ class VeevaSourcePropertiesArgs:
     @pulumi.getter(name="includeAllVersions")
     def include_all_versions(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        ?
+        `true` transfers all versions of each document. The default is `false`, the latest one. Goes with `includeSourceFiles`.
         """
         return pulumi.get(self, "include_all_versions")
 
@@ -8013,7 +8039,7 @@ class VeevaSourcePropertiesArgs:
     @pulumi.getter(name="includeRenditions")
     def include_renditions(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        ?
+        `true` transfers renditions too, such as the PDF that Vault makes of a file. The default is `false`. Goes with `includeSourceFiles`.
         """
         return pulumi.get(self, "include_renditions")
 
@@ -8025,7 +8051,7 @@ class VeevaSourcePropertiesArgs:
     @pulumi.getter(name="includeSourceFiles")
     def include_source_files(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        ?
+        `true` transfers the documents' files beside their metadata. The default is `false`, metadata only. For documents only.
         """
         return pulumi.get(self, "include_source_files")
 
@@ -8036,23 +8062,23 @@ class VeevaSourcePropertiesArgs:
 
 class ZendeskConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    ?
+    OAuth 2.0 client with its token, or with the code of a login, for Zendesk.
     """
     client_id: pulumi.Input[_builtins.str]
     """
-    ?
+    Unique identifier of the OAuth client, `aws_integration_to_Zendesk`. In Zendesk's Admin Center it stands under Apps and integrations, OAuth clients.
     """
     client_secret: pulumi.Input[_builtins.str]
     """
-    ?
+    Secret that belongs to `clientId`. Zendesk shows it in full only once, when the client is saved.
     """
     access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    ?
+    Token with which AppFlow calls Zendesk. Give it or `oauthRequest`.
     """
     oauth_request: NotRequired[pulumi.Input[Optional['ConnectorOAuthRequestArgsDict']]]
     """
-    ?
+    Code of a login to Zendesk, which AppFlow exchanges for a token. Instead of `accessToken`.
     """
 
 @pulumi.input_type
@@ -8063,12 +8089,12 @@ class ZendeskConnectorProfileCredentialsArgs:
                  access_token: pulumi.Input[Optional[_builtins.str]] = None,
                  oauth_request: pulumi.Input[Optional['ConnectorOAuthRequestArgs']] = None):
         """
-        ?
+        OAuth 2.0 client with its token, or with the code of a login, for Zendesk.
 
-        :param pulumi.Input[_builtins.str] client_id: ?
-        :param pulumi.Input[_builtins.str] client_secret: ?
-        :param pulumi.Input[_builtins.str] access_token: ?
-        :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: ?
+        :param pulumi.Input[_builtins.str] client_id: Unique identifier of the OAuth client, `aws_integration_to_Zendesk`. In Zendesk's Admin Center it stands under Apps and integrations, OAuth clients.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`. Zendesk shows it in full only once, when the client is saved.
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls Zendesk. Give it or `oauthRequest`.
+        :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: Code of a login to Zendesk, which AppFlow exchanges for a token. Instead of `accessToken`.
         """
         pulumi.set(__self__, "client_id", client_id)
         pulumi.set(__self__, "client_secret", client_secret)
@@ -8081,7 +8107,7 @@ class ZendeskConnectorProfileCredentialsArgs:
     @pulumi.getter(name="clientId")
     def client_id(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Unique identifier of the OAuth client, `aws_integration_to_Zendesk`. In Zendesk's Admin Center it stands under Apps and integrations, OAuth clients.
         """
         return pulumi.get(self, "client_id")
 
@@ -8093,7 +8119,7 @@ class ZendeskConnectorProfileCredentialsArgs:
     @pulumi.getter(name="clientSecret")
     def client_secret(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Secret that belongs to `clientId`. Zendesk shows it in full only once, when the client is saved.
         """
         return pulumi.get(self, "client_secret")
 
@@ -8105,7 +8131,7 @@ class ZendeskConnectorProfileCredentialsArgs:
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ?
+        Token with which AppFlow calls Zendesk. Give it or `oauthRequest`.
         """
         return pulumi.get(self, "access_token")
 
@@ -8117,7 +8143,7 @@ class ZendeskConnectorProfileCredentialsArgs:
     @pulumi.getter(name="oauthRequest")
     def oauth_request(self) -> pulumi.Input[Optional['ConnectorOAuthRequestArgs']]:
         """
-        ?
+        Code of a login to Zendesk, which AppFlow exchanges for a token. Instead of `accessToken`.
         """
         return pulumi.get(self, "oauth_request")
 
@@ -8128,11 +8154,11 @@ class ZendeskConnectorProfileCredentialsArgs:
 
 class ZendeskConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    ?
+    Settings of a connector profile for Zendesk.
     """
     instance_url: pulumi.Input[_builtins.str]
     """
-    ?
+    Address of the Zendesk account, for example `https://acme.zendesk.com`.
     """
 
 @pulumi.input_type
@@ -8140,9 +8166,9 @@ class ZendeskConnectorProfilePropertiesArgs:
     def __init__(__self__, *,
                  instance_url: pulumi.Input[_builtins.str]):
         """
-        ?
+        Settings of a connector profile for Zendesk.
 
-        :param pulumi.Input[_builtins.str] instance_url: ?
+        :param pulumi.Input[_builtins.str] instance_url: Address of the Zendesk account, for example `https://acme.zendesk.com`.
         """
         pulumi.set(__self__, "instance_url", instance_url)
 
@@ -8150,7 +8176,7 @@ class ZendeskConnectorProfilePropertiesArgs:
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Address of the Zendesk account, for example `https://acme.zendesk.com`.
         """
         return pulumi.get(self, "instance_url")
 
@@ -8161,23 +8187,23 @@ class ZendeskConnectorProfilePropertiesArgs:
 
 class ZendeskDestinationPropertiesArgsDict(TypedDict):
     """
-    ?
+    Which Zendesk object a flow writes to, and how.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the Zendesk object to write to, for example `tickets`. Another object replaces the flow.
     """
     error_handling_config: NotRequired[pulumi.Input[Optional['ErrorHandlingConfigArgsDict']]]
     """
-    ?
+    What becomes of records that Zendesk refuses. Left out, they are counted and the run goes on.
     """
     id_field_names: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    ?
+    Field that tells which record is meant: `["id"]` or an external id for `UPDATE`, an external id, `["external_id"]`, for `UPSERT`. Not for `INSERT`.
     """
     write_operation_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]]
     """
-    ?
+    What happens with each record: `INSERT` (the default), `UPDATE` or `UPSERT`. The latter two need `idFieldNames`.
     """
 
 @pulumi.input_type
@@ -8188,12 +8214,12 @@ class ZendeskDestinationPropertiesArgs:
                  id_field_names: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  write_operation_type: pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]] = None):
         """
-        ?
+        Which Zendesk object a flow writes to, and how.
 
-        :param pulumi.Input[_builtins.str] object: ?
-        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: ?
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] id_field_names: ?
-        :param pulumi.Input[Union[_builtins.str, 'WriteOperationType']] write_operation_type: ?
+        :param pulumi.Input[_builtins.str] object: Name of the Zendesk object to write to, for example `tickets`. Another object replaces the flow.
+        :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: What becomes of records that Zendesk refuses. Left out, they are counted and the run goes on.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] id_field_names: Field that tells which record is meant: `["id"]` or an external id for `UPDATE`, an external id, `["external_id"]`, for `UPSERT`. Not for `INSERT`.
+        :param pulumi.Input[Union[_builtins.str, 'WriteOperationType']] write_operation_type: What happens with each record: `INSERT` (the default), `UPDATE` or `UPSERT`. The latter two need `idFieldNames`.
         """
         pulumi.set(__self__, "object", object)
         if error_handling_config is not None:
@@ -8207,7 +8233,7 @@ class ZendeskDestinationPropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the Zendesk object to write to, for example `tickets`. Another object replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -8219,7 +8245,7 @@ class ZendeskDestinationPropertiesArgs:
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> pulumi.Input[Optional['ErrorHandlingConfigArgs']]:
         """
-        ?
+        What becomes of records that Zendesk refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -8231,7 +8257,7 @@ class ZendeskDestinationPropertiesArgs:
     @pulumi.getter(name="idFieldNames")
     def id_field_names(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        ?
+        Field that tells which record is meant: `["id"]` or an external id for `UPDATE`, an external id, `["external_id"]`, for `UPSERT`. Not for `INSERT`.
         """
         return pulumi.get(self, "id_field_names")
 
@@ -8243,7 +8269,7 @@ class ZendeskDestinationPropertiesArgs:
     @pulumi.getter(name="writeOperationType")
     def write_operation_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]:
         """
-        ?
+        What happens with each record: `INSERT` (the default), `UPDATE` or `UPSERT`. The latter two need `idFieldNames`.
         """
         return pulumi.get(self, "write_operation_type")
 
@@ -8254,11 +8280,11 @@ class ZendeskDestinationPropertiesArgs:
 
 class ZendeskSourcePropertiesArgsDict(TypedDict):
     """
-    ?
+    What a flow reads from Zendesk.
     """
     object: pulumi.Input[_builtins.str]
     """
-    ?
+    Name of the Zendesk object to read, for example `tickets` or `users`.
     """
 
 @pulumi.input_type
@@ -8266,9 +8292,9 @@ class ZendeskSourcePropertiesArgs:
     def __init__(__self__, *,
                  object: pulumi.Input[_builtins.str]):
         """
-        ?
+        What a flow reads from Zendesk.
 
-        :param pulumi.Input[_builtins.str] object: ?
+        :param pulumi.Input[_builtins.str] object: Name of the Zendesk object to read, for example `tickets` or `users`.
         """
         pulumi.set(__self__, "object", object)
 
@@ -8276,7 +8302,7 @@ class ZendeskSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        ?
+        Name of the Zendesk object to read, for example `tickets` or `users`.
         """
         return pulumi.get(self, "object")
 

@@ -178,7 +178,7 @@ class AggregationConfig(dict):
 @pulumi.output_type
 class AmplitudeConnectorProfileCredentials(dict):
     """
-    ?
+    Keys with which AppFlow logs in to an Amplitude project.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -203,10 +203,10 @@ class AmplitudeConnectorProfileCredentials(dict):
                  api_key: _builtins.str,
                  secret_key: _builtins.str):
         """
-        ?
+        Keys with which AppFlow logs in to an Amplitude project.
 
-        :param _builtins.str api_key: ?
-        :param _builtins.str secret_key: ?
+        :param _builtins.str api_key: API key of the Amplitude project. It stands on the settings page of the project in Amplitude.
+        :param _builtins.str secret_key: Secret key that belongs to `apiKey`, from the same settings page.
         """
         pulumi.set(__self__, "api_key", api_key)
         pulumi.set(__self__, "secret_key", secret_key)
@@ -215,7 +215,7 @@ class AmplitudeConnectorProfileCredentials(dict):
     @pulumi.getter(name="apiKey")
     def api_key(self) -> _builtins.str:
         """
-        ?
+        API key of the Amplitude project. It stands on the settings page of the project in Amplitude.
         """
         return pulumi.get(self, "api_key")
 
@@ -223,7 +223,7 @@ class AmplitudeConnectorProfileCredentials(dict):
     @pulumi.getter(name="secretKey")
     def secret_key(self) -> _builtins.str:
         """
-        ?
+        Secret key that belongs to `apiKey`, from the same settings page.
         """
         return pulumi.get(self, "secret_key")
 
@@ -231,11 +231,11 @@ class AmplitudeConnectorProfileCredentials(dict):
 @pulumi.output_type
 class AmplitudeConnectorProfileProperties(dict):
     """
-    ?
+    Settings of a connector profile for Amplitude. There are none: write `{}`.
     """
     def __init__(__self__):
         """
-        ?
+        Settings of a connector profile for Amplitude. There are none: write `{}`.
         """
         pass
 
@@ -243,14 +243,14 @@ class AmplitudeConnectorProfileProperties(dict):
 @pulumi.output_type
 class AmplitudeSourceProperties(dict):
     """
-    ?
+    What a flow reads from Amplitude.
     """
     def __init__(__self__, *,
                  object: _builtins.str):
         """
-        ?
+        What a flow reads from Amplitude.
 
-        :param _builtins.str object: ?
+        :param _builtins.str object: Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         pulumi.set(__self__, "object", object)
 
@@ -258,7 +258,7 @@ class AmplitudeSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
 
@@ -266,7 +266,7 @@ class AmplitudeSourceProperties(dict):
 @pulumi.output_type
 class ApiKeyCredentials(dict):
     """
-    ?
+    An API key, for a custom connector whose `authenticationType` is `APIKEY`.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -291,10 +291,10 @@ class ApiKeyCredentials(dict):
                  api_key: _builtins.str,
                  api_secret_key: Optional[_builtins.str] = None):
         """
-        ?
+        An API key, for a custom connector whose `authenticationType` is `APIKEY`.
 
-        :param _builtins.str api_key: ?
-        :param _builtins.str api_secret_key: ?
+        :param _builtins.str api_key: API key that the system behind the connector has issued.
+        :param _builtins.str api_secret_key: Second half of the key, for connectors that ask for a secret beside `apiKey`.
         """
         pulumi.set(__self__, "api_key", api_key)
         if api_secret_key is not None:
@@ -304,7 +304,7 @@ class ApiKeyCredentials(dict):
     @pulumi.getter(name="apiKey")
     def api_key(self) -> _builtins.str:
         """
-        ?
+        API key that the system behind the connector has issued.
         """
         return pulumi.get(self, "api_key")
 
@@ -312,7 +312,7 @@ class ApiKeyCredentials(dict):
     @pulumi.getter(name="apiSecretKey")
     def api_secret_key(self) -> Optional[_builtins.str]:
         """
-        ?
+        Second half of the key, for connectors that ask for a secret beside `apiKey`.
         """
         return pulumi.get(self, "api_secret_key")
 
@@ -1258,7 +1258,7 @@ class ConnectorProfileProperties(dict):
 @pulumi.output_type
 class CustomAuthCredentials(dict):
     """
-    ?
+    Credentials of a kind that the custom connector defines, for the `authenticationType` `CUSTOM`.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -1283,10 +1283,10 @@ class CustomAuthCredentials(dict):
                  custom_authentication_type: _builtins.str,
                  credentials_map: Optional[Mapping[str, _builtins.str]] = None):
         """
-        ?
+        Credentials of a kind that the custom connector defines, for the `authenticationType` `CUSTOM`.
 
-        :param _builtins.str custom_authentication_type: ?
-        :param Mapping[str, _builtins.str] credentials_map: ? At most 50 entries.
+        :param _builtins.str custom_authentication_type: Name by which the connector calls this way to log in. `aws appflow describe-connector` lists the names under `authenticationConfig`.
+        :param Mapping[str, _builtins.str] credentials_map: The credentials by the names that the connector gives them, at most 50. All values are kept secret.
         """
         pulumi.set(__self__, "custom_authentication_type", custom_authentication_type)
         if credentials_map is not None:
@@ -1296,7 +1296,7 @@ class CustomAuthCredentials(dict):
     @pulumi.getter(name="customAuthenticationType")
     def custom_authentication_type(self) -> _builtins.str:
         """
-        ?
+        Name by which the connector calls this way to log in. `aws appflow describe-connector` lists the names under `authenticationConfig`.
         """
         return pulumi.get(self, "custom_authentication_type")
 
@@ -1304,7 +1304,7 @@ class CustomAuthCredentials(dict):
     @pulumi.getter(name="credentialsMap")
     def credentials_map(self) -> Optional[Mapping[str, _builtins.str]]:
         """
-        ? At most 50 entries.
+        The credentials by the names that the connector gives them, at most 50. All values are kept secret.
         """
         return pulumi.get(self, "credentials_map")
 
@@ -1312,7 +1312,7 @@ class CustomAuthCredentials(dict):
 @pulumi.output_type
 class CustomConnectorDestinationProperties(dict):
     """
-    ?
+    Where and how a flow writes to the system behind a custom connector.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -1346,13 +1346,13 @@ class CustomConnectorDestinationProperties(dict):
                  id_field_names: Optional[Sequence[_builtins.str]] = None,
                  write_operation_type: Optional[_builtins.str] = None):
         """
-        ?
+        Where and how a flow writes to the system behind a custom connector.
 
-        :param _builtins.str entity_name: ?
-        :param Mapping[str, _builtins.str] custom_properties: ? At most 50 entries.
-        :param 'ErrorHandlingConfig' error_handling_config: ?
-        :param Sequence[_builtins.str] id_field_names: ?
-        :param Union[_builtins.str, 'WriteOperationType'] write_operation_type: ?
+        :param _builtins.str entity_name: Name of the entity to write to, as the connector spells it. `aws appflow list-connector-entities` shows the names. Another entity replaces the flow.
+        :param Mapping[str, _builtins.str] custom_properties: Settings for writing that the connector defines, by name. At most 50.
+        :param 'ErrorHandlingConfig' error_handling_config: What becomes of records that the system refuses. Left out, they are counted and the run goes on.
+        :param Sequence[_builtins.str] id_field_names: Fields of the destination that tell which record is meant, for example `["id"]`. Needed with `UPSERT`, `UPDATE` and `DELETE`.
+        :param Union[_builtins.str, 'WriteOperationType'] write_operation_type: What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`.
         """
         pulumi.set(__self__, "entity_name", entity_name)
         if custom_properties is not None:
@@ -1368,7 +1368,7 @@ class CustomConnectorDestinationProperties(dict):
     @pulumi.getter(name="entityName")
     def entity_name(self) -> _builtins.str:
         """
-        ?
+        Name of the entity to write to, as the connector spells it. `aws appflow list-connector-entities` shows the names. Another entity replaces the flow.
         """
         return pulumi.get(self, "entity_name")
 
@@ -1376,7 +1376,7 @@ class CustomConnectorDestinationProperties(dict):
     @pulumi.getter(name="customProperties")
     def custom_properties(self) -> Optional[Mapping[str, _builtins.str]]:
         """
-        ? At most 50 entries.
+        Settings for writing that the connector defines, by name. At most 50.
         """
         return pulumi.get(self, "custom_properties")
 
@@ -1384,7 +1384,7 @@ class CustomConnectorDestinationProperties(dict):
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> Optional['outputs.ErrorHandlingConfig']:
         """
-        ?
+        What becomes of records that the system refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -1392,7 +1392,7 @@ class CustomConnectorDestinationProperties(dict):
     @pulumi.getter(name="idFieldNames")
     def id_field_names(self) -> Optional[Sequence[_builtins.str]]:
         """
-        ?
+        Fields of the destination that tell which record is meant, for example `["id"]`. Needed with `UPSERT`, `UPDATE` and `DELETE`.
         """
         return pulumi.get(self, "id_field_names")
 
@@ -1400,7 +1400,7 @@ class CustomConnectorDestinationProperties(dict):
     @pulumi.getter(name="writeOperationType")
     def write_operation_type(self) -> Optional[_builtins.str]:
         """
-        ?
+        What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`.
         """
         return pulumi.get(self, "write_operation_type")
 
@@ -1408,7 +1408,8 @@ class CustomConnectorDestinationProperties(dict):
 @pulumi.output_type
 class CustomConnectorProfileCredentials(dict):
     """
-    ?
+    Credentials for the system behind a custom connector. Fill in the one member that belongs to
+    `authenticationType`.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -1436,13 +1437,14 @@ class CustomConnectorProfileCredentials(dict):
                  custom: Optional['outputs.CustomAuthCredentials'] = None,
                  oauth2: Optional['outputs.OAuth2Credentials'] = None):
         """
-        ?
+        Credentials for the system behind a custom connector. Fill in the one member that belongs to
+        `authenticationType`.
 
-        :param Union[_builtins.str, 'AuthenticationType'] authentication_type: ?
-        :param 'ApiKeyCredentials' api_key: ?
-        :param 'BasicAuthCredentials' basic: ?
-        :param 'CustomAuthCredentials' custom: ?
-        :param 'OAuth2Credentials' oauth2: ?
+        :param Union[_builtins.str, 'AuthenticationType'] authentication_type: How to log in: `OAUTH2` goes with `oauth2`, `APIKEY` with `apiKey`, `BASIC` with `basic` and `CUSTOM` with `custom`. The connector has to support it.
+        :param 'ApiKeyCredentials' api_key: API key, for `APIKEY`.
+        :param 'BasicAuthCredentials' basic: Username and password, for `BASIC`.
+        :param 'CustomAuthCredentials' custom: Credentials of the connector's own kind, for `CUSTOM`.
+        :param 'OAuth2Credentials' oauth2: OAuth 2.0 client with its tokens or the code of a login, for `OAUTH2`. Where to obtain tokens is said in `oauth2Properties` of the profile's properties.
         """
         pulumi.set(__self__, "authentication_type", authentication_type)
         if api_key is not None:
@@ -1458,7 +1460,7 @@ class CustomConnectorProfileCredentials(dict):
     @pulumi.getter(name="authenticationType")
     def authentication_type(self) -> _builtins.str:
         """
-        ?
+        How to log in: `OAUTH2` goes with `oauth2`, `APIKEY` with `apiKey`, `BASIC` with `basic` and `CUSTOM` with `custom`. The connector has to support it.
         """
         return pulumi.get(self, "authentication_type")
 
@@ -1466,7 +1468,7 @@ class CustomConnectorProfileCredentials(dict):
     @pulumi.getter(name="apiKey")
     def api_key(self) -> Optional['outputs.ApiKeyCredentials']:
         """
-        ?
+        API key, for `APIKEY`.
         """
         return pulumi.get(self, "api_key")
 
@@ -1474,7 +1476,7 @@ class CustomConnectorProfileCredentials(dict):
     @pulumi.getter
     def basic(self) -> Optional['outputs.BasicAuthCredentials']:
         """
-        ?
+        Username and password, for `BASIC`.
         """
         return pulumi.get(self, "basic")
 
@@ -1482,7 +1484,7 @@ class CustomConnectorProfileCredentials(dict):
     @pulumi.getter
     def custom(self) -> Optional['outputs.CustomAuthCredentials']:
         """
-        ?
+        Credentials of the connector's own kind, for `CUSTOM`.
         """
         return pulumi.get(self, "custom")
 
@@ -1490,7 +1492,7 @@ class CustomConnectorProfileCredentials(dict):
     @pulumi.getter
     def oauth2(self) -> Optional['outputs.OAuth2Credentials']:
         """
-        ?
+        OAuth 2.0 client with its tokens or the code of a login, for `OAUTH2`. Where to obtain tokens is said in `oauth2Properties` of the profile's properties.
         """
         return pulumi.get(self, "oauth2")
 
@@ -1498,7 +1500,7 @@ class CustomConnectorProfileCredentials(dict):
 @pulumi.output_type
 class CustomConnectorProfileProperties(dict):
     """
-    ?
+    Settings of a connector profile for a custom connector.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -1523,10 +1525,10 @@ class CustomConnectorProfileProperties(dict):
                  oauth2_properties: Optional['outputs.OAuth2Properties'] = None,
                  profile_properties: Optional[Mapping[str, _builtins.str]] = None):
         """
-        ?
+        Settings of a connector profile for a custom connector.
 
-        :param 'OAuth2Properties' oauth2_properties: ?
-        :param Mapping[str, _builtins.str] profile_properties: ? At most 50 entries.
+        :param 'OAuth2Properties' oauth2_properties: Where and how to obtain OAuth 2.0 tokens. Needed when `authenticationType` is `OAUTH2`.
+        :param Mapping[str, _builtins.str] profile_properties: Settings that the connector asks for, by name, for example `{"instanceUrl": "https://acme.example.com"}`. At most 50; `aws appflow describe-connector` lists them under `connectorRuntimeSettings`.
         """
         if oauth2_properties is not None:
             pulumi.set(__self__, "oauth2_properties", oauth2_properties)
@@ -1537,7 +1539,7 @@ class CustomConnectorProfileProperties(dict):
     @pulumi.getter(name="oauth2Properties")
     def oauth2_properties(self) -> Optional['outputs.OAuth2Properties']:
         """
-        ?
+        Where and how to obtain OAuth 2.0 tokens. Needed when `authenticationType` is `OAUTH2`.
         """
         return pulumi.get(self, "oauth2_properties")
 
@@ -1545,7 +1547,7 @@ class CustomConnectorProfileProperties(dict):
     @pulumi.getter(name="profileProperties")
     def profile_properties(self) -> Optional[Mapping[str, _builtins.str]]:
         """
-        ? At most 50 entries.
+        Settings that the connector asks for, by name, for example `{"instanceUrl": "https://acme.example.com"}`. At most 50; `aws appflow describe-connector` lists them under `connectorRuntimeSettings`.
         """
         return pulumi.get(self, "profile_properties")
 
@@ -1553,7 +1555,7 @@ class CustomConnectorProfileProperties(dict):
 @pulumi.output_type
 class CustomConnectorSourceProperties(dict):
     """
-    ?
+    What a flow reads from the system behind a custom connector.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -1581,11 +1583,11 @@ class CustomConnectorSourceProperties(dict):
                  custom_properties: Optional[Mapping[str, _builtins.str]] = None,
                  data_transfer_api: Optional['outputs.DataTransferApi'] = None):
         """
-        ?
+        What a flow reads from the system behind a custom connector.
 
-        :param _builtins.str entity_name: ?
-        :param Mapping[str, _builtins.str] custom_properties: ? At most 50 entries.
-        :param 'DataTransferApi' data_transfer_api: ?
+        :param _builtins.str entity_name: Name of the entity to read, as the connector spells it. `aws appflow list-connector-entities` shows the names. Another entity replaces the flow.
+        :param Mapping[str, _builtins.str] custom_properties: Settings for reading that the connector defines, by name. At most 50.
+        :param 'DataTransferApi' data_transfer_api: Which API of the system to read with. For connectors that offer a choice; left out, AppFlow chooses.
         """
         pulumi.set(__self__, "entity_name", entity_name)
         if custom_properties is not None:
@@ -1597,7 +1599,7 @@ class CustomConnectorSourceProperties(dict):
     @pulumi.getter(name="entityName")
     def entity_name(self) -> _builtins.str:
         """
-        ?
+        Name of the entity to read, as the connector spells it. `aws appflow list-connector-entities` shows the names. Another entity replaces the flow.
         """
         return pulumi.get(self, "entity_name")
 
@@ -1605,7 +1607,7 @@ class CustomConnectorSourceProperties(dict):
     @pulumi.getter(name="customProperties")
     def custom_properties(self) -> Optional[Mapping[str, _builtins.str]]:
         """
-        ? At most 50 entries.
+        Settings for reading that the connector defines, by name. At most 50.
         """
         return pulumi.get(self, "custom_properties")
 
@@ -1613,7 +1615,7 @@ class CustomConnectorSourceProperties(dict):
     @pulumi.getter(name="dataTransferApi")
     def data_transfer_api(self) -> Optional['outputs.DataTransferApi']:
         """
-        ?
+        Which API of the system to read with. For connectors that offer a choice; left out, AppFlow chooses.
         """
         return pulumi.get(self, "data_transfer_api")
 
@@ -1621,7 +1623,7 @@ class CustomConnectorSourceProperties(dict):
 @pulumi.output_type
 class CustomerProfilesDestinationProperties(dict):
     """
-    ?
+    Where a flow writes to in Amazon Connect Customer Profiles.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -1646,10 +1648,10 @@ class CustomerProfilesDestinationProperties(dict):
                  domain_name: _builtins.str,
                  object_type_name: Optional[_builtins.str] = None):
         """
-        ?
+        Where a flow writes to in Amazon Connect Customer Profiles.
 
-        :param _builtins.str domain_name: ?
-        :param _builtins.str object_type_name: ?
+        :param _builtins.str domain_name: Name of the Customer Profiles domain, for example `retail`. The domain has to exist and to be encrypted with a KMS key. Another domain replaces the flow.
+        :param _builtins.str object_type_name: Name of the profile object type that records become, for example `Salesforce-Contact`. It says which fields identify a customer.
         """
         pulumi.set(__self__, "domain_name", domain_name)
         if object_type_name is not None:
@@ -1659,7 +1661,7 @@ class CustomerProfilesDestinationProperties(dict):
     @pulumi.getter(name="domainName")
     def domain_name(self) -> _builtins.str:
         """
-        ?
+        Name of the Customer Profiles domain, for example `retail`. The domain has to exist and to be encrypted with a KMS key. Another domain replaces the flow.
         """
         return pulumi.get(self, "domain_name")
 
@@ -1667,7 +1669,7 @@ class CustomerProfilesDestinationProperties(dict):
     @pulumi.getter(name="objectTypeName")
     def object_type_name(self) -> Optional[_builtins.str]:
         """
-        ?
+        Name of the profile object type that records become, for example `Salesforce-Contact`. It says which fields identify a customer.
         """
         return pulumi.get(self, "object_type_name")
 
@@ -1675,16 +1677,16 @@ class CustomerProfilesDestinationProperties(dict):
 @pulumi.output_type
 class DataTransferApi(dict):
     """
-    ?
+    Which API of the system a custom connector reads with, for connectors that offer a choice.
     """
     def __init__(__self__, *,
                  name: Optional[_builtins.str] = None,
                  type: Optional[_builtins.str] = None):
         """
-        ?
+        Which API of the system a custom connector reads with, for connectors that offer a choice.
 
-        :param _builtins.str name: ?
-        :param Union[_builtins.str, 'DataTransferApiType'] type: ?
+        :param _builtins.str name: Name of the API, as the connector spells it. `aws appflow describe-connector` lists names and types under `supportedDataTransferApis`.
+        :param Union[_builtins.str, 'DataTransferApiType'] type: Kind of the API: `SYNC`, `ASYNC` or `AUTOMATIC`, which is the default.
         """
         if name is not None:
             pulumi.set(__self__, "name", name)
@@ -1695,7 +1697,7 @@ class DataTransferApi(dict):
     @pulumi.getter
     def name(self) -> Optional[_builtins.str]:
         """
-        ?
+        Name of the API, as the connector spells it. `aws appflow describe-connector` lists names and types under `supportedDataTransferApis`.
         """
         return pulumi.get(self, "name")
 
@@ -1703,7 +1705,7 @@ class DataTransferApi(dict):
     @pulumi.getter
     def type(self) -> Optional[_builtins.str]:
         """
-        ?
+        Kind of the API: `SYNC`, `ASYNC` or `AUTOMATIC`, which is the default.
         """
         return pulumi.get(self, "type")
 
@@ -1711,7 +1713,7 @@ class DataTransferApi(dict):
 @pulumi.output_type
 class DatadogConnectorProfileCredentials(dict):
     """
-    ?
+    Keys with which AppFlow logs in to Datadog. It needs both.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -1736,10 +1738,10 @@ class DatadogConnectorProfileCredentials(dict):
                  api_key: _builtins.str,
                  application_key: _builtins.str):
         """
-        ?
+        Keys with which AppFlow logs in to Datadog. It needs both.
 
-        :param _builtins.str api_key: ?
-        :param _builtins.str application_key: ?
+        :param _builtins.str api_key: API key of the Datadog organization. Created in Datadog under Organization Settings, API Keys.
+        :param _builtins.str application_key: Application key, which lets AppFlow read what its owner may read. Created in Datadog under Organization Settings, Application Keys.
         """
         pulumi.set(__self__, "api_key", api_key)
         pulumi.set(__self__, "application_key", application_key)
@@ -1748,7 +1750,7 @@ class DatadogConnectorProfileCredentials(dict):
     @pulumi.getter(name="apiKey")
     def api_key(self) -> _builtins.str:
         """
-        ?
+        API key of the Datadog organization. Created in Datadog under Organization Settings, API Keys.
         """
         return pulumi.get(self, "api_key")
 
@@ -1756,7 +1758,7 @@ class DatadogConnectorProfileCredentials(dict):
     @pulumi.getter(name="applicationKey")
     def application_key(self) -> _builtins.str:
         """
-        ?
+        Application key, which lets AppFlow read what its owner may read. Created in Datadog under Organization Settings, Application Keys.
         """
         return pulumi.get(self, "application_key")
 
@@ -1764,7 +1766,7 @@ class DatadogConnectorProfileCredentials(dict):
 @pulumi.output_type
 class DatadogConnectorProfileProperties(dict):
     """
-    ?
+    Settings of a connector profile for Datadog.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -1786,9 +1788,9 @@ class DatadogConnectorProfileProperties(dict):
     def __init__(__self__, *,
                  instance_url: _builtins.str):
         """
-        ?
+        Settings of a connector profile for Datadog.
 
-        :param _builtins.str instance_url: ?
+        :param _builtins.str instance_url: Address of the Datadog site on which the organization lives, for example `https://api.datadoghq.com` or `https://api.datadoghq.eu`.
         """
         pulumi.set(__self__, "instance_url", instance_url)
 
@@ -1796,7 +1798,7 @@ class DatadogConnectorProfileProperties(dict):
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> _builtins.str:
         """
-        ?
+        Address of the Datadog site on which the organization lives, for example `https://api.datadoghq.com` or `https://api.datadoghq.eu`.
         """
         return pulumi.get(self, "instance_url")
 
@@ -1804,14 +1806,14 @@ class DatadogConnectorProfileProperties(dict):
 @pulumi.output_type
 class DatadogSourceProperties(dict):
     """
-    ?
+    What a flow reads from Datadog. A range of dates and a query come with `Filter` tasks.
     """
     def __init__(__self__, *,
                  object: _builtins.str):
         """
-        ?
+        What a flow reads from Datadog. A range of dates and a query come with `Filter` tasks.
 
-        :param _builtins.str object: ?
+        :param _builtins.str object: Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         pulumi.set(__self__, "object", object)
 
@@ -1819,7 +1821,7 @@ class DatadogSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
 
@@ -2103,7 +2105,7 @@ class DestinationFlowConfig(dict):
 @pulumi.output_type
 class DynatraceConnectorProfileCredentials(dict):
     """
-    ?
+    The token with which AppFlow logs in to Dynatrace.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -2125,9 +2127,9 @@ class DynatraceConnectorProfileCredentials(dict):
     def __init__(__self__, *,
                  api_token: _builtins.str):
         """
-        ?
+        The token with which AppFlow logs in to Dynatrace.
 
-        :param _builtins.str api_token: ?
+        :param _builtins.str api_token: API token of the Dynatrace environment, generated in Dynatrace under Access Tokens, with the scopes for reading what flows transfer.
         """
         pulumi.set(__self__, "api_token", api_token)
 
@@ -2135,7 +2137,7 @@ class DynatraceConnectorProfileCredentials(dict):
     @pulumi.getter(name="apiToken")
     def api_token(self) -> _builtins.str:
         """
-        ?
+        API token of the Dynatrace environment, generated in Dynatrace under Access Tokens, with the scopes for reading what flows transfer.
         """
         return pulumi.get(self, "api_token")
 
@@ -2143,7 +2145,7 @@ class DynatraceConnectorProfileCredentials(dict):
 @pulumi.output_type
 class DynatraceConnectorProfileProperties(dict):
     """
-    ?
+    Settings of a connector profile for Dynatrace.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -2165,9 +2167,9 @@ class DynatraceConnectorProfileProperties(dict):
     def __init__(__self__, *,
                  instance_url: _builtins.str):
         """
-        ?
+        Settings of a connector profile for Dynatrace.
 
-        :param _builtins.str instance_url: ?
+        :param _builtins.str instance_url: Address of the Dynatrace environment, for example `https://abc12345.live.dynatrace.com`.
         """
         pulumi.set(__self__, "instance_url", instance_url)
 
@@ -2175,7 +2177,7 @@ class DynatraceConnectorProfileProperties(dict):
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> _builtins.str:
         """
-        ?
+        Address of the Dynatrace environment, for example `https://abc12345.live.dynatrace.com`.
         """
         return pulumi.get(self, "instance_url")
 
@@ -2183,14 +2185,14 @@ class DynatraceConnectorProfileProperties(dict):
 @pulumi.output_type
 class DynatraceSourceProperties(dict):
     """
-    ?
+    What a flow reads from Dynatrace. A range of no more than 30 days comes with a `Filter` task.
     """
     def __init__(__self__, *,
                  object: _builtins.str):
         """
-        ?
+        What a flow reads from Dynatrace. A range of no more than 30 days comes with a `Filter` task.
 
-        :param _builtins.str object: ?
+        :param _builtins.str object: Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         pulumi.set(__self__, "object", object)
 
@@ -2198,7 +2200,7 @@ class DynatraceSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
 
@@ -2275,7 +2277,8 @@ class ErrorHandlingConfig(dict):
 @pulumi.output_type
 class EventBridgeDestinationProperties(dict):
     """
-    ?
+    Where a flow sends events in Amazon EventBridge. The partner event source has to be associated
+    with an event bus before the flow can start.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -2298,10 +2301,11 @@ class EventBridgeDestinationProperties(dict):
                  object: _builtins.str,
                  error_handling_config: Optional['outputs.ErrorHandlingConfig'] = None):
         """
-        ?
+        Where a flow sends events in Amazon EventBridge. The partner event source has to be associated
+        with an event bus before the flow can start.
 
-        :param _builtins.str object: ?
-        :param 'ErrorHandlingConfig' error_handling_config: ?
+        :param _builtins.str object: Name of the partner event source, for example `aws.partner/appflow/salesforce.com/123456789012/orders`. AppFlow creates the source where it does not exist. Another one replaces the flow, because AppFlow refuses to change it.
+        :param 'ErrorHandlingConfig' error_handling_config: What becomes of events that cannot be sent as they are. Name a bucket in it, for those above 256 KB.
         """
         pulumi.set(__self__, "object", object)
         if error_handling_config is not None:
@@ -2311,7 +2315,7 @@ class EventBridgeDestinationProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Name of the partner event source, for example `aws.partner/appflow/salesforce.com/123456789012/orders`. AppFlow creates the source where it does not exist. Another one replaces the flow, because AppFlow refuses to change it.
         """
         return pulumi.get(self, "object")
 
@@ -2319,7 +2323,7 @@ class EventBridgeDestinationProperties(dict):
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> Optional['outputs.ErrorHandlingConfig']:
         """
-        ?
+        What becomes of events that cannot be sent as they are. Name a bucket in it, for those above 256 KB.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -2395,7 +2399,7 @@ class GlueDataCatalogConfig(dict):
 @pulumi.output_type
 class GoogleAnalyticsConnectorProfileCredentials(dict):
     """
-    ?
+    OAuth 2.0 client with its tokens, or with the code of a login, for Google Analytics.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -2429,13 +2433,13 @@ class GoogleAnalyticsConnectorProfileCredentials(dict):
                  oauth_request: Optional['outputs.ConnectorOAuthRequest'] = None,
                  refresh_token: Optional[_builtins.str] = None):
         """
-        ?
+        OAuth 2.0 client with its tokens, or with the code of a login, for Google Analytics.
 
-        :param _builtins.str client_id: ?
-        :param _builtins.str client_secret: ?
-        :param _builtins.str access_token: ?
-        :param 'ConnectorOAuthRequest' oauth_request: ?
-        :param _builtins.str refresh_token: ?
+        :param _builtins.str client_id: Id of the OAuth 2.0 client, of the type web application, from the Google Cloud console. It ends in `.apps.googleusercontent.com`.
+        :param _builtins.str client_secret: Secret that belongs to `clientId`, from the Google Cloud console.
+        :param _builtins.str access_token: Token with which AppFlow reads from Google Analytics until it expires. Give it with `refreshToken`, or give `oauthRequest` instead.
+        :param 'ConnectorOAuthRequest' oauth_request: Code of a login with a Google account, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`.
+        :param _builtins.str refresh_token: Token with which AppFlow obtains new access tokens from Google.
         """
         pulumi.set(__self__, "client_id", client_id)
         pulumi.set(__self__, "client_secret", client_secret)
@@ -2450,7 +2454,7 @@ class GoogleAnalyticsConnectorProfileCredentials(dict):
     @pulumi.getter(name="clientId")
     def client_id(self) -> _builtins.str:
         """
-        ?
+        Id of the OAuth 2.0 client, of the type web application, from the Google Cloud console. It ends in `.apps.googleusercontent.com`.
         """
         return pulumi.get(self, "client_id")
 
@@ -2458,7 +2462,7 @@ class GoogleAnalyticsConnectorProfileCredentials(dict):
     @pulumi.getter(name="clientSecret")
     def client_secret(self) -> _builtins.str:
         """
-        ?
+        Secret that belongs to `clientId`, from the Google Cloud console.
         """
         return pulumi.get(self, "client_secret")
 
@@ -2466,7 +2470,7 @@ class GoogleAnalyticsConnectorProfileCredentials(dict):
     @pulumi.getter(name="accessToken")
     def access_token(self) -> Optional[_builtins.str]:
         """
-        ?
+        Token with which AppFlow reads from Google Analytics until it expires. Give it with `refreshToken`, or give `oauthRequest` instead.
         """
         return pulumi.get(self, "access_token")
 
@@ -2474,7 +2478,7 @@ class GoogleAnalyticsConnectorProfileCredentials(dict):
     @pulumi.getter(name="oauthRequest")
     def oauth_request(self) -> Optional['outputs.ConnectorOAuthRequest']:
         """
-        ?
+        Code of a login with a Google account, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`.
         """
         return pulumi.get(self, "oauth_request")
 
@@ -2482,7 +2486,7 @@ class GoogleAnalyticsConnectorProfileCredentials(dict):
     @pulumi.getter(name="refreshToken")
     def refresh_token(self) -> Optional[_builtins.str]:
         """
-        ?
+        Token with which AppFlow obtains new access tokens from Google.
         """
         return pulumi.get(self, "refresh_token")
 
@@ -2490,11 +2494,11 @@ class GoogleAnalyticsConnectorProfileCredentials(dict):
 @pulumi.output_type
 class GoogleAnalyticsConnectorProfileProperties(dict):
     """
-    ?
+    Settings of a connector profile for Google Analytics. There are none: write `{}`.
     """
     def __init__(__self__):
         """
-        ?
+        Settings of a connector profile for Google Analytics. There are none: write `{}`.
         """
         pass
 
@@ -2502,14 +2506,14 @@ class GoogleAnalyticsConnectorProfileProperties(dict):
 @pulumi.output_type
 class GoogleAnalyticsSourceProperties(dict):
     """
-    ?
+    What a flow reads from Google Analytics.
     """
     def __init__(__self__, *,
                  object: _builtins.str):
         """
-        ?
+        What a flow reads from Google Analytics.
 
-        :param _builtins.str object: ?
+        :param _builtins.str object: Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         pulumi.set(__self__, "object", object)
 
@@ -2517,7 +2521,7 @@ class GoogleAnalyticsSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
 
@@ -2525,7 +2529,7 @@ class GoogleAnalyticsSourceProperties(dict):
 @pulumi.output_type
 class HoneycodeConnectorProfileCredentials(dict):
     """
-    ?
+    Tokens, or the code of a login, for Amazon Honeycode. AWS has closed that service.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -2553,11 +2557,11 @@ class HoneycodeConnectorProfileCredentials(dict):
                  oauth_request: Optional['outputs.ConnectorOAuthRequest'] = None,
                  refresh_token: Optional[_builtins.str] = None):
         """
-        ?
+        Tokens, or the code of a login, for Amazon Honeycode. AWS has closed that service.
 
-        :param _builtins.str access_token: ?
-        :param 'ConnectorOAuthRequest' oauth_request: ?
-        :param _builtins.str refresh_token: ?
+        :param _builtins.str access_token: Token with which AppFlow writes to Honeycode until it expires.
+        :param 'ConnectorOAuthRequest' oauth_request: Code of a login to Honeycode, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`.
+        :param _builtins.str refresh_token: Token with which AppFlow obtains new access tokens from Honeycode.
         """
         if access_token is not None:
             pulumi.set(__self__, "access_token", access_token)
@@ -2570,7 +2574,7 @@ class HoneycodeConnectorProfileCredentials(dict):
     @pulumi.getter(name="accessToken")
     def access_token(self) -> Optional[_builtins.str]:
         """
-        ?
+        Token with which AppFlow writes to Honeycode until it expires.
         """
         return pulumi.get(self, "access_token")
 
@@ -2578,7 +2582,7 @@ class HoneycodeConnectorProfileCredentials(dict):
     @pulumi.getter(name="oauthRequest")
     def oauth_request(self) -> Optional['outputs.ConnectorOAuthRequest']:
         """
-        ?
+        Code of a login to Honeycode, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`.
         """
         return pulumi.get(self, "oauth_request")
 
@@ -2586,7 +2590,7 @@ class HoneycodeConnectorProfileCredentials(dict):
     @pulumi.getter(name="refreshToken")
     def refresh_token(self) -> Optional[_builtins.str]:
         """
-        ?
+        Token with which AppFlow obtains new access tokens from Honeycode.
         """
         return pulumi.get(self, "refresh_token")
 
@@ -2594,11 +2598,11 @@ class HoneycodeConnectorProfileCredentials(dict):
 @pulumi.output_type
 class HoneycodeConnectorProfileProperties(dict):
     """
-    ?
+    Settings of a connector profile for Amazon Honeycode. There are none: write `{}`.
     """
     def __init__(__self__):
         """
-        ?
+        Settings of a connector profile for Amazon Honeycode. There are none: write `{}`.
         """
         pass
 
@@ -2606,7 +2610,7 @@ class HoneycodeConnectorProfileProperties(dict):
 @pulumi.output_type
 class HoneycodeDestinationProperties(dict):
     """
-    ?
+    Where a flow writes to in Amazon Honeycode. AWS has closed that service.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -2629,10 +2633,10 @@ class HoneycodeDestinationProperties(dict):
                  object: _builtins.str,
                  error_handling_config: Optional['outputs.ErrorHandlingConfig'] = None):
         """
-        ?
+        Where a flow writes to in Amazon Honeycode. AWS has closed that service.
 
-        :param _builtins.str object: ?
-        :param 'ErrorHandlingConfig' error_handling_config: ?
+        :param _builtins.str object: The Honeycode table to write to.
+        :param 'ErrorHandlingConfig' error_handling_config: What becomes of records that Honeycode refuses. Left out, they are counted and the run goes on.
         """
         pulumi.set(__self__, "object", object)
         if error_handling_config is not None:
@@ -2642,7 +2646,7 @@ class HoneycodeDestinationProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        The Honeycode table to write to.
         """
         return pulumi.get(self, "object")
 
@@ -2650,7 +2654,7 @@ class HoneycodeDestinationProperties(dict):
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> Optional['outputs.ErrorHandlingConfig']:
         """
-        ?
+        What becomes of records that Honeycode refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -2699,7 +2703,8 @@ class IncrementalPullConfig(dict):
 @pulumi.output_type
 class InforNexusConnectorProfileCredentials(dict):
     """
-    ?
+    User and keys with which AppFlow signs its requests to Infor Nexus. An administrator of Infor
+    Nexus hands them out; all four are needed.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -2728,12 +2733,13 @@ class InforNexusConnectorProfileCredentials(dict):
                  secret_access_key: _builtins.str,
                  user_id: _builtins.str):
         """
-        ?
+        User and keys with which AppFlow signs its requests to Infor Nexus. An administrator of Infor
+        Nexus hands them out; all four are needed.
 
-        :param _builtins.str access_key_id: ?
-        :param _builtins.str datakey: ?
-        :param _builtins.str secret_access_key: ?
-        :param _builtins.str user_id: ?
+        :param _builtins.str access_key_id: Id of the access key. Kept secret, as the keys are.
+        :param _builtins.str datakey: Data key of the Infor Nexus API that goes with the access key.
+        :param _builtins.str secret_access_key: Secret half of the access key, with which requests are signed.
+        :param _builtins.str user_id: Infor Nexus user in whose name AppFlow reads.
         """
         pulumi.set(__self__, "access_key_id", access_key_id)
         pulumi.set(__self__, "datakey", datakey)
@@ -2744,7 +2750,7 @@ class InforNexusConnectorProfileCredentials(dict):
     @pulumi.getter(name="accessKeyId")
     def access_key_id(self) -> _builtins.str:
         """
-        ?
+        Id of the access key. Kept secret, as the keys are.
         """
         return pulumi.get(self, "access_key_id")
 
@@ -2752,7 +2758,7 @@ class InforNexusConnectorProfileCredentials(dict):
     @pulumi.getter
     def datakey(self) -> _builtins.str:
         """
-        ?
+        Data key of the Infor Nexus API that goes with the access key.
         """
         return pulumi.get(self, "datakey")
 
@@ -2760,7 +2766,7 @@ class InforNexusConnectorProfileCredentials(dict):
     @pulumi.getter(name="secretAccessKey")
     def secret_access_key(self) -> _builtins.str:
         """
-        ?
+        Secret half of the access key, with which requests are signed.
         """
         return pulumi.get(self, "secret_access_key")
 
@@ -2768,7 +2774,7 @@ class InforNexusConnectorProfileCredentials(dict):
     @pulumi.getter(name="userId")
     def user_id(self) -> _builtins.str:
         """
-        ?
+        Infor Nexus user in whose name AppFlow reads.
         """
         return pulumi.get(self, "user_id")
 
@@ -2776,7 +2782,7 @@ class InforNexusConnectorProfileCredentials(dict):
 @pulumi.output_type
 class InforNexusConnectorProfileProperties(dict):
     """
-    ?
+    Settings of a connector profile for Infor Nexus.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -2798,9 +2804,9 @@ class InforNexusConnectorProfileProperties(dict):
     def __init__(__self__, *,
                  instance_url: _builtins.str):
         """
-        ?
+        Settings of a connector profile for Infor Nexus.
 
-        :param _builtins.str instance_url: ?
+        :param _builtins.str instance_url: Address of your instance of Infor Nexus, for example `https://network.infornexus.com`.
         """
         pulumi.set(__self__, "instance_url", instance_url)
 
@@ -2808,7 +2814,7 @@ class InforNexusConnectorProfileProperties(dict):
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> _builtins.str:
         """
-        ?
+        Address of your instance of Infor Nexus, for example `https://network.infornexus.com`.
         """
         return pulumi.get(self, "instance_url")
 
@@ -2816,14 +2822,14 @@ class InforNexusConnectorProfileProperties(dict):
 @pulumi.output_type
 class InforNexusSourceProperties(dict):
     """
-    ?
+    What a flow reads from Infor Nexus.
     """
     def __init__(__self__, *,
                  object: _builtins.str):
         """
-        ?
+        What a flow reads from Infor Nexus.
 
-        :param _builtins.str object: ?
+        :param _builtins.str object: Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         pulumi.set(__self__, "object", object)
 
@@ -2831,7 +2837,7 @@ class InforNexusSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
 
@@ -2839,11 +2845,13 @@ class InforNexusSourceProperties(dict):
 @pulumi.output_type
 class LookoutMetricsDestinationProperties(dict):
     """
-    ?
+    Settings of Amazon Lookout for Metrics as a destination. There are none: write `{}`. The flow
+    needs a schedule and a `kmsArn`.
     """
     def __init__(__self__):
         """
-        ?
+        Settings of Amazon Lookout for Metrics as a destination. There are none: write `{}`. The flow
+        needs a schedule and a `kmsArn`.
         """
         pass
 
@@ -2851,7 +2859,7 @@ class LookoutMetricsDestinationProperties(dict):
 @pulumi.output_type
 class MarketoConnectorProfileCredentials(dict):
     """
-    ?
+    OAuth 2.0 client with which AppFlow logs in to Marketo.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -2882,12 +2890,12 @@ class MarketoConnectorProfileCredentials(dict):
                  access_token: Optional[_builtins.str] = None,
                  oauth_request: Optional['outputs.ConnectorOAuthRequest'] = None):
         """
-        ?
+        OAuth 2.0 client with which AppFlow logs in to Marketo.
 
-        :param _builtins.str client_id: ?
-        :param _builtins.str client_secret: ?
-        :param _builtins.str access_token: ?
-        :param 'ConnectorOAuthRequest' oauth_request: ?
+        :param _builtins.str client_id: Client id of the custom service. In Marketo it stands under Admin, LaunchPoint, View Details.
+        :param _builtins.str client_secret: Secret that belongs to `clientId`, from the same place.
+        :param _builtins.str access_token: Token with which AppFlow calls Marketo until it expires, where you hold one already.
+        :param 'ConnectorOAuthRequest' oauth_request: Code of a login to Marketo, which AppFlow exchanges for a token. Instead of `accessToken`.
         """
         pulumi.set(__self__, "client_id", client_id)
         pulumi.set(__self__, "client_secret", client_secret)
@@ -2900,7 +2908,7 @@ class MarketoConnectorProfileCredentials(dict):
     @pulumi.getter(name="clientId")
     def client_id(self) -> _builtins.str:
         """
-        ?
+        Client id of the custom service. In Marketo it stands under Admin, LaunchPoint, View Details.
         """
         return pulumi.get(self, "client_id")
 
@@ -2908,7 +2916,7 @@ class MarketoConnectorProfileCredentials(dict):
     @pulumi.getter(name="clientSecret")
     def client_secret(self) -> _builtins.str:
         """
-        ?
+        Secret that belongs to `clientId`, from the same place.
         """
         return pulumi.get(self, "client_secret")
 
@@ -2916,7 +2924,7 @@ class MarketoConnectorProfileCredentials(dict):
     @pulumi.getter(name="accessToken")
     def access_token(self) -> Optional[_builtins.str]:
         """
-        ?
+        Token with which AppFlow calls Marketo until it expires, where you hold one already.
         """
         return pulumi.get(self, "access_token")
 
@@ -2924,7 +2932,7 @@ class MarketoConnectorProfileCredentials(dict):
     @pulumi.getter(name="oauthRequest")
     def oauth_request(self) -> Optional['outputs.ConnectorOAuthRequest']:
         """
-        ?
+        Code of a login to Marketo, which AppFlow exchanges for a token. Instead of `accessToken`.
         """
         return pulumi.get(self, "oauth_request")
 
@@ -2932,7 +2940,7 @@ class MarketoConnectorProfileCredentials(dict):
 @pulumi.output_type
 class MarketoConnectorProfileProperties(dict):
     """
-    ?
+    Settings of a connector profile for Marketo.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -2954,9 +2962,9 @@ class MarketoConnectorProfileProperties(dict):
     def __init__(__self__, *,
                  instance_url: _builtins.str):
         """
-        ?
+        Settings of a connector profile for Marketo.
 
-        :param _builtins.str instance_url: ?
+        :param _builtins.str instance_url: Address of the Marketo instance, which begins with the account's Munchkin id, for example `https://123-ABC-456.mktorest.com`. In Marketo it stands under Admin, Web Services.
         """
         pulumi.set(__self__, "instance_url", instance_url)
 
@@ -2964,7 +2972,7 @@ class MarketoConnectorProfileProperties(dict):
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> _builtins.str:
         """
-        ?
+        Address of the Marketo instance, which begins with the account's Munchkin id, for example `https://123-ABC-456.mktorest.com`. In Marketo it stands under Admin, Web Services.
         """
         return pulumi.get(self, "instance_url")
 
@@ -2972,7 +2980,7 @@ class MarketoConnectorProfileProperties(dict):
 @pulumi.output_type
 class MarketoDestinationProperties(dict):
     """
-    ?
+    Where a flow writes to in Marketo, at most 500 MB a run.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -2995,10 +3003,10 @@ class MarketoDestinationProperties(dict):
                  object: _builtins.str,
                  error_handling_config: Optional['outputs.ErrorHandlingConfig'] = None):
         """
-        ?
+        Where a flow writes to in Marketo, at most 500 MB a run.
 
-        :param _builtins.str object: ?
-        :param 'ErrorHandlingConfig' error_handling_config: ?
+        :param _builtins.str object: Name of the Marketo object to write to, for example `leads`. Another object replaces the flow.
+        :param 'ErrorHandlingConfig' error_handling_config: What becomes of records that Marketo refuses. Left out, they are counted and the run goes on.
         """
         pulumi.set(__self__, "object", object)
         if error_handling_config is not None:
@@ -3008,7 +3016,7 @@ class MarketoDestinationProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Name of the Marketo object to write to, for example `leads`. Another object replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -3016,7 +3024,7 @@ class MarketoDestinationProperties(dict):
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> Optional['outputs.ErrorHandlingConfig']:
         """
-        ?
+        What becomes of records that Marketo refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -3024,14 +3032,14 @@ class MarketoDestinationProperties(dict):
 @pulumi.output_type
 class MarketoSourceProperties(dict):
     """
-    ?
+    What a flow reads from Marketo, at most 1 GB a run.
     """
     def __init__(__self__, *,
                  object: _builtins.str):
         """
-        ?
+        What a flow reads from Marketo, at most 1 GB a run.
 
-        :param _builtins.str object: ?
+        :param _builtins.str object: Name of the Marketo object to read, for example `leads`.
         """
         pulumi.set(__self__, "object", object)
 
@@ -3039,7 +3047,7 @@ class MarketoSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Name of the Marketo object to read, for example `leads`.
         """
         return pulumi.get(self, "object")
 
@@ -3252,7 +3260,7 @@ class OAuth2Properties(dict):
 @pulumi.output_type
 class OAuthCredentials(dict):
     """
-    ?
+    OAuth 2.0 client with its tokens, or with the code of a login, for SAP. OData 2.0 services only.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -3286,13 +3294,13 @@ class OAuthCredentials(dict):
                  oauth_request: Optional['outputs.ConnectorOAuthRequest'] = None,
                  refresh_token: Optional[_builtins.str] = None):
         """
-        ?
+        OAuth 2.0 client with its tokens, or with the code of a login, for SAP. OData 2.0 services only.
 
-        :param _builtins.str client_id: ?
-        :param _builtins.str client_secret: ?
-        :param _builtins.str access_token: ?
-        :param 'ConnectorOAuthRequest' oauth_request: ?
-        :param _builtins.str refresh_token: ?
+        :param _builtins.str client_id: Id of the OAuth 2.0 client that is registered in SAP for AppFlow.
+        :param _builtins.str client_secret: Secret that belongs to `clientId`.
+        :param _builtins.str access_token: Token with which AppFlow calls SAP until it expires. Give it with `refreshToken`, or give `oauthRequest` instead.
+        :param 'ConnectorOAuthRequest' oauth_request: Code of a login to SAP, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`. For a private connection the code has to stay valid for at least 5 minutes.
+        :param _builtins.str refresh_token: Token with which AppFlow obtains new access tokens from SAP.
         """
         pulumi.set(__self__, "client_id", client_id)
         pulumi.set(__self__, "client_secret", client_secret)
@@ -3307,7 +3315,7 @@ class OAuthCredentials(dict):
     @pulumi.getter(name="clientId")
     def client_id(self) -> _builtins.str:
         """
-        ?
+        Id of the OAuth 2.0 client that is registered in SAP for AppFlow.
         """
         return pulumi.get(self, "client_id")
 
@@ -3315,7 +3323,7 @@ class OAuthCredentials(dict):
     @pulumi.getter(name="clientSecret")
     def client_secret(self) -> _builtins.str:
         """
-        ?
+        Secret that belongs to `clientId`.
         """
         return pulumi.get(self, "client_secret")
 
@@ -3323,7 +3331,7 @@ class OAuthCredentials(dict):
     @pulumi.getter(name="accessToken")
     def access_token(self) -> Optional[_builtins.str]:
         """
-        ?
+        Token with which AppFlow calls SAP until it expires. Give it with `refreshToken`, or give `oauthRequest` instead.
         """
         return pulumi.get(self, "access_token")
 
@@ -3331,7 +3339,7 @@ class OAuthCredentials(dict):
     @pulumi.getter(name="oauthRequest")
     def oauth_request(self) -> Optional['outputs.ConnectorOAuthRequest']:
         """
-        ?
+        Code of a login to SAP, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`. For a private connection the code has to stay valid for at least 5 minutes.
         """
         return pulumi.get(self, "oauth_request")
 
@@ -3339,7 +3347,7 @@ class OAuthCredentials(dict):
     @pulumi.getter(name="refreshToken")
     def refresh_token(self) -> Optional[_builtins.str]:
         """
-        ?
+        Token with which AppFlow obtains new access tokens from SAP.
         """
         return pulumi.get(self, "refresh_token")
 
@@ -3347,7 +3355,7 @@ class OAuthCredentials(dict):
 @pulumi.output_type
 class OAuthProperties(dict):
     """
-    ?
+    Where AppFlow obtains OAuth 2.0 tokens from SAP, and for what.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -3375,11 +3383,11 @@ class OAuthProperties(dict):
                  oauth_scopes: Sequence[_builtins.str],
                  token_url: _builtins.str):
         """
-        ?
+        Where AppFlow obtains OAuth 2.0 tokens from SAP, and for what.
 
-        :param _builtins.str auth_code_url: ?
-        :param Sequence[_builtins.str] oauth_scopes: ?
-        :param _builtins.str token_url: ?
+        :param _builtins.str auth_code_url: URL of the page on which a person logs in to SAP and agrees, for example `https://sap.example.com/sap/bc/sec/oauth2/authorize`. The person's browser has to reach it.
+        :param Sequence[_builtins.str] oauth_scopes: Scopes to ask for: that of the catalog service, and one for each service to use, for example `["/IWFND/SG_MED_CATALOG_0002", "ZORDERS_SRV_0001"]`.
+        :param _builtins.str token_url: URL from which tokens are fetched and refreshed, for example `https://sap.example.com/sap/bc/sec/oauth2/token`. With PrivateLink the endpoint service has to serve it too.
         """
         pulumi.set(__self__, "auth_code_url", auth_code_url)
         pulumi.set(__self__, "oauth_scopes", oauth_scopes)
@@ -3389,7 +3397,7 @@ class OAuthProperties(dict):
     @pulumi.getter(name="authCodeUrl")
     def auth_code_url(self) -> _builtins.str:
         """
-        ?
+        URL of the page on which a person logs in to SAP and agrees, for example `https://sap.example.com/sap/bc/sec/oauth2/authorize`. The person's browser has to reach it.
         """
         return pulumi.get(self, "auth_code_url")
 
@@ -3397,7 +3405,7 @@ class OAuthProperties(dict):
     @pulumi.getter(name="oauthScopes")
     def oauth_scopes(self) -> Sequence[_builtins.str]:
         """
-        ?
+        Scopes to ask for: that of the catalog service, and one for each service to use, for example `["/IWFND/SG_MED_CATALOG_0002", "ZORDERS_SRV_0001"]`.
         """
         return pulumi.get(self, "oauth_scopes")
 
@@ -3405,7 +3413,7 @@ class OAuthProperties(dict):
     @pulumi.getter(name="tokenUrl")
     def token_url(self) -> _builtins.str:
         """
-        ?
+        URL from which tokens are fetched and refreshed, for example `https://sap.example.com/sap/bc/sec/oauth2/token`. With PrivateLink the endpoint service has to serve it too.
         """
         return pulumi.get(self, "token_url")
 
@@ -3413,7 +3421,8 @@ class OAuthProperties(dict):
 @pulumi.output_type
 class PardotConnectorProfileCredentials(dict):
     """
-    ?
+    Tokens, or the code of a login, for Salesforce Pardot, and the connected app they were issued
+    for.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -3444,12 +3453,13 @@ class PardotConnectorProfileCredentials(dict):
                  oauth_request: Optional['outputs.ConnectorOAuthRequest'] = None,
                  refresh_token: Optional[_builtins.str] = None):
         """
-        ?
+        Tokens, or the code of a login, for Salesforce Pardot, and the connected app they were issued
+        for.
 
-        :param _builtins.str access_token: ?
-        :param _builtins.str client_credentials_arn: ?
-        :param 'ConnectorOAuthRequest' oauth_request: ?
-        :param _builtins.str refresh_token: ?
+        :param _builtins.str access_token: Token with which AppFlow reads from Pardot until it expires. Give it with `refreshToken`, or give `oauthRequest` instead.
+        :param _builtins.str client_credentials_arn: ARN of a Secrets Manager secret that holds the client id and client secret of your own connected app. The policies of the secret and of its KMS key have to let AppFlow read it.
+        :param 'ConnectorOAuthRequest' oauth_request: Code of a login to Salesforce, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`.
+        :param _builtins.str refresh_token: Token with which AppFlow obtains new access tokens from Salesforce.
         """
         if access_token is not None:
             pulumi.set(__self__, "access_token", access_token)
@@ -3464,7 +3474,7 @@ class PardotConnectorProfileCredentials(dict):
     @pulumi.getter(name="accessToken")
     def access_token(self) -> Optional[_builtins.str]:
         """
-        ?
+        Token with which AppFlow reads from Pardot until it expires. Give it with `refreshToken`, or give `oauthRequest` instead.
         """
         return pulumi.get(self, "access_token")
 
@@ -3472,7 +3482,7 @@ class PardotConnectorProfileCredentials(dict):
     @pulumi.getter(name="clientCredentialsArn")
     def client_credentials_arn(self) -> Optional[_builtins.str]:
         """
-        ?
+        ARN of a Secrets Manager secret that holds the client id and client secret of your own connected app. The policies of the secret and of its KMS key have to let AppFlow read it.
         """
         return pulumi.get(self, "client_credentials_arn")
 
@@ -3480,7 +3490,7 @@ class PardotConnectorProfileCredentials(dict):
     @pulumi.getter(name="oauthRequest")
     def oauth_request(self) -> Optional['outputs.ConnectorOAuthRequest']:
         """
-        ?
+        Code of a login to Salesforce, which AppFlow exchanges for tokens. Instead of `accessToken` and `refreshToken`.
         """
         return pulumi.get(self, "oauth_request")
 
@@ -3488,7 +3498,7 @@ class PardotConnectorProfileCredentials(dict):
     @pulumi.getter(name="refreshToken")
     def refresh_token(self) -> Optional[_builtins.str]:
         """
-        ?
+        Token with which AppFlow obtains new access tokens from Salesforce.
         """
         return pulumi.get(self, "refresh_token")
 
@@ -3496,7 +3506,7 @@ class PardotConnectorProfileCredentials(dict):
 @pulumi.output_type
 class PardotConnectorProfileProperties(dict):
     """
-    ?
+    Settings of a connector profile for Salesforce Pardot.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -3524,11 +3534,11 @@ class PardotConnectorProfileProperties(dict):
                  instance_url: Optional[_builtins.str] = None,
                  is_sandbox_environment: Optional[_builtins.bool] = None):
         """
-        ?
+        Settings of a connector profile for Salesforce Pardot.
 
-        :param _builtins.str business_unit_id: ?
-        :param _builtins.str instance_url: ?
-        :param _builtins.bool is_sandbox_environment: ?
+        :param _builtins.str business_unit_id: Id of the Pardot business unit, 18 characters that begin with `0Uv`. In Salesforce it stands in the setup, under Pardot Account Setup.
+        :param _builtins.str instance_url: Address of Pardot. Production accounts live at `https://pi.pardot.com`, sandboxes at `https://pi.demo.pardot.com`.
+        :param _builtins.bool is_sandbox_environment: Whether the account is a sandbox. The default is `false`, production.
         """
         if business_unit_id is not None:
             pulumi.set(__self__, "business_unit_id", business_unit_id)
@@ -3541,7 +3551,7 @@ class PardotConnectorProfileProperties(dict):
     @pulumi.getter(name="businessUnitId")
     def business_unit_id(self) -> Optional[_builtins.str]:
         """
-        ?
+        Id of the Pardot business unit, 18 characters that begin with `0Uv`. In Salesforce it stands in the setup, under Pardot Account Setup.
         """
         return pulumi.get(self, "business_unit_id")
 
@@ -3549,7 +3559,7 @@ class PardotConnectorProfileProperties(dict):
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> Optional[_builtins.str]:
         """
-        ?
+        Address of Pardot. Production accounts live at `https://pi.pardot.com`, sandboxes at `https://pi.demo.pardot.com`.
         """
         return pulumi.get(self, "instance_url")
 
@@ -3557,7 +3567,7 @@ class PardotConnectorProfileProperties(dict):
     @pulumi.getter(name="isSandboxEnvironment")
     def is_sandbox_environment(self) -> Optional[_builtins.bool]:
         """
-        ?
+        Whether the account is a sandbox. The default is `false`, production.
         """
         return pulumi.get(self, "is_sandbox_environment")
 
@@ -3565,14 +3575,14 @@ class PardotConnectorProfileProperties(dict):
 @pulumi.output_type
 class PardotSourceProperties(dict):
     """
-    ?
+    What a flow reads from Salesforce Pardot.
     """
     def __init__(__self__, *,
                  object: _builtins.str):
         """
-        ?
+        What a flow reads from Salesforce Pardot.
 
-        :param _builtins.str object: ?
+        :param _builtins.str object: Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         pulumi.set(__self__, "object", object)
 
@@ -3580,7 +3590,7 @@ class PardotSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
 
@@ -3661,16 +3671,18 @@ class PrefixConfig(dict):
 @pulumi.output_type
 class RedshiftConnectorProfileCredentials(dict):
     """
-    ?
+    User of the database. A JDBC URL needs both members, the Data API with a cluster the username,
+    Redshift Serverless neither.
     """
     def __init__(__self__, *,
                  password: Optional[_builtins.str] = None,
                  username: Optional[_builtins.str] = None):
         """
-        ?
+        User of the database. A JDBC URL needs both members, the Data API with a cluster the username,
+        Redshift Serverless neither.
 
-        :param _builtins.str password: ?
-        :param _builtins.str username: ?
+        :param _builtins.str password: Password that belongs to `username`. For a JDBC URL only.
+        :param _builtins.str username: Database user, for example `appflow`. For a cluster, whether it is reached through the Data API or a JDBC URL.
         """
         if password is not None:
             pulumi.set(__self__, "password", password)
@@ -3681,7 +3693,7 @@ class RedshiftConnectorProfileCredentials(dict):
     @pulumi.getter
     def password(self) -> Optional[_builtins.str]:
         """
-        ?
+        Password that belongs to `username`. For a JDBC URL only.
         """
         return pulumi.get(self, "password")
 
@@ -3689,7 +3701,7 @@ class RedshiftConnectorProfileCredentials(dict):
     @pulumi.getter
     def username(self) -> Optional[_builtins.str]:
         """
-        ?
+        Database user, for example `appflow`. For a cluster, whether it is reached through the Data API or a JDBC URL.
         """
         return pulumi.get(self, "username")
 
@@ -3697,7 +3709,9 @@ class RedshiftConnectorProfileCredentials(dict):
 @pulumi.output_type
 class RedshiftConnectorProfileProperties(dict):
     """
-    ?
+    The database in Amazon Redshift, and the bucket and roles with which data reaches it. Give
+    `databaseName`, `dataApiRoleArn` and either `clusterIdentifier` or `workgroupName` for the Data
+    API, or `databaseUrl` for JDBC.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -3743,17 +3757,19 @@ class RedshiftConnectorProfileProperties(dict):
                  is_redshift_serverless: Optional[_builtins.bool] = None,
                  workgroup_name: Optional[_builtins.str] = None):
         """
-        ?
+        The database in Amazon Redshift, and the bucket and roles with which data reaches it. Give
+        `databaseName`, `dataApiRoleArn` and either `clusterIdentifier` or `workgroupName` for the Data
+        API, or `databaseUrl` for JDBC.
 
-        :param _builtins.str bucket_name: ?
-        :param _builtins.str role_arn: ?
-        :param _builtins.str bucket_prefix: ?
-        :param _builtins.str cluster_identifier: ?
-        :param _builtins.str data_api_role_arn: ?
-        :param _builtins.str database_name: ?
-        :param _builtins.str database_url: ?
-        :param _builtins.bool is_redshift_serverless: ?
-        :param _builtins.str workgroup_name: ?
+        :param _builtins.str bucket_name: S3 bucket in which AppFlow puts files for Redshift to load.
+        :param _builtins.str role_arn: ARN of the IAM role with which Redshift reads from `bucketName` and decrypts what it reads. The cluster or workgroup has to have the role associated.
+        :param _builtins.str bucket_prefix: Prefix in `bucketName` for those files, for example `staging/redshift`.
+        :param _builtins.str cluster_identifier: Identifier of the cluster, for example `analytics`. For the Data API with a cluster.
+        :param _builtins.str data_api_role_arn: ARN of the IAM role with which AppFlow calls the Redshift Data API. For Redshift Serverless, grant privileges on the tables to the database user `IAMR:<role name>`.
+        :param _builtins.str database_name: Name of the database, for example `dev`. For the Data API; a JDBC URL contains it.
+        :param _builtins.str database_url: JDBC URL of a publicly accessible cluster, `jdbc:redshift://<endpoint>:5439/<database>`. The older way to connect, which AWS means to end; the Data API replaces it.
+        :param _builtins.bool is_redshift_serverless: `true` when the database belongs to Redshift Serverless; then give `workgroupName`. The default is `false`, a cluster.
+        :param _builtins.str workgroup_name: Name of the Redshift Serverless workgroup, for example `default-workgroup`. Needed when `isRedshiftServerless` is `true`.
         """
         pulumi.set(__self__, "bucket_name", bucket_name)
         pulumi.set(__self__, "role_arn", role_arn)
@@ -3776,7 +3792,7 @@ class RedshiftConnectorProfileProperties(dict):
     @pulumi.getter(name="bucketName")
     def bucket_name(self) -> _builtins.str:
         """
-        ?
+        S3 bucket in which AppFlow puts files for Redshift to load.
         """
         return pulumi.get(self, "bucket_name")
 
@@ -3784,7 +3800,7 @@ class RedshiftConnectorProfileProperties(dict):
     @pulumi.getter(name="roleArn")
     def role_arn(self) -> _builtins.str:
         """
-        ?
+        ARN of the IAM role with which Redshift reads from `bucketName` and decrypts what it reads. The cluster or workgroup has to have the role associated.
         """
         return pulumi.get(self, "role_arn")
 
@@ -3792,7 +3808,7 @@ class RedshiftConnectorProfileProperties(dict):
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> Optional[_builtins.str]:
         """
-        ?
+        Prefix in `bucketName` for those files, for example `staging/redshift`.
         """
         return pulumi.get(self, "bucket_prefix")
 
@@ -3800,7 +3816,7 @@ class RedshiftConnectorProfileProperties(dict):
     @pulumi.getter(name="clusterIdentifier")
     def cluster_identifier(self) -> Optional[_builtins.str]:
         """
-        ?
+        Identifier of the cluster, for example `analytics`. For the Data API with a cluster.
         """
         return pulumi.get(self, "cluster_identifier")
 
@@ -3808,7 +3824,7 @@ class RedshiftConnectorProfileProperties(dict):
     @pulumi.getter(name="dataApiRoleArn")
     def data_api_role_arn(self) -> Optional[_builtins.str]:
         """
-        ?
+        ARN of the IAM role with which AppFlow calls the Redshift Data API. For Redshift Serverless, grant privileges on the tables to the database user `IAMR:<role name>`.
         """
         return pulumi.get(self, "data_api_role_arn")
 
@@ -3816,7 +3832,7 @@ class RedshiftConnectorProfileProperties(dict):
     @pulumi.getter(name="databaseName")
     def database_name(self) -> Optional[_builtins.str]:
         """
-        ?
+        Name of the database, for example `dev`. For the Data API; a JDBC URL contains it.
         """
         return pulumi.get(self, "database_name")
 
@@ -3824,7 +3840,7 @@ class RedshiftConnectorProfileProperties(dict):
     @pulumi.getter(name="databaseUrl")
     def database_url(self) -> Optional[_builtins.str]:
         """
-        ?
+        JDBC URL of a publicly accessible cluster, `jdbc:redshift://<endpoint>:5439/<database>`. The older way to connect, which AWS means to end; the Data API replaces it.
         """
         return pulumi.get(self, "database_url")
 
@@ -3832,7 +3848,7 @@ class RedshiftConnectorProfileProperties(dict):
     @pulumi.getter(name="isRedshiftServerless")
     def is_redshift_serverless(self) -> Optional[_builtins.bool]:
         """
-        ?
+        `true` when the database belongs to Redshift Serverless; then give `workgroupName`. The default is `false`, a cluster.
         """
         return pulumi.get(self, "is_redshift_serverless")
 
@@ -3840,7 +3856,7 @@ class RedshiftConnectorProfileProperties(dict):
     @pulumi.getter(name="workgroupName")
     def workgroup_name(self) -> Optional[_builtins.str]:
         """
-        ?
+        Name of the Redshift Serverless workgroup, for example `default-workgroup`. Needed when `isRedshiftServerless` is `true`.
         """
         return pulumi.get(self, "workgroup_name")
 
@@ -3848,7 +3864,7 @@ class RedshiftConnectorProfileProperties(dict):
 @pulumi.output_type
 class RedshiftDestinationProperties(dict):
     """
-    ?
+    Which table in Amazon Redshift a flow adds records to, and the bucket they pass through.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -3877,12 +3893,12 @@ class RedshiftDestinationProperties(dict):
                  bucket_prefix: Optional[_builtins.str] = None,
                  error_handling_config: Optional['outputs.ErrorHandlingConfig'] = None):
         """
-        ?
+        Which table in Amazon Redshift a flow adds records to, and the bucket they pass through.
 
-        :param _builtins.str intermediate_bucket_name: ?
-        :param _builtins.str object: ?
-        :param _builtins.str bucket_prefix: ?
-        :param 'ErrorHandlingConfig' error_handling_config: ?
+        :param _builtins.str intermediate_bucket_name: S3 bucket for files on their way to Redshift. The `roleArn` of the connector profile has to be allowed to read it, so it is usually the profile's `bucketName`.
+        :param _builtins.str object: Table to insert into, with its schema, for example `public.orders`. Another table replaces the flow.
+        :param _builtins.str bucket_prefix: Prefix in `intermediateBucketName` for the files of this flow, for example `staging/orders`.
+        :param 'ErrorHandlingConfig' error_handling_config: What becomes of records that Redshift refuses. Left out, they are counted and the run goes on.
         """
         pulumi.set(__self__, "intermediate_bucket_name", intermediate_bucket_name)
         pulumi.set(__self__, "object", object)
@@ -3895,7 +3911,7 @@ class RedshiftDestinationProperties(dict):
     @pulumi.getter(name="intermediateBucketName")
     def intermediate_bucket_name(self) -> _builtins.str:
         """
-        ?
+        S3 bucket for files on their way to Redshift. The `roleArn` of the connector profile has to be allowed to read it, so it is usually the profile's `bucketName`.
         """
         return pulumi.get(self, "intermediate_bucket_name")
 
@@ -3903,7 +3919,7 @@ class RedshiftDestinationProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Table to insert into, with its schema, for example `public.orders`. Another table replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -3911,7 +3927,7 @@ class RedshiftDestinationProperties(dict):
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> Optional[_builtins.str]:
         """
-        ?
+        Prefix in `intermediateBucketName` for the files of this flow, for example `staging/orders`.
         """
         return pulumi.get(self, "bucket_prefix")
 
@@ -3919,7 +3935,7 @@ class RedshiftDestinationProperties(dict):
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> Optional['outputs.ErrorHandlingConfig']:
         """
-        ?
+        What becomes of records that Redshift refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -3927,7 +3943,7 @@ class RedshiftDestinationProperties(dict):
 @pulumi.output_type
 class S3DestinationProperties(dict):
     """
-    ?
+    Where a flow writes files in Amazon S3, and how they are named, formatted and joined.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -3955,11 +3971,11 @@ class S3DestinationProperties(dict):
                  bucket_prefix: Optional[_builtins.str] = None,
                  s3_output_format_config: Optional['outputs.S3OutputFormatConfig'] = None):
         """
-        ?
+        Where a flow writes files in Amazon S3, and how they are named, formatted and joined.
 
-        :param _builtins.str bucket_name: ?
-        :param _builtins.str bucket_prefix: ?
-        :param 'S3OutputFormatConfig' s3_output_format_config: ?
+        :param _builtins.str bucket_name: Bucket to write to, for example `acme-sales`, in the flow's account and region. Its policy has to let `appflow.amazonaws.com` write. Another bucket replaces the flow.
+        :param _builtins.str bucket_prefix: Folder in the bucket, for example `raw/salesforce`. AppFlow adds the flow's name and what `prefixConfig` asks for. Left out, files go below the flow's name at the top of the bucket.
+        :param 'S3OutputFormatConfig' s3_output_format_config: How files are named, formatted and joined. Left out, AppFlow writes JSON Lines.
         """
         pulumi.set(__self__, "bucket_name", bucket_name)
         if bucket_prefix is not None:
@@ -3971,7 +3987,7 @@ class S3DestinationProperties(dict):
     @pulumi.getter(name="bucketName")
     def bucket_name(self) -> _builtins.str:
         """
-        ?
+        Bucket to write to, for example `acme-sales`, in the flow's account and region. Its policy has to let `appflow.amazonaws.com` write. Another bucket replaces the flow.
         """
         return pulumi.get(self, "bucket_name")
 
@@ -3979,7 +3995,7 @@ class S3DestinationProperties(dict):
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> Optional[_builtins.str]:
         """
-        ?
+        Folder in the bucket, for example `raw/salesforce`. AppFlow adds the flow's name and what `prefixConfig` asks for. Left out, files go below the flow's name at the top of the bucket.
         """
         return pulumi.get(self, "bucket_prefix")
 
@@ -3987,7 +4003,7 @@ class S3DestinationProperties(dict):
     @pulumi.getter(name="s3OutputFormatConfig")
     def s3_output_format_config(self) -> Optional['outputs.S3OutputFormatConfig']:
         """
-        ?
+        How files are named, formatted and joined. Left out, AppFlow writes JSON Lines.
         """
         return pulumi.get(self, "s3_output_format_config")
 
@@ -3995,7 +4011,7 @@ class S3DestinationProperties(dict):
 @pulumi.output_type
 class S3InputFormatConfig(dict):
     """
-    ?
+    How the files that a flow reads from Amazon S3 are formatted.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -4017,9 +4033,9 @@ class S3InputFormatConfig(dict):
     def __init__(__self__, *,
                  s3_input_file_type: Optional[_builtins.str] = None):
         """
-        ?
+        How the files that a flow reads from Amazon S3 are formatted.
 
-        :param Union[_builtins.str, 'S3InputFileType'] s3_input_file_type: ?
+        :param Union[_builtins.str, 'S3InputFileType'] s3_input_file_type: Format of the files: `CSV`, or `JSON` for JSON Lines.
         """
         if s3_input_file_type is not None:
             pulumi.set(__self__, "s3_input_file_type", s3_input_file_type)
@@ -4028,7 +4044,7 @@ class S3InputFormatConfig(dict):
     @pulumi.getter(name="s3InputFileType")
     def s3_input_file_type(self) -> Optional[_builtins.str]:
         """
-        ?
+        Format of the files: `CSV`, or `JSON` for JSON Lines.
         """
         return pulumi.get(self, "s3_input_file_type")
 
@@ -4036,7 +4052,7 @@ class S3InputFormatConfig(dict):
 @pulumi.output_type
 class S3OutputFormatConfig(dict):
     """
-    ?
+    How a flow formats, names and joins the files that it writes to Amazon S3.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -4067,12 +4083,12 @@ class S3OutputFormatConfig(dict):
                  prefix_config: Optional['outputs.PrefixConfig'] = None,
                  preserve_source_data_typing: Optional[_builtins.bool] = None):
         """
-        ?
+        How a flow formats, names and joins the files that it writes to Amazon S3.
 
-        :param 'AggregationConfig' aggregation_config: ?
-        :param Union[_builtins.str, 'FileType'] file_type: ?
-        :param 'PrefixConfig' prefix_config: ?
-        :param _builtins.bool preserve_source_data_typing: ?
+        :param 'AggregationConfig' aggregation_config: Whether the records of a run are joined into one file, or how large files become. Left out, as many files are written as come.
+        :param Union[_builtins.str, 'FileType'] file_type: Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
+        :param 'PrefixConfig' prefix_config: Which folders by date, run or schema version files are sorted into, and whether their names tell the time.
+        :param _builtins.bool preserve_source_data_typing: `true` keeps the types of the source in Parquet files, `false` (the default) makes every column text. For `PARQUET` only; other formats are not affected.
         """
         if aggregation_config is not None:
             pulumi.set(__self__, "aggregation_config", aggregation_config)
@@ -4087,7 +4103,7 @@ class S3OutputFormatConfig(dict):
     @pulumi.getter(name="aggregationConfig")
     def aggregation_config(self) -> Optional['outputs.AggregationConfig']:
         """
-        ?
+        Whether the records of a run are joined into one file, or how large files become. Left out, as many files are written as come.
         """
         return pulumi.get(self, "aggregation_config")
 
@@ -4095,7 +4111,7 @@ class S3OutputFormatConfig(dict):
     @pulumi.getter(name="fileType")
     def file_type(self) -> Optional[_builtins.str]:
         """
-        ?
+        Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
         """
         return pulumi.get(self, "file_type")
 
@@ -4103,7 +4119,7 @@ class S3OutputFormatConfig(dict):
     @pulumi.getter(name="prefixConfig")
     def prefix_config(self) -> Optional['outputs.PrefixConfig']:
         """
-        ?
+        Which folders by date, run or schema version files are sorted into, and whether their names tell the time.
         """
         return pulumi.get(self, "prefix_config")
 
@@ -4111,7 +4127,7 @@ class S3OutputFormatConfig(dict):
     @pulumi.getter(name="preserveSourceDataTyping")
     def preserve_source_data_typing(self) -> Optional[_builtins.bool]:
         """
-        ?
+        `true` keeps the types of the source in Parquet files, `false` (the default) makes every column text. For `PARQUET` only; other formats are not affected.
         """
         return pulumi.get(self, "preserve_source_data_typing")
 
@@ -4119,7 +4135,7 @@ class S3OutputFormatConfig(dict):
 @pulumi.output_type
 class S3SourceProperties(dict):
     """
-    ?
+    Which files a flow reads from Amazon S3. One run reads all files below the prefix.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -4147,11 +4163,11 @@ class S3SourceProperties(dict):
                  bucket_prefix: Optional[_builtins.str] = None,
                  s3_input_format_config: Optional['outputs.S3InputFormatConfig'] = None):
         """
-        ?
+        Which files a flow reads from Amazon S3. One run reads all files below the prefix.
 
-        :param _builtins.str bucket_name: ?
-        :param _builtins.str bucket_prefix: ?
-        :param 'S3InputFormatConfig' s3_input_format_config: ?
+        :param _builtins.str bucket_name: Bucket to read from, for example `acme-orders`, in the flow's account and region. Its policy has to let `appflow.amazonaws.com` read. Another bucket replaces the flow.
+        :param _builtins.str bucket_prefix: Folder with the files to read, for example `incoming/orders`. AppFlow does not read files at the top of a bucket, and the folder has to have a file in it when the flow is created.
+        :param 'S3InputFormatConfig' s3_input_format_config: How the files are formatted. Needed for JSON Lines; CSV needs no mention.
         """
         pulumi.set(__self__, "bucket_name", bucket_name)
         if bucket_prefix is not None:
@@ -4163,7 +4179,7 @@ class S3SourceProperties(dict):
     @pulumi.getter(name="bucketName")
     def bucket_name(self) -> _builtins.str:
         """
-        ?
+        Bucket to read from, for example `acme-orders`, in the flow's account and region. Its policy has to let `appflow.amazonaws.com` read. Another bucket replaces the flow.
         """
         return pulumi.get(self, "bucket_name")
 
@@ -4171,7 +4187,7 @@ class S3SourceProperties(dict):
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> Optional[_builtins.str]:
         """
-        ?
+        Folder with the files to read, for example `incoming/orders`. AppFlow does not read files at the top of a bucket, and the folder has to have a file in it when the flow is created.
         """
         return pulumi.get(self, "bucket_prefix")
 
@@ -4179,7 +4195,7 @@ class S3SourceProperties(dict):
     @pulumi.getter(name="s3InputFormatConfig")
     def s3_input_format_config(self) -> Optional['outputs.S3InputFormatConfig']:
         """
-        ?
+        How the files are formatted. Needed for JSON Lines; CSV needs no mention.
         """
         return pulumi.get(self, "s3_input_format_config")
 
@@ -4187,7 +4203,7 @@ class S3SourceProperties(dict):
 @pulumi.output_type
 class SAPODataConnectorProfileCredentials(dict):
     """
-    ?
+    How AppFlow logs in to SAP. Fill in exactly one member.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -4212,10 +4228,10 @@ class SAPODataConnectorProfileCredentials(dict):
                  basic_auth_credentials: Optional['outputs.BasicAuthCredentials'] = None,
                  oauth_credentials: Optional['outputs.OAuthCredentials'] = None):
         """
-        ?
+        How AppFlow logs in to SAP. Fill in exactly one member.
 
-        :param 'BasicAuthCredentials' basic_auth_credentials: ?
-        :param 'OAuthCredentials' oauth_credentials: ?
+        :param 'BasicAuthCredentials' basic_auth_credentials: Username and password of an SAP user. Where SAP insists on single sign-on, set `disableSSO` in the properties.
+        :param 'OAuthCredentials' oauth_credentials: OAuth 2.0 client and tokens, for OData 2.0 services. Needs `oauthProperties` in the properties.
         """
         if basic_auth_credentials is not None:
             pulumi.set(__self__, "basic_auth_credentials", basic_auth_credentials)
@@ -4226,7 +4242,7 @@ class SAPODataConnectorProfileCredentials(dict):
     @pulumi.getter(name="basicAuthCredentials")
     def basic_auth_credentials(self) -> Optional['outputs.BasicAuthCredentials']:
         """
-        ?
+        Username and password of an SAP user. Where SAP insists on single sign-on, set `disableSSO` in the properties.
         """
         return pulumi.get(self, "basic_auth_credentials")
 
@@ -4234,7 +4250,7 @@ class SAPODataConnectorProfileCredentials(dict):
     @pulumi.getter(name="oauthCredentials")
     def oauth_credentials(self) -> Optional['outputs.OAuthCredentials']:
         """
-        ?
+        OAuth 2.0 client and tokens, for OData 2.0 services. Needs `oauthProperties` in the properties.
         """
         return pulumi.get(self, "oauth_credentials")
 
@@ -4242,7 +4258,7 @@ class SAPODataConnectorProfileCredentials(dict):
 @pulumi.output_type
 class SAPODataConnectorProfileProperties(dict):
     """
-    ?
+    Address and client of the SAP system, and how to log in there.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -4285,16 +4301,16 @@ class SAPODataConnectorProfileProperties(dict):
                  oauth_properties: Optional['outputs.OAuthProperties'] = None,
                  private_link_service_name: Optional[_builtins.str] = None):
         """
-        ?
+        Address and client of the SAP system, and how to log in there.
 
-        :param _builtins.str application_host_url: ?
-        :param _builtins.str application_service_path: ?
-        :param _builtins.str client_number: ?
-        :param _builtins.int port_number: ?
-        :param _builtins.bool disable_sso: ?
-        :param _builtins.str logon_language: ?
-        :param 'OAuthProperties' oauth_properties: ?
-        :param _builtins.str private_link_service_name: ?
+        :param _builtins.str application_host_url: URL of the SAP host, for example `https://sap.example.com`. The internet has to reach it, unless the connection is private.
+        :param _builtins.str application_service_path: Path of the catalog service, by which AppFlow finds all others, for example `/sap/opu/odata/iwfnd/catalogservice;v=2`. Not the path of a single object.
+        :param _builtins.str client_number: SAP client to log in to, three digits from `001` to `999`, for example `100`. Text, because leading zeros count.
+        :param _builtins.int port_number: Port on which SAP answers HTTPS, for example `443` or `44300`.
+        :param _builtins.bool disable_sso: `true` lets AppFlow pass by SAP's single sign-on. Needed with `basicAuthCredentials` where SAP would redirect the login; `oauthCredentials` are not affected. The default is `false`.
+        :param _builtins.str logon_language: Language of the login, two letters, for example `EN`.
+        :param 'OAuthProperties' oauth_properties: Where to obtain tokens. Needed with `oauthCredentials`.
+        :param _builtins.str private_link_service_name: Name of your VPC endpoint service in front of SAP, `com.amazonaws.vpce.<region>.vpce-svc-<id>`. Needed when `connectionMode` is `Private`; the service has to admit `appflow.amazonaws.com` and to exist in more than half of the region's availability zones.
         """
         pulumi.set(__self__, "application_host_url", application_host_url)
         pulumi.set(__self__, "application_service_path", application_service_path)
@@ -4313,7 +4329,7 @@ class SAPODataConnectorProfileProperties(dict):
     @pulumi.getter(name="applicationHostUrl")
     def application_host_url(self) -> _builtins.str:
         """
-        ?
+        URL of the SAP host, for example `https://sap.example.com`. The internet has to reach it, unless the connection is private.
         """
         return pulumi.get(self, "application_host_url")
 
@@ -4321,7 +4337,7 @@ class SAPODataConnectorProfileProperties(dict):
     @pulumi.getter(name="applicationServicePath")
     def application_service_path(self) -> _builtins.str:
         """
-        ?
+        Path of the catalog service, by which AppFlow finds all others, for example `/sap/opu/odata/iwfnd/catalogservice;v=2`. Not the path of a single object.
         """
         return pulumi.get(self, "application_service_path")
 
@@ -4329,7 +4345,7 @@ class SAPODataConnectorProfileProperties(dict):
     @pulumi.getter(name="clientNumber")
     def client_number(self) -> _builtins.str:
         """
-        ?
+        SAP client to log in to, three digits from `001` to `999`, for example `100`. Text, because leading zeros count.
         """
         return pulumi.get(self, "client_number")
 
@@ -4337,7 +4353,7 @@ class SAPODataConnectorProfileProperties(dict):
     @pulumi.getter(name="portNumber")
     def port_number(self) -> _builtins.int:
         """
-        ?
+        Port on which SAP answers HTTPS, for example `443` or `44300`.
         """
         return pulumi.get(self, "port_number")
 
@@ -4345,7 +4361,7 @@ class SAPODataConnectorProfileProperties(dict):
     @pulumi.getter(name="disableSSO")
     def disable_sso(self) -> Optional[_builtins.bool]:
         """
-        ?
+        `true` lets AppFlow pass by SAP's single sign-on. Needed with `basicAuthCredentials` where SAP would redirect the login; `oauthCredentials` are not affected. The default is `false`.
         """
         return pulumi.get(self, "disable_sso")
 
@@ -4353,7 +4369,7 @@ class SAPODataConnectorProfileProperties(dict):
     @pulumi.getter(name="logonLanguage")
     def logon_language(self) -> Optional[_builtins.str]:
         """
-        ?
+        Language of the login, two letters, for example `EN`.
         """
         return pulumi.get(self, "logon_language")
 
@@ -4361,7 +4377,7 @@ class SAPODataConnectorProfileProperties(dict):
     @pulumi.getter(name="oauthProperties")
     def oauth_properties(self) -> Optional['outputs.OAuthProperties']:
         """
-        ?
+        Where to obtain tokens. Needed with `oauthCredentials`.
         """
         return pulumi.get(self, "oauth_properties")
 
@@ -4369,7 +4385,7 @@ class SAPODataConnectorProfileProperties(dict):
     @pulumi.getter(name="privateLinkServiceName")
     def private_link_service_name(self) -> Optional[_builtins.str]:
         """
-        ?
+        Name of your VPC endpoint service in front of SAP, `com.amazonaws.vpce.<region>.vpce-svc-<id>`. Needed when `connectionMode` is `Private`; the service has to admit `appflow.amazonaws.com` and to exist in more than half of the region's availability zones.
         """
         return pulumi.get(self, "private_link_service_name")
 
@@ -4377,7 +4393,7 @@ class SAPODataConnectorProfileProperties(dict):
 @pulumi.output_type
 class SAPODataDestinationProperties(dict):
     """
-    ?
+    Which SAP object a flow writes to, and how. Objects of ODP providers cannot be written.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -4411,13 +4427,13 @@ class SAPODataDestinationProperties(dict):
                  success_response_handling_config: Optional['outputs.SuccessResponseHandlingConfig'] = None,
                  write_operation_type: Optional[_builtins.str] = None):
         """
-        ?
+        Which SAP object a flow writes to, and how. Objects of ODP providers cannot be written.
 
-        :param _builtins.str object_path: ?
-        :param 'ErrorHandlingConfig' error_handling_config: ?
-        :param Sequence[_builtins.str] id_field_names: ?
-        :param 'SuccessResponseHandlingConfig' success_response_handling_config: ?
-        :param Union[_builtins.str, 'WriteOperationType'] write_operation_type: ?
+        :param _builtins.str object_path: Path of the entity set to write to, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. Another one replaces the flow. Nested records (deep insert) need a `Passthrough` task instead of mappings.
+        :param 'ErrorHandlingConfig' error_handling_config: What becomes of records that SAP refuses. Left out, they are counted and the run goes on.
+        :param Sequence[_builtins.str] id_field_names: Key fields that tell which record is meant, for example `["SalesOrder"]`. Needed when `writeOperationType` is not `INSERT`.
+        :param 'SuccessResponseHandlingConfig' success_response_handling_config: Where to keep SAP's answers to accepted records. Left out, they are dropped.
+        :param Union[_builtins.str, 'WriteOperationType'] write_operation_type: What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.
         """
         pulumi.set(__self__, "object_path", object_path)
         if error_handling_config is not None:
@@ -4433,7 +4449,7 @@ class SAPODataDestinationProperties(dict):
     @pulumi.getter(name="objectPath")
     def object_path(self) -> _builtins.str:
         """
-        ?
+        Path of the entity set to write to, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. Another one replaces the flow. Nested records (deep insert) need a `Passthrough` task instead of mappings.
         """
         return pulumi.get(self, "object_path")
 
@@ -4441,7 +4457,7 @@ class SAPODataDestinationProperties(dict):
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> Optional['outputs.ErrorHandlingConfig']:
         """
-        ?
+        What becomes of records that SAP refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -4449,7 +4465,7 @@ class SAPODataDestinationProperties(dict):
     @pulumi.getter(name="idFieldNames")
     def id_field_names(self) -> Optional[Sequence[_builtins.str]]:
         """
-        ?
+        Key fields that tell which record is meant, for example `["SalesOrder"]`. Needed when `writeOperationType` is not `INSERT`.
         """
         return pulumi.get(self, "id_field_names")
 
@@ -4457,7 +4473,7 @@ class SAPODataDestinationProperties(dict):
     @pulumi.getter(name="successResponseHandlingConfig")
     def success_response_handling_config(self) -> Optional['outputs.SuccessResponseHandlingConfig']:
         """
-        ?
+        Where to keep SAP's answers to accepted records. Left out, they are dropped.
         """
         return pulumi.get(self, "success_response_handling_config")
 
@@ -4465,7 +4481,7 @@ class SAPODataDestinationProperties(dict):
     @pulumi.getter(name="writeOperationType")
     def write_operation_type(self) -> Optional[_builtins.str]:
         """
-        ?
+        What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.
         """
         return pulumi.get(self, "write_operation_type")
 
@@ -4473,7 +4489,7 @@ class SAPODataDestinationProperties(dict):
 @pulumi.output_type
 class SAPODataPaginationConfig(dict):
     """
-    ?
+    How many records SAP sends at a time.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -4495,9 +4511,9 @@ class SAPODataPaginationConfig(dict):
     def __init__(__self__, *,
                  max_page_size: _builtins.int):
         """
-        ?
+        How many records SAP sends at a time.
 
-        :param _builtins.int max_page_size: ?
+        :param _builtins.int max_page_size: Most records in one page of SAP's answer, for example `1000`. Up to `3000` for plain OData, up to `10000` for ODP providers.
         """
         pulumi.set(__self__, "max_page_size", max_page_size)
 
@@ -4505,7 +4521,7 @@ class SAPODataPaginationConfig(dict):
     @pulumi.getter(name="maxPageSize")
     def max_page_size(self) -> _builtins.int:
         """
-        ?
+        Most records in one page of SAP's answer, for example `1000`. Up to `3000` for plain OData, up to `10000` for ODP providers.
         """
         return pulumi.get(self, "max_page_size")
 
@@ -4513,7 +4529,8 @@ class SAPODataPaginationConfig(dict):
 @pulumi.output_type
 class SAPODataParallelismConfig(dict):
     """
-    ?
+    How many queries a run sends to SAP at the same time. For plain OData sources, not for ODP
+    providers.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -4535,9 +4552,10 @@ class SAPODataParallelismConfig(dict):
     def __init__(__self__, *,
                  max_parallelism: _builtins.int):
         """
-        ?
+        How many queries a run sends to SAP at the same time. For plain OData sources, not for ODP
+        providers.
 
-        :param _builtins.int max_parallelism: ?
+        :param _builtins.int max_parallelism: Most queries at the same time, from `1` to `10`. The default is `1`. Each query fetches one page, and a run sends no more of them than it needs.
         """
         pulumi.set(__self__, "max_parallelism", max_parallelism)
 
@@ -4545,7 +4563,7 @@ class SAPODataParallelismConfig(dict):
     @pulumi.getter(name="maxParallelism")
     def max_parallelism(self) -> _builtins.int:
         """
-        ?
+        Most queries at the same time, from `1` to `10`. The default is `1`. Each query fetches one page, and a run sends no more of them than it needs.
         """
         return pulumi.get(self, "max_parallelism")
 
@@ -4553,7 +4571,7 @@ class SAPODataParallelismConfig(dict):
 @pulumi.output_type
 class SAPODataSourceProperties(dict):
     """
-    ?
+    Which SAP object a flow reads, and how fast.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -4581,11 +4599,11 @@ class SAPODataSourceProperties(dict):
                  pagination_config: Optional['outputs.SAPODataPaginationConfig'] = None,
                  parallelism_config: Optional['outputs.SAPODataParallelismConfig'] = None):
         """
-        ?
+        Which SAP object a flow reads, and how fast.
 
-        :param _builtins.str object_path: ?
-        :param 'SAPODataPaginationConfig' pagination_config: ?
-        :param 'SAPODataParallelismConfig' parallelism_config: ?
+        :param _builtins.str object_path: Path of the entity set to read, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. `aws appflow list-connector-entities` shows the paths.
+        :param 'SAPODataPaginationConfig' pagination_config: How many records each query fetches.
+        :param 'SAPODataParallelismConfig' parallelism_config: How many queries run at the same time. Left out, one after the other.
         """
         if object_path is not None:
             pulumi.set(__self__, "object_path", object_path)
@@ -4598,7 +4616,7 @@ class SAPODataSourceProperties(dict):
     @pulumi.getter(name="objectPath")
     def object_path(self) -> Optional[_builtins.str]:
         """
-        ?
+        Path of the entity set to read, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. `aws appflow list-connector-entities` shows the paths.
         """
         return pulumi.get(self, "object_path")
 
@@ -4606,7 +4624,7 @@ class SAPODataSourceProperties(dict):
     @pulumi.getter(name="paginationConfig")
     def pagination_config(self) -> Optional['outputs.SAPODataPaginationConfig']:
         """
-        ?
+        How many records each query fetches.
         """
         return pulumi.get(self, "pagination_config")
 
@@ -4614,7 +4632,7 @@ class SAPODataSourceProperties(dict):
     @pulumi.getter(name="parallelismConfig")
     def parallelism_config(self) -> Optional['outputs.SAPODataParallelismConfig']:
         """
-        ?
+        How many queries run at the same time. Left out, one after the other.
         """
         return pulumi.get(self, "parallelism_config")
 
@@ -4622,7 +4640,8 @@ class SAPODataSourceProperties(dict):
 @pulumi.output_type
 class SalesforceConnectorProfileCredentials(dict):
     """
-    ?
+    How AppFlow logs in to Salesforce. Give `accessToken` with `refreshToken`, or `oauthRequest`, or
+    `jwtToken`; without any of them AppFlow answers that the authorization code cannot be blank.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -4659,14 +4678,15 @@ class SalesforceConnectorProfileCredentials(dict):
                  oauth_request: Optional['outputs.ConnectorOAuthRequest'] = None,
                  refresh_token: Optional[_builtins.str] = None):
         """
-        ?
+        How AppFlow logs in to Salesforce. Give `accessToken` with `refreshToken`, or `oauthRequest`, or
+        `jwtToken`; without any of them AppFlow answers that the authorization code cannot be blank.
 
-        :param _builtins.str access_token: ?
-        :param _builtins.str client_credentials_arn: ?
-        :param _builtins.str jwt_token: ?
-        :param Union[_builtins.str, 'OAuth2GrantType'] oauth2_grant_type: ?
-        :param 'ConnectorOAuthRequest' oauth_request: ?
-        :param _builtins.str refresh_token: ?
+        :param _builtins.str access_token: Token with which AppFlow calls Salesforce until it expires. Give `refreshToken` beside it.
+        :param _builtins.str client_credentials_arn: ARN of a Secrets Manager secret that holds the client id and client secret of your own connected app. The policies of the secret and of its KMS key have to let AppFlow read it. Left out, tokens belong to the connected app that AWS manages.
+        :param _builtins.str jwt_token: JSON web token, signed for your own connected app. For the grant type `JWT_BEARER`, where nobody has to log in.
+        :param Union[_builtins.str, 'OAuth2GrantType'] oauth2_grant_type: How AppFlow obtains access tokens: `AUTHORIZATION_CODE`, or `JWT_BEARER` with `jwtToken`. Salesforce does not support `CLIENT_CREDENTIALS`.
+        :param 'ConnectorOAuthRequest' oauth_request: Code of a person's login to Salesforce, which AppFlow exchanges for tokens. For the grant type `AUTHORIZATION_CODE`, instead of `accessToken` and `refreshToken`.
+        :param _builtins.str refresh_token: Token with which AppFlow obtains new access tokens. Set the connected app's policy to keep refresh tokens valid until revoked.
         """
         if access_token is not None:
             pulumi.set(__self__, "access_token", access_token)
@@ -4685,7 +4705,7 @@ class SalesforceConnectorProfileCredentials(dict):
     @pulumi.getter(name="accessToken")
     def access_token(self) -> Optional[_builtins.str]:
         """
-        ?
+        Token with which AppFlow calls Salesforce until it expires. Give `refreshToken` beside it.
         """
         return pulumi.get(self, "access_token")
 
@@ -4693,7 +4713,7 @@ class SalesforceConnectorProfileCredentials(dict):
     @pulumi.getter(name="clientCredentialsArn")
     def client_credentials_arn(self) -> Optional[_builtins.str]:
         """
-        ?
+        ARN of a Secrets Manager secret that holds the client id and client secret of your own connected app. The policies of the secret and of its KMS key have to let AppFlow read it. Left out, tokens belong to the connected app that AWS manages.
         """
         return pulumi.get(self, "client_credentials_arn")
 
@@ -4701,7 +4721,7 @@ class SalesforceConnectorProfileCredentials(dict):
     @pulumi.getter(name="jwtToken")
     def jwt_token(self) -> Optional[_builtins.str]:
         """
-        ?
+        JSON web token, signed for your own connected app. For the grant type `JWT_BEARER`, where nobody has to log in.
         """
         return pulumi.get(self, "jwt_token")
 
@@ -4709,7 +4729,7 @@ class SalesforceConnectorProfileCredentials(dict):
     @pulumi.getter(name="oauth2GrantType")
     def oauth2_grant_type(self) -> Optional[_builtins.str]:
         """
-        ?
+        How AppFlow obtains access tokens: `AUTHORIZATION_CODE`, or `JWT_BEARER` with `jwtToken`. Salesforce does not support `CLIENT_CREDENTIALS`.
         """
         return pulumi.get(self, "oauth2_grant_type")
 
@@ -4717,7 +4737,7 @@ class SalesforceConnectorProfileCredentials(dict):
     @pulumi.getter(name="oauthRequest")
     def oauth_request(self) -> Optional['outputs.ConnectorOAuthRequest']:
         """
-        ?
+        Code of a person's login to Salesforce, which AppFlow exchanges for tokens. For the grant type `AUTHORIZATION_CODE`, instead of `accessToken` and `refreshToken`.
         """
         return pulumi.get(self, "oauth_request")
 
@@ -4725,7 +4745,7 @@ class SalesforceConnectorProfileCredentials(dict):
     @pulumi.getter(name="refreshToken")
     def refresh_token(self) -> Optional[_builtins.str]:
         """
-        ?
+        Token with which AppFlow obtains new access tokens. Set the connected app's policy to keep refresh tokens valid until revoked.
         """
         return pulumi.get(self, "refresh_token")
 
@@ -4733,7 +4753,7 @@ class SalesforceConnectorProfileCredentials(dict):
 @pulumi.output_type
 class SalesforceConnectorProfileProperties(dict):
     """
-    ?
+    Settings of a connector profile for Salesforce. All of them may be left out: `{}`.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -4761,11 +4781,11 @@ class SalesforceConnectorProfileProperties(dict):
                  is_sandbox_environment: Optional[_builtins.bool] = None,
                  use_private_link_for_metadata_and_authorization: Optional[_builtins.bool] = None):
         """
-        ?
+        Settings of a connector profile for Salesforce. All of them may be left out: `{}`.
 
-        :param _builtins.str instance_url: ?
-        :param _builtins.bool is_sandbox_environment: ?
-        :param _builtins.bool use_private_link_for_metadata_and_authorization: ?
+        :param _builtins.str instance_url: Address of the Salesforce organization, for example `https://acme.my.salesforce.com`. In Salesforce it stands in the setup, under My Domain.
+        :param _builtins.bool is_sandbox_environment: Whether the organization is a sandbox. The default is `false`, production.
+        :param _builtins.bool use_private_link_for_metadata_and_authorization: `true` sends the calls for metadata and tokens through PrivateLink too, `false` (the default) only those that transfer records. For profiles whose `connectionMode` is `Private`.
         """
         if instance_url is not None:
             pulumi.set(__self__, "instance_url", instance_url)
@@ -4778,7 +4798,7 @@ class SalesforceConnectorProfileProperties(dict):
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> Optional[_builtins.str]:
         """
-        ?
+        Address of the Salesforce organization, for example `https://acme.my.salesforce.com`. In Salesforce it stands in the setup, under My Domain.
         """
         return pulumi.get(self, "instance_url")
 
@@ -4786,7 +4806,7 @@ class SalesforceConnectorProfileProperties(dict):
     @pulumi.getter(name="isSandboxEnvironment")
     def is_sandbox_environment(self) -> Optional[_builtins.bool]:
         """
-        ?
+        Whether the organization is a sandbox. The default is `false`, production.
         """
         return pulumi.get(self, "is_sandbox_environment")
 
@@ -4794,7 +4814,7 @@ class SalesforceConnectorProfileProperties(dict):
     @pulumi.getter(name="usePrivateLinkForMetadataAndAuthorization")
     def use_private_link_for_metadata_and_authorization(self) -> Optional[_builtins.bool]:
         """
-        ?
+        `true` sends the calls for metadata and tokens through PrivateLink too, `false` (the default) only those that transfer records. For profiles whose `connectionMode` is `Private`.
         """
         return pulumi.get(self, "use_private_link_for_metadata_and_authorization")
 
@@ -4802,7 +4822,7 @@ class SalesforceConnectorProfileProperties(dict):
 @pulumi.output_type
 class SalesforceDestinationProperties(dict):
     """
-    ?
+    Which Salesforce object a flow writes to, and how. A run writes up to 500 MB.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -4834,13 +4854,13 @@ class SalesforceDestinationProperties(dict):
                  id_field_names: Optional[Sequence[_builtins.str]] = None,
                  write_operation_type: Optional[_builtins.str] = None):
         """
-        ?
+        Which Salesforce object a flow writes to, and how. A run writes up to 500 MB.
 
-        :param _builtins.str object: ?
-        :param Union[_builtins.str, 'SalesforceDataTransferApi'] data_transfer_api: ?
-        :param 'ErrorHandlingConfig' error_handling_config: ?
-        :param Sequence[_builtins.str] id_field_names: ?
-        :param Union[_builtins.str, 'WriteOperationType'] write_operation_type: ?
+        :param _builtins.str object: API name of the object to write to, for example `Account` or `Invoice__c`. Another object replaces the flow.
+        :param Union[_builtins.str, 'SalesforceDataTransferApi'] data_transfer_api: Which API to write with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000 records on.
+        :param 'ErrorHandlingConfig' error_handling_config: What becomes of records that Salesforce refuses. Left out, they are counted and the run goes on.
+        :param Sequence[_builtins.str] id_field_names: Field of the object that tells which record is meant: `["Id"]` for `UPDATE` and `DELETE`, an external id, `["Order_Number__c"]`, for `UPSERT`. Not for `INSERT`.
+        :param Union[_builtins.str, 'WriteOperationType'] write_operation_type: What happens with each record: `INSERT` (the default), `UPSERT`, `UPDATE` or `DELETE`. All but `INSERT` need `idFieldNames`; deleted records stay in Salesforce's recycle bin for a while.
         """
         pulumi.set(__self__, "object", object)
         if data_transfer_api is not None:
@@ -4856,7 +4876,7 @@ class SalesforceDestinationProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        API name of the object to write to, for example `Account` or `Invoice__c`. Another object replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -4864,7 +4884,7 @@ class SalesforceDestinationProperties(dict):
     @pulumi.getter(name="dataTransferApi")
     def data_transfer_api(self) -> Optional[_builtins.str]:
         """
-        ?
+        Which API to write with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000 records on.
         """
         return pulumi.get(self, "data_transfer_api")
 
@@ -4872,7 +4892,7 @@ class SalesforceDestinationProperties(dict):
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> Optional['outputs.ErrorHandlingConfig']:
         """
-        ?
+        What becomes of records that Salesforce refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -4880,7 +4900,7 @@ class SalesforceDestinationProperties(dict):
     @pulumi.getter(name="idFieldNames")
     def id_field_names(self) -> Optional[Sequence[_builtins.str]]:
         """
-        ?
+        Field of the object that tells which record is meant: `["Id"]` for `UPDATE` and `DELETE`, an external id, `["Order_Number__c"]`, for `UPSERT`. Not for `INSERT`.
         """
         return pulumi.get(self, "id_field_names")
 
@@ -4888,7 +4908,7 @@ class SalesforceDestinationProperties(dict):
     @pulumi.getter(name="writeOperationType")
     def write_operation_type(self) -> Optional[_builtins.str]:
         """
-        ?
+        What happens with each record: `INSERT` (the default), `UPSERT`, `UPDATE` or `DELETE`. All but `INSERT` need `idFieldNames`; deleted records stay in Salesforce's recycle bin for a while.
         """
         return pulumi.get(self, "write_operation_type")
 
@@ -4896,7 +4916,7 @@ class SalesforceDestinationProperties(dict):
 @pulumi.output_type
 class SalesforceSourceProperties(dict):
     """
-    ?
+    Which Salesforce object or event a flow reads, and how. A run reads up to 15 GB.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -4925,12 +4945,12 @@ class SalesforceSourceProperties(dict):
                  enable_dynamic_field_update: Optional[_builtins.bool] = None,
                  include_deleted_records: Optional[_builtins.bool] = None):
         """
-        ?
+        Which Salesforce object or event a flow reads, and how. A run reads up to 15 GB.
 
-        :param _builtins.str object: ?
-        :param Union[_builtins.str, 'SalesforceDataTransferApi'] data_transfer_api: ?
-        :param _builtins.bool enable_dynamic_field_update: ?
-        :param _builtins.bool include_deleted_records: ?
+        :param _builtins.str object: API name of the object or event to read, for example `Account`. A flow with the trigger `Event` takes a change event such as `AccountChangeEvent`, or a platform event; Salesforce has to publish it. Another one replaces the flow.
+        :param Union[_builtins.str, 'SalesforceDataTransferApi'] data_transfer_api: Which API to read with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000,000 records on, and with it another format of dates and missing values.
+        :param _builtins.bool enable_dynamic_field_update: `true` transfers fields that are added to the object later, without a change to the flow. The default is `false`. For flows to Amazon S3 that map all fields.
+        :param _builtins.bool include_deleted_records: `true` reads records that were deleted in Salesforce too. The default is `false`.
         """
         pulumi.set(__self__, "object", object)
         if data_transfer_api is not None:
@@ -4944,7 +4964,7 @@ class SalesforceSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        API name of the object or event to read, for example `Account`. A flow with the trigger `Event` takes a change event such as `AccountChangeEvent`, or a platform event; Salesforce has to publish it. Another one replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -4952,7 +4972,7 @@ class SalesforceSourceProperties(dict):
     @pulumi.getter(name="dataTransferApi")
     def data_transfer_api(self) -> Optional[_builtins.str]:
         """
-        ?
+        Which API to read with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000,000 records on, and with it another format of dates and missing values.
         """
         return pulumi.get(self, "data_transfer_api")
 
@@ -4960,7 +4980,7 @@ class SalesforceSourceProperties(dict):
     @pulumi.getter(name="enableDynamicFieldUpdate")
     def enable_dynamic_field_update(self) -> Optional[_builtins.bool]:
         """
-        ?
+        `true` transfers fields that are added to the object later, without a change to the flow. The default is `false`. For flows to Amazon S3 that map all fields.
         """
         return pulumi.get(self, "enable_dynamic_field_update")
 
@@ -4968,7 +4988,7 @@ class SalesforceSourceProperties(dict):
     @pulumi.getter(name="includeDeletedRecords")
     def include_deleted_records(self) -> Optional[_builtins.bool]:
         """
-        ?
+        `true` reads records that were deleted in Salesforce too. The default is `false`.
         """
         return pulumi.get(self, "include_deleted_records")
 
@@ -5112,7 +5132,9 @@ class ScheduledTriggerProperties(dict):
 @pulumi.output_type
 class ServiceNowConnectorProfileCredentials(dict):
     """
-    ?
+    How AppFlow logs in to ServiceNow: with `username` and `password`, or with `oauth2Credentials`.
+    The user needs read access to the tables of flows, and to `sys_db_object`, `sys_dictionary` and
+    `sys_glide_object`.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -5136,11 +5158,13 @@ class ServiceNowConnectorProfileCredentials(dict):
                  password: Optional[_builtins.str] = None,
                  username: Optional[_builtins.str] = None):
         """
-        ?
+        How AppFlow logs in to ServiceNow: with `username` and `password`, or with `oauth2Credentials`.
+        The user needs read access to the tables of flows, and to `sys_db_object`, `sys_dictionary` and
+        `sys_glide_object`.
 
-        :param 'OAuth2Credentials' oauth2_credentials: ?
-        :param _builtins.str password: ?
-        :param _builtins.str username: ?
+        :param 'OAuth2Credentials' oauth2_credentials: OAuth 2.0 client, from ServiceNow's application registry, with its tokens or the code of a login. Instead of `username` and `password`.
+        :param _builtins.str password: Password that belongs to `username`.
+        :param _builtins.str username: ServiceNow user, for example `appflow`. Goes with `password`.
         """
         if oauth2_credentials is not None:
             pulumi.set(__self__, "oauth2_credentials", oauth2_credentials)
@@ -5153,7 +5177,7 @@ class ServiceNowConnectorProfileCredentials(dict):
     @pulumi.getter(name="oauth2Credentials")
     def oauth2_credentials(self) -> Optional['outputs.OAuth2Credentials']:
         """
-        ?
+        OAuth 2.0 client, from ServiceNow's application registry, with its tokens or the code of a login. Instead of `username` and `password`.
         """
         return pulumi.get(self, "oauth2_credentials")
 
@@ -5161,7 +5185,7 @@ class ServiceNowConnectorProfileCredentials(dict):
     @pulumi.getter
     def password(self) -> Optional[_builtins.str]:
         """
-        ?
+        Password that belongs to `username`.
         """
         return pulumi.get(self, "password")
 
@@ -5169,7 +5193,7 @@ class ServiceNowConnectorProfileCredentials(dict):
     @pulumi.getter
     def username(self) -> Optional[_builtins.str]:
         """
-        ?
+        ServiceNow user, for example `appflow`. Goes with `password`.
         """
         return pulumi.get(self, "username")
 
@@ -5177,7 +5201,7 @@ class ServiceNowConnectorProfileCredentials(dict):
 @pulumi.output_type
 class ServiceNowConnectorProfileProperties(dict):
     """
-    ?
+    Settings of a connector profile for ServiceNow.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -5199,9 +5223,9 @@ class ServiceNowConnectorProfileProperties(dict):
     def __init__(__self__, *,
                  instance_url: _builtins.str):
         """
-        ?
+        Settings of a connector profile for ServiceNow.
 
-        :param _builtins.str instance_url: ?
+        :param _builtins.str instance_url: Address of the ServiceNow instance, for example `https://dev12345.service-now.com`.
         """
         pulumi.set(__self__, "instance_url", instance_url)
 
@@ -5209,7 +5233,7 @@ class ServiceNowConnectorProfileProperties(dict):
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> _builtins.str:
         """
-        ?
+        Address of the ServiceNow instance, for example `https://dev12345.service-now.com`.
         """
         return pulumi.get(self, "instance_url")
 
@@ -5217,14 +5241,14 @@ class ServiceNowConnectorProfileProperties(dict):
 @pulumi.output_type
 class ServiceNowSourceProperties(dict):
     """
-    ?
+    What a flow reads from ServiceNow, at most 100,000 records a run.
     """
     def __init__(__self__, *,
                  object: _builtins.str):
         """
-        ?
+        What a flow reads from ServiceNow, at most 100,000 records a run.
 
-        :param _builtins.str object: ?
+        :param _builtins.str object: Name of the table to read, for example `incident` or `u_assets`, a table of your own.
         """
         pulumi.set(__self__, "object", object)
 
@@ -5232,7 +5256,7 @@ class ServiceNowSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Name of the table to read, for example `incident` or `u_assets`, a table of your own.
         """
         return pulumi.get(self, "object")
 
@@ -5240,7 +5264,7 @@ class ServiceNowSourceProperties(dict):
 @pulumi.output_type
 class SingularConnectorProfileCredentials(dict):
     """
-    ?
+    The key with which AppFlow logs in to Singular.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -5262,9 +5286,9 @@ class SingularConnectorProfileCredentials(dict):
     def __init__(__self__, *,
                  api_key: _builtins.str):
         """
-        ?
+        The key with which AppFlow logs in to Singular.
 
-        :param _builtins.str api_key: ?
+        :param _builtins.str api_key: Reporting API key. In Singular it stands under Developer Tools, API Keys.
         """
         pulumi.set(__self__, "api_key", api_key)
 
@@ -5272,7 +5296,7 @@ class SingularConnectorProfileCredentials(dict):
     @pulumi.getter(name="apiKey")
     def api_key(self) -> _builtins.str:
         """
-        ?
+        Reporting API key. In Singular it stands under Developer Tools, API Keys.
         """
         return pulumi.get(self, "api_key")
 
@@ -5280,11 +5304,11 @@ class SingularConnectorProfileCredentials(dict):
 @pulumi.output_type
 class SingularConnectorProfileProperties(dict):
     """
-    ?
+    Settings of a connector profile for Singular. There are none: write `{}`.
     """
     def __init__(__self__):
         """
-        ?
+        Settings of a connector profile for Singular. There are none: write `{}`.
         """
         pass
 
@@ -5292,14 +5316,14 @@ class SingularConnectorProfileProperties(dict):
 @pulumi.output_type
 class SingularSourceProperties(dict):
     """
-    ?
+    What a flow reads from Singular: no more than 30 days and 100,000 records in a run.
     """
     def __init__(__self__, *,
                  object: _builtins.str):
         """
-        ?
+        What a flow reads from Singular: no more than 30 days and 100,000 records in a run.
 
-        :param _builtins.str object: ?
+        :param _builtins.str object: Name of the Singular object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         pulumi.set(__self__, "object", object)
 
@@ -5307,7 +5331,7 @@ class SingularSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Name of the Singular object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
 
@@ -5315,7 +5339,7 @@ class SingularSourceProperties(dict):
 @pulumi.output_type
 class SlackConnectorProfileCredentials(dict):
     """
-    ?
+    OAuth 2.0 client with its token, or with the code of a login, for Slack.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -5346,12 +5370,12 @@ class SlackConnectorProfileCredentials(dict):
                  access_token: Optional[_builtins.str] = None,
                  oauth_request: Optional['outputs.ConnectorOAuthRequest'] = None):
         """
-        ?
+        OAuth 2.0 client with its token, or with the code of a login, for Slack.
 
-        :param _builtins.str client_id: ?
-        :param _builtins.str client_secret: ?
-        :param _builtins.str access_token: ?
-        :param 'ConnectorOAuthRequest' oauth_request: ?
+        :param _builtins.str client_id: Client id of your Slack app. It stands in the app's settings under Basic Information.
+        :param _builtins.str client_secret: Secret that belongs to `clientId`, from the same page.
+        :param _builtins.str access_token: User token, `xoxp-…`, with which AppFlow reads messages. Give it or `oauthRequest`.
+        :param 'ConnectorOAuthRequest' oauth_request: Code of a login to Slack, which AppFlow exchanges for a token. Instead of `accessToken`.
         """
         pulumi.set(__self__, "client_id", client_id)
         pulumi.set(__self__, "client_secret", client_secret)
@@ -5364,7 +5388,7 @@ class SlackConnectorProfileCredentials(dict):
     @pulumi.getter(name="clientId")
     def client_id(self) -> _builtins.str:
         """
-        ?
+        Client id of your Slack app. It stands in the app's settings under Basic Information.
         """
         return pulumi.get(self, "client_id")
 
@@ -5372,7 +5396,7 @@ class SlackConnectorProfileCredentials(dict):
     @pulumi.getter(name="clientSecret")
     def client_secret(self) -> _builtins.str:
         """
-        ?
+        Secret that belongs to `clientId`, from the same page.
         """
         return pulumi.get(self, "client_secret")
 
@@ -5380,7 +5404,7 @@ class SlackConnectorProfileCredentials(dict):
     @pulumi.getter(name="accessToken")
     def access_token(self) -> Optional[_builtins.str]:
         """
-        ?
+        User token, `xoxp-…`, with which AppFlow reads messages. Give it or `oauthRequest`.
         """
         return pulumi.get(self, "access_token")
 
@@ -5388,7 +5412,7 @@ class SlackConnectorProfileCredentials(dict):
     @pulumi.getter(name="oauthRequest")
     def oauth_request(self) -> Optional['outputs.ConnectorOAuthRequest']:
         """
-        ?
+        Code of a login to Slack, which AppFlow exchanges for a token. Instead of `accessToken`.
         """
         return pulumi.get(self, "oauth_request")
 
@@ -5396,7 +5420,7 @@ class SlackConnectorProfileCredentials(dict):
 @pulumi.output_type
 class SlackConnectorProfileProperties(dict):
     """
-    ?
+    Settings of a connector profile for Slack.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -5418,9 +5442,9 @@ class SlackConnectorProfileProperties(dict):
     def __init__(__self__, *,
                  instance_url: _builtins.str):
         """
-        ?
+        Settings of a connector profile for Slack.
 
-        :param _builtins.str instance_url: ?
+        :param _builtins.str instance_url: Address of the Slack workspace, for example `https://acme.slack.com`.
         """
         pulumi.set(__self__, "instance_url", instance_url)
 
@@ -5428,7 +5452,7 @@ class SlackConnectorProfileProperties(dict):
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> _builtins.str:
         """
-        ?
+        Address of the Slack workspace, for example `https://acme.slack.com`.
         """
         return pulumi.get(self, "instance_url")
 
@@ -5436,14 +5460,14 @@ class SlackConnectorProfileProperties(dict):
 @pulumi.output_type
 class SlackSourceProperties(dict):
     """
-    ?
+    What a flow reads from Slack.
     """
     def __init__(__self__, *,
                  object: _builtins.str):
         """
-        ?
+        What a flow reads from Slack.
 
-        :param _builtins.str object: ?
+        :param _builtins.str object: Path of the object to read: `conversations/<channelId>` for the messages of one channel, for example `conversations/C0123456789`. The id stands at the end of the channel's link.
         """
         pulumi.set(__self__, "object", object)
 
@@ -5451,7 +5475,7 @@ class SlackSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Path of the object to read: `conversations/<channelId>` for the messages of one channel, for example `conversations/C0123456789`. The id stands at the end of the channel's link.
         """
         return pulumi.get(self, "object")
 
@@ -5459,7 +5483,7 @@ class SlackSourceProperties(dict):
 @pulumi.output_type
 class SnowflakeConnectorProfileCredentials(dict):
     """
-    ?
+    How AppFlow logs in to Snowflake: `username` with either `password` or `privateKey`.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -5483,11 +5507,11 @@ class SnowflakeConnectorProfileCredentials(dict):
                  password: Optional[_builtins.str] = None,
                  private_key: Optional[_builtins.str] = None):
         """
-        ?
+        How AppFlow logs in to Snowflake: `username` with either `password` or `privateKey`.
 
-        :param _builtins.str username: ?
-        :param _builtins.str password: ?
-        :param _builtins.str private_key: ?
+        :param _builtins.str username: Snowflake user, for example `APPFLOW`. It has to be allowed to use the warehouse and the stage, and to insert into the tables.
+        :param _builtins.str password: Password that belongs to `username`. Leave it out with `privateKey`.
+        :param _builtins.str private_key: RSA private key of the user, where Snowflake asks for key pairs. Leave it out with `password`. It has to stand on one line, at most 8192 characters, because the API accepts no line breaks.
         """
         pulumi.set(__self__, "username", username)
         if password is not None:
@@ -5499,7 +5523,7 @@ class SnowflakeConnectorProfileCredentials(dict):
     @pulumi.getter
     def username(self) -> _builtins.str:
         """
-        ?
+        Snowflake user, for example `APPFLOW`. It has to be allowed to use the warehouse and the stage, and to insert into the tables.
         """
         return pulumi.get(self, "username")
 
@@ -5507,7 +5531,7 @@ class SnowflakeConnectorProfileCredentials(dict):
     @pulumi.getter
     def password(self) -> Optional[_builtins.str]:
         """
-        ?
+        Password that belongs to `username`. Leave it out with `privateKey`.
         """
         return pulumi.get(self, "password")
 
@@ -5515,7 +5539,7 @@ class SnowflakeConnectorProfileCredentials(dict):
     @pulumi.getter(name="privateKey")
     def private_key(self) -> Optional[_builtins.str]:
         """
-        ?
+        RSA private key of the user, where Snowflake asks for key pairs. Leave it out with `password`. It has to stand on one line, at most 8192 characters, because the API accepts no line breaks.
         """
         return pulumi.get(self, "private_key")
 
@@ -5523,7 +5547,7 @@ class SnowflakeConnectorProfileCredentials(dict):
 @pulumi.output_type
 class SnowflakeConnectorProfileProperties(dict):
     """
-    ?
+    The Snowflake account, warehouse and stage, and the bucket from which Snowflake copies.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -5557,15 +5581,15 @@ class SnowflakeConnectorProfileProperties(dict):
                  private_link_service_name: Optional[_builtins.str] = None,
                  region: Optional[_builtins.str] = None):
         """
-        ?
+        The Snowflake account, warehouse and stage, and the bucket from which Snowflake copies.
 
-        :param _builtins.str bucket_name: ?
-        :param _builtins.str stage: ?
-        :param _builtins.str warehouse: ?
-        :param _builtins.str account_name: ?
-        :param _builtins.str bucket_prefix: ?
-        :param _builtins.str private_link_service_name: ?
-        :param _builtins.str region: ?
+        :param _builtins.str bucket_name: S3 bucket that the stage points to, in which AppFlow puts files for Snowflake to copy.
+        :param _builtins.str stage: External stage on top of `bucketName`, with its database and schema, for example `SALES.PUBLIC.APPFLOW_STAGE`.
+        :param _builtins.str warehouse: Virtual warehouse that does the copying, for example `LOAD_WH`.
+        :param _builtins.str account_name: Name of the Snowflake account, the first part of its address: `xy12345` of `https://xy12345.snowflakecomputing.com`.
+        :param _builtins.str bucket_prefix: Prefix in `bucketName` that the stage points to, for example `staging/snowflake`.
+        :param _builtins.str private_link_service_name: Name of Snowflake's VPC endpoint service, `com.amazonaws.vpce.<region>.vpce-svc-<id>`. For profiles whose `connectionMode` is `Private`.
+        :param _builtins.str region: AWS region in which the Snowflake account lives, for example `eu-central-1`.
         """
         pulumi.set(__self__, "bucket_name", bucket_name)
         pulumi.set(__self__, "stage", stage)
@@ -5583,7 +5607,7 @@ class SnowflakeConnectorProfileProperties(dict):
     @pulumi.getter(name="bucketName")
     def bucket_name(self) -> _builtins.str:
         """
-        ?
+        S3 bucket that the stage points to, in which AppFlow puts files for Snowflake to copy.
         """
         return pulumi.get(self, "bucket_name")
 
@@ -5591,7 +5615,7 @@ class SnowflakeConnectorProfileProperties(dict):
     @pulumi.getter
     def stage(self) -> _builtins.str:
         """
-        ?
+        External stage on top of `bucketName`, with its database and schema, for example `SALES.PUBLIC.APPFLOW_STAGE`.
         """
         return pulumi.get(self, "stage")
 
@@ -5599,7 +5623,7 @@ class SnowflakeConnectorProfileProperties(dict):
     @pulumi.getter
     def warehouse(self) -> _builtins.str:
         """
-        ?
+        Virtual warehouse that does the copying, for example `LOAD_WH`.
         """
         return pulumi.get(self, "warehouse")
 
@@ -5607,7 +5631,7 @@ class SnowflakeConnectorProfileProperties(dict):
     @pulumi.getter(name="accountName")
     def account_name(self) -> Optional[_builtins.str]:
         """
-        ?
+        Name of the Snowflake account, the first part of its address: `xy12345` of `https://xy12345.snowflakecomputing.com`.
         """
         return pulumi.get(self, "account_name")
 
@@ -5615,7 +5639,7 @@ class SnowflakeConnectorProfileProperties(dict):
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> Optional[_builtins.str]:
         """
-        ?
+        Prefix in `bucketName` that the stage points to, for example `staging/snowflake`.
         """
         return pulumi.get(self, "bucket_prefix")
 
@@ -5623,7 +5647,7 @@ class SnowflakeConnectorProfileProperties(dict):
     @pulumi.getter(name="privateLinkServiceName")
     def private_link_service_name(self) -> Optional[_builtins.str]:
         """
-        ?
+        Name of Snowflake's VPC endpoint service, `com.amazonaws.vpce.<region>.vpce-svc-<id>`. For profiles whose `connectionMode` is `Private`.
         """
         return pulumi.get(self, "private_link_service_name")
 
@@ -5631,7 +5655,7 @@ class SnowflakeConnectorProfileProperties(dict):
     @pulumi.getter
     def region(self) -> Optional[_builtins.str]:
         """
-        ?
+        AWS region in which the Snowflake account lives, for example `eu-central-1`.
         """
         return pulumi.get(self, "region")
 
@@ -5639,7 +5663,7 @@ class SnowflakeConnectorProfileProperties(dict):
 @pulumi.output_type
 class SnowflakeDestinationProperties(dict):
     """
-    ?
+    Which table in Snowflake a flow adds records to, and the bucket they pass through.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -5668,12 +5692,12 @@ class SnowflakeDestinationProperties(dict):
                  bucket_prefix: Optional[_builtins.str] = None,
                  error_handling_config: Optional['outputs.ErrorHandlingConfig'] = None):
         """
-        ?
+        Which table in Snowflake a flow adds records to, and the bucket they pass through.
 
-        :param _builtins.str intermediate_bucket_name: ?
-        :param _builtins.str object: ?
-        :param _builtins.str bucket_prefix: ?
-        :param 'ErrorHandlingConfig' error_handling_config: ?
+        :param _builtins.str intermediate_bucket_name: S3 bucket for files on their way to Snowflake. The stage of the connector profile has to point to it, so it is usually the profile's `bucketName`.
+        :param _builtins.str object: Table to write to, with its database and schema, for example `SALES.PUBLIC.ORDERS`. Another table replaces the flow.
+        :param _builtins.str bucket_prefix: Prefix in `intermediateBucketName` for the files of this flow, for example `staging/snowflake/orders`.
+        :param 'ErrorHandlingConfig' error_handling_config: What becomes of records that Snowflake refuses. Left out, they are counted and the run goes on.
         """
         pulumi.set(__self__, "intermediate_bucket_name", intermediate_bucket_name)
         pulumi.set(__self__, "object", object)
@@ -5686,7 +5710,7 @@ class SnowflakeDestinationProperties(dict):
     @pulumi.getter(name="intermediateBucketName")
     def intermediate_bucket_name(self) -> _builtins.str:
         """
-        ?
+        S3 bucket for files on their way to Snowflake. The stage of the connector profile has to point to it, so it is usually the profile's `bucketName`.
         """
         return pulumi.get(self, "intermediate_bucket_name")
 
@@ -5694,7 +5718,7 @@ class SnowflakeDestinationProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Table to write to, with its database and schema, for example `SALES.PUBLIC.ORDERS`. Another table replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -5702,7 +5726,7 @@ class SnowflakeDestinationProperties(dict):
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> Optional[_builtins.str]:
         """
-        ?
+        Prefix in `intermediateBucketName` for the files of this flow, for example `staging/snowflake/orders`.
         """
         return pulumi.get(self, "bucket_prefix")
 
@@ -5710,7 +5734,7 @@ class SnowflakeDestinationProperties(dict):
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> Optional['outputs.ErrorHandlingConfig']:
         """
-        ?
+        What becomes of records that Snowflake refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -6056,7 +6080,7 @@ class SourceFlowConfig(dict):
 @pulumi.output_type
 class SuccessResponseHandlingConfig(dict):
     """
-    ?
+    Where a flow keeps what SAP answers to records that it has accepted, for example their new keys.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -6081,10 +6105,10 @@ class SuccessResponseHandlingConfig(dict):
                  bucket_name: Optional[_builtins.str] = None,
                  bucket_prefix: Optional[_builtins.str] = None):
         """
-        ?
+        Where a flow keeps what SAP answers to records that it has accepted, for example their new keys.
 
-        :param _builtins.str bucket_name: ?
-        :param _builtins.str bucket_prefix: ?
+        :param _builtins.str bucket_name: S3 bucket that receives the answers, in the flow's region. Its policy has to let `appflow.amazonaws.com` write.
+        :param _builtins.str bucket_prefix: Prefix in `bucketName` for the answers, for example `sap/responses`.
         """
         if bucket_name is not None:
             pulumi.set(__self__, "bucket_name", bucket_name)
@@ -6095,7 +6119,7 @@ class SuccessResponseHandlingConfig(dict):
     @pulumi.getter(name="bucketName")
     def bucket_name(self) -> Optional[_builtins.str]:
         """
-        ?
+        S3 bucket that receives the answers, in the flow's region. Its policy has to let `appflow.amazonaws.com` write.
         """
         return pulumi.get(self, "bucket_name")
 
@@ -6103,7 +6127,7 @@ class SuccessResponseHandlingConfig(dict):
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> Optional[_builtins.str]:
         """
-        ?
+        Prefix in `bucketName` for the answers, for example `sap/responses`.
         """
         return pulumi.get(self, "bucket_prefix")
 
@@ -6248,7 +6272,7 @@ class Task(dict):
 @pulumi.output_type
 class TrendmicroConnectorProfileCredentials(dict):
     """
-    ?
+    The key with which AppFlow logs in to Trend Micro.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -6270,9 +6294,9 @@ class TrendmicroConnectorProfileCredentials(dict):
     def __init__(__self__, *,
                  api_secret_key: _builtins.str):
         """
-        ?
+        The key with which AppFlow logs in to Trend Micro.
 
-        :param _builtins.str api_secret_key: ?
+        :param _builtins.str api_secret_key: Secret of an API key, which Trend Micro's console shows when the key is created (Administration, User Management, API Keys).
         """
         pulumi.set(__self__, "api_secret_key", api_secret_key)
 
@@ -6280,7 +6304,7 @@ class TrendmicroConnectorProfileCredentials(dict):
     @pulumi.getter(name="apiSecretKey")
     def api_secret_key(self) -> _builtins.str:
         """
-        ?
+        Secret of an API key, which Trend Micro's console shows when the key is created (Administration, User Management, API Keys).
         """
         return pulumi.get(self, "api_secret_key")
 
@@ -6288,11 +6312,11 @@ class TrendmicroConnectorProfileCredentials(dict):
 @pulumi.output_type
 class TrendmicroConnectorProfileProperties(dict):
     """
-    ?
+    Settings of a connector profile for Trend Micro. There are none: write `{}`.
     """
     def __init__(__self__):
         """
-        ?
+        Settings of a connector profile for Trend Micro. There are none: write `{}`.
         """
         pass
 
@@ -6300,14 +6324,14 @@ class TrendmicroConnectorProfileProperties(dict):
 @pulumi.output_type
 class TrendmicroSourceProperties(dict):
     """
-    ?
+    What a flow reads from Trend Micro.
     """
     def __init__(__self__, *,
                  object: _builtins.str):
         """
-        ?
+        What a flow reads from Trend Micro.
 
-        :param _builtins.str object: ?
+        :param _builtins.str object: Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         pulumi.set(__self__, "object", object)
 
@@ -6315,7 +6339,7 @@ class TrendmicroSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
 
@@ -6401,7 +6425,7 @@ class TriggerProperties(dict):
 @pulumi.output_type
 class UpsolverDestinationProperties(dict):
     """
-    ?
+    Where a flow writes files for Upsolver, and how they are named, formatted and joined.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -6429,11 +6453,11 @@ class UpsolverDestinationProperties(dict):
                  s3_output_format_config: 'outputs.UpsolverS3OutputFormatConfig',
                  bucket_prefix: Optional[_builtins.str] = None):
         """
-        ?
+        Where a flow writes files for Upsolver, and how they are named, formatted and joined.
 
-        :param _builtins.str bucket_name: ?
-        :param 'UpsolverS3OutputFormatConfig' s3_output_format_config: ?
-        :param _builtins.str bucket_prefix: ?
+        :param _builtins.str bucket_name: Bucket that Upsolver reads, 16 to 63 characters that begin with `upsolver-appflow`, for example `upsolver-appflow-orders`. Another bucket replaces the flow.
+        :param 'UpsolverS3OutputFormatConfig' s3_output_format_config: How files are named, formatted and joined. Needed here, unlike for Amazon S3.
+        :param _builtins.str bucket_prefix: Folder in the bucket, for example `raw/orders`. AppFlow adds the flow's name and what `prefixConfig` asks for.
         """
         pulumi.set(__self__, "bucket_name", bucket_name)
         pulumi.set(__self__, "s3_output_format_config", s3_output_format_config)
@@ -6444,7 +6468,7 @@ class UpsolverDestinationProperties(dict):
     @pulumi.getter(name="bucketName")
     def bucket_name(self) -> _builtins.str:
         """
-        ?
+        Bucket that Upsolver reads, 16 to 63 characters that begin with `upsolver-appflow`, for example `upsolver-appflow-orders`. Another bucket replaces the flow.
         """
         return pulumi.get(self, "bucket_name")
 
@@ -6452,7 +6476,7 @@ class UpsolverDestinationProperties(dict):
     @pulumi.getter(name="s3OutputFormatConfig")
     def s3_output_format_config(self) -> 'outputs.UpsolverS3OutputFormatConfig':
         """
-        ?
+        How files are named, formatted and joined. Needed here, unlike for Amazon S3.
         """
         return pulumi.get(self, "s3_output_format_config")
 
@@ -6460,7 +6484,7 @@ class UpsolverDestinationProperties(dict):
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> Optional[_builtins.str]:
         """
-        ?
+        Folder in the bucket, for example `raw/orders`. AppFlow adds the flow's name and what `prefixConfig` asks for.
         """
         return pulumi.get(self, "bucket_prefix")
 
@@ -6468,7 +6492,7 @@ class UpsolverDestinationProperties(dict):
 @pulumi.output_type
 class UpsolverS3OutputFormatConfig(dict):
     """
-    ?
+    How a flow formats, names and joins the files that it writes for Upsolver.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -6496,11 +6520,11 @@ class UpsolverS3OutputFormatConfig(dict):
                  aggregation_config: Optional['outputs.AggregationConfig'] = None,
                  file_type: Optional[_builtins.str] = None):
         """
-        ?
+        How a flow formats, names and joins the files that it writes for Upsolver.
 
-        :param 'PrefixConfig' prefix_config: ?
-        :param 'AggregationConfig' aggregation_config: ?
-        :param Union[_builtins.str, 'FileType'] file_type: ?
+        :param 'PrefixConfig' prefix_config: Which folders by date, run or schema version files are sorted into, and whether their names tell the time. Upsolver needs it, Amazon S3 does not.
+        :param 'AggregationConfig' aggregation_config: Whether the records of a run are joined into one file, or how large files become. Left out, as many files are written as come.
+        :param Union[_builtins.str, 'FileType'] file_type: Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
         """
         pulumi.set(__self__, "prefix_config", prefix_config)
         if aggregation_config is not None:
@@ -6512,7 +6536,7 @@ class UpsolverS3OutputFormatConfig(dict):
     @pulumi.getter(name="prefixConfig")
     def prefix_config(self) -> 'outputs.PrefixConfig':
         """
-        ?
+        Which folders by date, run or schema version files are sorted into, and whether their names tell the time. Upsolver needs it, Amazon S3 does not.
         """
         return pulumi.get(self, "prefix_config")
 
@@ -6520,7 +6544,7 @@ class UpsolverS3OutputFormatConfig(dict):
     @pulumi.getter(name="aggregationConfig")
     def aggregation_config(self) -> Optional['outputs.AggregationConfig']:
         """
-        ?
+        Whether the records of a run are joined into one file, or how large files become. Left out, as many files are written as come.
         """
         return pulumi.get(self, "aggregation_config")
 
@@ -6528,7 +6552,7 @@ class UpsolverS3OutputFormatConfig(dict):
     @pulumi.getter(name="fileType")
     def file_type(self) -> Optional[_builtins.str]:
         """
-        ?
+        Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
         """
         return pulumi.get(self, "file_type")
 
@@ -6536,16 +6560,16 @@ class UpsolverS3OutputFormatConfig(dict):
 @pulumi.output_type
 class VeevaConnectorProfileCredentials(dict):
     """
-    ?
+    Username and password with which AppFlow logs in to Veeva Vault.
     """
     def __init__(__self__, *,
                  password: _builtins.str,
                  username: _builtins.str):
         """
-        ?
+        Username and password with which AppFlow logs in to Veeva Vault.
 
-        :param _builtins.str password: ?
-        :param _builtins.str username: ?
+        :param _builtins.str password: Password that belongs to `username`.
+        :param _builtins.str username: Vault user, for example `appflow@example.com`. The user needs access to the API.
         """
         pulumi.set(__self__, "password", password)
         pulumi.set(__self__, "username", username)
@@ -6554,7 +6578,7 @@ class VeevaConnectorProfileCredentials(dict):
     @pulumi.getter
     def password(self) -> _builtins.str:
         """
-        ?
+        Password that belongs to `username`.
         """
         return pulumi.get(self, "password")
 
@@ -6562,7 +6586,7 @@ class VeevaConnectorProfileCredentials(dict):
     @pulumi.getter
     def username(self) -> _builtins.str:
         """
-        ?
+        Vault user, for example `appflow@example.com`. The user needs access to the API.
         """
         return pulumi.get(self, "username")
 
@@ -6570,7 +6594,7 @@ class VeevaConnectorProfileCredentials(dict):
 @pulumi.output_type
 class VeevaConnectorProfileProperties(dict):
     """
-    ?
+    Settings of a connector profile for Veeva.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -6592,9 +6616,9 @@ class VeevaConnectorProfileProperties(dict):
     def __init__(__self__, *,
                  instance_url: _builtins.str):
         """
-        ?
+        Settings of a connector profile for Veeva.
 
-        :param _builtins.str instance_url: ?
+        :param _builtins.str instance_url: Address of the vault, for example `https://acme.veevavault.com`.
         """
         pulumi.set(__self__, "instance_url", instance_url)
 
@@ -6602,7 +6626,7 @@ class VeevaConnectorProfileProperties(dict):
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> _builtins.str:
         """
-        ?
+        Address of the vault, for example `https://acme.veevavault.com`.
         """
         return pulumi.get(self, "instance_url")
 
@@ -6610,7 +6634,8 @@ class VeevaConnectorProfileProperties(dict):
 @pulumi.output_type
 class VeevaSourceProperties(dict):
     """
-    ?
+    What a flow reads from Veeva Vault: the records of an object, or documents of a type with or
+    without their files. The members after `object` are for documents.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -6642,13 +6667,14 @@ class VeevaSourceProperties(dict):
                  include_renditions: Optional[_builtins.bool] = None,
                  include_source_files: Optional[_builtins.bool] = None):
         """
-        ?
+        What a flow reads from Veeva Vault: the records of an object, or documents of a type with or
+        without their files. The members after `object` are for documents.
 
-        :param _builtins.str object: ?
-        :param _builtins.str document_type: ?
-        :param _builtins.bool include_all_versions: ?
-        :param _builtins.bool include_renditions: ?
-        :param _builtins.bool include_source_files: ?
+        :param _builtins.str object: Path of the object to read, or `documents/types/<type>__c` for documents of one type. `aws appflow list-connector-entities` shows the paths.
+        :param _builtins.str document_type: Type of the documents to read, as Vault calls it. For documents only.
+        :param _builtins.bool include_all_versions: `true` transfers all versions of each document. The default is `false`, the latest one. Goes with `includeSourceFiles`.
+        :param _builtins.bool include_renditions: `true` transfers renditions too, such as the PDF that Vault makes of a file. The default is `false`. Goes with `includeSourceFiles`.
+        :param _builtins.bool include_source_files: `true` transfers the documents' files beside their metadata. The default is `false`, metadata only. For documents only.
         """
         pulumi.set(__self__, "object", object)
         if document_type is not None:
@@ -6664,7 +6690,7 @@ class VeevaSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Path of the object to read, or `documents/types/<type>__c` for documents of one type. `aws appflow list-connector-entities` shows the paths.
         """
         return pulumi.get(self, "object")
 
@@ -6672,7 +6698,7 @@ class VeevaSourceProperties(dict):
     @pulumi.getter(name="documentType")
     def document_type(self) -> Optional[_builtins.str]:
         """
-        ?
+        Type of the documents to read, as Vault calls it. For documents only.
         """
         return pulumi.get(self, "document_type")
 
@@ -6680,7 +6706,7 @@ class VeevaSourceProperties(dict):
     @pulumi.getter(name="includeAllVersions")
     def include_all_versions(self) -> Optional[_builtins.bool]:
         """
-        ?
+        `true` transfers all versions of each document. The default is `false`, the latest one. Goes with `includeSourceFiles`.
         """
         return pulumi.get(self, "include_all_versions")
 
@@ -6688,7 +6714,7 @@ class VeevaSourceProperties(dict):
     @pulumi.getter(name="includeRenditions")
     def include_renditions(self) -> Optional[_builtins.bool]:
         """
-        ?
+        `true` transfers renditions too, such as the PDF that Vault makes of a file. The default is `false`. Goes with `includeSourceFiles`.
         """
         return pulumi.get(self, "include_renditions")
 
@@ -6696,7 +6722,7 @@ class VeevaSourceProperties(dict):
     @pulumi.getter(name="includeSourceFiles")
     def include_source_files(self) -> Optional[_builtins.bool]:
         """
-        ?
+        `true` transfers the documents' files beside their metadata. The default is `false`, metadata only. For documents only.
         """
         return pulumi.get(self, "include_source_files")
 
@@ -6704,7 +6730,7 @@ class VeevaSourceProperties(dict):
 @pulumi.output_type
 class ZendeskConnectorProfileCredentials(dict):
     """
-    ?
+    OAuth 2.0 client with its token, or with the code of a login, for Zendesk.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -6735,12 +6761,12 @@ class ZendeskConnectorProfileCredentials(dict):
                  access_token: Optional[_builtins.str] = None,
                  oauth_request: Optional['outputs.ConnectorOAuthRequest'] = None):
         """
-        ?
+        OAuth 2.0 client with its token, or with the code of a login, for Zendesk.
 
-        :param _builtins.str client_id: ?
-        :param _builtins.str client_secret: ?
-        :param _builtins.str access_token: ?
-        :param 'ConnectorOAuthRequest' oauth_request: ?
+        :param _builtins.str client_id: Unique identifier of the OAuth client, `aws_integration_to_Zendesk`. In Zendesk's Admin Center it stands under Apps and integrations, OAuth clients.
+        :param _builtins.str client_secret: Secret that belongs to `clientId`. Zendesk shows it in full only once, when the client is saved.
+        :param _builtins.str access_token: Token with which AppFlow calls Zendesk. Give it or `oauthRequest`.
+        :param 'ConnectorOAuthRequest' oauth_request: Code of a login to Zendesk, which AppFlow exchanges for a token. Instead of `accessToken`.
         """
         pulumi.set(__self__, "client_id", client_id)
         pulumi.set(__self__, "client_secret", client_secret)
@@ -6753,7 +6779,7 @@ class ZendeskConnectorProfileCredentials(dict):
     @pulumi.getter(name="clientId")
     def client_id(self) -> _builtins.str:
         """
-        ?
+        Unique identifier of the OAuth client, `aws_integration_to_Zendesk`. In Zendesk's Admin Center it stands under Apps and integrations, OAuth clients.
         """
         return pulumi.get(self, "client_id")
 
@@ -6761,7 +6787,7 @@ class ZendeskConnectorProfileCredentials(dict):
     @pulumi.getter(name="clientSecret")
     def client_secret(self) -> _builtins.str:
         """
-        ?
+        Secret that belongs to `clientId`. Zendesk shows it in full only once, when the client is saved.
         """
         return pulumi.get(self, "client_secret")
 
@@ -6769,7 +6795,7 @@ class ZendeskConnectorProfileCredentials(dict):
     @pulumi.getter(name="accessToken")
     def access_token(self) -> Optional[_builtins.str]:
         """
-        ?
+        Token with which AppFlow calls Zendesk. Give it or `oauthRequest`.
         """
         return pulumi.get(self, "access_token")
 
@@ -6777,7 +6803,7 @@ class ZendeskConnectorProfileCredentials(dict):
     @pulumi.getter(name="oauthRequest")
     def oauth_request(self) -> Optional['outputs.ConnectorOAuthRequest']:
         """
-        ?
+        Code of a login to Zendesk, which AppFlow exchanges for a token. Instead of `accessToken`.
         """
         return pulumi.get(self, "oauth_request")
 
@@ -6785,7 +6811,7 @@ class ZendeskConnectorProfileCredentials(dict):
 @pulumi.output_type
 class ZendeskConnectorProfileProperties(dict):
     """
-    ?
+    Settings of a connector profile for Zendesk.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -6807,9 +6833,9 @@ class ZendeskConnectorProfileProperties(dict):
     def __init__(__self__, *,
                  instance_url: _builtins.str):
         """
-        ?
+        Settings of a connector profile for Zendesk.
 
-        :param _builtins.str instance_url: ?
+        :param _builtins.str instance_url: Address of the Zendesk account, for example `https://acme.zendesk.com`.
         """
         pulumi.set(__self__, "instance_url", instance_url)
 
@@ -6817,7 +6843,7 @@ class ZendeskConnectorProfileProperties(dict):
     @pulumi.getter(name="instanceUrl")
     def instance_url(self) -> _builtins.str:
         """
-        ?
+        Address of the Zendesk account, for example `https://acme.zendesk.com`.
         """
         return pulumi.get(self, "instance_url")
 
@@ -6825,7 +6851,7 @@ class ZendeskConnectorProfileProperties(dict):
 @pulumi.output_type
 class ZendeskDestinationProperties(dict):
     """
-    ?
+    Which Zendesk object a flow writes to, and how.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -6854,12 +6880,12 @@ class ZendeskDestinationProperties(dict):
                  id_field_names: Optional[Sequence[_builtins.str]] = None,
                  write_operation_type: Optional[_builtins.str] = None):
         """
-        ?
+        Which Zendesk object a flow writes to, and how.
 
-        :param _builtins.str object: ?
-        :param 'ErrorHandlingConfig' error_handling_config: ?
-        :param Sequence[_builtins.str] id_field_names: ?
-        :param Union[_builtins.str, 'WriteOperationType'] write_operation_type: ?
+        :param _builtins.str object: Name of the Zendesk object to write to, for example `tickets`. Another object replaces the flow.
+        :param 'ErrorHandlingConfig' error_handling_config: What becomes of records that Zendesk refuses. Left out, they are counted and the run goes on.
+        :param Sequence[_builtins.str] id_field_names: Field that tells which record is meant: `["id"]` or an external id for `UPDATE`, an external id, `["external_id"]`, for `UPSERT`. Not for `INSERT`.
+        :param Union[_builtins.str, 'WriteOperationType'] write_operation_type: What happens with each record: `INSERT` (the default), `UPDATE` or `UPSERT`. The latter two need `idFieldNames`.
         """
         pulumi.set(__self__, "object", object)
         if error_handling_config is not None:
@@ -6873,7 +6899,7 @@ class ZendeskDestinationProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Name of the Zendesk object to write to, for example `tickets`. Another object replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -6881,7 +6907,7 @@ class ZendeskDestinationProperties(dict):
     @pulumi.getter(name="errorHandlingConfig")
     def error_handling_config(self) -> Optional['outputs.ErrorHandlingConfig']:
         """
-        ?
+        What becomes of records that Zendesk refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
 
@@ -6889,7 +6915,7 @@ class ZendeskDestinationProperties(dict):
     @pulumi.getter(name="idFieldNames")
     def id_field_names(self) -> Optional[Sequence[_builtins.str]]:
         """
-        ?
+        Field that tells which record is meant: `["id"]` or an external id for `UPDATE`, an external id, `["external_id"]`, for `UPSERT`. Not for `INSERT`.
         """
         return pulumi.get(self, "id_field_names")
 
@@ -6897,7 +6923,7 @@ class ZendeskDestinationProperties(dict):
     @pulumi.getter(name="writeOperationType")
     def write_operation_type(self) -> Optional[_builtins.str]:
         """
-        ?
+        What happens with each record: `INSERT` (the default), `UPDATE` or `UPSERT`. The latter two need `idFieldNames`.
         """
         return pulumi.get(self, "write_operation_type")
 
@@ -6905,14 +6931,14 @@ class ZendeskDestinationProperties(dict):
 @pulumi.output_type
 class ZendeskSourceProperties(dict):
     """
-    ?
+    What a flow reads from Zendesk.
     """
     def __init__(__self__, *,
                  object: _builtins.str):
         """
-        ?
+        What a flow reads from Zendesk.
 
-        :param _builtins.str object: ?
+        :param _builtins.str object: Name of the Zendesk object to read, for example `tickets` or `users`.
         """
         pulumi.set(__self__, "object", object)
 
@@ -6920,7 +6946,7 @@ class ZendeskSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        ?
+        Name of the Zendesk object to read, for example `tickets` or `users`.
         """
         return pulumi.get(self, "object")
 

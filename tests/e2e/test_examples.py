@@ -50,8 +50,8 @@ def test_the_wheel_alone_runs_an_example(engine: str, emulator: Emulator, tmp_pa
     (wheel,) = tmp_path.glob("pulumi_appflow-*.whl")
     venv.create(tmp_path / "venv", with_pip=True, symlinks=True)
     python = tmp_path / "venv" / "bin" / "python"
-    install = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-    subprocess.run([*install, wheel], check=True)
+    install = [str(python), *pip[1:], "install"]
+    subprocess.run([*install, str(wheel)], check=True)
     where = subprocess.run(
         [
             python,
