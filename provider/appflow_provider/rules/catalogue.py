@@ -9,7 +9,7 @@ the many applications that are no connector type of their own.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["CONNECTORS", "Connector", "recipe_hint"]
+__all__ = ["CONNECTORS", "DAY", "HOUR", "MINUTE", "Connector", "recipe_hint"]
 
 MINUTE, HOUR, DAY = 1, 60, 24 * 60  # minutes
 

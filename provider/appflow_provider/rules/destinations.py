@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, rule
-from appflow_provider.rules.schedules import reads_documents
 from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Destination, Flow
-from appflow_provider.rules.triggers import writes_to
 
 __all__ = ["OF_A_FLOW", "RULES"]
 
@@ -24,7 +22,7 @@ def other_than_one_destination(flow: Flow) -> Iterator[Problem]:
 @rule(Evidence.DOCUMENTED, "User guide, Lookout for Metrics: AppFlow's own key is not supported")
 def lookout_without_key(flow: Flow) -> Iterator[Problem]:
     key = flow.spot["kmsArn"]
-    if not key.given() and writes_to(flow, "LookoutMetrics"):
+    if not key.present() and flow.writes_to("LookoutMetrics"):
         yield key.problem(
             "is required with LookoutMetrics as destination: the ARN of a KMS key of your own"
         )
@@ -35,7 +33,7 @@ def lookout_without_key(flow: Flow) -> Iterator[Problem]:
 )
 def catalogue_of_another_destination(flow: Flow) -> Iterator[Problem]:
     catalogue = flow.spot["metadataCatalogConfig"]
-    if catalogue.given() and not writes_to(flow, "S3"):
+    if catalogue.given() and not flow.writes_to("S3"):
         yield catalogue.problem("goes with S3 as destination only: leave it out")
 
 
@@ -56,7 +54,7 @@ def destination_out_of_reach(it: Destination) -> Iterator[Problem]:
         )
 
 
-@rule(Evidence.ADVICE, "AWS closed Amazon Honeycode in 2024; the API still names it")
+@rule(Evidence.ADVICE, "AWS has closed Amazon Honeycode; the API still names it")
 def honeycode(it: Destination) -> Iterator[Problem]:
     if it.end.connector.type == "Honeycode":
         yield it.end.spot["connectorType"].problem("Honeycode is a service that AWS has closed")
@@ -65,8 +63,7 @@ def honeycode(it: Destination) -> Iterator[Problem]:
 @rule(Evidence.DOCUMENTED, "User guide, Veeva: document extraction supports Amazon S3 only")
 def documents_to_another_destination(it: Destination) -> Iterator[Problem]:
     target = it.end.connector
-    veeva = it.flow.source.connector.type == "Veeva"
-    if veeva and target.destination and target.type != "S3" and reads_documents(it.flow):
+    if target.destination and target.type != "S3" and it.flow.reads_documents():
         yield it.end.spot["connectorType"].problem(
             f"has to be S3 for Veeva documents, not {target.type}"
         )

@@ -18,7 +18,7 @@ __all__ = ["RULES"]
 
 @rule(
     Evidence.OBSERVED,
-    "Terraform's issues 26396 and 43998, and a live test: AuthCode cannot be blank for connector: SALESFORCE",
+    "reports by users of Terraform's provider, and a live test: AuthCode cannot be blank for connector: SALESFORCE",
 )
 def salesforce_without_tokens(profile: Profile) -> Iterator[Problem]:
     yield from _incomplete(profile, salesforce=True)

@@ -19,7 +19,7 @@ def profile_for_nothing(profile: Profile) -> Iterator[Problem]:
         )
 
 
-@rule(Evidence.ADVICE, "AWS closed Amazon Honeycode in 2024; the API still names it")
+@rule(Evidence.ADVICE, "AWS has closed Amazon Honeycode; the API still names it")
 def honeycode(profile: Profile) -> Iterator[Problem]:
     if profile.connector.type == "Honeycode":
         yield profile.spot["connectorType"].problem("Honeycode is a service that AWS has closed")
@@ -28,7 +28,7 @@ def honeycode(profile: Profile) -> Iterator[Problem]:
 @rule(Evidence.DOCUMENTED, "API reference, CreateConnectorProfile.connectorLabel")
 def custom_without_label(profile: Profile) -> Iterator[Problem]:
     label = profile.spot["connectorLabel"]
-    if profile.connector.type == "CustomConnector" and not label.given():
+    if profile.connector.type == "CustomConnector" and not label.present():
         yield label.problem(
             "is required with connectorType CustomConnector: the label under which the connector is registered"
         )

@@ -40,13 +40,13 @@ def no_database(profile: Profile) -> Iterator[Problem]:
 def serverless_without_workgroup(profile: Profile) -> Iterator[Problem]:
     properties = profile.properties("Redshift")
     workgroup = properties[_WORKGROUP]
-    if properties["isRedshiftServerless"].flag() and not workgroup.given():
+    if properties["isRedshiftServerless"].flag() and not workgroup.present():
         yield workgroup.problem("is required with isRedshiftServerless: true")
 
 
 @rule(
     Evidence.OBSERVED,
-    "provider-upjet-aws#208, 2022: dataApiRoleArn cannot be null or empty; user guide, Redshift: the Data API's settings",
+    "a report by users of Crossplane, 2022: dataApiRoleArn cannot be null or empty; user guide, Redshift",
 )
 def data_api_without_role(profile: Profile) -> Iterator[Problem]:
     yield from _data_api(
@@ -62,7 +62,7 @@ def data_api_without_database(profile: Profile) -> Iterator[Problem]:
 def _data_api(profile: Profile, name: str, says: str) -> Iterator[Problem]:
     properties = profile.properties("Redshift")
     way, setting = _way(properties), properties[name]
-    if way in {_WORKGROUP, _CLUSTER} and not setting.given():
+    if way in {_WORKGROUP, _CLUSTER} and not setting.present():
         yield setting.problem(f"is required with {way}: {says}")
 
 

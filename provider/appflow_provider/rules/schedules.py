@@ -14,7 +14,6 @@ from appflow_provider.rules.catalogue import DAY, HOUR, MINUTE
 from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Flow
-from appflow_provider.rules.triggers import writes_to
 
 __all__ = ["RULES"]
 
@@ -105,17 +104,11 @@ def schedule_too_often(flow: Flow) -> Iterator[Problem]:
 
 @rule(Evidence.DOCUMENTED, "User guide, Veeva: documents are extracted at most once an hour")
 def documents_too_often(flow: Flow) -> Iterator[Problem]:
-    documents = flow.source.connector.type == "Veeva" and reads_documents(flow)
     every = _minutes(flow)
-    if documents and every is not None and every < HOUR:
+    if every is not None and every < HOUR and flow.reads_documents():
         yield _expression(flow).problem(
             "is too often: AppFlow reads Veeva documents at most once an hour"
         )
-
-
-def reads_documents(flow: Flow) -> bool:
-    """Whether a flow from Veeva reads documents, which AppFlow treats unlike records."""
-    return flow.source.properties["object"].text().startswith("documents/")
 
 
 @rule(
@@ -123,7 +116,7 @@ def reads_documents(flow: Flow) -> bool:
 )
 def lookout_at_another_rate(flow: Flow) -> Iterator[Problem]:
     every = _minutes(flow)
-    if every is not None and every not in _LOOKOUT_EVERY and writes_to(flow, "LookoutMetrics"):
+    if every is not None and every not in _LOOKOUT_EVERY and flow.writes_to("LookoutMetrics"):
         yield _expression(flow).problem(
             "does not go with LookoutMetrics as destination, which takes rate(5minutes), rate(10minutes), "
             "rate(1hours) and rate(1days)"

@@ -10,7 +10,7 @@ from appflow_provider.rules.subjects import Flow, Task
 __all__ = ["RULES"]
 
 _DAY = 86_400_000  # milliseconds
-_RANGE_MAX = 30  # days; user guide, Singular and Dynatrace
+_RANGE_MAX = 30  # days; user guide, Dynatrace
 
 
 @rule(Evidence.ADVICE, "User guide, Amazon S3: source files have to lie in a folder of the bucket")
@@ -67,18 +67,17 @@ def _compares(task: Task) -> bool:
 
 @rule(
     Evidence.INFERRED,
-    "User guide, Singular and Dynatrace: at most 30 days; that bounds are milliseconds was observed",
+    "User guide, Dynatrace: a range of at most 30 days; that bounds are milliseconds was observed",
 )
-def range_of_more_than_thirty_days(flow: Flow) -> Iterator[Problem]:
-    connector = flow.source.connector
-    if connector.type not in {"Singular", "Dynatrace"}:
+def dynatrace_for_more_than_thirty_days(flow: Flow) -> Iterator[Problem]:
+    if flow.source.connector.type != "Dynatrace":
         return
     for task in flow.tasks():
         upper = task.properties["UPPER_BOUND"]
         days = _days(task.properties["LOWER_BOUND"], upper)
         if days is not None and days > _RANGE_MAX:
             yield upper.problem(
-                f"lies more than 30 days after LOWER_BOUND, the longest range of dates for {connector.type}"
+                "lies more than 30 days after LOWER_BOUND, the longest range of dates for Dynatrace"
             )
 
 
@@ -103,5 +102,5 @@ RULES = (
     incremental_pull_of_a_complete_flow,
     veeva_files_without_files,
     datadog_without_filter,
-    range_of_more_than_thirty_days,
+    dynatrace_for_more_than_thirty_days,
 )

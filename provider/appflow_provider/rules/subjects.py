@@ -67,6 +67,19 @@ class Flow:
         """Its tasks."""
         return [Task(self, entry) for entry in self.spot["tasks"].items()]
 
+    def writes_to(self, connector_type: str) -> bool:
+        """Whether it has a destination of this type; undecided without any."""
+        ends = [destination.end for destination in self.destinations()]
+        if not ends:
+            raise Undecided
+        return any(end.connector.type == connector_type for end in ends)
+
+    def reads_documents(self) -> bool:
+        """Whether it reads documents from Veeva, which AppFlow treats unlike records."""
+        if self.source.connector.type != "Veeva":
+            return False
+        return self.source.properties["object"].text().startswith("documents/")
+
     @property
     def trigger(self) -> Spot:
         """What starts a run."""

@@ -42,9 +42,8 @@ _FITTING: Mapping[str, frozenset[str]] = {
 _WRITING = frozenset({"Map", "Map_all", "Passthrough"})
 
 _PROJECTION = "public reports with the literal answer, 2021 to 2025: You must specify a projection task or a MAP_ALL task"
-_INSISTS = frozenset(
-    {"CustomConnector", "Salesforce"}
-)  # sources for which that answer was reported
+# Sources for which that answer was reported.
+_INSISTS = frozenset({"CustomConnector", "Salesforce"})
 
 
 @rule(Evidence.OBSERVED, _PROJECTION)
@@ -104,7 +103,7 @@ def nothing_is_mapped(flow: Flow) -> Iterator[Problem]:
 
 @rule(
     Evidence.OBSERVED,
-    "aws-cdk#17748, 2024: The operator NO_OP is not valid for filtering tasks, for an operator out of its place",
+    "a report by a user of the CDK, 2024: NO_OP is not valid for filtering tasks, for an operator out of its place",
 )
 def filter_without_its_operator(task: Task) -> Iterator[Problem]:
     if task.type == "Filter" and not task.operator.present():
@@ -130,7 +129,7 @@ def _misplaced(task: Task) -> Iterator[Problem]:
 
 @rule(
     Evidence.INFERRED,
-    "aws-cdk#17748: without an operator a task has NO_OP, which no filter may have",
+    "an operator that is not found is read as NO_OP, which no filter may have",
 )
 def filter_without_operator(task: Task) -> Iterator[Problem]:
     operators = task.spot["connectorOperator"]
@@ -141,7 +140,10 @@ def filter_without_operator(task: Task) -> Iterator[Problem]:
         )
 
 
-@rule(Evidence.OBSERVED, "aws-cdk#17748, 2024: The operator NO_OP is not valid for filtering tasks")
+@rule(
+    Evidence.OBSERVED,
+    "a report by a user of the CDK, 2024: The operator NO_OP is not valid for filtering tasks",
+)
 def filter_with_no_op(task: Task) -> Iterator[Problem]:
     if task.type == "Filter" and task.operator.text() == "NO_OP":
         yield task.operator.problem(
@@ -209,11 +211,9 @@ def no_destination_field(task: Task) -> Iterator[Problem]:
 
 @rule(Evidence.DOCUMENTED, "User guide, Veeva: no formulas, modified values or validations")
 def change_of_documents(task: Task) -> Iterator[Problem]:
-    if task.flow.source.connector.type != "Veeva":
-        return
-    name = task.flow.source.properties["object"].text()
-    if name.startswith("documents/") and task.type in _CHANGING:
-        yield task.spot["taskType"].problem(f"{task.type} is not supported for Veeva documents")
+    kind = task.type
+    if kind in _CHANGING and task.flow.reads_documents():
+        yield task.spot["taskType"].problem(f"{kind} is not supported for Veeva documents")
 
 
 _CHANGING = frozenset({"Arithmetic", "Mask", "Merge", "Truncate", "Validate"})

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, rule
-from appflow_provider.rules.spots import Undecided
 from appflow_provider.rules.subjects import Flow
 
 __all__ = ["RULES"]
@@ -79,16 +78,8 @@ def schedule_without_scheduled(flow: Flow) -> Iterator[Problem]:
 
 @rule(Evidence.DOCUMENTED, "User guide, Lookout for Metrics: only flows that run on schedule")
 def lookout_without_schedule(flow: Flow) -> Iterator[Problem]:
-    if flow.trigger.text() in {"OnDemand", "Event"} and writes_to(flow, "LookoutMetrics"):
+    if flow.trigger.text() in {"OnDemand", "Event"} and flow.writes_to("LookoutMetrics"):
         yield flow.trigger.problem("has to be Scheduled with LookoutMetrics as destination")
-
-
-def writes_to(flow: Flow, connector_type: str) -> bool:
-    """Whether it has a destination of this type; undecided where one of them cannot be read."""
-    ends = [destination.end for destination in flow.destinations()]
-    if not ends:
-        raise Undecided
-    return any(end.connector.type == connector_type for end in ends)
 
 
 RULES = (

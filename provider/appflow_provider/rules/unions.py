@@ -217,7 +217,7 @@ def destination_without_profile(it: Destination) -> Iterator[Problem]:
 
 def _without_profile(end: End) -> Iterator[Problem]:
     name = end.spot["connectorProfileName"]
-    if end.connector.profile and not name.given():
+    if end.connector.profile and not name.present():
         yield name.problem(
             f"is required with connectorType {end.connector.type}: the name of the connector profile with the login"
         )

@@ -1,0 +1,170 @@
+"""Sources, destinations and what may start a flow between them, with what the rules have against them."""
+
+from tests.rules.samples import (
+    CATALOGUE,
+    CUSTOM,
+    DROP,
+    EVENT,
+    EVENT_BUS,
+    EXPRESSION,
+    KEY,
+    LOOKOUT,
+    PROPERTIES,
+    S3_SOURCE,
+    S3_TARGET,
+    SALESFORCE,
+    SCHEDULE,
+    TARGET,
+    TRIGGER,
+    UNION,
+    Case,
+    changed,
+    flow,
+    from_,
+    scheduled,
+    simple,
+    source,
+    target,
+    to,
+    writes,
+)
+
+ENDS = {
+    "S3 to S3": Case(flow()),
+    "every field given": Case(
+        flow(tags={"team": "a"}, kmsArn=KEY, metadataCatalogConfig=CATALOGUE)
+    ),
+    "properties of another source": Case(
+        changed(from_(SALESFORCE), {UNION: {"zendesk": {"object": "tickets"}}}),
+        {f"{UNION}.zendesk": "fill in salesforce instead"},
+    ),
+    "the API's spelling of ServiceNow goes with another key": Case(simple("Servicenow")),
+    "no source properties": Case(
+        changed(from_(SALESFORCE), {UNION: {}}), {UNION: "needs its member salesforce"}
+    ),
+    "no properties for SAP": Case(
+        from_(source("SAPOData", "sapoData", None)), {}, {UNION: "needs its member sapoData"}
+    ),
+    "two sources": Case(
+        from_(changed(SALESFORCE, {"sourceConnectorProperties.slack": {"object": "x"}})),
+        {},
+        {f"{UNION}.slack": "fill in one member only"},
+    ),
+    "a misspelt member is left to the shapes": Case(
+        changed(from_(SALESFORCE), {UNION: {"salesforse": {"object": "Account"}}})
+    ),
+    "null members count as absent": Case(
+        changed(from_(SALESFORCE), {f"{UNION}.slack": None, "metadataCatalogConfig": None})
+    ),
+    "an unknown connector is left to the shapes": Case(
+        changed(from_(SALESFORCE), {"sourceFlowConfig.connectorType": "HubSpot"})
+    ),
+    "Redshift as source": Case(
+        from_(source("Redshift", "redshift", {"object": "t"})),
+        {"sourceFlowConfig.connectorType": "can be a destination, but not a source"},
+    ),
+    "Slack as destination": Case(
+        to("Slack", "slack", {"object": "t"}),
+        {f"{TARGET}.connectorType": "can be a source, but not a destination"},
+    ),
+    "properties of another destination": Case(
+        to("Snowflake", "redshift", {"object": "t", "intermediateBucketName": "between"}),
+        {f"{PROPERTIES}.redshift": "fill in snowflake instead"},
+    ),
+    "no destination properties": Case(
+        changed(flow(), {"destinationFlowConfigList.0.destinationConnectorProperties": {}}),
+        {PROPERTIES: "needs its member s3"},
+    ),
+    "no properties for Lookout for Metrics": Case(
+        to("LookoutMetrics", "lookoutMetrics", None, kmsArn=KEY, triggerConfig=scheduled()),
+        {},
+        {PROPERTIES: "needs its member lookoutMetrics"},
+    ),
+    "two destinations in one": Case(
+        changed(
+            flow(), {"destinationFlowConfigList.0.destinationConnectorProperties.upsolver": {}}
+        ),
+        {},
+        {f"{PROPERTIES}.upsolver": "stands beside s3"},
+    ),
+    "a source without profile": Case(
+        changed(from_(SALESFORCE), {"sourceFlowConfig.connectorProfileName": DROP}),
+        {"sourceFlowConfig.connectorProfileName": "is required with connectorType Salesforce"},
+    ),
+    "a destination without profile": Case(
+        changed(writes("INSERT"), {"destinationFlowConfigList.0.connectorProfileName": DROP}),
+        {f"{TARGET}.connectorProfileName": "is required with connectorType Salesforce"},
+    ),
+    "S3 with a profile": Case(from_({**S3_SOURCE, "connectorProfileName": "pointless"})),
+    "two destinations": Case(
+        flow(destinationFlowConfigList=[S3_TARGET, S3_TARGET]),
+        {"destinationFlowConfigList": "exactly one entry, not 2"},
+    ),
+    "no destination": Case(
+        flow(destinationFlowConfigList=[]),
+        {"destinationFlowConfigList": "exactly one entry, not 0"},
+    ),
+    "an unusual destination": Case(
+        simple(
+            "Amplitude", destinationFlowConfigList=[target("Zendesk", "zendesk", {"object": "x"})]
+        ),
+        {},
+        {f"{TARGET}.connectorType": "names for Amplitude: LookoutMetrics, S3"},
+    ),
+    "any source to a custom connector": Case(
+        simple(
+            "Amplitude",
+            destinationFlowConfigList=[
+                target("CustomConnector", "customConnector", {"entityName": "x"})
+            ],
+        )
+    ),
+    "Honeycode": Case(
+        to("Honeycode", "honeycode", {"object": "t"}),
+        {},
+        {f"{TARGET}.connectorType": "AWS has closed"},
+    ),
+}
+
+TRIGGERS = {
+    "Salesforce events to S3": Case(from_(SALESFORCE, triggerConfig=EVENT)),
+    "events of a custom connector": Case(from_(CUSTOM, triggerConfig=EVENT)),
+    "events of Slack": Case(simple("Slack", triggerConfig=EVENT), {TRIGGER: "needs Salesforce"}),
+    "events of Pardot": Case(
+        simple("Pardot", triggerConfig=EVENT), {}, {TRIGGER: "Pardot has no events"}
+    ),
+    "Salesforce events to EventBridge": Case(to(*EVENT_BUS, triggerConfig=EVENT)),
+    "Salesforce records to EventBridge": Case(to(*EVENT_BUS), {TRIGGER: "has to be Event"}),
+    "Pardot to EventBridge": Case(simple("Pardot", destinationFlowConfigList=[target(*EVENT_BUS)])),
+    "S3 to EventBridge": Case(
+        flow(destinationFlowConfigList=[target(*EVENT_BUS)]),
+        {f"{TARGET}.connectorType": "needs Salesforce as source, not S3"},
+    ),
+    "scheduled without properties": Case(
+        flow(triggerConfig={"triggerType": "Scheduled"}),
+        {"triggerConfig.triggerProperties": "is required with triggerType Scheduled"},
+    ),
+    "scheduled without schedule": Case(
+        flow(triggerConfig={"triggerType": "Scheduled", "triggerProperties": {}}),
+        {SCHEDULE: "is required with triggerType Scheduled"},
+    ),
+    "a schedule on demand": Case(
+        flow(triggerConfig={**scheduled(), "triggerType": "OnDemand"}),
+        {},
+        {SCHEDULE: "no effect with triggerType OnDemand"},
+    ),
+    "empty properties on demand": Case(
+        flow(triggerConfig={"triggerType": "OnDemand", "triggerProperties": {}})
+    ),
+    "Lookout for Metrics": Case(to(*LOOKOUT, kmsArn=KEY, triggerConfig=scheduled())),
+    "Lookout for Metrics on demand": Case(
+        to(*LOOKOUT, kmsArn=KEY), {TRIGGER: "has to be Scheduled"}
+    ),
+    "Lookout for Metrics without key": Case(
+        to(*LOOKOUT, triggerConfig=scheduled()), {"kmsArn": "a KMS key of your own"}
+    ),
+    "Lookout for Metrics every two hours": Case(
+        to(*LOOKOUT, kmsArn=KEY, triggerConfig=scheduled("rate(2hours)")),
+        {EXPRESSION: "LookoutMetrics"},
+    ),
+}

@@ -1,0 +1,108 @@
+"""The table of connectors against the API's model and our shapes, so that a new connector shows, and the recipes."""
+
+import botocore.loaders
+import pytest
+
+from appflow_provider.rules.catalogue import CONNECTORS, Connector, recipe_hint
+from appflow_provider.shapes.base import Shape, property_name
+from appflow_provider.shapes.connector_type import ConnectorType
+from appflow_provider.shapes.destination import DestinationConnectorProperties
+from appflow_provider.shapes.profile import ConnectorProfileCredentials, ConnectorProfileProperties
+from appflow_provider.shapes.source import SourceConnectorProperties
+from appflow_provider.shapes.task import ConnectorOperator
+from appflow_provider.shapes.trigger import TriggerType
+from appflow_provider.shapes.walk import kind_of, members
+
+SHAPES = botocore.loaders.Loader().load_service_model("appflow", "service-2")["shapes"]
+UNIONS = (
+    ConnectorOperator,
+    ConnectorProfileCredentials,
+    ConnectorProfileProperties,
+    DestinationConnectorProperties,
+    SourceConnectorProperties,
+)
+ALL = [pytest.param(connector, id=name) for name, connector in CONNECTORS.items()]
+
+
+def test_every_connector_type_has_its_row() -> None:
+    assert set(CONNECTORS) == {kind.value for kind in ConnectorType}
+    assert set(CONNECTORS) == set(SHAPES["ConnectorType"]["enum"])
+    assert all(name == connector.type for name, connector in CONNECTORS.items())
+
+
+def keys_like(connector: Connector) -> set[str]:
+    """The members of all structures by connector whose name is the connector's but for case."""
+    names = {name for union in UNIONS for name in members(union)}
+    return {name for name in names if name.lower() == connector.type.lower()}
+
+
+@pytest.mark.parametrize("connector", ALL)
+def test_the_key_is_the_members_name(connector: Connector) -> None:
+    assert keys_like(connector) == {connector.key}
+
+
+@pytest.mark.parametrize("union", UNIONS, ids=lambda union: union.__name__)
+def test_no_member_of_the_model_is_without_a_connector(union: type[Shape]) -> None:
+    keys = {connector.key for connector in CONNECTORS.values()}
+    assert {property_name(name) for name in SHAPES[union.__name__]["members"]} <= keys
+
+
+@pytest.mark.parametrize("connector", ALL)
+def test_what_can_be_read_or_written_is_what_has_properties_for_it(connector: Connector) -> None:
+    assert connector.source is (connector.key in members(SourceConnectorProperties))
+    assert connector.source is (connector.key in members(ConnectorOperator))
+    assert connector.destination is (connector.key in members(DestinationConnectorProperties))
+
+
+@pytest.mark.parametrize("connector", ALL)
+def test_what_needs_a_profile_is_what_has_properties_for_one(connector: Connector) -> None:
+    assert connector.profile is (connector.key in members(ConnectorProfileProperties))
+    assert connector.profile is (connector.key in members(ConnectorProfileCredentials))
+
+
+@pytest.mark.parametrize("connector", ALL)
+def test_triggers_and_destinations_are_named_as_the_api_names_them(connector: Connector) -> None:
+    assert connector.triggers <= {kind.value for kind in TriggerType}
+    writable = {name for name, other in CONNECTORS.items() if other.destination}
+    assert (connector.reaches or set()) <= writable
+
+
+@pytest.mark.parametrize("connector", ALL)
+def test_logins_are_members_that_the_structure_lets_be_left_out(connector: Connector) -> None:
+    for dotted in {key for keys in connector.logins for key in keys}:
+        shape = members(ConnectorProfileCredentials)[connector.key].kind.shape
+        first, *rest = dotted.split(".")
+        assert shape is not None
+        member = members(shape)[first]
+        assert not member.info.is_required()
+        for name in rest:
+            inner = kind_of(member.info.annotation).shape
+            assert inner is not None
+            member = members(inner)[name]
+
+
+@pytest.mark.parametrize(
+    ("word", "words"),
+    [
+        (
+            "HubSpot",
+            "HubSpot is reached through connectorType CustomConnector with connectorLabel HubSpot",
+        ),
+        ("hub-spot", "with connectorLabel HubSpot"),
+        ("GA4", "Google Analytics 4 is reached through connectorType CustomConnector"),
+        ("SharePoint", "Microsoft SharePoint is reached through connectorType CustomConnector"),
+        ("Jira", "aws appflow describe-connectors lists the labels"),
+        ("Whatever", "An application that is no connectorType is reached"),
+    ],
+)
+def test_an_application_without_connector_type_has_a_way_round(word: str, words: str) -> None:
+    assert words in recipe_hint(word)
+
+
+@pytest.mark.parametrize("word", ["Salesforce", "ServiceNow", "service_now", "googleAnalytics"])
+def test_a_connector_type_needs_no_way_round(word: str) -> None:
+    assert recipe_hint(word) == ""
+
+
+def test_a_label_that_nobody_has_seen_is_not_made_up() -> None:
+    assert "connectorLabel Jira" not in recipe_hint("Jira")

@@ -1,0 +1,157 @@
+"""What the rules say of whole flows and profiles: a table of cases for each rule, and what holds for all of them."""
+
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+import pytest
+
+from appflow_provider import rules
+from appflow_provider.problems import Problem
+from appflow_provider.rules import Verdict
+from appflow_provider.rules.ruling import Evidence, Rule, findings_of
+from appflow_provider.rules.spots import Spot
+from appflow_provider.rules.subjects import Flow, Profile
+from appflow_provider.shapes.base import Shape
+from appflow_provider.shapes.findings import findings
+from appflow_provider.shapes.resources import ConnectorProfileInputs, FlowInputs
+from appflow_provider.values import UNKNOWN, Secret, leaves, path_text
+from tests.rules.flow_cases import FLOWS
+from tests.rules.profile_cases import PROFILES
+from tests.rules.samples import Case, flow, salesforce, scheduled
+
+NOON = datetime(2030, 6, 1, 12, tzinfo=timezone.utc)
+
+
+def told(problems: tuple[Problem, ...]) -> dict[str, str]:
+    return {path_text(problem.path): problem.reason for problem in problems}
+
+
+def agree(found: tuple[Problem, ...], expected: Mapping[str, str]) -> None:
+    reasons = told(found)
+    assert reasons.keys() == expected.keys(), reasons
+    assert len(found) == len(expected)
+    for path, words in expected.items():
+        assert words in reasons[path]
+
+
+def check(verdict: Verdict, case: Case) -> None:
+    agree(verdict.problems, case.problems)
+    agree(verdict.warnings, case.warnings)
+
+
+@pytest.mark.parametrize("case", FLOWS.values(), ids=FLOWS)
+def test_a_flow_is_judged_by_what_it_holds(case: Case) -> None:
+    check(rules.flow(case.value), case)
+
+
+@pytest.mark.parametrize("case", PROFILES.values(), ids=PROFILES)
+def test_a_profile_is_judged_by_what_it_holds(case: Case) -> None:
+    check(rules.connector_profile(case.value), case)
+
+
+@pytest.mark.parametrize(
+    ("start", "warned"),
+    [
+        ("2030-06-01T11:59:59Z", True),
+        ("2030-06-01T13:59:00+02:00", True),
+        ("2030-06-01T12:00:01Z", False),
+        (NOON.timestamp() + 60, False),
+        ("tomorrow", False),
+    ],
+)
+def test_a_start_in_the_past_is_seen_by_whoever_knows_the_time(start: Any, warned: bool) -> None:
+    value = flow(triggerConfig=scheduled(scheduleStartTime=start))
+    at = "triggerConfig.triggerProperties.scheduled.scheduleStartTime"
+    expected = {at: "lies in the past"} if warned else {}
+
+    agree(rules.flow(value, now=NOON).warnings, expected)
+    agree(rules.flow(value).warnings, {})
+
+
+def everything_found() -> dict[str, Evidence]:
+    """Every rule that finds something in some case, with its evidence."""
+    late = Flow(Spot.of(flow(triggerConfig=scheduled(scheduleStartTime=0))), NOON)
+    flows = [late, *(Flow(Spot.of(case.value)) for case in FLOWS.values())]
+    profiles = [Profile(Spot.of(case.value)) for case in PROFILES.values()]
+    found: list[tuple[Rule[Any], Problem]] = [
+        *findings_of(rules._OF_A_FLOW, lambda: flows),
+        *(pair for it in flows for pair in findings_of(rules._OF_A_DESTINATION, it.destinations)),
+        *(pair for it in flows for pair in findings_of(rules._OF_A_TASK, it.tasks)),
+        *findings_of(rules._OF_A_PROFILE, lambda: profiles),
+    ]
+    return {f"{rule.judge.__module__}.{rule.name}": rule.evidence for rule, _ in found}
+
+
+def test_every_rule_has_a_case_in_which_it_speaks() -> None:
+    families: tuple[tuple[Rule[Any], ...], ...] = (
+        rules._OF_A_FLOW,
+        rules._OF_A_DESTINATION,
+        rules._OF_A_TASK,
+        rules._OF_A_PROFILE,
+    )
+    names = [f"{rule.judge.__module__}.{rule.name}" for family in families for rule in family]
+    assert len(set(names)) == len(names)
+    assert set(names) == set(everything_found())
+
+
+def test_only_what_is_documented_or_observed_stops_a_user() -> None:
+    assert {evidence for evidence in Evidence if evidence.refuses} == {
+        Evidence.DOCUMENTED,
+        Evidence.OBSERVED,
+    }
+
+
+@pytest.mark.parametrize(
+    ("shape", "case"),
+    [
+        *((FlowInputs, case) for case in FLOWS.values()),
+        *((ConnectorProfileInputs, case) for case in PROFILES.values()),
+    ],
+    ids=[*FLOWS, *PROFILES],
+)
+def test_no_place_is_named_both_by_the_shapes_and_by_the_rules(
+    shape: type[Shape], case: Case
+) -> None:
+    named = {path_text(problem.path) for problem in findings(shape, case.value)}
+    assert named & {*case.problems, *case.warnings} == set()
+
+
+CREDENTIALS = "connectorProfileCredentials"
+
+
+def test_a_login_may_be_secret_as_a_whole_or_in_its_parts() -> None:
+    value = salesforce({"refreshToken": Secret("hunter2")})
+    assert rules.connector_profile(value) == Verdict()
+
+    value["connectorProfileConfig"][CREDENTIALS] = Secret({"salesforce": {"refreshToken": "x"}})
+    assert rules.connector_profile(value) == Verdict()
+
+    value["connectorProfileConfig"][CREDENTIALS] = {"salesforce": Secret({})}
+    assert len(rules.connector_profile(value).problems) == 1
+
+
+def everywhere_secret(value: Any) -> Any:
+    """The value with every text in it secret."""
+    if isinstance(value, dict):
+        return {key: everywhere_secret(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [everywhere_secret(item) for item in value]
+    return Secret(value)
+
+
+@pytest.mark.parametrize("case", [*FLOWS.values(), *PROFILES.values()], ids=[*FLOWS, *PROFILES])
+def test_nothing_is_said_of_what_is_secret(case: Case) -> None:
+    hidden = everywhere_secret(case.value)
+    texts = {leaf for _, leaf in leaves(case.value) if isinstance(leaf, str) and len(leaf) > 2}
+    for judge in (rules.flow, rules.connector_profile):
+        verdict = judge(hidden)
+        for problem in (*verdict.problems, *verdict.warnings):
+            assert not [text for text in texts if text in problem.reason], problem
+
+
+def test_what_is_not_known_at_all_is_passed_over() -> None:
+    nothing: list[Any] = [UNKNOWN, None, [], "flow", {"tasks": UNKNOWN}, Secret(UNKNOWN)]
+    for value in nothing:
+        assert rules.flow(value) == Verdict()
+        assert rules.connector_profile(value) == Verdict()
