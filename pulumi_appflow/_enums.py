@@ -124,7 +124,7 @@ class ConnectorType(_builtins.str, Enum):
     """
     SLACK = "Slack"
     """
-    Slack, as source. Scheduled hourly at most.
+    Slack, as source. Its objects are conversations.
     """
     REDSHIFT = "Redshift"
     """
@@ -144,7 +144,7 @@ class ConnectorType(_builtins.str, Enum):
     """
     ZENDESK = "Zendesk"
     """
-    Zendesk, as source or destination. As source scheduled hourly at most.
+    Zendesk, as source or destination.
     """
     SERVICENOW = "Servicenow"
     """

@@ -1,5 +1,6 @@
 """What check answers to a program: problems, names, secrets, and patience with what is not known yet."""
 
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
@@ -106,3 +107,28 @@ def test_an_automatic_name_depends_on_the_seed_and_is_kept_later() -> None:
 
 def test_hidden_properties_of_others_are_no_members_of_ours() -> None:
     assert Flow().check({}, flow(__defaults=[])).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("HubSpot", "connectorLabel HubSpot"),
+        ("SharePoint", "CustomConnector"),
+        ("salesforce", "did you mean Salesforce"),
+    ],
+)
+def test_an_unknown_connector_type_names_the_way_to_the_application(word: str, hint: str) -> None:
+    (problem, *_) = ConnectorProfile().check({}, profile(connectorType=word)).problems
+    assert hint in problem.reason
+
+
+def test_a_start_in_the_past_is_a_warning_for_new_flows_only() -> None:
+    scheduled = {"scheduleExpression": "rate(1hours)", "scheduleStartTime": "2020-01-01T00:00:00Z"}
+    old = flow(
+        triggerConfig={"triggerType": "Scheduled", "triggerProperties": {"scheduled": scheduled}}
+    )
+    now = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    assert any("scheduleStartTime" in str(each) for each in Flow().check({}, old, now=now).warnings)
+    assert not any(
+        "scheduleStartTime" in str(each) for each in Flow().check(old, old, now=now).warnings
+    )

@@ -8,6 +8,7 @@ four threads and the words of failures; see `frames` and `answers`.
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime, timezone
 from typing import Any
 
 from pulumi.dynamic import (
@@ -64,7 +65,11 @@ class DynamicProvider(ResourceProvider):
         """Validate, name, and mark secrets."""
         with _answering() as call:
             checked = self._resource.check(
-                decoded(_olds), decoded(news), resource_name=call.name, seed=call.seed
+                decoded(_olds),
+                decoded(news),
+                resource_name=call.name,
+                seed=call.seed,
+                now=datetime.now(timezone.utc),
             )
             _warn(call.name, *map(str, checked.warnings))
             # No property is named: Pulumi would print its value, secret or not.

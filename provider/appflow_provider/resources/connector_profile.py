@@ -1,6 +1,7 @@
 """Connector profiles: how AppFlow logs in to an application."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from appflow_provider import rules
@@ -41,7 +42,7 @@ class ConnectorProfile(Managed):
     lost = ""
     gone_after = 60.0  # our choice
 
-    def judge(self, inputs: Mapping[str, Any]) -> rules.Verdict:
+    def judge(self, inputs: Mapping[str, Any], _now: datetime | None) -> rules.Verdict:
         """The rules for connector profiles."""
         return rules.connector_profile(inputs)
 

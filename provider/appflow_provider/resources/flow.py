@@ -1,6 +1,7 @@
 """Flows: what is copied from where to where, when, and how each field is mapped."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from appflow_provider import rules
@@ -35,9 +36,9 @@ class Flow(Managed):
     lost = "its run history, and up to where an incremental flow has read"
     gone_after = 120.0  # as long as Terraform's provider waits
 
-    def judge(self, inputs: Mapping[str, Any]) -> rules.Verdict:
+    def judge(self, inputs: Mapping[str, Any], now: datetime | None) -> rules.Verdict:
         """The rules for flows."""
-        return rules.flow(inputs)
+        return rules.flow(inputs, now=now)
 
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
         """CreateFlow, then a look whether the flow is there."""

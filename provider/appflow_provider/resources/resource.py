@@ -8,6 +8,7 @@ Values in and out are plain (`values`), with property names as in the schema. No
 import abc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
 from appflow_provider.canonical import Form
@@ -18,10 +19,11 @@ from appflow_provider.projection import project, trimmed
 from appflow_provider.resources.names import Located, autoname, region_of
 from appflow_provider.resources.work import Work
 from appflow_provider.rules import Verdict
+from appflow_provider.rules.catalogue import recipe_hint
 from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.walk import members, secret_at
-from appflow_provider.values import UNKNOWN, Path, Unknown, path_text, unwrap, wrap_where
+from appflow_provider.values import UNKNOWN, Path, Unknown, at, path_text, unwrap, wrap_where
 
 __all__ = ["AUTONAMED", "Checked", "Held", "Resource"]
 
@@ -75,6 +77,7 @@ class Resource(abc.ABC):
         *,
         resource_name: str = "",
         seed: bytes = b"",
+        now: datetime | None = None,
     ) -> Checked:
         """
         Validate what the user wrote, around what is not known yet; name what has no name; mark what is secret.
@@ -84,11 +87,13 @@ class Resource(abc.ABC):
             news: What the program says.
             resource_name: The resource's name in the program.
             seed: Makes the suffix of an automatic name.
+            now: The present, for warnings about times that have passed; they are given for new resources only.
         """
         given = {key: value for key, value in news.items() if not key.startswith("__")}
         plain = unwrap(given)
-        verdict = self.judge(plain)
-        problems = (*findings(self.inputs, plain), *verdict.problems)
+        verdict = self.judge(plain, None if olds else now)
+        found = (_with_recipe(problem, plain) for problem in findings(self.inputs, plain))
+        problems = (*found, *verdict.problems)
         named = given if problems else self._named(given, olds, resource_name, seed)
         return Checked(self.marked(named), problems, verdict.warnings)
 
@@ -180,7 +185,7 @@ class Resource(abc.ABC):
         return {**inputs, **dict.fromkeys(members(self.facts), UNKNOWN)}
 
     @abc.abstractmethod
-    def judge(self, inputs: Mapping[str, Any]) -> Verdict:
+    def judge(self, inputs: Mapping[str, Any], now: datetime | None) -> Verdict:
         """What the service's rules say of plain inputs, beyond single members."""
 
     @abc.abstractmethod
@@ -210,3 +215,12 @@ class Resource(abc.ABC):
     @abc.abstractmethod
     def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
         """Remove the object and wait until it is gone. One that is gone already is a success."""
+
+
+def _with_recipe(problem: Problem, inputs: Mapping[str, Any]) -> Problem:
+    """An application that is no connector type is reached by another way, which the problem then names."""
+    word = at(inputs, problem.path)
+    if problem.path[-1:] != ("connectorType",) or not isinstance(word, str):
+        return problem
+    hint = recipe_hint(word)
+    return Problem(problem.path, f"{problem.reason}. {hint}" if hint else problem.reason)

@@ -30,7 +30,7 @@ class ConnectorType(ApiEnum):
             "30 days."
         ),
     )
-    SLACK = "Slack", "Slack, as source. Scheduled hourly at most."
+    SLACK = "Slack", "Slack, as source. Its objects are conversations."
     REDSHIFT = (
         "Redshift",
         "Amazon Redshift, as destination. Records are inserted by way of an S3 bucket.",
@@ -47,7 +47,7 @@ class ConnectorType(ApiEnum):
             "`googleAnalytics`."
         ),
     )
-    ZENDESK = "Zendesk", "Zendesk, as source or destination. As source scheduled hourly at most."
+    ZENDESK = "Zendesk", "Zendesk, as source or destination."
     SERVICENOW = "Servicenow", "ServiceNow, as source. Goes with the property `serviceNow`."
     DATADOG = "Datadog", "Datadog, as source. Needs a filter for a range of dates."
     TRENDMICRO = "Trendmicro", "Trend Micro, as source. Scheduled hourly at most."
