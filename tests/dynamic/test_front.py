@@ -17,7 +17,7 @@ from pulumi.runtime.proto import provider_pb2, status_pb2
 from appflow_provider.dynamic import load
 from appflow_provider.dynamic.answers import say_failure
 from appflow_provider.dynamic.encoding import decoded, encoded
-from appflow_provider.dynamic.frames import Call, current_call, widen_pool
+from appflow_provider.dynamic.frames import Call, current_call, on_cancel, widen_pool
 from appflow_provider.dynamic.provider import DynamicProvider
 from appflow_provider.errors import AppFlowError, PartlyDone
 from appflow_provider.values import UNKNOWN, Secret
@@ -83,6 +83,22 @@ def test_the_engines_call_is_found_in_the_frames() -> None:
     assert (found.urn, found.name, found.timeout) == (request.urn, "orders", 90)
     assert found.context == "the context"
     assert current_call() == Call()
+
+
+def test_cancel_reaches_us_and_keeps_its_answer() -> None:
+    class Servicer:
+        def Cancel(self, request: Any, context: Any) -> Any:
+            return ["Pulumi's own answer"]
+
+        def Check(self, request: Any, context: Any) -> bool:
+            return on_cancel(lambda: heard.append("cancelled"))
+
+    heard: list[str] = []
+    servicer = Servicer()
+    held_by_the_server = servicer.Cancel
+    assert servicer.Check("request", "context") is True
+    assert held_by_the_server("request", "context") == ["Pulumi's own answer"]
+    assert heard == ["cancelled"]
 
 
 class Context:

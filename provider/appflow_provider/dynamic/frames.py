@@ -7,12 +7,12 @@ version of Pulumi and notices when that happens.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from types import FrameType
+from types import FrameType, FunctionType
 from typing import Any
 
-__all__ = ["Call", "current_call", "widen_pool"]
+__all__ = ["Call", "cancelled", "current_call", "on_cancel", "widen_pool"]
 
 _DEPTH = 12  # frames from our method up to Pulumi's servicer and the pool's worker; 3 and 7 with Pulumi 3.272
 
@@ -72,3 +72,41 @@ def widen_pool(workers: int) -> bool:
             pool._max_workers = max(pool._max_workers, workers)  # type: ignore[union-attr]  # noqa: SLF001
             return True
     return False
+
+
+_HOOKS: list[Callable[[], None]] = []
+_ANSWERS: list[FunctionType] = []
+
+
+def on_cancel(hook: Callable[[], None]) -> bool:
+    """
+    Have the hook called when the user presses Ctrl-C; whether that could be arranged.
+
+    Pulumi's servicer answers the engine's Cancel itself and tells nobody. Its gRPC server holds on to the method, so what the
+    method does is exchanged, not the method.
+    """
+    _HOOKS.append(hook)
+    if _ANSWERS:
+        return True
+    for frame in _callers():
+        values = frame.f_locals
+        answer = getattr(getattr(values.get("self"), "Cancel", None), "__func__", None)
+        if "context" in values and isinstance(answer, FunctionType) and not answer.__closure__:
+            _ANSWERS.append(FunctionType(answer.__code__, answer.__globals__))
+            answer.__code__ = _cancel.__code__
+            return True
+    return False
+
+
+def cancelled(servicer: Any, request: Any, context: Any) -> Any:
+    """What happens on Cancel: the hooks, then Pulumi's own answer."""
+    for hook in _HOOKS:
+        hook()
+    return _ANSWERS[0](servicer, request, context)
+
+
+def _cancel(self: Any, request: Any, context: Any) -> Any:
+    # Runs among the globals of Pulumi's servicer, so it brings along what it needs.
+    from appflow_provider.dynamic.frames import cancelled
+
+    return cancelled(self, request, context)

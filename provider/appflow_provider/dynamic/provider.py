@@ -24,7 +24,7 @@ from pulumi.dynamic import (
 
 from appflow_provider.dynamic.answers import say_failure
 from appflow_provider.dynamic.encoding import PROVIDER, decoded, encoded
-from appflow_provider.dynamic.frames import Call, current_call, widen_pool
+from appflow_provider.dynamic.frames import Call, current_call, on_cancel, widen_pool
 from appflow_provider.errors import AppFlowError
 from appflow_provider.problems import Problem
 from appflow_provider.resources import RESOURCES, Work
@@ -60,6 +60,7 @@ class DynamicProvider(ResourceProvider):
             lambda name: req.config.get(f"aws:{name}"),
         )
         self._services = Services(settings)
+        on_cancel(self._services.cancel)
 
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
         """Validate, name, and mark secrets."""

@@ -1,0 +1,89 @@
+"""Waits for a private connection: they end with it, with its failure, with the user's patience, and with Ctrl-C."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+
+from tests.e2e.conftest import Emulator
+from tests.e2e.programs import HEAD, PROFILE
+from tests.e2e.stack import Stack
+
+Make = Callable[..., Stack]
+PRIVATE = (HEAD + 'TOKEN = "hunter2-private"\n' + PROFILE).replace('"Public"', '"Private"')
+IMPATIENT = PRIVATE.replace(
+    '    connection_mode="Private",',
+    '    connection_mode="Private",\n    opts=pulumi.ResourceOptions(custom_timeouts=pulumi.CustomTimeouts(create="3s")),',
+)
+
+
+def never_connects(emulator: Emulator) -> None:
+    emulator.control(
+        "POST",
+        "assumptions",
+        {"private_connection_describes": 0, "private_connection_seconds": 600},
+    )
+
+
+def connects(emulator: Emulator) -> None:
+    emulator.control("POST", "assumptions", {"private_connection_seconds": 0})
+
+
+def test_a_wait_says_what_for_and_ends_with_the_connection(stack: Make, emulator: Emulator) -> None:
+    emulator.control("POST", "assumptions", {"private_connection_describes": 2})
+    made = stack(PRIVATE)
+    printed = made.run("up", "--yes", "--skip-preview")
+    assert "waiting for the private connection of crm" in printed
+    made.up("--expect-no-changes")
+
+
+def test_a_failed_connection_is_told_with_its_cause_and_remembered(
+    stack: Make, emulator: Emulator
+) -> None:
+    emulator.control("POST", "assumptions", {"private_connection_failure": "ACCESS_DENIED"})
+    made = stack(PRIVATE)
+    printed = made.run("up", "--yes", "--skip-preview", fails=True)
+    assert "making the private connection of crm: ACCESS_DENIED" in printed
+    assert made.resources()["crm"]["id"] == "crm"
+    emulator.control("POST", "assumptions", {"private_connection_failure": ""})
+    assert made.up()["updated"] == 1
+
+
+def test_custom_timeouts_bound_the_wait_and_the_next_up_goes_on(
+    stack: Make, emulator: Emulator
+) -> None:
+    never_connects(emulator)
+    made = stack(IMPATIENT)
+    assert "still pending after 3 seconds" in made.run("up", "--yes", "--skip-preview", fails=True)
+    connects(emulator)
+    made.up()
+    made.up("--expect-no-changes")
+    assert "hunter2" not in made.printed
+
+
+def test_ctrl_c_ends_a_wait_at_once_and_loses_nothing(stack: Make, emulator: Emulator) -> None:
+    never_connects(emulator)
+    made = stack(PRIVATE)
+    running = subprocess.Popen(
+        ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive"],
+        cwd=made.program,
+        env=made.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 60
+    while not emulator.names() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    time.sleep(1)  # into the wait
+    os.killpg(running.pid, signal.SIGINT)
+    printed, _ = running.communicate(timeout=60)  # the wait itself would take ten minutes
+    assert running.returncode != 0
+    assert "waiting for the private connection of crm: cancelled" in printed
+    assert made.resources()["crm"]["id"] == "crm"
+    connects(emulator)
+    made.up()
+    made.destroy()
+    assert emulator.names() == set()
