@@ -151,3 +151,49 @@ def test_a_refused_change_of_the_destination_says_what_to_do(service: FakeServic
     service.refusals["UpdateFlow"] = [AppFlowError(words, code="ValidationException")]
     with pytest.raises(AppFlowError, match="pulumi up --replace"):
         Flow().update("orders", held.state, flow(description="x"), service.work())
+
+
+def to_event_bridge(**changes: Any) -> dict[str, Any]:
+    return flow(
+        sourceFlowConfig={
+            "connectorType": "Salesforce",
+            "connectorProfileName": "crm",
+            "sourceConnectorProperties": {"salesforce": {"object": "AccountChangeEvent"}},
+        },
+        destinationFlowConfigList=[
+            {
+                "connectorType": "EventBridge",
+                "destinationConnectorProperties": {"eventBridge": {"object": "accounts"}},
+            }
+        ],
+        triggerConfig={"triggerType": "Event"},
+        tasks=[
+            {
+                "taskType": "Map_all",
+                "sourceFields": [],
+                "connectorOperator": {"salesforce": "NO_OP"},
+            }
+        ],
+        **changes,
+    )
+
+
+def test_a_generated_bus_is_no_drift_and_is_sent_back_as_it_is(service: FakeService) -> None:
+    bus = "aws.partner/appflow/salesforce.com/123456789012/accounts"
+    inputs = Flow().check({}, to_event_bridge())
+    assert inputs.problems == ()
+    held = Flow().create(inputs.inputs, service.work())
+    live = service.flows["orders"]["destinationFlowConfigList"][0]["destinationConnectorProperties"]
+    live["EventBridge"]["object"] = bus
+    seen = Flow().read("orders", held.state, service.work())
+    assert seen is not None
+    assert seen.inputs == held.inputs
+    Flow().update("orders", seen.state, to_event_bridge(description="x"), service.work())
+    operation, sent = service.calls[-1]
+    assert operation == "UpdateFlow"
+    assert (
+        sent["destinationFlowConfigList"][0]["destinationConnectorProperties"]["EventBridge"][
+            "object"
+        ]
+        == bus
+    )

@@ -7,7 +7,7 @@ from typing import Any
 from appflow_provider import rules
 from appflow_provider.errors import AppFlowError, Conflict, NotFound
 from appflow_provider.resources.asking import Asking
-from appflow_provider.resources.flow_form import FLOW_FORM, FLOW_REPLACED
+from appflow_provider.resources.flow_form import FLOW_FORM, FLOW_REPLACED, generated_bus
 from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.names import located, region_of
 from appflow_provider.resources.resource import Held
@@ -20,6 +20,9 @@ __all__ = ["Flow"]
 
 _AWS_TAGS = "aws:"  # tags that AWS puts on by itself begin with it; nobody else may write them
 _NOT_IN_UPDATE = frozenset({"kmsArn", "tags"})  # of CreateFlow's members; model 2020-08-23
+
+_DESTINATIONS, _PROPERTIES = "destinationFlowConfigList", "destinationConnectorProperties"
+_BUS = "EventBridge"
 
 
 class Flow(Managed):
@@ -55,7 +58,7 @@ class Flow(Managed):
         arn = str(unwrap(olds[self.arn_property]))
         ask = self.asking("updating", name, region_of(arn), work, news)
         if any(change.path[0] != "tags" for change in self.diff(olds, news).changes):
-            request = self.request(news)
+            request = self._as_served(ask, name, self.request(news))
             ask("UpdateFlow", **{key: request[key] for key in request.keys() - _NOT_IN_UPDATE})
         _retag(ask, arn, unwrap(olds.get("tags")) or {}, unwrap(news.get("tags")) or {})
         return self.held(name, news, {self.arn_property: arn})
@@ -69,6 +72,22 @@ class Flow(Managed):
         except NotFound:
             return
         self.wait_until_gone(ask, name, work)
+
+    def _as_served(self, ask: Asking, name: str, request: dict[str, Any]) -> dict[str, Any]:
+        """
+        The request with the bus that AppFlow made of the user's EventBridge object.
+
+        Sent as the user wrote it, it counts as another destination, and the whole update is refused (report of 2021).
+        """
+        buses = [bus for each in request[_DESTINATIONS] if (bus := each[_PROPERTIES].get(_BUS))]
+        if not buses:
+            return request
+        live = self.describe(ask, name) or {_DESTINATIONS: []}
+        served = [bus for each in live[_DESTINATIONS] if (bus := each[_PROPERTIES].get(_BUS))]
+        for mine, theirs in zip(buses, served, strict=False):
+            if generated_bus(mine["object"], theirs["object"]):
+                mine["object"] = theirs["object"]
+        return request
 
     def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
         """DescribeFlow; a flow of status Deleted is gone."""

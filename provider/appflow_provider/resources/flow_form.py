@@ -14,7 +14,7 @@ from appflow_provider.patterns import places
 from appflow_provider.shapes.base import instant
 from appflow_provider.values import Unknown
 
-__all__ = ["FLOW_FORM", "FLOW_REPLACED"]
+__all__ = ["FLOW_FORM", "FLOW_REPLACED", "generated_bus"]
 
 _SOURCE = "sourceFlowConfig.sourceConnectorProperties"
 _TARGET = "destinationFlowConfigList[*].destinationConnectorProperties"
@@ -116,8 +116,8 @@ def _maps_all(task: Any) -> bool:
     return isinstance(task, Mapping) and task.get("taskType") == "Map_all"
 
 
-def _generated_bus(written: Any, live: Any) -> bool:
-    """EventBridge gets the name of a partner event source that AppFlow generates (seen in a report of 2021)."""
+def generated_bus(written: Any, live: Any) -> bool:
+    """Whether EventBridge has the name of a partner event source that AppFlow generated (seen in a report of 2021)."""
     prefix = "aws.partner/appflow/"
     return (
         not isinstance(written, Unknown)
@@ -155,7 +155,7 @@ FLOW_FORM = Form(
     },
     unordered=places("tasks"),
     dropped=places(f"{_SCHEDULE}.firstExecutionFrom"),
-    alike={f"{_TARGET}.eventBridge.object": _generated_bus},
+    alike={f"{_TARGET}.eventBridge.object": generated_bus},
     watched=places(
         "description",
         f"{_SCHEDULE}.scheduleEndTime",
