@@ -1,6 +1,7 @@
 """The house's one-way imports, read from the source of every module."""
 
 import ast
+import importlib
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,28 @@ def test_a_program_loads_neither_the_core_nor_the_emulator(path: Path) -> None:
 
 def test_every_room_has_its_place_in_the_table() -> None:
     assert {room_of(path) for path in CORE} == set(ROOMS)
+
+
+def offered(path: Path) -> list[str] | None:
+    """What a module says that it offers, where it says so as a plain list."""
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__":
+            names = getattr(node.value, "elts", [])
+            if all(isinstance(name, ast.Constant) for name in names):
+                return [name.value for name in names]
+    return None
+
+
+def dotted(path: Path) -> str:
+    """The name under which a module of the core is imported."""
+    parts = path.relative_to(PACKAGES["appflow_provider"].parent).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+OFFERING = [path for path in CORE if offered(path) is not None]
+
+
+@pytest.mark.parametrize("path", OFFERING, ids=ident)
+def test_a_module_has_what_it_offers(path: Path) -> None:
+    module = importlib.import_module(dotted(path))
+    assert [name for name in offered(path) or [] if not hasattr(module, name)] == []
