@@ -1,0 +1,171 @@
+"""The boto3 side: late, shared, and silent about nothing that a person needs to know."""
+
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError, EndpointConnectionError
+from moto import mock_aws
+
+import appflow_emulator
+from appflow_provider.errors import (
+    AppFlowError,
+    Cancelled,
+    Conflict,
+    NotFound,
+    Throttled,
+    Unreachable,
+)
+from appflow_provider.service import Services
+from appflow_provider.service.refusals import translated
+from appflow_provider.settings import MAX_RETRIES_DEFAULT, Settings, settings_from
+
+
+@pytest.fixture(autouse=True)
+def nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A machine on which nobody is logged in to AWS."""
+    for name in (
+        "AWS_PROFILE",
+        "AWS_REGION",
+        "AWS_DEFAULT_REGION",
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+
+
+def test_boto3_is_loaded_with_the_first_client_only() -> None:
+    look = (
+        "import sys; from appflow_provider.service import Services; from appflow_provider.settings import Settings\n"
+        "services = Services(Settings(region='eu-west-1')); services.region(); print('boto3' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", look], stdout=subprocess.PIPE, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
+
+
+def test_a_region_has_one_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    services = Services(Settings(region="eu-west-1"))
+    assert services() is services("eu-west-1")
+    assert services("us-east-1").region == "us-east-1"
+
+
+def test_without_a_region_the_way_to_set_one_is_told() -> None:
+    assert Services(Settings()).region() is None
+    with pytest.raises(Unreachable, match="pulumi config set appflow:region"):
+        Services(Settings())()
+
+
+def test_the_environments_region_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "ap-south-1")
+    assert Services(Settings()).region() == "ap-south-1"
+
+
+def test_without_credentials_the_ways_to_log_in_are_told() -> None:
+    with pytest.raises(Unreachable, match="aws sso login"):
+        Services(Settings(region="eu-west-1"))().call("ListFlows", {})
+
+
+def test_a_profile_that_does_not_exist_is_named() -> None:
+    with pytest.raises(Unreachable, match="nobodys-profile"):
+        Services(Settings(region="eu-west-1", profile="nobodys-profile"))()
+
+
+def test_answers_come_without_boto3s_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    appflow_emulator.register()
+    with mock_aws():
+        service = Services(Settings(region="eu-west-1"))()
+        assert service.call("ListFlows", {}) == {"flows": []}
+        with pytest.raises(NotFound) as refused:
+            service.call("DescribeFlow", {"flowName": "no-such-flow"})
+    assert refused.value.code == "ResourceNotFoundException"
+    assert refused.value.request_id
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("ConflictException", Conflict),
+        ("ResourceNotFoundException", NotFound),
+        ("ThrottlingException", Throttled),
+        ("ValidationException", AppFlowError),
+        ("SomethingNew", AppFlowError),
+    ],
+)
+def test_refusals_become_our_errors(code: str, kind: type[AppFlowError]) -> None:
+    reply: Any = {
+        "Error": {"Code": code, "Message": "words"},
+        "ResponseMetadata": {"RequestId": "r-1"},
+    }
+    error = translated(ClientError(reply, "CreateFlow"))
+    assert type(error) is kind
+    assert str(error) == f"{code}: words. (request id r-1)"
+
+
+def test_an_expired_login_is_told_like_a_missing_one() -> None:
+    reply: Any = {
+        "Error": {"Code": "ExpiredTokenException", "Message": "expired"},
+        "ResponseMetadata": {},
+    }
+    assert "Log in to AWS" in str(translated(ClientError(reply, "CreateFlow")))
+
+
+def test_an_endpoint_that_does_not_answer_is_named() -> None:
+    error = translated(EndpointConnectionError(endpoint_url="http://127.0.0.1:9"))
+    assert isinstance(error, Unreachable)
+    assert "http://127.0.0.1:9" in str(error)
+    assert "appflow:endpointUrl" in str(error)
+
+
+def test_cancelling_ends_a_pause_in_every_region() -> None:
+    services = Services(Settings(region="eu-west-1"))
+    service = services("us-east-1")
+    threading.Timer(0.05, services.cancel).start()
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        service.pause(60)
+    assert time.monotonic() - began < 30
+
+
+def test_settings_come_as_text_and_fall_back_to_the_aws_package() -> None:
+    own = {"maxRetries": "3", "endpointUrl": "http://127.0.0.1:5000"}
+    shared = {"region": "eu-west-1", "profile": "kestrel"}
+    settings, problems = settings_from(own.get, shared.get)
+    assert problems == []
+    assert settings == Settings("eu-west-1", "kestrel", "http://127.0.0.1:5000", 3)
+    assert settings_from({"region": "us-east-1"}.get, shared.get)[0].region == "us-east-1"
+    assert settings_from(lambda _name: None) == (Settings(max_retries=MAX_RETRIES_DEFAULT), [])
+
+
+def test_wrong_settings_are_all_named() -> None:
+    wrong = {"maxRetries": "1000", "endpointUrl": "nowhere", "region": "a b"}
+    _, problems = settings_from(wrong.get)
+    assert {problem.path for problem in problems} == {
+        ("maxRetries",),
+        ("endpointUrl",),
+        ("region",),
+    }
+
+
+def test_retries_are_those_that_were_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, Any] = {}
+    original = boto3.Session.client
+
+    def client(self: Any, *args: Any, **options: Any) -> Any:
+        seen.update(options)
+        return original(self, *args, **options)
+
+    monkeypatch.setattr(boto3.Session, "client", client)
+    Services(Settings(region="eu-west-1", max_retries=2))()
+    assert seen["config"].retries == {"mode": "adaptive", "total_max_attempts": 3}
