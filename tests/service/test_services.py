@@ -168,4 +168,4 @@ def test_retries_are_those_that_were_asked_for(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(boto3.Session, "client", client)
     Services(Settings(region="eu-west-1", max_retries=2))()
-    assert seen["config"].retries == {"mode": "adaptive", "total_max_attempts": 3}
+    assert seen["config"].retries == {"mode": "standard", "total_max_attempts": 3}
