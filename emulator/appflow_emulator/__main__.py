@@ -46,7 +46,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not _is_loopback(options.host):
         _warn(f"listening on {options.host}: anyone who reaches this port can use the emulator")
 
-    from .server import Server  # late, so that --help is quick
+    try:
+        from .server import Server  # late, so that --help is quick
+    except ModuleNotFoundError as missing:
+        _warn(f"{missing.name} is not installed: pip install 'pulumi-appflow[emulator]'")
+        return 1
 
     try:
         server = Server(options.host, options.port)
