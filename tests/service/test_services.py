@@ -7,9 +7,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
-from botocore.exceptions import ClientError, EndpointConnectionError
+from botocore.exceptions import (
+    ClientError,
+    ConnectionClosedError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    ReadTimeoutError,
+)
 from moto import mock_aws
 
 import appflow_emulator
@@ -21,8 +26,9 @@ from appflow_provider.errors import (
     Throttled,
     Unreachable,
 )
-from appflow_provider.service import Services
+from appflow_provider.service import AppFlow, Services
 from appflow_provider.service.refusals import translated
+from appflow_provider.service.retries import wait_seconds
 from appflow_provider.settings import MAX_RETRIES_DEFAULT, Settings, settings_from
 
 
@@ -158,14 +164,73 @@ def test_wrong_settings_are_all_named() -> None:
     }
 
 
-def test_retries_are_those_that_were_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: dict[str, Any] = {}
-    original = boto3.Session.client
+class Failing:
+    """A client that fails so many times before it answers."""
 
-    def client(self: Any, *args: Any, **options: Any) -> Any:
-        seen.update(options)
-        return original(self, *args, **options)
+    def __init__(self, failure: Exception, times: int) -> None:
+        self.failure, self.left, self.calls = failure, times, 0
 
-    monkeypatch.setattr(boto3.Session, "client", client)
-    Services(Settings(region="eu-west-1", max_retries=2))()
-    assert seen["config"].retries == {"mode": "standard", "total_max_attempts": 3}
+    def list_flows(self) -> dict[str, Any]:
+        self.calls += 1
+        if self.left:
+            self.left -= 1
+            raise self.failure
+        return {"flows": [], "ResponseMetadata": {}}
+
+
+def failing(failure: Exception, times: int, max_retries: int = 10) -> tuple[AppFlow, Failing]:
+    client = Failing(failure, times)
+    service = AppFlow("eu-west-1", client, threading.Event(), max_retries)
+    service.pause = lambda seconds: None  # type: ignore[method-assign]
+    return service, client
+
+
+def refused(code: str, status: int) -> ClientError:
+    reply: Any = {
+        "Error": {"Code": code, "Message": "words"},
+        "ResponseMetadata": {"HTTPStatusCode": status},
+    }
+    return ClientError(reply, "ListFlows")
+
+
+PASSING = [
+    refused("ThrottlingException", 429),
+    refused("InternalServerException", 500),
+    refused("Unheard", 503),
+    ConnectionClosedError(endpoint_url="https://x"),
+    ReadTimeoutError(endpoint_url="https://x"),
+]
+
+
+@pytest.mark.parametrize("failure", PASSING, ids=lambda failure: str(failure)[:40])
+def test_what_passes_is_tried_again_as_often_as_asked_for(failure: Exception) -> None:
+    service, client = failing(failure, times=7)
+    assert service.call("ListFlows", {}) == {"flows": []}
+    assert client.calls == 8
+    service, client = failing(failure, times=99, max_retries=2)
+    with pytest.raises(AppFlowError):
+        service.call("ListFlows", {})
+    assert client.calls == 3
+
+
+@pytest.mark.parametrize(
+    ("failure", "calls"),
+    [
+        (refused("ValidationException", 400), 1),
+        (refused("ConflictException", 409), 1),
+        (NoCredentialsError(), 1),
+        (EndpointConnectionError(endpoint_url="http://127.0.0.1:9"), 5),
+    ],
+    ids=["validation", "conflict", "no-credentials", "nothing-listens"],
+)
+def test_what_stays_is_not_tried_again_in_vain(failure: Exception, calls: int) -> None:
+    service, client = failing(failure, times=99)
+    with pytest.raises(AppFlowError):
+        service.call("ListFlows", {})
+    assert client.calls == calls
+
+
+def test_waits_before_retries_grow_to_a_ceiling() -> None:
+    longest = [max(wait_seconds(retry) for _ in range(200)) for retry in (1, 3, 5, 50, 5000)]
+    assert longest == sorted(longest[:3]) + longest[3:]
+    assert all(wait <= 10 for wait in longest)

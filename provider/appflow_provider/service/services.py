@@ -5,14 +5,17 @@ boto3 is loaded with the first client, because a preview without changes needs n
 which boto3 allows; making them is not safe in parallel, so that stands under a lock.
 """
 
+import itertools
 import re
 import threading
+import time
 from collections.abc import Mapping
 from importlib import metadata
 from typing import Any
 
 from appflow_provider.errors import AppFlowError, Cancelled
 from appflow_provider.service.refusals import no_region, translated
+from appflow_provider.service.retries import DEADLINE, patience, wait_seconds
 from appflow_provider.settings import Settings
 
 __all__ = ["AppFlow", "Services"]
@@ -44,7 +47,9 @@ class Services:
             if where is None:
                 raise no_region()
             if where not in self._made:
-                self._made[where] = AppFlow(where, self._client(where), self._cancelled)
+                self._made[where] = AppFlow(
+                    where, self._client(where), self._cancelled, self._settings.max_retries
+                )
             return self._made[where]
 
     def region(self) -> str | None:
@@ -78,9 +83,7 @@ class Services:
         from botocore.exceptions import BotoCoreError
 
         config = Config(
-            # Not "adaptive": its limit is shared by all threads and falls with each throttled call but hardly rises again.
-            # 200 flows with three calls of ten throttled came up in 23 seconds so, and not within 300 with it.
-            retries={"mode": "standard", "total_max_attempts": self._settings.max_retries + 1},
+            retries={"total_max_attempts": 1},  # see `retries`
             connect_timeout=_CONNECT_TIMEOUT,
             read_timeout=_READ_TIMEOUT,
             max_pool_connections=_CONNECTIONS,
@@ -100,8 +103,11 @@ class Services:
 class AppFlow:
     """AppFlow in one region, as the resources need it."""
 
-    def __init__(self, region: str, client: Any, cancelled: threading.Event) -> None:
+    def __init__(
+        self, region: str, client: Any, cancelled: threading.Event, max_retries: int
+    ) -> None:
         self._region, self._client, self._cancelled = region, client, cancelled
+        self._max_retries = max_retries
 
     @property
     def region(self) -> str:
@@ -110,17 +116,26 @@ class AppFlow:
 
     def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """
-        Call one operation; boto3 tries again what is worth it.
+        Call one operation, and again where that may help.
 
         Raises:
             AppFlowError: the service refused, or could not be reached.
         """
         from botocore.exceptions import BotoCoreError, ClientError
 
-        try:
-            reply: dict[str, Any] = getattr(self._client, _method(operation))(**request)
-        except (ClientError, BotoCoreError) as exc:
-            raise translated(exc) from exc
+        began = time.monotonic()
+        for retry in itertools.count(1):
+            try:
+                return self._ask(operation, request)
+            except (ClientError, BotoCoreError) as exc:
+                late = time.monotonic() - began > DEADLINE
+                if late or retry > min(patience(exc), self._max_retries):
+                    raise translated(exc) from exc
+            self.pause(wait_seconds(retry))
+        raise AssertionError("counting does not end")
+
+    def _ask(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        reply: dict[str, Any] = getattr(self._client, _method(operation))(**request)
         return {key: value for key, value in reply.items() if key != "ResponseMetadata"}
 
     def pause(self, seconds: float) -> None:

@@ -1,0 +1,49 @@
+"""
+When a call is worth another try, and how long to wait before it.
+
+Ours and not botocore's: its adaptive mode falls with each throttled call and hardly rises again (200 flows with three calls
+of ten throttled were not up in 300 seconds; so they are in 16), and its standard mode has a budget that all threads share and that
+a bad minute uses up (26 of the 200 failed). This way Ctrl-C ends the waiting, too.
+"""
+
+import random
+from collections.abc import Mapping
+
+__all__ = ["DEADLINE", "patience", "wait_seconds"]
+
+DEADLINE = 300.0  # seconds for one call with all its tries; our choice
+_BASE = 0.25  # seconds before the second try, at most; our choice
+_CEILING = 10.0  # seconds between two tries, at most; our choice
+_FEW = 4  # tries where nothing listens: most likely the address is wrong, and a person waits for the answer
+_MANY = 1_000  # as many as the settings allow
+
+_CODES = frozenset(
+    {
+        "InternalFailure",
+        "InternalServerException",
+        "RequestTimeout",
+        "ServiceUnavailable",
+        "ServiceUnavailableException",
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequestsException",
+    }
+)
+_LOST = frozenset({"ConnectionClosedError", "HTTPClientError", "ReadTimeoutError"})
+_UNHEARD = frozenset({"ConnectTimeoutError", "EndpointConnectionError", "ProxyConnectionError"})
+
+
+def patience(raised: Exception) -> int:
+    """How many more tries one of boto3's exceptions is worth at most."""
+    reply = getattr(raised, "response", None)
+    if isinstance(reply, Mapping):
+        status = reply.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+        passing = reply.get("Error", {}).get("Code") in _CODES or status >= 500 or status == 429
+        return _MANY if passing else 0
+    name = type(raised).__name__
+    return _MANY if name in _LOST else _FEW if name in _UNHEARD else 0
+
+
+def wait_seconds(retry: int) -> float:
+    """Seconds before a retry, 1 being the first: anything up to twice as much each time, so that clients spread."""
+    return random.uniform(0, min(_CEILING, _BASE * 2.0 ** min(retry, 16)))  # noqa: S311 - no secret
