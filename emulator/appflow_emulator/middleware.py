@@ -93,12 +93,14 @@ class Middleware:
         self.stopping.wait(rule.delay)
         if rule.kind == "slow":
             return self._pass_on(operation, environ, start_response, rule.kind)
+        if rule.kind == "drop-after":
+            _carry_out(self.moto, environ)
+        else:
+            _read_through(environ)
         if rule.kind in _REFUSALS:
             code, message = _REFUSALS[rule.kind]
             self.calls.add(Call(operation, STATUS[code], rule.kind))
             return _reply(start_response, STATUS[code], {"message": message}, code)
-        if rule.kind == "drop-after":
-            _carry_out(self.moto, environ)
         self.calls.add(Call(operation, None, rule.kind))
         _hang_up(environ)
         raise ConnectionAbortedError(f"{rule.kind} of {operation}")  # werkzeug then stays silent
@@ -113,6 +115,12 @@ def _carry_out(moto: Application, environ: Environ) -> None:
     finally:
         if hasattr(reply, "close"):
             reply.close()
+
+
+def _read_through(environ: Environ) -> None:
+    """Take the request's body off the connection, or it would be read as the next request."""
+    with contextlib.suppress(OSError, ValueError):
+        environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
 
 
 def _hang_up(environ: Environ) -> None:

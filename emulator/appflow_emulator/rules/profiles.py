@@ -87,7 +87,9 @@ def _unions(case: Case) -> Iterator[str]:
             case.all_credentials, case.connector_type, "connectorProfileCredentials"
         )
         return
-    needed = CONNECTORS[case.connector_type].credentials and not case.keeps_stored
+    # A custom connector says in its registration what it asks for, which may be nothing (model, AuthenticationConfig).
+    asks = CONNECTORS[case.connector_type].credentials and case.connector_type != "CustomConnector"
+    needed = asks and not case.keeps_stored
     if needed and case.connector_type not in case.assumptions.auth_code_connectors:
         yield f"connectorProfileCredentials are required for connector {case.connector_type}"
 
@@ -146,7 +148,7 @@ def _custom_connector(case: Case) -> Iterator[str]:
     if case.is_new and case.assumptions.connector_label_checked and label not in case.labels:
         yield f"Connector:{label} is not registered"  # seen (Terraform #37826)
     kind = case.credentials.get("authenticationType")
-    if kind and not case.credentials.get(_CUSTOM_MEMBER[kind]):
+    if kind and _CUSTOM_MEMBER[kind] not in case.credentials:
         yield f"authenticationType {kind} requires the member {_CUSTOM_MEMBER[kind]}"
 
 
