@@ -16,7 +16,7 @@ from typing import Any
 from appflow_provider.errors import AppFlowError, Cancelled
 from appflow_provider.service.refusals import no_region, translated
 from appflow_provider.service.retries import DEADLINE, patience, wait_seconds
-from appflow_provider.settings import Settings
+from appflow_provider.settings import MAX_RETRIES_DEFAULT, Settings
 
 __all__ = ["AppFlow", "Services"]
 
@@ -104,7 +104,11 @@ class AppFlow:
     """AppFlow in one region, as the resources need it."""
 
     def __init__(
-        self, region: str, client: Any, cancelled: threading.Event, max_retries: int
+        self,
+        region: str,
+        client: Any,
+        cancelled: threading.Event,
+        max_retries: int = MAX_RETRIES_DEFAULT,
     ) -> None:
         self._region, self._client, self._cancelled = region, client, cancelled
         self._max_retries = max_retries
