@@ -462,6 +462,18 @@ def test_s3_needs_no_projection(appflow) -> None:
     appflow.create_flow(**flow(tasks=[mapped("id", key="S3")]))
 
 
+def test_pardot_reaches_event_bridge_by_any_trigger(appflow) -> None:
+    appflow.create_connector_profile(**profile("leads", "Pardot"))
+    for trigger in ({"triggerType": "OnDemand"}, {"triggerType": "Event"}, on_schedule()):
+        request = flow(
+            f"to-the-bus-by-{trigger['triggerType']}",
+            sourceFlowConfig=source("Pardot", name="leads"),
+            destinationFlowConfigList=[destination("EventBridge", object="bus")],
+            triggerConfig=trigger,
+        )
+        appflow.create_flow(**request)
+
+
 def test_a_missing_profile_is_not_found(appflow, refused) -> None:
     request = flow(sourceFlowConfig=source("Salesforce", name="gone"))
     assert refused("ResourceNotFoundException", appflow.create_flow, **request) == (

@@ -199,6 +199,21 @@ def test_a_profile_that_makes_no_sense_is_refused(appflow, refused, request_, te
     assert appflow.describe_connector_profiles()["connectorProfileDetails"] == []
 
 
+@pytest.mark.parametrize(
+    "credentials",
+    [
+        pytest.param({}, id="none"),
+        pytest.param(
+            {"CustomConnector": {"authenticationType": "OAUTH2", "oauth2": {}}}, id="empty"
+        ),
+    ],
+)
+def test_what_a_custom_connector_asks_for_is_its_own_affair(appflow, credentials) -> None:
+    request = profile("it", "CustomConnector", connectorLabel="Jira")
+    request = with_config(request, connectorProfileCredentials=credentials)
+    assert appflow.create_connector_profile(**request)["connectorProfileArn"]
+
+
 def test_a_missing_client_secret_is_refused_if_so_assumed(aws, refused) -> None:
     appflow, secrets = aws(), aws("secretsmanager")
     arn = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:gone"

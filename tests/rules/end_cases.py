@@ -95,6 +95,20 @@ ENDS = {
         changed(writes("INSERT"), {"destinationFlowConfigList.0.connectorProfileName": DROP}),
         {f"{TARGET}.connectorProfileName": "is required with connectorType Salesforce"},
     ),
+    "one profile for two connectors": Case(
+        changed(
+            to("Zendesk", "zendesk", {"object": "tickets"}),
+            {"destinationFlowConfigList.0.connectorProfileName": "login"},
+        ),
+        {},
+        {f"{TARGET}.connectorProfileName": "names the profile of the source"},
+    ),
+    "one profile for reading and writing": Case(
+        changed(
+            to("Salesforce", "salesforce", {"object": "Contact"}),
+            {"destinationFlowConfigList.0.connectorProfileName": "login"},
+        )
+    ),
     "S3 with a profile": Case(from_({**S3_SOURCE, "connectorProfileName": "pointless"})),
     "two destinations": Case(
         flow(destinationFlowConfigList=[S3_TARGET, S3_TARGET]),
@@ -136,6 +150,11 @@ TRIGGERS = {
     "Salesforce events to EventBridge": Case(to(*EVENT_BUS, triggerConfig=EVENT)),
     "Salesforce records to EventBridge": Case(to(*EVENT_BUS), {TRIGGER: "has to be Event"}),
     "Pardot to EventBridge": Case(simple("Pardot", destinationFlowConfigList=[target(*EVENT_BUS)])),
+    "a custom connector to EventBridge": Case(
+        from_(CUSTOM, triggerConfig=EVENT, destinationFlowConfigList=[target(*EVENT_BUS)]),
+        {},
+        {f"{TARGET}.connectorType": "for events of Salesforce only"},
+    ),
     "S3 to EventBridge": Case(
         flow(destinationFlowConfigList=[target(*EVENT_BUS)]),
         {f"{TARGET}.connectorType": "needs Salesforce as source, not S3"},

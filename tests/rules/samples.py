@@ -27,7 +27,7 @@ def source(kind: str, key: str, properties: Any, **more: Any) -> dict[str, Any]:
 def target(kind: str, key: str, properties: Any, **more: Any) -> dict[str, Any]:
     """A destination with a profile, unless it needs none."""
     bare = {"CustomerProfiles", "EventBridge", "LookoutMetrics", "S3", "Upsolver"}
-    profile = {} if kind in bare else {"connectorProfileName": "login"}
+    profile = {} if kind in bare else {"connectorProfileName": "login-there"}
     union = {"destinationConnectorProperties": {key: properties}}
     return {"connectorType": kind, **profile, **union, **more}
 

@@ -36,6 +36,8 @@ _ODD = {
     "cron()": "0 fields",
     "every hour": "neither a rate",
     "once": "neither a rate",
+    "": "neither a rate",
+    "  ": "neither a rate",
 }
 
 SCHEDULES = {

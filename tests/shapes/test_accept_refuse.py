@@ -55,7 +55,7 @@ def places(shape: type[Shape], value: Any) -> dict[str, str]:
 ACCEPTED_TEXT = {
     "ApplicationHostUrl": ["https://sap.example.com", "http://10.0.0.7:8000/x?y=%20"],
     "BucketName": ["abc", "orders.example-1", "b" * 63],
-    "BucketPrefix": ["", "in", "in/2031/orders with blanks", "p" * 512],
+    "BucketPrefix": ["", "in", "in/2031/orders with blanks", "in\t\x0b\x0c\x1cout", "p" * 512],
     "BusinessUnitId": ["0Uv000000000002AAA"],
     "ClientCredentialsArn": [SECRET],
     "ClientNumber": ["001", "999"],
@@ -87,7 +87,7 @@ ACCEPTED_TEXT = {
 REFUSED_TEXT = {
     "ApplicationHostUrl": ["sap.example.com", "ftp://sap.example.com", "https://", "https://a b"],
     "BucketName": ["ab", "b" * 64, "or ders", "orders\n"],
-    "BucketPrefix": ["p" * 513, "in\nout"],
+    "BucketPrefix": ["p" * 513, "in\nout", "in\rout", "in\u0085out", "in\u2028out", "in\u2029"],
     "BusinessUnitId": ["", "0Uv000000000002AAAB"],
     "ClientCredentialsArn": ["", KEY, f" {SECRET}"],
     "ClientNumber": ["1", "01", "0001", "abc", "\u0661\u0662\u0663"],

@@ -60,7 +60,7 @@ def schedule_spelt_oddly(flow: Flow) -> Iterator[Problem]:
     expression = _expression(flow).text()
     rate = _rate(expression)
     oddity = _odd_rate(rate) if rate else _odd_other(expression)
-    if oddity and expression.strip():
+    if oddity:
         yield _expression(flow).problem(oddity)
 
 

@@ -43,6 +43,19 @@ def eventbridge_from_another_source(flow: Flow) -> Iterator[Problem]:
 
 
 @rule(
+    Evidence.INFERRED,
+    "User guide, Amazon EventBridge: takes events of Salesforce or Pardot; a registration may say otherwise",
+)
+def eventbridge_from_a_custom_connector(flow: Flow) -> Iterator[Problem]:
+    if flow.source.connector.type != "CustomConnector":
+        return
+    for destination in flow.destinations():
+        kind = destination.end.spot["connectorType"]
+        if kind.text() == "EventBridge":
+            yield kind.problem("EventBridge is documented for events of Salesforce only")
+
+
+@rule(
     Evidence.DOCUMENTED,
     "User guide, Amazon EventBridge: for flows that respond to Salesforce events",
 )
@@ -86,6 +99,7 @@ RULES = (
     event_from_a_source_without_events,
     event_from_pardot,
     eventbridge_from_another_source,
+    eventbridge_from_a_custom_connector,
     eventbridge_without_events,
     scheduled_without_schedule,
     schedule_without_scheduled,

@@ -223,6 +223,20 @@ def _without_profile(end: End) -> Iterator[Problem]:
         )
 
 
+@rule(Evidence.INFERRED, "API reference: a connector profile is for one connector")
+def profile_of_the_other_end(it: Destination) -> Iterator[Problem]:
+    source, target = it.flow.source, it.end
+    if source.connector.type == target.connector.type:
+        return
+    if not (source.connector.profile and target.connector.profile):
+        return
+    name = target.spot["connectorProfileName"]
+    if name.text() == source.spot["connectorProfileName"].text():
+        yield name.problem(
+            f"names the profile of the source, which is for {source.connector.type}: a profile is for one connector"
+        )
+
+
 OF_A_FLOW = (
     not_a_source,
     source_of_another_connector,
@@ -238,6 +252,7 @@ OF_A_DESTINATION = (
     destination_left_out,
     destination_of_two_connectors,
     destination_without_profile,
+    profile_of_the_other_end,
 )
 OF_A_PROFILE = (
     properties_of_another_connector,

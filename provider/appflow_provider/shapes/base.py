@@ -172,9 +172,14 @@ def matches(pattern: str, value: str) -> bool:
     return re.fullmatch(python_pattern(pattern), value, re.ASCII) is not None
 
 
+_TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\.")  # an escape, a class of characters, or a dot
+_DOT = r"[^\n\r\u0085\u2028\u2029]"  # where Java sees the end of a line; Python sees it in the first alone
+
+
 def python_pattern(pattern: str) -> str:
-    """The API's pattern in Python's spelling: Java writes the higher planes as surrogate pairs."""
-    return pattern.replace(r"\uD800\uDC00-\uDBFF\uDFFF", r"\U00010000-\U0010FFFF")
+    """The API's pattern in Python's spelling: Java writes the higher planes as surrogate pairs, and its dot stops sooner."""
+    spelt = pattern.replace(r"\uD800\uDC00-\uDBFF\uDFFF", r"\U00010000-\U0010FFFF")
+    return _TOKEN.sub(lambda found: _DOT if found[0] == "." else found[0], spelt)
 
 
 @dataclass(frozen=True)
