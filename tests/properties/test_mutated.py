@@ -1,0 +1,89 @@
+"""
+Of a request with one thing changed, the check and the emulator say the same, and the check names the place.
+
+Where the check refuses what the emulator accepts, the reason stands in `STRICTER`. Where the emulator refuses what the check
+lets pass, the check has warned: what is only inferred never stops a user.
+"""
+
+import re
+from collections.abc import Mapping
+
+from hypothesis import event, given
+
+from appflow_provider.problems import Problem
+from tests.properties.effort import requests_tried
+from tests.properties.flow_requests import flows
+from tests.properties.model import Path
+from tests.properties.mutations import Mutation, mutated
+from tests.properties.profile_requests import profiles
+from tests.properties.sides import FLOW, PROFILE, Emulator, Kind
+
+# What AWS documents and the emulator does not look at: words of the check's sentence, and where it is documented.
+STRICTER: Mapping[str, str] = {
+    "is too often": "user guide, page of each source: the maximum frequency of its flows",
+    "does not go with LookoutMetrics": "user guide, Lookout for Metrics: the schedules that it takes",
+    "has to be JSON with Googleanalytics": "user guide, Google Analytics: the only format of output",
+    "has to be S3 for Veeva documents": "user guide, Veeva: document extraction supports S3 only",
+    "is not supported for Veeva documents": "user guide, Veeva: no formulas, masks or validations",
+    "says nothing of the database": "user guide, Redshift: the settings of a connection",
+    "is required with isRedshiftServerless": "user guide, Redshift: the settings for serverless",
+    "is required with (workgroupName|clusterIdentifier)": "user guide, Redshift: the Data API",
+    "is required with databaseUrl": "user guide, Redshift: JDBC needs the user name and password",
+    "CLIENT_CREDENTIALS is not supported": "API reference: SalesforceConnectorProfileCredentials",
+    "is required with oauthCredentials": "API reference: SAPODataConnectorProfileProperties",
+}
+
+# What a change of one part can make wrong with another: where it is made, and where it may be named.
+_RELATED: Mapping[str, tuple[str, ...]] = {
+    "sourceFlowConfig": ("destinationFlowConfigList", "tasks", "triggerConfig"),
+    "destinationFlowConfigList": ("kmsArn", "metadataCatalogConfig", "triggerConfig"),
+    "triggerConfig": ("destinationFlowConfigList",),
+    "connectorType": ("connectionMode", "connectorLabel", "connectorProfileConfig"),
+    "connectionMode": ("connectorProfileConfig",),
+    "connectorProfileConfig": ("connectorProfileConfig",),
+}
+
+
+@requests_tried
+@given(mutation=mutated(FLOW.shape, flows()))
+def test_a_changed_flow_is_judged_alike(emulator: Emulator, mutation: Mutation) -> None:
+    event(f"{mutation.name}: {outcome(emulator, FLOW, mutation)}")
+
+
+@requests_tried
+@given(mutation=mutated(PROFILE.shape, profiles()))
+def test_a_changed_profile_is_judged_alike(emulator: Emulator, mutation: Mutation) -> None:
+    event(f"{mutation.name}: {outcome(emulator, PROFILE, mutation)}")
+
+
+def outcome(emulator: Emulator, kind: Kind, mutation: Mutation) -> str:
+    """How the two sides agree; fails where they do not."""
+    checked = kind.check(mutation.request)
+    refusal = emulator.refusal(kind, mutation.request)
+    if not checked.problems:
+        warned = any(points_at(warning.path, mutation) for warning in checked.warnings)
+        assert refusal is None or warned, f"only the emulator refuses: {refusal}"
+        if refusal is not None:
+            return "warned of and refused"
+        assert emulator.drift(kind, checked.inputs) == []
+        return "accepted by both"
+    assert any(points_at(problem.path, mutation) for problem in checked.problems), checked.problems
+    if refusal is not None:
+        return "refused by both"
+    assert all(is_stricter(problem) for problem in checked.problems), checked.problems
+    return "refused by the check alone"
+
+
+def is_stricter(problem: Problem) -> bool:
+    return any(re.search(words, problem.reason) for words in STRICTER)
+
+
+def points_at(path: Path, mutation: Mutation) -> bool:
+    """Whether the path is where the mutation was made: there, in it, or around it."""
+    short = min(len(path), len(mutation.path))
+    if short and path[:short] == mutation.path[:short]:
+        return True
+    if not mutation.loose or not path:
+        return False
+    beside = path[: len(mutation.path) - 1] == mutation.path[:-1] != ()
+    return beside or path[0] in _RELATED.get(str(mutation.path[0]), ())
