@@ -38,6 +38,7 @@ class Form:
         dropped: What the service may leave out of its answer although it has it.
         alike: Pattern to a function that tells whether the service's value is its own version of the user's, called
             with the user's and the service's.
+        sealed: Secret containers whose keys are secret too: a change inside is named as one of the whole.
         watched: Members that are drift when they appear although the user never wrote them. All other unasked members
             are the service's own doing.
         made: Tells whether an entry of an unordered list is the service's own, given the user's entries.
@@ -49,6 +50,7 @@ class Form:
     write_only: Places = field(default_factory=places)
     dropped: Places = field(default_factory=places)
     alike: Mapping[str, Callable[[Any, Any], bool]] = field(default_factory=dict)
+    sealed: Places = field(default_factory=places)
     watched: Places = field(default_factory=places)
     made: Callable[[Any, list[Any]], bool] = lambda _entry, _users: False
     _defaults: ByPlace[Any] = field(init=False, repr=False, compare=False)

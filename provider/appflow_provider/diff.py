@@ -72,7 +72,9 @@ def _differences(old: Any, new: Any, form: Form, path: Path) -> Iterator[tuple[P
     before, after = canonical(old, form, path), canonical(new, form, path)
     if before == after and not has_unknown(after):
         return
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
+    if path in form.sealed and before is not ABSENT and after is not ABSENT:
+        yield path, "update"
+    elif isinstance(before, Mapping) and isinstance(after, Mapping):
         for key in dict.fromkeys([*before, *after]):
             yield from _differences(_get(old, key), _get(new, key), form, (*path, key))
     elif isinstance(before, list) and isinstance(after, list):
@@ -93,7 +95,7 @@ def _get(value: Any, key: str) -> Any:
 def _spread(value: Any, form: Form, path: Path, what: What) -> Iterator[tuple[Path, What]]:
     """A structure that came or went, named by its leaves where it is one of many members."""
     inner = getattr(value, "value", value)
-    if isinstance(inner, Mapping):
+    if isinstance(inner, Mapping) and path not in form.sealed:
         for key, item in inner.items():
             if canonical(item, form, (*path, key)) is not ABSENT:
                 yield from _spread(item, form, (*path, key), what)

@@ -74,6 +74,7 @@ def test_state_and_refusals_show_no_credential(service: FakeService, path: tuple
     found = ConnectorProfile().diff(held.state, rotated)
     assert found.action == "update"
     assert MARKER not in repr(found)
+    assert MARKER.replace("-", "_") not in repr(found)  # the keys of a secret map are secret too
     for operation in ("UpdateConnectorProfile", "DescribeConnectorProfiles"):
         service.refusals[operation] = [
             AppFlowError(f"Value '{MARKER}' at 'x' is wrong", code="ValidationException")

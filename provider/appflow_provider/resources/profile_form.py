@@ -14,6 +14,7 @@ from appflow_provider.patterns import places
 __all__ = ["PROFILE_FORM", "PROFILE_REPLACED"]
 
 _PROPERTIES = "connectorProfileConfig.connectorProfileProperties"
+_CREDENTIALS = "connectorProfileConfig.connectorProfileCredentials"
 
 _IN_UPDATE = "UpdateConnectorProfile takes no such member"
 
@@ -41,7 +42,8 @@ PROFILE_FORM = Form(
         f"{_PROPERTIES}.sapoData.disableSSO": False,
     },
     spellings={f"{_PROPERTIES}.snowflake.stage": _stage},
-    write_only=places("connectorProfileConfig.connectorProfileCredentials", "kmsArn"),
+    write_only=places(_CREDENTIALS, "kmsArn"),
     dropped=places(f"{_PROPERTIES}.snowflake.privateLinkServiceName"),
+    sealed=places(f"{_CREDENTIALS}.customConnector.custom.credentialsMap"),
     watched=places(f"{_PROPERTIES}.*.bucketPrefix"),
 )
