@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from appflow_provider.patterns import ByPlace, Places, places
-from appflow_provider.values import Path, Secret, Unknown
+from appflow_provider.values import Path, Secret, Unknown, has_unknown
 
-__all__ = ["ABSENT", "Form", "canonical", "sort_key"]
+__all__ = ["ABSENT", "Form", "canonical", "likeness", "sort_key"]
 
 
 class _Absent:
@@ -105,3 +105,21 @@ def _same(value: Any, default: Any) -> bool:
 def sort_key(value: Any) -> str:
     """A total order of canonical values."""
     return json.dumps(value, sort_keys=True, default=repr)
+
+
+def likeness(old: Any, new: Any) -> float:
+    """1 for equal canonical values, else the share of members that agree, below 1."""
+    if old == new and not has_unknown(new):
+        return 1.0
+    if not (isinstance(old, Mapping) and isinstance(new, Mapping)):
+        return 0.0
+    names = {*old, *new}
+    agree = sum(
+        1
+        for name in names
+        if name in old
+        and name in new
+        and old[name] == new[name]
+        and not isinstance(new[name], Unknown)
+    )
+    return 0.99 * agree / len(names) if names else 0.0

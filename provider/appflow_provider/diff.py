@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from appflow_provider.canonical import ABSENT, Form, canonical
+from appflow_provider.canonical import ABSENT, Form, canonical, likeness
 from appflow_provider.patterns import Places
-from appflow_provider.values import Path, Unknown, has_unknown, path_text
+from appflow_provider.values import Path, has_unknown, path_text
 
 __all__ = ["Change", "Comparison", "compare"]
 
@@ -135,8 +135,8 @@ def _matched(
     pairs: list[tuple[int | None, int | None]] = []
     for least in (1.0, 0.5, 0.0):
         for now in list(news):
-            best = max(olds, key=lambda was: _likeness(olds[was], news[now]), default=None)
-            if best is not None and _likeness(olds[best], news[now]) >= least:
+            best = max(olds, key=lambda was: likeness(olds[was], news[now]), default=None)
+            if best is not None and likeness(olds[best], news[now]) >= least:
                 pairs.append((best, now))
                 del olds[best], news[now]
     pairs += [(was, None) for was in olds]
@@ -144,21 +144,3 @@ def _matched(
     return sorted(
         pairs, key=lambda pair: (pair[1] is None, pair[1] if pair[1] is not None else pair[0])
     )
-
-
-def _likeness(old: Any, new: Any) -> float:
-    """1 for equal entries, else the share of members that agree, below 1."""
-    if old == new and not has_unknown(new):
-        return 1.0
-    if not (isinstance(old, Mapping) and isinstance(new, Mapping)):
-        return 0.0
-    names = {*old, *new}
-    agree = sum(
-        1
-        for name in names
-        if name in old
-        and name in new
-        and old[name] == new[name]
-        and not isinstance(new[name], Unknown)
-    )
-    return 0.99 * agree / len(names) if names else 0.0

@@ -9,8 +9,8 @@ so that a refresh shows exactly the drift and nothing else.
 from collections.abc import Mapping
 from typing import Any
 
-from appflow_provider.canonical import ABSENT, Form, canonical
-from appflow_provider.values import Path
+from appflow_provider.canonical import ABSENT, Form, canonical, likeness
+from appflow_provider.values import Path, Secret
 
 __all__ = ["project", "trimmed"]
 
@@ -25,12 +25,14 @@ def project(live: Any, written: Any, form: Form, path: Path = ()) -> Any:
         form: What means the same.
         path: Where in the resource the two stand.
     """
+    if isinstance(written, Secret):
+        found = project(live, written.value, form, path)
+        return found if found is ABSENT else Secret(found)
     if path in form.write_only:
         return written
     seen, wanted = canonical(live, form, path), canonical(written, form, path)
     if seen == wanted or (seen is ABSENT and path in form.dropped):
         return written
-    written = getattr(written, "value", written)
     if isinstance(live, Mapping) and isinstance(written, Mapping):
         return _members(live, written, form, path)
     if isinstance(live, list) and isinstance(written, list):
@@ -65,15 +67,20 @@ def _entries(live: list[Any], written: list[Any], form: Form, path: Path) -> lis
             for at, item in enumerate(live)
         ]
     left = list(live)
-    kept: list[Any] = []
+    kept: dict[int, Any] = {}
     for at, entry in enumerate(written):
         match = _partner(entry, left, form, (*path, at))
         if match is not None:
             left.remove(match)
-            kept.append(entry)
+            kept[at] = entry
     users = [getattr(entry, "value", entry) for entry in written]
-    kept += [trimmed(item, form, (*path, 0)) for item in left if not form.made(item, users)]
-    return kept
+    left = [item for item in left if not form.made(item, users)]
+    for at, entry in enumerate(written):
+        drifted = None if at in kept else _likest(entry, left, form, (*path, at))
+        if drifted is not None:
+            left.remove(drifted)
+            kept[at] = project(drifted, entry, form, (*path, at))
+    return [kept[at] for at in sorted(kept)] + [trimmed(item, form, (*path, 0)) for item in left]
 
 
 def _partner(entry: Any, live: list[Any], form: Form, path: Path) -> Any:
@@ -84,6 +91,17 @@ def _partner(entry: Any, live: list[Any], form: Form, path: Path) -> Any:
         if canonical(merged, form, path) == wanted:
             return item
     return None
+
+
+def _likest(entry: Any, live: list[Any], form: Form, path: Path) -> Any:
+    """What has probably become of the user's entry; None where nothing is much like it."""
+    wanted = canonical(entry, form, path)
+    alike = [(likeness(wanted, canonical(item, form, path)), item) for item in live]
+    share, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+    return best if share >= _ENOUGH else None
+
+
+_ENOUGH = 0.4  # of the members agree; our choice. Less, and it reads better as one gone and one new
 
 
 def trimmed(live: Any, form: Form, path: Path = ()) -> Any:

@@ -17,6 +17,7 @@ FORM = Form(
     write_only=places("password"),
     dropped=places("forgotten"),
     alike={"bus": lambda written, live: str(live).startswith("generated/")},
+    sealed=places("vault"),
     watched=places("note", "tags", "tags.*"),
     made=lambda entry, _users: entry.get("by") == "service",
 )
@@ -100,6 +101,19 @@ def test_removing_a_member_shows() -> None:
     assert changes({"note": "x"}, {}) == [("delete", ("note",), False)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        pytest.param({"k": "1"}, {"k": "2"}, "update", id="value"),
+        pytest.param({"k": "1"}, {"j": "1"}, "update", id="key"),
+        pytest.param({}, {"k": "1"}, "add", id="all-new"),
+        pytest.param({"k": "1"}, {}, "delete", id="all-gone"),
+    ],
+)
+def test_the_keys_of_a_sealed_map_are_not_named(old: Any, new: Any, what: str) -> None:
+    assert changes({"vault": Secret(old)}, {"vault": Secret(new)}) == [(what, ("vault",), False)]
+
+
 def test_a_change_is_a_value() -> None:
     assert Change(("a",), "add") == Change(("a",), "add", replaces=False)
 
@@ -158,6 +172,39 @@ def test_drift_of_what_the_user_wrote_shows(written: Any, live: Any, expected: A
     seen = project(live, written, FORM)
     assert seen == expected
     assert compare(written, seen, FORM, CREATE_ONLY).action == "update"
+
+
+def test_a_drifted_entry_stays_in_its_place_and_keeps_the_users_words() -> None:
+    written = {"jobs": [{"id": "x", "a": 1, "b": 2}, {"c": 3}]}
+    live = {"jobs": [{"c": 3}, {"id": "x", "a": 1, "b": 9, "unasked": 0}]}
+    assert project(live, written, FORM) == {"jobs": [{"id": "x", "a": 1, "b": 9}, {"c": 3}]}
+
+
+@pytest.mark.parametrize(
+    ("written", "live", "expected"),
+    [
+        pytest.param(Secret("x"), "y", Secret("y"), id="leaf"),
+        pytest.param(Secret({"a": 1}), {"a": 2}, Secret({"a": 2}), id="structure"),
+        pytest.param([Secret("x"), "y"], ["x", "z"], [Secret("x"), "z"], id="entry"),
+    ],
+)
+def test_what_the_user_keeps_secret_stays_so_when_it_drifts(
+    written: Any, live: Any, expected: Any
+) -> None:
+    assert project({"thing": live}, {"thing": written}, FORM) == {"thing": expected}
+
+
+def test_a_secret_around_what_is_never_returned_stays() -> None:
+    form = Form(write_only=places("login.password"))
+    written = {"login": Secret({"user": "u", "password": "p"})}
+    assert project({"login": {"user": "u"}}, written, form) == written
+    assert project({}, {"thing": Secret("x")}, FORM) == {}
+
+
+def test_a_secret_in_a_drifted_entry_stays_secret() -> None:
+    written = {"jobs": [{"a": 1, "b": 2, "key": Secret("k")}]}
+    live = {"jobs": [{"a": 1, "b": 3, "key": "k"}]}
+    assert project(live, written, FORM) == {"jobs": [{"a": 1, "b": 3, "key": Secret("k")}]}
 
 
 def test_an_import_keeps_what_has_meaning() -> None:

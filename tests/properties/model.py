@@ -101,7 +101,8 @@ def _text(found: StringShape) -> Strategy:
     shortest, longest = limits.get("min", 0), limits["max"]
     short = st.from_regex(pattern, fullmatch=True, alphabet=PRINTABLE)
     sizes = st.sampled_from([shortest] * 20 + [longest])
-    return st.builds(_filled, short, sizes).filter(
+    cut = short.map(lambda text: text[:longest])
+    return st.builds(_filled, cut, sizes).filter(
         lambda text: shortest <= len(text) <= longest and pattern.fullmatch(text) is not None
     )
 

@@ -271,15 +271,23 @@ def mutated(draw: st.DrawFn, shape: str, requests: st.SearchStrategy[Request]) -
     if not possible:  # no number in it, or no map; but a text there is
         name = "letter of a text"
         possible = _possible(shape, request, name)
-    change = draw(st.sampled_from(possible))
+    # Part by part, or most changes would be in tasks, of which there are many.
+    changes = draw(st.sampled_from(list(possible.values())))
+    change = draw(st.sampled_from(changes))
     if isinstance(change, st.SearchStrategy):
         change = draw(change)
     changed = _with(request, change.path, change.value)
     return Mutation(name, changed, spelt_path(shape, change.path), loose=name in _MISFITS)
 
 
-def _possible(shape: str, request: Request, name: str) -> list[Any]:
-    return [change for spot in spots(shape, request) for change in _MUTATIONS[name](spot)]
+def _possible(shape: str, request: Request, name: str) -> dict[Path, list[Any]]:
+    """What could be changed, by the part of the request that it is in."""
+    found: dict[Path, list[Any]] = {}
+    for spot in spots(shape, request):
+        changes = list(_MUTATIONS[name](spot))
+        if changes:
+            found.setdefault(spot.path[:2], []).extend(changes)
+    return found
 
 
 def _with(request: Request, path: Path, value: Any) -> Request:
