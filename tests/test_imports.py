@@ -18,7 +18,8 @@ COMMON = {"errors", "patterns", "problems", "values"}
 ROOMS = {
     "canonical": set(),
     "diff": {"canonical"},
-    "dynamic": {"resources", "service", "settings"},
+    "dynamic": {"resources", "service", "settings", "wire"},
+    "plugin": {"diff", "resources", "service", "settings", "wire"},
     "projection": {"canonical"},
     "resources": {"canonical", "diff", "projection", "rules", "shapes"},
     "rules": {"shapes"},
@@ -26,6 +27,7 @@ ROOMS = {
     "service": {"settings"},
     "settings": {"shapes"},
     "shapes": set(),
+    "wire": set(),
     **{room: set() for room in COMMON},
 }
 
@@ -33,9 +35,10 @@ ROOMS = {
 FOREIGN = {
     "boto3": {"service"},
     "botocore": {"service"},
-    "grpc": {"dynamic", "plugin"},
+    "google": {"dynamic", "plugin", "wire"},
+    "grpc": {"plugin"},
     "moto": set(),
-    "pulumi": {"dynamic", "plugin"},
+    "pulumi": {"dynamic", "plugin", "wire"},
     "pydantic": {"shapes"},
 }
 

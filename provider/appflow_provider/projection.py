@@ -6,7 +6,7 @@ The service answers with more than it was asked: defaults filled in, empty conta
 so that a refresh shows exactly the drift and nothing else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from appflow_provider.canonical import ABSENT, Form, canonical, likeness
@@ -104,12 +104,23 @@ def _likest(entry: Any, live: list[Any], form: Form, path: Path) -> Any:
 _ENOUGH = 0.4  # of the members agree; our choice. Less, and it reads better as one gone and one new
 
 
-def trimmed(live: Any, form: Form, path: Path = ()) -> Any:
-    """What the service returned without nulls, empty containers and defaults that it fills in."""
+def trimmed(
+    live: Any, form: Form, path: Path = (), speaks: Callable[[Path], bool] = lambda _path: False
+) -> Any:
+    """
+    What the service returned without nulls, empty containers and defaults that it fills in.
+
+    Args:
+        live: What the service returned.
+        form: What means the same.
+        path: Where in the resource it stands.
+        speaks: Whether an empty structure says something by being there.
+    """
     if isinstance(live, Mapping):
-        inner = {key: trimmed(value, form, (*path, key)) for key, value in live.items()}
-        return {key: value for key, value in inner.items() if value is not ABSENT} or ABSENT
+        inner = {key: trimmed(value, form, (*path, key), speaks) for key, value in live.items()}
+        found = {key: value for key, value in inner.items() if value is not ABSENT}
+        return found if found or speaks(path) else ABSENT
     if isinstance(live, list):
-        items = [trimmed(item, form, (*path, at)) for at, item in enumerate(live)]
+        items = [trimmed(item, form, (*path, at), speaks) for at, item in enumerate(live)]
         return [{} if item is ABSENT else item for item in items] or ABSENT
     return ABSENT if canonical(live, form, path) is ABSENT else live

@@ -6,7 +6,7 @@ files and roles work as everywhere else.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,9 @@ from appflow_provider.problems import Problem
 from appflow_provider.shapes.config import ProviderConfig
 from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.walk import members
+from appflow_provider.values import unwrap
 
-__all__ = ["MAX_RETRIES_DEFAULT", "Settings", "settings_from"]
+__all__ = ["MAX_RETRIES_DEFAULT", "Settings", "moves", "settings_from"]
 
 MAX_RETRIES_DEFAULT = (
     10  # our choice: AWS's own default of 4 is short for hundreds of flows at once
@@ -60,6 +61,13 @@ def settings_from(
         ),
         [],
     )
+
+
+def moves(olds: Mapping[str, Any], news: Mapping[str, Any]) -> tuple[str, ...]:
+    """The properties whose change makes the resources of old unreachable: a known region that becomes another known one."""
+    old, new = unwrap(olds.get("region")), unwrap(news.get("region"))
+    known = isinstance(old, str) and isinstance(new, str) and old and new
+    return ("region",) if known and old != new else ()
 
 
 def _plain(name: str, value: Any) -> Any:

@@ -90,12 +90,20 @@ def emulator(server: str) -> Emulator:
     return emulator
 
 
+@pytest.fixture(params=["dynamic", "plugin"])
+def front(request: pytest.FixtureRequest) -> str:
+    """Each story is played on both fronts."""
+    return str(request.param)
+
+
 @pytest.fixture
-def stack(engine: str, emulator: Emulator, tmp_path: Path) -> Callable[..., Stack]:
+def stack(engine: str, emulator: Emulator, tmp_path: Path, front: str) -> Callable[..., Stack]:
     """Makes a stack of a program, in a region if one is named."""
 
     def make(source: str, region: str = "eu-west-1", **environment: str) -> Stack:
-        made = Stack(tmp_path / "stack", engine, emulator.url, region, environment)
+        made = Stack(
+            tmp_path / "stack", engine, emulator.url, region, front, environment=environment
+        )
         made.write(source)
         return made.start()
 

@@ -21,6 +21,9 @@ HOST_TRACE = re.compile(
 )
 
 
+DYNAMIC, PLUGIN = "import pulumi_appflow.dynamic as appflow", "import pulumi_appflow as appflow"
+
+
 @dataclass
 class Stack:
     """One program and its state; every command's output is kept, so that a test can look for what must not be in it."""
@@ -29,6 +32,7 @@ class Stack:
     engine: str
     endpoint: str
     region: str = "eu-west-1"
+    front: str = "dynamic"
     environment: dict[str, str] = field(default_factory=dict)
     printed: str = ""
 
@@ -60,7 +64,9 @@ class Stack:
         (self.program / "Pulumi.yaml").write_text(f"name: {name}\nruntime: python\n")
 
     def write(self, source: str) -> None:
-        """Make this the program."""
+        """Make this the program, on the stack's front: the import is the only line that differs."""
+        if self.front == "plugin":
+            source = source.replace(DYNAMIC, PLUGIN)
         (self.program / "__main__.py").write_text(source)
 
     def start(self) -> "Stack":
@@ -112,7 +118,7 @@ class Stack:
         return {
             each["urn"].rsplit("::", 1)[-1]: each
             for each in exported["deployment"].get("resources", [])
-            if "appflow" in each["type"]
+            if "appflow:" in each["type"] and not each["type"].startswith("pulumi:providers:")
         }
 
 

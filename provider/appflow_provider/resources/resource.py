@@ -9,6 +9,7 @@ import abc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from appflow_provider.canonical import Form
@@ -22,7 +23,7 @@ from appflow_provider.rules import Verdict
 from appflow_provider.rules.catalogue import recipe_hint
 from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.findings import findings
-from appflow_provider.shapes.walk import members, secret_at
+from appflow_provider.shapes.walk import bare_at, completed, members, secret_at
 from appflow_provider.values import UNKNOWN, Path, Unknown, at, path_text, unwrap, wrap_where
 
 __all__ = ["AUTONAMED", "Checked", "Held", "Resource"]
@@ -77,6 +78,7 @@ class Resource(abc.ABC):
         *,
         resource_name: str = "",
         seed: bytes = b"",
+        proposed: str = "",
         now: datetime | None = None,
     ) -> Checked:
         """
@@ -87,6 +89,7 @@ class Resource(abc.ABC):
             news: What the program says.
             resource_name: The resource's name in the program.
             seed: Makes the suffix of an automatic name.
+            proposed: The automatic name, where it is not ours to choose.
             now: The present, for warnings about times that have passed; they are given for new resources only.
         """
         given = {key: value for key, value in news.items() if not key.startswith("__")}
@@ -94,15 +97,19 @@ class Resource(abc.ABC):
         verdict = self.judge(plain, None if olds else now)
         found = (_with_recipe(problem, plain) for problem in findings(self.inputs, plain))
         problems = (*found, *verdict.problems)
-        named = given if problems else self._named(given, olds, resource_name, seed)
+        named = (
+            given
+            if problems
+            else self._named(given, olds, proposed or autoname(resource_name, seed))
+        )
         return Checked(self.marked(named), problems, verdict.warnings)
 
     def _named(
-        self, given: dict[str, Any], olds: Mapping[str, Any], resource_name: str, seed: bytes
+        self, given: dict[str, Any], olds: Mapping[str, Any], made_up: str
     ) -> dict[str, Any]:
         if given.get(self.name_property) is not None:
             return given
-        name = unwrap(olds.get(self.name_property)) or autoname(resource_name, seed)
+        name = unwrap(olds.get(self.name_property)) or made_up
         return {**given, self.name_property: name, AUTONAMED: True}
 
     def diff(
@@ -175,14 +182,18 @@ class Resource(abc.ABC):
         """The inputs as the service has them now, in the user's words; all of them where there is no state yet."""
         written = self.inputs_in(state)
         if not written:
-            found = trimmed(seen, self.form)
+            speaks = partial(bare_at, self.inputs)
+            found = completed(self.inputs, trimmed(seen, self.form, speaks=speaks))
             return {**found, "region": at.region} if at.region else dict(found)
         aside = {key: written.pop(key) for key in _NOT_SENT if key in written}
         return {**project(seen, written, self.form), **aside}
 
-    def previewed(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
-        """The outputs of a creation before it has happened: inputs, and facts that nobody knows."""
-        return {**inputs, **dict.fromkeys(members(self.facts), UNKNOWN)}
+    def previewed(
+        self, inputs: Mapping[str, Any], olds: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """The outputs before it has happened: inputs, and facts, which an update leaves as they were."""
+        facts = {name: (olds or {}).get(name, UNKNOWN) for name in members(self.facts)}
+        return {**inputs, **facts}
 
     @abc.abstractmethod
     def judge(self, inputs: Mapping[str, Any], now: datetime | None) -> Verdict:

@@ -17,7 +17,18 @@ from pydantic.fields import FieldInfo
 from appflow_provider.shapes.base import OutputShape, Shape, instant, is_secret
 from appflow_provider.values import Path, Secret
 
-__all__ = ["Kind", "Member", "from_api", "kind_of", "member_at", "members", "secret_at", "to_api"]
+__all__ = [
+    "Kind",
+    "Member",
+    "bare_at",
+    "completed",
+    "from_api",
+    "kind_of",
+    "member_at",
+    "members",
+    "secret_at",
+    "to_api",
+]
 
 
 @dataclass(frozen=True)
@@ -100,6 +111,37 @@ def secret_at(shape: type[Shape | OutputShape], path: Path) -> bool:
         (found := member_at(shape, path[:end])) is not None and is_secret(found.info)
         for end in range(1, len(path) + 1)
     )
+
+
+def bare_at(shape: type[Shape | OutputShape], path: Path) -> bool:
+    """Whether a structure without any members stands at a path: that it is there is all that it says."""
+    found = member_at(shape, path)
+    inner = None if found is None else found.kind.shape
+    return inner is not None and not members(inner)
+
+
+def completed(shape: type[Shape | OutputShape], value: Any) -> Any:
+    """The value with an empty list, map or structure wherever the shape needs one that is not there."""
+    return _completed(Kind(shape=shape), value)
+
+
+def _completed(kind: Kind, value: Any) -> Any:
+    if kind.shape is not None and isinstance(value, Mapping):
+        known = members(kind.shape)
+        empty: dict[str, Any] = {
+            name: [] if member.kind.item is not None and member.kind.key is None else {}
+            for name, member in known.items()
+            if member.info.is_required() and member.kind.leaf is None
+        }
+        return {
+            name: _completed(known[name].kind, item) if name in known else item
+            for name, item in {**empty, **value}.items()
+        }
+    if kind.item is not None and isinstance(value, Mapping):
+        return {key: _completed(kind.item, item) for key, item in value.items()}
+    if kind.item is not None and isinstance(value, (list, tuple)):
+        return [_completed(kind.item, item) for item in value]
+    return value
 
 
 def to_api(shape: type[Shape], value: Any) -> Any:

@@ -1,0 +1,45 @@
+"""
+The executable `pulumi-resource-appflow`. The engine runs it with its own address as the last argument; a person gets to know
+what it is.
+"""
+
+import sys
+from collections.abc import Sequence
+
+__all__ = ["main"]
+
+_HELP = """\
+pulumi-resource-appflow: the Pulumi provider for Amazon AppFlow.
+
+The Pulumi engine starts this program by itself when it is on the PATH or installed as a plugin:
+
+  pulumi plugin install resource appflow VERSION --file pulumi-resource-appflow.tar.gz
+
+usage: pulumi-resource-appflow [--help | --version | --schema | ENGINE_ADDRESS]
+
+  --version  print the version
+  --schema   print the package schema
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Answer a person, or serve the engine."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if "--help" in given or "-h" in given:
+        print(_HELP, end="")  # noqa: T201
+    elif "--version" in given:
+        from importlib import metadata
+
+        print(metadata.version("pulumi-appflow"))  # noqa: T201
+    elif "--schema" in given:
+        from appflow_provider.plugin.packaged import schema
+
+        print(schema(), end="")  # noqa: T201
+    else:
+        from appflow_provider.plugin.serving import serve
+
+        serve()
+
+
+if __name__ == "__main__":
+    main()

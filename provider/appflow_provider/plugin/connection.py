@@ -1,0 +1,60 @@
+"""The provider's configuration at work: the services that resources are given."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from appflow_provider.resources import Work
+    from appflow_provider.service import Services
+
+__all__ = ["Connection"]
+
+
+class Connection:
+    """Nothing before it is configured, which a preview may leave out while a value is not known yet."""
+
+    def __init__(self) -> None:
+        self._services: Services | None = None
+        self._cancelled = False
+
+    def configure(self, values: Mapping[str, Any]) -> None:
+        """
+        Take the provider's inputs.
+
+        Raises:
+            AppFlowError: something is wrong with them.
+        """
+        from appflow_provider.errors import AppFlowError
+        from appflow_provider.service import Services
+        from appflow_provider.settings import settings_from
+        from appflow_provider.values import unwrap
+
+        settings, problems = settings_from(unwrap(values).get)
+        if problems:
+            raise AppFlowError("; ".join(f"provider configuration: {each}" for each in problems))
+        self._services = Services(settings)
+        if self._cancelled:
+            self._services.cancel()
+
+    def work(self, urn: str, timeout: float, say: Callable[[str], None]) -> "Work":
+        """What one operation on a resource needs."""
+        from appflow_provider.resources import Work
+
+        return Work(self._configured(), urn=urn, timeout=timeout, say=say)
+
+    def region(self) -> str | None:
+        """The provider's own region, or None where it cannot be told."""
+        return None if self._services is None else self._services.region()
+
+    def cancel(self) -> None:
+        """End all waits, now and from now on."""
+        self._cancelled = True
+        if self._services is not None:
+            self._services.cancel()
+
+    def _configured(self) -> "Services":
+        from appflow_provider.errors import AppFlowError
+
+        if self._services is None:
+            raise AppFlowError("the provider was asked for work before it was configured")
+        return self._services

@@ -1,0 +1,54 @@
+"""The way back to the engine: status lines beside a resource while it waits, and warnings below it."""
+
+import threading
+
+import grpc
+from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
+
+__all__ = ["Engine"]
+
+_PATIENCE = 5.0  # seconds for one line; our choice. The engine is on this machine, and a line is worth no more
+
+
+class Engine:
+    """The engine's log, which is silent until it is connected and when nobody answers."""
+
+    def __init__(self) -> None:
+        self._stub: engine_pb2_grpc.EngineStub | None = None
+        self._lock = threading.Lock()
+        self._warned: set[tuple[str, str]] = set()
+
+    def connect(self, address: str) -> None:
+        """Talk to the engine at this address from now on."""
+        if address:
+            self._stub = engine_pb2_grpc.EngineStub(grpc.insecure_channel(address))
+
+    def status(self, urn: str, line: str) -> None:
+        """Show what a resource waits for, until the next line."""
+        self._log(engine_pb2.INFO, urn, line, ephemeral=True)
+
+    def warn(self, urn: str, text: str) -> None:
+        """Warn below a resource; once, because the engine asks about a resource several times."""
+        with self._lock:
+            if (urn, text) in self._warned:
+                return
+            self._warned.add((urn, text))
+        self._log(engine_pb2.WARNING, urn, text)
+
+    def _log(
+        self,
+        severity: engine_pb2.LogSeverity.ValueType,
+        urn: str,
+        text: str,
+        *,
+        ephemeral: bool = False,
+    ) -> None:
+        if self._stub is None:
+            return
+        request = engine_pb2.LogRequest(
+            severity=severity, urn=urn, message=text, ephemeral=ephemeral
+        )
+        try:
+            self._stub.Log(request, timeout=_PATIENCE)
+        except grpc.RpcError:
+            return  # the work goes on without a word about it

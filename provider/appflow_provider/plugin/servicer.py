@@ -1,0 +1,255 @@
+"""
+Pulumi's provider protocol, call by call: structs in, the core's answers out.
+
+What a call must do is Pulumi's; what it means for AppFlow is the core's. The core is loaded with the first call that needs it: the
+engine waits for the port, and a program may never come to a resource of ours.
+"""
+
+import functools
+from collections.abc import Callable
+from datetime import datetime, timezone
+from importlib import metadata
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import grpc
+from google.protobuf.empty_pb2 import Empty
+from pulumi.runtime.proto import plugin_pb2, provider_pb2
+from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer
+
+from appflow_provider.plugin.connection import Connection
+from appflow_provider.plugin.engine import Engine
+from appflow_provider.plugin.packaged import schema
+from appflow_provider.plugin.urns import name_of, token_of
+from appflow_provider.wire.structs import decoded, encoded
+
+if TYPE_CHECKING:
+    from appflow_provider.resources import Resource, Work
+
+__all__ = ["Servicer"]
+
+Answer = TypeVar("Answer")
+Call = Callable[["Servicer", Any, grpc.ServicerContext], Answer]
+
+
+def _answered(call: Call[Answer]) -> Call[Answer]:
+    """Whatever fails in the call is worded for the user."""
+
+    @functools.wraps(call)
+    def answer(self: "Servicer", request: Any, context: grpc.ServicerContext) -> Answer:
+        try:
+            return call(self, request, context)
+        except Exception as failure:  # noqa: BLE001 - the last place before the wire
+            from appflow_provider.plugin.replies import refuse
+
+            refuse(context, failure)
+
+    return answer
+
+
+class Servicer(ResourceProviderServicer):
+    """One provider of a program, from its configuration to its end."""
+
+    def __init__(self) -> None:
+        self._engine = Engine()
+        self._connection = Connection()
+
+    def Handshake(
+        self, request: provider_pb2.ProviderHandshakeRequest, _context: grpc.ServicerContext
+    ) -> provider_pb2.ProviderHandshakeResponse:
+        """Learn where the engine listens, and say what we can take."""
+        self._engine.connect(request.engine_address)
+        return provider_pb2.ProviderHandshakeResponse(
+            accept_secrets=True,
+            accept_resources=True,
+            accept_outputs=True,
+            supports_autonaming_configuration=True,
+        )
+
+    def Attach(self, request: plugin_pb2.PluginAttach, _context: grpc.ServicerContext) -> Empty:
+        """Learn where the engine listens that we did not start for (a debugger's way in)."""
+        self._engine.connect(request.address)
+        return Empty()
+
+    def GetPluginInfo(
+        self, _request: Empty, _context: grpc.ServicerContext
+    ) -> plugin_pb2.PluginInfo:
+        """Our version."""
+        return plugin_pb2.PluginInfo(version=metadata.version("pulumi-appflow"))
+
+    @_answered
+    def GetSchema(
+        self, _request: provider_pb2.GetSchemaRequest, _context: grpc.ServicerContext
+    ) -> provider_pb2.GetSchemaResponse:
+        """The package's schema, as it was generated."""
+        return provider_pb2.GetSchemaResponse(schema=schema())
+
+    def GetMapping(
+        self, _request: provider_pb2.GetMappingRequest, _context: grpc.ServicerContext
+    ) -> provider_pb2.GetMappingResponse:
+        """There is no conversion from another tool's names."""
+        return provider_pb2.GetMappingResponse()
+
+    def GetMappings(
+        self, _request: provider_pb2.GetMappingsRequest, _context: grpc.ServicerContext
+    ) -> provider_pb2.GetMappingsResponse:
+        """There is no conversion from another tool's names."""
+        return provider_pb2.GetMappingsResponse()
+
+    @_answered
+    def CheckConfig(
+        self, request: provider_pb2.CheckRequest, _context: grpc.ServicerContext
+    ) -> provider_pb2.CheckResponse:
+        """Validate the configuration; it is kept as the user wrote it."""
+        from appflow_provider.plugin.replies import failures
+        from appflow_provider.settings import settings_from
+
+        _, problems = settings_from(decoded(request.news).get)
+        return provider_pb2.CheckResponse(inputs=request.news, failures=failures(problems))
+
+    @_answered
+    def DiffConfig(
+        self, request: provider_pb2.DiffRequest, _context: grpc.ServicerContext
+    ) -> provider_pb2.DiffResponse:
+        """A provider is another one when its resources would be looked for elsewhere."""
+        from appflow_provider.diff import Change
+        from appflow_provider.plugin.replies import diff_response
+        from appflow_provider.settings import moves
+
+        # Old inputs are those of another package when a resource changes its provider.
+        olds, news = decoded(request.old_inputs or request.olds), decoded(request.news)
+        moved = moves(olds, news)
+        return diff_response(
+            [
+                Change((name,), "update", replaces=name in moved)
+                for name in sorted(olds.keys() | news.keys())
+                if olds.get(name) != news.get(name)
+            ]
+        )
+
+    @_answered
+    def Configure(
+        self, request: provider_pb2.ConfigureRequest, _context: grpc.ServicerContext
+    ) -> provider_pb2.ConfigureResponse:
+        """Take the configuration; nothing is asked of AWS before a resource needs it."""
+        self._connection.configure(decoded(request.args))
+        return provider_pb2.ConfigureResponse(
+            acceptSecrets=True,
+            acceptResources=True,
+            acceptOutputs=True,
+            supportsPreview=True,
+            supports_autonaming_configuration=True,
+        )
+
+    @_answered
+    def Check(
+        self, request: provider_pb2.CheckRequest, _context: grpc.ServicerContext
+    ) -> provider_pb2.CheckResponse:
+        """Validate, name, and mark secrets."""
+        from appflow_provider.plugin.naming import proposed, unnamed
+        from appflow_provider.plugin.replies import failures
+
+        resource, olds, news = (
+            _resource(request.urn),
+            decoded(request.olds),
+            decoded(request.news),
+        )
+        checked = resource.check(
+            olds,
+            news,
+            resource_name=name_of(request.urn),
+            seed=request.randomSeed,
+            proposed=proposed(request),
+            now=datetime.now(timezone.utc),
+        )
+        for warning in checked.warnings:
+            self._engine.warn(request.urn, str(warning))
+        problems = [*unnamed(request, resource.name_property, olds, news), *checked.problems]
+        return provider_pb2.CheckResponse(
+            inputs=encoded(checked.inputs), failures=failures(problems)
+        )
+
+    @_answered
+    def Diff(
+        self, request: provider_pb2.DiffRequest, _context: grpc.ServicerContext
+    ) -> provider_pb2.DiffResponse:
+        """Compare the program with the state, leaf by leaf."""
+        from appflow_provider.diff import Comparison
+        from appflow_provider.plugin.replies import diff_response, left_alone
+
+        resource, olds, news = (
+            _resource(request.urn),
+            decoded(request.olds),
+            decoded(request.news),
+        )
+        found = resource.diff(olds, news, region=self._connection.region)
+        found = Comparison(tuple(left_alone(found.changes, request.ignoreChanges)))
+        if told := resource.told(found):
+            self._engine.warn(request.urn, told)
+        return diff_response(
+            found.changes,
+            deletes_first=resource.keeps_name(olds, news),
+            stables=[resource.name_property, resource.arn_property],
+        )
+
+    @_answered
+    def Create(
+        self, request: provider_pb2.CreateRequest, _context: grpc.ServicerContext
+    ) -> provider_pb2.CreateResponse:
+        """Make the object; in a preview, say what is certain of it."""
+        resource, inputs = _resource(request.urn), decoded(request.properties)
+        if request.preview:
+            return provider_pb2.CreateResponse(properties=encoded(resource.previewed(inputs)))
+        held = resource.create(inputs, self._work(request))
+        return provider_pb2.CreateResponse(id=held.id_, properties=encoded(held.state))
+
+    @_answered
+    def Read(
+        self, request: provider_pb2.ReadRequest, _context: grpc.ServicerContext
+    ) -> provider_pb2.ReadResponse:
+        """Look what the service holds; an empty answer says that it is gone."""
+        state = decoded(request.properties) or decoded(request.inputs)
+        held = _resource(request.urn).read(request.id, state, self._work(request))
+        if held is None:
+            return provider_pb2.ReadResponse()
+        return provider_pb2.ReadResponse(
+            id=held.id_, properties=encoded(held.state), inputs=encoded(held.inputs)
+        )
+
+    @_answered
+    def Update(
+        self, request: provider_pb2.UpdateRequest, _context: grpc.ServicerContext
+    ) -> provider_pb2.UpdateResponse:
+        """Change the object; in a preview, say what is certain of it."""
+        resource, olds, news = (
+            _resource(request.urn),
+            decoded(request.olds),
+            decoded(request.news),
+        )
+        if request.preview:
+            return provider_pb2.UpdateResponse(properties=encoded(resource.previewed(news, olds)))
+        held = resource.update(request.id, olds, news, self._work(request))
+        return provider_pb2.UpdateResponse(properties=encoded(held.state))
+
+    @_answered
+    def Delete(self, request: provider_pb2.DeleteRequest, _context: grpc.ServicerContext) -> Empty:
+        """Remove the object."""
+        state = decoded(request.properties)
+        _resource(request.urn).delete(request.id, state, self._work(request))
+        return Empty()
+
+    def Cancel(self, _request: Empty, _context: grpc.ServicerContext) -> Empty:
+        """End all waits."""
+        self._connection.cancel()
+        return Empty()
+
+    def _work(self, request: Any) -> "Work":
+        urn = request.urn
+        return self._connection.work(
+            urn, request.timeout, functools.partial(self._engine.status, urn)
+        )
+
+
+def _resource(urn: str) -> "Resource":
+    from appflow_provider.resources import RESOURCES
+
+    return RESOURCES[token_of(urn)]

@@ -1,0 +1,54 @@
+"""The plugin's process: it opens a port, prints it for the engine, and serves until it is told to end."""
+
+import os
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import grpc
+from pulumi.runtime.proto.provider_pb2_grpc import add_ResourceProviderServicer_to_server
+
+from appflow_provider.plugin.servicer import Servicer
+
+__all__ = ["serve", "serving"]
+
+_THREADS = 64  # operations at once; the engine asks for four a core unless told otherwise
+_HEARTBEAT = 1.0  # seconds after which a killed engine is missed; nobody else would end us then
+_MESSAGE = 400 * 1024 * 1024  # bytes of the largest message, as the engine itself allows
+
+
+def serving(servicer: Servicer, port: int = 0) -> tuple[grpc.Server, int]:
+    """A server that has started, and its port; port 0 takes a free one."""
+    server = grpc.server(
+        ThreadPoolExecutor(max_workers=_THREADS),
+        options=[
+            ("grpc.max_receive_message_length", _MESSAGE),
+            ("grpc.max_send_message_length", _MESSAGE),
+        ],
+    )
+    add_ResourceProviderServicer_to_server(servicer, server)
+    bound = server.add_insecure_port(f"127.0.0.1:{port}")
+    server.start()
+    return server, bound
+
+
+def serve() -> None:
+    """Serve the engine until it ends us. What heavier imports are to come begins once the port is printed."""
+    engine = os.getppid()
+    server, port = serving(Servicer())
+    print(port, flush=True)  # noqa: T201 - the engine reads it
+    threading.Thread(target=_warm, daemon=True).start()
+    stop = threading.Event()
+    for number in (
+        signal.SIGINT,
+        signal.SIGTERM,
+    ):  # how the engine, of whose process group we are not, ends us
+        signal.signal(number, lambda *_: stop.set())
+    while os.getppid() == engine and not stop.wait(_HEARTBEAT):
+        pass
+    server.stop(grace=None)
+
+
+def _warm() -> None:
+    import appflow_provider.resources
+    import appflow_provider.service  # noqa: F401

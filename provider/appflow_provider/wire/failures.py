@@ -1,0 +1,51 @@
+"""
+Failures as the engine reads them: a gRPC status with our sentence, and what Pulumi must remember of a resource that exists but
+is not finished.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from google.protobuf import any_pb2
+from pulumi.runtime.proto import provider_pb2, status_pb2
+
+from appflow_provider.errors import AppFlowError, PartlyDone
+from appflow_provider.wire.structs import encoded
+
+__all__ = ["STATUS_TRAILER", "sentence", "status"]
+
+STATUS_TRAILER = "grpc-status-details-bin"
+"""The trailer in which gRPC sends a status with details."""
+
+_TYPE_PREFIX = "type.googleapis.com"
+
+
+def sentence(failure: Exception) -> str:
+    """What the user is to read."""
+    if isinstance(failure, (AppFlowError, PartlyDone)):
+        return str(failure)
+    return f"a fault in pulumi-appflow, please report it: {type(failure).__name__}: {failure}"
+
+
+def status(
+    failure: Exception, code: int, extra: Mapping[str, Any] | None = None
+) -> status_pb2.Status:
+    """
+    The failure as a status.
+
+    Args:
+        failure: What went wrong.
+        code: The number of the gRPC status.
+        extra: Properties of a front's own that state has to hold beside those of the resource.
+    """
+    said = status_pb2.Status(code=code, message=sentence(failure))
+    if isinstance(failure, PartlyDone):
+        detail = provider_pb2.ErrorResourceInitFailed(
+            id=failure.id_,
+            properties=encoded({**failure.state, **(extra or {})}),
+            reasons=[str(failure)],
+        )
+        packed = any_pb2.Any()
+        packed.Pack(detail, _TYPE_PREFIX)
+        said.details.append(packed)
+    return said

@@ -1,0 +1,124 @@
+"""
+Pulumi's property maps, as protobuf structs, to the core's plain values and back.
+
+A struct has no word for secrets, unknown values and references, so Pulumi spells them: a secret, an output value or a reference is an
+object with a signature among its keys, a value that is not known yet is one of seven fixed strings (protocol of Pulumi 3.259).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from google.protobuf.struct_pb2 import ListValue, NullValue, Struct, Value
+
+from appflow_provider.values import UNKNOWN, Secret, Unknown
+
+__all__ = ["UNKNOWN_TEXT", "decoded", "encoded"]
+
+_SIGNATURE = "4dabf18193072939515e22adb298388d"
+_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a signature of the protocol
+_OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
+_REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e"
+
+UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+"""How a text is sent that is not known yet; the other kinds of values have strings of their own."""
+
+_UNKNOWN_TEXTS = frozenset(
+    {
+        UNKNOWN_TEXT,
+        "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",  # boolean
+        "3eeb2bf0-c639-47a8-9e75-3b44932eb421",  # number
+        "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",  # array
+        "030794c1-ac77-496b-92df-f27374a8bd58",  # asset
+        "e48ece36-62e2-4504-bad9-02848725956a",  # archive
+        "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",  # object
+    }
+)
+
+
+def decoded(struct: Struct) -> dict[str, Any]:
+    """The struct's properties as the core takes them, without Pulumi's own, whose names begin with `__`, but for ours."""
+    return {key: _decoded(value) for key, value in struct.fields.items()}
+
+
+def _decoded(value: Value) -> Any:
+    kind = value.WhichOneof("kind")
+    if kind == "string_value":
+        return UNKNOWN if value.string_value in _UNKNOWN_TEXTS else value.string_value
+    if kind == "struct_value":
+        return _object(value.struct_value.fields)
+    if kind == "list_value":
+        return [_decoded(item) for item in value.list_value.values]
+    if kind == "number_value":
+        number = value.number_value
+        return int(number) if number.is_integer() else number
+    return value.bool_value if kind == "bool_value" else None
+
+
+def _object(fields: Mapping[str, Value]) -> Any:
+    if _SIGNATURE in fields:
+        read = _SIGNED.get(fields[_SIGNATURE].string_value)
+        if read is not None:
+            return read(fields)
+    return {key: _decoded(item) for key, item in fields.items()}
+
+
+def _secret(fields: Mapping[str, Value]) -> Any:
+    return _hidden(_decoded(fields["value"]))
+
+
+def _output(fields: Mapping[str, Value]) -> Any:
+    known = _decoded(fields["value"]) if "value" in fields else UNKNOWN
+    return _hidden(known) if "secret" in fields and fields["secret"].bool_value else known
+
+
+def _reference(fields: Mapping[str, Value]) -> Any:
+    """The id of the resource that is referred to; its URN where it has none, as a component."""
+    if "id" not in fields:
+        return _decoded(fields["urn"])
+    return _decoded(fields["id"]) or UNKNOWN
+
+
+def _hidden(value: Any) -> Any:
+    # What is not known has nothing to hide yet, and what is secret twice is secret.
+    return value if isinstance(value, (Secret, Unknown)) else Secret(value)
+
+
+_SIGNED: Mapping[str, Callable[[Mapping[str, Value]], Any]] = {
+    _SECRET: _secret,
+    _OUTPUT: _output,
+    _REFERENCE: _reference,
+}
+
+
+def encoded(properties: Mapping[str, Any]) -> Struct:
+    """Plain values as a struct."""
+    return Struct(fields={key: _encoded(value) for key, value in properties.items()})
+
+
+def _encoded(value: Any) -> Value:
+    if isinstance(value, str):
+        return Value(string_value=value)
+    if isinstance(value, Mapping):
+        return Value(struct_value=encoded(value))
+    if isinstance(value, bool):
+        return Value(bool_value=value)
+    if isinstance(value, (int, float)):
+        return Value(number_value=value)
+    if isinstance(value, Secret):
+        return Value(struct_value=encoded({_SIGNATURE: _SECRET, "value": _shown(value.value)}))
+    if isinstance(value, Unknown):
+        return Value(string_value=UNKNOWN_TEXT)
+    if isinstance(value, Iterable):
+        return Value(list_value=ListValue(values=[_encoded(item) for item in value]))
+    return Value(null_value=NullValue.NULL_VALUE)
+
+
+def _shown(value: Any) -> Any:
+    """What is in a secret, of which no part need be secret once more."""
+    if isinstance(value, Secret):
+        return _shown(value.value)
+    if isinstance(value, Mapping):
+        return {key: _shown(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_shown(item) for item in value]
+    return value

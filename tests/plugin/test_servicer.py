@@ -1,0 +1,307 @@
+"""Every call of the protocol, over a real wire."""
+
+import json
+from typing import Any
+
+import grpc
+import pytest
+from google.protobuf.empty_pb2 import Empty
+from pulumi.runtime.proto import engine_pb2, plugin_pb2, provider_pb2, status_pb2
+from pulumi.runtime.proto.provider_pb2 import CheckRequest, DiffResponse, PropertyDiff
+
+from appflow_provider.errors import AppFlowError, Conflict, NotFound, Throttled
+from appflow_provider.values import UNKNOWN, Secret, Unknown, at
+from appflow_provider.wire.structs import decoded, encoded
+from tests.plugin.conftest import URN, Plugin
+from tests.resources.samples import flow, profile
+
+NAMING = CheckRequest.AutonamingOptions
+TOKEN_PATH = ("connectorProfileConfig", "connectorProfileCredentials", "salesforce", "refreshToken")
+
+
+def test_it_says_what_it_can_take(plugin: Plugin) -> None:
+    reply = plugin.stub.Handshake(provider_pb2.ProviderHandshakeRequest())
+    assert reply.accept_secrets
+    assert reply.accept_resources
+    assert reply.accept_outputs
+    assert reply.supports_autonaming_configuration
+    reply = plugin.stub.Configure(provider_pb2.ConfigureRequest())
+    assert reply.acceptSecrets
+    assert reply.supportsPreview
+    assert reply.supports_autonaming_configuration
+
+
+def test_its_version_is_the_distributions(plugin: Plugin) -> None:
+    from importlib import metadata
+
+    assert plugin.stub.GetPluginInfo(Empty()).version == metadata.version("pulumi-appflow")
+
+
+def test_it_hands_out_the_schema_that_is_committed(plugin: Plugin) -> None:
+    schema = json.loads(plugin.stub.GetSchema(provider_pb2.GetSchemaRequest()).schema)
+    assert "appflow:index:Flow" in schema["resources"]
+    assert schema["name"] == "appflow"
+
+
+def test_mappings_are_empty(plugin: Plugin) -> None:
+    assert not plugin.stub.GetMapping(provider_pb2.GetMappingRequest(key="terraform")).data
+    assert not plugin.stub.GetMappings(provider_pb2.GetMappingsRequest(key="terraform")).providers
+
+
+def test_a_debugger_may_attach(plugin: Plugin) -> None:
+    plugin.stub.Attach(plugin_pb2.PluginAttach(address="127.0.0.1:1"))
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        pytest.param({"region": "eu-west-1", "maxRetries": "3"}, [], id="right"),
+        pytest.param({"region": UNKNOWN}, [], id="not-known-yet"),
+        pytest.param({"maxRetries": "many"}, ["maxRetries"], id="wrong"),
+        pytest.param(
+            {"endpointUrl": "localhost", "maxRetries": 1000},
+            ["endpointUrl", "maxRetries"],
+            id="two",
+        ),
+    ],
+)
+def test_configuration_is_checked_and_kept(plugin: Plugin, given: Any, named: list[str]) -> None:
+    reply = plugin.stub.CheckConfig(CheckRequest(news=encoded(given)))
+    assert decoded(reply.inputs) == given
+    assert [each.reason.split(":")[0] for each in reply.failures] == named
+    assert {each.property for each in reply.failures} <= {""}
+
+
+@pytest.mark.parametrize(
+    ("olds", "news", "replaces"),
+    [
+        pytest.param({"region": "eu-west-1"}, {"region": "us-east-1"}, ["region"], id="moved"),
+        pytest.param({}, {"region": "us-east-1"}, [], id="named"),
+        pytest.param({"region": "eu-west-1"}, {}, [], id="left-out"),
+        pytest.param({"region": "eu-west-1"}, {"region": UNKNOWN}, [], id="unknown"),
+        pytest.param({"profile": "a"}, {"profile": "b"}, [], id="credentials"),
+    ],
+)
+def test_only_another_region_makes_another_provider(
+    plugin: Plugin, olds: Any, news: Any, replaces: list[str]
+) -> None:
+    request = provider_pb2.DiffRequest(old_inputs=encoded(olds), news=encoded(news))
+    reply = plugin.stub.DiffConfig(request)
+    assert list(reply.replaces) == replaces
+    assert reply.changes == DiffResponse.DIFF_SOME
+
+
+def test_a_life(plugin: Plugin) -> None:
+    inputs = plugin.checked("Flow", flow())
+    made = plugin.create("Flow", inputs)
+    state = decoded(made.properties)
+    assert made.id == "orders"
+    assert state["flowArn"].endswith(":flow/orders")
+    assert plugin.diff("Flow", state, inputs).changes == DiffResponse.DIFF_NONE
+
+    read = plugin.read("Flow", "orders", state)
+    assert (read.id, decoded(read.inputs), decoded(read.properties)) == ("orders", inputs, state)
+
+    edited = plugin.checked("Flow", flow(description="new"), olds=inputs)
+    state = decoded(plugin.update("Flow", state, edited).properties)
+    assert state["description"] == "new"
+    assert plugin.service.flows["orders"]["description"] == "new"
+
+    plugin.delete("Flow", "orders", state)
+    assert plugin.service.flows == {}
+    assert plugin.read("Flow", "orders", state) == provider_pb2.ReadResponse()
+
+
+def test_an_import_gives_all_inputs_and_no_difference(plugin: Plugin) -> None:
+    plugin.create("Flow", plugin.checked("Flow", flow()))
+    read = plugin.read("Flow", "orders", {})
+    imported = plugin.checked("Flow", decoded(read.inputs))
+    assert imported["tasks"] == flow()["tasks"]
+    found = plugin.diff("Flow", decoded(read.properties), imported)
+    assert found.changes == DiffResponse.DIFF_NONE
+
+
+def test_a_preview_says_what_is_certain_and_asks_nothing(plugin: Plugin) -> None:
+    inputs = plugin.checked("Flow", flow(description=UNKNOWN))
+    made = decoded(plugin.create("Flow", inputs, preview=True).properties)
+    assert made["tasks"] == inputs["tasks"]
+    assert isinstance(made["description"], Unknown)
+    assert isinstance(made["flowArn"], Unknown)
+    olds = {**made, "flowArn": "arn:aws:appflow:eu-west-1:123456789012:flow/orders"}
+    after = decoded(plugin.update("Flow", olds, inputs, preview=True).properties)
+    assert after["flowArn"] == olds["flowArn"]
+    assert plugin.service.calls == []
+
+
+def test_each_changed_leaf_is_named(plugin: Plugin) -> None:
+    olds = {**flow(), "flowArn": "arn:aws:appflow:eu-west-1:123456789012:flow/orders"}
+    news = flow(description="new", tags={"odd.key": "x"})
+    news["triggerConfig"]["triggerProperties"]["scheduled"]["scheduleExpression"] = "rate(2hours)"
+    del news["destinationFlowConfigList"][0]["destinationConnectorProperties"]["s3"]["bucketPrefix"]
+    found = plugin.diff("Flow", olds, news)
+    kinds = {path: PropertyDiff.Kind.Name(diff.kind) for path, diff in found.detailedDiff.items()}
+    s3 = "destinationFlowConfigList[0].destinationConnectorProperties.s3.bucketPrefix"
+    assert kinds == {
+        "description": "ADD",
+        s3: kinds[s3],
+        'tags["odd.key"]': "ADD",
+        "triggerConfig.triggerProperties.scheduled.scheduleExpression": "UPDATE",
+    }
+    assert kinds[s3].startswith("DELETE")
+    assert {path.split(".")[0].split("[")[0] for path in kinds} == set(found.diffs)
+    assert found.hasDetailedDiff
+    assert "flowArn" in found.stables
+
+
+def test_a_replacement_is_explained_and_deletes_first(plugin: Plugin) -> None:
+    olds = {**flow(), "flowArn": "arn:aws:appflow:eu-west-1:123456789012:flow/orders"}
+    news = flow()
+    news["destinationFlowConfigList"][0]["destinationConnectorProperties"]["s3"]["bucketName"] = "b"
+    found = plugin.diff("Flow", olds, news)
+    assert list(found.replaces) == ["destinationFlowConfigList"]
+    assert found.deleteBeforeReplace
+    (said,) = plugin.screen.said(engine_pb2.WARNING)
+    assert "will be replaced" in said
+    assert "run history" in said
+
+
+def test_what_the_user_ignores_is_no_change(plugin: Plugin) -> None:
+    olds, news = flow(description="a", tags={"x": "1"}), flow(description="b", tags={"x": "2"})
+    ignored = {"description", 'tags["x"]'}
+    assert plugin.diff("Flow", olds, news, ignoreChanges=ignored).changes == DiffResponse.DIFF_NONE
+    found = plugin.diff("Flow", olds, news, ignoreChanges=["tags.*"])
+    assert list(found.detailedDiff) == ["description"]
+
+
+def test_a_removed_task_is_named_where_it_was(plugin: Plugin) -> None:
+    first = {"taskType": "Map", "sourceFields": ["a"], "destinationField": "a"}
+    second = {"taskType": "Map", "sourceFields": ["b"], "destinationField": "b"}
+    found = plugin.diff("Flow", flow(tasks=[first, second]), flow(tasks=[second]))
+    assert {path: diff.kind for path, diff in found.detailedDiff.items()} == {
+        "tasks[0]": PropertyDiff.DELETE
+    }
+
+
+def test_problems_name_no_property_because_the_engine_prints_its_value(plugin: Plugin) -> None:
+    reply = plugin.check("Flow", flow(flowName="or ders", description="x" * 3000))
+    assert {each.property for each in reply.failures} == {""}
+    assert sorted(each.reason.split(":")[0] for each in reply.failures) == [
+        "description",
+        "flowName",
+    ]
+
+
+def test_warnings_are_shown_once_below_the_resource(plugin: Plugin) -> None:
+    past = flow()
+    past["triggerConfig"]["triggerProperties"]["scheduled"]["scheduleStartTime"] = (
+        "2020-01-01T00:00:00Z"
+    )
+    for _ in range(2):
+        plugin.checked("Flow", past)
+    (said,) = [line for line in plugin.screen.lines if line.severity == engine_pb2.WARNING]
+    assert said.urn == URN.format("Flow", "orders")
+    assert "scheduleStartTime" in said.message
+
+
+@pytest.mark.parametrize(
+    ("autonaming", "name"),
+    [
+        pytest.param(None, "orders-", id="ours"),
+        pytest.param(
+            NAMING(proposed_name="shop-orders", mode=NAMING.PROPOSE), "shop-orders", id="proposed"
+        ),
+        pytest.param(NAMING(proposed_name="orders", mode=NAMING.ENFORCE), "orders", id="enforced"),
+    ],
+)
+def test_a_name_is_made_up_as_the_stack_wants_it(
+    plugin: Plugin, autonaming: Any, name: str
+) -> None:
+    news = flow()
+    del news["flowName"]
+    inputs = plugin.checked("Flow", news, randomSeed=b"seed", autonaming=autonaming)
+    assert inputs["flowName"].startswith(name)
+    again = plugin.checked("Flow", news, olds=inputs, randomSeed=b"other", autonaming=autonaming)
+    assert again == inputs
+
+
+def test_a_name_is_needed_where_none_may_be_made_up(plugin: Plugin) -> None:
+    news = flow()
+    del news["flowName"]
+    disabled = NAMING(mode=NAMING.DISABLE)
+    (failure,) = plugin.check("Flow", news, autonaming=disabled).failures
+    assert failure.reason.startswith("flowName: ")
+    assert not plugin.check("Flow", flow(), autonaming=disabled).failures
+    assert not plugin.check("Flow", news, olds=flow(), autonaming=disabled).failures
+
+
+def test_credentials_are_secret_wherever_they_go(plugin: Plugin) -> None:
+    inputs = plugin.checked("ConnectorProfile", profile())
+    assert isinstance(at(inputs, TOKEN_PATH), Secret)
+    state = decoded(plugin.create("ConnectorProfile", inputs).properties)
+    assert isinstance(at(state, TOKEN_PATH), Secret)
+    assert isinstance(
+        at(decoded(plugin.read("ConnectorProfile", "crm", state).inputs), TOKEN_PATH), Secret
+    )
+
+
+REFUSALS = [
+    (AppFlowError("no", code="ValidationException"), grpc.StatusCode.FAILED_PRECONDITION),
+    (Conflict("taken", code="ConflictException"), grpc.StatusCode.ALREADY_EXISTS),
+    (NotFound("no profile", code="ResourceNotFoundException"), grpc.StatusCode.NOT_FOUND),
+    (Throttled("slow down", code="ThrottlingException"), grpc.StatusCode.RESOURCE_EXHAUSTED),
+]
+
+
+@pytest.mark.parametrize(("refusal", "code"), REFUSALS, ids=[str(code) for _, code in REFUSALS])
+def test_a_refusal_is_a_sentence_that_leaves_nothing_in_doubt(
+    plugin: Plugin, refusal: AppFlowError, code: grpc.StatusCode
+) -> None:
+    plugin.service.refusals["CreateFlow"] = [refusal]
+    with pytest.raises(grpc.RpcError) as caught:
+        plugin.create("Flow", plugin.checked("Flow", flow()))
+    assert caught.value.code() is code
+    assert str(caught.value.details()).startswith(
+        f"creating flow orders: {refusal.code}: {refusal.words}"
+    )
+    assert plugin.screen.said(engine_pb2.ERROR) == []
+
+
+def test_a_fault_of_ours_says_so(plugin: Plugin, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(grpc.RpcError) as caught:
+        plugin.stub.Read(provider_pb2.ReadRequest(urn=URN.format("Nothing", "x"), id="x"))
+    assert caught.value.code() is grpc.StatusCode.INTERNAL
+    assert "please report" in str(caught.value.details())
+    assert "Traceback" in capfd.readouterr().err
+
+
+def test_what_is_half_done_is_remembered(plugin: Plugin) -> None:
+    plugin.service.provisioning = [
+        {"status": "FAILED", "failureCause": "CONNECTOR_AUTHENTICATION", "failureMessage": "denied"}
+    ]
+    private = profile(connectionMode="Private")
+    private["connectorProfileConfig"]["connectorProfileProperties"]["salesforce"] = {
+        "instanceUrl": "https://kestrel-example.my.salesforce.com"
+    }
+    with pytest.raises(grpc.RpcError) as caught:
+        plugin.create("ConnectorProfile", plugin.checked("ConnectorProfile", private))
+    trailers = {each.key: each.value for each in caught.value.trailing_metadata()}
+    said = status_pb2.Status.FromString(trailers["grpc-status-details-bin"])
+    left = provider_pb2.ErrorResourceInitFailed()
+    assert said.details[0].Unpack(left)
+    assert left.id == "crm"
+    assert "denied" in left.reasons[0]
+    assert isinstance(at(decoded(left.properties), TOKEN_PATH), Secret)
+
+
+def test_a_wait_shows_what_it_waits_for_and_ends_on_cancel(plugin: Plugin) -> None:
+    plugin.service.provisioning = [{"status": "PENDING"}] * 100
+    plugin.stub.Cancel(Empty())
+    with pytest.raises(grpc.RpcError) as caught:
+        plugin.create(
+            "ConnectorProfile",
+            plugin.checked("ConnectorProfile", profile(connectionMode="Private")),
+        )
+    assert "waiting for the private connection of crm: cancelled" in str(caught.value.details())
+    shown = [line for line in plugin.screen.lines if line.ephemeral]
+    assert {line.urn for line in shown} == {URN.format("ConnectorProfile", "orders")}
+    assert shown[0].message.startswith("waiting for the private connection of crm")
