@@ -13,8 +13,8 @@ PACKAGES = {
     "appflow_emulator": ROOT / "emulator" / "appflow_emulator",
 }
 
-# Room: the rooms of the core that it may know. `values`, `problems`, `patterns` and `errors` are words that all may use.
-COMMON = {"errors", "patterns", "problems", "values"}
+# Room: the rooms of the core that it may know. `values` and the like are words that all may use.
+COMMON = {"errors", "patterns", "problems", "reference", "values"}
 ROOMS = {
     "canonical": set(),
     "diff": {"canonical"},

@@ -7,8 +7,8 @@ though: with it, the user sees exactly our sentence, and a resource that exists 
 
 from typing import Any
 
-from appflow_provider.dynamic.encoding import PROVIDER
 from appflow_provider.dynamic.frames import Call
+from appflow_provider.reference import PROVIDER
 from appflow_provider.wire.failures import STATUS_TRAILER, status
 
 __all__ = ["say_failure"]

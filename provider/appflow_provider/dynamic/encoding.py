@@ -6,12 +6,10 @@ from typing import Any
 from pulumi.output import Unknown as PulumiUnknown
 from pulumi.runtime.rpc import wrap_rpc_secret
 
+from appflow_provider.reference import PROVIDER
 from appflow_provider.values import UNKNOWN, Secret, Unknown, unwrap
 
-__all__ = ["PROVIDER", "decoded", "encoded"]
-
-PROVIDER = "__provider"
-"""The property that holds the reference to the code; Pulumi's own, no business of the core."""
+__all__ = ["decoded", "encoded"]
 
 
 def decoded(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,10 +23,11 @@ from pulumi.dynamic import (
 )
 
 from appflow_provider.dynamic.answers import say_failure
-from appflow_provider.dynamic.encoding import PROVIDER, decoded, encoded
+from appflow_provider.dynamic.encoding import decoded, encoded
 from appflow_provider.dynamic.frames import Call, current_call, on_cancel, widen_pool
 from appflow_provider.errors import AppFlowError
 from appflow_provider.problems import Problem
+from appflow_provider.reference import PROVIDER
 from appflow_provider.resources import RESOURCES, Work
 from appflow_provider.service import Services
 from appflow_provider.settings import settings_from

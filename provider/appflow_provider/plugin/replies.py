@@ -2,8 +2,8 @@
 
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NoReturn
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NoReturn
 
 import grpc
 from pulumi.runtime.proto import provider_pb2
@@ -104,12 +104,21 @@ def failures(problems: Iterable[Problem]) -> list[provider_pb2.CheckFailure]:
     return [provider_pb2.CheckFailure(reason=str(problem)) for problem in problems]
 
 
-def refuse(context: grpc.ServicerContext, failure: Exception) -> NoReturn:
-    """End the call with the failure's sentence; a fault of ours leaves its trace in the plugin's own output."""
+def refuse(
+    context: grpc.ServicerContext, failure: Exception, extra: Mapping[str, Any] | None = None
+) -> NoReturn:
+    """
+    End the call with the failure's sentence; a fault of ours leaves its trace in the plugin's own output.
+
+    Args:
+        context: The call.
+        failure: What went wrong.
+        extra: Properties that state has to hold beside those of a half-done resource.
+    """
     code = next(code for kind, code in _CODES.items() if isinstance(failure, kind))
     if code is grpc.StatusCode.INTERNAL:
         traceback.print_exception(failure)
-    said = status(failure, code.value[0])
+    said = status(failure, code.value[0], extra)
     context.set_trailing_metadata(((STATUS_TRAILER, said.SerializeToString()),))
     context.abort(code, said.message)
     raise AssertionError("abort raises")

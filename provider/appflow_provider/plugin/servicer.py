@@ -6,13 +6,14 @@ engine waits for the port, and a program may never come to a resource of ours.
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import grpc
 from google.protobuf.empty_pb2 import Empty
+from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import plugin_pb2, provider_pb2
 from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer
 
@@ -20,6 +21,7 @@ from appflow_provider.plugin.connection import Connection
 from appflow_provider.plugin.engine import Engine
 from appflow_provider.plugin.packaged import schema
 from appflow_provider.plugin.urns import name_of, token_of
+from appflow_provider.reference import PROVIDER, reference
 from appflow_provider.wire.structs import decoded, encoded
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def _answered(call: Call[Answer]) -> Call[Answer]:
         except Exception as failure:  # noqa: BLE001 - the last place before the wire
             from appflow_provider.plugin.replies import refuse
 
-            refuse(context, failure)
+            refuse(context, failure, _for_state(request))
 
     return answer
 
@@ -198,9 +200,11 @@ class Servicer(ResourceProviderServicer):
         """Make the object; in a preview, say what is certain of it."""
         resource, inputs = _resource(request.urn), decoded(request.properties)
         if request.preview:
-            return provider_pb2.CreateResponse(properties=encoded(resource.previewed(inputs)))
+            return provider_pb2.CreateResponse(
+                properties=_state(request, resource.previewed(inputs))
+            )
         held = resource.create(inputs, self._work(request))
-        return provider_pb2.CreateResponse(id=held.id_, properties=encoded(held.state))
+        return provider_pb2.CreateResponse(id=held.id_, properties=_state(request, held.state))
 
     @_answered
     def Read(
@@ -212,7 +216,7 @@ class Servicer(ResourceProviderServicer):
         if held is None:
             return provider_pb2.ReadResponse()
         return provider_pb2.ReadResponse(
-            id=held.id_, properties=encoded(held.state), inputs=encoded(held.inputs)
+            id=held.id_, properties=_state(request, held.state), inputs=encoded(held.inputs)
         )
 
     @_answered
@@ -226,9 +230,11 @@ class Servicer(ResourceProviderServicer):
             decoded(request.news),
         )
         if request.preview:
-            return provider_pb2.UpdateResponse(properties=encoded(resource.previewed(news, olds)))
+            return provider_pb2.UpdateResponse(
+                properties=_state(request, resource.previewed(news, olds))
+            )
         held = resource.update(request.id, olds, news, self._work(request))
-        return provider_pb2.UpdateResponse(properties=encoded(held.state))
+        return provider_pb2.UpdateResponse(properties=_state(request, held.state))
 
     @_answered
     def Delete(self, request: provider_pb2.DeleteRequest, _context: grpc.ServicerContext) -> Empty:
@@ -247,6 +253,16 @@ class Servicer(ResourceProviderServicer):
         return self._connection.work(
             urn, request.timeout, functools.partial(self._engine.status, urn)
         )
+
+
+def _state(request: Any, properties: Mapping[str, Any]) -> Struct:
+    """The properties for state, with what the dynamic front would need."""
+    return encoded({**properties, **_for_state(request)})
+
+
+def _for_state(request: Any) -> dict[str, str]:
+    urn = getattr(request, "urn", "")
+    return {PROVIDER: reference(token_of(urn))} if urn else {}
 
 
 def _resource(urn: str) -> "Resource":

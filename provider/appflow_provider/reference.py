@@ -1,0 +1,24 @@
+"""
+What state says of the dynamic front's code: a text among the properties that refers to it.
+
+The plugin writes it too, so that a stack may move to the dynamic front, which has nothing else to find its code by.
+"""
+
+import base64
+from typing import Final
+
+__all__ = ["PROVIDER", "reference"]
+
+PROVIDER: Final = "__provider"
+"""The property; its name is Pulumi's."""
+
+
+def reference(token: str) -> str:
+    """
+    A pickle that calls `appflow_provider.dynamic.load(token)`.
+
+    Written out in the oldest protocol, because it has to be the same text for every version of Python and for ever; a changed
+    text would read as a change of every resource. Programs write the same (`pulumi_appflow.dynamic`).
+    """
+    pickled = f"cappflow_provider.dynamic\nload\n(V{token}\ntR."
+    return base64.b64encode(pickled.encode()).decode()
