@@ -52,6 +52,9 @@ class _Here:
             raise translated(refused) from refused
         return reply
 
+    def shared(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        return self.call(operation, request)
+
     def pause(self, seconds: float) -> None:
         raise AssertionError(f"nothing here takes {seconds} seconds")
 

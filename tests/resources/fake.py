@@ -33,6 +33,9 @@ class FakeService:
         answer: dict[str, Any] = copy.deepcopy(getattr(self, f"_{operation}")(**request))
         return answer
 
+    def shared(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        return self.call(operation, request)
+
     def pause(self, seconds: float) -> None:
         self.paused += seconds
         if self.cancel_after is not None and self.paused >= self.cancel_after:

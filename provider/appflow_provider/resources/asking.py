@@ -19,10 +19,21 @@ _BLACKED = "[secret]"
 
 
 class Asking:
-    """One operation's conversation with the service about one object."""
+    """
+    One operation's conversation with the service about one object.
 
-    def __init__(self, service: Service, doing: str, secrets: Iterable[str] = ()) -> None:
+    Args:
+        service: Who is asked.
+        doing: What we are doing and to which object.
+        secrets: Texts that may not come out of it.
+        shared: Whether answers may be a moment old.
+    """
+
+    def __init__(
+        self, service: Service, doing: str, secrets: Iterable[str] = (), *, shared: bool = False
+    ) -> None:
         self.service, self._doing = service, doing
+        self._call = service.shared if shared else service.call
         # Longest first, or a secret that begins with another would keep its tail.
         self._secrets = sorted({text for text in secrets if text}, key=len, reverse=True)
 
@@ -34,7 +45,7 @@ class Asking:
             AppFlowError: worded for the user.
         """
         try:
-            return self.service.call(operation, request)
+            return self._call(operation, request)
         except AppFlowError as refused:
             for secret in self._secrets:
                 refused.words = refused.words.replace(secret, _BLACKED)

@@ -42,7 +42,8 @@ class Managed(Resource):
         """What the service describes, in the words of the state's inputs."""
         at = located(id_)
         region = unwrap(state.get("region")) or at.region or self.region(state)
-        live = self.describe(self.asking("reading", at.name, region, work), at.name)
+        ask = Asking(work.service(unwrap(region)), f"reading {self.noun} {at.name}", shared=True)
+        live = self.describe(ask, at.name)
         if live is None:
             return None
         return self.held(at.name, self.refreshed(self.seen(live), state, at), live)

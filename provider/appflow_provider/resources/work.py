@@ -28,6 +28,15 @@ class Service(Protocol):
         """
         ...
 
+    def shared(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        """
+        The same for a read whose answer may be a moment old, but older than no write of ours.
+
+        Raises:
+            AppFlowError: the service refused or could not be reached.
+        """
+        ...
+
     def pause(self, seconds: float) -> None:
         """
         Wait, unless the user cancels.

@@ -8,8 +8,9 @@ a bad minute uses up (26 of the 200 failed). This way Ctrl-C ends the waiting, t
 
 import random
 from collections.abc import Mapping
+from typing import Any
 
-__all__ = ["DEADLINE", "patience", "wait_seconds"]
+__all__ = ["DEADLINE", "patience", "slows_down", "wait_seconds"]
 
 DEADLINE = 300.0  # seconds for one call with all its tries; our choice
 _BASE = 0.25  # seconds before the second try, at most; our choice
@@ -17,18 +18,15 @@ _CEILING = 10.0  # seconds between two tries, at most; our choice
 _FEW = 4  # tries where nothing listens: most likely the address is wrong, and a person waits for the answer
 _MANY = 1_000  # as many as the settings allow
 
-_CODES = frozenset(
-    {
-        "InternalFailure",
-        "InternalServerException",
-        "RequestTimeout",
-        "ServiceUnavailable",
-        "ServiceUnavailableException",
-        "Throttling",
-        "ThrottlingException",
-        "TooManyRequestsException",
-    }
-)
+_SLOW_DOWN = frozenset({"Throttling", "ThrottlingException", "TooManyRequestsException"})
+_CODES = _SLOW_DOWN | {
+    "InternalFailure",
+    "InternalServerException",
+    "RequestTimeout",
+    "ServiceUnavailable",
+    "ServiceUnavailableException",
+}
+_TOO_MANY = 429
 _LOST = frozenset({"ConnectionClosedError", "HTTPClientError", "ReadTimeoutError"})
 _UNHEARD = frozenset({"ConnectTimeoutError", "EndpointConnectionError", "ProxyConnectionError"})
 
@@ -37,11 +35,22 @@ def patience(raised: Exception) -> int:
     """How many more tries one of boto3's exceptions is worth at most."""
     reply = getattr(raised, "response", None)
     if isinstance(reply, Mapping):
-        status = reply.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-        passing = reply.get("Error", {}).get("Code") in _CODES or status >= 500 or status == 429
-        return _MANY if passing else 0
+        passing = reply.get("Error", {}).get("Code") in _CODES or _status(reply) >= 500
+        return _MANY if passing or slows_down(raised) else 0
     name = type(raised).__name__
     return _MANY if name in _LOST else _FEW if name in _UNHEARD else 0
+
+
+def slows_down(raised: Exception) -> bool:
+    """Whether the service asked for fewer calls."""
+    reply = getattr(raised, "response", None)
+    if not isinstance(reply, Mapping):
+        return False
+    return reply.get("Error", {}).get("Code") in _SLOW_DOWN or _status(reply) == _TOO_MANY
+
+
+def _status(reply: Mapping[str, Any]) -> int:
+    return int(reply.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
 
 
 def wait_seconds(retry: int) -> float:

@@ -14,8 +14,10 @@ from importlib import metadata
 from typing import Any
 
 from appflow_provider.errors import AppFlowError, Cancelled
+from appflow_provider.service.gathering import Gathering
+from appflow_provider.service.pace import Pace
 from appflow_provider.service.refusals import no_region, translated
-from appflow_provider.service.retries import DEADLINE, patience, wait_seconds
+from appflow_provider.service.retries import DEADLINE, patience, slows_down, wait_seconds
 from appflow_provider.settings import MAX_RETRIES_DEFAULT, Settings
 
 __all__ = ["AppFlow", "Services"]
@@ -23,6 +25,7 @@ __all__ = ["AppFlow", "Services"]
 _CONNECT_TIMEOUT = 10  # seconds; our choice
 _READ_TIMEOUT = 65  # seconds; AppFlow logs in to the vendor while CreateConnectorProfile waits
 _CONNECTIONS = 64  # at once and region; as many operations as a front runs
+_READS = ("Describe", "List")  # how the names of operations begin that change nothing
 
 
 class Services:
@@ -112,6 +115,8 @@ class AppFlow:
     ) -> None:
         self._region, self._client, self._cancelled = region, client, cancelled
         self._max_retries = max_retries
+        self._pace = Pace(_CONNECTIONS)
+        self._gathering = Gathering(self._call)
 
     @property
     def region(self) -> str:
@@ -125,16 +130,42 @@ class AppFlow:
         Raises:
             AppFlowError: the service refused, or could not be reached.
         """
+        if operation.startswith(_READS):
+            return self._call(operation, request)
+        self._gathering.forget()
+        try:
+            return self._call(operation, request)
+        finally:
+            self._gathering.forget()
+
+    def shared(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        """
+        The same for a read that may be answered with others of its kind; no answer is older than a write of ours.
+
+        Raises:
+            AppFlowError: the service refused, or could not be reached.
+        """
+        if self._gathering.answers(operation, request):
+            return self._gathering.ask(request)
+        return self._call(operation, request)
+
+    def _call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         from botocore.exceptions import BotoCoreError, ClientError
 
         began = time.monotonic()
         for retry in itertools.count(1):
             try:
-                return self._ask(operation, request)
+                with self._pace.turn(self._cancelled):
+                    reply = self._ask(operation, request)
             except (ClientError, BotoCoreError) as exc:
+                if slows_down(exc):
+                    self._pace.throttled()
                 late = time.monotonic() - began > DEADLINE
                 if late or retry > min(patience(exc), self._max_retries):
                     raise translated(exc) from exc
+            else:
+                self._pace.went_through()
+                return reply
             self.pause(wait_seconds(retry))
         raise AssertionError("counting does not end")
 

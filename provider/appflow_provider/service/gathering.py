@@ -1,0 +1,72 @@
+"""
+Reads of many connector profiles as few calls: a refresh asks for each by its name, and the API lists a hundred at once.
+
+The first few are asked for one by one. Whoever goes on asking is answered from a list of all, which is good for a moment and until
+anything is written through us.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+__all__ = ["Gathering"]
+
+OPERATION = "DescribeConnectorProfiles"
+
+_NAMES, _FOUND, _NAME = "connectorProfileNames", "connectorProfileDetails", "connectorProfileName"
+_SINGLY = 3  # profiles that are asked for by name before all are listed; our choice
+_PAGE = 100  # profiles; the API's limit (model 2020-08-23)
+_PAGES = (
+    10  # pages at most; what is not on them is asked for by name. The default quota is one page
+)
+_FRESH = 10.0  # seconds; our choice: a refresh of 1,000 resources takes about as long
+
+Call = Callable[[str, Mapping[str, Any]], dict[str, Any]]
+
+
+class Gathering:
+    """Connector profiles of one region, as they were a moment ago."""
+
+    def __init__(self, call: Call, clock: Callable[[], float] = time.monotonic) -> None:
+        self._call, self._clock = call, clock
+        self._lock = threading.Lock()
+        self._asked = 0
+        self._listed: dict[str, Any] = {}
+        self._until = float("-inf")
+
+    def answers(self, operation: str, request: Mapping[str, Any]) -> bool:
+        """Whether this is a read of one connector profile."""
+        return operation == OPERATION and len(request.get(_NAMES, ())) == 1
+
+    def ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """
+        The API's answer for the one profile that the request names.
+
+        Raises:
+            AppFlowError: as the call does.
+        """
+        (name,) = request[_NAMES]
+        with self._lock:  # the others wait for the list, too
+            self._asked += 1
+            if self._clock() >= self._until and self._asked > _SINGLY:
+                self._list()
+            found = self._listed.get(name) if self._clock() < self._until else None
+        return {_FOUND: [found]} if found is not None else self._call(OPERATION, request)
+
+    def forget(self) -> None:
+        """What was listed is no longer so."""
+        with self._lock:
+            self._until, self._asked = float("-inf"), 0
+
+    def _list(self) -> None:
+        until = self._clock() + _FRESH
+        page: dict[str, str] = {}
+        self._listed = {}
+        for _ in range(_PAGES):
+            reply = self._call(OPERATION, {"maxResults": _PAGE, **page})
+            self._listed |= {each[_NAME]: each for each in reply.get(_FOUND, [])}
+            if not reply.get("nextToken"):
+                break
+            page = {"nextToken": reply["nextToken"]}
+        self._until = until

@@ -1,0 +1,57 @@
+"""
+How many calls may be under way at once: as many as a front asks for, fewer once the service asks to slow down.
+
+Halves when calls are throttled and grows by one for as many calls as went through, as congestion control does for networks.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+__all__ = ["Pace"]
+
+_CALM = 1.0  # seconds; the calls that were under way when we slowed down do not count against us. Our choice
+_LOOK = 0.2  # seconds between two looks whether the user has cancelled
+
+
+class Pace:
+    """Calls at once to one region."""
+
+    def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most, self._clock = most, clock
+        self._allowed = float(most)
+        self._under_way = 0
+        self._slowed = float("-inf")
+        self._turn = threading.Condition()
+
+    @property
+    def allowed(self) -> int:
+        """Calls that may be under way now."""
+        return int(self._allowed)
+
+    @contextmanager
+    def turn(self, cancelled: threading.Event) -> Iterator[None]:
+        """One call's turn, which comes at once if the user has cancelled."""
+        with self._turn:
+            while self._under_way >= self.allowed and not cancelled.is_set():
+                self._turn.wait(_LOOK)
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._under_way -= 1
+                self._turn.notify()
+
+    def went_through(self) -> None:
+        """A call was answered."""
+        with self._turn:
+            self._allowed = min(self._most, self._allowed + 1 / self._allowed)
+
+    def throttled(self) -> None:
+        """A call was asked to come later."""
+        with self._turn:
+            if self._clock() - self._slowed >= _CALM:
+                self._slowed = self._clock()
+                self._allowed = max(1.0, self._allowed / 2)
