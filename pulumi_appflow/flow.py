@@ -41,7 +41,7 @@ class FlowArgs:
         :param pulumi.Input['TriggerConfigArgs'] trigger_config: What starts a run: a call (`OnDemand`), a schedule (`Scheduled`) or a Salesforce event (`Event`). AppFlow creates scheduled and event flows as `Draft`; they transfer nothing until they are activated.
         :param pulumi.Input[_builtins.str] description: A sentence for people about the flow, up to 2,048 characters. Letters, digits, blanks and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.
         :param pulumi.Input[_builtins.str] flow_name: Name of the flow, for example `orders-to-s3`: 2 to 256 letters, digits and `_ ! @ # . -`, beginning with a letter or digit, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the flow. It is also a folder in the path of every file that the flow writes to S3.
-        :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow.
+        :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow; a flow whose key is taken out of the program keeps it.
         :param pulumi.Input['MetadataCatalogConfigArgs'] metadata_catalog_config: Registers what the flow writes in the AWS Glue Data Catalog. For `S3` as destination only.
         :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the flow.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the flow, at most 50. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
@@ -139,7 +139,7 @@ class FlowArgs:
     @pulumi.getter(name="kmsArn")
     def kms_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow.
+        ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow; a flow whose key is taken out of the program keeps it.
         """
         return pulumi.get(self, "kms_arn")
 
@@ -375,7 +375,7 @@ class Flow(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] description: A sentence for people about the flow, up to 2,048 characters. Letters, digits, blanks and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.
         :param pulumi.Input[Sequence[pulumi.Input[Union['DestinationFlowConfigArgs', 'DestinationFlowConfigArgsDict']]]] destination_flow_config_list: Where the records go: a list with exactly one entry, as AppFlow accepts no other number. Another connector type, object, bucket, event source or domain replaces the flow; prefixes and formats are updated in place.
         :param pulumi.Input[_builtins.str] flow_name: Name of the flow, for example `orders-to-s3`: 2 to 256 letters, digits and `_ ! @ # . -`, beginning with a letter or digit, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the flow. It is also a folder in the path of every file that the flow writes to S3.
-        :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow.
+        :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow; a flow whose key is taken out of the program keeps it.
         :param pulumi.Input[Union['MetadataCatalogConfigArgs', 'MetadataCatalogConfigArgsDict']] metadata_catalog_config: Registers what the flow writes in the AWS Glue Data Catalog. For `S3` as destination only.
         :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the flow.
         :param pulumi.Input[Union['SourceFlowConfigArgs', 'SourceFlowConfigArgsDict']] source_flow_config: Where the records come from. Another connector type, object or bucket replaces the flow.
@@ -684,7 +684,7 @@ class Flow(pulumi.CustomResource):
     @pulumi.getter(name="kmsArn")
     def kms_arn(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow.
+        ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow; a flow whose key is taken out of the program keeps it.
         """
         return pulumi.get(self, "kms_arn")
 

@@ -36,6 +36,7 @@ class Form:
         unordered: Lists in which order means nothing.
         write_only: What the service takes and never returns; a read tells nothing about it.
         dropped: What the service may leave out of its answer although it has it.
+        lasting: What the service keeps for an object's life and may have chosen itself: to leave it out is no change.
         alike: Pattern to a function that tells whether the service's value is its own version of the user's, called
             with the user's and the service's.
         sealed: Secret containers whose keys are secret too: a change inside is named as one of the whole.
@@ -49,6 +50,7 @@ class Form:
     unordered: Places = field(default_factory=places)
     write_only: Places = field(default_factory=places)
     dropped: Places = field(default_factory=places)
+    lasting: Places = field(default_factory=places)
     alike: Mapping[str, Callable[[Any, Any], bool]] = field(default_factory=dict)
     sealed: Places = field(default_factory=places)
     watched: Places = field(default_factory=places)

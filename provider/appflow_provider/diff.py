@@ -72,6 +72,8 @@ def _differences(old: Any, new: Any, form: Form, path: Path) -> Iterator[tuple[P
     before, after = canonical(old, form, path), canonical(new, form, path)
     if before == after and not has_unknown(after):
         return
+    if after is ABSENT and path in form.lasting:
+        return
     if path in form.sealed and before is not ABSENT and after is not ABSENT:
         yield path, "update"
     elif isinstance(before, Mapping) and isinstance(after, Mapping):

@@ -59,7 +59,9 @@ class AppFlowError(Exception):
         refused = f"{self.code}: {self.words}" if self.code else self.words
         parts = [f"{self.doing}: {refused}" if self.doing else refused]
         parts += [part for part in (self.advice.cause, self.advice.step) if part]
-        text = " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts)
+        text = " ".join(
+            part if part.endswith((".", "!", "?", "}")) else f"{part}." for part in parts
+        )
         return f"{text} (request id {self.request_id})" if self.request_id else text
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from appflow_provider.resources import ConnectorProfile, Flow
+from appflow_provider.resources import RESOURCES, ConnectorProfile, Flow
 from appflow_provider.resources.resource import AUTONAMED
 from appflow_provider.values import UNKNOWN
 from tests.resources.fake import ARN
@@ -117,3 +117,12 @@ def test_a_replacement_is_told_with_its_reason_and_its_price() -> None:
         "does not change where a flow writes to; lost with it: its run history, and up to where an incremental flow has read"
     )
     assert Flow().told(Flow().diff(state, edited(flow(), "description", "x"))) is None
+
+
+def test_a_name_that_is_left_to_us_stays_and_is_no_change() -> None:
+    kind = RESOURCES["Flow"]
+    named = kind.check({}, flow()).inputs
+    left = {key: value for key, value in flow().items() if key != "flowName"}
+    unnamed = kind.check(named, left).inputs
+    assert unnamed["flowName"] == "orders"
+    assert kind.diff(named, unnamed).changes == ()

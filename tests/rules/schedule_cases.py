@@ -122,6 +122,12 @@ SOURCES = {
         {"sourceFlowConfig.incrementalPullConfig": "no effect with dataPullMode Complete"},
     ),
     "an empty incremental pull": Case(from_({**SALESFORCE, "incrementalPullConfig": {}})),
+    "Salesforce with an API for a version": Case(
+        from_({**SALESFORCE, "apiVersion": "BULKV2"}),
+        {},
+        {"sourceFlowConfig.apiVersion": "dataTransferApi"},
+    ),
+    "Salesforce with a version": Case(from_({**SALESFORCE, "apiVersion": "v58.0"})),
     "Veeva documents": Case(from_(VEEVA)),
     "Veeva renditions without files": Case(
         changed(from_(VEEVA), {f"{UNION}.veeva.includeRenditions": True}),

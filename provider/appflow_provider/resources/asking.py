@@ -8,7 +8,7 @@ value from the request that is secret, it is blacked out.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from appflow_provider.errors import AppFlowError
+from appflow_provider.errors import Advice, AppFlowError
 from appflow_provider.resources.advice import advice_for
 from appflow_provider.resources.work import Service
 from appflow_provider.values import Secret, leaves
@@ -47,11 +47,16 @@ class Asking:
         try:
             return self._call(operation, request)
         except AppFlowError as refused:
-            for secret in self._secrets:
-                refused.words = refused.words.replace(secret, _BLACKED)
+            refused.words = self._blacked(refused.words)
             refused.doing = self._doing
-            refused.advice = advice_for(refused, operation)
+            advice = advice_for(refused, operation, request, self.service)
+            refused.advice = Advice(self._blacked(advice.cause), self._blacked(advice.step))
             raise
+
+    def _blacked(self, text: str) -> str:
+        for secret in self._secrets:
+            text = text.replace(secret, _BLACKED)
+        return text
 
 
 def secrets_in(value: Any) -> Iterator[str]:

@@ -127,8 +127,10 @@ class Resource(abc.ABC):
             news: The checked inputs.
             region: The provider's own region, or None where it cannot be told.
         """
-        old = {key: value for key, value in self.inputs_in(olds).items() if key != "region"}
-        new = {key: value for key, value in self.inputs_in(news).items() if key != "region"}
+        old, new = (
+            {key: item for key, item in self.inputs_in(side).items() if key not in _NOT_SENT}
+            for side in (olds, news)
+        )
         changes = compare(old, new, self.form, self._create_only).changes
         return Comparison((*self._moved(olds, news, region), *changes))
 

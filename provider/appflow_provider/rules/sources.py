@@ -6,6 +6,7 @@ from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Flow, Task
+from appflow_provider.shapes.connectors.salesforce import SalesforceDataTransferApi
 
 __all__ = ["RULES"]
 
@@ -33,6 +34,21 @@ def incremental_pull_of_a_complete_flow(flow: Flow) -> Iterator[Problem]:
         yield pull.problem(f"has no effect with triggerType {trigger}: it is for Scheduled only")
     elif flow.schedule["dataPullMode"].text() == "Complete":
         yield pull.problem("has no effect with dataPullMode Complete: it is for Incremental only")
+
+
+@rule(
+    Evidence.ADVICE,
+    "hashicorp/terraform-provider-awscc#889: the service takes the word, and transfers as if it were not there",
+)
+def api_as_version(flow: Flow) -> Iterator[Problem]:
+    version = flow.source.spot["apiVersion"]
+    if flow.source.connector.type == "Salesforce" and version.text_if_any() in _SALESFORCE_APIS:
+        yield version.problem(
+            "has no effect: dataTransferApi in the properties of salesforce chooses the API"
+        )
+
+
+_SALESFORCE_APIS = {api.value for api in SalesforceDataTransferApi}
 
 
 @rule(Evidence.ADVICE, "User guide, Veeva: renditions and versions are options of source files")
@@ -100,6 +116,7 @@ def _properties(flow: Flow, connector_type: str) -> Spot:
 RULES = (
     s3_without_prefix,
     incremental_pull_of_a_complete_flow,
+    api_as_version,
     veeva_files_without_files,
     datadog_without_filter,
     dynatrace_for_more_than_thirty_days,

@@ -63,6 +63,7 @@ def resource_spec(token: str, resource: Resource, types: Types) -> dict[str, Any
             name: spec | _create_only(resource.inputs, name) for name, spec in inputs.items()
         },
         "requiredInputs": required_names(resource.inputs),
+        "listInputs": {"type": "object", "properties": {"region": inputs["region"]}},
         "aliases": [{"type": f"pulumi-python:dynamic/appflow:{token}"}],
     }
 

@@ -25,6 +25,14 @@ _CREDENTIALS = Advice(
     "AWS_SECRET_ACCESS_KEY), or set appflow:profile"
 )
 _NETWORK = Advice(step="Check the network, appflow:region and appflow:endpointUrl")
+_CLOCK = Advice(
+    "The signature counts for a few minutes, and this machine's clock tells another time",
+    "Set the clock and run again",
+)
+_OPT_IN = Advice(
+    "AWS has not enabled AppFlow, or the region, for this account",
+    "Enable the region in the account's settings, or choose another with appflow:region",
+)
 
 # Names of boto3's own exceptions, which say that the service was never asked, or never answered.
 _BY_EXCEPTION: Mapping[str, Advice] = {
@@ -34,21 +42,33 @@ _BY_EXCEPTION: Mapping[str, Advice] = {
     "TokenRetrievalError": _CREDENTIALS,
     "SSOTokenLoadError": _CREDENTIALS,
     "UnauthorizedSSOTokenError": _CREDENTIALS,
+    "SSOError": _CREDENTIALS,
     "ProfileNotFound": Advice(step="Set appflow:profile or AWS_PROFILE to a profile that exists"),
     "EndpointConnectionError": _NETWORK,
     "ConnectTimeoutError": _NETWORK,
     "ReadTimeoutError": _NETWORK,
     "ConnectionClosedError": _NETWORK,
+    "InvalidRegionError": Advice(step="Set appflow:region to a region such as eu-west-1"),
+    "ProxyConnectionError": Advice(step="Check HTTPS_PROXY and NO_PROXY"),
+    "SSLError": Advice(step="Check appflow:endpointUrl, and AWS_CA_BUNDLE behind a proxy"),
 }
 
-_EXPIRED = frozenset(
-    {
-        "ExpiredTokenException",
-        "InvalidClientTokenId",
-        "InvalidSignatureException",
-        "UnrecognizedClientException",
-    }
-)
+# What all of AWS's services answer to a caller that they do not know (IAM user guide, common errors).
+_BY_COMMON_CODE: Mapping[str, Advice] = {
+    "ExpiredToken": _CREDENTIALS,
+    "ExpiredTokenException": _CREDENTIALS,
+    "InvalidClientTokenId": _CREDENTIALS,
+    "InvalidSignatureException": _CREDENTIALS,
+    "MissingAuthenticationTokenException": _CREDENTIALS,
+    "OptInRequired": _OPT_IN,
+    "RequestExpired": _CLOCK,
+    "SubscriptionRequiredException": _OPT_IN,
+    "UnrecognizedClientException": _CREDENTIALS,
+}
+_LATE = (
+    "Signature expired",
+    "Signature not yet current",
+)  # in the words of InvalidSignatureException
 
 
 def translated(raised: Exception) -> AppFlowError:
@@ -65,8 +85,8 @@ def translated(raised: Exception) -> AppFlowError:
         code=code,
         request_id=str(reply.get("ResponseMetadata", {}).get("RequestId", "")),
     )
-    if code in _EXPIRED:
-        refused.advice = _CREDENTIALS
+    is_late = refused.words.startswith(_LATE)
+    refused.advice = _CLOCK if is_late else _BY_COMMON_CODE.get(code, Advice())
     return refused
 
 

@@ -110,7 +110,15 @@ def _structure_at(shape: type[Shape], path: Path) -> Any:
 
 def _not_accepted(shape: type[Shape], path: Path, found: Any) -> str:
     accepted = _accepted(shape, path)
+    if isinstance(found, str) and found in _CONSOLE:
+        return f"is {_CONSOLE[found]}; accepted: {', '.join(accepted)}"
     return f"is not accepted{did_you_mean(str(found), accepted)}"
+
+
+# Words of AWS's console that are no values of the API (hashicorp/terraform-provider-aws#37737).
+_CONSOLE: Mapping[str, str] = {
+    "MultipleFiles": "the console's word for None with a targetFileSize",
+}
 
 
 def _accepted(shape: type[Shape], path: Path) -> list[str]:

@@ -152,7 +152,7 @@ class FlowInputs(Shape):
         "ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example "
         "`arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, "
         "AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key "
-        "replaces the flow.",
+        "replaces the flow; a flow whose key is taken out of the program keeps it.",
         create_only=True,
     )
     trigger_config: TriggerConfig = member(

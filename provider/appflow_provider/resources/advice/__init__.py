@@ -1,0 +1,52 @@
+"""
+What a refusal of the service most likely means and what to do about it.
+
+Tables say it: `texts` from the words that AWS documents or that public reports show, `exceptions` from the API's exceptions.
+A row may want more than words: the policy statements that a bucket lacks (`statements`), or what the service can be
+asked for (`lookups`), as the flows that still use a profile.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from appflow_provider.errors import Advice, AppFlowError
+from appflow_provider.resources.advice.exceptions import EXCEPTIONS
+from appflow_provider.resources.advice.row import Row
+from appflow_provider.resources.advice.statements import statements
+from appflow_provider.resources.advice.texts import TEXTS
+from appflow_provider.resources.work import Service
+
+__all__ = ["advice_for"]
+
+_TABLE = (*TEXTS, *EXCEPTIONS)  # first fit wins
+
+
+def advice_for(
+    refused: AppFlowError, operation: str, request: Mapping[str, Any], service: Service
+) -> Advice:
+    """
+    The likely cause and the next step; the refusal's own advice where no row fits.
+
+    Args:
+        refused: The refusal, whose words hold no secret any more.
+        operation: What was asked for.
+        request: What was sent with it, as the API takes it.
+        service: Where a row's look-up is made; what it cannot tell is left out.
+    """
+    for row in _TABLE:
+        found = _fit(row, refused, operation)
+        if found:
+            more = [
+                statements(request) if row.statements else "",
+                row.look(service, request) if row.look else "",
+            ]
+            step = "\n".join(text for text in (found.expand(row.step), *more) if text)
+            return Advice(found.expand(row.cause), step)
+    return refused.advice
+
+
+def _fit(row: Row, refused: AppFlowError, operation: str) -> "re.Match[str] | None":
+    if row.code in {"", refused.code} and (not row.operations or operation in row.operations):
+        return re.search(row.words, refused.words)
+    return None

@@ -1,0 +1,163 @@
+"""Advice that is made of the request and of what the service can be asked for: policies, users, profiles and labels."""
+
+import json
+import re
+
+import pytest
+
+from appflow_provider.errors import AppFlowError
+from appflow_provider.resources.asking import Asking
+from tests.resources.answers import Lists, told
+
+TO_S3 = {
+    "sourceFlowConfig": {
+        "connectorType": "S3",
+        "sourceConnectorProperties": {"S3": {"bucketName": "exports", "bucketPrefix": "orders"}},
+    },
+    "destinationFlowConfigList": [
+        {
+            "connectorType": "S3",
+            "destinationConnectorProperties": {"S3": {"bucketName": "lake"}},
+        }
+    ],
+}
+TO_SNOWFLAKE = {
+    "destinationFlowConfigList": [
+        {
+            "connectorType": "Snowflake",
+            "destinationConnectorProperties": {
+                "Snowflake": {
+                    "object": "T",
+                    "intermediateBucketName": "between",
+                    "errorHandlingConfig": {"bucketName": "failed"},
+                }
+            },
+        }
+    ]
+}
+
+
+def policies(step):
+    """The statements in a step, by bucket."""
+    lines = re.findall(r"Statement for the policy of bucket (\S+): (\{.*\})", step)
+    return {bucket: json.loads(text) for bucket, text in lines}
+
+
+@pytest.mark.parametrize("code", ["AccessDeniedException", "ConnectorServerException"])
+def test_the_statement_that_a_bucket_lacks_is_given_whole(code):
+    found = policies(told("Access denied", code, request=TO_S3).step)
+    assert found["exports"] == {
+        "Effect": "Allow",
+        "Principal": {"Service": "appflow.amazonaws.com"},
+        "Action": ["s3:ListBucket", "s3:GetObject"],
+        "Resource": ["arn:aws:s3:::exports", "arn:aws:s3:::exports/*"],
+    }
+    assert found["lake"]["Action"] == [
+        "s3:PutObject",
+        "s3:AbortMultipartUpload",
+        "s3:ListMultipartUploadParts",
+        "s3:ListBucketMultipartUploads",
+        "s3:GetBucketAcl",
+        "s3:PutObjectAcl",
+    ]
+
+
+def test_buckets_beside_the_destination_have_statements_too():
+    found = policies(told("denied", "AccessDeniedException", request=TO_SNOWFLAKE).step)
+    assert sorted(found) == ["between", "failed"]
+
+
+def test_a_bucket_that_is_read_and_written_has_one_statement():
+    both = json.loads(json.dumps(TO_S3).replace("lake", "exports"))
+    (statement,) = policies(told("denied", "AccessDeniedException", request=both).step).values()
+    assert statement["Action"][0] == "s3:ListBucket"
+    assert statement["Action"][-1] == "s3:PutObjectAcl"
+
+
+def test_a_statement_can_be_copied_as_it_stands():
+    refused = AppFlowError("denied", code="AccessDeniedException", request_id="r-1")
+    refused.advice = told("denied", "AccessDeniedException", request=TO_S3)
+    last = str(refused).splitlines()[-1]
+    assert last.endswith('/*"]} (request id r-1)')
+
+
+IN_USE = "Conflict executing request: Connector profile: crm is associated with one or more flows. Some are: [a]"
+
+
+def flow(profile):
+    return {"sourceFlowConfig": {"connectorType": "Salesforce", "connectorProfileName": profile}}
+
+
+def deleting(**pages):
+    service = Lists(**pages)
+    request = {"connectorProfileName": "crm"}
+    return told(
+        IN_USE, "ConflictException", "DeleteConnectorProfile", request, service
+    ).step, service
+
+
+CRM = {
+    "DescribeConnectorProfiles": [{"connectorProfileDetails": [{"connectorType": "Salesforce"}]}]
+}
+
+
+def test_the_flows_that_use_a_profile_are_named_from_all_pages():
+    listed = [
+        {"flows": [{"flowName": "a", "sourceConnectorType": "Salesforce"}]},
+        {"flows": [{"flowName": "other", "sourceConnectorType": "S3"}]},
+        {"flows": [{"flowName": "b", "destinationConnectorType": "Salesforce"}]},
+    ]
+    step, service = deleting(**CRM, ListFlows=listed, DescribeFlow=[flow("crm")])
+    assert step.endswith("It is used by a, b")
+    looked = [request["flowName"] for what, request in service.asked if what == "DescribeFlow"]
+    assert looked == ["a", "b"]
+
+
+def test_a_flow_through_another_profile_is_not_named():
+    listed = [{"flows": [{"flowName": "a", "sourceConnectorType": "Salesforce"}]}]
+    step, _ = deleting(**CRM, ListFlows=listed, DescribeFlow=[flow("another")])
+    assert "It is used by" not in step
+
+
+def test_many_users_are_not_all_named_and_not_all_looked_at():
+    flows = [{"flowName": f"f{n}", "sourceConnectorType": "Salesforce"} for n in range(1000)]
+    step, service = deleting(**CRM, ListFlows=[{"flows": flows}], DescribeFlow=[flow("crm")])
+    assert step.endswith("f18, f19 and more flows")
+    assert len(service.asked) < 30
+    step, service = deleting(**CRM, ListFlows=[{"flows": flows}], DescribeFlow=[flow("another")])
+    assert len(service.asked) == 202
+
+
+def test_who_may_not_list_is_told_the_rest():
+    step, _ = deleting(**CRM)
+    assert "Delete those flows first" in step
+    assert "used by" not in step
+
+
+def test_registered_labels_are_named():
+    there = Lists(ListConnectors=[{"connectors": [{"connectorLabel": "HubSpot"}]}])
+    step = told("Connector:HubSpott is not registered", service=there).step
+    assert step.endswith("Registered here: HubSpot")
+
+
+def test_the_profiles_of_the_connector_are_named():
+    there = Lists(
+        DescribeConnectorProfiles=[{"connectorProfileDetails": [{"connectorProfileName": "crm"}]}]
+    )
+    step = told(
+        "Connector Profile with name cmr does not exist.",
+        "ResourceNotFoundException",
+        request=flow("cmr"),
+        service=there,
+    ).step
+    assert step.endswith("Profiles of Salesforce in this region: crm")
+    assert there.asked[0][1]["connectorType"] == "Salesforce"
+
+
+def test_advice_repeats_nothing_that_the_program_keeps_secret():
+    ask = Asking(Lists(), "creating flow orders", ["exports"])
+    with pytest.raises(AppFlowError) as refused:
+        ask("CreateFlow", **TO_S3)
+    assert "bucket [secret]:" in str(refused.value)
+    assert "arn:aws:s3:::lake" in str(refused.value)
+    assert "exports" not in str(refused.value)

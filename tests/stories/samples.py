@@ -1,0 +1,287 @@
+"""
+For every connector the shortest program that is valid and the longest: as source, as destination and as profile.
+
+Values come from the shapes (`variety`). The tables here hold what the rules ask of members together, and which members
+cannot be taken away or changed by themselves, with the reason.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from appflow_provider.shapes.destination import DestinationConnectorProperties
+from appflow_provider.shapes.profile import ConnectorProfileCredentials, ConnectorProfileProperties
+from appflow_provider.shapes.resources import FlowInputs
+from appflow_provider.shapes.source import SourceConnectorProperties
+from appflow_provider.shapes.task import ConnectorOperator
+from appflow_provider.shapes.walk import members
+from tests.stories import backend, variety
+
+__all__ = [
+    "DESTINATIONS",
+    "PROFILES",
+    "SOURCES",
+    "WITHOUT_PROFILE",
+    "destination",
+    "flow_from",
+    "flow_to",
+    "let_there_be_profiles",
+    "profile",
+    "source",
+    "tasks",
+    "whole_flow",
+]
+
+Program = dict[str, Any]
+
+_TYPES = {"googleAnalytics": "Googleanalytics", "inforNexus": "Infornexus", "sapoData": "SAPOData"}
+_TYPES["serviceNow"] = "Servicenow"
+
+
+def _type(key: str) -> str:
+    """The connector type for a member of the structures that have one for each connector."""
+    return _TYPES.get(key, key[0].upper() + key[1:])
+
+
+SOURCES = {_type(key): key for key in members(SourceConnectorProperties)}
+DESTINATIONS = {_type(key): key for key in members(DestinationConnectorProperties)}
+PROFILES = {_type(key): key for key in members(ConnectorProfileProperties)}
+
+_KEY = "arn:aws:kms:eu-west-1:123456789012:key/alpha"
+WITHOUT_PROFILE = {"CustomerProfiles", "EventBridge", "LookoutMetrics", "S3", "Upsolver"}
+
+_ON_DEMAND = {"triggerType": "OnDemand"}
+_ON_EVENTS = {"triggerType": "Event"}
+DAILY = {
+    "triggerType": "Scheduled",
+    "triggerProperties": {"scheduled": {"scheduleExpression": "rate(1days)"}},
+}
+MAP_ALL = {"taskType": "Map_all", "sourceFields": []}
+
+
+def let_there_be_profiles() -> None:
+    """The profiles that the flows here name."""
+    for connector in {*SOURCES, *DESTINATIONS}:
+        for word in ("alpha", "bravo", "carol"):
+            backend.profile_for(connector, _named(connector, word))
+
+
+def _named(connector: str, word: str) -> str:
+    return f"{connector}-{word}"
+
+
+def source(connector: str, *, longest: bool = False) -> Program:
+    """A source of the connector."""
+    shape = members(SourceConnectorProperties)[SOURCES[connector]].kind.shape
+    return _end(connector, "sourceConnectorProperties", SOURCES[connector], shape, longest=longest)
+
+
+def destination(connector: str, *, longest: bool = False) -> Program:
+    """A destination of the connector."""
+    shape = members(DestinationConnectorProperties)[DESTINATIONS[connector]].kind.shape
+    return _end(
+        connector,
+        "destinationConnectorProperties",
+        DESTINATIONS[connector],
+        shape,
+        longest=longest,
+    )
+
+
+def _end(connector: str, union: str, key: str, shape: Any, *, longest: bool) -> Program:
+    properties = variety.filled(shape) if longest else variety.required(shape)
+    end: Program = {"connectorType": connector, union: {key: properties}}
+    if connector not in WITHOUT_PROFILE or longest:
+        end["connectorProfileName"] = _named(connector, "alpha")
+    if longest:
+        end["apiVersion"] = "v1"
+    if longest and union.startswith("source"):
+        end["incrementalPullConfig"] = {"datetimeTypeFieldName": "alpha"}
+    return end
+
+
+def flow_from(connector: str, *, longest: bool = False) -> Program:
+    """A flow from the connector to S3."""
+    return {
+        "flowName": "story",
+        "sourceFlowConfig": source(connector, longest=longest),
+        "destinationFlowConfigList": [destination("S3")],
+        "triggerConfig": DAILY if longest else _ON_DEMAND,
+        "tasks": tasks(connector) if longest else [MAP_ALL],
+    }
+
+
+def flow_to(connector: str, *, longest: bool = False) -> Program:
+    """A flow to the connector, from one that reaches it."""
+    program: Program = {
+        "flowName": "story",
+        "sourceFlowConfig": source("S3" if connector == "SAPOData" else "Salesforce"),
+        "destinationFlowConfigList": [destination(connector, longest=longest)],
+        "triggerConfig": _TRIGGERS.get(connector, _ON_DEMAND),
+        "tasks": [MAP_ALL],
+    }
+    if connector == "LookoutMetrics":
+        program["kmsArn"] = _KEY
+    return program
+
+
+_TRIGGERS = {"EventBridge": _ON_EVENTS, "LookoutMetrics": DAILY}
+
+
+def whole_flow() -> Program:
+    """A flow that has every member a flow can have, from Salesforce to S3."""
+    program = variety.filled(FlowInputs, leave_out=("region",))
+    return {
+        **program,
+        "flowName": "story",
+        "sourceFlowConfig": source("Salesforce", longest=True),
+        "destinationFlowConfigList": [destination("S3", longest=True)],
+        "triggerConfig": {**program["triggerConfig"], "triggerType": "Scheduled"},
+        "tasks": tasks("Salesforce"),
+    }
+
+
+# Task type: the operators it takes, and what else it has.
+_KINDS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
+    "Filter": (
+        ("EQUAL_TO", "NOT_EQUAL_TO", "GREATER_THAN", "LESS_THAN", "CONTAINS"),
+        {"sourceFields": ["stage"], "taskProperties": {"DATA_TYPE": "string", "VALUE": "won"}},
+    ),
+    "Map": (
+        ("NO_OP",),
+        {
+            "sourceFields": ["id"],
+            "destinationField": "id",
+            "taskProperties": {"SOURCE_DATA_TYPE": "id", "DESTINATION_DATA_TYPE": "string"},
+        },
+    ),
+    "Mask": (
+        ("MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N"),
+        {"sourceFields": ["phone"], "taskProperties": {"MASK_VALUE": "*", "MASK_LENGTH": "5"}},
+    ),
+    "Truncate": (
+        ("NO_OP",),
+        {"sourceFields": ["note"], "taskProperties": {"TRUNCATE_LENGTH": "20"}},
+    ),
+    "Validate": (
+        ("VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC"),
+        {"sourceFields": ["id"], "taskProperties": {"VALIDATION_ACTION": "DropRecord"}},
+    ),
+    "Arithmetic": (
+        ("ADDITION", "SUBTRACTION", "MULTIPLICATION", "DIVISION"),
+        {
+            "sourceFields": ["price", "discount"],
+            "destinationField": "price,discount",
+            "taskProperties": {"MATH_OPERATION_FIELDS_ORDER": "price,discount"},
+        },
+    ),
+    "Merge": (
+        ("NO_OP",),
+        {
+            "sourceFields": ["first", "last"],
+            "destinationField": "first,last",
+            "taskProperties": {"CONCAT_FORMAT": "${first} ${last}"},
+        },
+    ),
+}
+
+
+def offered(connector: str) -> list[str]:
+    """The operators that a flow from the connector can use."""
+    enum = members(ConnectorOperator)[SOURCES[connector]].kind.leaf
+    return [str(item.value) for item in enum]
+
+
+def tasks(connector: str) -> list[Program]:
+    """A projection, or all fields where there is none, and a task of every kind that the connector has operators for."""
+    key, known = SOURCES[connector], offered(connector)
+    projection = {
+        "taskType": "Filter",
+        "sourceFields": ["id", "stage", "phone"],
+        "connectorOperator": {key: "PROJECTION"},
+    }
+    found: list[Program] = [projection if "PROJECTION" in known else dict(MAP_ALL)]
+    if "BETWEEN" in known:
+        found.append(
+            {
+                "taskType": "Filter",
+                "sourceFields": ["created"],
+                "connectorOperator": {key: "BETWEEN"},
+                "taskProperties": {"LOWER_BOUND": "1", "UPPER_BOUND": "2"},
+            }
+        )
+    for kind, (operators, rest) in _KINDS.items():
+        first = next((one for one in operators if one in known), None)
+        if first:
+            found.append({"taskType": kind, "connectorOperator": {key: first}, **rest})
+    return found
+
+
+def other_operators(connector: str, operator: str) -> list[str]:
+    """Operators that can take another's place without more changes."""
+    families = (operators for operators, _ in _KINDS.values() if operator in operators)
+    known = offered(connector)
+    return [one for family in families for one in family if one in known and one != operator]
+
+
+# What does not go together with the rest of the longest sample.
+_WITHOUT: Mapping[str, tuple[str, ...]] = {
+    "Redshift": ("clusterIdentifier", "databaseUrl"),  # a database is reached in one way
+}
+# What has to fit other members, by path below the credentials or properties of the connector.
+_FITTING: Mapping[str, Mapping[str, Any]] = {
+    "CustomConnector": {"authenticationType": "OAUTH2"},
+    "Salesforce": {"oauth2GrantType": "JWT_BEARER"},
+}
+# What the shortest login is made of, where the structure requires nothing.
+_LOGINS: Mapping[str, Program] = {
+    "CustomConnector": {
+        "authenticationType": "APIKEY",
+        "apiKey": {"apiKey": variety.HUSH},
+    },
+    "Googleanalytics": {
+        "clientId": "alpha",
+        "clientSecret": variety.HUSH,
+        "refreshToken": variety.HUSH,
+    },
+    "Honeycode": {"refreshToken": variety.HUSH},
+    "Pardot": {"refreshToken": variety.HUSH},
+    "SAPOData": {"basicAuthCredentials": {"username": "alpha", "password": variety.HUSH}},
+    "Salesforce": {"refreshToken": variety.HUSH},
+    "Servicenow": {"username": "alpha", "password": variety.HUSH},
+    "Snowflake": {"username": "alpha", "password": variety.HUSH},
+}
+
+
+def profile(connector: str, *, longest: bool = False) -> Program:
+    """A connector profile of the connector."""
+    key = PROFILES[connector]
+    properties = _part(ConnectorProfileProperties, connector, longest=longest)
+    credentials = _part(ConnectorProfileCredentials, connector, longest=longest)
+    if not longest:
+        credentials = _LOGINS.get(connector, credentials)
+    if connector == "Redshift" and not longest:
+        properties["databaseUrl"] = "jdbc:redshift://alpha"
+        credentials = {"username": "alpha", "password": variety.HUSH}
+    program: Program = {
+        "connectorProfileName": "story",
+        "connectorType": connector,
+        "connectionMode": "Public",
+        "connectorProfileConfig": {
+            "connectorProfileProperties": {key: properties},
+            "connectorProfileCredentials": {key: credentials},
+        },
+    }
+    if connector == "CustomConnector":
+        program["connectorLabel"] = "alpha"
+    if longest:
+        program["kmsArn"] = _KEY
+    return program
+
+
+def _part(union: Any, connector: str, *, longest: bool) -> Program:
+    shape: Any = members(union)[PROFILES[connector]].kind.shape
+    if not longest:
+        return variety.required(shape)
+    found = variety.filled(shape, leave_out=_WITHOUT.get(connector, ()))
+    fitting = _FITTING.get(connector, {})
+    return {**found, **{name: value for name, value in fitting.items() if name in found}}
