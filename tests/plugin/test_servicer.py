@@ -305,3 +305,60 @@ def test_a_wait_shows_what_it_waits_for_and_ends_on_cancel(plugin: Plugin) -> No
     shown = [line for line in plugin.screen.lines if line.ephemeral]
     assert {line.urn for line in shown} == {URN.format("ConnectorProfile", "orders")}
     assert shown[0].message.startswith("waiting for the private connection of crm")
+
+
+def listed(plugin: Plugin, **request: Any) -> tuple[list[str], list[str]]:
+    """The ids of all pages, and the tokens between them."""
+    ids, tokens = [], [""]
+    while tokens[-1] or len(tokens) == 1:
+        replies = plugin.stub.List(
+            provider_pb2.ListRequest(
+                token="appflow:index:Flow", continuation_token=tokens[-1], **request
+            )
+        )
+        token = ""
+        for reply in replies:
+            if reply.HasField("continuation"):
+                token = reply.continuation.continuation_token
+            else:
+                ids.append(reply.result.id)
+        tokens.append(token)
+    return ids, tokens
+
+
+@pytest.mark.parametrize(
+    ("request_", "count", "calls"),
+    [
+        pytest.param({}, 250, 3, id="all"),
+        pytest.param({"limit": 120}, 120, 2, id="limit"),
+        pytest.param({"limit": 5, "page_size": 2}, 5, 3, id="pages"),
+    ],
+)
+def test_what_there_is_is_listed_page_by_page(
+    plugin: Plugin, request_: dict[str, int], count: int, calls: int
+) -> None:
+    for number in range(250):
+        plugin.service.flows[f"f{number:03}"] = {"flowName": f"f{number:03}", "flowArn": "arn"}
+    ids, _ = listed(plugin, **request_)
+    assert ids == [f"f{number:03}" for number in range(count)]
+    assert len(plugin.service.calls) == calls
+
+
+def test_what_is_in_another_region_is_listed_by_arn(plugin: Plugin) -> None:
+    plugin.service.flows["f"] = {"flowName": "f", "flowArn": "arn:aws:appflow:us-east-1:1:flow/f"}
+    assert listed(plugin, query=encoded({"region": "us-east-1"}))[0] == [
+        "arn:aws:appflow:us-east-1:1:flow/f"
+    ]
+
+
+def test_an_unknown_query_has_no_answer_yet(plugin: Plugin) -> None:
+    query = encoded({"region": UNKNOWN})
+    (reply,) = plugin.stub.List(provider_pb2.ListRequest(token="appflow:index:Flow", query=query))
+    assert reply.HasField("computed")
+
+
+def test_a_list_that_is_refused_says_why(plugin: Plugin) -> None:
+    plugin.service.refusals["ListFlows"] = [AppFlowError("no", code="AccessDeniedException")]
+    with pytest.raises(grpc.RpcError) as caught:
+        list(plugin.stub.List(provider_pb2.ListRequest(token="appflow:index:Flow")))
+    assert str(caught.value.details()).startswith("listing flows in eu-west-1: AccessDenied")

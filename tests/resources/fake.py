@@ -75,6 +75,12 @@ class FakeService:
             raise NotFound("no such flow", code="ResourceNotFoundException", request_id="r-2")
         return self.flows[flowName]
 
+    def _ListFlows(self, *, maxResults: int, nextToken: str = "0") -> dict[str, Any]:
+        start = int(nextToken)
+        found = sorted(self.flows.values(), key=lambda flow: str(flow["flowName"]))
+        more = {"nextToken": str(start + maxResults)} if start + maxResults < len(found) else {}
+        return {"flows": found[start : start + maxResults], **more}
+
     def _UpdateFlow(self, *, flowName: str, **rest: Any) -> dict[str, Any]:
         kept = ("flowName", "flowArn", "flowStatus", "kmsArn", "tags")
         old = self._DescribeFlow(flowName=flowName)

@@ -74,6 +74,8 @@ def test_without_a_region_the_way_to_set_one_is_told() -> None:
 def test_the_environments_region_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "ap-south-1")
     assert Services(Settings()).region() == "ap-south-1"
+    monkeypatch.setenv("AWS_REGION", "sa-east-1")
+    assert Services(Settings()).region() == "sa-east-1"
 
 
 def test_without_credentials_the_ways_to_log_in_are_told() -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from appflow_provider.resources import Work
-    from appflow_provider.service import Services
+    from appflow_provider.service import AppFlow, Services
 
 __all__ = ["Connection"]
 
@@ -41,6 +41,15 @@ class Connection:
         from appflow_provider.resources import Work
 
         return Work(self._configured(), urn=urn, timeout=timeout, say=say)
+
+    def service(self, region: str | None = None) -> "AppFlow":
+        """
+        AppFlow in a region, or in the provider's own.
+
+        Raises:
+            AppFlowError: no region is configured.
+        """
+        return self._configured()(region)
 
     def region(self) -> str | None:
         """The provider's own region, or None where it cannot be told."""

@@ -6,7 +6,7 @@ engine waits for the port, and a program may never come to a resource of ours.
 """
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timezone
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -242,6 +242,18 @@ class Servicer(ResourceProviderServicer):
         state = decoded(request.properties)
         _resource(request.urn).delete(request.id, state, self._work(request))
         return Empty()
+
+    def List(
+        self, request: provider_pb2.ListRequest, context: grpc.ServicerContext
+    ) -> Iterator[provider_pb2.ListResponse]:
+        """What there is in a region, one page a call."""
+        from appflow_provider.plugin.listing import listed
+        from appflow_provider.plugin.replies import refuse
+
+        try:
+            yield from listed(request, self._connection)
+        except Exception as failure:  # noqa: BLE001 - the last place before the wire
+            refuse(context, failure)
 
     def Cancel(self, _request: Empty, _context: grpc.ServicerContext) -> Empty:
         """End all waits."""

@@ -6,6 +6,7 @@ which boto3 allows; making them is not safe in parallel, so that stands under a 
 """
 
 import itertools
+import os
 import re
 import threading
 import time
@@ -68,7 +69,9 @@ class Services:
         self._cancelled.set()
 
     def _own_region(self) -> str | None:
-        return self._settings.region or self._boto_session().region_name
+        # AWS_REGION goes first in every SDK of AWS's but boto3, which does not know it.
+        named = self._settings.region or os.environ.get("AWS_REGION")
+        return named or self._boto_session().region_name
 
     def _boto_session(self) -> Any:
         if self._session is None:

@@ -1,0 +1,87 @@
+"""What there is of a resource in a region, page by page."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from appflow_provider.errors import AppFlowError
+from appflow_provider.resources.work import Service
+
+__all__ = ["PAGE_MAX", "Listed", "Page", "list_all", "list_page"]
+
+PAGE_MAX = 100  # objects; the API's limit (model 2020-08-23)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One object: its name, which is its id, and its ARN."""
+
+    name: str
+    arn: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some objects, and the token for those after them; empty where there are no more."""
+
+    found: tuple[Listed, ...]
+    token: str = ""
+
+
+@dataclass(frozen=True)
+class _Operation:
+    operation: str
+    found: str
+    name: str
+    arn: str
+
+
+_OPERATIONS: Mapping[str, _Operation] = {
+    "ConnectorProfile": _Operation(
+        "DescribeConnectorProfiles",
+        "connectorProfileDetails",
+        "connectorProfileName",
+        "connectorProfileArn",
+    ),
+    "Flow": _Operation("ListFlows", "flows", "flowName", "flowArn"),
+}
+
+
+def list_page(kind: str, service: Service, size: int = PAGE_MAX, token: str = "") -> Page:
+    """
+    One page of all objects of a kind.
+
+    Args:
+        kind: The resource's name in the schema.
+        service: AppFlow in a region.
+        size: Objects at most.
+        token: Where the last page ended.
+
+    Raises:
+        AppFlowError: worded for the user.
+    """
+    asked = _OPERATIONS[kind]
+    request: dict[str, Any] = {"maxResults": min(size, PAGE_MAX)}
+    if token:
+        request["nextToken"] = token
+    try:
+        reply = service.call(asked.operation, request)
+    except AppFlowError as refused:
+        refused.doing = f"listing {asked.found} in {service.region}"
+        raise
+    found = [Listed(each[asked.name], each[asked.arn]) for each in reply.get(asked.found, [])]
+    return Page(tuple(found), reply.get("nextToken") or "")
+
+
+def list_all(kind: str, service: Service) -> Iterator[Listed]:
+    """
+    All objects of a kind, a page of them read when it is needed.
+
+    Raises:
+        AppFlowError: worded for the user.
+    """
+    page = list_page(kind, service)
+    yield from page.found
+    while page.token:
+        page = list_page(kind, service, token=page.token)
+        yield from page.found

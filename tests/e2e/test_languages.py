@@ -1,0 +1,119 @@
+"""Other languages than Python: the SDKs that the schema gives are built, and a TypeScript program is deployed with one."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import ROOT, Emulator
+from tests.e2e.stack import Stack
+
+PROGRAM = """\
+import * as pulumi from "@pulumi/pulumi";
+import * as appflow from "SDK";
+
+const flow = new appflow.Flow("orders", {
+    flowName: "orders",
+    sourceFlowConfig: {
+        connectorType: "S3",
+        sourceConnectorProperties: { s3: { bucketName: "exports", bucketPrefix: "orders" } },
+    },
+    destinationFlowConfigList: [
+        { connectorType: "S3", destinationConnectorProperties: { s3: { bucketName: "lake" } } },
+    ],
+    triggerConfig: { triggerType: appflow.TriggerType.OnDemand },
+    tasks: [{ taskType: "Map_all", sourceFields: [] }],
+});
+const login = new appflow.ConnectorProfile("crm", {
+    connectorProfileName: "crm",
+    connectorType: "Salesforce",
+    connectionMode: "Public",
+    connectorProfileConfig: {
+        connectorProfileProperties: { salesforce: { instanceUrl: "https://kestrel-example.my.salesforce.com" } },
+        connectorProfileCredentials: { salesforce: { refreshToken: "hunter2-in-plain-sight" } },
+    },
+});
+export const arn = flow.flowArn;
+export const credentials = login.connectorProfileConfig;
+"""
+
+
+def run(*command: str | Path, cwd: Path) -> None:
+    done = subprocess.run(
+        [*map(str, command)],
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def generated(language: str, folder: Path) -> Path:
+    sdk = folder / f"{language}-sdk"
+    run(
+        sys.executable,
+        ROOT / "tools/gensdk/run.py",
+        "generate",
+        ROOT / "schema.json",
+        language,
+        sdk,
+        cwd=folder,
+    )
+    return sdk
+
+
+@pytest.mark.skipif(shutil.which("npm") is None, reason="needs Node.js with npm")
+@pytest.mark.parametrize("front", ["plugin"])
+def test_a_typescript_program_comes_up_stays_silent_and_goes(
+    emulator: Emulator, front: str, tmp_path: Path
+) -> None:
+    engine = subprocess.run(
+        [sys.executable, str(ROOT / "tools/pulumi/get.py"), "--with-nodejs"],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    sdk = generated("nodejs", tmp_path)
+    run("npm", "install", "--no-audit", "--no-fund", cwd=sdk)
+    run("npx", "tsc", cwd=sdk)
+    shutil.copy(sdk / "package.json", sdk / "bin")
+    made = Stack(tmp_path / "stack", engine, emulator.url, front=front)
+    (made.program / "Pulumi.yaml").write_text("name: tests\nruntime: nodejs\n")
+    (made.program / "package.json").write_text('{"name": "tests", "main": "index.ts"}')
+    compiler = {"target": "es2020", "module": "commonjs", "strict": True, "skipLibCheck": True}
+    (made.program / "tsconfig.json").write_text(
+        json.dumps({"compilerOptions": compiler, "files": ["index.ts"]})
+    )
+    (made.program / "node_modules").symlink_to(sdk / "node_modules")
+    (made.program / "index.ts").write_text(PROGRAM.replace("SDK", str(sdk / "bin")))
+    made.start()
+    assert made.preview()["orders"] == "create"
+    assert made.up()["created"] == 3
+    assert emulator.names() == {"orders", "crm"}
+    assert "flow/orders" in made.run("stack", "output", "arn")
+    assert made.up("--expect-no-changes") == {"unchanged": 3}
+    assert made.refresh("--expect-no-changes") == {"unchanged": 3}
+    assert made.destroy()["deleted"] == 3
+    assert "hunter2" not in made.printed
+
+
+@pytest.mark.skipif(shutil.which("go") is None, reason="needs a Go toolchain")
+def test_the_go_sdk_compiles(tmp_path: Path) -> None:
+    sdk = generated("go", tmp_path)
+    pins = (ROOT / "tools/gensdk/go.mod").read_text()
+    pinned = re.search(r"github.com/pulumi/pulumi/sdk/v3 (\S+)", pins)
+    assert pinned is not None
+    (sdk / "go.mod").write_text(
+        "module pulumi-appflow/sdk/go\n\ngo 1.25.0\n\nrequire (\n"
+        f"\tgithub.com/pulumi/pulumi/sdk/v3 {pinned[1]}\n"
+        "\tgithub.com/blang/semver v3.5.1+incompatible\n)\n"
+    )
+    run("go", "build", "-mod=mod", "./...", cwd=sdk)
