@@ -1,0 +1,6 @@
+"""
+What exists already, for Pulumi to take over: a file for `pulumi import --file`, and the program that declares the same.
+
+`finding` reads a region, `importing` and `program` write, `command` is for people. Nothing here knows Pulumi: the file is
+plain JSON, the program plain text.
+"""

@@ -1,0 +1,199 @@
+"""`appflow-pulumi`, the command: reads AppFlow and writes files. It changes nothing in AWS and nothing in Pulumi."""
+
+import argparse
+import shlex
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from appflow_provider.adopt.finding import NOUNS, Found, find
+from appflow_provider.adopt.importing import import_file
+from appflow_provider.adopt.program import program
+from appflow_provider.errors import AppFlowError
+from appflow_provider.resources import Work
+from appflow_provider.service import Services
+from appflow_provider.settings import settings_from
+
+__all__ = ["main"]
+
+_NAME = "appflow-pulumi"
+_KINDS = {"connector-profile": "ConnectorProfile", "flow": "Flow"}
+_MISUSED, _FAILED, _INTERRUPTED = 2, 1, 130  # exit statuses, as shells and argparse have them
+
+# Options of the command, by the property of the configuration that means the same.
+_SETTINGS = {"region": "region", "profile": "profile", "endpointUrl": "endpoint_url"}
+
+# How errors name what is an option here, the longest first.
+_HERE: Mapping[str, str] = {
+    "pulumi config set appflow:region": f"{_NAME} import --region",
+    "appflow:region": "--region",
+    "appflow:profile": "--profile",
+    "appflow:endpointUrl": "--endpoint-url",
+}
+
+_ABOUT = """\
+Reads flows and connector profiles of a region and writes two files: one for
+`pulumi import --file`, which puts them into a stack's state, and the Python
+program that declares them. Nothing is changed, neither in AWS nor in Pulumi.
+"""
+
+_AFTER = """\
+examples:
+  appflow-pulumi import --region eu-west-1
+  appflow-pulumi import --match 'sales-*' 'crm' --front plugin
+  appflow-pulumi import --kind flow --out flows.json --program flows.py
+
+It logs in to AWS as its command line does, and needs appflow:ListFlows,
+appflow:DescribeFlow and appflow:DescribeConnectorProfiles.
+exit status: 0 written, 1 nothing found or AWS refused, 2 wrong arguments
+"""
+
+
+class _Misused(Exception):
+    """What was asked for cannot be done, whatever AWS says."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; its exit status."""
+    options = _parser().parse_args(argv)
+    try:
+        _import(options)
+    except _Misused as misused:
+        return _complain(str(misused), _MISUSED)
+    except AppFlowError as refused:
+        return _complain(_in_options(" ".join(str(refused).split())), _FAILED)
+    except OSError as failed:
+        return _complain(f"{failed.filename}: {failed.strerror}", _FAILED)
+    except KeyboardInterrupt:
+        return _complain("interrupted, nothing was written", _INTERRUPTED)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    whole = argparse.ArgumentParser(prog=_NAME, description="Amazon AppFlow and Pulumi.")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
+    parser = commands.add_parser(
+        "import",
+        help="take over what exists: a file for `pulumi import` and a program",
+        description=_ABOUT,
+        epilog=_AFTER,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("--region", help="AWS region (default: as the AWS command line has it)")
+    add("--profile", help="profile of the AWS config file")
+    add("--endpoint-url", metavar="URL", help="where to send requests, as to the emulator")
+    add("--match", nargs="+", action="extend", metavar="GLOB", help="only these names")
+    add("--kind", choices=_KINDS, help="only this kind (default: both)")
+    add(
+        "--front",
+        choices=["dynamic", "plugin"],
+        default="dynamic",
+        help="for `import pulumi_appflow.dynamic`, or for the plugin (default: %(default)s)",
+    )
+    add("--out", type=Path, default=Path("import.json"), metavar="FILE", help=_default("file"))
+    add(
+        "--program",
+        type=Path,
+        default=Path("__main__.py"),
+        metavar="FILE",
+        help=_default("program"),
+    )
+    add("--language", choices=["python"], default="python", help="of the program")
+    add("--force", action="store_true", help="overwrite files that exist")
+    return whole
+
+
+def _default(what: str) -> str:
+    return f"the {what} to write (default: %(default)s)"
+
+
+def _import(options: argparse.Namespace) -> None:
+    _see_that_there_is_room(options)
+    settings, problems = settings_from(lambda name: getattr(options, _SETTINGS.get(name, ""), None))
+    if problems:
+        raise _Misused("; ".join(f"--{problem}" for problem in problems))
+    services = Services(settings)
+    region = services().region
+    kinds = [_KINDS[options.kind]] if options.kind else list(NOUNS)
+    patterns = options.match or ["*"]
+    found = find(Work(services), kinds, patterns, _progress)
+    if not found:
+        raise AppFlowError(_nothing(region, options))
+    _warn_of_refusals(found)
+    options.out.write_text(import_file(found, options.front), encoding="utf-8")
+    options.program.write_text(program(found, options.front, region), encoding="utf-8")
+    sys.stdout.write("\n".join(_told(found, region, options)) + "\n")
+
+
+def _see_that_there_is_room(options: argparse.Namespace) -> None:
+    """Better before a long read than after it."""
+    files = (options.out, options.program)
+    if options.out.resolve() == options.program.resolve():
+        raise _Misused(f"--out and --program are the same file, {options.out}")
+    if astray := [path for path in files if not path.parent.is_dir()]:
+        raise _Misused(f"{astray[0]} is in a folder that is not there")
+    if taken := [str(path) for path in files if path.exists() and not options.force]:
+        verb = "exists" if len(taken) == 1 else "exist"
+        raise _Misused(
+            f"{' and '.join(taken)} {verb}: overwrite with --force, or choose others with --out and --program"
+        )
+
+
+def _nothing(region: str, options: argparse.Namespace) -> str:
+    what = {"flow": "flows", "connector-profile": "connector profiles"}.get(
+        options.kind, "flows and no connector profiles"
+    )
+    matching = f" that match {' or '.join(options.match)}" if options.match else ""
+    return f"{region} has no {what}{matching}, so nothing was written"
+
+
+def _warn_of_refusals(found: Sequence[Found]) -> None:
+    """What AWS has and our checks would refuse is told now, and imported all the same."""
+    for each in found:
+        checked = each.resource.check({}, each.held.inputs, resource_name=each.name)
+        for problem in checked.problems:
+            _say(f"warning: {each.name}: `pulumi preview` will refuse it: {problem}")
+
+
+def _told(found: Sequence[Found], region: str, options: argparse.Namespace) -> Iterator[str]:
+    counted = Counter(NOUNS[each.resource.token] for each in found)
+    flows, profiles = counted["flow"], counted["profile"]
+    numbers = [
+        f"{number} {noun}{'' if number == 1 else 's'}"
+        for number, noun in ((flows, "flow"), (profiles, "connector profile"))
+        if number
+    ]
+    yield f"{' and '.join(numbers)} of {region}, in {options.out} and {options.program}. Next:"
+    yield f"  pulumi config set appflow:region {region}"
+    for name in ("profile", "endpointUrl"):
+        if value := getattr(options, _SETTINGS[name]):
+            yield f"  pulumi config set appflow:{name} {shlex.quote(value)}"
+    file = shlex.quote(str(options.out))
+    yield f"  pulumi import --file {file} --protect=false --generate-code=false"
+    yield "  pulumi preview --expect-no-changes && pulumi up"
+    if profiles:
+        yield f"AppFlow returns no credentials, so none are imported; comments in {options.program} show how to hand them in."
+
+
+def _progress(read: int, there: int) -> None:
+    if sys.stderr.isatty():
+        end = "\n" if read == there else ""
+        sys.stderr.write(f"\rreading {read} of {there}{end}")
+        sys.stderr.flush()
+
+
+def _in_options(text: str) -> str:
+    for configured, option in _HERE.items():
+        text = text.replace(configured, option)
+    return text
+
+
+def _complain(text: str, status: int) -> int:
+    _say(f"{_NAME}: {text}")
+    return status
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")

@@ -1,0 +1,80 @@
+"""Reads what exists in a region, and gives each object its names."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from appflow_provider.adopt.naming import resource_name, unique, variable
+from appflow_provider.resources import RESOURCES, Held, Resource, Work
+from appflow_provider.resources.listing import list_all
+
+__all__ = ["NOUNS", "Found", "find"]
+
+NOUNS = {"ConnectorProfile": "profile", "Flow": "flow"}
+"""What can be found, in the order of a program: profiles come before the flows on them."""
+
+_AT_ONCE = 16  # reads; our choice, retries slow down what is too fast for the account
+
+
+@dataclass(frozen=True)
+class Found:
+    """
+    One object.
+
+    Attributes:
+        resource: What it is.
+        name: The resource's name in Pulumi, unique among all.
+        variable: The resource's name in the program, unique among all.
+        held: Its inputs and state, as the service has them now.
+    """
+
+    resource: Resource
+    name: str
+    variable: str
+    held: Held
+
+
+def find(
+    work: Work,
+    kinds: Sequence[str] = tuple(NOUNS),
+    patterns: Sequence[str] = ("*",),
+    tell: Callable[[int, int], None] = lambda _read, _all: None,
+) -> list[Found]:
+    """
+    All objects of the kinds whose name matches one of the patterns, by kind and name.
+
+    Args:
+        work: How to reach the service, in its own region.
+        kinds: Names of resources in the schema.
+        patterns: Shell patterns, as `sales-*`; case counts.
+        tell: Called after each read with how many were read of how many.
+
+    Raises:
+        AppFlowError: the service refused or could not be reached.
+    """
+    there = [
+        (kind, listed.name)
+        for kind in NOUNS
+        if kind in kinds
+        for listed in sorted(list_all(kind, work.service(None)), key=lambda each: each.name)
+        if any(fnmatchcase(listed.name, pattern) for pattern in patterns)
+    ]
+    read = [(kind, held) for kind, held in _read(there, work, tell) if held is not None]
+    names = unique((resource_name(held.id_) for _, held in read), "-")
+    words = [variable(name, NOUNS[kind]) for name, (kind, _) in zip(names, read, strict=True)]
+    return [
+        Found(RESOURCES[kind], name, word, held)
+        for name, word, (kind, held) in zip(names, unique(words, "_"), read, strict=True)
+    ]
+
+
+def _read(
+    there: Sequence[tuple[str, str]], work: Work, tell: Callable[[int, int], None]
+) -> Iterator[tuple[str, Held | None]]:
+    """Each with its kind; None for what has gone since it was listed."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        reads = pool.map(lambda each: RESOURCES[each[0]].read(each[1], {}, work), there)
+        for done, ((kind, _), held) in enumerate(zip(there, reads, strict=True), start=1):
+            tell(done, len(there))
+            yield kind, held

@@ -1,0 +1,50 @@
+"""The file for `pulumi import --file`."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from appflow_provider.adopt.finding import Found
+from appflow_provider.reference import PROVIDER, reference
+from appflow_provider.values import secret_paths
+
+__all__ = ["import_file"]
+
+_TYPES: Mapping[str, str] = {
+    "dynamic": "pulumi-python:dynamic/appflow:{}",
+    "plugin": "appflow:index:{}",
+}
+
+
+def import_file(found: Sequence[Found], front: str) -> str:
+    """
+    The file's text.
+
+    The plugin is asked for each object by its id. Pulumi's dynamic provider cannot be, so for the dynamic front the file
+    holds inputs and outputs, with which Pulumi (3.254 and later) skips the question.
+
+    Args:
+        found: What to import.
+        front: `dynamic` or `plugin`.
+    """
+    return json.dumps({"resources": [_entry(each, front) for each in found]}, indent=2) + "\n"
+
+
+def _entry(each: Found, front: str) -> dict[str, Any]:
+    token = each.resource.token
+    entry = {"type": _TYPES[front].format(token), "name": each.name, "id": each.held.id_}
+    if front == "plugin":
+        return entry
+    code = {PROVIDER: reference(token)}
+    return {
+        **entry,
+        "inputs": {**_in_the_open(each.held.inputs), **code},
+        "outputs": {**_in_the_open(each.held.state), **code},
+    }
+
+
+def _in_the_open(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The value, which holds no secret: the service returns none."""
+    if secrets := list(secret_paths(value)):
+        raise AssertionError(f"{secrets} would be in the clear in a file")
+    return value

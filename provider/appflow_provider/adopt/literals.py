@@ -1,0 +1,99 @@
+"""
+Python source for plain values, laid out as formatters lay it out: on one line where it fits, else one entry a line.
+
+A program that is written here and formatted later by Black or Ruff with their own settings stays as it is.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["WIDTH", "Code", "Remarked", "literal", "quoted"]
+
+WIDTH = 88  # columns; what Black and Ruff have where nobody sets another
+_STEP = 4
+
+
+@dataclass(frozen=True)
+class Code:
+    """Source that stands for itself, as the name of a variable."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Remarked:
+    """A dictionary with lines of comment behind its entries."""
+
+    entries: Mapping[str, Any]
+    remarks: tuple[str, ...]
+
+
+def literal(value: Any, column: int = 0, indent: int = 0, tail: int = 0) -> str:
+    """
+    The source of a value.
+
+    Args:
+        value: Text, numbers, flags, None, `Code`, lists and dictionaries with text as keys.
+        column: Where the value begins.
+        indent: Where the line begins.
+        tail: Columns that something behind the value takes.
+
+    Raises:
+        TypeError: there is something else in it.
+    """
+    flat = _flat(value)
+    if flat is not None and column + len(flat) + tail <= WIDTH:
+        return flat
+    inner = indent + _STEP
+    lines = list(_lines(value, inner))
+    if not lines:
+        return flat or ""
+    first, last = ("[", "]") if isinstance(value, list) else ("{", "}")
+    return "\n".join([first, *(" " * inner + line for line in lines), " " * indent + last])
+
+
+def _lines(value: Any, indent: int) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield literal(item, indent, indent, 1) + ","
+    elif isinstance(value, (Mapping, Remarked)):
+        entries = value.entries if isinstance(value, Remarked) else value
+        for key, item in entries.items():
+            start = f"{quoted(key)}: "
+            yield start + literal(item, indent + len(start), indent, 1) + ","
+        if isinstance(value, Remarked):
+            yield from (f"# {remark}" for remark in value.remarks)
+
+
+def _flat(value: Any) -> str | None:
+    """The value on one line, or None where a comment needs more."""
+    if isinstance(value, Remarked):
+        return None
+    if isinstance(value, list):
+        items = [_flat(item) for item in value]
+        return None if None in items else f"[{', '.join(map(str, items))}]"
+    if isinstance(value, Mapping):
+        pairs = {quoted(key): _flat(item) for key, item in value.items()}
+        if None in pairs.values():
+            return None
+        return "{" + ", ".join(f"{key}: {item}" for key, item in pairs.items()) + "}"
+    return _leaf(value)
+
+
+def _leaf(value: Any) -> str:
+    if isinstance(value, Code):
+        return value.text
+    if isinstance(value, str):
+        return quoted(value)
+    if value is None or isinstance(value, (bool, int, float)):
+        return repr(value)
+    raise TypeError(f"no source for a {type(value).__name__}")
+
+
+def quoted(text: str) -> str:
+    """Text as source, in double quotes unless single ones need fewer escapes."""
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    letters = (letter if letter in "\"'" else repr(letter)[1:-1] for letter in text)
+    body = "".join(f"\\{letter}" if letter == quote else letter for letter in letters)
+    return f"{quote}{body}{quote}"

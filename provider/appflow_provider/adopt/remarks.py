@@ -1,0 +1,59 @@
+"""The comment beside a connector profile: the login that the program would hand in, were it to own it."""
+
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+from appflow_provider.adopt.literals import WIDTH, Code, literal
+from appflow_provider.adopt.logins import connector_key, login
+from appflow_provider.adopt.naming import camel
+from appflow_provider.adopt.spelling import spelled
+from appflow_provider.shapes.profile import ConnectorProfileCredentials
+from appflow_provider.shapes.walk import Kind
+
+__all__ = ["remarks"]
+
+_COLUMN = 8  # where the comment stands: in the configuration, in the call
+
+
+def remarks(variable: str, inputs: Mapping[str, Any]) -> tuple[str, ...]:
+    """
+    The lines of the comment, without the signs; none for a profile without a login.
+
+    Args:
+        variable: The profile's name in the program, with which the names of its secrets begin.
+        inputs: The profile's inputs.
+    """
+    key = connector_key(str(inputs["connectorType"]))
+    if key is None:
+        return ()
+    properties = inputs["connectorProfileConfig"]["connectorProfileProperties"].get(key) or {}
+    needed = login(key, properties)
+    if not needed:
+        return ()
+    secrets = {path: camel(variable, path[-1]) for path, value in needed.items() if value is None}
+    credentials: dict[str, Any] = {}
+    for path, value in needed.items():
+        inner = credentials
+        for step in path[:-1]:
+            inner = inner.setdefault(step, {})
+        secret = secrets.get(path)
+        inner[path[-1]] = Code(f'config.require_secret("{secret}")') if secret else value
+    return (*_prose([*secrets.values()]), *_source({key: credentials}))
+
+
+def _prose(secrets: list[str]) -> list[str]:
+    told = (
+        "AppFlow returns no credentials, so Pulumi has none. To hand them in from here, set "
+        f"{' and '.join(secrets)} with `pulumi config set --secret NAME` and take the comment "
+        "signs off what follows:"
+    )
+    room = WIDTH - _COLUMN - len("# ")
+    return textwrap.wrap(told, room, break_long_words=False, break_on_hyphens=False)
+
+
+def _source(credentials: Mapping[str, Any]) -> list[str]:
+    start = '"connector_profile_credentials": '
+    value = spelled(Kind(shape=ConnectorProfileCredentials), credentials)
+    source = f"{start}{literal(value, _COLUMN + len(start), _COLUMN, 1)},"
+    return [line.removeprefix(" " * _COLUMN) for line in source.split("\n")]

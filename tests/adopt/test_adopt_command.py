@@ -1,0 +1,264 @@
+"""The command: what it writes, what it says, and how it refuses."""
+
+import io
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from appflow_provider.adopt.command import main
+from appflow_provider.resources import RESOURCES
+from appflow_provider.service import Services
+from tests.stories import backend, samples
+from tests.stories.lifecycle import Life
+from tests.stories.variety import HUSH
+
+Run = Callable[..., tuple[int, str, str]]
+
+CRM = {**samples.profile("Salesforce"), "connectorProfileName": "crm"}
+FLOW = samples.flow_from("Salesforce")
+FLOW["flowName"] = "accounts"
+FLOW["sourceFlowConfig"]["connectorProfileName"] = "crm"
+
+
+@pytest.fixture
+def command(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Runs the command in an empty folder; its status and what it printed."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_REGION", backend.REGION)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        status = main(["import", *arguments])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+@pytest.fixture
+def existing(services: Services) -> None:
+    Life("ConnectorProfile", services).start(CRM)
+    Life("Flow", services).start(FLOW)
+
+
+def entries(file: str = "import.json") -> list[tuple[str, str]]:
+    return [
+        (each["type"].rsplit(":", 1)[-1], each["name"])
+        for each in json.loads(Path(file).read_text())["resources"]
+    ]
+
+
+def one_line(status: int, out: str, err: str) -> str:
+    assert status
+    assert out == ""
+    assert err.count("\n") == 1
+    assert err.startswith("appflow-pulumi: ")
+    return err
+
+
+def written() -> list[str]:
+    return sorted(path.name for path in Path().iterdir())
+
+
+@pytest.mark.usefixtures("existing")
+def test_two_files_are_written_and_what_comes_next_is_said(command: Run) -> None:
+    status, out, err = command("--match", "crm", "acc*")
+    assert (status, err) == (0, "")
+    assert written() == ["__main__.py", "import.json"]
+    assert entries() == [("ConnectorProfile", "crm"), ("Flow", "accounts")]
+    assert out.startswith("1 flow and 1 connector profile of eu-west-1, in import.json")
+    assert "  pulumi config set appflow:region eu-west-1\n" in out
+    assert "  pulumi import --file import.json --protect=false --generate-code=false\n" in out
+    assert "no credentials" in out.splitlines()[-1]
+    for name in written():
+        assert HUSH not in Path(name).read_text()
+
+
+@pytest.mark.usefixtures("existing")
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        (["--match", "acc*"], {"accounts"}),
+        (["--match", "acc*", "--match", "crm"], {"accounts", "crm"}),
+        (["--kind", "flow"], {"accounts"}),
+        (["--kind", "connector-profile", "--match", "c*"], {"crm"}),
+    ],
+)
+def test_what_is_written_can_be_narrowed_down(
+    command: Run, arguments: list[str], names: set[str]
+) -> None:
+    assert command(*arguments)[0] == 0
+    assert {name for _, name in entries()} == names
+
+
+@pytest.mark.usefixtures("existing")
+def test_files_have_the_names_that_were_asked_for(command: Run) -> None:
+    chosen = ("--out", "a file.json", "--program", "adopted.py")
+    status, out, _ = command("--front", "plugin", "--kind", "flow", *chosen)
+    assert status == 0
+    assert written() == ["a file.json", "adopted.py"]
+    assert "import pulumi_appflow as appflow\n" in Path("adopted.py").read_text()
+    assert "--file 'a file.json'" in out
+    assert "credentials" not in out
+    assert entries("a file.json") == [("Flow", "accounts")]
+
+
+@pytest.mark.usefixtures("existing")
+def test_files_that_exist_stay_unless_they_may_be_overwritten(command: Run) -> None:
+    Path("__main__.py").write_text("mine")
+    said = one_line(*command())
+    assert "__main__.py exists" in said
+    assert "--force" in said
+    assert written() == ["__main__.py"]
+    assert Path("__main__.py").read_text() == "mine"
+    assert command("--force")[0] == 0
+    assert "appflow.Flow(" in Path("__main__.py").read_text()
+
+
+def test_one_file_cannot_be_both(command: Run) -> None:
+    assert "same file" in one_line(*command("--out", "x", "--program", "x"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--match", "none*"], "eu-west-1 has no flows and no connector profiles that match none*"),
+        (["--match", "none", "--kind", "flow"], "eu-west-1 has no flows that match none"),
+    ],
+)
+def test_nothing_found_writes_nothing(command: Run, arguments: list[str], words: str) -> None:
+    status, out, err = command(*arguments)
+    assert words in one_line(status, out, err)
+    assert status == 1
+    assert written() == []
+
+
+def test_without_a_region_the_option_is_named(
+    command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
+        monkeypatch.delenv(name, raising=False)
+    status, out, err = command()
+    said = one_line(status, out, err)
+    assert status == 1
+    assert "no AWS region is configured" in said
+    assert "appflow-pulumi import --region eu-west-1" in said
+    assert "pulumi config" not in said
+
+
+def test_without_credentials_the_way_to_log_in_is_named(
+    command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    status, out, err = command()
+    said = one_line(status, out, err)
+    assert status == 1
+    assert "listing connectorProfileDetails in eu-west-1" in said
+    assert "aws configure" in said
+    assert "--profile" in said
+
+
+def test_an_aws_profile_that_does_not_exist_is_named(command: Run) -> None:
+    said = one_line(*command("--profile", "nobody"))
+    assert "nobody" in said
+    assert "--profile" in said
+
+
+@pytest.mark.parametrize("option", ["--region", "--endpoint-url"])
+def test_a_setting_that_cannot_be_is_refused_before_anything_is_asked(
+    command: Run, option: str
+) -> None:
+    status, out, err = command(option, "not one")
+    assert status == 2
+    assert "must" in one_line(status, out, err)
+
+
+def test_a_folder_that_is_not_there_is_named(command: Run) -> None:
+    status, out, err = command("--out", "nowhere/import.json")
+    assert status == 2
+    assert "nowhere/import.json is in a folder that is not there" in one_line(status, out, err)
+
+
+@pytest.mark.usefixtures("existing")
+def test_a_file_that_cannot_be_written_is_named(command: Run) -> None:
+    Path("import.json").mkdir()
+    status, out, err = command("--kind", "flow", "--force")
+    assert status == 1
+    assert "import.json: Is a directory" in one_line(status, out, err)
+
+
+@pytest.mark.parametrize("arguments", [[], ["import", "--kind", "connector"], ["export"]])
+def test_wrong_arguments_get_the_usage(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage: appflow-pulumi" in capsys.readouterr().err
+
+
+def test_help_names_each_option(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["import", "--help"])
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    for option in ("region", "profile", "endpoint-url", "match", "kind", "front", "out", "force"):
+        assert re.search(rf"^  --{option} ", said, re.MULTILINE)
+    assert "ListFlows" in said
+
+
+@pytest.mark.usefixtures("existing")
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_shows_on_a_terminal_alone(
+    command: Run, monkeypatch: pytest.MonkeyPatch, *, terminal: bool
+) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return terminal
+
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    command("--match", "crm", "accounts")
+    assert screen.getvalue() == ("\rreading 1 of 2\rreading 2 of 2\n" if terminal else "")
+
+
+@pytest.mark.usefixtures("existing")
+def test_what_a_preview_would_refuse_is_told_and_written_all_the_same(command: Run) -> None:
+    held: Any = backend.memory().flows["accounts"]
+    held.definition["sourceFlowConfig"]["connectorType"] = "Slack"
+    status, _, err = command("--kind", "flow")
+    assert status == 0
+    assert err.startswith("warning: accounts: `pulumi preview` will refuse it: sourceFlowConfig")
+    assert entries() == [("Flow", "accounts")]
+
+
+def interrupted(*_: Any) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.usefixtures("existing")
+def test_an_interrupted_read_writes_nothing(command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(RESOURCES["Flow"], "read", interrupted)
+    status, out, err = command("--kind", "flow")
+    assert status == 130
+    assert "interrupted" in one_line(status, out, err)
+    assert written() == []
+
+
+@pytest.mark.usefixtures("existing")
+def test_what_goes_away_meanwhile_is_left_out(
+    command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RESOURCES["Flow"], "read", lambda *_: None)
+    assert command("--match", "crm", "accounts")[0] == 0
+    assert {name for _, name in entries()} == {"crm"}

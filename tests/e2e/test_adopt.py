@@ -1,0 +1,160 @@
+"""What somebody made by other means is taken over, on either front, with nothing planned after."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from tests.e2e.conftest import Emulator
+from tests.e2e.stack import Stack
+
+Make = Callable[..., Stack]
+
+TOKEN = "hunter2"
+
+
+def by_hand(client: Any) -> None:
+    """A login and two flows, one of which uses it, with things that AppFlow fills in or spells in its own way."""
+    client.create_connector_profile(
+        connectorProfileName="sales/crm",
+        connectorType="Salesforce",
+        connectionMode="Public",
+        connectorProfileConfig={
+            "connectorProfileProperties": {
+                "Salesforce": {"instanceUrl": "https://kestrel-example.my.salesforce.com"}
+            },
+            "connectorProfileCredentials": {"Salesforce": {"refreshToken": TOKEN}},
+        },
+    )
+    lake = {
+        "connectorType": "S3",
+        "destinationConnectorProperties": {
+            "S3": {"bucketName": "lake", "s3OutputFormatConfig": {"fileType": "PARQUET"}}
+        },
+    }
+    client.create_flow(
+        flowName="accounts",
+        sourceFlowConfig={
+            "connectorType": "Salesforce",
+            "connectorProfileName": "sales/crm",
+            "sourceConnectorProperties": {"Salesforce": {"object": "Account"}},
+        },
+        destinationFlowConfigList=[lake],
+        triggerConfig={"triggerType": "OnDemand"},
+        tasks=[
+            {
+                "taskType": "Map_all",
+                "sourceFields": [],
+                "connectorOperator": {"Salesforce": "NO_OP"},
+            }
+        ],
+        tags={"cost-center": "42"},
+    )
+    client.create_flow(
+        flowName="2024.orders",
+        description="Orders of the web shop",
+        sourceFlowConfig={
+            "connectorType": "S3",
+            "sourceConnectorProperties": {
+                "S3": {"bucketName": "exports", "bucketPrefix": "orders"}
+            },
+        },
+        destinationFlowConfigList=[lake],
+        triggerConfig={
+            "triggerType": "Scheduled",
+            "triggerProperties": {
+                "Scheduled": {
+                    "scheduleExpression": "rate(1hours)",
+                    "dataPullMode": "Incremental",
+                    "scheduleStartTime": 1924992000,
+                    "scheduleOffset": 60,
+                }
+            },
+        },
+        tasks=[
+            {
+                "taskType": "Map",
+                "sourceFields": ["id"],
+                "destinationField": "id",
+                "taskProperties": {
+                    "SOURCE_DATA_TYPE": "string",
+                    "DESTINATION_DATA_TYPE": "string",
+                },
+                "connectorOperator": {"S3": "NO_OP"},
+            }
+        ],
+    )
+
+
+def adopt(made: Stack, *arguments: str) -> str:
+    """Run the command where the stack's program lies; what it printed."""
+    command = [sys.executable, "-m", "appflow_provider.adopt", "import", "--front", made.front]
+    where = ["--region", made.region, "--endpoint-url", made.endpoint]
+    done = subprocess.run(
+        [*command, *where, *arguments],
+        cwd=made.program,
+        env=made.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def test_what_exists_is_adopted_with_nothing_planned_after(stack: Make, emulator: Emulator) -> None:
+    client = emulator.client()
+    by_hand(client)
+    client.close()
+    made = stack("")
+    said = adopt(made, "--force")
+    assert "2 flows and 1 connector profile" in said
+
+    emulator.control("DELETE", "calls")
+    (line,) = [line.split() for line in said.splitlines() if "pulumi import" in line]
+    made.run(*line[1:], "--yes")
+    assert {name: each["id"] for name, each in made.resources().items()} == {
+        "sales-crm": "sales/crm",
+        "accounts": "accounts",
+        "2024.orders": "2024.orders",
+    }
+    assert not any(each.get("protect") for each in made.resources().values())
+    made.run("preview", "--expect-no-changes")
+    made.refresh("--expect-no-changes")
+    assert made.up("--expect-no-changes")["unchanged"] == 4
+    made.run("preview", "--expect-no-changes")
+    counts = emulator.control("GET", "calls")["counts"]
+    assert not {name for name in counts if name.startswith(("Create", "Update", "Delete", "Tag"))}
+    assert TOKEN not in made.printed + said
+
+    made.write((made.program / "__main__.py").read_text().replace("the web shop", "our shop"))
+    assert made.preview()["2024.orders"] == "update"
+    assert made.up()["updated"] == 1
+    assert made.destroy()["deleted"] == 4
+    assert emulator.names() == set()
+
+
+def test_an_adopted_profile_is_handed_its_login_by_taking_the_comment_signs_off(
+    stack: Make, emulator: Emulator
+) -> None:
+    client = emulator.client()
+    by_hand(client)
+    client.close()
+    made = stack("")
+    adopt(made, "--kind", "connector-profile", "--program", "adopted.py")
+    source = (made.program / "adopted.py").read_text()
+    made.write(source)
+    made.run("import", "--file", "import.json", "--protect=false", "--generate-code=false", "--yes")
+    lines = [
+        line.replace("# ", "", 1)
+        if line.startswith(('        # "', "        #     ", "        # }"))
+        else line
+        for line in source.splitlines()
+    ]
+    made.write("\n".join(lines))
+    made.run("config", "set", "--secret", "salesCrmRefreshToken", "hunter3")
+    assert made.preview()["sales-crm"] == "update"
+    assert made.up()["updated"] == 1
+    made.run("preview", "--expect-no-changes")
+    assert "hunter3" not in made.printed
