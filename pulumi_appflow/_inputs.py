@@ -122,6 +122,12 @@ __all__ = [
     'PardotSourcePropertiesArgsDict',
     'PrefixConfigArgs',
     'PrefixConfigArgsDict',
+    'ProviderAssumeRoleArgs',
+    'ProviderAssumeRoleArgsDict',
+    'ProviderDefaultTagsArgs',
+    'ProviderDefaultTagsArgsDict',
+    'ProviderIgnoreTagsArgs',
+    'ProviderIgnoreTagsArgsDict',
     'RedshiftConnectorProfileCredentialsArgs',
     'RedshiftConnectorProfileCredentialsArgsDict',
     'RedshiftConnectorProfilePropertiesArgs',
@@ -4464,6 +4470,189 @@ class PrefixConfigArgs:
     @prefix_type.setter
     def prefix_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'PrefixType']]]):
         pulumi.set(self, "prefix_type", value)
+
+
+class ProviderAssumeRoleArgsDict(TypedDict):
+    """
+    The IAM role as which the provider works, instead of as whoever is logged in.
+    """
+    role_arn: pulumi.Input[_builtins.str]
+    """
+    ARN of the role, for example `arn:aws:iam::123456789012:role/appflow-deploy`.
+    """
+    duration_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    Seconds that a session lasts before it is renewed, which happens by itself: 900 to 43,200, and no more than the role allows. Default: an hour.
+    """
+    external_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What the role's trust policy asks for as `sts:ExternalId`.
+    """
+    session_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Name under which the role's session shows in CloudTrail. Default `pulumi-appflow`.
+    """
+
+@pulumi.input_type
+class ProviderAssumeRoleArgs:
+    def __init__(__self__, *,
+                 role_arn: pulumi.Input[_builtins.str],
+                 duration_seconds: pulumi.Input[Optional[_builtins.int]] = None,
+                 external_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 session_name: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        The IAM role as which the provider works, instead of as whoever is logged in.
+
+        :param pulumi.Input[_builtins.str] role_arn: ARN of the role, for example `arn:aws:iam::123456789012:role/appflow-deploy`.
+        :param pulumi.Input[_builtins.int] duration_seconds: Seconds that a session lasts before it is renewed, which happens by itself: 900 to 43,200, and no more than the role allows. Default: an hour.
+        :param pulumi.Input[_builtins.str] external_id: What the role's trust policy asks for as `sts:ExternalId`.
+        :param pulumi.Input[_builtins.str] session_name: Name under which the role's session shows in CloudTrail. Default `pulumi-appflow`.
+        """
+        pulumi.set(__self__, "role_arn", role_arn)
+        if duration_seconds is not None:
+            pulumi.set(__self__, "duration_seconds", duration_seconds)
+        if external_id is not None:
+            pulumi.set(__self__, "external_id", external_id)
+        if session_name is not None:
+            pulumi.set(__self__, "session_name", session_name)
+
+    @_builtins.property
+    @pulumi.getter(name="roleArn")
+    def role_arn(self) -> pulumi.Input[_builtins.str]:
+        """
+        ARN of the role, for example `arn:aws:iam::123456789012:role/appflow-deploy`.
+        """
+        return pulumi.get(self, "role_arn")
+
+    @role_arn.setter
+    def role_arn(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "role_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="durationSeconds")
+    def duration_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        Seconds that a session lasts before it is renewed, which happens by itself: 900 to 43,200, and no more than the role allows. Default: an hour.
+        """
+        return pulumi.get(self, "duration_seconds")
+
+    @duration_seconds.setter
+    def duration_seconds(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "duration_seconds", value)
+
+    @_builtins.property
+    @pulumi.getter(name="externalId")
+    def external_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What the role's trust policy asks for as `sts:ExternalId`.
+        """
+        return pulumi.get(self, "external_id")
+
+    @external_id.setter
+    def external_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "external_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="sessionName")
+    def session_name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Name under which the role's session shows in CloudTrail. Default `pulumi-appflow`.
+        """
+        return pulumi.get(self, "session_name")
+
+    @session_name.setter
+    def session_name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "session_name", value)
+
+
+class ProviderDefaultTagsArgsDict(TypedDict):
+    """
+    Tags of everything that the provider makes and that can have tags, which are flows.
+    """
+    tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    The tags. A resource's own tag of the same key goes before. At most 50 entries.
+    """
+
+@pulumi.input_type
+class ProviderDefaultTagsArgs:
+    def __init__(__self__, *,
+                 tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
+        """
+        Tags of everything that the provider makes and that can have tags, which are flows.
+
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: The tags. A resource's own tag of the same key goes before. At most 50 entries.
+        """
+        if tags is not None:
+            pulumi.set(__self__, "tags", tags)
+
+    @_builtins.property
+    @pulumi.getter
+    def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        The tags. A resource's own tag of the same key goes before. At most 50 entries.
+        """
+        return pulumi.get(self, "tags")
+
+    @tags.setter
+    def tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "tags", value)
+
+
+class ProviderIgnoreTagsArgsDict(TypedDict):
+    """
+    Tags that something else than the program takes care of. They are neither sent nor compared, neither removed nor
+    shown in `tagsAll`, even if they stand in a resource's `tags` or in `defaultTags`.
+    """
+    key_prefixes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    How the keys of such tags begin.
+    """
+    keys: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Keys of such tags.
+    """
+
+@pulumi.input_type
+class ProviderIgnoreTagsArgs:
+    def __init__(__self__, *,
+                 key_prefixes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None):
+        """
+        Tags that something else than the program takes care of. They are neither sent nor compared, neither removed nor
+        shown in `tagsAll`, even if they stand in a resource's `tags` or in `defaultTags`.
+
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] key_prefixes: How the keys of such tags begin.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] keys: Keys of such tags.
+        """
+        if key_prefixes is not None:
+            pulumi.set(__self__, "key_prefixes", key_prefixes)
+        if keys is not None:
+            pulumi.set(__self__, "keys", keys)
+
+    @_builtins.property
+    @pulumi.getter(name="keyPrefixes")
+    def key_prefixes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        How the keys of such tags begin.
+        """
+        return pulumi.get(self, "key_prefixes")
+
+    @key_prefixes.setter
+    def key_prefixes(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "key_prefixes", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def keys(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Keys of such tags.
+        """
+        return pulumi.get(self, "keys")
+
+    @keys.setter
+    def keys(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "keys", value)
 
 
 class RedshiftConnectorProfileCredentialsArgsDict(TypedDict):

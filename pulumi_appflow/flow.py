@@ -44,7 +44,7 @@ class FlowArgs:
         :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow; a flow whose key is taken out of the program keeps it.
         :param pulumi.Input['MetadataCatalogConfigArgs'] metadata_catalog_config: Registers what the flow writes in the AWS Glue Data Catalog. For `S3` as destination only.
         :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the flow.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the flow, at most 50. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the flow, at most 50 together with the provider's `defaultTags`, before which they go; all of them are in `tagsAll`. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
         """
         pulumi.set(__self__, "destination_flow_config_list", destination_flow_config_list)
         pulumi.set(__self__, "source_flow_config", source_flow_config)
@@ -175,7 +175,7 @@ class FlowArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of the flow, at most 50. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
+        Tags of the flow, at most 50 together with the provider's `defaultTags`, before which they go; all of them are in `tagsAll`. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
         """
         return pulumi.get(self, "tags")
 
@@ -379,7 +379,7 @@ class Flow(pulumi.CustomResource):
         :param pulumi.Input[Union['MetadataCatalogConfigArgs', 'MetadataCatalogConfigArgsDict']] metadata_catalog_config: Registers what the flow writes in the AWS Glue Data Catalog. For `S3` as destination only.
         :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the flow.
         :param pulumi.Input[Union['SourceFlowConfigArgs', 'SourceFlowConfigArgsDict']] source_flow_config: Where the records come from. Another connector type, object or bucket replaces the flow.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the flow, at most 50. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the flow, at most 50 together with the provider's `defaultTags`, before which they go; all of them are in `tagsAll`. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
         :param pulumi.Input[Sequence[pulumi.Input[Union['TaskArgs', 'TaskArgsDict']]]] tasks: Which fields are transferred, filtered and transformed. Most sources, Salesforce and custom connectors among them, need either one `Map_all` task, or a `Filter` task with the operator `PROJECTION` that lists the fields to read beside a `Map` task for each field to write; `S3` can do without the projection. AppFlow answers `You must specify a projection task or a MAP_ALL task` where it is missing. A `Passthrough` task takes the place of mappings. Another order of the same tasks is no change.
         :param pulumi.Input[Union['TriggerConfigArgs', 'TriggerConfigArgsDict']] trigger_config: What starts a run: a call (`OnDemand`), a schedule (`Scheduled`) or a Salesforce event (`Event`). AppFlow creates scheduled and event flows as `Draft`; they transfer nothing until they are activated.
         """
@@ -611,6 +611,7 @@ class Flow(pulumi.CustomResource):
                 raise TypeError("Missing required property 'trigger_config'")
             __props__.__dict__["trigger_config"] = trigger_config
             __props__.__dict__["flow_arn"] = None
+            __props__.__dict__["tags_all"] = None
         alias_opts = pulumi.ResourceOptions(aliases=[pulumi.Alias(type_="pulumi-python:dynamic/appflow:Flow")])
         opts = pulumi.ResourceOptions.merge(opts, alias_opts)
         super(Flow, __self__).__init__(
@@ -644,6 +645,7 @@ class Flow(pulumi.CustomResource):
         __props__.__dict__["region"] = None
         __props__.__dict__["source_flow_config"] = None
         __props__.__dict__["tags"] = None
+        __props__.__dict__["tags_all"] = None
         __props__.__dict__["tasks"] = None
         __props__.__dict__["trigger_config"] = None
         return Flow(resource_name, opts=opts, __props__=__props__)
@@ -716,9 +718,17 @@ class Flow(pulumi.CustomResource):
     @pulumi.getter
     def tags(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
         """
-        Tags of the flow, at most 50. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
+        Tags of the flow, at most 50 together with the provider's `defaultTags`, before which they go; all of them are in `tagsAll`. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
         """
         return pulumi.get(self, "tags")
+
+    @_builtins.property
+    @pulumi.getter(name="tagsAll")
+    def tags_all(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
+        """
+        All tags of the flow: its own and the provider's `defaultTags`, without those of `ignoreTags` and those that AWS puts on by itself.
+        """
+        return pulumi.get(self, "tags_all")
 
     @_builtins.property
     @pulumi.getter

@@ -70,6 +70,9 @@ __all__ = [
     'PardotConnectorProfileProperties',
     'PardotSourceProperties',
     'PrefixConfig',
+    'ProviderAssumeRole',
+    'ProviderDefaultTags',
+    'ProviderIgnoreTags',
     'RedshiftConnectorProfileCredentials',
     'RedshiftConnectorProfileProperties',
     'RedshiftDestinationProperties',
@@ -3666,6 +3669,127 @@ class PrefixConfig(dict):
         Where the date of the run appears: `PATH`, `FILENAME` or `PATH_AND_FILENAME`. Left out, it appears nowhere.
         """
         return pulumi.get(self, "prefix_type")
+
+
+@pulumi.output_type
+class ProviderAssumeRole(dict):
+    """
+    The IAM role as which the provider works, instead of as whoever is logged in.
+    """
+    def __init__(__self__, *,
+                 role_arn: _builtins.str,
+                 duration_seconds: Optional[_builtins.int] = None,
+                 external_id: Optional[_builtins.str] = None,
+                 session_name: Optional[_builtins.str] = None):
+        """
+        The IAM role as which the provider works, instead of as whoever is logged in.
+
+        :param _builtins.str role_arn: ARN of the role, for example `arn:aws:iam::123456789012:role/appflow-deploy`.
+        :param _builtins.int duration_seconds: Seconds that a session lasts before it is renewed, which happens by itself: 900 to 43,200, and no more than the role allows. Default: an hour.
+        :param _builtins.str external_id: What the role's trust policy asks for as `sts:ExternalId`.
+        :param _builtins.str session_name: Name under which the role's session shows in CloudTrail. Default `pulumi-appflow`.
+        """
+        pulumi.set(__self__, "role_arn", role_arn)
+        if duration_seconds is not None:
+            pulumi.set(__self__, "duration_seconds", duration_seconds)
+        if external_id is not None:
+            pulumi.set(__self__, "external_id", external_id)
+        if session_name is not None:
+            pulumi.set(__self__, "session_name", session_name)
+
+    @_builtins.property
+    @pulumi.getter(name="roleArn")
+    def role_arn(self) -> _builtins.str:
+        """
+        ARN of the role, for example `arn:aws:iam::123456789012:role/appflow-deploy`.
+        """
+        return pulumi.get(self, "role_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="durationSeconds")
+    def duration_seconds(self) -> Optional[_builtins.int]:
+        """
+        Seconds that a session lasts before it is renewed, which happens by itself: 900 to 43,200, and no more than the role allows. Default: an hour.
+        """
+        return pulumi.get(self, "duration_seconds")
+
+    @_builtins.property
+    @pulumi.getter(name="externalId")
+    def external_id(self) -> Optional[_builtins.str]:
+        """
+        What the role's trust policy asks for as `sts:ExternalId`.
+        """
+        return pulumi.get(self, "external_id")
+
+    @_builtins.property
+    @pulumi.getter(name="sessionName")
+    def session_name(self) -> Optional[_builtins.str]:
+        """
+        Name under which the role's session shows in CloudTrail. Default `pulumi-appflow`.
+        """
+        return pulumi.get(self, "session_name")
+
+
+@pulumi.output_type
+class ProviderDefaultTags(dict):
+    """
+    Tags of everything that the provider makes and that can have tags, which are flows.
+    """
+    def __init__(__self__, *,
+                 tags: Optional[Mapping[str, _builtins.str]] = None):
+        """
+        Tags of everything that the provider makes and that can have tags, which are flows.
+
+        :param Mapping[str, _builtins.str] tags: The tags. A resource's own tag of the same key goes before. At most 50 entries.
+        """
+        if tags is not None:
+            pulumi.set(__self__, "tags", tags)
+
+    @_builtins.property
+    @pulumi.getter
+    def tags(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        The tags. A resource's own tag of the same key goes before. At most 50 entries.
+        """
+        return pulumi.get(self, "tags")
+
+
+@pulumi.output_type
+class ProviderIgnoreTags(dict):
+    """
+    Tags that something else than the program takes care of. They are neither sent nor compared, neither removed nor
+    shown in `tagsAll`, even if they stand in a resource's `tags` or in `defaultTags`.
+    """
+    def __init__(__self__, *,
+                 key_prefixes: Optional[Sequence[_builtins.str]] = None,
+                 keys: Optional[Sequence[_builtins.str]] = None):
+        """
+        Tags that something else than the program takes care of. They are neither sent nor compared, neither removed nor
+        shown in `tagsAll`, even if they stand in a resource's `tags` or in `defaultTags`.
+
+        :param Sequence[_builtins.str] key_prefixes: How the keys of such tags begin.
+        :param Sequence[_builtins.str] keys: Keys of such tags.
+        """
+        if key_prefixes is not None:
+            pulumi.set(__self__, "key_prefixes", key_prefixes)
+        if keys is not None:
+            pulumi.set(__self__, "keys", keys)
+
+    @_builtins.property
+    @pulumi.getter(name="keyPrefixes")
+    def key_prefixes(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        How the keys of such tags begin.
+        """
+        return pulumi.get(self, "key_prefixes")
+
+    @_builtins.property
+    @pulumi.getter
+    def keys(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Keys of such tags.
+        """
+        return pulumi.get(self, "keys")
 
 
 @pulumi.output_type

@@ -13,26 +13,43 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from ._inputs import *
 
 __all__ = ['ProviderArgs', 'Provider']
 
 @pulumi.input_type
 class ProviderArgs:
     def __init__(__self__, *,
+                 allowed_account_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 assume_role: pulumi.Input[Optional['ProviderAssumeRoleArgs']] = None,
+                 default_tags: pulumi.Input[Optional['ProviderDefaultTagsArgs']] = None,
                  endpoint_url: pulumi.Input[Optional[_builtins.str]] = None,
+                 ignore_tags: pulumi.Input[Optional['ProviderIgnoreTagsArgs']] = None,
                  max_retries: pulumi.Input[Optional[_builtins.int]] = None,
                  profile: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a Provider resource.
 
-        :param pulumi.Input[_builtins.str] endpoint_url: URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_account_ids: AWS accounts that the provider may work in. In any other it refuses to, before it reads or changes anything.
+        :param pulumi.Input['ProviderAssumeRoleArgs'] assume_role: The role to work as, if not as whoever is logged in.
+        :param pulumi.Input['ProviderDefaultTagsArgs'] default_tags: Tags that every flow gets. Another value updates the flows of the stack in place.
+        :param pulumi.Input[_builtins.str] endpoint_url: URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator. Requests to STS go elsewhere with `AWS_ENDPOINT_URL_STS`.
+        :param pulumi.Input['ProviderIgnoreTagsArgs'] ignore_tags: Tags that the provider leaves alone, for example those of a cost report.
         :param pulumi.Input[_builtins.int] max_retries: How often a throttled or failed request is tried again, 0 to 100. Default `10`.
         :param pulumi.Input[_builtins.str] profile: Profile of the AWS shared config and credentials files to log in with. Read from `aws:profile` and then from `AWS_PROFILE` where it is not set.
         :param pulumi.Input[_builtins.str] region: AWS region of resources that name none themselves, as `eu-west-1`. Read from `aws:region` and then from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
         """
+        if allowed_account_ids is not None:
+            pulumi.set(__self__, "allowed_account_ids", allowed_account_ids)
+        if assume_role is not None:
+            pulumi.set(__self__, "assume_role", assume_role)
+        if default_tags is not None:
+            pulumi.set(__self__, "default_tags", default_tags)
         if endpoint_url is not None:
             pulumi.set(__self__, "endpoint_url", endpoint_url)
+        if ignore_tags is not None:
+            pulumi.set(__self__, "ignore_tags", ignore_tags)
         if max_retries is not None:
             pulumi.set(__self__, "max_retries", max_retries)
         if profile is not None:
@@ -41,16 +58,64 @@ class ProviderArgs:
             pulumi.set(__self__, "region", region)
 
     @_builtins.property
+    @pulumi.getter(name="allowedAccountIds")
+    def allowed_account_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        AWS accounts that the provider may work in. In any other it refuses to, before it reads or changes anything.
+        """
+        return pulumi.get(self, "allowed_account_ids")
+
+    @allowed_account_ids.setter
+    def allowed_account_ids(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "allowed_account_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="assumeRole")
+    def assume_role(self) -> pulumi.Input[Optional['ProviderAssumeRoleArgs']]:
+        """
+        The role to work as, if not as whoever is logged in.
+        """
+        return pulumi.get(self, "assume_role")
+
+    @assume_role.setter
+    def assume_role(self, value: pulumi.Input[Optional['ProviderAssumeRoleArgs']]):
+        pulumi.set(self, "assume_role", value)
+
+    @_builtins.property
+    @pulumi.getter(name="defaultTags")
+    def default_tags(self) -> pulumi.Input[Optional['ProviderDefaultTagsArgs']]:
+        """
+        Tags that every flow gets. Another value updates the flows of the stack in place.
+        """
+        return pulumi.get(self, "default_tags")
+
+    @default_tags.setter
+    def default_tags(self, value: pulumi.Input[Optional['ProviderDefaultTagsArgs']]):
+        pulumi.set(self, "default_tags", value)
+
+    @_builtins.property
     @pulumi.getter(name="endpointUrl")
     def endpoint_url(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator.
+        URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator. Requests to STS go elsewhere with `AWS_ENDPOINT_URL_STS`.
         """
         return pulumi.get(self, "endpoint_url")
 
     @endpoint_url.setter
     def endpoint_url(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "endpoint_url", value)
+
+    @_builtins.property
+    @pulumi.getter(name="ignoreTags")
+    def ignore_tags(self) -> pulumi.Input[Optional['ProviderIgnoreTagsArgs']]:
+        """
+        Tags that the provider leaves alone, for example those of a cost report.
+        """
+        return pulumi.get(self, "ignore_tags")
+
+    @ignore_tags.setter
+    def ignore_tags(self, value: pulumi.Input[Optional['ProviderIgnoreTagsArgs']]):
+        pulumi.set(self, "ignore_tags", value)
 
     @_builtins.property
     @pulumi.getter(name="maxRetries")
@@ -95,17 +160,25 @@ class Provider(pulumi.ProviderResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 allowed_account_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 assume_role: pulumi.Input[Optional[Union['ProviderAssumeRoleArgs', 'ProviderAssumeRoleArgsDict']]] = None,
+                 default_tags: pulumi.Input[Optional[Union['ProviderDefaultTagsArgs', 'ProviderDefaultTagsArgsDict']]] = None,
                  endpoint_url: pulumi.Input[Optional[_builtins.str]] = None,
+                 ignore_tags: pulumi.Input[Optional[Union['ProviderIgnoreTagsArgs', 'ProviderIgnoreTagsArgsDict']]] = None,
                  max_retries: pulumi.Input[Optional[_builtins.int]] = None,
                  profile: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
-        How to reach Amazon AppFlow and as whom.
+        How to reach Amazon AppFlow and as whom, and what holds for all resources.
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] endpoint_url: URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_account_ids: AWS accounts that the provider may work in. In any other it refuses to, before it reads or changes anything.
+        :param pulumi.Input[Union['ProviderAssumeRoleArgs', 'ProviderAssumeRoleArgsDict']] assume_role: The role to work as, if not as whoever is logged in.
+        :param pulumi.Input[Union['ProviderDefaultTagsArgs', 'ProviderDefaultTagsArgsDict']] default_tags: Tags that every flow gets. Another value updates the flows of the stack in place.
+        :param pulumi.Input[_builtins.str] endpoint_url: URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator. Requests to STS go elsewhere with `AWS_ENDPOINT_URL_STS`.
+        :param pulumi.Input[Union['ProviderIgnoreTagsArgs', 'ProviderIgnoreTagsArgsDict']] ignore_tags: Tags that the provider leaves alone, for example those of a cost report.
         :param pulumi.Input[_builtins.int] max_retries: How often a throttled or failed request is tried again, 0 to 100. Default `10`.
         :param pulumi.Input[_builtins.str] profile: Profile of the AWS shared config and credentials files to log in with. Read from `aws:profile` and then from `AWS_PROFILE` where it is not set.
         :param pulumi.Input[_builtins.str] region: AWS region of resources that name none themselves, as `eu-west-1`. Read from `aws:region` and then from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
@@ -117,7 +190,7 @@ class Provider(pulumi.ProviderResource):
                  args: Optional[ProviderArgs] = None,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        How to reach Amazon AppFlow and as whom.
+        How to reach Amazon AppFlow and as whom, and what holds for all resources.
 
         :param str resource_name: The name of the resource.
         :param ProviderArgs args: The arguments to use to populate this resource's properties.
@@ -134,7 +207,11 @@ class Provider(pulumi.ProviderResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 allowed_account_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 assume_role: pulumi.Input[Optional[Union['ProviderAssumeRoleArgs', 'ProviderAssumeRoleArgsDict']]] = None,
+                 default_tags: pulumi.Input[Optional[Union['ProviderDefaultTagsArgs', 'ProviderDefaultTagsArgsDict']]] = None,
                  endpoint_url: pulumi.Input[Optional[_builtins.str]] = None,
+                 ignore_tags: pulumi.Input[Optional[Union['ProviderIgnoreTagsArgs', 'ProviderIgnoreTagsArgsDict']]] = None,
                  max_retries: pulumi.Input[Optional[_builtins.int]] = None,
                  profile: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
@@ -147,7 +224,11 @@ class Provider(pulumi.ProviderResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = ProviderArgs.__new__(ProviderArgs)
 
+            __props__.__dict__["allowed_account_ids"] = pulumi.Output.from_input(allowed_account_ids).apply(pulumi.runtime.to_json) if allowed_account_ids is not None else None
+            __props__.__dict__["assume_role"] = pulumi.Output.from_input(assume_role).apply(pulumi.runtime.to_json) if assume_role is not None else None
+            __props__.__dict__["default_tags"] = pulumi.Output.from_input(default_tags).apply(pulumi.runtime.to_json) if default_tags is not None else None
             __props__.__dict__["endpoint_url"] = endpoint_url
+            __props__.__dict__["ignore_tags"] = pulumi.Output.from_input(ignore_tags).apply(pulumi.runtime.to_json) if ignore_tags is not None else None
             __props__.__dict__["max_retries"] = pulumi.Output.from_input(max_retries).apply(pulumi.runtime.to_json) if max_retries is not None else None
             __props__.__dict__["profile"] = profile
             __props__.__dict__["region"] = region

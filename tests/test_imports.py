@@ -16,17 +16,19 @@ PACKAGES = {
 # Room: the rooms of the core that it may know. `values` and the like are words that all may use.
 COMMON = {"errors", "patterns", "problems", "reference", "values"}
 ROOMS = {
+    "adopt": {"resources", "service", "settings", "shapes"},
     "canonical": set(),
     "diff": {"canonical"},
     "dynamic": {"resources", "service", "settings", "wire"},
     "plugin": {"diff", "resources", "service", "settings", "wire"},
     "projection": {"canonical"},
-    "resources": {"canonical", "diff", "projection", "rules", "shapes"},
+    "resources": {"canonical", "diff", "projection", "rules", "shapes", "tagging"},
     "rules": {"shapes"},
     "schema": {"shapes"},
     "service": {"settings"},
-    "settings": {"shapes"},
+    "settings": {"shapes", "tagging"},
     "shapes": set(),
+    "tagging": set(),
     "wire": set(),
     **{room: set() for room in COMMON},
 }

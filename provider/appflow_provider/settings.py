@@ -13,10 +13,11 @@ from typing import Any
 from appflow_provider.problems import Problem
 from appflow_provider.shapes.config import ProviderConfig
 from appflow_provider.shapes.findings import findings
-from appflow_provider.shapes.walk import members
-from appflow_provider.values import unwrap
+from appflow_provider.shapes.walk import Kind, members
+from appflow_provider.tagging import UNTAGGED, Tagging
+from appflow_provider.values import has_unknown, unwrap
 
-__all__ = ["MAX_RETRIES_DEFAULT", "Settings", "moves", "settings_from"]
+__all__ = ["MAX_RETRIES_DEFAULT", "Role", "Settings", "moves", "settings_from"]
 
 MAX_RETRIES_DEFAULT = (
     10  # our choice: AWS's own default of 4 is short for hundreds of flows at once
@@ -24,42 +25,79 @@ MAX_RETRIES_DEFAULT = (
 
 
 @dataclass(frozen=True)
+class Role:
+    """A role to work as. `seconds` is how long a session lasts; None leaves it to the service."""
+
+    arn: str
+    external_id: str | None = None
+    session_name: str = "pulumi-appflow"
+    seconds: int | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
-    """How to reach AppFlow and as whom."""
+    """How to reach AppFlow and as whom, and what holds for all resources. Without accounts, every one is allowed."""
 
     region: str | None = None
     profile: str | None = None
     endpoint_url: str | None = None
     max_retries: int = MAX_RETRIES_DEFAULT
+    role: Role | None = None
+    tagging: Tagging = UNTAGGED
+    allowed_account_ids: tuple[str, ...] = ()
 
 
 def settings_from(
     get: Callable[[str], Any], fallback: Callable[[str], Any] = lambda _name: None
 ) -> tuple[Settings, list[Problem]]:
     """
-    The settings, and what is wrong with them.
+    The settings, and what is wrong with them. With something wrong, or not known yet, the settings are those of nobody.
 
     Args:
-        get: Gives the value of a property of the configuration, or None. Stack configuration holds text only, so numbers may
-            come as text.
+        get: Gives the value of a property of the configuration, or None. Stack configuration holds text only, and generated
+            SDKs send nothing else, so all but text may come as JSON.
         fallback: The same for the AWS package's configuration, which is asked for `region` and `profile`.
     """
-    given = {name: _plain(name, get(name)) for name in members(ProviderConfig)}
+    given = {name: unwrap(get(name)) for name in members(ProviderConfig)}
     for shared in ("region", "profile"):
         given[shared] = given[shared] or fallback(shared)
-    found = {name: value for name, value in given.items() if value not in (None, "")}
-    problems = findings(ProviderConfig, found)
-    if problems:
-        return Settings(), problems
-    retries = found.get("maxRetries", MAX_RETRIES_DEFAULT)
-    return (
-        Settings(
-            region=found.get("region"),
-            profile=found.get("profile"),
-            endpoint_url=found.get("endpointUrl"),
-            max_retries=int(retries),
+    found: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, value in given.items():
+        try:
+            plain = _plain(members(ProviderConfig)[name].kind, value)
+        except ValueError as broken:  # noqa: PERF203 - once for each property, all of which are told
+            problems.append(Problem((name,), f"must be JSON, which this is not: {broken}"))
+        else:
+            found |= {} if plain in (None, "") else {name: plain}
+    problems += findings(ProviderConfig, found)
+    return (Settings() if problems or has_unknown(found) else _settings(found)), problems
+
+
+def _settings(found: Mapping[str, Any]) -> Settings:
+    ignored = found.get("ignoreTags") or {}
+    return Settings(
+        region=found.get("region"),
+        profile=found.get("profile"),
+        endpoint_url=found.get("endpointUrl"),
+        max_retries=int(found.get("maxRetries", MAX_RETRIES_DEFAULT)),
+        role=_role(found["assumeRole"]) if found.get("assumeRole") else None,
+        tagging=Tagging(
+            (found.get("defaultTags") or {}).get("tags") or {},
+            frozenset(ignored.get("keys") or ()),
+            tuple(ignored.get("keyPrefixes") or ()),
         ),
-        [],
+        allowed_account_ids=tuple(found.get("allowedAccountIds") or ()),
+    )
+
+
+def _role(found: Mapping[str, Any]) -> Role:
+    seconds = found.get("durationSeconds")
+    return Role(
+        found["roleArn"],
+        found.get("externalId"),
+        found.get("sessionName") or Role.session_name,
+        None if seconds is None else int(seconds),
     )
 
 
@@ -70,10 +108,44 @@ def moves(olds: Mapping[str, Any], news: Mapping[str, Any]) -> tuple[str, ...]:
     return ("region",) if known and old != new else ()
 
 
-def _plain(name: str, value: Any) -> Any:
-    if members(ProviderConfig)[name].kind.leaf is not int or not isinstance(value, str):
+def _plain(kind: Kind, value: Any) -> Any:
+    """
+    The value of a property, out of its JSON.
+
+    Raises:
+        ValueError: a structure or a list does not come as JSON.
+    """
+    if not isinstance(value, str) or value == "" or kind.leaf is str:
         return value
     try:
-        return json.loads(value)
+        return _spelt(kind, json.loads(value))
     except ValueError:
+        if kind.leaf is None:
+            raise
         return value
+
+
+def _spelt(kind: Kind, value: Any) -> Any:
+    """
+    The value as the shape has it.
+
+    `pulumi config set --path` makes numbers and flags of all texts that look so, and an SDK's dictionaries come with the
+    names that Python has for properties.
+    """
+    if kind.shape is not None and isinstance(value, Mapping):
+        known = members(kind.shape)
+        named = {each.python: name for name, each in known.items()}
+        proper: dict[str, Any] = {
+            named.get(str(key), str(key)): item for key, item in value.items()
+        }
+        return {
+            key: _spelt(known[key].kind, item) if key in known else item
+            for key, item in proper.items()
+        }
+    if kind.item is not None and isinstance(value, Mapping):
+        return {key: _spelt(kind.item, item) for key, item in value.items()}
+    if kind.item is not None and isinstance(value, list):
+        return [_spelt(kind.item, item) for item in value]
+    return (
+        json.dumps(value) if kind.leaf is str and isinstance(value, (bool, int, float)) else value
+    )

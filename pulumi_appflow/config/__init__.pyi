@@ -13,10 +13,31 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
+from .. import outputs as _root_outputs
+
+allowedAccountIds: Optional[str]
+"""
+AWS accounts that the provider may work in. In any other it refuses to, before it reads or changes anything.
+"""
+
+assumeRole: Optional[str]
+"""
+The role to work as, if not as whoever is logged in.
+"""
+
+defaultTags: Optional[str]
+"""
+Tags that every flow gets. Another value updates the flows of the stack in place.
+"""
 
 endpointUrl: Optional[str]
 """
-URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator.
+URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator. Requests to STS go elsewhere with `AWS_ENDPOINT_URL_STS`.
+"""
+
+ignoreTags: Optional[str]
+"""
+Tags that the provider leaves alone, for example those of a cost report.
 """
 
 maxRetries: Optional[int]

@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
+from .. import outputs as _root_outputs
 
 import types
 
@@ -21,11 +22,39 @@ __config__ = pulumi.Config('appflow')
 
 class _ExportableConfig(types.ModuleType):
     @_builtins.property
+    def allowed_account_ids(self) -> Optional[str]:
+        """
+        AWS accounts that the provider may work in. In any other it refuses to, before it reads or changes anything.
+        """
+        return __config__.get('allowedAccountIds')
+
+    @_builtins.property
+    def assume_role(self) -> Optional[str]:
+        """
+        The role to work as, if not as whoever is logged in.
+        """
+        return __config__.get('assumeRole')
+
+    @_builtins.property
+    def default_tags(self) -> Optional[str]:
+        """
+        Tags that every flow gets. Another value updates the flows of the stack in place.
+        """
+        return __config__.get('defaultTags')
+
+    @_builtins.property
     def endpoint_url(self) -> Optional[str]:
         """
-        URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator.
+        URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator. Requests to STS go elsewhere with `AWS_ENDPOINT_URL_STS`.
         """
         return __config__.get('endpointUrl')
+
+    @_builtins.property
+    def ignore_tags(self) -> Optional[str]:
+        """
+        Tags that the provider leaves alone, for example those of a cost report.
+        """
+        return __config__.get('ignoreTags')
 
     @_builtins.property
     def max_retries(self) -> Optional[int]:

@@ -362,3 +362,29 @@ def test_a_list_that_is_refused_says_why(plugin: Plugin) -> None:
     with pytest.raises(grpc.RpcError) as caught:
         list(plugin.stub.List(provider_pb2.ListRequest(token="appflow:index:Flow")))
     assert str(caught.value.details()).startswith("listing flows in eu-west-1: AccessDenied")
+
+
+def test_tags_of_the_provider_go_on_every_flow(plugin: Plugin) -> None:
+    tags = json.dumps({"tags": {"team": "sales"}})
+    plugin.stub.Configure(provider_pb2.ConfigureRequest(args=encoded({"defaultTags": tags})))
+    inputs = plugin.checked("Flow", flow(tags={"year": "2031"}))
+    told = decoded(plugin.create("Flow", inputs, preview=True).properties)
+    held = decoded(plugin.create("Flow", inputs).properties)
+    assert told["tagsAll"] == held["tagsAll"] == {"team": "sales", "year": "2031"}
+    assert held["tags"] == {"year": "2031"}
+    assert plugin.service.flows["orders"]["tags"] == held["tagsAll"]
+
+
+def test_a_refresh_speaks_the_programs_words(plugin: Plugin) -> None:
+    inputs = plugin.checked("Flow", flow(tags={"year": "2031"}))
+    state = plugin.create("Flow", inputs).properties
+    respelt = {**inputs, "tags": {"year": "2031", "none": None}}
+    reply = plugin.stub.Read(
+        provider_pb2.ReadRequest(
+            urn=URN.format("Flow", "orders"),
+            id="orders",
+            properties=state,
+            inputs=encoded({**respelt, "description": ""}),
+        )
+    )
+    assert decoded(reply.inputs)["description"] == ""

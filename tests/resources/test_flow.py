@@ -18,7 +18,7 @@ def test_create_asks_once_and_looks_once(service: FakeService) -> None:
     held = created(service)
     assert service.operations() == ["CreateFlow", "DescribeFlow"]
     assert held.id_ == "orders"
-    assert held.state == {**flow(), "flowArn": f"{ARN}:flow/orders"}
+    assert held.state == {**flow(), "flowArn": f"{ARN}:flow/orders", "tagsAll": {}}
     request = service.calls[0][1]
     assert request["sourceFlowConfig"]["sourceConnectorProperties"]["S3"]["bucketName"] == "exports"
     assert "region" not in request

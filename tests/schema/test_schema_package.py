@@ -36,7 +36,16 @@ def test_nothing_is_said_of_a_place_that_does_not_exist(schema):
 
 def test_the_configuration_is_the_same_for_a_stack_and_a_provider(schema):
     assert schema["config"]["variables"] == schema["provider"]["inputProperties"]
-    assert set(schema["config"]["variables"]) == {"endpointUrl", "maxRetries", "profile", "region"}
+    assert set(schema["config"]["variables"]) == {
+        "allowedAccountIds",
+        "assumeRole",
+        "defaultTags",
+        "endpointUrl",
+        "ignoreTags",
+        "maxRetries",
+        "profile",
+        "region",
+    }
 
 
 def test_nothing_has_a_default_that_a_program_would_send(nodes):

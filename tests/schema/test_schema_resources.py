@@ -21,11 +21,11 @@ REQUIRED_INPUTS = {
 }
 FACTS = {
     "ConnectorProfile": {"connectorProfileArn", "credentialsArn"},
-    "Flow": {"flowArn"},
+    "Flow": {"flowArn", "tagsAll"},
 }
 ALWAYS_SET = {
     "ConnectorProfile": {"connectorProfileName", "connectorProfileArn"},
-    "Flow": {"flowName", "flowArn"},
+    "Flow": {"flowName", "flowArn", "tagsAll"},
 }
 
 

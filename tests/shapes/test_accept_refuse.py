@@ -336,7 +336,7 @@ FLOW: Mapping[str, Any] = {
     "metadataCatalogConfig": {
         "glueDataCatalog": {"roleArn": ROLE, "databaseName": "sales", "tablePrefix": "orders"}
     },
-    "tags": {"team": "sales", "cost-centre": "S 10"},
+    "tags": {"team": "sales", "cost-centre": "S 10", "none": None},
     "region": "eu-west-1",
 }
 
@@ -475,7 +475,6 @@ REFUSED_IN_A_FLOW: list[tuple[str, Any, str]] = [
     ("tags", [], "dict_type"),
     ("tags", {f"key{n}": "" for n in range(51)}, "too_many"),
     ("tags.team", "v" * 257, "too_long"),
-    ("tags.team", None, "string_type"),
     ("metadataCatalogConfig.glueDataCatalog.roleArn", "glue", "pattern"),
 ]
 

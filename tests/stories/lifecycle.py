@@ -7,7 +7,6 @@ the same program again comes to nothing. Beside them, always: the service holds 
 secret stands anywhere but in a `Secret`.
 """
 
-import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,7 +17,7 @@ from appflow_provider.values import Secret, unwrap
 from tests.stories import backend
 from tests.stories.variety import HUSH
 
-__all__ = ["Life", "assert_held", "go_on", "play"]
+__all__ = ["Life", "Program", "assert_held", "go_on", "play"]
 
 Program = Mapping[str, Any]
 
@@ -66,7 +65,7 @@ class Life:
 
     def read(self) -> Held | None:
         """What a refresh would find."""
-        return self.resource.read(self.id_, self.state, self.work)
+        return self.resource.read(self.id_, self._told(), self.work)
 
     def refresh(self) -> None:
         """Take what the service holds for the state; gone if it holds nothing."""
@@ -93,11 +92,14 @@ class Life:
         held = self.read()
         assert held is not None
         assert held.inputs == self.inputs
-        assert held.state == self.state
+        assert held.state == self._told()
         again = self.resource.diff(held.state, self.check(program), region=self._region)
         assert again.changes == ()
         assert HUSH not in repr((self.inputs, self.state, self.found))
         assert HUSH not in str(list(_in_the_open(self.state)))
+
+    def _told(self) -> dict[str, Any]:
+        return self.resource.as_written(self.state, self.inputs)
 
     def _take(self, step: str, inputs: dict[str, Any]) -> None:
         if step == "same":
@@ -159,7 +161,7 @@ def _from_engine(value: Any) -> Any:
         return [_from_engine(item) for item in value]
     if isinstance(value, int) and not isinstance(value, bool):
         return float(value)
-    return copy.copy(value)
+    return value
 
 
 def _in_the_open(value: Any) -> Any:

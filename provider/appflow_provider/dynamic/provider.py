@@ -28,7 +28,7 @@ from appflow_provider.dynamic.frames import Call, current_call, on_cancel, widen
 from appflow_provider.errors import AppFlowError
 from appflow_provider.problems import Problem
 from appflow_provider.reference import PROVIDER
-from appflow_provider.resources import RESOURCES, Work
+from appflow_provider.resources import RESOURCES, Work, resources
 from appflow_provider.service import Services
 from appflow_provider.settings import settings_from
 
@@ -60,6 +60,7 @@ class DynamicProvider(ResourceProvider):
             lambda name: req.config.get(f"appflow:{name}"),
             lambda name: req.config.get(f"aws:{name}"),
         )
+        self._resource = resources(settings.tagging)[self._token]
         self._services = Services(settings)
         on_cancel(self._services.cancel)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from appflow_provider.resources import Work
+    from appflow_provider.resources import Resource, Work
     from appflow_provider.service import AppFlow, Services
 
 __all__ = ["Connection"]
@@ -15,6 +15,7 @@ class Connection:
 
     def __init__(self) -> None:
         self._services: Services | None = None
+        self._resources: Mapping[str, Resource] | None = None
         self._cancelled = False
 
     def configure(self, values: Mapping[str, Any]) -> None:
@@ -25,6 +26,7 @@ class Connection:
             AppFlowError: something is wrong with them.
         """
         from appflow_provider.errors import AppFlowError
+        from appflow_provider.resources import resources
         from appflow_provider.service import Services
         from appflow_provider.settings import settings_from
         from appflow_provider.values import unwrap
@@ -32,9 +34,15 @@ class Connection:
         settings, problems = settings_from(unwrap(values).get)
         if problems:
             raise AppFlowError("; ".join(f"provider configuration: {each}" for each in problems))
-        self._services = Services(settings)
+        self._services, self._resources = Services(settings), resources(settings.tagging)
         if self._cancelled:
             self._services.cancel()
+
+    def resource(self, token: str) -> "Resource":
+        """The kind of resource, as the configuration has it."""
+        from appflow_provider.resources import RESOURCES
+
+        return (self._resources or RESOURCES)[token]
 
     def work(self, urn: str, timeout: float, say: Callable[[str], None]) -> "Work":
         """What one operation on a resource needs."""

@@ -22,7 +22,7 @@ from appflow_provider.problems import Problem
 from appflow_provider.values import Path, path_text
 from appflow_provider.wire.failures import STATUS_TRAILER, status
 
-__all__ = ["diff_response", "failures", "left_alone", "refuse"]
+__all__ = ["diff_response", "failures", "left_alone", "path_of", "refuse"]
 
 _KINDS = {
     ("add", False): PropertyDiff.ADD,
@@ -73,7 +73,7 @@ def diff_response(
 
 def left_alone(changes: Iterable[Change], ignored: Iterable[str]) -> Iterator[Change]:
     """The changes that the user did not ask to ignore."""
-    places = [_path(text) for text in ignored]
+    places = [path_of(text) for text in ignored]
     for change in changes:
         if not any(_covers(place, change.path) for place in places):
             yield change
@@ -82,7 +82,7 @@ def left_alone(changes: Iterable[Change], ignored: Iterable[str]) -> Iterator[Ch
 _STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+|\*)\]|([^.\[\]]+)')
 
 
-def _path(text: str) -> Path:
+def path_of(text: str) -> Path:
     """A path as Pulumi writes it, `a.b[0]["odd key"]`; `*` stands for any step."""
     return tuple(
         _unquoted(key) if key else int(position) if position.isdigit() else position or name

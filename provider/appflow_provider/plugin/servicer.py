@@ -151,7 +151,7 @@ class Servicer(ResourceProviderServicer):
         from appflow_provider.plugin.replies import failures
 
         resource, olds, news = (
-            _resource(request.urn),
+            self._resource(request.urn),
             decoded(request.olds),
             decoded(request.news),
         )
@@ -179,7 +179,7 @@ class Servicer(ResourceProviderServicer):
         from appflow_provider.plugin.replies import diff_response, left_alone
 
         resource, olds, news = (
-            _resource(request.urn),
+            self._resource(request.urn),
             decoded(request.olds),
             decoded(request.news),
         )
@@ -198,7 +198,7 @@ class Servicer(ResourceProviderServicer):
         self, request: provider_pb2.CreateRequest, _context: grpc.ServicerContext
     ) -> provider_pb2.CreateResponse:
         """Make the object; in a preview, say what is certain of it."""
-        resource, inputs = _resource(request.urn), decoded(request.properties)
+        resource, inputs = self._resource(request.urn), decoded(request.properties)
         if request.preview:
             return provider_pb2.CreateResponse(
                 properties=_state(request, resource.previewed(inputs))
@@ -211,8 +211,9 @@ class Servicer(ResourceProviderServicer):
         self, request: provider_pb2.ReadRequest, _context: grpc.ServicerContext
     ) -> provider_pb2.ReadResponse:
         """Look what the service holds; an empty answer says that it is gone."""
-        state = decoded(request.properties) or decoded(request.inputs)
-        held = _resource(request.urn).read(request.id, state, self._work(request))
+        resource = self._resource(request.urn)
+        state = resource.as_written(decoded(request.properties), decoded(request.inputs))
+        held = resource.read(request.id, state, self._work(request))
         if held is None:
             return provider_pb2.ReadResponse()
         return provider_pb2.ReadResponse(
@@ -225,7 +226,7 @@ class Servicer(ResourceProviderServicer):
     ) -> provider_pb2.UpdateResponse:
         """Change the object; in a preview, say what is certain of it."""
         resource, olds, news = (
-            _resource(request.urn),
+            self._resource(request.urn),
             decoded(request.olds),
             decoded(request.news),
         )
@@ -240,7 +241,7 @@ class Servicer(ResourceProviderServicer):
     def Delete(self, request: provider_pb2.DeleteRequest, _context: grpc.ServicerContext) -> Empty:
         """Remove the object."""
         state = decoded(request.properties)
-        _resource(request.urn).delete(request.id, state, self._work(request))
+        self._resource(request.urn).delete(request.id, state, self._work(request))
         return Empty()
 
     def List(
@@ -260,6 +261,9 @@ class Servicer(ResourceProviderServicer):
         self._connection.cancel()
         return Empty()
 
+    def _resource(self, urn: str) -> "Resource":
+        return self._connection.resource(token_of(urn))
+
     def _work(self, request: Any) -> "Work":
         urn = request.urn
         return self._connection.work(
@@ -275,9 +279,3 @@ def _state(request: Any, properties: Mapping[str, Any]) -> Struct:
 def _for_state(request: Any) -> dict[str, str]:
     urn = getattr(request, "urn", "")
     return {PROVIDER: reference(token_of(urn))} if urn else {}
-
-
-def _resource(urn: str) -> "Resource":
-    from appflow_provider.resources import RESOURCES
-
-    return RESOURCES[token_of(urn)]

@@ -4,6 +4,7 @@ from appflow_provider.resources.connector_profile import ConnectorProfile
 from appflow_provider.resources.flow import Flow
 from appflow_provider.resources.resource import Checked, Held, Resource
 from appflow_provider.resources.work import Service, Work
+from appflow_provider.tagging import UNTAGGED, Tagging
 
 __all__ = [
     "RESOURCES",
@@ -14,7 +15,14 @@ __all__ = [
     "Resource",
     "Service",
     "Work",
+    "resources",
 ]
 
-RESOURCES: dict[str, Resource] = {kind.token: kind for kind in (ConnectorProfile(), Flow())}
-"""Every resource by its name in the schema."""
+
+def resources(tagging: Tagging = UNTAGGED) -> dict[str, Resource]:
+    """Every resource by its name in the schema, for one configuration of the provider."""
+    return {kind.token: kind(tagging) for kind in (ConnectorProfile, Flow)}
+
+
+RESOURCES = resources()
+"""Every resource by its name in the schema, where nothing is configured."""

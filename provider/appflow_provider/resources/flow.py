@@ -1,15 +1,19 @@
 """Flows: what is copied from where to where, when, and how each field is mapped."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from appflow_provider import rules
+from appflow_provider.diff import Comparison, compare
 from appflow_provider.errors import AppFlowError, Conflict, NotFound
+from appflow_provider.patterns import places
+from appflow_provider.problems import Problem
 from appflow_provider.resources.asking import Asking
 from appflow_provider.resources.flow_form import FLOW_FORM, FLOW_REPLACED, generated_bus
 from appflow_provider.resources.managed import Managed
-from appflow_provider.resources.names import located, region_of
+from appflow_provider.resources.names import Located, located, region_of
 from appflow_provider.resources.resource import Held
 from appflow_provider.resources.work import Work
 from appflow_provider.shapes.resources import FlowFacts, FlowInputs
@@ -18,11 +22,13 @@ from appflow_provider.values import unwrap
 
 __all__ = ["Flow"]
 
-_AWS_TAGS = "aws:"  # tags that AWS puts on by itself begin with it; nobody else may write them
+_TAGS_MAX = 50  # of a flow; model 2020-08-23, TagMap
 _NOT_IN_UPDATE = frozenset({"kmsArn", "tags"})  # of CreateFlow's members; model 2020-08-23
 
 _DESTINATIONS, _PROPERTIES = "destinationFlowConfigList", "destinationConnectorProperties"
 _BUS = "EventBridge"
+_ALL = "tagsAll"
+_TAGS = frozenset({"tags", _ALL})
 
 
 class Flow(Managed):
@@ -40,15 +46,73 @@ class Flow(Managed):
     gone_after = 120.0  # as long as Terraform's provider waits
 
     def judge(self, inputs: Mapping[str, Any], now: datetime | None) -> rules.Verdict:
-        """The rules for flows."""
-        return rules.flow(inputs, now=now)
+        """The rules for flows, and what the provider's own tags make of the flow's."""
+        verdict = rules.flow(inputs, now=now)
+        written = inputs.get("tags")
+        tags = written if isinstance(written, Mapping) else {}
+        return rules.Verdict(
+            (*verdict.problems, *self._too_many(tags)), (*verdict.warnings, *self._ignored(tags))
+        )
+
+    def _too_many(self, tags: Mapping[str, Any]) -> Iterator[Problem]:
+        number = len(self._tagging.complete(tags))
+        if len(tags) <= _TAGS_MAX < number:
+            reason = f"must be at most {_TAGS_MAX} with the provider's defaultTags, not {number}"
+            yield Problem(("tags",), reason)
+
+    def _ignored(self, tags: Mapping[str, Any]) -> Iterator[Problem]:
+        for key in sorted(tags.keys() - self._tagging.ours(tags).keys()):
+            if tags[key] is not None:
+                yield Problem(("tags", key), "is not sent, because ignoreTags leaves it to others")
+
+    def diff(
+        self,
+        olds: Mapping[str, Any],
+        news: Mapping[str, Any],
+        *,
+        region: Callable[[], str | None] = lambda: None,
+    ) -> Comparison:
+        """The same as for all resources; beside it the tags that are not the flow's own, as `tagsAll`."""
+        changes = super().diff(self._compared(olds), self._compared(news), region=region).changes
+        told = {change.path[1:] for change in changes if change.path[0] == "tags"}
+        before = self._tags_of(olds)
+        after = self._tagging.complete(news.get("tags"))
+        found = compare({_ALL: before}, {_ALL: after}, self.form, places()).changes
+        return Comparison((*changes, *(each for each in found if each.path[1:] not in told)))
+
+    def _compared(self, side: Mapping[str, Any]) -> dict[str, Any]:
+        return {**side, "tags": self._tagging.ours(side.get("tags"))}
+
+    def _tags_of(self, state: Mapping[str, Any]) -> Any:
+        """All tags of a state; one that is older than `tagsAll` has the flow's own alone."""
+        return self._tagging.ours(state.get(_ALL, state.get("tags")))
+
+    def previewed(
+        self, inputs: Mapping[str, Any], olds: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """All tags are certain as soon as the flow's own are."""
+        tags = self._tagging.complete(inputs.get("tags"))
+        return {**super().previewed(inputs, olds), _ALL: tags}
+
+    def request(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """With all tags that the flow is to have."""
+        tags = self._tagging.complete(inputs.get("tags"))
+        return super().request({**inputs, "tags": tags if unwrap(tags) else None})
 
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
         """CreateFlow, then a look whether the flow is there."""
         name = unwrap(inputs[self.name_property])
         ask = self.asking("creating", name, inputs.get("region"), work, inputs)
         held, _ = self.make(ask, "CreateFlow", inputs, work)
-        return held
+        return self._done(held.id_, inputs, held.state[self.arn_property])
+
+    def _done(self, name: str, inputs: Mapping[str, Any], arn: str) -> Held:
+        """What is kept after a write: the tags as they were sent, which a preview has shown."""
+        return self.held(
+            name,
+            inputs,
+            {self.arn_property: arn, "tags": self._tagging.complete(inputs.get("tags"))},
+        )
 
     def update(
         self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
@@ -57,11 +121,12 @@ class Flow(Managed):
         name = located(id_).name
         arn = str(unwrap(olds[self.arn_property]))
         ask = self.asking("updating", name, region_of(arn), work, news)
-        if any(change.path[0] != "tags" for change in self.diff(olds, news).changes):
+        if any(change.path[0] not in _TAGS for change in self.diff(olds, news).changes):
             request = self._as_served(ask, name, self.request(news))
             ask("UpdateFlow", **{key: request[key] for key in request.keys() - _NOT_IN_UPDATE})
-        _retag(ask, arn, unwrap(olds.get("tags")) or {}, unwrap(news.get("tags")) or {})
-        return self.held(name, news, {self.arn_property: arn})
+        wanted = self._tagging.complete(news.get("tags"))
+        _retag(ask, arn, unwrap(self._tags_of(olds)), unwrap(wanted))
+        return self._done(name, news, arn)
 
     def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
         """DeleteFlow, after StopFlow where the flow is active, then a wait until it is gone."""
@@ -98,11 +163,22 @@ class Flow(Managed):
         return None if live.get("flowStatus") == "Deleted" else live
 
     def seen(self, live: Mapping[str, Any]) -> dict[str, Any]:
-        """The flow without the tags that AWS put on by itself."""
-        seen: dict[str, Any] = from_api(self.inputs, live)
-        tags = seen.get("tags") or {}
-        mine = {key: text for key, text in tags.items() if not key.startswith(_AWS_TAGS)}
-        return {**seen, "tags": mine}
+        """The flow, with a word about tags even where it has none."""
+        return {"tags": {}, **from_api(self.inputs, live)}
+
+    def refreshed(
+        self, seen: Mapping[str, Any], state: Mapping[str, Any], at: Located
+    ) -> dict[str, Any]:
+        """Of the tags those that are the flow's own."""
+        is_new = not self.inputs_in(state)
+        own = self._tagging.imported if is_new else partial(self._tagging.written, state=state)
+        return super().refreshed({**seen, "tags": own(seen["tags"])}, state, at)
+
+    def held(self, name: str, inputs: Mapping[str, Any], live: Mapping[str, Any]) -> Held:
+        """What Pulumi keeps, all tags among it."""
+        held = super().held(name, inputs, live)
+        tags = self._tagging.seen(unwrap(live.get("tags")) or {}, inputs.get("tags"))
+        return Held(held.id_, held.inputs, {**held.state, _ALL: tags})
 
 
 def _remove(ask: Asking, name: str) -> None:

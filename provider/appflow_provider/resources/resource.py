@@ -24,6 +24,7 @@ from appflow_provider.rules.catalogue import recipe_hint
 from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.walk import bare_at, completed, members, secret_at
+from appflow_provider.tagging import UNTAGGED, Tagging
 from appflow_provider.values import UNKNOWN, Path, Unknown, at, path_text, unwrap, wrap_where
 
 __all__ = ["AUTONAMED", "Checked", "Held", "Resource"]
@@ -54,7 +55,7 @@ class Held:
 
 
 class Resource(abc.ABC):
-    """One kind of resource."""
+    """One kind of resource, for one configuration of the provider."""
 
     token: ClassVar[str]
     name_property: ClassVar[str]
@@ -67,7 +68,8 @@ class Resource(abc.ABC):
     lost: ClassVar[str]
     """What is gone with the old object when it is replaced, beside the object itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, tagging: Tagging = UNTAGGED) -> None:
+        self._tagging = tagging
         self._create_only = places(*self.replaced)
         self._reasons = ByPlace(self.replaced)
 
@@ -170,6 +172,11 @@ class Resource(abc.ABC):
         """The inputs among the properties of a state."""
         known = members(self.inputs)
         return {key: value for key, value in state.items() if key in known or key == AUTONAMED}
+
+    def as_written(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """The state in the words of the program's last inputs, which it only follows when something changes."""
+        spelt = self.inputs_in(state) if inputs else {}
+        return {**{key: state[key] for key in state.keys() - spelt.keys()}, **inputs}
 
     def marked(self, value: Mapping[str, Any]) -> dict[str, Any]:
         """The value with every secret member in a `Secret`."""

@@ -34,6 +34,11 @@ _OPT_IN = Advice(
     "Enable the region in the account's settings, or choose another with appflow:region",
 )
 
+_ROLE = Advice(
+    "The role's trust policy does not let you in, or asks for another external id, or you have no sts:AssumeRole on it",
+    "Check the trust policy, appflow:assumeRole (roleArn, externalId), and as whom you are logged in",
+)
+
 # Names of boto3's own exceptions, which say that the service was never asked, or never answered.
 _BY_EXCEPTION: Mapping[str, Advice] = {
     "NoCredentialsError": _CREDENTIALS,
@@ -85,8 +90,12 @@ def translated(raised: Exception) -> AppFlowError:
         code=code,
         request_id=str(reply.get("ResponseMetadata", {}).get("RequestId", "")),
     )
-    is_late = refused.words.startswith(_LATE)
-    refused.advice = _CLOCK if is_late else _BY_COMMON_CODE.get(code, Advice())
+    if refused.words.startswith(_LATE):
+        refused.advice = _CLOCK
+    elif "sts:AssumeRole" in refused.words:
+        refused.advice = _ROLE
+    else:
+        refused.advice = _BY_COMMON_CODE.get(code, Advice())
     return refused
 
 

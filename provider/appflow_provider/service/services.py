@@ -10,12 +10,13 @@ import os
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import metadata
 from typing import Any
 
 from appflow_provider.errors import AppFlowError, Cancelled
 from appflow_provider.service.gathering import Gathering
+from appflow_provider.service.identity import Permit, assumed
 from appflow_provider.service.pace import Pace
 from appflow_provider.service.refusals import no_region, translated
 from appflow_provider.service.retries import DEADLINE, patience, slows_down, wait_seconds
@@ -36,6 +37,8 @@ class Services:
         self._settings = settings
         self._lock = threading.Lock()
         self._session: Any = None
+        self._role_session: Any = None
+        self._permit = Permit(settings.allowed_account_ids)
         self._made: dict[str, AppFlow] = {}
         self._cancelled = threading.Event()
 
@@ -51,8 +54,9 @@ class Services:
             if where is None:
                 raise no_region()
             if where not in self._made:
+                client, permit = self._client("appflow", where), self._permitting(where)
                 self._made[where] = AppFlow(
-                    where, self._client(where), self._cancelled, self._settings.max_retries
+                    where, client, self._cancelled, self._settings.max_retries, permit
                 )
             return self._made[where]
 
@@ -84,7 +88,15 @@ class Services:
                 raise translated(exc) from exc
         return self._session
 
-    def _client(self, region: str) -> Any:
+    def _acting(self, region: str) -> Any:
+        """The session of whoever the requests are sent as."""
+        if self._settings.role is None:
+            return self._boto_session()
+        if self._role_session is None:
+            self._role_session = assumed(self._boto_session(), self._settings.role, region)
+        return self._role_session
+
+    def _client(self, service: str, region: str) -> Any:
         from botocore.config import Config
         from botocore.exceptions import BotoCoreError
 
@@ -95,15 +107,21 @@ class Services:
             max_pool_connections=_CONNECTIONS,
             user_agent_extra=f"pulumi-appflow/{metadata.version('pulumi-appflow')}",
         )
+        url = self._settings.endpoint_url if service == "appflow" else None
         try:
-            return self._boto_session().client(
-                "appflow",
-                region_name=region,
-                endpoint_url=self._settings.endpoint_url,
-                config=config,
+            return self._acting(region).client(
+                service, region_name=region, endpoint_url=url, config=config
             )
         except (BotoCoreError, ValueError) as exc:
             raise translated(exc) from exc
+
+    def _permitting(self, region: str) -> Callable[[], None]:
+        def account() -> str:
+            with self._lock:
+                sts = self._client("sts", region)
+            return str(sts.get_caller_identity()["Account"])
+
+        return lambda: self._permit(account)
 
 
 class AppFlow:
@@ -115,9 +133,10 @@ class AppFlow:
         client: Any,
         cancelled: threading.Event,
         max_retries: int = MAX_RETRIES_DEFAULT,
+        permit: Callable[[], None] = lambda: None,
     ) -> None:
         self._region, self._client, self._cancelled = region, client, cancelled
-        self._max_retries = max_retries
+        self._max_retries, self._permit = max_retries, permit
         self._pace = Pace(_CONNECTIONS)
         self._gathering = Gathering(self._call)
 
@@ -159,6 +178,7 @@ class AppFlow:
         for retry in itertools.count(1):
             try:
                 with self._pace.turn(self._cancelled):
+                    self._permit()
                     reply = self._ask(operation, request)
             except (ClientError, BotoCoreError) as exc:
                 if slows_down(exc):

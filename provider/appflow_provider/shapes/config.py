@@ -1,18 +1,96 @@
 """
-How the provider reaches AppFlow: one shape for every front.
+How the provider reaches AppFlow, as whom, and what it does to everything: one shape for every front.
 
-Values come from the stack's configuration (`pulumi config set appflow:region eu-west-1`). What is not set there is left
-to the AWS SDK's own sources: environment variables, the shared config file, the instance's role.
+Values come from the stack's configuration (`pulumi config set appflow:region eu-west-1`) or from an explicit provider. What is
+not set there is left to the AWS SDK's own sources: environment variables, the shared config file, the instance's role. The
+names are those of Pulumi's AWS package where it has the same.
 """
 
-from appflow_provider.shapes.base import Shape, member
-from appflow_provider.shapes.scalars import EndpointUrl, MaxRetries, ProfileName, Region
+from typing import Annotated, TypeAlias
 
-__all__ = ["ProviderConfig"]
+from appflow_provider.shapes.base import Number, Shape, Size, Text, member
+from appflow_provider.shapes.scalars import (
+    EndpointUrl,
+    MaxRetries,
+    ProfileName,
+    Region,
+    TagKey,
+    TagValue,
+)
+
+__all__ = ["ProviderAssumeRole", "ProviderConfig", "ProviderDefaultTags", "ProviderIgnoreTags"]
+
+# Limits of AssumeRole; model 2011-06-15 of STS. Its pattern of an ARN accepts anything printable; ours asks for a role.
+AssumedRoleArn: TypeAlias = Annotated[
+    str,
+    Text(
+        max=2048,
+        min=20,
+        pattern=r"arn:[\w-]+:iam::[0-9]{12}:role/\S+",
+        says="be the ARN of an IAM role, arn:aws:iam::ACCOUNT:role/NAME",
+    ),
+]
+ExternalId: TypeAlias = Annotated[
+    str,
+    Text(
+        max=1224,
+        min=2,
+        pattern=r"[\w+=,.@:\/-]*",
+        says="be made of letters, digits and _ + = , . @ : / -",
+    ),
+]
+SessionName: TypeAlias = Annotated[
+    str,
+    Text(
+        max=64, min=2, pattern=r"[\w+=,.@-]*", says="be made of letters, digits and _ + = , . @ -"
+    ),
+]
+SessionSeconds: TypeAlias = Annotated[int, Number(min=900, max=43200)]
+AccountId: TypeAlias = Annotated[
+    str, Text(pattern=r"[0-9]{12}", says="be an AWS account of 12 digits")
+]
+IgnoredText: TypeAlias = Annotated[str, Text(min=1)]
+
+
+class ProviderAssumeRole(Shape):
+    """The IAM role as which the provider works, instead of as whoever is logged in."""
+
+    role_arn: AssumedRoleArn = member(
+        "ARN of the role, for example `arn:aws:iam::123456789012:role/appflow-deploy`.",
+        required=True,
+    )
+    external_id: ExternalId | None = member(
+        "What the role's trust policy asks for as `sts:ExternalId`."
+    )
+    session_name: SessionName | None = member(
+        "Name under which the role's session shows in CloudTrail. Default `pulumi-appflow`."
+    )
+    duration_seconds: SessionSeconds | None = member(
+        "Seconds that a session lasts before it is renewed, which happens by itself: 900 to 43,200, and no more than the "
+        "role allows. Default: an hour."
+    )
+
+
+class ProviderDefaultTags(Shape):
+    """Tags of everything that the provider makes and that can have tags, which are flows."""
+
+    tags: Annotated[dict[TagKey, TagValue], Size(max=50)] | None = member(
+        "The tags. A resource's own tag of the same key goes before."
+    )
+
+
+class ProviderIgnoreTags(Shape):
+    """
+    Tags that something else than the program takes care of. They are neither sent nor compared, neither removed nor
+    shown in `tagsAll`, even if they stand in a resource's `tags` or in `defaultTags`.
+    """
+
+    keys: list[IgnoredText] | None = member("Keys of such tags.")
+    key_prefixes: list[IgnoredText] | None = member("How the keys of such tags begin.")
 
 
 class ProviderConfig(Shape):
-    """How to reach Amazon AppFlow and as whom."""
+    """How to reach Amazon AppFlow and as whom, and what holds for all resources."""
 
     region: Region | None = member(
         "AWS region of resources that name none themselves, as `eu-west-1`. Read from `aws:region` and then from "
@@ -23,8 +101,21 @@ class ProviderConfig(Shape):
         "`AWS_PROFILE` where it is not set."
     )
     endpoint_url: EndpointUrl | None = member(
-        "URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator."
+        "URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator. Requests to STS "
+        "go elsewhere with `AWS_ENDPOINT_URL_STS`."
+    )
+    assume_role: ProviderAssumeRole | None = member(
+        "The role to work as, if not as whoever is logged in."
     )
     max_retries: MaxRetries | None = member(
         "How often a throttled or failed request is tried again, 0 to 100. Default `10`."
+    )
+    default_tags: ProviderDefaultTags | None = member(
+        "Tags that every flow gets. Another value updates the flows of the stack in place."
+    )
+    ignore_tags: ProviderIgnoreTags | None = member(
+        "Tags that the provider leaves alone, for example those of a cost report."
+    )
+    allowed_account_ids: list[AccountId] | None = member(
+        "AWS accounts that the provider may work in. In any other it refuses to, before it reads or changes anything."
     )

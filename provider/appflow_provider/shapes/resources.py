@@ -183,8 +183,9 @@ class FlowInputs(Shape):
     metadata_catalog_config: MetadataCatalogConfig | None = member(
         "Registers what the flow writes in the AWS Glue Data Catalog. For `S3` as destination only."
     )
-    tags: Annotated[dict[TagKey, TagValue], Size(max=50)] | None = member(
-        "Tags of the flow, at most 50. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = "
+    tags: Annotated[dict[TagKey, TagValue | None], Size(max=50)] | None = member(
+        "Tags of the flow, at most 50 together with the provider's `defaultTags`, before which "
+        "they go; all of them are in `tagsAll`. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = "
         "_`, without blanks, and do not begin with `aws:`; values have up to 256 characters and "
         "may have blanks and `@`."
     )
@@ -200,4 +201,9 @@ class FlowFacts(OutputShape):
 
     flow_arn: FlowArn = member(
         "ARN of the flow, `arn:aws:appflow:REGION:ACCOUNT:flow/NAME`.", required=True
+    )
+    tags_all: dict[TagKey, TagValue] = member(
+        "All tags of the flow: its own and the provider's `defaultTags`, without those of "
+        "`ignoreTags` and those that AWS puts on by itself.",
+        required=True,
     )

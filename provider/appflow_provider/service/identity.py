@@ -1,0 +1,94 @@
+"""As whom requests go: a role that is assumed, and the accounts that are allowed."""
+
+import functools
+import threading
+from collections.abc import Callable, Collection
+from typing import Any
+
+from appflow_provider.errors import Advice, AppFlowError
+from appflow_provider.settings import Role
+
+__all__ = ["Permit", "assumed"]
+
+
+def assumed(session: Any, role: Role, region: str) -> Any:
+    """
+    A boto3 session that works as the role. STS is first asked when a request is signed, and again before a session ends.
+
+    Args:
+        session: The boto3 session of whoever is logged in.
+        role: What to become.
+        region: Where STS is asked.
+
+    Raises:
+        NoCredentialsError: nobody is logged in.
+    """
+    import boto3
+    import botocore.session
+    from botocore.credentials import (
+        AssumeRoleCredentialFetcher,
+        CredentialProvider,
+        CredentialResolver,
+        DeferredRefreshableCredentials,
+    )
+    from botocore.exceptions import NoCredentialsError
+
+    source = session.get_credentials()
+    if source is None:
+        raise NoCredentialsError
+    asked = {
+        "RoleSessionName": role.session_name,
+        "ExternalId": role.external_id,
+        "DurationSeconds": role.seconds,
+    }
+    fetcher = AssumeRoleCredentialFetcher(
+        client_creator=functools.partial(_client, session, region),
+        source_credentials=source,
+        role_arn=role.arn,
+        extra_args={name: value for name, value in asked.items() if value is not None},
+    )
+
+    class Assumed(CredentialProvider):  # type: ignore[misc]  # botocore has no types
+        METHOD = "assume-role"
+
+        def load(self) -> Any:
+            return DeferredRefreshableCredentials(fetcher.fetch_credentials, self.METHOD)
+
+    core = botocore.session.get_session()
+    core.register_component("credential_provider", CredentialResolver([Assumed()]))
+    return boto3.Session(botocore_session=core, region_name=session.region_name)
+
+
+def _client(session: Any, region: str, service: str, **given: Any) -> Any:
+    return session.client(service, region_name=region, **given)
+
+
+class Permit:
+    """Lets requests through in accounts that are allowed. STS is asked once, before the first request."""
+
+    def __init__(self, accounts: Collection[str]) -> None:
+        self._accounts = accounts
+        self._lock = threading.Lock()
+        self._given = not accounts
+
+    def __call__(self, ask: Callable[[], str]) -> None:
+        """
+        Ask which account it is, if that is not known yet.
+
+        Raises:
+            AppFlowError: it is none of those that are allowed.
+        """
+        if self._given:
+            return
+        with self._lock:
+            if not self._given and (account := ask()) not in self._accounts:
+                allowed = ", ".join(sorted(self._accounts))
+                error = AppFlowError(
+                    f"this is account {account}, and the provider's allowedAccountIds allows {allowed} only; "
+                    "nothing was read or changed"
+                )
+                error.advice = Advice(
+                    step="Log in to the right account, or set the provider's profile or assumeRole"
+                )
+                raise error
+            self._given = True
