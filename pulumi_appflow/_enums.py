@@ -15,6 +15,7 @@ __all__ = [
     'DataPullMode',
     'DataTransferApiType',
     'DatadogConnectorOperator',
+    'DesiredFlowStatus',
     'DynatraceConnectorOperator',
     'FileType',
     'GoogleAnalyticsConnectorOperator',
@@ -310,6 +311,21 @@ class DatadogConnectorOperator(_builtins.str, Enum):
     NO_OP = "NO_OP"
     """
     Does nothing to the value. For tasks whose type says it all: `Map`, `Map_all`, `Merge`, `Truncate`, `Partition`.
+    """
+
+
+@pulumi.type_token("appflow:index:DesiredFlowStatus")
+class DesiredFlowStatus(_builtins.str, Enum):
+    """
+    Whether a scheduled or event flow is to run by itself, in CloudFormation's words.
+    """
+    ACTIVE = "Active"
+    """
+    It runs by its schedule or listens for its events.
+    """
+    SUSPENDED = "Suspended"
+    """
+    It waits. A flow that was never activated, a `Draft`, counts as suspended.
     """
 
 

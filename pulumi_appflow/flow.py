@@ -28,6 +28,7 @@ class FlowArgs:
                  trigger_config: pulumi.Input['TriggerConfigArgs'],
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  flow_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 flow_status: pulumi.Input[Optional[Union[_builtins.str, 'DesiredFlowStatus']]] = None,
                  kms_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  metadata_catalog_config: pulumi.Input[Optional['MetadataCatalogConfigArgs']] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
@@ -41,6 +42,7 @@ class FlowArgs:
         :param pulumi.Input['TriggerConfigArgs'] trigger_config: What starts a run: a call (`OnDemand`), a schedule (`Scheduled`) or a Salesforce event (`Event`). AppFlow creates scheduled and event flows as `Draft`; they transfer nothing until they are activated.
         :param pulumi.Input[_builtins.str] description: A sentence for people about the flow, up to 2,048 characters. Letters, digits, blanks and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.
         :param pulumi.Input[_builtins.str] flow_name: Name of the flow, for example `orders-to-s3`: 2 to 256 letters, digits and `_ ! @ # . -`, beginning with a letter or digit, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the flow. It is also a folder in the path of every file that the flow writes to S3.
+        :param pulumi.Input[Union[_builtins.str, 'DesiredFlowStatus']] flow_status: Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
         :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow; a flow whose key is taken out of the program keeps it.
         :param pulumi.Input['MetadataCatalogConfigArgs'] metadata_catalog_config: Registers what the flow writes in the AWS Glue Data Catalog. For `S3` as destination only.
         :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the flow.
@@ -54,6 +56,8 @@ class FlowArgs:
             pulumi.set(__self__, "description", description)
         if flow_name is not None:
             pulumi.set(__self__, "flow_name", flow_name)
+        if flow_status is not None:
+            pulumi.set(__self__, "flow_status", flow_status)
         if kms_arn is not None:
             pulumi.set(__self__, "kms_arn", kms_arn)
         if metadata_catalog_config is not None:
@@ -136,6 +140,18 @@ class FlowArgs:
         pulumi.set(self, "flow_name", value)
 
     @_builtins.property
+    @pulumi.getter(name="flowStatus")
+    def flow_status(self) -> pulumi.Input[Optional[Union[_builtins.str, 'DesiredFlowStatus']]]:
+        """
+        Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
+        """
+        return pulumi.get(self, "flow_status")
+
+    @flow_status.setter
+    def flow_status(self, value: pulumi.Input[Optional[Union[_builtins.str, 'DesiredFlowStatus']]]):
+        pulumi.set(self, "flow_status", value)
+
+    @_builtins.property
     @pulumi.getter(name="kmsArn")
     def kms_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
@@ -193,6 +209,7 @@ class Flow(pulumi.CustomResource):
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  destination_flow_config_list: pulumi.Input[Optional[Sequence[pulumi.Input[Union['DestinationFlowConfigArgs', 'DestinationFlowConfigArgsDict']]]]] = None,
                  flow_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 flow_status: pulumi.Input[Optional[Union[_builtins.str, 'DesiredFlowStatus']]] = None,
                  kms_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  metadata_catalog_config: pulumi.Input[Optional[Union['MetadataCatalogConfigArgs', 'MetadataCatalogConfigArgsDict']]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
@@ -375,6 +392,7 @@ class Flow(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] description: A sentence for people about the flow, up to 2,048 characters. Letters, digits, blanks and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.
         :param pulumi.Input[Sequence[pulumi.Input[Union['DestinationFlowConfigArgs', 'DestinationFlowConfigArgsDict']]]] destination_flow_config_list: Where the records go: a list with exactly one entry, as AppFlow accepts no other number. Another connector type, object, bucket, event source or domain replaces the flow; prefixes and formats are updated in place.
         :param pulumi.Input[_builtins.str] flow_name: Name of the flow, for example `orders-to-s3`: 2 to 256 letters, digits and `_ ! @ # . -`, beginning with a letter or digit, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the flow. It is also a folder in the path of every file that the flow writes to S3.
+        :param pulumi.Input[Union[_builtins.str, 'DesiredFlowStatus']] flow_status: Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
         :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow; a flow whose key is taken out of the program keeps it.
         :param pulumi.Input[Union['MetadataCatalogConfigArgs', 'MetadataCatalogConfigArgsDict']] metadata_catalog_config: Registers what the flow writes in the AWS Glue Data Catalog. For `S3` as destination only.
         :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the flow.
@@ -576,6 +594,7 @@ class Flow(pulumi.CustomResource):
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  destination_flow_config_list: pulumi.Input[Optional[Sequence[pulumi.Input[Union['DestinationFlowConfigArgs', 'DestinationFlowConfigArgsDict']]]]] = None,
                  flow_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 flow_status: pulumi.Input[Optional[Union[_builtins.str, 'DesiredFlowStatus']]] = None,
                  kms_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  metadata_catalog_config: pulumi.Input[Optional[Union['MetadataCatalogConfigArgs', 'MetadataCatalogConfigArgsDict']]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
@@ -597,6 +616,7 @@ class Flow(pulumi.CustomResource):
                 raise TypeError("Missing required property 'destination_flow_config_list'")
             __props__.__dict__["destination_flow_config_list"] = destination_flow_config_list
             __props__.__dict__["flow_name"] = flow_name
+            __props__.__dict__["flow_status"] = flow_status
             __props__.__dict__["kms_arn"] = kms_arn
             __props__.__dict__["metadata_catalog_config"] = metadata_catalog_config
             __props__.__dict__["region"] = region
@@ -640,6 +660,7 @@ class Flow(pulumi.CustomResource):
         __props__.__dict__["destination_flow_config_list"] = None
         __props__.__dict__["flow_arn"] = None
         __props__.__dict__["flow_name"] = None
+        __props__.__dict__["flow_status"] = None
         __props__.__dict__["kms_arn"] = None
         __props__.__dict__["metadata_catalog_config"] = None
         __props__.__dict__["region"] = None
@@ -681,6 +702,14 @@ class Flow(pulumi.CustomResource):
         Name of the flow, for example `orders-to-s3`: 2 to 256 letters, digits and `_ ! @ # . -`, beginning with a letter or digit, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the flow. It is also a folder in the path of every file that the flow writes to S3.
         """
         return pulumi.get(self, "flow_name")
+
+    @_builtins.property
+    @pulumi.getter(name="flowStatus")
+    def flow_status(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
+        """
+        return pulumi.get(self, "flow_status")
 
     @_builtins.property
     @pulumi.getter(name="kmsArn")

@@ -159,6 +159,9 @@ TRIGGERS = {
         flow(destinationFlowConfigList=[target(*EVENT_BUS)]),
         {f"{TARGET}.connectorType": "needs Salesforce as source, not S3"},
     ),
+    "Active on events": Case(from_(SALESFORCE, triggerConfig=EVENT, flowStatus="Active")),
+    "Active on demand": Case(flow(flowStatus="Active"), {"flowStatus": "starting it would run it"}),
+    "Suspended on demand": Case(flow(flowStatus="Suspended"), {"flowStatus": "has no status"}),
     "scheduled without properties": Case(
         flow(triggerConfig={"triggerType": "Scheduled"}),
         {"triggerConfig.triggerProperties": "is required with triggerType Scheduled"},

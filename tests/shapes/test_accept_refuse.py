@@ -506,7 +506,6 @@ def test_a_wrong_key_of_a_map_is_refused_at_its_path(path: str, value: Any, kind
         "flow_name",
         "FlowName",
         "clientToken",
-        "flowStatus",
         "triggerConfig.schedule",
         "triggerConfig.triggerProperties.Scheduled",
         "sourceFlowConfig.sourceConnectorProperties.Salesforce",

@@ -129,7 +129,7 @@ _TRIGGERS = {"EventBridge": _ON_EVENTS, "LookoutMetrics": DAILY}
 
 def whole_flow() -> Program:
     """A flow that has every member a flow can have, from Salesforce to S3."""
-    program = variety.filled(FlowInputs, leave_out=("region",))
+    program = variety.filled(FlowInputs, leave_out=("flowStatus", "region"))
     return {
         **program,
         "flowName": "story",

@@ -32,7 +32,7 @@ class Asking:
     def __init__(
         self, service: Service, doing: str, secrets: Iterable[str] = (), *, shared: bool = False
     ) -> None:
-        self.service, self._doing = service, doing
+        self.service, self._doing, self._shared = service, doing, shared
         self._call = service.shared if shared else service.call
         # Longest first, or a secret that begins with another would keep its tail.
         self._secrets = sorted({text for text in secrets if text}, key=len, reverse=True)
@@ -52,6 +52,10 @@ class Asking:
             advice = advice_for(refused, operation, request, self.service)
             refused.advice = Advice(self._blacked(advice.cause), self._blacked(advice.step))
             raise
+
+    def about(self, doing: str) -> "Asking":
+        """The same conversation about something else that is done to the object."""
+        return Asking(self.service, doing, self._secrets, shared=self._shared)
 
     def _blacked(self, text: str) -> str:
         for secret in self._secrets:

@@ -7,11 +7,12 @@ from typing import Any
 
 from appflow_provider import rules
 from appflow_provider.diff import Comparison, compare
-from appflow_provider.errors import AppFlowError, Conflict, NotFound
+from appflow_provider.errors import AppFlowError, Conflict, NotFound, PartlyDone
 from appflow_provider.patterns import places
 from appflow_provider.problems import Problem
 from appflow_provider.resources.asking import Asking
 from appflow_provider.resources.flow_form import FLOW_FORM, FLOW_REPLACED, generated_bus
+from appflow_provider.resources.flow_status import ACTIVE, STATUS, SUSPENDED, seen_status, settle
 from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.names import Located, located, region_of
 from appflow_provider.resources.resource import Held
@@ -28,7 +29,7 @@ _NOT_IN_UPDATE = frozenset({"kmsArn", "tags"})  # of CreateFlow's members; model
 _DESTINATIONS, _PROPERTIES = "destinationFlowConfigList", "destinationConnectorProperties"
 _BUS = "EventBridge"
 _ALL = "tagsAll"
-_TAGS = frozenset({"tags", _ALL})
+_OWN_CALLS = frozenset({"tags", _ALL, STATUS})  # what other operations than UpdateFlow change
 
 
 class Flow(Managed):
@@ -97,14 +98,33 @@ class Flow(Managed):
     def request(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """With all tags that the flow is to have."""
         tags = self._tagging.complete(inputs.get("tags"))
-        return super().request({**inputs, "tags": tags if unwrap(tags) else None})
+        request = super().request({**inputs, "tags": tags if unwrap(tags) else None})
+        return {key: value for key, value in request.items() if key != STATUS}
 
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
         """CreateFlow, then a look whether the flow is there."""
         name = unwrap(inputs[self.name_property])
         ask = self.asking("creating", name, inputs.get("region"), work, inputs)
         held, _ = self.make(ask, "CreateFlow", inputs, work)
-        return self._done(held.id_, inputs, held.state[self.arn_property])
+        done = self._done(held.id_, inputs, held.state[self.arn_property])
+        return self._settled(ask, done, work)
+
+    def _settled(self, ask: Asking, done: Held, work: Work) -> Held:
+        """
+        The flow in the status that its program asks for.
+
+        Raises:
+            PartlyDone: it is there, and in the other.
+        """
+        wanted = unwrap(done.state.get(STATUS))
+        if wanted is None:
+            return done
+        try:
+            settle(ask, done.id_, wanted, partial(self.describe, ask, done.id_), work)
+        except AppFlowError as failed:
+            other = SUSPENDED if wanted == ACTIVE else ACTIVE
+            raise PartlyDone(failed, id_=done.id_, state={**done.state, STATUS: other}) from failed
+        return done
 
     def _done(self, name: str, inputs: Mapping[str, Any], arn: str) -> Held:
         """What is kept after a write: the tags as they were sent, which a preview has shown."""
@@ -121,12 +141,19 @@ class Flow(Managed):
         name = located(id_).name
         arn = str(unwrap(olds[self.arn_property]))
         ask = self.asking("updating", name, region_of(arn), work, news)
-        if any(change.path[0] not in _TAGS for change in self.diff(olds, news).changes):
+        if any(change.path[0] not in _OWN_CALLS for change in self.diff(olds, news).changes):
             request = self._as_served(ask, name, self.request(news))
-            ask("UpdateFlow", **{key: request[key] for key in request.keys() - _NOT_IN_UPDATE})
+            sent = {key: request[key] for key in request.keys() - _NOT_IN_UPDATE}
+            try:
+                ask("UpdateFlow", **sent)
+            except Conflict:
+                if news.get(STATUS) is None:
+                    raise
+                settle(ask, name, SUSPENDED, partial(self.describe, ask, name), work)
+                ask("UpdateFlow", **sent)
         wanted = self._tagging.complete(news.get("tags"))
         _retag(ask, arn, unwrap(self._tags_of(olds)), unwrap(wanted))
-        return self._done(name, news, arn)
+        return self._settled(ask, self._done(name, news, arn), work)
 
     def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
         """DeleteFlow, after StopFlow where the flow is active, then a wait until it is gone."""
@@ -163,14 +190,16 @@ class Flow(Managed):
         return None if live.get("flowStatus") == "Deleted" else live
 
     def seen(self, live: Mapping[str, Any]) -> dict[str, Any]:
-        """The flow, with a word about tags even where it has none."""
-        return {"tags": {}, **from_api(self.inputs, live)}
+        """The flow, with a word about tags even where it has none, and its status in the program's words."""
+        return {"tags": {}, **from_api(self.inputs, {**live, STATUS: seen_status(live)})}
 
     def refreshed(
         self, seen: Mapping[str, Any], state: Mapping[str, Any], at: Located
     ) -> dict[str, Any]:
-        """Of the tags those that are the flow's own."""
+        """Of the tags those that are the flow's own; of a flow that is new to the program, a status only if it was activated."""
         is_new = not self.inputs_in(state)
+        if is_new and not _was_activated(seen):
+            seen = {key: value for key, value in seen.items() if key != STATUS}
         own = self._tagging.imported if is_new else partial(self._tagging.written, state=state)
         return super().refreshed({**seen, "tags": own(seen["tags"])}, state, at)
 
@@ -179,6 +208,12 @@ class Flow(Managed):
         held = super().held(name, inputs, live)
         tags = self._tagging.seen(unwrap(live.get("tags")) or {}, inputs.get("tags"))
         return Held(held.id_, held.inputs, {**held.state, _ALL: tags})
+
+
+def _was_activated(seen: Mapping[str, Any]) -> bool:
+    """Whether somebody did what a program would have to do again: flows on demand are Active by themselves."""
+    on_demand: bool = seen["triggerConfig"]["triggerType"] == "OnDemand"
+    return seen[STATUS] == ACTIVE and not on_demand
 
 
 def _remove(ask: Asking, name: str) -> None:

@@ -156,7 +156,8 @@ FLOW_FORM = Form(
     unordered=places("tasks"),
     dropped=places(f"{_SCHEDULE}.firstExecutionFrom"),
     # A flow that was made without a key has one of AppFlow's, which an import cannot tell from one of the user's.
-    lasting=places("kmsArn"),
+    # A status that the program does not name is left alone.
+    lasting=places("kmsArn", "flowStatus"),
     alike={f"{_TARGET}.eventBridge.object": generated_bus},
     # What the service does not fill in, or fills in with a default that is documented or was observed. Left out is what it
     # may fill in with nobody knows what, as `dataTransferApi`, `writeOperationType` and `s3OutputFormatConfig`: better to

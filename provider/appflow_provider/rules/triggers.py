@@ -71,6 +71,23 @@ def eventbridge_without_events(flow: Flow) -> Iterator[Problem]:
 
 @rule(
     Evidence.DOCUMENTED,
+    "API reference, StartFlow and StopFlow: one runs an on-demand flow, the other refuses it",
+)
+def status_of_a_flow_on_demand(flow: Flow) -> Iterator[Problem]:
+    status = flow.spot["flowStatus"]
+    if flow.trigger.text() != "OnDemand" or not status.present():
+        return
+    reasons = {
+        "Active": "a flow on demand has no status to set, and starting it would run it. Leave it out, and run the flow "
+        "with a FlowRun",
+        "Suspended": "a flow on demand has no status to set, because nothing but a call runs it. Leave it out",
+    }
+    if reason := reasons.get(status.text()):
+        yield status.problem(reason)
+
+
+@rule(
+    Evidence.DOCUMENTED,
     "API model 2020-08-23: scheduleExpression is required of a Scheduled trigger",
 )
 def scheduled_without_schedule(flow: Flow) -> Iterator[Problem]:
@@ -104,4 +121,5 @@ RULES = (
     scheduled_without_schedule,
     schedule_without_scheduled,
     lookout_without_schedule,
+    status_of_a_flow_on_demand,
 )

@@ -28,7 +28,7 @@ from appflow_provider.shapes.scalars import (
 )
 from appflow_provider.shapes.source import SourceFlowConfig
 from appflow_provider.shapes.task import Task
-from appflow_provider.shapes.trigger import TriggerConfig
+from appflow_provider.shapes.trigger import DesiredFlowStatus, TriggerConfig
 
 __all__ = [
     "ConnectorProfileFacts",
@@ -188,6 +188,12 @@ class FlowInputs(Shape):
         "they go; all of them are in `tagsAll`. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = "
         "_`, without blanks, and do not begin with `aws:`; values have up to 256 characters and "
         "may have blanks and `@`."
+    )
+    flow_status: DesiredFlowStatus | None = member(
+        "Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then "
+        "started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the "
+        "status is left alone: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, "
+        "which always wait for a call."
     )
     region: Region | None = member(
         "AWS region of the flow, for example `eu-west-1`. The provider's region where it is left "

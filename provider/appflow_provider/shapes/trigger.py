@@ -15,6 +15,7 @@ from appflow_provider.shapes.scalars import (
 
 __all__ = [
     "DataPullMode",
+    "DesiredFlowStatus",
     "ScheduledTriggerProperties",
     "TriggerConfig",
     "TriggerProperties",
@@ -50,6 +51,16 @@ class TriggerType(ApiEnum):
         ),
     )
     ON_DEMAND = "OnDemand", "A call of StartFlow. The flow is `Active` as soon as it is created."
+
+
+class DesiredFlowStatus(ApiEnum):
+    """Whether a scheduled or event flow is to run by itself, in CloudFormation's words."""
+
+    ACTIVE = "Active", "It runs by its schedule or listens for its events."
+    SUSPENDED = (
+        "Suspended",
+        "It waits. A flow that was never activated, a `Draft`, counts as suspended.",
+    )
 
 
 class ScheduledTriggerProperties(Shape):

@@ -1,0 +1,74 @@
+"""
+Whether a flow runs by itself: brings a scheduled or event flow to the status that its program asks for.
+
+The program says `Active` or `Suspended`, in CloudFormation's words. A flow that was never started is a Draft, which transfers no
+more than one that was suspended, so the two count as one; so does everything else that does not run.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from appflow_provider.errors import Advice, AppFlowError, Cancelled
+from appflow_provider.resources.asking import Asking, waits
+from appflow_provider.resources.work import Work
+
+__all__ = ["ACTIVE", "STATUS", "SUSPENDED", "seen_status", "settle"]
+
+STATUS = "flowStatus"
+ACTIVE, SUSPENDED = "Active", "Suspended"
+
+_SETTLED_AFTER = 120.0  # seconds; our choice, nothing documents one
+_FAILED = frozenset({"Errored", "Deprecated"})
+_DOING = {ACTIVE: ("StartFlow", "activating"), SUSPENDED: ("StopFlow", "suspending")}
+
+Look = Callable[[], Mapping[str, Any] | None]
+
+
+def seen_status(live: Mapping[str, Any]) -> str:
+    """The live status in the program's two words."""
+    return ACTIVE if live.get(STATUS) == ACTIVE else SUSPENDED
+
+
+def settle(ask: Asking, name: str, wanted: str, look: Look, work: Work) -> None:
+    """
+    StartFlow or StopFlow, if the flow is not what it should be, and a wait until it is.
+
+    Args:
+        ask: The conversation with the service.
+        name: The flow's name.
+        wanted: `Active` or `Suspended`.
+        look: Describes the flow.
+        work: For the wait.
+
+    Raises:
+        AppFlowError: the service refused, the flow went wrong, or it took too long.
+    """
+    if seen_status(look() or {}) == wanted:
+        return
+    operation, verb = _DOING[wanted]
+    doing = f"{verb} flow {name}"
+    live: Mapping[str, Any] = ask.about(doing)(operation, flowName=name)
+    if seen_status(live) == wanted and live.get(STATUS) not in _FAILED:
+        return
+    try:
+        for _ in waits(ask.service, work.timeout or _SETTLED_AFTER, work.say, doing):
+            live = look() or {}
+            if live.get(STATUS) in _FAILED:
+                break
+            if seen_status(live) == wanted:
+                return
+    except Cancelled as stopped:
+        stopped.doing = doing
+        raise
+    raise _unsettled(doing, live)
+
+
+def _unsettled(doing: str, live: Mapping[str, Any]) -> AppFlowError:
+    status = live.get(STATUS, "unknown")
+    said = live.get("flowStatusMessage")
+    failed = AppFlowError(f"it is {status}" + (f": {said}" if said else ""))
+    failed.doing = doing
+    failed.advice = Advice(
+        step="The flow itself is there. Mend what the service names and run pulumi up again, which tries once more"
+    )
+    return failed

@@ -1,0 +1,181 @@
+"""
+Flows that run by themselves, because their program says so (hashicorp/terraform-provider-aws#36441, #34574).
+
+The emulator answers each question of the status machine in both ways where the evidence is open.
+"""
+
+from typing import Any
+
+import pytest
+
+from appflow_emulator import Assumptions
+from appflow_emulator.assumptions import set_assumptions
+from appflow_provider.errors import AppFlowError, PartlyDone
+from appflow_provider.resources import RESOURCES
+from appflow_provider.service import Services
+from tests.peers.programs import listening
+from tests.stories import backend, samples
+from tests.stories.lifecycle import Life, go_on
+
+SCHEDULED = {**samples.flow_from("Salesforce"), "triggerConfig": samples.DAILY}
+ACTIVE, SUSPENDED = (
+    {**SCHEDULED, "flowStatus": "Active"},
+    {**SCHEDULED, "flowStatus": "Suspended"},
+)
+EDITED: dict[str, Any] = {"description": "edited"}
+
+
+def status() -> str:
+    return str(backend.memory().flows["story"].status)
+
+
+@pytest.fixture
+def life(services: Services) -> Life:
+    return Life("Flow", services)
+
+
+def test_tf_36441_a_scheduled_flow_runs_after_one_up(life: Life) -> None:
+    go_on(life, [(ACTIVE, "create"), (ACTIVE, "same")])
+    assert status() == "Active"
+    backend.memory().flows["story"].status = "Suspended"  # somebody pauses it
+    life.refresh()
+    assert life.state["flowStatus"] == life.inputs["flowStatus"] == "Suspended"
+    assert life.diff(life.check(ACTIVE)).changes[0].path == ("flowStatus",)
+    go_on(life, [(ACTIVE, "update")])
+    assert status() == "Active"
+    life.destroy()
+
+
+def test_a_program_that_says_nothing_leaves_the_status_alone(life: Life) -> None:
+    go_on(life, [(SCHEDULED, "create")])
+    assert status() == "Draft"
+    backend.memory().flows["story"].status = "Active"
+    go_on(life, [(SCHEDULED, "same"), ({**SCHEDULED, **EDITED}, "update")])
+    assert status() == "Active"
+
+
+def test_a_status_that_is_taken_out_of_the_program_stays(life: Life) -> None:
+    go_on(life, [(ACTIVE, "create")])
+    assert life.diff(life.check(SCHEDULED)).changes == ()
+    go_on(life, [({**SCHEDULED, **EDITED}, "update")])
+    assert status() == "Active"
+
+
+def test_a_flow_that_was_never_started_counts_as_suspended(life: Life) -> None:
+    go_on(life, [(SUSPENDED, "create"), (SUSPENDED, "same")])
+    assert status() == "Draft"
+
+
+def test_it_is_paused_and_started_without_another_update(services: Services) -> None:
+    life, ear = listening("Flow", services)
+    go_on(life, [(ACTIVE, "create"), (SUSPENDED, "update")])
+    assert status() == "Suspended"
+    go_on(life, [(ACTIVE, "update")])
+    assert status() == "Active"
+    assert "UpdateFlow" not in ear.operations()
+
+
+@pytest.mark.parametrize("answer", ["accepted", "suspended", "conflict"])
+@pytest.mark.parametrize("program", [ACTIVE, SUSPENDED], ids=["stays active", "goes to sleep"])
+def test_an_update_ends_in_the_status_that_is_asked_for(
+    life: Life, answer: str, program: dict[str, Any]
+) -> None:
+    set_assumptions(Assumptions(update_active_flow=answer))
+    go_on(life, [(ACTIVE, "create"), ({**program, **EDITED}, "update")])
+    assert status() == program["flowStatus"]
+    assert backend.memory().flows["story"].definition["description"] == "edited"
+
+
+def test_an_active_flow_that_may_not_be_changed_is_not_paused_unasked(life: Life) -> None:
+    set_assumptions(Assumptions(update_active_flow="conflict"))
+    life.up(SCHEDULED)
+    backend.memory().flows["story"].status = "Active"
+    with pytest.raises(AppFlowError, match="active"):
+        life.up({**SCHEDULED, **EDITED})
+    assert status() == "Active"
+
+
+def test_a_flow_that_does_not_start_is_there_and_is_started_next_time(services: Services) -> None:
+    life, ear = listening("Flow", services)
+    refused = AppFlowError("The source stream is not associated.", code="ValidationException")
+    call = ear.call
+
+    def refusing(operation: str, request: Any) -> Any:
+        if operation == "StartFlow":
+            raise refused
+        return call(operation, request)
+
+    ear.call = refusing  # type: ignore[method-assign]
+    with pytest.raises(PartlyDone, match=r"activating flow story.*not associated") as caught:
+        life.start(ACTIVE)
+    assert status() == "Draft"
+    life.id_, life.state = caught.value.id_, dict(caught.value.state)
+    life.inputs = life.check(ACTIVE)
+    ear.call = call  # type: ignore[method-assign]
+    assert life.up(ACTIVE) == "update"
+    assert status() == "Active"
+
+
+def test_a_flow_that_goes_wrong_while_it_starts_says_why(services: Services) -> None:
+    life, ear = listening("Flow", services)
+    life.up(SCHEDULED)
+    call = ear.call
+
+    def erring(operation: str, request: Any) -> Any:
+        said = call(operation, request)
+        if operation in {"StartFlow", "DescribeFlow"} and "StartFlow" in ear.operations():
+            said |= {"flowStatus": "Errored", "flowStatusMessage": "The login has expired."}
+        return said
+
+    ear.call = erring  # type: ignore[method-assign]
+    with pytest.raises(PartlyDone, match="activating flow story: it is Errored: The login has"):
+        life.up(ACTIVE)
+
+
+def test_a_flow_that_went_wrong_counts_as_suspended(life: Life) -> None:
+    life.up(SUSPENDED)
+    backend.memory().flows["story"].status = "Errored"
+    life.refresh()
+    assert life.diff(life.check(SUSPENDED)).changes == ()
+    assert life.diff(life.check(ACTIVE)).action == "update"
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"), [("Active", "starting it would run it"), ("Suspended", "Leave it out")]
+)
+def test_a_flow_on_demand_has_no_status_to_set(asked: str, word: str) -> None:
+    program = {**SCHEDULED, "triggerConfig": {"triggerType": "OnDemand"}, "flowStatus": asked}
+    checked = RESOURCES["Flow"].check({}, program, resource_name="story", seed=b"story")
+    (problem,) = checked.problems
+    assert problem.path == ("flowStatus",)
+    assert word in str(problem)
+
+
+@pytest.mark.parametrize("word", ["Draft", "active", "Errored"])
+def test_another_word_is_refused_with_those_that_are_accepted(word: str) -> None:
+    checked = RESOURCES["Flow"].check(
+        {}, {**SCHEDULED, "flowStatus": word}, resource_name="story", seed=b"story"
+    )
+    (problem,) = checked.problems
+    assert problem.path == ("flowStatus",)
+    assert "Active" in str(problem)
+    assert "Suspended" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "live", "imported"),
+    [
+        (samples.DAILY, "Active", "Active"),
+        (samples.DAILY, "Suspended", None),
+        (samples.DAILY, "Draft", None),
+        ({"triggerType": "OnDemand"}, "Active", None),
+    ],
+)
+def test_an_import_takes_a_status_that_a_program_would_have_to_ask_for(
+    life: Life, trigger: Any, live: str, imported: str | None
+) -> None:
+    life.up({**SCHEDULED, "triggerConfig": trigger})
+    backend.memory().flows["story"].status = live
+    held = life.resource.read("story", {}, life.work)
+    assert held is not None
+    assert held.inputs.get("flowStatus") == imported
