@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo test lint format sdk wheel clean
+.PHONY: help setup demo test lint format sdk bench wheel clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -38,6 +38,9 @@ format: setup ## bring the code into its format
 
 sdk: setup ## write schema.json and the generated SDK anew
 	@$(BIN)/python tools/sdk.py
+
+bench: setup ## time the plugin, the dynamic front, one written by hand, and the least there is (BENCH="--help")
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 wheel: setup ## build the wheel and the source distribution into dist/
 	@$(BIN)/pip install --quiet --disable-pip-version-check build

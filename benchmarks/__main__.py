@@ -1,0 +1,103 @@
+"""
+`make bench`: times the plugin, the dynamic front, a provider written by hand and the least that Pulumi needs, in one run.
+
+The contenders take turns, so that what else happens on the machine meets all of them.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+from benchmarks import programs
+from benchmarks.stack import ROOT, Contender, Stack, Step
+from benchmarks.startup import startup
+from benchmarks.table import compared, placed, ratio
+
+PAGE = ROOT / "docs" / "performance.md"
+FLOOR = "floor"
+CONTENDERS = (
+    Contender("plugin", programs.PLUGIN),
+    Contender("dynamic", programs.DYNAMIC),
+    Contender("by hand", programs.BY_HAND),
+    Contender(FLOOR, programs.PLUGIN, is_floor=True),
+)
+STEPS = {
+    "up": ("up", "--yes", "--skip-preview"),
+    "preview, no change": ("preview",),
+    "refresh": ("refresh", "--yes", "--skip-preview"),
+    "destroy": ("destroy", "--yes", "--skip-preview"),
+}
+
+
+def main() -> None:
+    """Run, print the figures, and write them into the documentation if asked to."""
+    asked = _arguments()
+    engine = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / "pulumi" / "get.py")],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    rounds: dict[str, dict[str, list[Step]]] = {}
+    sizes: dict[str, int] = {}
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        work = Path(folder)
+        for number in range(asked.rounds):
+            for contender in CONTENDERS:
+                place = work / f"{contender.name}-{number}"
+                with Stack(contender, place, engine, asked.flows, asked.delay) as stack:
+                    for doing, command in STEPS.items():
+                        step = stack.timed(*command)
+                        taken = rounds.setdefault(contender.name, defaultdict(list))
+                        taken[doing].append(step)
+                        if doing == "up":
+                            sizes[contender.name] = stack.state_size()
+                        _say(f"round {number + 1}: {contender.name}: {doing} {step.seconds:.1f} s")
+        refresh, calls = _profiles(work / "profiles", engine, asked.flows, asked.delay)
+    _say("start-up")
+    port, imports = startup()
+    heading = (
+        f"{asked.flows} flows, an API that answers after {asked.delay * 1000:.0f} ms, {asked.rounds} "
+        f"round{'s' if asked.rounds > 1 else ''}, {os.cpu_count()} cores."
+    )
+    sizes_told = ", ".join(f"{name} {size / asked.flows:.0f}" for name, size in sizes.items())
+    facts = [
+        f"`refresh` of {asked.flows} connector profiles: {calls} calls of the API, {refresh:.1f} seconds.",
+        f"The port is printed after {port:.2f} seconds, {ratio(port, imports)} times a bare import of grpc and the protocol's stubs ({imports:.2f}).",
+        f"Bytes of state for each flow: {sizes_told}.",
+    ]
+    listed = "\n".join(f"- {fact}" for fact in facts)
+    figures = f"{heading}\n\n{compared(rounds, FLOOR)}\n\n{listed}"
+    print(figures)
+    if asked.write:
+        placed(PAGE, figures)
+
+
+def _profiles(folder: Path, engine: str, count: int, delay: float) -> tuple[float, int]:
+    contender = Contender("profiles", programs.PROFILES)
+    with Stack(contender, folder, engine, count, delay) as stack:
+        stack.timed(*STEPS["up"])
+        step = stack.timed(*STEPS["refresh"])
+        _say(f"profiles: refresh {step.seconds:.1f} s, {step.calls} calls")
+        return step.seconds, step.calls
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--flows", type=int, default=300, help="how many (default: 300)")
+    parser.add_argument("--rounds", type=int, default=1, help="of each contender (default: 1)")
+    parser.add_argument("--delay", type=float, default=0.05, help="of the API, in seconds (0.05)")
+    parser.add_argument("--write", action="store_true", help=f"into {PAGE.relative_to(ROOT)}")
+    return parser.parse_args()
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,190 @@
+"""One contender's stack: its own folder, the real engine, and an API of its own."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.request import urlopen
+
+from typing_extensions import Self
+
+__all__ = ["Contender", "Stack", "Step"]
+
+ROOT = Path(__file__).resolve().parents[1]
+_PROVIDERS = ("pulumi-resource-appflow", "benchmarks.floor.plugin", "pulumi.dynamic")
+_LOOK = 0.2  # seconds between two looks at the memory of processes
+
+
+@dataclass(frozen=True)
+class Contender:
+    """
+    Who is timed.
+
+    Attributes:
+        name: As the table has it.
+        program: Its source.
+        is_floor: Whether the plugin is the one that does nothing.
+    """
+
+    name: str
+    program: str
+    is_floor: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one command took: seconds, calls of the API, and the provider's largest memory in MiB."""
+
+    seconds: float
+    calls: int
+    memory: float
+
+
+@dataclass
+class Stack:
+    """Sets up with the `with` statement, and ends the API's process after it."""
+
+    contender: Contender
+    folder: Path
+    engine: str
+    count: int
+    delay: float
+    _environment: dict[str, str] = field(default_factory=dict)
+
+    def __enter__(self) -> Self:
+        """Start the API and make the stack."""
+        for name in ("home", "state", "program", "bin"):
+            (self.folder / name).mkdir(parents=True)
+        self._api = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.api", "--delay", str(self.delay)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._api.stdout is not None
+        self._url = f"http://127.0.0.1:{self._api.stdout.readline().strip()}"
+        self._environment = self._surroundings()
+        (self.folder / "program" / "Pulumi.yaml").write_text("name: bench\nruntime: python\n")
+        (self.folder / "program" / "__main__.py").write_text(self.contender.program)
+        self._pulumi("stack", "init", "dev")
+        for name, value in {
+            "appflow:region": "eu-west-1",
+            "appflow:endpointUrl": self._url,
+            "bench:count": str(self.count),
+        }.items():
+            self._pulumi("config", "set", name, value)
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _raised: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        """End the API."""
+        self._api.terminate()
+        self._api.wait(timeout=10)
+
+    def timed(self, *args: str) -> Step:
+        """Run one command of Pulumi's."""
+        self.calls()
+        watch = _Watch()
+        began = time.monotonic()
+        self._pulumi(*args)
+        seconds = time.monotonic() - began
+        return Step(seconds, sum(self.calls().values()), watch.end())
+
+    def calls(self) -> dict[str, int]:
+        """How often each operation was asked for since the last look."""
+        with urlopen(f"{self._url}/calls") as reply:  # noqa: S310 - our own API
+            counted: dict[str, int] = json.load(reply)
+        return counted
+
+    def state_size(self) -> int:
+        """Bytes of the exported state."""
+        return len(self._pulumi("stack", "export"))
+
+    def _surroundings(self) -> dict[str, str]:
+        first = [Path(sys.executable).parent]
+        if self.contender.is_floor:
+            floor = self.folder / "bin" / "pulumi-resource-appflow"
+            floor.write_text(
+                f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m benchmarks.floor.plugin "$@"\n'
+            )
+            floor.chmod(0o755)
+            first.insert(0, floor.parent)
+        kept = {key: os.environ[key] for key in ("HOME", "LANG", "TMPDIR") if key in os.environ}
+        return {
+            **kept,
+            "PATH": os.pathsep.join([*map(str, first), self.engine, os.environ["PATH"]]),
+            "PULUMI_HOME": str(self.folder / "home"),
+            "PULUMI_BACKEND_URL": f"file://{self.folder / 'state'}",
+            "PULUMI_CONFIG_PASSPHRASE": "bench",
+            "PULUMI_SKIP_UPDATE_CHECK": "1",
+            "PULUMI_PYTHON_CMD": sys.executable,
+            "AWS_ACCESS_KEY_ID": "bench",
+            "AWS_SECRET_ACCESS_KEY": "bench",
+            "FLOOR_DELAY": str(self.delay),
+        }
+
+    def _pulumi(self, *args: str) -> str:
+        done = subprocess.run(
+            ["pulumi", *args, "--non-interactive", "--color", "never"],
+            cwd=self.folder / "program",
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            sys.exit(f"pulumi {' '.join(args)} of {self.contender.name} failed:\n{done.stdout}")
+        return done.stdout
+
+
+class _Watch:
+    """Looks at the memory of providers while a command runs."""
+
+    def __init__(self) -> None:
+        self._most, self._over = 0, threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def end(self) -> float:
+        """The most that they had together, in MiB."""
+        self._over.set()
+        self._thread.join()
+        return self._most / 1024
+
+    def _look(self) -> None:
+        while not self._over.wait(_LOOK):
+            self._most = max(self._most, sum(map(_peak, _providers())))
+
+
+def _providers() -> list[Path]:
+    return [path for path in Path("/proc").glob("[0-9]*") if _is_provider(path)]
+
+
+def _is_provider(process: Path) -> bool:
+    try:
+        words: Any = (
+            (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        )
+    except OSError:
+        return False
+    return any(name in words for name in _PROVIDERS)
+
+
+def _peak(process: Path) -> int:
+    """Kilobytes."""
+    try:
+        lines = (process / "status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)

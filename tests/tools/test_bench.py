@@ -1,0 +1,55 @@
+"""The benchmark's arithmetic, and that what it runs are programs."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from benchmarks import programs
+from benchmarks.__main__ import CONTENDERS, FLOOR, PAGE
+from benchmarks.api import Memory
+from benchmarks.stack import Step
+from benchmarks.table import BEGIN, END, compared, placed, ratio
+
+
+def test_ratios_are_of_the_floor_and_of_the_median() -> None:
+    rounds = {
+        "plugin": {"up": [Step(9.0, 20, 80.0), Step(1.5, 21, 90.0), Step(1.2, 20, 85.0)]},
+        FLOOR: {"up": [Step(1.0, 0, 40.0)] * 3},
+    }
+    rows = compared(rounds, FLOOR).splitlines()
+    assert rows[2:] == [
+        "| up | plugin | 1.5 | 1.50 | 21 | 90 |",
+        "| up | floor | 1.0 | 1.00 | - | 40 |",
+    ]
+    assert ratio(1.0, 0.0) == "-"
+
+
+def test_figures_take_the_place_of_those_before(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n")
+    for figures in ("first", "second"):
+        placed(page, figures)
+    assert page.read_text() == f"before\n{BEGIN}\n\nsecond\n\n{END}\nafter\n"
+
+
+def test_the_page_has_a_place_for_them() -> None:
+    text = PAGE.read_text()
+    assert text.index(BEGIN) < text.index(END)
+
+
+@pytest.mark.parametrize("contender", CONTENDERS, ids=lambda each: each.name)
+def test_each_contender_is_a_program(contender: object) -> None:
+    ast.parse(contender.program)  # type: ignore[attr-defined]
+    ast.parse(programs.PROFILES)
+
+
+def test_the_api_describes_what_was_created_and_forgets_what_was_deleted() -> None:
+    memory = Memory()
+    ask = memory.operations
+    assert ask["describe-flow"]({"flowName": "a"})[0] == 404
+    status, made = ask["create-flow"]({"flowName": "a", "description": "b"})
+    assert (status, made["flowArn"]) == (200, "arn:aws:appflow:eu-west-1:123456789012:flow/a")
+    assert ask["describe-flow"]({"flowName": "a"})[1]["description"] == "b"
+    assert ask["delete-flow"]({"flowName": "a"})[0] == 200
+    assert ask["delete-flow"]({"flowName": "a"})[0] == 404
