@@ -7,8 +7,10 @@ from . import _utilities
 import typing
 # Export this package's modules as members:
 from ._enums import *
+from .connector import *
 from .connector_profile import *
 from .flow import *
+from .flow_run import *
 from .provider import *
 from ._inputs import *
 from . import outputs
@@ -28,8 +30,10 @@ _utilities.register(
   "mod": "index",
   "fqn": "pulumi_appflow",
   "classes": {
+   "appflow:index:Connector": "Connector",
    "appflow:index:ConnectorProfile": "ConnectorProfile",
-   "appflow:index:Flow": "Flow"
+   "appflow:index:Flow": "Flow",
+   "appflow:index:FlowRun": "FlowRun"
   }
  }
 ]

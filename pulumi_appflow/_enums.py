@@ -11,12 +11,14 @@ __all__ = [
     'AmplitudeConnectorOperator',
     'AuthenticationType',
     'ConnectionMode',
+    'ConnectorProvisioningType',
     'ConnectorType',
     'DataPullMode',
     'DataTransferApiType',
     'DatadogConnectorOperator',
     'DesiredFlowStatus',
     'DynatraceConnectorOperator',
+    'ExecutionStatus',
     'FileType',
     'GoogleAnalyticsConnectorOperator',
     'InforNexusConnectorOperator',
@@ -106,6 +108,17 @@ class ConnectionMode(_builtins.str, Enum):
     PRIVATE = "Private"
     """
     Through AWS PrivateLink. For Salesforce, Singular, Snowflake, Trend Micro and SAP; AppFlow sets the connection up after the call has returned, which takes some minutes.
+    """
+
+
+@pulumi.type_token("appflow:index:ConnectorProvisioningType")
+class ConnectorProvisioningType(_builtins.str, Enum):
+    """
+    How a custom connector is provided.
+    """
+    LAMBDA_ = "LAMBDA"
+    """
+    A Lambda function that speaks AppFlow's protocol for custom connectors.
     """
 
 
@@ -393,6 +406,33 @@ class DynatraceConnectorOperator(_builtins.str, Enum):
     NO_OP = "NO_OP"
     """
     Does nothing to the value. For tasks whose type says it all: `Map`, `Map_all`, `Merge`, `Truncate`, `Partition`.
+    """
+
+
+@pulumi.type_token("appflow:index:ExecutionStatus")
+class ExecutionStatus(_builtins.str, Enum):
+    """
+    States of a run.
+    """
+    IN_PROGRESS = "InProgress"
+    """
+    Still running, for 48 hours at most.
+    """
+    SUCCESSFUL = "Successful"
+    """
+    Ended well. Records that a `Validate` task dropped do not change that.
+    """
+    ERROR = "Error"
+    """
+    Failed. The run's record says why.
+    """
+    CANCEL_STARTED = "CancelStarted"
+    """
+    Being canceled.
+    """
+    CANCELED = "Canceled"
+    """
+    Canceled. What was written before stays where it is.
     """
 
 

@@ -38,6 +38,8 @@ __all__ = [
     'ConnectorProfileCredentialsArgsDict',
     'ConnectorProfilePropertiesArgs',
     'ConnectorProfilePropertiesArgsDict',
+    'ConnectorProvisioningConfigArgs',
+    'ConnectorProvisioningConfigArgsDict',
     'CustomAuthCredentialsArgs',
     'CustomAuthCredentialsArgsDict',
     'CustomConnectorDestinationPropertiesArgs',
@@ -94,6 +96,8 @@ __all__ = [
     'InforNexusConnectorProfilePropertiesArgsDict',
     'InforNexusSourcePropertiesArgs',
     'InforNexusSourcePropertiesArgsDict',
+    'LambdaConnectorProvisioningConfigArgs',
+    'LambdaConnectorProvisioningConfigArgsDict',
     'LookoutMetricsDestinationPropertiesArgs',
     'LookoutMetricsDestinationPropertiesArgsDict',
     'MarketoConnectorProfileCredentialsArgs',
@@ -1762,6 +1766,40 @@ class ConnectorProfilePropertiesArgs:
     @zendesk.setter
     def zendesk(self, value: pulumi.Input[Optional['ZendeskConnectorProfilePropertiesArgs']]):
         pulumi.set(self, "zendesk", value)
+
+
+class ConnectorProvisioningConfigArgsDict(TypedDict):
+    """
+    Where the connector's code is.
+    """
+    lambda_: NotRequired[pulumi.Input[Optional['LambdaConnectorProvisioningConfigArgsDict']]]
+    """
+    The Lambda function. Needed, as there is no other kind of connector.
+    """
+
+@pulumi.input_type
+class ConnectorProvisioningConfigArgs:
+    def __init__(__self__, *,
+                 lambda_: pulumi.Input[Optional['LambdaConnectorProvisioningConfigArgs']] = None):
+        """
+        Where the connector's code is.
+
+        :param pulumi.Input['LambdaConnectorProvisioningConfigArgs'] lambda_: The Lambda function. Needed, as there is no other kind of connector.
+        """
+        if lambda_ is not None:
+            pulumi.set(__self__, "lambda_", lambda_)
+
+    @_builtins.property
+    @pulumi.getter(name="lambda")
+    def lambda_(self) -> pulumi.Input[Optional['LambdaConnectorProvisioningConfigArgs']]:
+        """
+        The Lambda function. Needed, as there is no other kind of connector.
+        """
+        return pulumi.get(self, "lambda_")
+
+    @lambda_.setter
+    def lambda_(self, value: pulumi.Input[Optional['LambdaConnectorProvisioningConfigArgs']]):
+        pulumi.set(self, "lambda_", value)
 
 
 class CustomAuthCredentialsArgsDict(TypedDict):
@@ -3558,6 +3596,39 @@ class InforNexusSourcePropertiesArgs:
     @object.setter
     def object(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "object", value)
+
+
+class LambdaConnectorProvisioningConfigArgsDict(TypedDict):
+    """
+    The Lambda function behind a custom connector.
+    """
+    lambda_arn: pulumi.Input[_builtins.str]
+    """
+    ARN of the function, for example `arn:aws:lambda:eu-west-1:123456789012:function:hubspot`. Its resource policy has to let `appflow.amazonaws.com` invoke it.
+    """
+
+@pulumi.input_type
+class LambdaConnectorProvisioningConfigArgs:
+    def __init__(__self__, *,
+                 lambda_arn: pulumi.Input[_builtins.str]):
+        """
+        The Lambda function behind a custom connector.
+
+        :param pulumi.Input[_builtins.str] lambda_arn: ARN of the function, for example `arn:aws:lambda:eu-west-1:123456789012:function:hubspot`. Its resource policy has to let `appflow.amazonaws.com` invoke it.
+        """
+        pulumi.set(__self__, "lambda_arn", lambda_arn)
+
+    @_builtins.property
+    @pulumi.getter(name="lambdaArn")
+    def lambda_arn(self) -> pulumi.Input[_builtins.str]:
+        """
+        ARN of the function, for example `arn:aws:lambda:eu-west-1:123456789012:function:hubspot`. Its resource policy has to let `appflow.amazonaws.com` invoke it.
+        """
+        return pulumi.get(self, "lambda_arn")
+
+    @lambda_arn.setter
+    def lambda_arn(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "lambda_arn", value)
 
 
 class LookoutMetricsDestinationPropertiesArgsDict(TypedDict):

@@ -28,6 +28,7 @@ __all__ = [
     'ConnectorProfileConfig',
     'ConnectorProfileCredentials',
     'ConnectorProfileProperties',
+    'ConnectorProvisioningConfig',
     'CustomAuthCredentials',
     'CustomConnectorDestinationProperties',
     'CustomConnectorProfileCredentials',
@@ -56,6 +57,7 @@ __all__ = [
     'InforNexusConnectorProfileCredentials',
     'InforNexusConnectorProfileProperties',
     'InforNexusSourceProperties',
+    'LambdaConnectorProvisioningConfig',
     'LookoutMetricsDestinationProperties',
     'MarketoConnectorProfileCredentials',
     'MarketoConnectorProfileProperties',
@@ -1256,6 +1258,47 @@ class ConnectorProfileProperties(dict):
         Address of the Zendesk account.
         """
         return pulumi.get(self, "zendesk")
+
+
+@pulumi.output_type
+class ConnectorProvisioningConfig(dict):
+    """
+    Where the connector's code is.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "lambda":
+            suggest = "lambda_"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in ConnectorProvisioningConfig. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        ConnectorProvisioningConfig.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        ConnectorProvisioningConfig.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 lambda_: Optional['outputs.LambdaConnectorProvisioningConfig'] = None):
+        """
+        Where the connector's code is.
+
+        :param 'LambdaConnectorProvisioningConfig' lambda_: The Lambda function. Needed, as there is no other kind of connector.
+        """
+        if lambda_ is not None:
+            pulumi.set(__self__, "lambda_", lambda_)
+
+    @_builtins.property
+    @pulumi.getter(name="lambda")
+    def lambda_(self) -> Optional['outputs.LambdaConnectorProvisioningConfig']:
+        """
+        The Lambda function. Needed, as there is no other kind of connector.
+        """
+        return pulumi.get(self, "lambda_")
 
 
 @pulumi.output_type
@@ -2843,6 +2886,46 @@ class InforNexusSourceProperties(dict):
         Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
         """
         return pulumi.get(self, "object")
+
+
+@pulumi.output_type
+class LambdaConnectorProvisioningConfig(dict):
+    """
+    The Lambda function behind a custom connector.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "lambdaArn":
+            suggest = "lambda_arn"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in LambdaConnectorProvisioningConfig. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        LambdaConnectorProvisioningConfig.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        LambdaConnectorProvisioningConfig.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 lambda_arn: _builtins.str):
+        """
+        The Lambda function behind a custom connector.
+
+        :param _builtins.str lambda_arn: ARN of the function, for example `arn:aws:lambda:eu-west-1:123456789012:function:hubspot`. Its resource policy has to let `appflow.amazonaws.com` invoke it.
+        """
+        pulumi.set(__self__, "lambda_arn", lambda_arn)
+
+    @_builtins.property
+    @pulumi.getter(name="lambdaArn")
+    def lambda_arn(self) -> _builtins.str:
+        """
+        ARN of the function, for example `arn:aws:lambda:eu-west-1:123456789012:function:hubspot`. Its resource policy has to let `appflow.amazonaws.com` invoke it.
+        """
+        return pulumi.get(self, "lambda_arn")
 
 
 @pulumi.output_type

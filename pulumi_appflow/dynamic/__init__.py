@@ -8,18 +8,22 @@ import pulumi_appflow.dynamic as appflow
 is the only line that differs from a program on the plugin. Needs pip and the Pulumi CLI, nothing else.
 """
 
-from pulumi_appflow import ConnectorProfileArgs, FlowArgs, outputs
+from pulumi_appflow import ConnectorArgs, ConnectorProfileArgs, FlowArgs, FlowRunArgs, outputs
 from pulumi_appflow._enums import *  # noqa: F403 - all of it, by its __all__
 from pulumi_appflow._enums import __all__ as _enums
 from pulumi_appflow._inputs import *  # noqa: F403
 from pulumi_appflow._inputs import __all__ as _inputs
-from pulumi_appflow.dynamic.resources import ConnectorProfile, Flow
+from pulumi_appflow.dynamic.resources import Connector, ConnectorProfile, Flow, FlowRun
 
 __all__ = [  # noqa: PLE0604 - the generated lists hold strings
+    "Connector",
+    "ConnectorArgs",
     "ConnectorProfile",
     "ConnectorProfileArgs",
     "Flow",
     "FlowArgs",
+    "FlowRun",
+    "FlowRunArgs",
     "outputs",
     *_enums,
     *_inputs,

@@ -13,7 +13,7 @@ import pulumi
 
 import pulumi_appflow
 
-__all__ = ["ConnectorProfile", "Flow"]
+__all__ = ["Connector", "ConnectorProfile", "Flow", "FlowRun"]
 
 _PLUGIN_TYPE = "appflow:index:{}"
 _DYNAMIC_TYPE = "pulumi-python:dynamic/appflow:{}"
@@ -97,4 +97,32 @@ class Flow(pulumi_appflow.Flow, _Dynamic):
     ) -> "Flow":
         """Look up an existing flow by its name or ARN."""
         found: Flow = _lookup(Flow, pulumi_appflow.FlowArgs, resource_name, id, opts)
+        return found
+
+
+class Connector(pulumi_appflow.Connector, _Dynamic):
+    __doc__ = pulumi_appflow.Connector.__doc__
+
+    @staticmethod
+    def get(
+        resource_name: str,
+        id: pulumi.Input[str],  # noqa: A002 - Pulumi's name for it
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> "Connector":
+        """Look up an existing connector by its label."""
+        found: Connector = _lookup(Connector, pulumi_appflow.ConnectorArgs, resource_name, id, opts)
+        return found
+
+
+class FlowRun(pulumi_appflow.FlowRun, _Dynamic):
+    __doc__ = pulumi_appflow.FlowRun.__doc__
+
+    @staticmethod
+    def get(
+        resource_name: str,
+        id: pulumi.Input[str],  # noqa: A002 - Pulumi's name for it
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> "FlowRun":
+        """Look up an existing run by FLOW_NAME/EXECUTION_ID."""
+        found: FlowRun = _lookup(FlowRun, pulumi_appflow.FlowRunArgs, resource_name, id, opts)
         return found

@@ -82,9 +82,13 @@ class Life:
         assert self.held() is None
         self.id_, self.inputs, self.state = "", {}, {}
 
-    def held(self) -> dict[str, Any] | None:
+    def held(self) -> Any:
         """What the service holds, in a program's spelling."""
-        read = {"Flow": backend.flow, "ConnectorProfile": backend.profile}
+        read = {
+            "Connector": backend.memory().connectors.get,
+            "ConnectorProfile": backend.profile,
+            "Flow": backend.flow,
+        }
         return read[self.resource.token](self.id_)
 
     def is_settled(self, program: Program) -> None:

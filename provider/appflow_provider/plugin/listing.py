@@ -31,7 +31,7 @@ def listed(request: ListRequest, connection: Connection) -> Iterator[ListRespons
     size = max(1, min(left, request.page_size or PAGE_MAX, PAGE_MAX))
     page = list_page(request.token.rsplit(":", 1)[-1], connection.service(region), size, token)
     for each in page.found[:left]:
-        id_ = each.arn if region else each.name
+        id_ = each.arn if region and each.arn else each.name
         yield ListResponse(result=ListResponse.Result(id=id_, name=each.name))
     given += len(page.found)
     if page.token and not 0 < request.limit <= given:

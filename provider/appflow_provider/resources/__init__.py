@@ -1,7 +1,9 @@
 """The resources of the provider: what can be checked, compared, created, read, updated and deleted."""
 
+from appflow_provider.resources.connector import Connector
 from appflow_provider.resources.connector_profile import ConnectorProfile
 from appflow_provider.resources.flow import Flow
+from appflow_provider.resources.flow_run import FlowRun
 from appflow_provider.resources.resource import Checked, Held, Resource
 from appflow_provider.resources.work import Service, Work
 from appflow_provider.tagging import UNTAGGED, Tagging
@@ -9,8 +11,10 @@ from appflow_provider.tagging import UNTAGGED, Tagging
 __all__ = [
     "RESOURCES",
     "Checked",
+    "Connector",
     "ConnectorProfile",
     "Flow",
+    "FlowRun",
     "Held",
     "Resource",
     "Service",
@@ -18,10 +22,12 @@ __all__ = [
     "resources",
 ]
 
+_KINDS: tuple[type[Resource], ...] = (Connector, ConnectorProfile, Flow, FlowRun)
+
 
 def resources(tagging: Tagging = UNTAGGED) -> dict[str, Resource]:
     """Every resource by its name in the schema, for one configuration of the provider."""
-    return {kind.token: kind(tagging) for kind in (ConnectorProfile, Flow)}
+    return {kind.token: kind(tagging) for kind in _KINDS}
 
 
 RESOURCES = resources()

@@ -16,6 +16,7 @@ from appflow_provider.values import Secret, leaves
 __all__ = ["Asking", "secrets_in", "waits"]
 
 _BLACKED = "[secret]"
+_PAUSE_MAX = 5.0  # seconds between two looks; our choice, nothing documents one
 
 
 class Asking:
@@ -76,7 +77,12 @@ def secrets_in(value: Any) -> Iterator[str]:
 
 
 def waits(
-    service: Service, timeout: float, say: Callable[[str], None], what: str
+    service: Service,
+    timeout: float,
+    say: Callable[[str], None],
+    what: str,
+    *,
+    longest: float = _PAUSE_MAX,
 ) -> Iterator[float]:
     """
     The rounds of a wait: yields the seconds waited so far, with a growing pause in between, until the time is up.
@@ -90,9 +96,6 @@ def waits(
         if waited >= timeout:
             return
         say(f"{what} ({waited:.0f}s)")
-        pause = min(pause * 2, _PAUSE_MAX, max(timeout - waited, 0.05))
+        pause = min(pause * 2, longest, max(timeout - waited, 0.05))
         service.pause(pause)
         waited += pause
-
-
-_PAUSE_MAX = 5.0  # seconds between two looks; our choice, nothing documents one

@@ -14,7 +14,7 @@ PAGE_MAX = 100  # objects; the API's limit (model 2020-08-23)
 
 @dataclass(frozen=True)
 class Listed:
-    """One object: its name, which is its id, and its ARN."""
+    """One object: its name, which is its id, and its ARN where the service says it."""
 
     name: str
     arn: str
@@ -33,10 +33,11 @@ class _Operation:
     operation: str
     found: str
     name: str
-    arn: str
+    arn: str = ""
 
 
 _OPERATIONS: Mapping[str, _Operation] = {
+    "Connector": _Operation("ListConnectors", "connectors", "connectorLabel"),
     "ConnectorProfile": _Operation(
         "DescribeConnectorProfiles",
         "connectorProfileDetails",
@@ -69,7 +70,9 @@ def list_page(kind: str, service: Service, size: int = PAGE_MAX, token: str = ""
     except AppFlowError as refused:
         refused.doing = f"listing {asked.found} in {service.region}"
         raise
-    found = [Listed(each[asked.name], each[asked.arn]) for each in reply.get(asked.found, [])]
+    found = [
+        Listed(each[asked.name], each.get(asked.arn, "")) for each in reply.get(asked.found, [])
+    ]
     return Page(tuple(found), reply.get("nextToken") or "")
 
 

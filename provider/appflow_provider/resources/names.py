@@ -35,7 +35,9 @@ def autoname(resource_name: str, seed: bytes = b"") -> str:
 
 def located(id_: str) -> Located:
     """Where an id points to: a name, or an ARN such as `arn:aws:appflow:REGION:ACCOUNT:flow/NAME`."""
-    arn = re.fullmatch(r"arn:[^:]+:appflow:([^:]+):\d+:(?:flow|connectorprofile)/(.+)", id_)
+    arn = re.fullmatch(
+        r"arn:[^:]+:appflow:([^:]+):\d+:(?:flow|connectorprofile|connector)/(.+)", id_
+    )
     return Located(arn[2], arn[1]) if arn else Located(id_)
 
 

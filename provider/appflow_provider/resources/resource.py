@@ -65,6 +65,8 @@ class Resource(abc.ABC):
     form: ClassVar[Form]
     replaced: ClassVar[Mapping[str, str]]
     """Places whose change means another object, with the reason."""
+    aside: ClassVar[tuple[str, ...]] = ()
+    """Inputs that the service does not know of, and that state therefore keeps."""
     lost: ClassVar[str]
     """What is gone with the old object when it is replaced, beside the object itself."""
 
@@ -194,7 +196,7 @@ class Resource(abc.ABC):
             speaks = partial(bare_at, self.inputs)
             found = completed(self.inputs, trimmed(seen, self.form, speaks=speaks))
             return {**found, "region": at.region} if at.region else dict(found)
-        aside = {key: written.pop(key) for key in _NOT_SENT if key in written}
+        aside = {key: written.pop(key) for key in (*_NOT_SENT, *self.aside) if key in written}
         return {**project(seen, written, self.form), **aside}
 
     def previewed(

@@ -1,5 +1,5 @@
 """
-The two resources: inputs, what the state holds beside them, and how a stack moves here from the dynamic front.
+The resources: inputs, what the state holds beside them, and how a stack moves here from the dynamic front.
 
 The tables are all that differs between resources. Every input is an output too, unchanged.
 """
@@ -10,6 +10,8 @@ from typing import Any
 from appflow_provider.schema.describe import docstring, examples
 from appflow_provider.schema.types import Types, property_specs, required_names
 from appflow_provider.shapes.base import OutputShape, Shape, is_create_only
+from appflow_provider.shapes.connector import ConnectorFacts, ConnectorInputs
+from appflow_provider.shapes.flow_run import FlowRunFacts, FlowRunInputs
 from appflow_provider.shapes.resources import (
     ConnectorProfileFacts,
     ConnectorProfileInputs,
@@ -31,15 +33,20 @@ class Resource:
         facts: What the state holds beside the inputs.
         name: The input that is made up where it is left out, and so always set in outputs.
         topic: The file with its examples.
+        listed: Whether the service has a list of them.
     """
 
     inputs: type[Shape]
     facts: type[OutputShape]
     name: str
     topic: str
+    listed: bool = True
 
 
 RESOURCES = {
+    "Connector": Resource(
+        ConnectorInputs, ConnectorFacts, name="connectorLabel", topic="connector"
+    ),
     "ConnectorProfile": Resource(
         ConnectorProfileInputs,
         ConnectorProfileFacts,
@@ -47,6 +54,9 @@ RESOURCES = {
         topic="connector_profile",
     ),
     "Flow": Resource(FlowInputs, FlowFacts, name="flowName", topic="flow"),
+    "FlowRun": Resource(
+        FlowRunInputs, FlowRunFacts, name="flowName", topic="flow_run", listed=False
+    ),
 }
 
 
@@ -63,9 +73,13 @@ def resource_spec(token: str, resource: Resource, types: Types) -> dict[str, Any
             name: spec | _create_only(resource.inputs, name) for name, spec in inputs.items()
         },
         "requiredInputs": required_names(resource.inputs),
-        "listInputs": {"type": "object", "properties": {"region": inputs["region"]}},
+        **({"listInputs": _list_inputs(inputs)} if resource.listed else {}),
         "aliases": [{"type": f"pulumi-python:dynamic/appflow:{token}"}],
     }
+
+
+def _list_inputs(inputs: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": {"region": inputs["region"]}}
 
 
 def _create_only(inputs: type[Shape], name: str) -> dict[str, bool]:

@@ -21,7 +21,8 @@ Spec = dict[str, Any]
 
 _STRING: Spec = {"type": "string"}
 
-_LEAVES: Mapping[type, Spec] = {  # all else is text, secret or not
+_LEAVES: Mapping[Any, Spec] = {  # all else is text, secret or not
+    Any: {"$ref": "pulumi.json#/Any"},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
     datetime: {"oneOf": [_STRING, {"type": "number"}]},  # RFC 3339 text, or seconds since 1970

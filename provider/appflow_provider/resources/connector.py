@@ -1,0 +1,109 @@
+"""Custom connectors: Lambda functions that are registered under a label."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from appflow_provider.canonical import Form
+from appflow_provider.errors import NotFound
+from appflow_provider.patterns import places
+from appflow_provider.problems import Problem
+from appflow_provider.resources.asking import Asking
+from appflow_provider.resources.managed import Managed
+from appflow_provider.resources.names import located
+from appflow_provider.resources.resource import Held
+from appflow_provider.resources.work import Work
+from appflow_provider.rules import Verdict
+from appflow_provider.shapes.connector import ConnectorFacts, ConnectorInputs
+from appflow_provider.shapes.walk import from_api
+from appflow_provider.values import unwrap
+
+__all__ = ["Connector"]
+
+_TYPE = "CustomConnector"
+_FORCE, _CONFIG = "forceDelete", "connectorProvisioningConfig"
+_IN_UPDATE = ("connectorLabel", "description", _CONFIG)  # model 2020-08-23
+
+_FORM = Form(
+    defaults={"description": "", "connectorProvisioningType": "LAMBDA", _FORCE: False},
+    watched=places("description", _CONFIG),
+)
+
+
+class Connector(Managed):
+    """`appflow:index:Connector`."""
+
+    token = "Connector"  # noqa: S105 - the resource's name in the schema
+    noun = "connector"
+    name_property = "connectorLabel"
+    arn_property = "connectorArn"
+    inputs = ConnectorInputs
+    facts = ConnectorFacts
+    form = _FORM
+    replaced: ClassVar[Mapping[str, str]] = {
+        "connectorLabel": "a connector's label is what it is known by"
+    }
+    aside = (_FORCE,)
+    lost = ""
+    gone_after = 60.0  # our choice
+
+    def judge(self, inputs: Mapping[str, Any], _now: datetime | None) -> Verdict:
+        """A function has to be named, although the API's model lets it be left out."""
+        config = inputs.get(_CONFIG)
+        if isinstance(config, Mapping) and config.get("lambda") is None:
+            reason = "should be there: a connector without a function can do nothing"
+            return Verdict(warnings=(Problem((_CONFIG, "lambda"), reason),))
+        return Verdict()
+
+    def request(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """The only kind of connector is named where the program does not."""
+        request = {"connectorProvisioningType": "LAMBDA", **super().request(inputs)}
+        request.pop(_FORCE, None)
+        return request
+
+    def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
+        """RegisterConnector, then a look what the connector says of itself."""
+        ask = self.asking(
+            "registering", unwrap(inputs[self.name_property]), inputs.get("region"), work, inputs
+        )
+        held, _ = self.make(ask, "RegisterConnector", inputs, work)
+        return held
+
+    def update(
+        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
+    ) -> Held:
+        """UpdateConnectorRegistration, if anything differs that the service knows of."""
+        name = located(id_).name
+        ask = self.asking("updating", name, self.region(olds), work, news)
+        if any(change.path[0] != _FORCE for change in self.diff(olds, news).changes):
+            request = {"description": "", **self.request(news)}
+            ask("UpdateConnectorRegistration", **{key: request[key] for key in _IN_UPDATE})
+        live = self.look(ask, name, work) or {}
+        return self.held(name, news, {self.arn_property: unwrap(olds[self.arn_property]), **live})
+
+    def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
+        """UnregisterConnector, then a wait until it is gone."""
+        name = located(id_).name
+        ask = self.asking("unregistering", name, self.region(state), work)
+        forced = {_FORCE: True} if unwrap(state.get(_FORCE)) else {}
+        try:
+            ask("UnregisterConnector", connectorLabel=name, **forced)
+        except NotFound:
+            return
+        self.wait_until_gone(ask, name, work)
+
+    def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
+        """DescribeConnector of a custom connector."""
+        try:
+            reply = ask("DescribeConnector", connectorType=_TYPE, connectorLabel=name)
+        except NotFound:
+            return None
+        found: dict[str, Any] | None = reply.get("connectorConfiguration")
+        return found
+
+    def seen(self, live: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer, in which the description has another name."""
+        seen: dict[str, Any] = from_api(
+            self.inputs, {**live, "description": live.get("connectorDescription")}
+        )
+        return {key: value for key, value in seen.items() if value is not None}

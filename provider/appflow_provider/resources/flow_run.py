@@ -1,0 +1,208 @@
+"""Runs of flows on demand, as something that a program can ask for."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from appflow_provider.canonical import Form
+from appflow_provider.diff import Comparison
+from appflow_provider.errors import Advice, AppFlowError, Cancelled, NotFound
+from appflow_provider.resources.asking import Asking, waits
+from appflow_provider.resources.names import region_of
+from appflow_provider.resources.resource import Held, Resource
+from appflow_provider.resources.tokens import fresh_token
+from appflow_provider.resources.work import Work
+from appflow_provider.rules import Verdict
+from appflow_provider.shapes.flow_run import FlowRunFacts, FlowRunInputs
+from appflow_provider.shapes.walk import from_api
+from appflow_provider.values import unwrap
+
+__all__ = ["FlowRun"]
+
+_RUN_MAX = 48 * 3600.0  # seconds; the longest that AppFlow lets a run take (user guide, quotas)
+_LOOK_MAX = 30.0  # seconds between two looks at a long run; our choice
+_PAGES = 10  # of 100 records, newest first, in which a run is looked for; our choice
+_OVER = frozenset({"Successful", "Error", "Canceled"})
+_WAIT = "wait"
+
+_ON_DEMAND = Advice(
+    "StartFlow would activate it, which is another thing than to run it once",
+    "Give the flow triggerType OnDemand, or take flowStatus of the Flow instead of a FlowRun",
+)
+_FAILED = Advice(step="Mend the cause and run pulumi up again, which starts another run")
+
+Record = dict[str, Any]
+
+
+class FlowRun(Resource):
+    """`appflow:index:FlowRun`. Its id is `FLOW_NAME/EXECUTION_ID`."""
+
+    token = "FlowRun"  # noqa: S105 - the resource's name in the schema
+    name_property = "flowName"
+    arn_property = "flowArn"
+    inputs = FlowRunInputs
+    facts = FlowRunFacts
+    form = Form(defaults={_WAIT: True})
+    replaced: ClassVar[Mapping[str, str]] = {
+        "flowName": "another flow is another run",
+        "triggers": "a run happens once",
+    }
+    lost = ""
+
+    def judge(self, _inputs: Mapping[str, Any], _now: datetime | None) -> Verdict:
+        """Nothing beyond single members; what kind of flow it is only the service knows."""
+        return Verdict()
+
+    def told(self, found: Comparison) -> str | None:
+        """That a replacement runs the flow again."""
+        return "the flow will run again" if found.action == "replace" else None
+
+    def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
+        """StartFlow of a flow on demand, and a wait until the run has ended."""
+        name = str(unwrap(inputs["flowName"]))
+        ask = Asking(work.service(unwrap(inputs.get("region"))), f"running flow {name}")
+        flow = ask("DescribeFlow", flowName=name)
+        trigger = (flow.get("triggerConfig") or {}).get("triggerType")
+        if trigger != "OnDemand":
+            words = f"its trigger is {trigger}, and only a flow on demand can be run"
+            raise _refused(words, name, _ON_DEMAND)
+        started = ask("StartFlow", flowName=name, clientToken=fresh_token())
+        run = {
+            "flowArn": started.get("flowArn") or flow["flowArn"],
+            "executionId": started["executionId"],
+            "executionStatus": "InProgress",
+        }
+        if unwrap(inputs.get(_WAIT)) is not False:
+            run |= self._ended(ask, name, run["executionId"], work)
+        return self._held(name, inputs, run)
+
+    def read(self, id_: str, state: Mapping[str, Any], work: Work) -> Held | None:
+        """A run in progress is looked up. One that is over stays as it was: the service forgets records after a while."""
+        if unwrap(state.get("executionStatus")) in _OVER:
+            return Held(id_, self.marked(self.inputs_in(state)), dict(state))
+        name, _, execution = id_.rpartition("/")
+        if not name:
+            raise _refused("the id of a run is FLOW_NAME/EXECUTION_ID", id_, Advice())
+        ask = self._asking("reading a run of", name, state, work)
+        try:
+            record = _record(ask, name, execution)
+            arn = unwrap(state.get("flowArn")) or ask("DescribeFlow", flowName=name)["flowArn"]
+        except NotFound:
+            return None
+        if not state and record is None:
+            return None
+        inputs = self.inputs_in(state) or {"flowName": name}
+        was = {key: state[key] for key in state.keys() - inputs.keys()}
+        return self._held(
+            name, inputs, {**was, "flowArn": arn, "executionId": execution, **(record or {})}
+        )
+
+    def update(
+        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
+    ) -> Held:
+        """Nothing to change on AWS. A run that is to be waited for after all is."""
+        name, _, execution = id_.rpartition("/")
+        was = {key: item for key, item in olds.items() if key not in self.inputs_in(olds)}
+        over = unwrap(olds.get("executionStatus")) in _OVER
+        if not over and unwrap(news.get(_WAIT)) is not False:
+            ask = self._asking("waiting for a run of", name, olds, work)
+            was |= self._ended(ask, name, execution, work)
+        return self._held(name, news, was)
+
+    def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
+        """CancelFlowExecutions of a run in progress; nothing else is there to delete."""
+        if unwrap(state.get("executionStatus")) in _OVER:
+            return
+        name, _, execution = id_.rpartition("/")
+        ask = self._asking("canceling a run of", name, state, work)
+        try:
+            ask("CancelFlowExecutions", flowName=name, executionIds=[execution])
+        except NotFound:
+            return
+
+    def _asking(self, doing: str, name: str, state: Mapping[str, Any], work: Work) -> Asking:
+        region = unwrap(state.get("region")) or region_of(str(unwrap(state.get("flowArn")) or ""))
+        return Asking(work.service(region), f"{doing} flow {name}")
+
+    def _held(self, name: str, inputs: Mapping[str, Any], run: Mapping[str, Any]) -> Held:
+        marked = self.marked(inputs)
+        id_ = f"{name}/{unwrap(run['executionId'])}"
+        return Held(id_, marked, {**marked, **from_api(self.facts, run)})
+
+    def _ended(self, ask: Asking, name: str, execution: str, work: Work) -> Record:
+        """
+        The record of a run that ended well.
+
+        Raises:
+            AppFlowError: it failed, was canceled, took too long, or the user cancelled; it does not go on.
+        """
+        timeout = work.timeout or _RUN_MAX
+        shown = _Shown(work, name)
+        try:
+            for _ in waits(ask.service, timeout, shown.line, "", longest=_LOOK_MAX):
+                record = _record(ask, name, execution)
+                shown.record = record or {}
+                if shown.record.get("executionStatus") in _OVER:
+                    return _succeeded(shown.record, name)
+        except Cancelled as stopped:
+            _cancel(ask, name, execution)
+            stopped.doing = f"running flow {name}, whose run is canceled with it"
+            raise
+        _cancel(ask, name, execution)
+        raise _refused(f"the run took longer than {timeout:.0f} seconds and was canceled", name)
+
+
+class _Shown:
+    """The line that shows how a run goes on."""
+
+    def __init__(self, work: Work, name: str) -> None:
+        self._say, self._name = work.say, name
+        self.record: Record = {}
+
+    def line(self, waited: str) -> None:
+        """Say what is known of the run so far."""
+        records, read = (
+            self.record.get(key) or 0 for key in ("recordsProcessed", "bytesProcessed")
+        )
+        status = self.record.get("executionStatus", "InProgress")
+        self._say(f"run of {self._name} is {status}: {records} records, {read} bytes{waited}")
+
+
+def _record(ask: Asking, name: str, execution: str) -> Record | None:
+    """What is known of a run, its results among the other members; None if the service lists none (any more)."""
+    for record in _records(ask, name):
+        if record["executionId"] == execution:
+            return {**record, **(record.get("executionResult") or {})}
+    return None
+
+
+def _records(ask: Asking, name: str) -> Iterator[Record]:
+    more: dict[str, str] = {}
+    for _ in range(_PAGES):
+        page = ask("DescribeFlowExecutionRecords", flowName=name, maxResults=100, **more)
+        yield from page.get("flowExecutions") or []
+        if not page.get("nextToken"):
+            return
+        more = {"nextToken": page["nextToken"]}
+
+
+def _succeeded(record: Record, name: str) -> Record:
+    status = record["executionStatus"]
+    if status == "Successful":
+        return record
+    said = (record.get("errorInfo") or {}).get("executionMessage")
+    raise _refused(f"the run ended as {status}" + (f": {said}" if said else ""), name)
+
+
+def _cancel(ask: Asking, name: str, execution: str) -> None:
+    """The run that nobody waits for any more; if that fails there is nothing else to do about it."""
+    try:
+        ask("CancelFlowExecutions", flowName=name, executionIds=[execution])
+    except AppFlowError:
+        return
+
+
+def _refused(words: str, name: str, advice: Advice = _FAILED) -> AppFlowError:
+    refused = AppFlowError(words)
+    refused.doing, refused.advice = f"running flow {name}", advice
+    return refused

@@ -1,0 +1,78 @@
+"""Custom connectors: the registration of a Lambda function as a connector, as users write it and as state holds it."""
+
+from appflow_provider.shapes.base import ApiEnum, OutputShape, Shape, Timestamp, member
+from appflow_provider.shapes.scalars import ARN, ConnectorLabel, Region, String
+
+__all__ = [
+    "ConnectorFacts",
+    "ConnectorInputs",
+    "ConnectorProvisioningConfig",
+    "ConnectorProvisioningType",
+    "LambdaConnectorProvisioningConfig",
+]
+
+
+class ConnectorProvisioningType(ApiEnum):
+    """How a custom connector is provided."""
+
+    LAMBDA = "LAMBDA", "A Lambda function that speaks AppFlow's protocol for custom connectors."
+
+
+class LambdaConnectorProvisioningConfig(Shape):
+    """The Lambda function behind a custom connector."""
+
+    lambda_arn: ARN = member(
+        "ARN of the function, for example `arn:aws:lambda:eu-west-1:123456789012:function:hubspot`. Its resource policy "
+        "has to let `appflow.amazonaws.com` invoke it.",
+        required=True,
+    )
+
+
+class ConnectorProvisioningConfig(Shape):
+    """Where the connector's code is."""
+
+    lambda_: LambdaConnectorProvisioningConfig | None = member(
+        "The Lambda function. Needed, as there is no other kind of connector.", api="lambda"
+    )
+
+
+class ConnectorInputs(Shape):
+    """
+    A custom connector: a Lambda function that is registered under a label. Connector profiles and flows use it with the
+    connector type `CustomConnector` and the label.
+    """
+
+    connector_label: ConnectorLabel | None = member(
+        "Label of the connector, for example `HubSpot`, unique in the account and region. Left out, it is made from the "
+        "resource's name and a suffix. Another label replaces the connector.",
+        create_only=True,
+    )
+    description: String | None = member("A sentence for people about the connector.")
+    connector_provisioning_type: ConnectorProvisioningType | None = member(
+        "How it is provided: `LAMBDA`, which is also the default."
+    )
+    connector_provisioning_config: ConnectorProvisioningConfig = member(
+        "Where its code is. Another function is taken in place; AppFlow then asks it anew what it can do.",
+        required=True,
+    )
+    force_delete: bool | None = member(
+        "Whether it is unregistered even if connector profiles still use it, which then stop working. Default `false`."
+    )
+    region: Region | None = member(
+        "AWS region of the connector, for example `eu-west-1`. The provider's region where it is left out. Another region "
+        "replaces the connector.",
+        create_only=True,
+    )
+
+
+class ConnectorFacts(OutputShape):
+    """What the state of a connector holds beside its inputs."""
+
+    connector_arn: ARN = member("ARN of the connector.", required=True)
+    connector_owner: String | None = member("Who owns it, as the connector itself says.")
+    connector_name: String | None = member("Its name, as the connector itself says.")
+    connector_version: String | None = member("Its version, as the connector itself says.")
+    can_use_as_source: bool | None = member("Whether flows can read from it.")
+    can_use_as_destination: bool | None = member("Whether flows can write to it.")
+    registered_at: Timestamp | None = member("When it was registered.")
+    registered_by: String | None = member("Who registered it.")

@@ -1,0 +1,53 @@
+"""One run of a flow, as users write it and as state holds it."""
+
+from typing import Any
+
+from appflow_provider.shapes.base import OutputShape, Shape, Timestamp, member
+from appflow_provider.shapes.run import ExecutionStatus
+from appflow_provider.shapes.scalars import FlowArn, FlowName, Long, Region, String
+
+__all__ = ["FlowRunFacts", "FlowRunInputs"]
+
+
+class FlowRunInputs(Shape):
+    """
+    A run of an on-demand flow: one when the resource is created, and another whenever `triggers` change. Deleting it
+    changes nothing on AWS, except that a run in progress is canceled.
+    """
+
+    flow_name: FlowName = member(
+        "Name of the flow to run, for example `orders-to-s3`, which has to have the trigger `OnDemand`: to start any other "
+        "is to activate it, for which `Flow` has `flowStatus`. Another name runs another flow.",
+        required=True,
+        create_only=True,
+    )
+    triggers: dict[str, Any] | None = member(
+        "Values of any kind. When one of them changes, the flow runs again: a date, or a digest of the flow's tasks.",
+        create_only=True,
+    )
+    wait: bool | None = member(
+        "Whether the deployment waits until the run has ended, and fails if it failed. Default `true`. A canceled "
+        "deployment, or one whose `customTimeouts` are over, cancels the run."
+    )
+    region: Region | None = member(
+        "AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region runs "
+        "the flow there.",
+        create_only=True,
+    )
+
+
+class FlowRunFacts(OutputShape):
+    """What the state of a run holds beside its inputs."""
+
+    flow_arn: FlowArn = member("ARN of the flow.", required=True)
+    execution_id: String = member("Id of the run, as the console shows it.", required=True)
+    execution_status: ExecutionStatus = member(
+        "How the run was when it was last looked at.", required=True
+    )
+    records_processed: Long | None = member("Records that the run has read.")
+    bytes_processed: Long | None = member("Bytes that the run has read.")
+    bytes_written: Long | None = member("Bytes that the run has written.")
+    started_at: Timestamp | None = member("When it began.")
+    last_updated_at: Timestamp | None = member("When it last changed.")
+    data_pull_start_time: Timestamp | None = member("Earliest time of the records that it read.")
+    data_pull_end_time: Timestamp | None = member("Latest time of the records that it read.")

@@ -1,0 +1,97 @@
+"""Runs as part of a deployment, and a custom connector with a login on it, with the real engine."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.e2e.conftest import Emulator
+from tests.e2e.programs import FLOW, HEAD
+from tests.e2e.stack import Stack
+
+_SCHEDULE = FLOW[FLOW.index("    trigger_config=") : FLOW.index("    tasks=")]
+RUN = (
+    FLOW.replace(_SCHEDULE, '    trigger_config={"trigger_type": "OnDemand"},\n')
+    + """
+run = appflow.FlowRun(
+    "backfill", flow_name=flow.flow_name, triggers={"on": config.get("on") or "first", "deep": {"n": [1, 2]}}
+)
+pulumi.export("records", run.records_processed)
+"""
+)
+CONNECTOR = (
+    HEAD
+    + """
+connector = appflow.Connector(
+    "hubspot",
+    connector_label="HubSpot",
+    connector_provisioning_config={
+        "lambda_": {"lambda_arn": "arn:aws:lambda:eu-west-1:123456789012:function:hubspot"},
+    },
+)
+appflow.ConnectorProfile(
+    "login",
+    connector_profile_name="login",
+    connector_type="CustomConnector",
+    connector_label=connector.connector_label,
+    connection_mode="Public",
+    connector_profile_config={
+        "connector_profile_properties": {"custom_connector": {}},
+        "connector_profile_credentials": {
+            "custom_connector": {"authentication_type": "APIKEY", "api_key": {"api_key": "made-up"}},
+        },
+    },
+)
+"""
+)
+
+
+def runs(emulator: Emulator) -> list[Any]:
+    found: list[Any] = emulator.client().describe_flow_execution_records(flowName="orders")[
+        "flowExecutions"
+    ]
+    return found
+
+
+def test_a_flow_runs_with_the_deployment_and_again_when_triggers_change(
+    stack: Callable[..., Stack], emulator: Emulator
+) -> None:
+    made = stack(RUN)
+    made.up()
+    (first,) = runs(emulator)
+    outputs = made.resources()["backfill"]["outputs"]
+    assert outputs["executionId"] == first["executionId"]
+    assert outputs["executionStatus"] == "Successful"
+    assert made.preview()["backfill"] == "same"
+    made.run("refresh", "--yes", "--skip-preview", "--expect-no-changes")
+
+    made.run("config", "set", "on", "second")
+    assert "replace" in made.preview()["backfill"]
+    made.up()
+    assert len(runs(emulator)) == 2
+    made.destroy()
+    assert emulator.names() == set()
+
+
+def test_a_run_that_fails_fails_the_deployment_and_runs_again_with_the_next(
+    stack: Callable[..., Stack], emulator: Emulator
+) -> None:
+    emulator.control("POST", "assumptions", {"run_status": "Error"})
+    made = stack(RUN)
+    printed = made.run("up", "--yes", "--skip-preview", fails=True)
+    assert "running flow orders: the run ended as Error" in printed
+    assert "Traceback" not in printed
+    emulator.control("DELETE", "assumptions")
+    made.up()
+    assert [run["executionStatus"] for run in runs(emulator)] == ["Successful", "Error"]
+
+
+def test_a_registered_connector_carries_a_login(
+    stack: Callable[..., Stack], emulator: Emulator
+) -> None:
+    made = stack(CONNECTOR)
+    made.up()
+    (connector,) = emulator.client().list_connectors()["connectors"]
+    assert connector["connectorLabel"] == "HubSpot"
+    assert set(made.preview().values()) <= {"same"}
+    made.run("refresh", "--yes", "--skip-preview", "--expect-no-changes")
+    made.destroy()
+    assert emulator.client().list_connectors()["connectors"] == []

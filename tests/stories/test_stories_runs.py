@@ -1,0 +1,187 @@
+"""Runs of flows on demand: one for each creation and each change of triggers, waited for, and canceled with the deployment."""
+
+from typing import Any
+
+import pytest
+
+from appflow_emulator import Assumptions
+from appflow_emulator.assumptions import set_assumptions
+from appflow_provider.errors import AppFlowError, Cancelled
+from appflow_provider.resources import RESOURCES, Held, Work
+from appflow_provider.service import Services
+from tests.peers.programs import Listening
+from tests.stories import backend, samples
+
+RUN = RESOURCES["FlowRun"]
+ON_DEMAND = {"triggerType": "OnDemand"}
+
+
+class Runner:
+    """A flow on demand, and an ear at the service."""
+
+    def __init__(self, services: Services) -> None:
+        self.ear = Listening(services())
+        self.said: list[str] = []
+        self.work = Work(lambda _region: self.ear, say=self.said.append)
+        self.ear.pause = self._pause  # type: ignore[method-assign]
+        self.cancels = False
+
+    def _pause(self, _seconds: float) -> None:
+        if self.cancels:
+            raise Cancelled("cancelled")
+
+    def flow(self, **changes: Any) -> None:
+        program = {**samples.flow_from("S3"), "triggerConfig": ON_DEMAND, **changes}
+        checked = RESOURCES["Flow"].check({}, program)
+        assert not checked.problems
+        RESOURCES["Flow"].create(checked.inputs, self.work)
+
+    def create(self, **more: Any) -> Held:
+        checked = RUN.check({}, {"flowName": "story", **more})
+        assert not checked.problems
+        return RUN.create(checked.inputs, self.work)
+
+    def runs(self) -> list[Any]:
+        runs: list[Any] = backend.memory().flows["story"].runs
+        return runs
+
+
+@pytest.fixture
+def runner(services: Services) -> Runner:
+    made = Runner(services)
+    made.flow()
+    return made
+
+
+def test_it_runs_once_and_is_waited_for(runner: Runner) -> None:
+    set_assumptions(Assumptions(run_in_progress_describes=2))
+    held = runner.create(triggers={"on": "2031-01-01"})
+    (run,) = runner.runs()
+    assert held.id_ == f"story/{run.execution_id}"
+    assert held.state["executionStatus"] == run.status == "Successful"
+    assert held.state["recordsProcessed"] == 0
+    assert held.state["startedAt"].endswith("Z")
+    assert held.state["triggers"] == {"on": "2031-01-01"}
+    assert runner.said[-1].startswith("run of story is InProgress: 0 records, 0 bytes")
+
+
+def test_nobody_waits_who_does_not_want_to(runner: Runner) -> None:
+    held = runner.create(wait=False)
+    assert held.state["executionStatus"] == "InProgress"
+    assert "DescribeFlowExecutionRecords" not in runner.ear.operations()
+
+
+def test_the_same_program_again_comes_to_nothing_and_asks_nothing(runner: Runner) -> None:
+    held = runner.create(triggers={"digest": 1.0})
+    asked = len(runner.ear.asked)
+    read = RUN.read(held.id_, held.state, runner.work)
+    assert read == held
+    assert RUN.diff(held.state, {"flowName": "story", "triggers": {"digest": 1}}).changes == ()
+    assert (
+        RUN.diff(held.state, {"flowName": "story", "triggers": {"digest": 1}, "wait": True}).changes
+        == ()
+    )
+    assert len(runner.ear.asked) == asked
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        {"flowName": "story", "triggers": {"digest": "b"}},
+        {"flowName": "story", "triggers": {"digest": "a", "more": {"deep": [1]}}},
+        {"flowName": "story"},
+        {"flowName": "other", "triggers": {"digest": "a"}},
+    ],
+)
+def test_other_triggers_are_another_run(runner: Runner, news: dict[str, Any]) -> None:
+    held = runner.create(triggers={"digest": "a"})
+    found = RUN.diff(held.state, news)
+    assert found.action == "replace"
+    assert RUN.told(found) == "the flow will run again"
+
+
+def test_a_run_in_progress_is_looked_up_and_then_left_alone(runner: Runner) -> None:
+    held = runner.create(wait=False)
+    set_assumptions(Assumptions(run_in_progress_describes=0))
+    read = RUN.read(held.id_, held.state, runner.work)
+    assert read is not None
+    assert read.state["executionStatus"] == "Successful"
+    backend.memory().flows.clear()
+    assert RUN.read(held.id_, read.state, runner.work) == read
+
+
+def test_a_run_of_a_flow_that_is_gone_is_gone(runner: Runner) -> None:
+    held = runner.create(wait=False)
+    backend.memory().flows.clear()
+    assert RUN.read(held.id_, held.state, runner.work) is None
+    RUN.delete(held.id_, held.state, runner.work)
+
+
+def test_a_failed_run_fails_with_its_message(runner: Runner) -> None:
+    set_assumptions(Assumptions(run_status="Error"))
+    with pytest.raises(AppFlowError, match="running flow story: the run ended as Error: The emu"):
+        runner.create()
+
+
+def test_waiting_in_vain_cancels_the_run(runner: Runner) -> None:
+    set_assumptions(Assumptions(run_in_progress_describes=10_000))
+    runner.work = Work(lambda _region: runner.ear, timeout=3)
+    with pytest.raises(AppFlowError, match="longer than 3 seconds and was canceled"):
+        runner.create()
+    assert runner.runs()[0].status == "CancelStarted"
+
+
+def test_a_canceled_deployment_cancels_the_run(runner: Runner) -> None:
+    set_assumptions(Assumptions(run_in_progress_describes=10_000))
+    runner.cancels = True
+    with pytest.raises(Cancelled, match="whose run is canceled"):
+        runner.create()
+    assert runner.runs()[0].status == "CancelStarted"
+
+
+def test_to_delete_it_cancels_a_run_in_progress_and_nothing_else(runner: Runner) -> None:
+    going = runner.create(wait=False)
+    RUN.delete(going.id_, going.state, runner.work)
+    assert runner.runs()[0].status == "CancelStarted"
+    over = runner.create()
+    asked = len(runner.ear.asked)
+    RUN.delete(over.id_, over.state, runner.work)
+    assert len(runner.ear.asked) == asked
+
+
+def test_to_wait_after_all_is_an_update(runner: Runner) -> None:
+    held = runner.create(wait=False)
+    news = {"flowName": "story"}
+    assert RUN.diff(held.state, news).action == "update"
+    after = RUN.update(held.id_, held.state, news, runner.work)
+    assert after.state["executionStatus"] == "Successful"
+    assert after.id_ == held.id_
+
+
+@pytest.mark.parametrize("trigger", [samples.DAILY, {"triggerType": "Event"}])
+def test_a_flow_that_runs_by_itself_is_not_started(services: Services, trigger: Any) -> None:
+    runner = Runner(services)
+    program = {**samples.flow_from("Salesforce"), "triggerConfig": trigger}
+    RESOURCES["Flow"].create(program, runner.work)
+    with pytest.raises(AppFlowError, match=r"only a flow on demand.*flowStatus"):
+        runner.create()
+    assert "StartFlow" not in runner.ear.operations()
+
+
+def test_a_flow_that_is_not_there_is_named(services: Services) -> None:
+    with pytest.raises(AppFlowError, match="running flow story: ResourceNotFoundException"):
+        Runner(services).create()
+
+
+def test_a_run_is_imported_by_its_id(runner: Runner) -> None:
+    held = runner.create()
+    read = RUN.read(held.id_, {}, runner.work)
+    assert read is not None
+    assert read.inputs == {"flowName": "story"}
+    assert read.state["executionStatus"] == "Successful"
+    assert RUN.read("story/unknown", {}, runner.work) is None
+
+
+def test_the_name_of_the_flow_is_needed() -> None:
+    (problem,) = RUN.check({}, {"triggers": {}}).problems
+    assert problem.path == ("flowName",)
