@@ -11,6 +11,16 @@ from .connector import *
 from .connector_profile import *
 from .flow import *
 from .flow_run import *
+from .get_connector import *
+from .get_connector_entities import *
+from .get_connector_entity import *
+from .get_connector_profile import *
+from .get_connector_profiles import *
+from .get_connectors import *
+from .get_flow import *
+from .get_flow_execution_records import *
+from .get_flow_tags import *
+from .get_flows import *
 from .provider import *
 from ._inputs import *
 from . import outputs

@@ -10,6 +10,7 @@ __all__ = [
     'AggregationType',
     'AmplitudeConnectorOperator',
     'AuthenticationType',
+    'CatalogType',
     'ConnectionMode',
     'ConnectorProvisioningType',
     'ConnectorType',
@@ -20,23 +21,29 @@ __all__ = [
     'DynatraceConnectorOperator',
     'ExecutionStatus',
     'FileType',
+    'FlowStatus',
     'GoogleAnalyticsConnectorOperator',
     'InforNexusConnectorOperator',
     'MarketoConnectorOperator',
+    'OAuth2CustomPropType',
     'OAuth2GrantType',
     'Operator',
     'PardotConnectorOperator',
     'PathPrefix',
     'PrefixFormat',
     'PrefixType',
+    'PrivateConnectionProvisioningFailureCause',
+    'PrivateConnectionProvisioningStatus',
     'S3ConnectorOperator',
     'S3InputFileType',
     'SAPODataConnectorOperator',
     'SalesforceConnectorOperator',
     'SalesforceDataTransferApi',
+    'ScheduleFrequencyType',
     'ServiceNowConnectorOperator',
     'SingularConnectorOperator',
     'SlackConnectorOperator',
+    'SupportedDataTransferType',
     'TaskType',
     'TrendmicroConnectorOperator',
     'TriggerType',
@@ -93,6 +100,17 @@ class AuthenticationType(_builtins.str, Enum):
     CUSTOM = "CUSTOM"
     """
     In a way that the connector defines. The credentials stand in `custom`.
+    """
+
+
+@pulumi.type_token("appflow:index:CatalogType")
+class CatalogType(_builtins.str, Enum):
+    """
+    Kinds of catalog in which a flow can register its output.
+    """
+    GLUE = "GLUE"
+    """
+    The AWS Glue Data Catalog.
     """
 
 
@@ -455,6 +473,37 @@ class FileType(_builtins.str, Enum):
     """
 
 
+@pulumi.type_token("appflow:index:FlowStatus")
+class FlowStatus(_builtins.str, Enum):
+    """
+    States of a flow.
+    """
+    ACTIVE = "Active"
+    """
+    Ready: a scheduled or event flow runs by itself, an on-demand flow runs whenever it is started.
+    """
+    DEPRECATED = "Deprecated"
+    """
+    Listed by the API without an explanation.
+    """
+    DELETED = "Deleted"
+    """
+    Deleted, and about to disappear.
+    """
+    DRAFT = "Draft"
+    """
+    Created with a schedule or an event, and not activated yet. It transfers nothing.
+    """
+    ERRORED = "Errored"
+    """
+    Something is wrong with the flow; its status message says what.
+    """
+    SUSPENDED = "Suspended"
+    """
+    Stopped by hand, or deactivated by AppFlow after failures. It transfers nothing until it is activated again.
+    """
+
+
 @pulumi.type_token("appflow:index:GoogleAnalyticsConnectorOperator")
 class GoogleAnalyticsConnectorOperator(_builtins.str, Enum):
     """
@@ -606,6 +655,21 @@ class MarketoConnectorOperator(_builtins.str, Enum):
     NO_OP = "NO_OP"
     """
     Does nothing to the value. For tasks whose type says it all: `Map`, `Map_all`, `Merge`, `Truncate`, `Partition`.
+    """
+
+
+@pulumi.type_token("appflow:index:OAuth2CustomPropType")
+class OAuth2CustomPropType(_builtins.str, Enum):
+    """
+    Which address of a login by OAuth 2.0 a setting goes with.
+    """
+    TOKEN_URL = "TOKEN_URL"
+    """
+    The one that gives tokens.
+    """
+    AUTH_URL = "AUTH_URL"
+    """
+    The login page.
     """
 
 
@@ -840,6 +904,52 @@ class PrefixType(_builtins.str, Enum):
     PATH_AND_FILENAME = "PATH_AND_FILENAME"
     """
     In both.
+    """
+
+
+@pulumi.type_token("appflow:index:PrivateConnectionProvisioningFailureCause")
+class PrivateConnectionProvisioningFailureCause(_builtins.str, Enum):
+    """
+    Why a private connection could not be set up.
+    """
+    CONNECTOR_AUTHENTICATION = "CONNECTOR_AUTHENTICATION"
+    """
+    The system refused the login.
+    """
+    CONNECTOR_SERVER = "CONNECTOR_SERVER"
+    """
+    The system did not answer, or answered with an error.
+    """
+    INTERNAL_SERVER = "INTERNAL_SERVER"
+    """
+    A fault inside AppFlow.
+    """
+    ACCESS_DENIED = "ACCESS_DENIED"
+    """
+    AppFlow lacks a permission.
+    """
+    VALIDATION = "VALIDATION"
+    """
+    The settings of the profile do not fit.
+    """
+
+
+@pulumi.type_token("appflow:index:PrivateConnectionProvisioningStatus")
+class PrivateConnectionProvisioningStatus(_builtins.str, Enum):
+    """
+    States of a private connection.
+    """
+    FAILED = "FAILED"
+    """
+    It could not be set up; the cause stands beside the status.
+    """
+    PENDING = "PENDING"
+    """
+    It is being set up, which takes some minutes.
+    """
+    CREATED = "CREATED"
+    """
+    It is ready.
     """
 
 
@@ -1147,6 +1257,37 @@ class SalesforceDataTransferApi(_builtins.str, Enum):
     """
 
 
+@pulumi.type_token("appflow:index:ScheduleFrequencyType")
+class ScheduleFrequencyType(_builtins.str, Enum):
+    """
+    How often a scheduled flow can run.
+    """
+    BYMINUTE = "BYMINUTE"
+    """
+    Every so many minutes.
+    """
+    HOURLY = "HOURLY"
+    """
+    Every so many hours.
+    """
+    DAILY = "DAILY"
+    """
+    Every so many days.
+    """
+    WEEKLY = "WEEKLY"
+    """
+    Every so many weeks.
+    """
+    MONTHLY = "MONTHLY"
+    """
+    Every so many months.
+    """
+    ONCE = "ONCE"
+    """
+    A single time.
+    """
+
+
 @pulumi.type_token("appflow:index:ServiceNowConnectorOperator")
 class ServiceNowConnectorOperator(_builtins.str, Enum):
     """
@@ -1381,6 +1522,21 @@ class SlackConnectorOperator(_builtins.str, Enum):
     NO_OP = "NO_OP"
     """
     Does nothing to the value. For tasks whose type says it all: `Map`, `Map_all`, `Merge`, `Truncate`, `Partition`.
+    """
+
+
+@pulumi.type_token("appflow:index:SupportedDataTransferType")
+class SupportedDataTransferType(_builtins.str, Enum):
+    """
+    What a connector transfers.
+    """
+    RECORD = "RECORD"
+    """
+    Records with fields.
+    """
+    FILE = "FILE"
+    """
+    Whole files.
     """
 
 

@@ -411,7 +411,7 @@ class Connector(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter(name="registeredAt")
-    def registered_at(self) -> pulumi.Output[Optional[Any]]:
+    def registered_at(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
         When it was registered.
         """

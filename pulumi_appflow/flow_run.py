@@ -257,7 +257,7 @@ class FlowRun(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter(name="dataPullEndTime")
-    def data_pull_end_time(self) -> pulumi.Output[Optional[Any]]:
+    def data_pull_end_time(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
         Latest time of the records that it read.
         """
@@ -265,7 +265,7 @@ class FlowRun(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter(name="dataPullStartTime")
-    def data_pull_start_time(self) -> pulumi.Output[Optional[Any]]:
+    def data_pull_start_time(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
         Earliest time of the records that it read.
         """
@@ -305,7 +305,7 @@ class FlowRun(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter(name="lastUpdatedAt")
-    def last_updated_at(self) -> pulumi.Output[Optional[Any]]:
+    def last_updated_at(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
         When it last changed.
         """
@@ -329,7 +329,7 @@ class FlowRun(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter(name="startedAt")
-    def started_at(self) -> pulumi.Output[Optional[Any]]:
+    def started_at(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
         When it began.
         """

@@ -20,108 +20,155 @@ __all__ = [
     'AggregationConfig',
     'AmplitudeConnectorProfileCredentials',
     'AmplitudeConnectorProfileProperties',
+    'AmplitudeMetadata',
     'AmplitudeSourceProperties',
     'ApiKeyCredentials',
+    'AuthParameter',
+    'AuthenticationConfig',
     'BasicAuthCredentials',
+    'ConnectorConfiguration',
+    'ConnectorDetail',
+    'ConnectorEntity',
+    'ConnectorEntityField',
+    'ConnectorMetadata',
     'ConnectorOAuthRequest',
     'ConnectorOperator',
+    'ConnectorProfile',
     'ConnectorProfileConfig',
     'ConnectorProfileCredentials',
     'ConnectorProfileProperties',
     'ConnectorProvisioningConfig',
+    'ConnectorRuntimeSetting',
+    'CustomAuthConfig',
     'CustomAuthCredentials',
     'CustomConnectorDestinationProperties',
     'CustomConnectorProfileCredentials',
     'CustomConnectorProfileProperties',
     'CustomConnectorSourceProperties',
     'CustomerProfilesDestinationProperties',
+    'CustomerProfilesMetadata',
     'DataTransferApi',
     'DatadogConnectorProfileCredentials',
     'DatadogConnectorProfileProperties',
+    'DatadogMetadata',
     'DatadogSourceProperties',
     'DestinationConnectorProperties',
+    'DestinationFieldProperties',
     'DestinationFlowConfig',
     'DynatraceConnectorProfileCredentials',
     'DynatraceConnectorProfileProperties',
+    'DynatraceMetadata',
     'DynatraceSourceProperties',
     'ErrorHandlingConfig',
+    'ErrorInfo',
     'EventBridgeDestinationProperties',
+    'EventBridgeMetadata',
+    'ExecutionDetails',
+    'ExecutionRecord',
+    'ExecutionResult',
+    'FieldTypeDetails',
+    'FlowDefinition',
     'GlueDataCatalogConfig',
     'GoogleAnalyticsConnectorProfileCredentials',
     'GoogleAnalyticsConnectorProfileProperties',
+    'GoogleAnalyticsMetadata',
     'GoogleAnalyticsSourceProperties',
     'HoneycodeConnectorProfileCredentials',
     'HoneycodeConnectorProfileProperties',
     'HoneycodeDestinationProperties',
+    'HoneycodeMetadata',
     'IncrementalPullConfig',
     'InforNexusConnectorProfileCredentials',
     'InforNexusConnectorProfileProperties',
+    'InforNexusMetadata',
     'InforNexusSourceProperties',
     'LambdaConnectorProvisioningConfig',
     'LookoutMetricsDestinationProperties',
     'MarketoConnectorProfileCredentials',
     'MarketoConnectorProfileProperties',
     'MarketoDestinationProperties',
+    'MarketoMetadata',
     'MarketoSourceProperties',
     'MetadataCatalogConfig',
+    'MetadataCatalogDetail',
     'OAuth2Credentials',
+    'OAuth2CustomParameter',
+    'OAuth2Defaults',
     'OAuth2Properties',
     'OAuthCredentials',
     'OAuthProperties',
     'PardotConnectorProfileCredentials',
     'PardotConnectorProfileProperties',
+    'PardotMetadata',
     'PardotSourceProperties',
     'PrefixConfig',
+    'PrivateConnectionProvisioningState',
     'ProviderAssumeRole',
     'ProviderDefaultTags',
     'ProviderIgnoreTags',
+    'Range',
     'RedshiftConnectorProfileCredentials',
     'RedshiftConnectorProfileProperties',
     'RedshiftDestinationProperties',
+    'RedshiftMetadata',
+    'RegistrationOutput',
     'S3DestinationProperties',
     'S3InputFormatConfig',
+    'S3Metadata',
     'S3OutputFormatConfig',
     'S3SourceProperties',
     'SAPODataConnectorProfileCredentials',
     'SAPODataConnectorProfileProperties',
     'SAPODataDestinationProperties',
+    'SAPODataMetadata',
     'SAPODataPaginationConfig',
     'SAPODataParallelismConfig',
     'SAPODataSourceProperties',
     'SalesforceConnectorProfileCredentials',
     'SalesforceConnectorProfileProperties',
     'SalesforceDestinationProperties',
+    'SalesforceMetadata',
     'SalesforceSourceProperties',
     'ScheduledTriggerProperties',
     'ServiceNowConnectorProfileCredentials',
     'ServiceNowConnectorProfileProperties',
+    'ServiceNowMetadata',
     'ServiceNowSourceProperties',
     'SingularConnectorProfileCredentials',
     'SingularConnectorProfileProperties',
+    'SingularMetadata',
     'SingularSourceProperties',
     'SlackConnectorProfileCredentials',
     'SlackConnectorProfileProperties',
+    'SlackMetadata',
     'SlackSourceProperties',
     'SnowflakeConnectorProfileCredentials',
     'SnowflakeConnectorProfileProperties',
     'SnowflakeDestinationProperties',
+    'SnowflakeMetadata',
     'SourceConnectorProperties',
+    'SourceFieldProperties',
     'SourceFlowConfig',
     'SuccessResponseHandlingConfig',
+    'SupportedFieldTypeDetails',
     'Task',
     'TrendmicroConnectorProfileCredentials',
     'TrendmicroConnectorProfileProperties',
+    'TrendmicroMetadata',
     'TrendmicroSourceProperties',
     'TriggerConfig',
     'TriggerProperties',
     'UpsolverDestinationProperties',
+    'UpsolverMetadata',
     'UpsolverS3OutputFormatConfig',
     'VeevaConnectorProfileCredentials',
     'VeevaConnectorProfileProperties',
+    'VeevaMetadata',
     'VeevaSourceProperties',
     'ZendeskConnectorProfileCredentials',
     'ZendeskConnectorProfileProperties',
     'ZendeskDestinationProperties',
+    'ZendeskMetadata',
     'ZendeskSourceProperties',
 ]
 
@@ -246,6 +293,18 @@ class AmplitudeConnectorProfileProperties(dict):
 
 
 @pulumi.output_type
+class AmplitudeMetadata(dict):
+    """
+    Amplitude has nothing special.
+    """
+    def __init__(__self__):
+        """
+        Amplitude has nothing special.
+        """
+        pass
+
+
+@pulumi.output_type
 class AmplitudeSourceProperties(dict):
     """
     What a flow reads from Amplitude.
@@ -323,6 +382,174 @@ class ApiKeyCredentials(dict):
 
 
 @pulumi.output_type
+class AuthParameter(dict):
+    """
+    A part of a login of the connector's own kind.
+    """
+    def __init__(__self__, *,
+                 connector_supplied_values: Optional[Sequence[_builtins.str]] = None,
+                 description: Optional[_builtins.str] = None,
+                 is_required: Optional[_builtins.bool] = None,
+                 is_sensitive_field: Optional[_builtins.bool] = None,
+                 key: Optional[_builtins.str] = None,
+                 label: Optional[_builtins.str] = None):
+        """
+        A part of a login of the connector's own kind.
+
+        :param Sequence[_builtins.str] connector_supplied_values: Values to choose from, if the connector names some.
+        :param _builtins.str description: What it means, in the connector's words.
+        :param _builtins.bool is_required: Whether it has to be given.
+        :param _builtins.bool is_sensitive_field: Whether it is secret.
+        :param _builtins.str key: Name of the setting in requests.
+        :param _builtins.str label: What a form calls it.
+        """
+        if connector_supplied_values is not None:
+            pulumi.set(__self__, "connector_supplied_values", connector_supplied_values)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+        if is_required is not None:
+            pulumi.set(__self__, "is_required", is_required)
+        if is_sensitive_field is not None:
+            pulumi.set(__self__, "is_sensitive_field", is_sensitive_field)
+        if key is not None:
+            pulumi.set(__self__, "key", key)
+        if label is not None:
+            pulumi.set(__self__, "label", label)
+
+    @_builtins.property
+    @pulumi.getter(name="connectorSuppliedValues")
+    def connector_supplied_values(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Values to choose from, if the connector names some.
+        """
+        return pulumi.get(self, "connector_supplied_values")
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> Optional[_builtins.str]:
+        """
+        What it means, in the connector's words.
+        """
+        return pulumi.get(self, "description")
+
+    @_builtins.property
+    @pulumi.getter(name="isRequired")
+    def is_required(self) -> Optional[_builtins.bool]:
+        """
+        Whether it has to be given.
+        """
+        return pulumi.get(self, "is_required")
+
+    @_builtins.property
+    @pulumi.getter(name="isSensitiveField")
+    def is_sensitive_field(self) -> Optional[_builtins.bool]:
+        """
+        Whether it is secret.
+        """
+        return pulumi.get(self, "is_sensitive_field")
+
+    @_builtins.property
+    @pulumi.getter
+    def key(self) -> Optional[_builtins.str]:
+        """
+        Name of the setting in requests.
+        """
+        return pulumi.get(self, "key")
+
+    @_builtins.property
+    @pulumi.getter
+    def label(self) -> Optional[_builtins.str]:
+        """
+        What a form calls it.
+        """
+        return pulumi.get(self, "label")
+
+
+@pulumi.output_type
+class AuthenticationConfig(dict):
+    """
+    The kinds of login that a connector takes.
+    """
+    def __init__(__self__, *,
+                 custom_auth_configs: Optional[Sequence['outputs.CustomAuthConfig']] = None,
+                 is_api_key_auth_supported: Optional[_builtins.bool] = None,
+                 is_basic_auth_supported: Optional[_builtins.bool] = None,
+                 is_custom_auth_supported: Optional[_builtins.bool] = None,
+                 is_o_auth2_supported: Optional[_builtins.bool] = None,
+                 oauth2_defaults: Optional['outputs.OAuth2Defaults'] = None):
+        """
+        The kinds of login that a connector takes.
+
+        :param Sequence['CustomAuthConfig'] custom_auth_configs: The logins of its own kind.
+        :param _builtins.bool is_api_key_auth_supported: Whether an API key logs in.
+        :param _builtins.bool is_basic_auth_supported: Whether a user name and a password log in.
+        :param _builtins.bool is_custom_auth_supported: Whether there are logins of the connector's own kind.
+        :param _builtins.bool is_o_auth2_supported: Whether OAuth 2.0 logs in.
+        :param 'OAuth2Defaults' oauth2_defaults: How OAuth 2.0 logs in if nothing else is said.
+        """
+        if custom_auth_configs is not None:
+            pulumi.set(__self__, "custom_auth_configs", custom_auth_configs)
+        if is_api_key_auth_supported is not None:
+            pulumi.set(__self__, "is_api_key_auth_supported", is_api_key_auth_supported)
+        if is_basic_auth_supported is not None:
+            pulumi.set(__self__, "is_basic_auth_supported", is_basic_auth_supported)
+        if is_custom_auth_supported is not None:
+            pulumi.set(__self__, "is_custom_auth_supported", is_custom_auth_supported)
+        if is_o_auth2_supported is not None:
+            pulumi.set(__self__, "is_o_auth2_supported", is_o_auth2_supported)
+        if oauth2_defaults is not None:
+            pulumi.set(__self__, "oauth2_defaults", oauth2_defaults)
+
+    @_builtins.property
+    @pulumi.getter(name="customAuthConfigs")
+    def custom_auth_configs(self) -> Optional[Sequence['outputs.CustomAuthConfig']]:
+        """
+        The logins of its own kind.
+        """
+        return pulumi.get(self, "custom_auth_configs")
+
+    @_builtins.property
+    @pulumi.getter(name="isApiKeyAuthSupported")
+    def is_api_key_auth_supported(self) -> Optional[_builtins.bool]:
+        """
+        Whether an API key logs in.
+        """
+        return pulumi.get(self, "is_api_key_auth_supported")
+
+    @_builtins.property
+    @pulumi.getter(name="isBasicAuthSupported")
+    def is_basic_auth_supported(self) -> Optional[_builtins.bool]:
+        """
+        Whether a user name and a password log in.
+        """
+        return pulumi.get(self, "is_basic_auth_supported")
+
+    @_builtins.property
+    @pulumi.getter(name="isCustomAuthSupported")
+    def is_custom_auth_supported(self) -> Optional[_builtins.bool]:
+        """
+        Whether there are logins of the connector's own kind.
+        """
+        return pulumi.get(self, "is_custom_auth_supported")
+
+    @_builtins.property
+    @pulumi.getter(name="isOAuth2Supported")
+    def is_o_auth2_supported(self) -> Optional[_builtins.bool]:
+        """
+        Whether OAuth 2.0 logs in.
+        """
+        return pulumi.get(self, "is_o_auth2_supported")
+
+    @_builtins.property
+    @pulumi.getter(name="oauth2Defaults")
+    def oauth2_defaults(self) -> Optional['outputs.OAuth2Defaults']:
+        """
+        How OAuth 2.0 logs in if nothing else is said.
+        """
+        return pulumi.get(self, "oauth2_defaults")
+
+
+@pulumi.output_type
 class BasicAuthCredentials(dict):
     """
     A username with its password.
@@ -354,6 +581,976 @@ class BasicAuthCredentials(dict):
         Name to log in with, up to 512 characters without blanks.
         """
         return pulumi.get(self, "username")
+
+
+@pulumi.output_type
+class ConnectorConfiguration(dict):
+    """
+    All that the service says of a connector.
+    """
+    def __init__(__self__, *,
+                 authentication_config: Optional['outputs.AuthenticationConfig'] = None,
+                 can_use_as_destination: Optional[_builtins.bool] = None,
+                 can_use_as_source: Optional[_builtins.bool] = None,
+                 connector_arn: Optional[_builtins.str] = None,
+                 connector_description: Optional[_builtins.str] = None,
+                 connector_label: Optional[_builtins.str] = None,
+                 connector_metadata: Optional['outputs.ConnectorMetadata'] = None,
+                 connector_modes: Optional[Sequence[_builtins.str]] = None,
+                 connector_name: Optional[_builtins.str] = None,
+                 connector_owner: Optional[_builtins.str] = None,
+                 connector_provisioning_config: Optional['outputs.ConnectorProvisioningConfig'] = None,
+                 connector_provisioning_type: Optional[_builtins.str] = None,
+                 connector_runtime_settings: Optional[Sequence['outputs.ConnectorRuntimeSetting']] = None,
+                 connector_type: Optional[_builtins.str] = None,
+                 connector_version: Optional[_builtins.str] = None,
+                 is_private_link_enabled: Optional[_builtins.bool] = None,
+                 is_private_link_endpoint_url_required: Optional[_builtins.bool] = None,
+                 logo_url: Optional[_builtins.str] = None,
+                 registered_at: Optional[_builtins.str] = None,
+                 registered_by: Optional[_builtins.str] = None,
+                 supported_api_versions: Optional[Sequence[_builtins.str]] = None,
+                 supported_data_transfer_apis: Optional[Sequence['outputs.DataTransferApi']] = None,
+                 supported_data_transfer_types: Optional[Sequence[_builtins.str]] = None,
+                 supported_destination_connectors: Optional[Sequence[_builtins.str]] = None,
+                 supported_operators: Optional[Sequence[_builtins.str]] = None,
+                 supported_scheduling_frequencies: Optional[Sequence[_builtins.str]] = None,
+                 supported_trigger_types: Optional[Sequence[_builtins.str]] = None,
+                 supported_write_operations: Optional[Sequence[_builtins.str]] = None):
+        """
+        All that the service says of a connector.
+
+        :param 'AuthenticationConfig' authentication_config: The kinds of login that it takes.
+        :param _builtins.bool can_use_as_destination: Whether flows can write to it.
+        :param _builtins.bool can_use_as_source: Whether flows can read from it.
+        :param _builtins.str connector_arn: ARN of the registration of a custom connector.
+        :param _builtins.str connector_description: A sentence about it.
+        :param _builtins.str connector_label: Its label, if it is a custom connector.
+        :param 'ConnectorMetadata' connector_metadata: What is special about it.
+        :param Sequence[_builtins.str] connector_modes: Ways to use it.
+        :param _builtins.str connector_name: Its name.
+        :param _builtins.str connector_owner: Who owns it.
+        :param 'ConnectorProvisioningConfig' connector_provisioning_config: Where the code of a custom connector is.
+        :param Union[_builtins.str, 'ConnectorProvisioningType'] connector_provisioning_type: How a custom connector is provided.
+        :param Sequence['ConnectorRuntimeSetting'] connector_runtime_settings: Settings that it takes beside the login.
+        :param Union[_builtins.str, 'ConnectorType'] connector_type: Its type.
+        :param _builtins.str connector_version: Its version.
+        :param _builtins.bool is_private_link_enabled: Whether it can be reached through PrivateLink.
+        :param _builtins.bool is_private_link_endpoint_url_required: Whether a private connection needs an endpoint's URL.
+        :param _builtins.str logo_url: Address of its picture.
+        :param _builtins.str registered_at: When a custom connector was registered.
+        :param _builtins.str registered_by: Who registered it.
+        :param Sequence[_builtins.str] supported_api_versions: Versions of the application's API.
+        :param Sequence['DataTransferApi'] supported_data_transfer_apis: APIs of the application over which flows can transfer.
+        :param Sequence[Union[_builtins.str, 'SupportedDataTransferType']] supported_data_transfer_types: Whether it transfers records or files.
+        :param Sequence[Union[_builtins.str, 'ConnectorType']] supported_destination_connectors: Connector types to which flows from it can write.
+        :param Sequence[Union[_builtins.str, 'Operator']] supported_operators: Operators for tasks of flows from it.
+        :param Sequence[Union[_builtins.str, 'ScheduleFrequencyType']] supported_scheduling_frequencies: How often flows from it can run.
+        :param Sequence[Union[_builtins.str, 'TriggerType']] supported_trigger_types: What can start flows from it.
+        :param Sequence[Union[_builtins.str, 'WriteOperationType']] supported_write_operations: What flows to it can do with records.
+        """
+        if authentication_config is not None:
+            pulumi.set(__self__, "authentication_config", authentication_config)
+        if can_use_as_destination is not None:
+            pulumi.set(__self__, "can_use_as_destination", can_use_as_destination)
+        if can_use_as_source is not None:
+            pulumi.set(__self__, "can_use_as_source", can_use_as_source)
+        if connector_arn is not None:
+            pulumi.set(__self__, "connector_arn", connector_arn)
+        if connector_description is not None:
+            pulumi.set(__self__, "connector_description", connector_description)
+        if connector_label is not None:
+            pulumi.set(__self__, "connector_label", connector_label)
+        if connector_metadata is not None:
+            pulumi.set(__self__, "connector_metadata", connector_metadata)
+        if connector_modes is not None:
+            pulumi.set(__self__, "connector_modes", connector_modes)
+        if connector_name is not None:
+            pulumi.set(__self__, "connector_name", connector_name)
+        if connector_owner is not None:
+            pulumi.set(__self__, "connector_owner", connector_owner)
+        if connector_provisioning_config is not None:
+            pulumi.set(__self__, "connector_provisioning_config", connector_provisioning_config)
+        if connector_provisioning_type is not None:
+            pulumi.set(__self__, "connector_provisioning_type", connector_provisioning_type)
+        if connector_runtime_settings is not None:
+            pulumi.set(__self__, "connector_runtime_settings", connector_runtime_settings)
+        if connector_type is not None:
+            pulumi.set(__self__, "connector_type", connector_type)
+        if connector_version is not None:
+            pulumi.set(__self__, "connector_version", connector_version)
+        if is_private_link_enabled is not None:
+            pulumi.set(__self__, "is_private_link_enabled", is_private_link_enabled)
+        if is_private_link_endpoint_url_required is not None:
+            pulumi.set(__self__, "is_private_link_endpoint_url_required", is_private_link_endpoint_url_required)
+        if logo_url is not None:
+            pulumi.set(__self__, "logo_url", logo_url)
+        if registered_at is not None:
+            pulumi.set(__self__, "registered_at", registered_at)
+        if registered_by is not None:
+            pulumi.set(__self__, "registered_by", registered_by)
+        if supported_api_versions is not None:
+            pulumi.set(__self__, "supported_api_versions", supported_api_versions)
+        if supported_data_transfer_apis is not None:
+            pulumi.set(__self__, "supported_data_transfer_apis", supported_data_transfer_apis)
+        if supported_data_transfer_types is not None:
+            pulumi.set(__self__, "supported_data_transfer_types", supported_data_transfer_types)
+        if supported_destination_connectors is not None:
+            pulumi.set(__self__, "supported_destination_connectors", supported_destination_connectors)
+        if supported_operators is not None:
+            pulumi.set(__self__, "supported_operators", supported_operators)
+        if supported_scheduling_frequencies is not None:
+            pulumi.set(__self__, "supported_scheduling_frequencies", supported_scheduling_frequencies)
+        if supported_trigger_types is not None:
+            pulumi.set(__self__, "supported_trigger_types", supported_trigger_types)
+        if supported_write_operations is not None:
+            pulumi.set(__self__, "supported_write_operations", supported_write_operations)
+
+    @_builtins.property
+    @pulumi.getter(name="authenticationConfig")
+    def authentication_config(self) -> Optional['outputs.AuthenticationConfig']:
+        """
+        The kinds of login that it takes.
+        """
+        return pulumi.get(self, "authentication_config")
+
+    @_builtins.property
+    @pulumi.getter(name="canUseAsDestination")
+    def can_use_as_destination(self) -> Optional[_builtins.bool]:
+        """
+        Whether flows can write to it.
+        """
+        return pulumi.get(self, "can_use_as_destination")
+
+    @_builtins.property
+    @pulumi.getter(name="canUseAsSource")
+    def can_use_as_source(self) -> Optional[_builtins.bool]:
+        """
+        Whether flows can read from it.
+        """
+        return pulumi.get(self, "can_use_as_source")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorArn")
+    def connector_arn(self) -> Optional[_builtins.str]:
+        """
+        ARN of the registration of a custom connector.
+        """
+        return pulumi.get(self, "connector_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorDescription")
+    def connector_description(self) -> Optional[_builtins.str]:
+        """
+        A sentence about it.
+        """
+        return pulumi.get(self, "connector_description")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorLabel")
+    def connector_label(self) -> Optional[_builtins.str]:
+        """
+        Its label, if it is a custom connector.
+        """
+        return pulumi.get(self, "connector_label")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorMetadata")
+    def connector_metadata(self) -> Optional['outputs.ConnectorMetadata']:
+        """
+        What is special about it.
+        """
+        return pulumi.get(self, "connector_metadata")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorModes")
+    def connector_modes(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Ways to use it.
+        """
+        return pulumi.get(self, "connector_modes")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorName")
+    def connector_name(self) -> Optional[_builtins.str]:
+        """
+        Its name.
+        """
+        return pulumi.get(self, "connector_name")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorOwner")
+    def connector_owner(self) -> Optional[_builtins.str]:
+        """
+        Who owns it.
+        """
+        return pulumi.get(self, "connector_owner")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorProvisioningConfig")
+    def connector_provisioning_config(self) -> Optional['outputs.ConnectorProvisioningConfig']:
+        """
+        Where the code of a custom connector is.
+        """
+        return pulumi.get(self, "connector_provisioning_config")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorProvisioningType")
+    def connector_provisioning_type(self) -> Optional[_builtins.str]:
+        """
+        How a custom connector is provided.
+        """
+        return pulumi.get(self, "connector_provisioning_type")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorRuntimeSettings")
+    def connector_runtime_settings(self) -> Optional[Sequence['outputs.ConnectorRuntimeSetting']]:
+        """
+        Settings that it takes beside the login.
+        """
+        return pulumi.get(self, "connector_runtime_settings")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorType")
+    def connector_type(self) -> Optional[_builtins.str]:
+        """
+        Its type.
+        """
+        return pulumi.get(self, "connector_type")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorVersion")
+    def connector_version(self) -> Optional[_builtins.str]:
+        """
+        Its version.
+        """
+        return pulumi.get(self, "connector_version")
+
+    @_builtins.property
+    @pulumi.getter(name="isPrivateLinkEnabled")
+    def is_private_link_enabled(self) -> Optional[_builtins.bool]:
+        """
+        Whether it can be reached through PrivateLink.
+        """
+        return pulumi.get(self, "is_private_link_enabled")
+
+    @_builtins.property
+    @pulumi.getter(name="isPrivateLinkEndpointUrlRequired")
+    def is_private_link_endpoint_url_required(self) -> Optional[_builtins.bool]:
+        """
+        Whether a private connection needs an endpoint's URL.
+        """
+        return pulumi.get(self, "is_private_link_endpoint_url_required")
+
+    @_builtins.property
+    @pulumi.getter(name="logoURL")
+    def logo_url(self) -> Optional[_builtins.str]:
+        """
+        Address of its picture.
+        """
+        return pulumi.get(self, "logo_url")
+
+    @_builtins.property
+    @pulumi.getter(name="registeredAt")
+    def registered_at(self) -> Optional[_builtins.str]:
+        """
+        When a custom connector was registered.
+        """
+        return pulumi.get(self, "registered_at")
+
+    @_builtins.property
+    @pulumi.getter(name="registeredBy")
+    def registered_by(self) -> Optional[_builtins.str]:
+        """
+        Who registered it.
+        """
+        return pulumi.get(self, "registered_by")
+
+    @_builtins.property
+    @pulumi.getter(name="supportedApiVersions")
+    def supported_api_versions(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Versions of the application's API.
+        """
+        return pulumi.get(self, "supported_api_versions")
+
+    @_builtins.property
+    @pulumi.getter(name="supportedDataTransferApis")
+    def supported_data_transfer_apis(self) -> Optional[Sequence['outputs.DataTransferApi']]:
+        """
+        APIs of the application over which flows can transfer.
+        """
+        return pulumi.get(self, "supported_data_transfer_apis")
+
+    @_builtins.property
+    @pulumi.getter(name="supportedDataTransferTypes")
+    def supported_data_transfer_types(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Whether it transfers records or files.
+        """
+        return pulumi.get(self, "supported_data_transfer_types")
+
+    @_builtins.property
+    @pulumi.getter(name="supportedDestinationConnectors")
+    def supported_destination_connectors(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Connector types to which flows from it can write.
+        """
+        return pulumi.get(self, "supported_destination_connectors")
+
+    @_builtins.property
+    @pulumi.getter(name="supportedOperators")
+    def supported_operators(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Operators for tasks of flows from it.
+        """
+        return pulumi.get(self, "supported_operators")
+
+    @_builtins.property
+    @pulumi.getter(name="supportedSchedulingFrequencies")
+    def supported_scheduling_frequencies(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        How often flows from it can run.
+        """
+        return pulumi.get(self, "supported_scheduling_frequencies")
+
+    @_builtins.property
+    @pulumi.getter(name="supportedTriggerTypes")
+    def supported_trigger_types(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        What can start flows from it.
+        """
+        return pulumi.get(self, "supported_trigger_types")
+
+    @_builtins.property
+    @pulumi.getter(name="supportedWriteOperations")
+    def supported_write_operations(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        What flows to it can do with records.
+        """
+        return pulumi.get(self, "supported_write_operations")
+
+
+@pulumi.output_type
+class ConnectorDetail(dict):
+    """
+    A connector in a list.
+    """
+    def __init__(__self__, *,
+                 application_type: Optional[_builtins.str] = None,
+                 connector_description: Optional[_builtins.str] = None,
+                 connector_label: Optional[_builtins.str] = None,
+                 connector_modes: Optional[Sequence[_builtins.str]] = None,
+                 connector_name: Optional[_builtins.str] = None,
+                 connector_owner: Optional[_builtins.str] = None,
+                 connector_provisioning_type: Optional[_builtins.str] = None,
+                 connector_type: Optional[_builtins.str] = None,
+                 connector_version: Optional[_builtins.str] = None,
+                 registered_at: Optional[_builtins.str] = None,
+                 registered_by: Optional[_builtins.str] = None,
+                 supported_data_transfer_types: Optional[Sequence[_builtins.str]] = None):
+        """
+        A connector in a list.
+
+        :param _builtins.str application_type: Kind of application behind it.
+        :param _builtins.str connector_description: A sentence about it.
+        :param _builtins.str connector_label: Its label, if it is a custom connector.
+        :param Sequence[_builtins.str] connector_modes: Ways to use it.
+        :param _builtins.str connector_name: Its name.
+        :param _builtins.str connector_owner: Who owns it.
+        :param Union[_builtins.str, 'ConnectorProvisioningType'] connector_provisioning_type: How a custom connector is provided.
+        :param Union[_builtins.str, 'ConnectorType'] connector_type: Its type.
+        :param _builtins.str connector_version: Its version.
+        :param _builtins.str registered_at: When a custom connector was registered.
+        :param _builtins.str registered_by: Who registered it.
+        :param Sequence[Union[_builtins.str, 'SupportedDataTransferType']] supported_data_transfer_types: Whether it transfers records or files.
+        """
+        if application_type is not None:
+            pulumi.set(__self__, "application_type", application_type)
+        if connector_description is not None:
+            pulumi.set(__self__, "connector_description", connector_description)
+        if connector_label is not None:
+            pulumi.set(__self__, "connector_label", connector_label)
+        if connector_modes is not None:
+            pulumi.set(__self__, "connector_modes", connector_modes)
+        if connector_name is not None:
+            pulumi.set(__self__, "connector_name", connector_name)
+        if connector_owner is not None:
+            pulumi.set(__self__, "connector_owner", connector_owner)
+        if connector_provisioning_type is not None:
+            pulumi.set(__self__, "connector_provisioning_type", connector_provisioning_type)
+        if connector_type is not None:
+            pulumi.set(__self__, "connector_type", connector_type)
+        if connector_version is not None:
+            pulumi.set(__self__, "connector_version", connector_version)
+        if registered_at is not None:
+            pulumi.set(__self__, "registered_at", registered_at)
+        if registered_by is not None:
+            pulumi.set(__self__, "registered_by", registered_by)
+        if supported_data_transfer_types is not None:
+            pulumi.set(__self__, "supported_data_transfer_types", supported_data_transfer_types)
+
+    @_builtins.property
+    @pulumi.getter(name="applicationType")
+    def application_type(self) -> Optional[_builtins.str]:
+        """
+        Kind of application behind it.
+        """
+        return pulumi.get(self, "application_type")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorDescription")
+    def connector_description(self) -> Optional[_builtins.str]:
+        """
+        A sentence about it.
+        """
+        return pulumi.get(self, "connector_description")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorLabel")
+    def connector_label(self) -> Optional[_builtins.str]:
+        """
+        Its label, if it is a custom connector.
+        """
+        return pulumi.get(self, "connector_label")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorModes")
+    def connector_modes(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Ways to use it.
+        """
+        return pulumi.get(self, "connector_modes")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorName")
+    def connector_name(self) -> Optional[_builtins.str]:
+        """
+        Its name.
+        """
+        return pulumi.get(self, "connector_name")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorOwner")
+    def connector_owner(self) -> Optional[_builtins.str]:
+        """
+        Who owns it.
+        """
+        return pulumi.get(self, "connector_owner")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorProvisioningType")
+    def connector_provisioning_type(self) -> Optional[_builtins.str]:
+        """
+        How a custom connector is provided.
+        """
+        return pulumi.get(self, "connector_provisioning_type")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorType")
+    def connector_type(self) -> Optional[_builtins.str]:
+        """
+        Its type.
+        """
+        return pulumi.get(self, "connector_type")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorVersion")
+    def connector_version(self) -> Optional[_builtins.str]:
+        """
+        Its version.
+        """
+        return pulumi.get(self, "connector_version")
+
+    @_builtins.property
+    @pulumi.getter(name="registeredAt")
+    def registered_at(self) -> Optional[_builtins.str]:
+        """
+        When a custom connector was registered.
+        """
+        return pulumi.get(self, "registered_at")
+
+    @_builtins.property
+    @pulumi.getter(name="registeredBy")
+    def registered_by(self) -> Optional[_builtins.str]:
+        """
+        Who registered it.
+        """
+        return pulumi.get(self, "registered_by")
+
+    @_builtins.property
+    @pulumi.getter(name="supportedDataTransferTypes")
+    def supported_data_transfer_types(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Whether it transfers records or files.
+        """
+        return pulumi.get(self, "supported_data_transfer_types")
+
+
+@pulumi.output_type
+class ConnectorEntity(dict):
+    """
+    An object of an application.
+    """
+    def __init__(__self__, *,
+                 name: _builtins.str,
+                 has_nested_entities: Optional[_builtins.bool] = None,
+                 label: Optional[_builtins.str] = None):
+        """
+        An object of an application.
+
+        :param _builtins.str name: Its name in flows.
+        :param _builtins.bool has_nested_entities: Whether there are objects in it, which `entitiesPath` leads to.
+        :param _builtins.str label: What people call it.
+        """
+        pulumi.set(__self__, "name", name)
+        if has_nested_entities is not None:
+            pulumi.set(__self__, "has_nested_entities", has_nested_entities)
+        if label is not None:
+            pulumi.set(__self__, "label", label)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        Its name in flows.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter(name="hasNestedEntities")
+    def has_nested_entities(self) -> Optional[_builtins.bool]:
+        """
+        Whether there are objects in it, which `entitiesPath` leads to.
+        """
+        return pulumi.get(self, "has_nested_entities")
+
+    @_builtins.property
+    @pulumi.getter
+    def label(self) -> Optional[_builtins.str]:
+        """
+        What people call it.
+        """
+        return pulumi.get(self, "label")
+
+
+@pulumi.output_type
+class ConnectorEntityField(dict):
+    """
+    A field of an object.
+    """
+    def __init__(__self__, *,
+                 identifier: _builtins.str,
+                 custom_properties: Optional[Mapping[str, _builtins.str]] = None,
+                 default_value: Optional[_builtins.str] = None,
+                 description: Optional[_builtins.str] = None,
+                 destination_properties: Optional['outputs.DestinationFieldProperties'] = None,
+                 is_deprecated: Optional[_builtins.bool] = None,
+                 is_primary_key: Optional[_builtins.bool] = None,
+                 label: Optional[_builtins.str] = None,
+                 parent_identifier: Optional[_builtins.str] = None,
+                 source_properties: Optional['outputs.SourceFieldProperties'] = None,
+                 supported_field_type_details: Optional['outputs.SupportedFieldTypeDetails'] = None):
+        """
+        A field of an object.
+
+        :param _builtins.str identifier: Its name in tasks.
+        :param Mapping[str, _builtins.str] custom_properties: What else a custom connector says of it.
+        :param _builtins.str default_value: What it is where nothing is written.
+        :param _builtins.str description: What it means, in the application's words.
+        :param 'DestinationFieldProperties' destination_properties: What can be done with it in a destination.
+        :param _builtins.bool is_deprecated: Whether it should be avoided.
+        :param _builtins.bool is_primary_key: Whether records are told apart by it.
+        :param _builtins.str label: What people call it.
+        :param _builtins.str parent_identifier: The field around it, if it is nested.
+        :param 'SourceFieldProperties' source_properties: What can be done with it in a source.
+        :param 'SupportedFieldTypeDetails' supported_field_type_details: What it holds.
+        """
+        pulumi.set(__self__, "identifier", identifier)
+        if custom_properties is not None:
+            pulumi.set(__self__, "custom_properties", custom_properties)
+        if default_value is not None:
+            pulumi.set(__self__, "default_value", default_value)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+        if destination_properties is not None:
+            pulumi.set(__self__, "destination_properties", destination_properties)
+        if is_deprecated is not None:
+            pulumi.set(__self__, "is_deprecated", is_deprecated)
+        if is_primary_key is not None:
+            pulumi.set(__self__, "is_primary_key", is_primary_key)
+        if label is not None:
+            pulumi.set(__self__, "label", label)
+        if parent_identifier is not None:
+            pulumi.set(__self__, "parent_identifier", parent_identifier)
+        if source_properties is not None:
+            pulumi.set(__self__, "source_properties", source_properties)
+        if supported_field_type_details is not None:
+            pulumi.set(__self__, "supported_field_type_details", supported_field_type_details)
+
+    @_builtins.property
+    @pulumi.getter
+    def identifier(self) -> _builtins.str:
+        """
+        Its name in tasks.
+        """
+        return pulumi.get(self, "identifier")
+
+    @_builtins.property
+    @pulumi.getter(name="customProperties")
+    def custom_properties(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        What else a custom connector says of it.
+        """
+        return pulumi.get(self, "custom_properties")
+
+    @_builtins.property
+    @pulumi.getter(name="defaultValue")
+    def default_value(self) -> Optional[_builtins.str]:
+        """
+        What it is where nothing is written.
+        """
+        return pulumi.get(self, "default_value")
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> Optional[_builtins.str]:
+        """
+        What it means, in the application's words.
+        """
+        return pulumi.get(self, "description")
+
+    @_builtins.property
+    @pulumi.getter(name="destinationProperties")
+    def destination_properties(self) -> Optional['outputs.DestinationFieldProperties']:
+        """
+        What can be done with it in a destination.
+        """
+        return pulumi.get(self, "destination_properties")
+
+    @_builtins.property
+    @pulumi.getter(name="isDeprecated")
+    def is_deprecated(self) -> Optional[_builtins.bool]:
+        """
+        Whether it should be avoided.
+        """
+        return pulumi.get(self, "is_deprecated")
+
+    @_builtins.property
+    @pulumi.getter(name="isPrimaryKey")
+    def is_primary_key(self) -> Optional[_builtins.bool]:
+        """
+        Whether records are told apart by it.
+        """
+        return pulumi.get(self, "is_primary_key")
+
+    @_builtins.property
+    @pulumi.getter
+    def label(self) -> Optional[_builtins.str]:
+        """
+        What people call it.
+        """
+        return pulumi.get(self, "label")
+
+    @_builtins.property
+    @pulumi.getter(name="parentIdentifier")
+    def parent_identifier(self) -> Optional[_builtins.str]:
+        """
+        The field around it, if it is nested.
+        """
+        return pulumi.get(self, "parent_identifier")
+
+    @_builtins.property
+    @pulumi.getter(name="sourceProperties")
+    def source_properties(self) -> Optional['outputs.SourceFieldProperties']:
+        """
+        What can be done with it in a source.
+        """
+        return pulumi.get(self, "source_properties")
+
+    @_builtins.property
+    @pulumi.getter(name="supportedFieldTypeDetails")
+    def supported_field_type_details(self) -> Optional['outputs.SupportedFieldTypeDetails']:
+        """
+        What it holds.
+        """
+        return pulumi.get(self, "supported_field_type_details")
+
+
+@pulumi.output_type
+class ConnectorMetadata(dict):
+    """
+    What is special about one connector: one member, named after it.
+    """
+    def __init__(__self__, *,
+                 amplitude: Optional['outputs.AmplitudeMetadata'] = None,
+                 customer_profiles: Optional['outputs.CustomerProfilesMetadata'] = None,
+                 datadog: Optional['outputs.DatadogMetadata'] = None,
+                 dynatrace: Optional['outputs.DynatraceMetadata'] = None,
+                 event_bridge: Optional['outputs.EventBridgeMetadata'] = None,
+                 google_analytics: Optional['outputs.GoogleAnalyticsMetadata'] = None,
+                 honeycode: Optional['outputs.HoneycodeMetadata'] = None,
+                 infor_nexus: Optional['outputs.InforNexusMetadata'] = None,
+                 marketo: Optional['outputs.MarketoMetadata'] = None,
+                 pardot: Optional['outputs.PardotMetadata'] = None,
+                 redshift: Optional['outputs.RedshiftMetadata'] = None,
+                 s3: Optional['outputs.S3Metadata'] = None,
+                 salesforce: Optional['outputs.SalesforceMetadata'] = None,
+                 sapo_data: Optional['outputs.SAPODataMetadata'] = None,
+                 service_now: Optional['outputs.ServiceNowMetadata'] = None,
+                 singular: Optional['outputs.SingularMetadata'] = None,
+                 slack: Optional['outputs.SlackMetadata'] = None,
+                 snowflake: Optional['outputs.SnowflakeMetadata'] = None,
+                 trendmicro: Optional['outputs.TrendmicroMetadata'] = None,
+                 upsolver: Optional['outputs.UpsolverMetadata'] = None,
+                 veeva: Optional['outputs.VeevaMetadata'] = None,
+                 zendesk: Optional['outputs.ZendeskMetadata'] = None):
+        """
+        What is special about one connector: one member, named after it.
+
+        :param 'AmplitudeMetadata' amplitude: For `Amplitude`.
+        :param 'CustomerProfilesMetadata' customer_profiles: For `CustomerProfiles`.
+        :param 'DatadogMetadata' datadog: For `Datadog`.
+        :param 'DynatraceMetadata' dynatrace: For `Dynatrace`.
+        :param 'EventBridgeMetadata' event_bridge: For `EventBridge`.
+        :param 'GoogleAnalyticsMetadata' google_analytics: For `GoogleAnalytics`.
+        :param 'HoneycodeMetadata' honeycode: For `Honeycode`.
+        :param 'InforNexusMetadata' infor_nexus: For `InforNexus`.
+        :param 'MarketoMetadata' marketo: For `Marketo`.
+        :param 'PardotMetadata' pardot: For `Pardot`.
+        :param 'RedshiftMetadata' redshift: For `Redshift`.
+        :param 'S3Metadata' s3: For `S3`.
+        :param 'SalesforceMetadata' salesforce: For `Salesforce`.
+        :param 'SAPODataMetadata' sapo_data: For `SAPOData`.
+        :param 'ServiceNowMetadata' service_now: For `ServiceNow`.
+        :param 'SingularMetadata' singular: For `Singular`.
+        :param 'SlackMetadata' slack: For `Slack`.
+        :param 'SnowflakeMetadata' snowflake: For `Snowflake`.
+        :param 'TrendmicroMetadata' trendmicro: For `Trendmicro`.
+        :param 'UpsolverMetadata' upsolver: For `Upsolver`.
+        :param 'VeevaMetadata' veeva: For `Veeva`.
+        :param 'ZendeskMetadata' zendesk: For `Zendesk`.
+        """
+        if amplitude is not None:
+            pulumi.set(__self__, "amplitude", amplitude)
+        if customer_profiles is not None:
+            pulumi.set(__self__, "customer_profiles", customer_profiles)
+        if datadog is not None:
+            pulumi.set(__self__, "datadog", datadog)
+        if dynatrace is not None:
+            pulumi.set(__self__, "dynatrace", dynatrace)
+        if event_bridge is not None:
+            pulumi.set(__self__, "event_bridge", event_bridge)
+        if google_analytics is not None:
+            pulumi.set(__self__, "google_analytics", google_analytics)
+        if honeycode is not None:
+            pulumi.set(__self__, "honeycode", honeycode)
+        if infor_nexus is not None:
+            pulumi.set(__self__, "infor_nexus", infor_nexus)
+        if marketo is not None:
+            pulumi.set(__self__, "marketo", marketo)
+        if pardot is not None:
+            pulumi.set(__self__, "pardot", pardot)
+        if redshift is not None:
+            pulumi.set(__self__, "redshift", redshift)
+        if s3 is not None:
+            pulumi.set(__self__, "s3", s3)
+        if salesforce is not None:
+            pulumi.set(__self__, "salesforce", salesforce)
+        if sapo_data is not None:
+            pulumi.set(__self__, "sapo_data", sapo_data)
+        if service_now is not None:
+            pulumi.set(__self__, "service_now", service_now)
+        if singular is not None:
+            pulumi.set(__self__, "singular", singular)
+        if slack is not None:
+            pulumi.set(__self__, "slack", slack)
+        if snowflake is not None:
+            pulumi.set(__self__, "snowflake", snowflake)
+        if trendmicro is not None:
+            pulumi.set(__self__, "trendmicro", trendmicro)
+        if upsolver is not None:
+            pulumi.set(__self__, "upsolver", upsolver)
+        if veeva is not None:
+            pulumi.set(__self__, "veeva", veeva)
+        if zendesk is not None:
+            pulumi.set(__self__, "zendesk", zendesk)
+
+    @_builtins.property
+    @pulumi.getter
+    def amplitude(self) -> Optional['outputs.AmplitudeMetadata']:
+        """
+        For `Amplitude`.
+        """
+        return pulumi.get(self, "amplitude")
+
+    @_builtins.property
+    @pulumi.getter(name="customerProfiles")
+    def customer_profiles(self) -> Optional['outputs.CustomerProfilesMetadata']:
+        """
+        For `CustomerProfiles`.
+        """
+        return pulumi.get(self, "customer_profiles")
+
+    @_builtins.property
+    @pulumi.getter
+    def datadog(self) -> Optional['outputs.DatadogMetadata']:
+        """
+        For `Datadog`.
+        """
+        return pulumi.get(self, "datadog")
+
+    @_builtins.property
+    @pulumi.getter
+    def dynatrace(self) -> Optional['outputs.DynatraceMetadata']:
+        """
+        For `Dynatrace`.
+        """
+        return pulumi.get(self, "dynatrace")
+
+    @_builtins.property
+    @pulumi.getter(name="eventBridge")
+    def event_bridge(self) -> Optional['outputs.EventBridgeMetadata']:
+        """
+        For `EventBridge`.
+        """
+        return pulumi.get(self, "event_bridge")
+
+    @_builtins.property
+    @pulumi.getter(name="googleAnalytics")
+    def google_analytics(self) -> Optional['outputs.GoogleAnalyticsMetadata']:
+        """
+        For `GoogleAnalytics`.
+        """
+        return pulumi.get(self, "google_analytics")
+
+    @_builtins.property
+    @pulumi.getter
+    def honeycode(self) -> Optional['outputs.HoneycodeMetadata']:
+        """
+        For `Honeycode`.
+        """
+        return pulumi.get(self, "honeycode")
+
+    @_builtins.property
+    @pulumi.getter(name="inforNexus")
+    def infor_nexus(self) -> Optional['outputs.InforNexusMetadata']:
+        """
+        For `InforNexus`.
+        """
+        return pulumi.get(self, "infor_nexus")
+
+    @_builtins.property
+    @pulumi.getter
+    def marketo(self) -> Optional['outputs.MarketoMetadata']:
+        """
+        For `Marketo`.
+        """
+        return pulumi.get(self, "marketo")
+
+    @_builtins.property
+    @pulumi.getter
+    def pardot(self) -> Optional['outputs.PardotMetadata']:
+        """
+        For `Pardot`.
+        """
+        return pulumi.get(self, "pardot")
+
+    @_builtins.property
+    @pulumi.getter
+    def redshift(self) -> Optional['outputs.RedshiftMetadata']:
+        """
+        For `Redshift`.
+        """
+        return pulumi.get(self, "redshift")
+
+    @_builtins.property
+    @pulumi.getter
+    def s3(self) -> Optional['outputs.S3Metadata']:
+        """
+        For `S3`.
+        """
+        return pulumi.get(self, "s3")
+
+    @_builtins.property
+    @pulumi.getter
+    def salesforce(self) -> Optional['outputs.SalesforceMetadata']:
+        """
+        For `Salesforce`.
+        """
+        return pulumi.get(self, "salesforce")
+
+    @_builtins.property
+    @pulumi.getter(name="sapoData")
+    def sapo_data(self) -> Optional['outputs.SAPODataMetadata']:
+        """
+        For `SAPOData`.
+        """
+        return pulumi.get(self, "sapo_data")
+
+    @_builtins.property
+    @pulumi.getter(name="serviceNow")
+    def service_now(self) -> Optional['outputs.ServiceNowMetadata']:
+        """
+        For `ServiceNow`.
+        """
+        return pulumi.get(self, "service_now")
+
+    @_builtins.property
+    @pulumi.getter
+    def singular(self) -> Optional['outputs.SingularMetadata']:
+        """
+        For `Singular`.
+        """
+        return pulumi.get(self, "singular")
+
+    @_builtins.property
+    @pulumi.getter
+    def slack(self) -> Optional['outputs.SlackMetadata']:
+        """
+        For `Slack`.
+        """
+        return pulumi.get(self, "slack")
+
+    @_builtins.property
+    @pulumi.getter
+    def snowflake(self) -> Optional['outputs.SnowflakeMetadata']:
+        """
+        For `Snowflake`.
+        """
+        return pulumi.get(self, "snowflake")
+
+    @_builtins.property
+    @pulumi.getter
+    def trendmicro(self) -> Optional['outputs.TrendmicroMetadata']:
+        """
+        For `Trendmicro`.
+        """
+        return pulumi.get(self, "trendmicro")
+
+    @_builtins.property
+    @pulumi.getter
+    def upsolver(self) -> Optional['outputs.UpsolverMetadata']:
+        """
+        For `Upsolver`.
+        """
+        return pulumi.get(self, "upsolver")
+
+    @_builtins.property
+    @pulumi.getter
+    def veeva(self) -> Optional['outputs.VeevaMetadata']:
+        """
+        For `Veeva`.
+        """
+        return pulumi.get(self, "veeva")
+
+    @_builtins.property
+    @pulumi.getter
+    def zendesk(self) -> Optional['outputs.ZendeskMetadata']:
+        """
+        For `Zendesk`.
+        """
+        return pulumi.get(self, "zendesk")
 
 
 @pulumi.output_type
@@ -668,6 +1865,138 @@ class ConnectorOperator(dict):
         Operator for a flow from Zendesk.
         """
         return pulumi.get(self, "zendesk")
+
+
+@pulumi.output_type
+class ConnectorProfile(dict):
+    """
+    A connector profile as the service returns it: without credentials and without its KMS key.
+    """
+    def __init__(__self__, *,
+                 connection_mode: Optional[_builtins.str] = None,
+                 connector_label: Optional[_builtins.str] = None,
+                 connector_profile_arn: Optional[_builtins.str] = None,
+                 connector_profile_name: Optional[_builtins.str] = None,
+                 connector_profile_properties: Optional['outputs.ConnectorProfileProperties'] = None,
+                 connector_type: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 credentials_arn: Optional[_builtins.str] = None,
+                 last_updated_at: Optional[_builtins.str] = None,
+                 private_connection_provisioning_state: Optional['outputs.PrivateConnectionProvisioningState'] = None):
+        """
+        A connector profile as the service returns it: without credentials and without its KMS key.
+
+        :param Union[_builtins.str, 'ConnectionMode'] connection_mode: Whether AppFlow reaches the system over the internet or through PrivateLink.
+        :param _builtins.str connector_label: Label of the custom connector; missing for the other types.
+        :param _builtins.str connector_profile_arn: ARN of the profile.
+        :param _builtins.str connector_profile_name: Name of the profile.
+        :param 'ConnectorProfileProperties' connector_profile_properties: Address and settings of the system, as they were sent.
+        :param Union[_builtins.str, 'ConnectorType'] connector_type: Which system the profile logs in to.
+        :param _builtins.str created_at: When the profile was created.
+        :param _builtins.str credentials_arn: ARN of the Secrets Manager secret in which AppFlow keeps the credentials.
+        :param _builtins.str last_updated_at: When the profile was last changed.
+        :param 'PrivateConnectionProvisioningState' private_connection_provisioning_state: How far the private connection has come; missing for public profiles.
+        """
+        if connection_mode is not None:
+            pulumi.set(__self__, "connection_mode", connection_mode)
+        if connector_label is not None:
+            pulumi.set(__self__, "connector_label", connector_label)
+        if connector_profile_arn is not None:
+            pulumi.set(__self__, "connector_profile_arn", connector_profile_arn)
+        if connector_profile_name is not None:
+            pulumi.set(__self__, "connector_profile_name", connector_profile_name)
+        if connector_profile_properties is not None:
+            pulumi.set(__self__, "connector_profile_properties", connector_profile_properties)
+        if connector_type is not None:
+            pulumi.set(__self__, "connector_type", connector_type)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if credentials_arn is not None:
+            pulumi.set(__self__, "credentials_arn", credentials_arn)
+        if last_updated_at is not None:
+            pulumi.set(__self__, "last_updated_at", last_updated_at)
+        if private_connection_provisioning_state is not None:
+            pulumi.set(__self__, "private_connection_provisioning_state", private_connection_provisioning_state)
+
+    @_builtins.property
+    @pulumi.getter(name="connectionMode")
+    def connection_mode(self) -> Optional[_builtins.str]:
+        """
+        Whether AppFlow reaches the system over the internet or through PrivateLink.
+        """
+        return pulumi.get(self, "connection_mode")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorLabel")
+    def connector_label(self) -> Optional[_builtins.str]:
+        """
+        Label of the custom connector; missing for the other types.
+        """
+        return pulumi.get(self, "connector_label")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorProfileArn")
+    def connector_profile_arn(self) -> Optional[_builtins.str]:
+        """
+        ARN of the profile.
+        """
+        return pulumi.get(self, "connector_profile_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorProfileName")
+    def connector_profile_name(self) -> Optional[_builtins.str]:
+        """
+        Name of the profile.
+        """
+        return pulumi.get(self, "connector_profile_name")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorProfileProperties")
+    def connector_profile_properties(self) -> Optional['outputs.ConnectorProfileProperties']:
+        """
+        Address and settings of the system, as they were sent.
+        """
+        return pulumi.get(self, "connector_profile_properties")
+
+    @_builtins.property
+    @pulumi.getter(name="connectorType")
+    def connector_type(self) -> Optional[_builtins.str]:
+        """
+        Which system the profile logs in to.
+        """
+        return pulumi.get(self, "connector_type")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When the profile was created.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="credentialsArn")
+    def credentials_arn(self) -> Optional[_builtins.str]:
+        """
+        ARN of the Secrets Manager secret in which AppFlow keeps the credentials.
+        """
+        return pulumi.get(self, "credentials_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="lastUpdatedAt")
+    def last_updated_at(self) -> Optional[_builtins.str]:
+        """
+        When the profile was last changed.
+        """
+        return pulumi.get(self, "last_updated_at")
+
+    @_builtins.property
+    @pulumi.getter(name="privateConnectionProvisioningState")
+    def private_connection_provisioning_state(self) -> Optional['outputs.PrivateConnectionProvisioningState']:
+        """
+        How far the private connection has come; missing for public profiles.
+        """
+        return pulumi.get(self, "private_connection_provisioning_state")
 
 
 @pulumi.output_type
@@ -1302,6 +2631,138 @@ class ConnectorProvisioningConfig(dict):
 
 
 @pulumi.output_type
+class ConnectorRuntimeSetting(dict):
+    """
+    A setting that a connector takes beside the login.
+    """
+    def __init__(__self__, *,
+                 connector_supplied_value_options: Optional[Sequence[_builtins.str]] = None,
+                 data_type: Optional[_builtins.str] = None,
+                 description: Optional[_builtins.str] = None,
+                 is_required: Optional[_builtins.bool] = None,
+                 key: Optional[_builtins.str] = None,
+                 label: Optional[_builtins.str] = None,
+                 scope: Optional[_builtins.str] = None):
+        """
+        A setting that a connector takes beside the login.
+
+        :param Sequence[_builtins.str] connector_supplied_value_options: Values to choose from, if the connector names some.
+        :param _builtins.str data_type: Type of its value.
+        :param _builtins.str description: What it means, in the connector's words.
+        :param _builtins.bool is_required: Whether it has to be given.
+        :param _builtins.str key: Name of the setting in requests.
+        :param _builtins.str label: What a form calls it.
+        :param _builtins.str scope: Where it belongs: profile, source or destination.
+        """
+        if connector_supplied_value_options is not None:
+            pulumi.set(__self__, "connector_supplied_value_options", connector_supplied_value_options)
+        if data_type is not None:
+            pulumi.set(__self__, "data_type", data_type)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+        if is_required is not None:
+            pulumi.set(__self__, "is_required", is_required)
+        if key is not None:
+            pulumi.set(__self__, "key", key)
+        if label is not None:
+            pulumi.set(__self__, "label", label)
+        if scope is not None:
+            pulumi.set(__self__, "scope", scope)
+
+    @_builtins.property
+    @pulumi.getter(name="connectorSuppliedValueOptions")
+    def connector_supplied_value_options(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Values to choose from, if the connector names some.
+        """
+        return pulumi.get(self, "connector_supplied_value_options")
+
+    @_builtins.property
+    @pulumi.getter(name="dataType")
+    def data_type(self) -> Optional[_builtins.str]:
+        """
+        Type of its value.
+        """
+        return pulumi.get(self, "data_type")
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> Optional[_builtins.str]:
+        """
+        What it means, in the connector's words.
+        """
+        return pulumi.get(self, "description")
+
+    @_builtins.property
+    @pulumi.getter(name="isRequired")
+    def is_required(self) -> Optional[_builtins.bool]:
+        """
+        Whether it has to be given.
+        """
+        return pulumi.get(self, "is_required")
+
+    @_builtins.property
+    @pulumi.getter
+    def key(self) -> Optional[_builtins.str]:
+        """
+        Name of the setting in requests.
+        """
+        return pulumi.get(self, "key")
+
+    @_builtins.property
+    @pulumi.getter
+    def label(self) -> Optional[_builtins.str]:
+        """
+        What a form calls it.
+        """
+        return pulumi.get(self, "label")
+
+    @_builtins.property
+    @pulumi.getter
+    def scope(self) -> Optional[_builtins.str]:
+        """
+        Where it belongs: profile, source or destination.
+        """
+        return pulumi.get(self, "scope")
+
+
+@pulumi.output_type
+class CustomAuthConfig(dict):
+    """
+    A login of the connector's own kind.
+    """
+    def __init__(__self__, *,
+                 auth_parameters: Optional[Sequence['outputs.AuthParameter']] = None,
+                 custom_authentication_type: Optional[_builtins.str] = None):
+        """
+        A login of the connector's own kind.
+
+        :param Sequence['AuthParameter'] auth_parameters: What it consists of.
+        :param _builtins.str custom_authentication_type: What the connector calls it.
+        """
+        if auth_parameters is not None:
+            pulumi.set(__self__, "auth_parameters", auth_parameters)
+        if custom_authentication_type is not None:
+            pulumi.set(__self__, "custom_authentication_type", custom_authentication_type)
+
+    @_builtins.property
+    @pulumi.getter(name="authParameters")
+    def auth_parameters(self) -> Optional[Sequence['outputs.AuthParameter']]:
+        """
+        What it consists of.
+        """
+        return pulumi.get(self, "auth_parameters")
+
+    @_builtins.property
+    @pulumi.getter(name="customAuthenticationType")
+    def custom_authentication_type(self) -> Optional[_builtins.str]:
+        """
+        What the connector calls it.
+        """
+        return pulumi.get(self, "custom_authentication_type")
+
+
+@pulumi.output_type
 class CustomAuthCredentials(dict):
     """
     Credentials of a kind that the custom connector defines, for the `authenticationType` `CUSTOM`.
@@ -1721,6 +3182,18 @@ class CustomerProfilesDestinationProperties(dict):
 
 
 @pulumi.output_type
+class CustomerProfilesMetadata(dict):
+    """
+    CustomerProfiles has nothing special.
+    """
+    def __init__(__self__):
+        """
+        CustomerProfiles has nothing special.
+        """
+        pass
+
+
+@pulumi.output_type
 class DataTransferApi(dict):
     """
     Which API of the system a custom connector reads with, for connectors that offer a choice.
@@ -1847,6 +3320,18 @@ class DatadogConnectorProfileProperties(dict):
         Address of the Datadog site on which the organization lives, for example `https://api.datadoghq.com` or `https://api.datadoghq.eu`.
         """
         return pulumi.get(self, "instance_url")
+
+
+@pulumi.output_type
+class DatadogMetadata(dict):
+    """
+    Datadog has nothing special.
+    """
+    def __init__(__self__):
+        """
+        Datadog has nothing special.
+        """
+        pass
 
 
 @pulumi.output_type
@@ -2068,6 +3553,90 @@ class DestinationConnectorProperties(dict):
 
 
 @pulumi.output_type
+class DestinationFieldProperties(dict):
+    """
+    What can be done with a field of a destination.
+    """
+    def __init__(__self__, *,
+                 is_creatable: Optional[_builtins.bool] = None,
+                 is_defaulted_on_create: Optional[_builtins.bool] = None,
+                 is_nullable: Optional[_builtins.bool] = None,
+                 is_updatable: Optional[_builtins.bool] = None,
+                 is_upsertable: Optional[_builtins.bool] = None,
+                 supported_write_operations: Optional[Sequence[_builtins.str]] = None):
+        """
+        What can be done with a field of a destination.
+
+        :param _builtins.bool is_creatable: Whether new records can set it.
+        :param _builtins.bool is_defaulted_on_create: Whether the application fills it in where it is left out.
+        :param _builtins.bool is_nullable: Whether it can be empty.
+        :param _builtins.bool is_updatable: Whether it can be changed.
+        :param _builtins.bool is_upsertable: Whether records can be recognised by it when they are written.
+        :param Sequence[Union[_builtins.str, 'WriteOperationType']] supported_write_operations: What flows can do with it.
+        """
+        if is_creatable is not None:
+            pulumi.set(__self__, "is_creatable", is_creatable)
+        if is_defaulted_on_create is not None:
+            pulumi.set(__self__, "is_defaulted_on_create", is_defaulted_on_create)
+        if is_nullable is not None:
+            pulumi.set(__self__, "is_nullable", is_nullable)
+        if is_updatable is not None:
+            pulumi.set(__self__, "is_updatable", is_updatable)
+        if is_upsertable is not None:
+            pulumi.set(__self__, "is_upsertable", is_upsertable)
+        if supported_write_operations is not None:
+            pulumi.set(__self__, "supported_write_operations", supported_write_operations)
+
+    @_builtins.property
+    @pulumi.getter(name="isCreatable")
+    def is_creatable(self) -> Optional[_builtins.bool]:
+        """
+        Whether new records can set it.
+        """
+        return pulumi.get(self, "is_creatable")
+
+    @_builtins.property
+    @pulumi.getter(name="isDefaultedOnCreate")
+    def is_defaulted_on_create(self) -> Optional[_builtins.bool]:
+        """
+        Whether the application fills it in where it is left out.
+        """
+        return pulumi.get(self, "is_defaulted_on_create")
+
+    @_builtins.property
+    @pulumi.getter(name="isNullable")
+    def is_nullable(self) -> Optional[_builtins.bool]:
+        """
+        Whether it can be empty.
+        """
+        return pulumi.get(self, "is_nullable")
+
+    @_builtins.property
+    @pulumi.getter(name="isUpdatable")
+    def is_updatable(self) -> Optional[_builtins.bool]:
+        """
+        Whether it can be changed.
+        """
+        return pulumi.get(self, "is_updatable")
+
+    @_builtins.property
+    @pulumi.getter(name="isUpsertable")
+    def is_upsertable(self) -> Optional[_builtins.bool]:
+        """
+        Whether records can be recognised by it when they are written.
+        """
+        return pulumi.get(self, "is_upsertable")
+
+    @_builtins.property
+    @pulumi.getter(name="supportedWriteOperations")
+    def supported_write_operations(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        What flows can do with it.
+        """
+        return pulumi.get(self, "supported_write_operations")
+
+
+@pulumi.output_type
 class DestinationFlowConfig(dict):
     """
     The destination of a flow.
@@ -2229,6 +3798,18 @@ class DynatraceConnectorProfileProperties(dict):
 
 
 @pulumi.output_type
+class DynatraceMetadata(dict):
+    """
+    Dynatrace has nothing special.
+    """
+    def __init__(__self__):
+        """
+        Dynatrace has nothing special.
+        """
+        pass
+
+
+@pulumi.output_type
 class DynatraceSourceProperties(dict):
     """
     What a flow reads from Dynatrace. A range of no more than 30 days comes with a `Filter` task.
@@ -2321,6 +3902,42 @@ class ErrorHandlingConfig(dict):
 
 
 @pulumi.output_type
+class ErrorInfo(dict):
+    """
+    What went wrong in a run.
+    """
+    def __init__(__self__, *,
+                 execution_message: Optional[_builtins.str] = None,
+                 put_failures_count: Optional[_builtins.int] = None):
+        """
+        What went wrong in a run.
+
+        :param _builtins.str execution_message: What AppFlow says of it.
+        :param _builtins.int put_failures_count: Records that could not be written.
+        """
+        if execution_message is not None:
+            pulumi.set(__self__, "execution_message", execution_message)
+        if put_failures_count is not None:
+            pulumi.set(__self__, "put_failures_count", put_failures_count)
+
+    @_builtins.property
+    @pulumi.getter(name="executionMessage")
+    def execution_message(self) -> Optional[_builtins.str]:
+        """
+        What AppFlow says of it.
+        """
+        return pulumi.get(self, "execution_message")
+
+    @_builtins.property
+    @pulumi.getter(name="putFailuresCount")
+    def put_failures_count(self) -> Optional[_builtins.int]:
+        """
+        Records that could not be written.
+        """
+        return pulumi.get(self, "put_failures_count")
+
+
+@pulumi.output_type
 class EventBridgeDestinationProperties(dict):
     """
     Where a flow sends events in Amazon EventBridge. The partner event source has to be associated
@@ -2372,6 +3989,544 @@ class EventBridgeDestinationProperties(dict):
         What becomes of events that cannot be sent as they are. Name a bucket in it, for those above 256 KB.
         """
         return pulumi.get(self, "error_handling_config")
+
+
+@pulumi.output_type
+class EventBridgeMetadata(dict):
+    """
+    EventBridge has nothing special.
+    """
+    def __init__(__self__):
+        """
+        EventBridge has nothing special.
+        """
+        pass
+
+
+@pulumi.output_type
+class ExecutionDetails(dict):
+    """
+    The last run of a flow in short.
+    """
+    def __init__(__self__, *,
+                 most_recent_execution_message: Optional[_builtins.str] = None,
+                 most_recent_execution_status: Optional[_builtins.str] = None,
+                 most_recent_execution_time: Optional[_builtins.str] = None):
+        """
+        The last run of a flow in short.
+
+        :param _builtins.str most_recent_execution_message: What AppFlow says of the last run; usually missing after a success.
+        :param Union[_builtins.str, 'ExecutionStatus'] most_recent_execution_status: How the last run ended, or that it has not ended yet.
+        :param _builtins.str most_recent_execution_time: When the last run was.
+        """
+        if most_recent_execution_message is not None:
+            pulumi.set(__self__, "most_recent_execution_message", most_recent_execution_message)
+        if most_recent_execution_status is not None:
+            pulumi.set(__self__, "most_recent_execution_status", most_recent_execution_status)
+        if most_recent_execution_time is not None:
+            pulumi.set(__self__, "most_recent_execution_time", most_recent_execution_time)
+
+    @_builtins.property
+    @pulumi.getter(name="mostRecentExecutionMessage")
+    def most_recent_execution_message(self) -> Optional[_builtins.str]:
+        """
+        What AppFlow says of the last run; usually missing after a success.
+        """
+        return pulumi.get(self, "most_recent_execution_message")
+
+    @_builtins.property
+    @pulumi.getter(name="mostRecentExecutionStatus")
+    def most_recent_execution_status(self) -> Optional[_builtins.str]:
+        """
+        How the last run ended, or that it has not ended yet.
+        """
+        return pulumi.get(self, "most_recent_execution_status")
+
+    @_builtins.property
+    @pulumi.getter(name="mostRecentExecutionTime")
+    def most_recent_execution_time(self) -> Optional[_builtins.str]:
+        """
+        When the last run was.
+        """
+        return pulumi.get(self, "most_recent_execution_time")
+
+
+@pulumi.output_type
+class ExecutionRecord(dict):
+    """
+    A run of a flow.
+    """
+    def __init__(__self__, *,
+                 data_pull_end_time: Optional[_builtins.str] = None,
+                 data_pull_start_time: Optional[_builtins.str] = None,
+                 execution_id: Optional[_builtins.str] = None,
+                 execution_result: Optional['outputs.ExecutionResult'] = None,
+                 execution_status: Optional[_builtins.str] = None,
+                 last_updated_at: Optional[_builtins.str] = None,
+                 metadata_catalog_details: Optional[Sequence['outputs.MetadataCatalogDetail']] = None,
+                 started_at: Optional[_builtins.str] = None):
+        """
+        A run of a flow.
+
+        :param _builtins.str data_pull_end_time: Latest time of the records that it read.
+        :param _builtins.str data_pull_start_time: Earliest time of the records that it read.
+        :param _builtins.str execution_id: Its id.
+        :param 'ExecutionResult' execution_result: What it has done.
+        :param Union[_builtins.str, 'ExecutionStatus'] execution_status: How it is.
+        :param _builtins.str last_updated_at: When it last changed.
+        :param Sequence['MetadataCatalogDetail'] metadata_catalog_details: What it registered in the catalog.
+        :param _builtins.str started_at: When it began.
+        """
+        if data_pull_end_time is not None:
+            pulumi.set(__self__, "data_pull_end_time", data_pull_end_time)
+        if data_pull_start_time is not None:
+            pulumi.set(__self__, "data_pull_start_time", data_pull_start_time)
+        if execution_id is not None:
+            pulumi.set(__self__, "execution_id", execution_id)
+        if execution_result is not None:
+            pulumi.set(__self__, "execution_result", execution_result)
+        if execution_status is not None:
+            pulumi.set(__self__, "execution_status", execution_status)
+        if last_updated_at is not None:
+            pulumi.set(__self__, "last_updated_at", last_updated_at)
+        if metadata_catalog_details is not None:
+            pulumi.set(__self__, "metadata_catalog_details", metadata_catalog_details)
+        if started_at is not None:
+            pulumi.set(__self__, "started_at", started_at)
+
+    @_builtins.property
+    @pulumi.getter(name="dataPullEndTime")
+    def data_pull_end_time(self) -> Optional[_builtins.str]:
+        """
+        Latest time of the records that it read.
+        """
+        return pulumi.get(self, "data_pull_end_time")
+
+    @_builtins.property
+    @pulumi.getter(name="dataPullStartTime")
+    def data_pull_start_time(self) -> Optional[_builtins.str]:
+        """
+        Earliest time of the records that it read.
+        """
+        return pulumi.get(self, "data_pull_start_time")
+
+    @_builtins.property
+    @pulumi.getter(name="executionId")
+    def execution_id(self) -> Optional[_builtins.str]:
+        """
+        Its id.
+        """
+        return pulumi.get(self, "execution_id")
+
+    @_builtins.property
+    @pulumi.getter(name="executionResult")
+    def execution_result(self) -> Optional['outputs.ExecutionResult']:
+        """
+        What it has done.
+        """
+        return pulumi.get(self, "execution_result")
+
+    @_builtins.property
+    @pulumi.getter(name="executionStatus")
+    def execution_status(self) -> Optional[_builtins.str]:
+        """
+        How it is.
+        """
+        return pulumi.get(self, "execution_status")
+
+    @_builtins.property
+    @pulumi.getter(name="lastUpdatedAt")
+    def last_updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it last changed.
+        """
+        return pulumi.get(self, "last_updated_at")
+
+    @_builtins.property
+    @pulumi.getter(name="metadataCatalogDetails")
+    def metadata_catalog_details(self) -> Optional[Sequence['outputs.MetadataCatalogDetail']]:
+        """
+        What it registered in the catalog.
+        """
+        return pulumi.get(self, "metadata_catalog_details")
+
+    @_builtins.property
+    @pulumi.getter(name="startedAt")
+    def started_at(self) -> Optional[_builtins.str]:
+        """
+        When it began.
+        """
+        return pulumi.get(self, "started_at")
+
+
+@pulumi.output_type
+class ExecutionResult(dict):
+    """
+    What a run has done.
+    """
+    def __init__(__self__, *,
+                 bytes_processed: Optional[_builtins.int] = None,
+                 bytes_written: Optional[_builtins.int] = None,
+                 error_info: Optional['outputs.ErrorInfo'] = None,
+                 max_page_size: Optional[_builtins.int] = None,
+                 num_parallel_processes: Optional[_builtins.int] = None,
+                 records_processed: Optional[_builtins.int] = None):
+        """
+        What a run has done.
+
+        :param _builtins.int bytes_processed: Bytes that it has read.
+        :param _builtins.int bytes_written: Bytes that it has written.
+        :param 'ErrorInfo' error_info: What went wrong; missing after a success.
+        :param _builtins.int max_page_size: Records for each page, from SAP.
+        :param _builtins.int num_parallel_processes: Processes that it used at once, from SAP.
+        :param _builtins.int records_processed: Records that it has read.
+        """
+        if bytes_processed is not None:
+            pulumi.set(__self__, "bytes_processed", bytes_processed)
+        if bytes_written is not None:
+            pulumi.set(__self__, "bytes_written", bytes_written)
+        if error_info is not None:
+            pulumi.set(__self__, "error_info", error_info)
+        if max_page_size is not None:
+            pulumi.set(__self__, "max_page_size", max_page_size)
+        if num_parallel_processes is not None:
+            pulumi.set(__self__, "num_parallel_processes", num_parallel_processes)
+        if records_processed is not None:
+            pulumi.set(__self__, "records_processed", records_processed)
+
+    @_builtins.property
+    @pulumi.getter(name="bytesProcessed")
+    def bytes_processed(self) -> Optional[_builtins.int]:
+        """
+        Bytes that it has read.
+        """
+        return pulumi.get(self, "bytes_processed")
+
+    @_builtins.property
+    @pulumi.getter(name="bytesWritten")
+    def bytes_written(self) -> Optional[_builtins.int]:
+        """
+        Bytes that it has written.
+        """
+        return pulumi.get(self, "bytes_written")
+
+    @_builtins.property
+    @pulumi.getter(name="errorInfo")
+    def error_info(self) -> Optional['outputs.ErrorInfo']:
+        """
+        What went wrong; missing after a success.
+        """
+        return pulumi.get(self, "error_info")
+
+    @_builtins.property
+    @pulumi.getter(name="maxPageSize")
+    def max_page_size(self) -> Optional[_builtins.int]:
+        """
+        Records for each page, from SAP.
+        """
+        return pulumi.get(self, "max_page_size")
+
+    @_builtins.property
+    @pulumi.getter(name="numParallelProcesses")
+    def num_parallel_processes(self) -> Optional[_builtins.int]:
+        """
+        Processes that it used at once, from SAP.
+        """
+        return pulumi.get(self, "num_parallel_processes")
+
+    @_builtins.property
+    @pulumi.getter(name="recordsProcessed")
+    def records_processed(self) -> Optional[_builtins.int]:
+        """
+        Records that it has read.
+        """
+        return pulumi.get(self, "records_processed")
+
+
+@pulumi.output_type
+class FieldTypeDetails(dict):
+    """
+    What a field holds and how it can be filtered by.
+    """
+    def __init__(__self__, *,
+                 field_type: _builtins.str,
+                 filter_operators: Sequence[_builtins.str],
+                 field_length_range: Optional['outputs.Range'] = None,
+                 field_value_range: Optional['outputs.Range'] = None,
+                 supported_date_format: Optional[_builtins.str] = None,
+                 supported_values: Optional[Sequence[_builtins.str]] = None,
+                 value_regex_pattern: Optional[_builtins.str] = None):
+        """
+        What a field holds and how it can be filtered by.
+
+        :param _builtins.str field_type: Type of its values, in the application's words.
+        :param Sequence[Union[_builtins.str, 'Operator']] filter_operators: Operators that filter tasks can use on it.
+        :param 'Range' field_length_range: Limits of their length.
+        :param 'Range' field_value_range: Limits of its values.
+        :param _builtins.str supported_date_format: How it spells dates.
+        :param Sequence[_builtins.str] supported_values: Values to choose from, if there are only some.
+        :param _builtins.str value_regex_pattern: Pattern of its values.
+        """
+        pulumi.set(__self__, "field_type", field_type)
+        pulumi.set(__self__, "filter_operators", filter_operators)
+        if field_length_range is not None:
+            pulumi.set(__self__, "field_length_range", field_length_range)
+        if field_value_range is not None:
+            pulumi.set(__self__, "field_value_range", field_value_range)
+        if supported_date_format is not None:
+            pulumi.set(__self__, "supported_date_format", supported_date_format)
+        if supported_values is not None:
+            pulumi.set(__self__, "supported_values", supported_values)
+        if value_regex_pattern is not None:
+            pulumi.set(__self__, "value_regex_pattern", value_regex_pattern)
+
+    @_builtins.property
+    @pulumi.getter(name="fieldType")
+    def field_type(self) -> _builtins.str:
+        """
+        Type of its values, in the application's words.
+        """
+        return pulumi.get(self, "field_type")
+
+    @_builtins.property
+    @pulumi.getter(name="filterOperators")
+    def filter_operators(self) -> Sequence[_builtins.str]:
+        """
+        Operators that filter tasks can use on it.
+        """
+        return pulumi.get(self, "filter_operators")
+
+    @_builtins.property
+    @pulumi.getter(name="fieldLengthRange")
+    def field_length_range(self) -> Optional['outputs.Range']:
+        """
+        Limits of their length.
+        """
+        return pulumi.get(self, "field_length_range")
+
+    @_builtins.property
+    @pulumi.getter(name="fieldValueRange")
+    def field_value_range(self) -> Optional['outputs.Range']:
+        """
+        Limits of its values.
+        """
+        return pulumi.get(self, "field_value_range")
+
+    @_builtins.property
+    @pulumi.getter(name="supportedDateFormat")
+    def supported_date_format(self) -> Optional[_builtins.str]:
+        """
+        How it spells dates.
+        """
+        return pulumi.get(self, "supported_date_format")
+
+    @_builtins.property
+    @pulumi.getter(name="supportedValues")
+    def supported_values(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Values to choose from, if there are only some.
+        """
+        return pulumi.get(self, "supported_values")
+
+    @_builtins.property
+    @pulumi.getter(name="valueRegexPattern")
+    def value_regex_pattern(self) -> Optional[_builtins.str]:
+        """
+        Pattern of its values.
+        """
+        return pulumi.get(self, "value_regex_pattern")
+
+
+@pulumi.output_type
+class FlowDefinition(dict):
+    """
+    A flow in a list.
+    """
+    def __init__(__self__, *,
+                 created_at: Optional[_builtins.str] = None,
+                 created_by: Optional[_builtins.str] = None,
+                 description: Optional[_builtins.str] = None,
+                 destination_connector_label: Optional[_builtins.str] = None,
+                 destination_connector_type: Optional[_builtins.str] = None,
+                 flow_arn: Optional[_builtins.str] = None,
+                 flow_name: Optional[_builtins.str] = None,
+                 flow_status: Optional[_builtins.str] = None,
+                 last_run_execution_details: Optional['outputs.ExecutionDetails'] = None,
+                 last_updated_at: Optional[_builtins.str] = None,
+                 last_updated_by: Optional[_builtins.str] = None,
+                 source_connector_label: Optional[_builtins.str] = None,
+                 source_connector_type: Optional[_builtins.str] = None,
+                 tags: Optional[Mapping[str, _builtins.str]] = None,
+                 trigger_type: Optional[_builtins.str] = None):
+        """
+        A flow in a list.
+
+        :param _builtins.str created_at: When it was created.
+        :param _builtins.str created_by: ARN of the identity that created it.
+        :param _builtins.str description: The sentence for people.
+        :param _builtins.str destination_connector_label: Label of the destination, if it is a custom connector.
+        :param Union[_builtins.str, 'ConnectorType'] destination_connector_type: Connector type of the destination.
+        :param _builtins.str flow_arn: ARN of the flow.
+        :param _builtins.str flow_name: Name of the flow.
+        :param Union[_builtins.str, 'FlowStatus'] flow_status: State of the flow.
+        :param 'ExecutionDetails' last_run_execution_details: The last run; missing before the first.
+        :param _builtins.str last_updated_at: When it was last changed.
+        :param _builtins.str last_updated_by: ARN of the identity that last changed it.
+        :param _builtins.str source_connector_label: Label of the source, if it is a custom connector.
+        :param Union[_builtins.str, 'ConnectorType'] source_connector_type: Connector type of the source.
+        :param Mapping[str, _builtins.str] tags: Its tags.
+        :param Union[_builtins.str, 'TriggerType'] trigger_type: What starts a run.
+        """
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if created_by is not None:
+            pulumi.set(__self__, "created_by", created_by)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+        if destination_connector_label is not None:
+            pulumi.set(__self__, "destination_connector_label", destination_connector_label)
+        if destination_connector_type is not None:
+            pulumi.set(__self__, "destination_connector_type", destination_connector_type)
+        if flow_arn is not None:
+            pulumi.set(__self__, "flow_arn", flow_arn)
+        if flow_name is not None:
+            pulumi.set(__self__, "flow_name", flow_name)
+        if flow_status is not None:
+            pulumi.set(__self__, "flow_status", flow_status)
+        if last_run_execution_details is not None:
+            pulumi.set(__self__, "last_run_execution_details", last_run_execution_details)
+        if last_updated_at is not None:
+            pulumi.set(__self__, "last_updated_at", last_updated_at)
+        if last_updated_by is not None:
+            pulumi.set(__self__, "last_updated_by", last_updated_by)
+        if source_connector_label is not None:
+            pulumi.set(__self__, "source_connector_label", source_connector_label)
+        if source_connector_type is not None:
+            pulumi.set(__self__, "source_connector_type", source_connector_type)
+        if tags is not None:
+            pulumi.set(__self__, "tags", tags)
+        if trigger_type is not None:
+            pulumi.set(__self__, "trigger_type", trigger_type)
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was created.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="createdBy")
+    def created_by(self) -> Optional[_builtins.str]:
+        """
+        ARN of the identity that created it.
+        """
+        return pulumi.get(self, "created_by")
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> Optional[_builtins.str]:
+        """
+        The sentence for people.
+        """
+        return pulumi.get(self, "description")
+
+    @_builtins.property
+    @pulumi.getter(name="destinationConnectorLabel")
+    def destination_connector_label(self) -> Optional[_builtins.str]:
+        """
+        Label of the destination, if it is a custom connector.
+        """
+        return pulumi.get(self, "destination_connector_label")
+
+    @_builtins.property
+    @pulumi.getter(name="destinationConnectorType")
+    def destination_connector_type(self) -> Optional[_builtins.str]:
+        """
+        Connector type of the destination.
+        """
+        return pulumi.get(self, "destination_connector_type")
+
+    @_builtins.property
+    @pulumi.getter(name="flowArn")
+    def flow_arn(self) -> Optional[_builtins.str]:
+        """
+        ARN of the flow.
+        """
+        return pulumi.get(self, "flow_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="flowName")
+    def flow_name(self) -> Optional[_builtins.str]:
+        """
+        Name of the flow.
+        """
+        return pulumi.get(self, "flow_name")
+
+    @_builtins.property
+    @pulumi.getter(name="flowStatus")
+    def flow_status(self) -> Optional[_builtins.str]:
+        """
+        State of the flow.
+        """
+        return pulumi.get(self, "flow_status")
+
+    @_builtins.property
+    @pulumi.getter(name="lastRunExecutionDetails")
+    def last_run_execution_details(self) -> Optional['outputs.ExecutionDetails']:
+        """
+        The last run; missing before the first.
+        """
+        return pulumi.get(self, "last_run_execution_details")
+
+    @_builtins.property
+    @pulumi.getter(name="lastUpdatedAt")
+    def last_updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed.
+        """
+        return pulumi.get(self, "last_updated_at")
+
+    @_builtins.property
+    @pulumi.getter(name="lastUpdatedBy")
+    def last_updated_by(self) -> Optional[_builtins.str]:
+        """
+        ARN of the identity that last changed it.
+        """
+        return pulumi.get(self, "last_updated_by")
+
+    @_builtins.property
+    @pulumi.getter(name="sourceConnectorLabel")
+    def source_connector_label(self) -> Optional[_builtins.str]:
+        """
+        Label of the source, if it is a custom connector.
+        """
+        return pulumi.get(self, "source_connector_label")
+
+    @_builtins.property
+    @pulumi.getter(name="sourceConnectorType")
+    def source_connector_type(self) -> Optional[_builtins.str]:
+        """
+        Connector type of the source.
+        """
+        return pulumi.get(self, "source_connector_type")
+
+    @_builtins.property
+    @pulumi.getter
+    def tags(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Its tags.
+        """
+        return pulumi.get(self, "tags")
+
+    @_builtins.property
+    @pulumi.getter(name="triggerType")
+    def trigger_type(self) -> Optional[_builtins.str]:
+        """
+        What starts a run.
+        """
+        return pulumi.get(self, "trigger_type")
 
 
 @pulumi.output_type
@@ -2550,6 +4705,30 @@ class GoogleAnalyticsConnectorProfileProperties(dict):
 
 
 @pulumi.output_type
+class GoogleAnalyticsMetadata(dict):
+    """
+    What is special about GoogleAnalytics.
+    """
+    def __init__(__self__, *,
+                 oauth_scopes: Optional[Sequence[_builtins.str]] = None):
+        """
+        What is special about GoogleAnalytics.
+
+        :param Sequence[_builtins.str] oauth_scopes: Scopes that a login may ask for.
+        """
+        if oauth_scopes is not None:
+            pulumi.set(__self__, "oauth_scopes", oauth_scopes)
+
+    @_builtins.property
+    @pulumi.getter(name="oauthScopes")
+    def oauth_scopes(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Scopes that a login may ask for.
+        """
+        return pulumi.get(self, "oauth_scopes")
+
+
+@pulumi.output_type
 class GoogleAnalyticsSourceProperties(dict):
     """
     What a flow reads from Google Analytics.
@@ -2703,6 +4882,30 @@ class HoneycodeDestinationProperties(dict):
         What becomes of records that Honeycode refuses. Left out, they are counted and the run goes on.
         """
         return pulumi.get(self, "error_handling_config")
+
+
+@pulumi.output_type
+class HoneycodeMetadata(dict):
+    """
+    What is special about Honeycode.
+    """
+    def __init__(__self__, *,
+                 oauth_scopes: Optional[Sequence[_builtins.str]] = None):
+        """
+        What is special about Honeycode.
+
+        :param Sequence[_builtins.str] oauth_scopes: Scopes that a login may ask for.
+        """
+        if oauth_scopes is not None:
+            pulumi.set(__self__, "oauth_scopes", oauth_scopes)
+
+    @_builtins.property
+    @pulumi.getter(name="oauthScopes")
+    def oauth_scopes(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Scopes that a login may ask for.
+        """
+        return pulumi.get(self, "oauth_scopes")
 
 
 @pulumi.output_type
@@ -2863,6 +5066,18 @@ class InforNexusConnectorProfileProperties(dict):
         Address of your instance of Infor Nexus, for example `https://network.infornexus.com`.
         """
         return pulumi.get(self, "instance_url")
+
+
+@pulumi.output_type
+class InforNexusMetadata(dict):
+    """
+    InforNexus has nothing special.
+    """
+    def __init__(__self__):
+        """
+        InforNexus has nothing special.
+        """
+        pass
 
 
 @pulumi.output_type
@@ -3116,6 +5331,18 @@ class MarketoDestinationProperties(dict):
 
 
 @pulumi.output_type
+class MarketoMetadata(dict):
+    """
+    Marketo has nothing special.
+    """
+    def __init__(__self__):
+        """
+        Marketo has nothing special.
+        """
+        pass
+
+
+@pulumi.output_type
 class MarketoSourceProperties(dict):
     """
     What a flow reads from Marketo, at most 1 GB a run.
@@ -3177,6 +5404,66 @@ class MetadataCatalogConfig(dict):
         How to register the files in the AWS Glue Data Catalog, the only catalog that AppFlow knows. Needs S3 as destination.
         """
         return pulumi.get(self, "glue_data_catalog")
+
+
+@pulumi.output_type
+class MetadataCatalogDetail(dict):
+    """
+    What the last run of a flow registered in the catalog.
+    """
+    def __init__(__self__, *,
+                 catalog_type: Optional[_builtins.str] = None,
+                 partition_registration_output: Optional['outputs.RegistrationOutput'] = None,
+                 table_name: Optional[_builtins.str] = None,
+                 table_registration_output: Optional['outputs.RegistrationOutput'] = None):
+        """
+        What the last run of a flow registered in the catalog.
+
+        :param Union[_builtins.str, 'CatalogType'] catalog_type: Kind of the catalog.
+        :param 'RegistrationOutput' partition_registration_output: What became of the partitions, the folders into which the run sorted its files.
+        :param _builtins.str table_name: Name of the table that describes the files of the run.
+        :param 'RegistrationOutput' table_registration_output: What became of the table.
+        """
+        if catalog_type is not None:
+            pulumi.set(__self__, "catalog_type", catalog_type)
+        if partition_registration_output is not None:
+            pulumi.set(__self__, "partition_registration_output", partition_registration_output)
+        if table_name is not None:
+            pulumi.set(__self__, "table_name", table_name)
+        if table_registration_output is not None:
+            pulumi.set(__self__, "table_registration_output", table_registration_output)
+
+    @_builtins.property
+    @pulumi.getter(name="catalogType")
+    def catalog_type(self) -> Optional[_builtins.str]:
+        """
+        Kind of the catalog.
+        """
+        return pulumi.get(self, "catalog_type")
+
+    @_builtins.property
+    @pulumi.getter(name="partitionRegistrationOutput")
+    def partition_registration_output(self) -> Optional['outputs.RegistrationOutput']:
+        """
+        What became of the partitions, the folders into which the run sorted its files.
+        """
+        return pulumi.get(self, "partition_registration_output")
+
+    @_builtins.property
+    @pulumi.getter(name="tableName")
+    def table_name(self) -> Optional[_builtins.str]:
+        """
+        Name of the table that describes the files of the run.
+        """
+        return pulumi.get(self, "table_name")
+
+    @_builtins.property
+    @pulumi.getter(name="tableRegistrationOutput")
+    def table_registration_output(self) -> Optional['outputs.RegistrationOutput']:
+        """
+        What became of the table.
+        """
+        return pulumi.get(self, "table_registration_output")
 
 
 @pulumi.output_type
@@ -3274,6 +5561,174 @@ class OAuth2Credentials(dict):
         Token with which AppFlow obtains new access tokens, so that flows keep running after the first one expires. Secret: encrypted in the state.
         """
         return pulumi.get(self, "refresh_token")
+
+
+@pulumi.output_type
+class OAuth2CustomParameter(dict):
+    """
+    A setting of a login by OAuth 2.0 that only this connector has.
+    """
+    def __init__(__self__, *,
+                 connector_supplied_values: Optional[Sequence[_builtins.str]] = None,
+                 description: Optional[_builtins.str] = None,
+                 is_required: Optional[_builtins.bool] = None,
+                 is_sensitive_field: Optional[_builtins.bool] = None,
+                 key: Optional[_builtins.str] = None,
+                 label: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None):
+        """
+        A setting of a login by OAuth 2.0 that only this connector has.
+
+        :param Sequence[_builtins.str] connector_supplied_values: Values to choose from, if the connector names some.
+        :param _builtins.str description: What it means, in the connector's words.
+        :param _builtins.bool is_required: Whether it has to be given.
+        :param _builtins.bool is_sensitive_field: Whether it is secret.
+        :param _builtins.str key: Name of the setting in requests.
+        :param _builtins.str label: What a form calls it.
+        :param Union[_builtins.str, 'OAuth2CustomPropType'] type: Which of the login's addresses it goes with.
+        """
+        if connector_supplied_values is not None:
+            pulumi.set(__self__, "connector_supplied_values", connector_supplied_values)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+        if is_required is not None:
+            pulumi.set(__self__, "is_required", is_required)
+        if is_sensitive_field is not None:
+            pulumi.set(__self__, "is_sensitive_field", is_sensitive_field)
+        if key is not None:
+            pulumi.set(__self__, "key", key)
+        if label is not None:
+            pulumi.set(__self__, "label", label)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+
+    @_builtins.property
+    @pulumi.getter(name="connectorSuppliedValues")
+    def connector_supplied_values(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Values to choose from, if the connector names some.
+        """
+        return pulumi.get(self, "connector_supplied_values")
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> Optional[_builtins.str]:
+        """
+        What it means, in the connector's words.
+        """
+        return pulumi.get(self, "description")
+
+    @_builtins.property
+    @pulumi.getter(name="isRequired")
+    def is_required(self) -> Optional[_builtins.bool]:
+        """
+        Whether it has to be given.
+        """
+        return pulumi.get(self, "is_required")
+
+    @_builtins.property
+    @pulumi.getter(name="isSensitiveField")
+    def is_sensitive_field(self) -> Optional[_builtins.bool]:
+        """
+        Whether it is secret.
+        """
+        return pulumi.get(self, "is_sensitive_field")
+
+    @_builtins.property
+    @pulumi.getter
+    def key(self) -> Optional[_builtins.str]:
+        """
+        Name of the setting in requests.
+        """
+        return pulumi.get(self, "key")
+
+    @_builtins.property
+    @pulumi.getter
+    def label(self) -> Optional[_builtins.str]:
+        """
+        What a form calls it.
+        """
+        return pulumi.get(self, "label")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        Which of the login's addresses it goes with.
+        """
+        return pulumi.get(self, "type")
+
+
+@pulumi.output_type
+class OAuth2Defaults(dict):
+    """
+    How a connector logs in by OAuth 2.0 if nothing else is said.
+    """
+    def __init__(__self__, *,
+                 auth_code_urls: Optional[Sequence[_builtins.str]] = None,
+                 oauth2_custom_properties: Optional[Sequence['outputs.OAuth2CustomParameter']] = None,
+                 oauth2_grant_types_supported: Optional[Sequence[_builtins.str]] = None,
+                 oauth_scopes: Optional[Sequence[_builtins.str]] = None,
+                 token_urls: Optional[Sequence[_builtins.str]] = None):
+        """
+        How a connector logs in by OAuth 2.0 if nothing else is said.
+
+        :param Sequence[_builtins.str] auth_code_urls: Addresses of login pages.
+        :param Sequence['OAuth2CustomParameter'] oauth2_custom_properties: Settings that only this connector has.
+        :param Sequence[Union[_builtins.str, 'OAuth2GrantType']] oauth2_grant_types_supported: OAuth 2.0 grants for a login.
+        :param Sequence[_builtins.str] oauth_scopes: Scopes that a login may ask for.
+        :param Sequence[_builtins.str] token_urls: Addresses that give tokens.
+        """
+        if auth_code_urls is not None:
+            pulumi.set(__self__, "auth_code_urls", auth_code_urls)
+        if oauth2_custom_properties is not None:
+            pulumi.set(__self__, "oauth2_custom_properties", oauth2_custom_properties)
+        if oauth2_grant_types_supported is not None:
+            pulumi.set(__self__, "oauth2_grant_types_supported", oauth2_grant_types_supported)
+        if oauth_scopes is not None:
+            pulumi.set(__self__, "oauth_scopes", oauth_scopes)
+        if token_urls is not None:
+            pulumi.set(__self__, "token_urls", token_urls)
+
+    @_builtins.property
+    @pulumi.getter(name="authCodeUrls")
+    def auth_code_urls(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Addresses of login pages.
+        """
+        return pulumi.get(self, "auth_code_urls")
+
+    @_builtins.property
+    @pulumi.getter(name="oauth2CustomProperties")
+    def oauth2_custom_properties(self) -> Optional[Sequence['outputs.OAuth2CustomParameter']]:
+        """
+        Settings that only this connector has.
+        """
+        return pulumi.get(self, "oauth2_custom_properties")
+
+    @_builtins.property
+    @pulumi.getter(name="oauth2GrantTypesSupported")
+    def oauth2_grant_types_supported(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        OAuth 2.0 grants for a login.
+        """
+        return pulumi.get(self, "oauth2_grant_types_supported")
+
+    @_builtins.property
+    @pulumi.getter(name="oauthScopes")
+    def oauth_scopes(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Scopes that a login may ask for.
+        """
+        return pulumi.get(self, "oauth_scopes")
+
+    @_builtins.property
+    @pulumi.getter(name="tokenUrls")
+    def token_urls(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Addresses that give tokens.
+        """
+        return pulumi.get(self, "token_urls")
 
 
 @pulumi.output_type
@@ -3659,6 +6114,18 @@ class PardotConnectorProfileProperties(dict):
 
 
 @pulumi.output_type
+class PardotMetadata(dict):
+    """
+    Pardot has nothing special.
+    """
+    def __init__(__self__):
+        """
+        Pardot has nothing special.
+        """
+        pass
+
+
+@pulumi.output_type
 class PardotSourceProperties(dict):
     """
     What a flow reads from Salesforce Pardot.
@@ -3752,6 +6219,54 @@ class PrefixConfig(dict):
         Where the date of the run appears: `PATH`, `FILENAME` or `PATH_AND_FILENAME`. Left out, it appears nowhere.
         """
         return pulumi.get(self, "prefix_type")
+
+
+@pulumi.output_type
+class PrivateConnectionProvisioningState(dict):
+    """
+    How far the private connection of a profile has come.
+    """
+    def __init__(__self__, *,
+                 failure_cause: Optional[_builtins.str] = None,
+                 failure_message: Optional[_builtins.str] = None,
+                 status: Optional[_builtins.str] = None):
+        """
+        How far the private connection of a profile has come.
+
+        :param Union[_builtins.str, 'PrivateConnectionProvisioningFailureCause'] failure_cause: Kind of the failure.
+        :param _builtins.str failure_message: What went wrong, in AppFlow's words.
+        :param Union[_builtins.str, 'PrivateConnectionProvisioningStatus'] status: State of the connection.
+        """
+        if failure_cause is not None:
+            pulumi.set(__self__, "failure_cause", failure_cause)
+        if failure_message is not None:
+            pulumi.set(__self__, "failure_message", failure_message)
+        if status is not None:
+            pulumi.set(__self__, "status", status)
+
+    @_builtins.property
+    @pulumi.getter(name="failureCause")
+    def failure_cause(self) -> Optional[_builtins.str]:
+        """
+        Kind of the failure.
+        """
+        return pulumi.get(self, "failure_cause")
+
+    @_builtins.property
+    @pulumi.getter(name="failureMessage")
+    def failure_message(self) -> Optional[_builtins.str]:
+        """
+        What went wrong, in AppFlow's words.
+        """
+        return pulumi.get(self, "failure_message")
+
+    @_builtins.property
+    @pulumi.getter
+    def status(self) -> Optional[_builtins.str]:
+        """
+        State of the connection.
+        """
+        return pulumi.get(self, "status")
 
 
 @pulumi.output_type
@@ -3873,6 +6388,42 @@ class ProviderIgnoreTags(dict):
         Keys of such tags.
         """
         return pulumi.get(self, "keys")
+
+
+@pulumi.output_type
+class Range(dict):
+    """
+    Limits of a number or of a length.
+    """
+    def __init__(__self__, *,
+                 maximum: Optional[_builtins.float] = None,
+                 minimum: Optional[_builtins.float] = None):
+        """
+        Limits of a number or of a length.
+
+        :param _builtins.float maximum: The largest.
+        :param _builtins.float minimum: The smallest.
+        """
+        if maximum is not None:
+            pulumi.set(__self__, "maximum", maximum)
+        if minimum is not None:
+            pulumi.set(__self__, "minimum", minimum)
+
+    @_builtins.property
+    @pulumi.getter
+    def maximum(self) -> Optional[_builtins.float]:
+        """
+        The largest.
+        """
+        return pulumi.get(self, "maximum")
+
+    @_builtins.property
+    @pulumi.getter
+    def minimum(self) -> Optional[_builtins.float]:
+        """
+        The smallest.
+        """
+        return pulumi.get(self, "minimum")
 
 
 @pulumi.output_type
@@ -4148,6 +6699,66 @@ class RedshiftDestinationProperties(dict):
 
 
 @pulumi.output_type
+class RedshiftMetadata(dict):
+    """
+    Redshift has nothing special.
+    """
+    def __init__(__self__):
+        """
+        Redshift has nothing special.
+        """
+        pass
+
+
+@pulumi.output_type
+class RegistrationOutput(dict):
+    """
+    What became of registering a table or its partitions in the catalog.
+    """
+    def __init__(__self__, *,
+                 message: Optional[_builtins.str] = None,
+                 result: Optional[_builtins.str] = None,
+                 status: Optional[_builtins.str] = None):
+        """
+        What became of registering a table or its partitions in the catalog.
+
+        :param _builtins.str message: What happened, in AppFlow's words; after a failure, its reason.
+        :param _builtins.str result: How many tables or partitions were created or updated: a number written as text, for example `"3"`.
+        :param Union[_builtins.str, 'ExecutionStatus'] status: Whether the registration succeeded.
+        """
+        if message is not None:
+            pulumi.set(__self__, "message", message)
+        if result is not None:
+            pulumi.set(__self__, "result", result)
+        if status is not None:
+            pulumi.set(__self__, "status", status)
+
+    @_builtins.property
+    @pulumi.getter
+    def message(self) -> Optional[_builtins.str]:
+        """
+        What happened, in AppFlow's words; after a failure, its reason.
+        """
+        return pulumi.get(self, "message")
+
+    @_builtins.property
+    @pulumi.getter
+    def result(self) -> Optional[_builtins.str]:
+        """
+        How many tables or partitions were created or updated: a number written as text, for example `"3"`.
+        """
+        return pulumi.get(self, "result")
+
+    @_builtins.property
+    @pulumi.getter
+    def status(self) -> Optional[_builtins.str]:
+        """
+        Whether the registration succeeded.
+        """
+        return pulumi.get(self, "status")
+
+
+@pulumi.output_type
 class S3DestinationProperties(dict):
     """
     Where a flow writes files in Amazon S3, and how they are named, formatted and joined.
@@ -4254,6 +6865,18 @@ class S3InputFormatConfig(dict):
         Format of the files: `CSV`, or `JSON` for JSON Lines.
         """
         return pulumi.get(self, "s3_input_file_type")
+
+
+@pulumi.output_type
+class S3Metadata(dict):
+    """
+    S3 has nothing special.
+    """
+    def __init__(__self__):
+        """
+        S3 has nothing special.
+        """
+        pass
 
 
 @pulumi.output_type
@@ -4694,6 +7317,18 @@ class SAPODataDestinationProperties(dict):
 
 
 @pulumi.output_type
+class SAPODataMetadata(dict):
+    """
+    SAPOData has nothing special.
+    """
+    def __init__(__self__):
+        """
+        SAPOData has nothing special.
+        """
+        pass
+
+
+@pulumi.output_type
 class SAPODataPaginationConfig(dict):
     """
     How many records SAP sends at a time.
@@ -5121,6 +7756,54 @@ class SalesforceDestinationProperties(dict):
 
 
 @pulumi.output_type
+class SalesforceMetadata(dict):
+    """
+    What is special about Salesforce.
+    """
+    def __init__(__self__, *,
+                 data_transfer_apis: Optional[Sequence[_builtins.str]] = None,
+                 oauth2_grant_types_supported: Optional[Sequence[_builtins.str]] = None,
+                 oauth_scopes: Optional[Sequence[_builtins.str]] = None):
+        """
+        What is special about Salesforce.
+
+        :param Sequence[Union[_builtins.str, 'SalesforceDataTransferApi']] data_transfer_apis: APIs of Salesforce over which flows can transfer.
+        :param Sequence[Union[_builtins.str, 'OAuth2GrantType']] oauth2_grant_types_supported: OAuth 2.0 grants for a login.
+        :param Sequence[_builtins.str] oauth_scopes: Scopes that a login may ask for.
+        """
+        if data_transfer_apis is not None:
+            pulumi.set(__self__, "data_transfer_apis", data_transfer_apis)
+        if oauth2_grant_types_supported is not None:
+            pulumi.set(__self__, "oauth2_grant_types_supported", oauth2_grant_types_supported)
+        if oauth_scopes is not None:
+            pulumi.set(__self__, "oauth_scopes", oauth_scopes)
+
+    @_builtins.property
+    @pulumi.getter(name="dataTransferApis")
+    def data_transfer_apis(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        APIs of Salesforce over which flows can transfer.
+        """
+        return pulumi.get(self, "data_transfer_apis")
+
+    @_builtins.property
+    @pulumi.getter(name="oauth2GrantTypesSupported")
+    def oauth2_grant_types_supported(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        OAuth 2.0 grants for a login.
+        """
+        return pulumi.get(self, "oauth2_grant_types_supported")
+
+    @_builtins.property
+    @pulumi.getter(name="oauthScopes")
+    def oauth_scopes(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Scopes that a login may ask for.
+        """
+        return pulumi.get(self, "oauth_scopes")
+
+
+@pulumi.output_type
 class SalesforceSourceProperties(dict):
     """
     Which Salesforce object or event a flow reads, and how. A run reads up to 15 GB.
@@ -5446,6 +8129,18 @@ class ServiceNowConnectorProfileProperties(dict):
 
 
 @pulumi.output_type
+class ServiceNowMetadata(dict):
+    """
+    ServiceNow has nothing special.
+    """
+    def __init__(__self__):
+        """
+        ServiceNow has nothing special.
+        """
+        pass
+
+
+@pulumi.output_type
 class ServiceNowSourceProperties(dict):
     """
     What a flow reads from ServiceNow, at most 100,000 records a run.
@@ -5516,6 +8211,18 @@ class SingularConnectorProfileProperties(dict):
     def __init__(__self__):
         """
         Settings of a connector profile for Singular. There are none: write `{}`.
+        """
+        pass
+
+
+@pulumi.output_type
+class SingularMetadata(dict):
+    """
+    Singular has nothing special.
+    """
+    def __init__(__self__):
+        """
+        Singular has nothing special.
         """
         pass
 
@@ -5662,6 +8369,30 @@ class SlackConnectorProfileProperties(dict):
         Address of the Slack workspace, for example `https://acme.slack.com`.
         """
         return pulumi.get(self, "instance_url")
+
+
+@pulumi.output_type
+class SlackMetadata(dict):
+    """
+    What is special about Slack.
+    """
+    def __init__(__self__, *,
+                 oauth_scopes: Optional[Sequence[_builtins.str]] = None):
+        """
+        What is special about Slack.
+
+        :param Sequence[_builtins.str] oauth_scopes: Scopes that a login may ask for.
+        """
+        if oauth_scopes is not None:
+            pulumi.set(__self__, "oauth_scopes", oauth_scopes)
+
+    @_builtins.property
+    @pulumi.getter(name="oauthScopes")
+    def oauth_scopes(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Scopes that a login may ask for.
+        """
+        return pulumi.get(self, "oauth_scopes")
 
 
 @pulumi.output_type
@@ -5947,6 +8678,30 @@ class SnowflakeDestinationProperties(dict):
 
 
 @pulumi.output_type
+class SnowflakeMetadata(dict):
+    """
+    What is special about Snowflake.
+    """
+    def __init__(__self__, *,
+                 supported_regions: Optional[Sequence[_builtins.str]] = None):
+        """
+        What is special about Snowflake.
+
+        :param Sequence[_builtins.str] supported_regions: Regions of Snowflake that AppFlow reaches.
+        """
+        if supported_regions is not None:
+            pulumi.set(__self__, "supported_regions", supported_regions)
+
+    @_builtins.property
+    @pulumi.getter(name="supportedRegions")
+    def supported_regions(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Regions of Snowflake that AppFlow reaches.
+        """
+        return pulumi.get(self, "supported_regions")
+
+
+@pulumi.output_type
 class SourceConnectorProperties(dict):
     """
     What is read, under the key of the connector. Fill in exactly the one member that belongs to
@@ -6190,6 +8945,54 @@ class SourceConnectorProperties(dict):
 
 
 @pulumi.output_type
+class SourceFieldProperties(dict):
+    """
+    What can be done with a field of a source.
+    """
+    def __init__(__self__, *,
+                 is_queryable: Optional[_builtins.bool] = None,
+                 is_retrievable: Optional[_builtins.bool] = None,
+                 is_timestamp_field_for_incremental_queries: Optional[_builtins.bool] = None):
+        """
+        What can be done with a field of a source.
+
+        :param _builtins.bool is_queryable: Whether it can be filtered by.
+        :param _builtins.bool is_retrievable: Whether it can be read.
+        :param _builtins.bool is_timestamp_field_for_incremental_queries: Whether scheduled runs can go by it to find what is new.
+        """
+        if is_queryable is not None:
+            pulumi.set(__self__, "is_queryable", is_queryable)
+        if is_retrievable is not None:
+            pulumi.set(__self__, "is_retrievable", is_retrievable)
+        if is_timestamp_field_for_incremental_queries is not None:
+            pulumi.set(__self__, "is_timestamp_field_for_incremental_queries", is_timestamp_field_for_incremental_queries)
+
+    @_builtins.property
+    @pulumi.getter(name="isQueryable")
+    def is_queryable(self) -> Optional[_builtins.bool]:
+        """
+        Whether it can be filtered by.
+        """
+        return pulumi.get(self, "is_queryable")
+
+    @_builtins.property
+    @pulumi.getter(name="isRetrievable")
+    def is_retrievable(self) -> Optional[_builtins.bool]:
+        """
+        Whether it can be read.
+        """
+        return pulumi.get(self, "is_retrievable")
+
+    @_builtins.property
+    @pulumi.getter(name="isTimestampFieldForIncrementalQueries")
+    def is_timestamp_field_for_incremental_queries(self) -> Optional[_builtins.bool]:
+        """
+        Whether scheduled runs can go by it to find what is new.
+        """
+        return pulumi.get(self, "is_timestamp_field_for_incremental_queries")
+
+
+@pulumi.output_type
 class SourceFlowConfig(dict):
     """
     The source of a flow.
@@ -6337,6 +9140,29 @@ class SuccessResponseHandlingConfig(dict):
         Prefix in `bucketName` for the answers, for example `sap/responses`.
         """
         return pulumi.get(self, "bucket_prefix")
+
+
+@pulumi.output_type
+class SupportedFieldTypeDetails(dict):
+    """
+    The versions of what is said of a field's type, of which there is one.
+    """
+    def __init__(__self__, *,
+                 v1: 'outputs.FieldTypeDetails'):
+        """
+        The versions of what is said of a field's type, of which there is one.
+
+        :param 'FieldTypeDetails' v1: The first.
+        """
+        pulumi.set(__self__, "v1", v1)
+
+    @_builtins.property
+    @pulumi.getter
+    def v1(self) -> 'outputs.FieldTypeDetails':
+        """
+        The first.
+        """
+        return pulumi.get(self, "v1")
 
 
 @pulumi.output_type
@@ -6529,6 +9355,18 @@ class TrendmicroConnectorProfileProperties(dict):
 
 
 @pulumi.output_type
+class TrendmicroMetadata(dict):
+    """
+    Trendmicro has nothing special.
+    """
+    def __init__(__self__):
+        """
+        Trendmicro has nothing special.
+        """
+        pass
+
+
+@pulumi.output_type
 class TrendmicroSourceProperties(dict):
     """
     What a flow reads from Trend Micro.
@@ -6697,6 +9535,18 @@ class UpsolverDestinationProperties(dict):
 
 
 @pulumi.output_type
+class UpsolverMetadata(dict):
+    """
+    Upsolver has nothing special.
+    """
+    def __init__(__self__):
+        """
+        Upsolver has nothing special.
+        """
+        pass
+
+
+@pulumi.output_type
 class UpsolverS3OutputFormatConfig(dict):
     """
     How a flow formats, names and joins the files that it writes for Upsolver.
@@ -6836,6 +9686,18 @@ class VeevaConnectorProfileProperties(dict):
         Address of the vault, for example `https://acme.veevavault.com`.
         """
         return pulumi.get(self, "instance_url")
+
+
+@pulumi.output_type
+class VeevaMetadata(dict):
+    """
+    Veeva has nothing special.
+    """
+    def __init__(__self__):
+        """
+        Veeva has nothing special.
+        """
+        pass
 
 
 @pulumi.output_type
@@ -7133,6 +9995,30 @@ class ZendeskDestinationProperties(dict):
         What happens with each record: `INSERT` (the default), `UPDATE` or `UPSERT`. The latter two need `idFieldNames`.
         """
         return pulumi.get(self, "write_operation_type")
+
+
+@pulumi.output_type
+class ZendeskMetadata(dict):
+    """
+    What is special about Zendesk.
+    """
+    def __init__(__self__, *,
+                 oauth_scopes: Optional[Sequence[_builtins.str]] = None):
+        """
+        What is special about Zendesk.
+
+        :param Sequence[_builtins.str] oauth_scopes: Scopes that a login may ask for.
+        """
+        if oauth_scopes is not None:
+            pulumi.set(__self__, "oauth_scopes", oauth_scopes)
+
+    @_builtins.property
+    @pulumi.getter(name="oauthScopes")
+    def oauth_scopes(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Scopes that a login may ask for.
+        """
+        return pulumi.get(self, "oauth_scopes")
 
 
 @pulumi.output_type

@@ -13,6 +13,8 @@ from pulumi_appflow._enums import *  # noqa: F403 - all of it, by its __all__
 from pulumi_appflow._enums import __all__ as _enums
 from pulumi_appflow._inputs import *  # noqa: F403
 from pulumi_appflow._inputs import __all__ as _inputs
+from pulumi_appflow.dynamic.functions import *  # noqa: F403
+from pulumi_appflow.dynamic.functions import __all__ as _functions
 from pulumi_appflow.dynamic.resources import Connector, ConnectorProfile, Flow, FlowRun
 
 __all__ = [  # noqa: PLE0604 - the generated lists hold strings
@@ -26,5 +28,6 @@ __all__ = [  # noqa: PLE0604 - the generated lists hold strings
     "FlowRunArgs",
     "outputs",
     *_enums,
+    *_functions,
     *_inputs,
 ]

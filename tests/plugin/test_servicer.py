@@ -388,3 +388,45 @@ def test_a_refresh_speaks_the_programs_words(plugin: Plugin) -> None:
         )
     )
     assert decoded(reply.inputs)["description"] == ""
+
+
+def test_functions_are_answered(plugin: Plugin) -> None:
+    plugin.create("Flow", plugin.checked("Flow", flow(tags={"year": "2031"})))
+    reply = plugin.stub.Invoke(
+        provider_pb2.InvokeRequest(
+            tok="appflow:index:getFlow", args=encoded({"flowName": Secret("orders")})
+        )
+    )
+    assert not reply.failures
+    assert decoded(getattr(reply, "return"))["tags"] == {"year": "2031"}
+
+
+def test_a_functions_wrong_arguments_are_failures(plugin: Plugin) -> None:
+    reply = plugin.stub.Invoke(
+        provider_pb2.InvokeRequest(tok="appflow:index:getFlow", args=encoded({"flow": "orders"}))
+    )
+    said = [each.reason for each in reply.failures]
+    assert len(said) == 2
+    assert plugin.service.operations() == []
+
+
+def test_a_function_waits_for_what_is_not_known_yet(plugin: Plugin) -> None:
+    args = encoded({"flowName": UNKNOWN})
+    reply = plugin.stub.Invoke(provider_pb2.InvokeRequest(tok="appflow:index:getFlow", args=args))
+    assert reply == provider_pb2.InvokeResponse()
+
+
+def test_an_unknown_function_names_those_that_there_are(plugin: Plugin) -> None:
+    reply = plugin.stub.Invoke(provider_pb2.InvokeRequest(tok="appflow:index:getFlowz"))
+    assert "getFlow, " in reply.failures[0].reason
+
+
+def test_a_function_that_finds_nothing_is_no_fault(plugin: Plugin) -> None:
+    with pytest.raises(grpc.RpcError) as caught:
+        plugin.stub.Invoke(
+            provider_pb2.InvokeRequest(
+                tok="appflow:index:getFlow", args=encoded({"flowName": "nobody"})
+            )
+        )
+    assert caught.value.code() is grpc.StatusCode.NOT_FOUND
+    assert "getFlow" in str(caught.value.details())

@@ -58,4 +58,4 @@ def test_pulumis_binder_takes_it_without_a_warning(checkout, tmp_path):
     code, said, error = python(gensdk, "check", file)
     if code == 3 and (shutil.which("go") is None or "or newer" in error):
         pytest.skip(error.splitlines()[0])
-    assert (code, said) == (0, f"{file}: ok: package appflow, resources: 2, functions: 0\n"), error
+    assert (code, said) == (0, f"{file}: ok: package appflow, resources: 4, functions: 10\n"), error

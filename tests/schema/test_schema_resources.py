@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-RESOURCES = ("ConnectorProfile", "Flow")
+RESOURCES = ("Connector", "ConnectorProfile", "Flow", "FlowRun")
 CREATE_ONLY = {
+    "Connector": {"connectorLabel", "region"},
+    "FlowRun": {"flowName", "triggers", "region"},
     "ConnectorProfile": {
         "connectorProfileName",
         "connectorType",
@@ -16,14 +18,40 @@ CREATE_ONLY = {
     "Flow": {"flowName", "kmsArn", "region"},
 }
 REQUIRED_INPUTS = {
+    "Connector": {"connectorProvisioningConfig"},
+    "FlowRun": {"flowName"},
     "ConnectorProfile": {"connectorType", "connectionMode", "connectorProfileConfig"},
     "Flow": {"triggerConfig", "sourceFlowConfig", "destinationFlowConfigList", "tasks"},
 }
 FACTS = {
+    "Connector": {
+        "connectorArn",
+        "connectorOwner",
+        "connectorName",
+        "connectorVersion",
+        "canUseAsSource",
+        "canUseAsDestination",
+        "registeredAt",
+        "registeredBy",
+    },
+    "FlowRun": {
+        "flowArn",
+        "executionId",
+        "executionStatus",
+        "recordsProcessed",
+        "bytesProcessed",
+        "bytesWritten",
+        "startedAt",
+        "lastUpdatedAt",
+        "dataPullStartTime",
+        "dataPullEndTime",
+    },
     "ConnectorProfile": {"connectorProfileArn", "credentialsArn"},
     "Flow": {"flowArn", "tagsAll"},
 }
 ALWAYS_SET = {
+    "Connector": {"connectorLabel", "connectorArn"},
+    "FlowRun": {"flowArn", "executionId", "executionStatus"},
     "ConnectorProfile": {"connectorProfileName", "connectorProfileArn"},
     "Flow": {"flowName", "flowArn", "tagsAll"},
 }

@@ -70,17 +70,17 @@ def test_the_command_writes_what_changed_and_leaves_what_is_by_hand(checkout):
     # Given: one file edited, one lost, one from an older schema, one by hand.
     (package / "flow.py").write_text("# edited\n")
     (package / "pulumi-plugin.json").unlink()
-    shutil.copy(package / "provider.py", package / "get_flow.py")
+    shutil.copy(package / "provider.py", package / "get_moon.py")
     (package / "mocks.py").write_text("# by hand\n")
     code, said, error = make_sdk(checkout, "--check")
     assert (code, error) == (1, "Run `make sdk`.\n")
-    stale = ("flow.py", "pulumi-plugin.json", "get_flow.py")
+    stale = ("flow.py", "pulumi-plugin.json", "get_moon.py")
     assert said == "".join(f"out of date: pulumi_appflow/{name}\n" for name in stale)
     assert (package / "flow.py").read_text() == "# edited\n"
 
     assert make_sdk(checkout)[0] == 0
     assert make_sdk(checkout, "--check") == (0, "", "")
-    assert not (package / "get_flow.py").exists()
+    assert not (package / "get_moon.py").exists()
     assert (package / "mocks.py").read_text() == "# by hand\n"
     assert (package / "dynamic" / "__init__.py").read_text() == '"""By hand."""\n'
     assert not (checkout / "pyproject.toml").exists()

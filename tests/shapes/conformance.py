@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 
 import appflow_provider.shapes
 from appflow_provider.shapes.base import (
+    Answer,
     ApiEnum,
     Flag,
     Number,
@@ -40,6 +41,15 @@ OPERATIONS = (
     "CreateFlow",
     "UpdateFlow",
     "DescribeFlow",
+)
+TWINS = {"Operators": "Operator"}  # enums that the model has twice
+STRUCTURES_OF_ANSWERS = (  # of operations whose requests and replies have no shape of their own
+    "ConnectorConfiguration",
+    "ConnectorDetail",
+    "ConnectorEntity",
+    "ConnectorEntityField",
+    "ExecutionRecord",
+    "FlowDefinition",
 )
 
 CREDENTIALS = "ConnectorProfileCredentials"
@@ -95,7 +105,9 @@ def _closure(model: Model) -> list[str]:
     for operation in OPERATIONS:
         for side in ("input", "output"):
             _reach(model["operations"][operation][side]["shape"], model["shapes"], found)
-    return [name for name in found if _is_named(model["shapes"][name])]
+    for name in STRUCTURES_OF_ANSWERS:
+        _reach(name, model["shapes"], found)
+    return [name for name in found if _is_named(model["shapes"][name]) and name not in TWINS]
 
 
 def _reach(name: str, known: Model, found: list[str]) -> None:
@@ -154,7 +166,8 @@ def _structure_findings(name: str, known: Model, ours: Structure) -> Iterator[st
         where = f"{name}.{member}"
         if info.is_required() != (member in required):
             yield f"{where}: {'needs required=True' if member in required else 'is not required'}"
-        yield from _member_findings(where, target["shape"], known, info)
+        if not issubclass(ours, Answer):
+            yield from _member_findings(where, target["shape"], known, info)
     for member in mine:
         if member not in shape["members"]:
             yield f"{name}.{member}: the model has no such member; take it out or correct its api="

@@ -278,6 +278,11 @@ def test_a_changed_model_is_noticed(mutation: str) -> None:
     assert [each for each in findings(model, CLASSES) if each.startswith(sentence)]
 
 
+@pytest.mark.parametrize(("name", "twin"), conformance.TWINS.items())
+def test_a_twin_has_the_same_values(name: str, twin: str) -> None:
+    assert MODEL["shapes"][name]["enum"] == MODEL["shapes"][twin]["enum"]
+
+
 def test_every_shape_is_missed_when_it_is_gone() -> None:
     sentences = findings(MODEL, {})
     assert "FlowStatus: the model has it, we do not; add an ApiEnum of that name" in sentences

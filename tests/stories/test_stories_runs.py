@@ -23,7 +23,7 @@ class Runner:
         self.ear = Listening(services())
         self.said: list[str] = []
         self.work = Work(lambda _region: self.ear, say=self.said.append)
-        self.ear.pause = self._pause  # type: ignore[method-assign]
+        self.ear.pause = self._pause  # type: ignore[method-assign,assignment]
         self.cancels = False
 
     def _pause(self, _seconds: float) -> None:

@@ -256,6 +256,15 @@ class Servicer(ResourceProviderServicer):
         except Exception as failure:  # noqa: BLE001 - the last place before the wire
             refuse(context, failure)
 
+    @_answered
+    def Invoke(
+        self, request: provider_pb2.InvokeRequest, _context: grpc.ServicerContext
+    ) -> provider_pb2.InvokeResponse:
+        """Look something up."""
+        from appflow_provider.plugin.invoking import invoked
+
+        return invoked(request, self._connection)
+
     def Cancel(self, _request: Empty, _context: grpc.ServicerContext) -> Empty:
         """End all waits."""
         self._connection.cancel()

@@ -10,6 +10,7 @@ from importlib.metadata import metadata
 from typing import Any
 
 from appflow_provider.schema.describe import docstring
+from appflow_provider.schema.functions import FUNCTIONS, function_spec
 from appflow_provider.schema.resources import RESOURCES, resource_spec
 from appflow_provider.schema.types import Types, property_specs
 from appflow_provider.shapes.config import ProviderConfig
@@ -41,13 +42,17 @@ _LANGUAGES: dict[str, dict[str, Any]] = {
 
 
 def package_schema() -> dict[str, Any]:
-    """The whole schema, with types and resources in alphabetical order."""
+    """The whole schema, with types, resources and functions in alphabetical order."""
     about = metadata(_DISTRIBUTION)
     types = Types()
     config = property_specs(ProviderConfig, types)
     resources = {
         f"appflow:index:{token}": resource_spec(token, resource, types)
         for token, resource in sorted(RESOURCES.items())
+    }
+    functions = {
+        f"appflow:index:{token}": function_spec(*FUNCTIONS[token], types)
+        for token in sorted(FUNCTIONS)
     }
     return {
         "name": "appflow",
@@ -63,6 +68,7 @@ def package_schema() -> dict[str, Any]:
         "types": dict(sorted(types.specs.items())),
         "provider": {"description": docstring(ProviderConfig), "inputProperties": config},
         "resources": resources,
+        "functions": functions,
     }
 
 

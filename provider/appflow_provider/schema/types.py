@@ -23,6 +23,7 @@ _STRING: Spec = {"type": "string"}
 
 _LEAVES: Mapping[Any, Spec] = {  # all else is text, secret or not
     Any: {"$ref": "pulumi.json#/Any"},
+    float: {"type": "number"},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
     datetime: {"oneOf": [_STRING, {"type": "number"}]},  # RFC 3339 text, or seconds since 1970
@@ -78,11 +79,14 @@ def _pascal(name: str) -> str:
 
 def property_specs(shape: type[Shape | OutputShape], types: Types) -> dict[str, Spec]:
     """The properties of a shape, under the names that users write."""
-    return {name: _property(member, types) for name, member in members(shape).items()}
+    says = issubclass(shape, OutputShape)
+    return {name: _property(member, types, says=says) for name, member in members(shape).items()}
 
 
-def _property(member: Member, types: Types) -> Spec:
-    spec = {**types.of(member.kind), "description": describe_member(member)}
+def _property(member: Member, types: Types, *, says: bool) -> Spec:
+    # A time may be written in two ways and is said in one.
+    kind = _STRING if says and member.kind.leaf is datetime else types.of(member.kind)
+    spec = {**kind, "description": describe_member(member)}
     return spec | {"secret": True} if is_secret(member.info) else spec
 
 

@@ -59,6 +59,10 @@ class OutputShape(_Members):
     model_config = ConfigDict(extra="ignore")
 
 
+class Answer(OutputShape):
+    """A structure that only the service says: its texts and numbers have no limits of ours."""
+
+
 def member(
     description: str,
     *,

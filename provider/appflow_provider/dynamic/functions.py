@@ -1,0 +1,53 @@
+"""Functions in a program's own process, with the stack's configuration."""
+
+import functools
+from collections.abc import Mapping
+from typing import Any
+
+import pulumi
+
+from appflow_provider.errors import AppFlowError
+from appflow_provider.functions import FUNCTIONS, Function
+from appflow_provider.resources import Work
+from appflow_provider.service import Services
+from appflow_provider.settings import settings_from
+from appflow_provider.shapes.walk import members
+
+__all__ = ["look_up"]
+
+_BY_NAME: Mapping[str, Function] = {
+    "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in token): function
+    for token, function in FUNCTIONS.items()
+}
+
+
+def look_up(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    The answer of a function, as properties.
+
+    Args:
+        name: Its name in Python, as `get_flow`.
+        given: Its arguments under their names in Python.
+
+    Raises:
+        pulumi.RunError: something is wrong with the arguments or the configuration, or the service refused.
+    """
+    function = _BY_NAME[name]
+    known = {member.python: member.property for member in members(function.arguments).values()}
+    try:
+        work = Work(_services())
+        answered = function({known.get(key, key): value for key, value in given.items()}, work)
+    except AppFlowError as refused:
+        raise pulumi.RunError(str(refused)) from None
+    if answered.problems:
+        raise pulumi.RunError("; ".join(f"{name}: {problem}" for problem in answered.problems))
+    return answered.result
+
+
+@functools.cache
+def _services() -> Services:
+    ours, aws = pulumi.Config("appflow"), pulumi.Config("aws")
+    settings, problems = settings_from(ours.get, aws.get)
+    if problems:
+        raise AppFlowError("; ".join(f"configuration appflow:{each}" for each in problems))
+    return Services(settings)

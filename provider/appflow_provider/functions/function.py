@@ -1,0 +1,61 @@
+"""One function: checks its arguments, asks, and gives what its result's shape knows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from appflow_provider.problems import Problem
+from appflow_provider.resources.asking import Asking
+from appflow_provider.resources.work import Work
+from appflow_provider.shapes.base import OutputShape, Shape
+from appflow_provider.shapes.findings import findings
+from appflow_provider.shapes.walk import from_api, to_api
+
+__all__ = ["Answered", "Ask", "Function"]
+
+Ask = Callable[[Mapping[str, Any], Asking], Mapping[str, Any]]
+"""Takes the arguments and gives the result, both in the API's spelling."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A function's result, or what is wrong with its arguments."""
+
+    result: dict[str, Any] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Function:
+    """
+    Something to look up.
+
+    Attributes:
+        token: Its name in the schema.
+        arguments: What it takes.
+        result: What it gives.
+        answer: Who asks the service.
+        region: Finds the region to ask in, where it is no argument of its own.
+    """
+
+    token: str
+    arguments: type[Shape]
+    result: type[OutputShape]
+    answer: Ask
+    region: Callable[[Mapping[str, Any]], str | None] = lambda given: given.get("region")
+
+    def __call__(self, given: Mapping[str, Any], work: Work) -> Answered:
+        """
+        The answer to plain arguments.
+
+        Raises:
+            AppFlowError: the service refused.
+        """
+        known = {name: value for name, value in given.items() if value is not None}
+        if problems := findings(self.arguments, known):
+            return Answered(problems=tuple(problems))
+        ask = Asking(work.service(self.region(known)), self.token)
+        result: dict[str, Any] = from_api(
+            self.result, self.answer(to_api(self.arguments, known), ask)
+        )
+        return Answered(result)

@@ -1,0 +1,40 @@
+"""Connector profiles."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from appflow_provider.errors import Advice, NotFound
+from appflow_provider.functions.gathering import fits, pages
+from appflow_provider.resources.asking import Asking
+
+__all__ = ["many", "one"]
+
+Values = Mapping[str, Any]
+
+_OPERATION, _FOUND = "DescribeConnectorProfiles", "connectorProfileDetails"
+
+
+def one(given: Values, ask: Asking) -> Values:
+    """DescribeConnectorProfiles of one name, which says nothing of a name that it does not know."""
+    name = given["connectorProfileName"]
+    found = ask(_OPERATION, connectorProfileNames=[name]).get(_FOUND) or []
+    if not found:
+        missing = NotFound(f"there is no connector profile {name} in {ask.service.region}")
+        missing.doing = "getConnectorProfile"
+        missing.advice = Advice(step="Check the name and the region")
+        raise missing
+    profile: Values = found[0]
+    return profile
+
+
+def many(given: Values, ask: Asking) -> Values:
+    """DescribeConnectorProfiles."""
+    asked = {
+        key: given[key]
+        for key in ("connectorProfileNames", "connectorType", "connectorLabel")
+        if key in given
+    }
+    wanted = {key: value for key, value in given.items() if key not in asked}
+    found = [each for page in pages(ask, _OPERATION, **asked) for each in page.get(_FOUND) or []]
+    name = "connectorProfileName"
+    return {"connectorProfiles": [each for each in found if fits(each, wanted, name)]}

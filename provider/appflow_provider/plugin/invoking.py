@@ -1,0 +1,32 @@
+"""The Invoke call: a function's answer, or what is wrong with its arguments."""
+
+from pulumi.runtime.proto.provider_pb2 import InvokeRequest, InvokeResponse
+
+from appflow_provider.functions import FUNCTIONS
+from appflow_provider.plugin.connection import Connection
+from appflow_provider.plugin.replies import failures
+from appflow_provider.problems import Problem
+from appflow_provider.values import has_unknown, unwrap
+from appflow_provider.wire.structs import decoded, encoded
+
+__all__ = ["invoked"]
+
+
+def invoked(request: InvokeRequest, connection: Connection) -> InvokeResponse:
+    """
+    The reply. Arguments that are not known yet have no answer yet, which an empty one says.
+
+    Raises:
+        AppFlowError: the service refused, or no region is configured.
+    """
+    function = FUNCTIONS.get(request.tok.rsplit(":", 1)[-1])
+    if function is None:
+        reason = f"there is no function {request.tok}; there are {', '.join(FUNCTIONS)}"
+        return InvokeResponse(failures=failures([Problem((), reason)]))
+    given = unwrap(decoded(request.args))
+    if has_unknown(given):
+        return InvokeResponse()
+    answered = function(given, connection.work("", 0, lambda _line: None))
+    return InvokeResponse(
+        **{"return": encoded(answered.result)}, failures=failures(answered.problems)
+    )

@@ -1,0 +1,48 @@
+"""The functions: what they take, and what they give."""
+
+from typing import Any
+
+from appflow_provider.schema.describe import docstring
+from appflow_provider.schema.types import Types, property_specs, required_names
+from appflow_provider.shapes import functions as shapes
+from appflow_provider.shapes.base import OutputShape, Shape
+
+__all__ = ["FUNCTIONS", "function_spec"]
+
+FUNCTIONS: dict[str, tuple[type[Shape], type[OutputShape]]] = {
+    f"g{name[1:]}": (getattr(shapes, name), getattr(shapes, f"{name}Result"))
+    for name in shapes.__all__
+    if not name.endswith("Result")
+}
+"""Arguments and result of each function by its name."""
+
+
+def function_spec(
+    arguments: type[Shape], result: type[OutputShape], types: Types
+) -> dict[str, Any]:
+    """The function as the schema describes it; the types that it uses are added to `types`."""
+    return {
+        "description": docstring(arguments),
+        "inputs": _object(arguments, types),
+        "outputs": {"description": docstring(result), **_plain(_object(result, types))},
+    }
+
+
+def _plain(outputs: dict[str, Any]) -> dict[str, Any]:
+    """The results with text for what is text or an enum: Python's generated classes take a union for a structure."""
+    properties = {
+        name: {key: part for key, part in spec.items() if key != "oneOf"} | {"type": "string"}
+        if "oneOf" in spec
+        else spec
+        for name, spec in outputs["properties"].items()
+    }
+    return {**outputs, "properties": properties}
+
+
+def _object(shape: type[Shape | OutputShape], types: Types) -> dict[str, Any]:
+    required = required_names(shape)
+    return {
+        "type": "object",
+        "properties": property_specs(shape, types),
+        **({"required": required} if required else {}),
+    }

@@ -1,0 +1,198 @@
+"""Connectors as the service describes them."""
+
+from appflow_provider.shapes.base import Answer, ApiEnum, Timestamp, member
+from appflow_provider.shapes.connector import ConnectorProvisioningConfig, ConnectorProvisioningType
+from appflow_provider.shapes.connector_metadata import ConnectorMetadata
+from appflow_provider.shapes.connector_type import ConnectorType
+from appflow_provider.shapes.connectors.custom import DataTransferApi, Operator
+from appflow_provider.shapes.oauth import OAuth2GrantType
+from appflow_provider.shapes.trigger import TriggerType
+from appflow_provider.shapes.writing import WriteOperationType
+
+__all__ = [
+    "AuthParameter",
+    "AuthenticationConfig",
+    "ConnectorConfiguration",
+    "ConnectorDetail",
+    "ConnectorRuntimeSetting",
+    "CustomAuthConfig",
+    "OAuth2CustomParameter",
+    "OAuth2CustomPropType",
+    "OAuth2Defaults",
+    "ScheduleFrequencyType",
+    "SupportedDataTransferType",
+]
+
+
+class OAuth2CustomPropType(ApiEnum):
+    """Which address of a login by OAuth 2.0 a setting goes with."""
+
+    TOKEN_URL = "TOKEN_URL", "The one that gives tokens."
+    AUTH_URL = "AUTH_URL", "The login page."
+
+
+class ScheduleFrequencyType(ApiEnum):
+    """How often a scheduled flow can run."""
+
+    BYMINUTE = "BYMINUTE", "Every so many minutes."
+    HOURLY = "HOURLY", "Every so many hours."
+    DAILY = "DAILY", "Every so many days."
+    WEEKLY = "WEEKLY", "Every so many weeks."
+    MONTHLY = "MONTHLY", "Every so many months."
+    ONCE = "ONCE", "A single time."
+
+
+class SupportedDataTransferType(ApiEnum):
+    """What a connector transfers."""
+
+    RECORD = "RECORD", "Records with fields."
+    FILE = "FILE", "Whole files."
+
+
+class OAuth2CustomParameter(Answer):
+    """A setting of a login by OAuth 2.0 that only this connector has."""
+
+    key: str | None = member("Name of the setting in requests.")
+    is_required: bool | None = member("Whether it has to be given.")
+    label: str | None = member("What a form calls it.")
+    description: str | None = member("What it means, in the connector's words.")
+    is_sensitive_field: bool | None = member("Whether it is secret.")
+    connector_supplied_values: list[str] | None = member(
+        "Values to choose from, if the connector names some."
+    )
+    type: OAuth2CustomPropType | None = member("Which of the login's addresses it goes with.")
+
+
+class OAuth2Defaults(Answer):
+    """How a connector logs in by OAuth 2.0 if nothing else is said."""
+
+    oauth_scopes: list[str] | None = member("Scopes that a login may ask for.")
+    token_urls: list[str] | None = member("Addresses that give tokens.")
+    auth_code_urls: list[str] | None = member("Addresses of login pages.")
+    oauth_2_grant_types_supported: list[OAuth2GrantType] | None = member(
+        "OAuth 2.0 grants for a login."
+    )
+    oauth_2_custom_properties: list[OAuth2CustomParameter] | None = member(
+        "Settings that only this connector has."
+    )
+
+
+class AuthParameter(Answer):
+    """A part of a login of the connector's own kind."""
+
+    key: str | None = member("Name of the setting in requests.")
+    is_required: bool | None = member("Whether it has to be given.")
+    label: str | None = member("What a form calls it.")
+    description: str | None = member("What it means, in the connector's words.")
+    is_sensitive_field: bool | None = member("Whether it is secret.")
+    connector_supplied_values: list[str] | None = member(
+        "Values to choose from, if the connector names some."
+    )
+
+
+class CustomAuthConfig(Answer):
+    """A login of the connector's own kind."""
+
+    custom_authentication_type: str | None = member("What the connector calls it.")
+    auth_parameters: list[AuthParameter] | None = member("What it consists of.")
+
+
+class AuthenticationConfig(Answer):
+    """The kinds of login that a connector takes."""
+
+    is_basic_auth_supported: bool | None = member("Whether a user name and a password log in.")
+    is_api_key_auth_supported: bool | None = member("Whether an API key logs in.")
+    is_o_auth_2_supported: bool | None = member("Whether OAuth 2.0 logs in.")
+    is_custom_auth_supported: bool | None = member(
+        "Whether there are logins of the connector's own kind."
+    )
+    o_auth_2_defaults: OAuth2Defaults | None = member(
+        "How OAuth 2.0 logs in if nothing else is said."
+    )
+    custom_auth_configs: list[CustomAuthConfig] | None = member("The logins of its own kind.")
+
+
+class ConnectorRuntimeSetting(Answer):
+    """A setting that a connector takes beside the login."""
+
+    key: str | None = member("Name of the setting in requests.")
+    data_type: str | None = member("Type of its value.")
+    is_required: bool | None = member("Whether it has to be given.")
+    label: str | None = member("What a form calls it.")
+    description: str | None = member("What it means, in the connector's words.")
+    scope: str | None = member("Where it belongs: profile, source or destination.")
+    connector_supplied_value_options: list[str] | None = member(
+        "Values to choose from, if the connector names some."
+    )
+
+
+class ConnectorConfiguration(Answer):
+    """All that the service says of a connector."""
+
+    can_use_as_source: bool | None = member("Whether flows can read from it.")
+    can_use_as_destination: bool | None = member("Whether flows can write to it.")
+    supported_destination_connectors: list[ConnectorType] | None = member(
+        "Connector types to which flows from it can write."
+    )
+    supported_scheduling_frequencies: list[ScheduleFrequencyType] | None = member(
+        "How often flows from it can run."
+    )
+    is_private_link_enabled: bool | None = member("Whether it can be reached through PrivateLink.")
+    is_private_link_endpoint_url_required: bool | None = member(
+        "Whether a private connection needs an endpoint's URL."
+    )
+    supported_trigger_types: list[TriggerType] | None = member("What can start flows from it.")
+    connector_metadata: ConnectorMetadata | None = member("What is special about it.")
+    connector_type: ConnectorType | None = member("Its type.")
+    connector_label: str | None = member("Its label, if it is a custom connector.")
+    connector_description: str | None = member("A sentence about it.")
+    connector_owner: str | None = member("Who owns it.")
+    connector_name: str | None = member("Its name.")
+    connector_version: str | None = member("Its version.")
+    connector_arn: str | None = member("ARN of the registration of a custom connector.")
+    connector_modes: list[str] | None = member("Ways to use it.")
+    authentication_config: AuthenticationConfig | None = member("The kinds of login that it takes.")
+    connector_runtime_settings: list[ConnectorRuntimeSetting] | None = member(
+        "Settings that it takes beside the login."
+    )
+    supported_api_versions: list[str] | None = member("Versions of the application's API.")
+    supported_operators: list[Operator] | None = member("Operators for tasks of flows from it.")
+    supported_write_operations: list[WriteOperationType] | None = member(
+        "What flows to it can do with records."
+    )
+    connector_provisioning_type: ConnectorProvisioningType | None = member(
+        "How a custom connector is provided."
+    )
+    connector_provisioning_config: ConnectorProvisioningConfig | None = member(
+        "Where the code of a custom connector is."
+    )
+    logo_url: str | None = member("Address of its picture.", api="logoURL")
+    registered_at: Timestamp | None = member("When a custom connector was registered.")
+    registered_by: str | None = member("Who registered it.")
+    supported_data_transfer_types: list[SupportedDataTransferType] | None = member(
+        "Whether it transfers records or files."
+    )
+    supported_data_transfer_apis: list[DataTransferApi] | None = member(
+        "APIs of the application over which flows can transfer."
+    )
+
+
+class ConnectorDetail(Answer):
+    """A connector in a list."""
+
+    connector_description: str | None = member("A sentence about it.")
+    connector_name: str | None = member("Its name.")
+    connector_owner: str | None = member("Who owns it.")
+    connector_version: str | None = member("Its version.")
+    application_type: str | None = member("Kind of application behind it.")
+    connector_type: ConnectorType | None = member("Its type.")
+    connector_label: str | None = member("Its label, if it is a custom connector.")
+    registered_at: Timestamp | None = member("When a custom connector was registered.")
+    registered_by: str | None = member("Who registered it.")
+    connector_provisioning_type: ConnectorProvisioningType | None = member(
+        "How a custom connector is provided."
+    )
+    connector_modes: list[str] | None = member("Ways to use it.")
+    supported_data_transfer_types: list[SupportedDataTransferType] | None = member(
+        "Whether it transfers records or files."
+    )

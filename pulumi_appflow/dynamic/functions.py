@@ -1,0 +1,126 @@
+"""
+The functions without a plugin: the same names, arguments and results, asked for in the program's own process.
+
+Pulumi's process for dynamic providers knows no functions. The provider's core is loaded with the first call. With Pulumi's mocks,
+in unit tests, the mocks are asked as they are by `pulumi_appflow`.
+"""
+
+import asyncio
+import functools
+import importlib
+import inspect
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import pulumi
+from pulumi.runtime import rpc
+from pulumi.runtime.mocks import MockMonitor
+from pulumi.runtime.settings import get_monitor
+
+import pulumi_appflow
+
+__all__ = [
+    "get_connector",
+    "get_connector_entities",
+    "get_connector_entities_output",
+    "get_connector_entity",
+    "get_connector_entity_output",
+    "get_connector_output",
+    "get_connector_profile",
+    "get_connector_profile_output",
+    "get_connector_profiles",
+    "get_connector_profiles_output",
+    "get_connectors",
+    "get_connectors_output",
+    "get_flow",
+    "get_flow_execution_records",
+    "get_flow_execution_records_output",
+    "get_flow_output",
+    "get_flow_tags",
+    "get_flow_tags_output",
+    "get_flows",
+    "get_flows_output",
+]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _at_once(generated: F) -> F:
+    """`get_flow` and its like: takes plain values and gives the result."""
+
+    @functools.wraps(generated)
+    def look_up(*args: Any, **named: Any) -> Any:
+        if isinstance(get_monitor(), MockMonitor):
+            return generated(*args, **named)
+        result = _result(generated, _arguments(generated, args, named))
+        awaitable = getattr(pulumi_appflow, f"Awaitable{type(result).__name__}")
+        known = inspect.signature(awaitable.__init__).parameters
+        return awaitable(**{name: pulumi.get(result, name) for name in known if name != "__self__"})
+
+    return look_up  # type: ignore[return-value]
+
+
+def _later(generated: F) -> F:
+    """`get_flow_output` and its like: takes outputs too and gives an output."""
+
+    @functools.wraps(generated)
+    def look_up(*args: Any, **named: Any) -> Any:
+        if isinstance(get_monitor(), MockMonitor):
+            return generated(*args, **named)
+        given = pulumi.Output.all(**_arguments(generated, args, named))
+        known = asyncio.ensure_future(_is_there(given))
+        found = asyncio.ensure_future(_found(generated, given, known))
+        return pulumi.Output(given.resources(), found, known, given.is_secret())
+
+    return look_up  # type: ignore[return-value]
+
+
+async def _is_there(given: "pulumi.Output[Any]") -> bool:
+    """Whether all is known, and what it comes from has been made: a preview knows names of what is not there yet."""
+    ids = [each.id for each in await given.resources() if isinstance(each, pulumi.CustomResource)]
+    return await given.is_known() and all([await each.is_known() for each in ids])
+
+
+async def _found(
+    generated: Callable[..., Any], given: "pulumi.Output[Any]", known: "asyncio.Future[bool]"
+) -> Any:
+    return _result(generated, await given.future() or {}) if await known else None
+
+
+def _arguments(generated: Callable[..., Any], args: Any, named: Any) -> dict[str, Any]:
+    given = inspect.signature(generated).bind(*args, **named).arguments
+    return {name: value for name, value in given.items() if name != "opts" and value is not None}
+
+
+def _result(generated: Callable[..., Any], given: dict[str, Any]) -> Any:
+    name = generated.__name__.removesuffix("_output")
+    core = importlib.import_module("appflow_provider.dynamic.functions")
+    answer = core.look_up(name, given)
+    result = getattr(pulumi_appflow, f"{_pascal(name)}Result")
+    return rpc.translate_output_properties(answer, lambda key: key, result)
+
+
+def _pascal(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("_"))
+
+
+get_connector = _at_once(pulumi_appflow.get_connector)
+get_connector_output = _later(pulumi_appflow.get_connector_output)
+get_connector_entities = _at_once(pulumi_appflow.get_connector_entities)
+get_connector_entities_output = _later(pulumi_appflow.get_connector_entities_output)
+get_connector_entity = _at_once(pulumi_appflow.get_connector_entity)
+get_connector_entity_output = _later(pulumi_appflow.get_connector_entity_output)
+get_connector_profile = _at_once(pulumi_appflow.get_connector_profile)
+get_connector_profile_output = _later(pulumi_appflow.get_connector_profile_output)
+get_connector_profiles = _at_once(pulumi_appflow.get_connector_profiles)
+get_connector_profiles_output = _later(pulumi_appflow.get_connector_profiles_output)
+get_connectors = _at_once(pulumi_appflow.get_connectors)
+get_connectors_output = _later(pulumi_appflow.get_connectors_output)
+get_flow = _at_once(pulumi_appflow.get_flow)
+get_flow_output = _later(pulumi_appflow.get_flow_output)
+get_flow_execution_records = _at_once(pulumi_appflow.get_flow_execution_records)
+get_flow_execution_records_output = _later(pulumi_appflow.get_flow_execution_records_output)
+get_flow_tags = _at_once(pulumi_appflow.get_flow_tags)
+get_flow_tags_output = _later(pulumi_appflow.get_flow_tags_output)
+get_flows = _at_once(pulumi_appflow.get_flows)
+get_flows_output = _later(pulumi_appflow.get_flows_output)

@@ -1,0 +1,45 @@
+"""Looking things up from a program, on both fronts."""
+
+from collections.abc import Callable
+
+from tests.e2e.conftest import Emulator
+from tests.e2e.programs import FLOW, HEAD
+from tests.e2e.stack import Stack
+
+LOOK = (
+    FLOW
+    + """
+found = appflow.get_flow_output(flow_name=flow.flow_name)
+pulumi.export("status", found.flow_status)
+pulumi.export("bucket", found.source_flow_config.source_connector_properties.s3.bucket_name)
+pulumi.export("profiles", len(appflow.get_connector_profiles(connector_type="Salesforce").connector_profiles))
+pulumi.export("s3", appflow.get_connector(connector_type="S3").can_use_as_source)
+pulumi.export("runs", appflow.get_flow_execution_records_output(flow_name=flow.flow_name).flow_executions)
+"""
+)
+WRONG = HEAD + 'appflow.get_flow(flow_name="nobody")\n'
+MISSPELT = HEAD + 'appflow.get_connector(connector_type="HubSpot")\n'
+
+
+def test_a_program_looks_things_up(stack: Callable[..., Stack], emulator: Emulator) -> None:
+    made = stack(LOOK)
+    made.run("preview")
+    made.up()
+    assert made.run("stack", "output", "status").strip() == "Draft"
+    assert made.run("stack", "output", "bucket").strip() == "exports"
+    assert made.run("stack", "output", "profiles").strip() == "0"
+    assert made.run("stack", "output", "s3").strip() == "true"
+    assert made.run("stack", "output", "runs").strip() == "[]"
+    assert made.preview()["orders"] == "same"
+
+
+def test_what_is_wrong_is_said_without_a_trace_of_ours(
+    stack: Callable[..., Stack], emulator: Emulator
+) -> None:
+    made = stack(WRONG)
+    printed = made.run("preview", fails=True)
+    assert "getFlow: ResourceNotFoundException" in printed
+    assert "appflow_provider" not in printed
+    made.write(MISSPELT)
+    printed = made.run("preview", fails=True)
+    assert "connectorType" in printed
