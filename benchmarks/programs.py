@@ -47,12 +47,16 @@ for number in range(pulumi.Config().require_int("count")):
     )
 """
 
-# What an engineer writes in an afternoon: boto3 in a dynamic provider, the request spelt as the API spells it.
+# What an engineer writes in an afternoon: boto3 in a dynamic provider, the request spelt as the API spells it. Pulumi's SDK
+# nests one call deeper for each provider that it pickles, and fails from the 235th resource on without a higher limit.
 BY_HAND = """
+import sys
+
 import boto3
 import pulumi
 from pulumi.dynamic import CreateResult, DiffResult, ReadResult, Resource, ResourceProvider, UpdateResult
 
+sys.setrecursionlimit(20_000)
 ENDPOINT = pulumi.Config("appflow").require("endpointUrl")
 
 

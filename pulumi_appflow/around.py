@@ -1,0 +1,140 @@
+"""
+What stands around a flow in AWS: policies, event patterns and metrics, as plain data for the resources of pulumi_aws.
+
+Sources: the user guide of Amazon AppFlow (S3 bucket policies, EventBridge notifications, monitoring with CloudWatch) and of AWS KMS.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+__all__ = [
+    "METRICS",
+    "deactivation_pattern",
+    "destination_bucket_statement",
+    "key_statement",
+    "metric_dimensions",
+    "policy",
+    "run_pattern",
+    "secret_statement",
+    "source_bucket_statement",
+]
+
+Statement = dict[str, Any]
+
+SERVICE = "appflow.amazonaws.com"
+
+METRICS: Mapping[str, str] = {
+    "FlowExecutionsStarted": "Count",
+    "FlowExecutionsFailed": "Count",
+    "FlowExecutionsSucceeded": "Count",
+    "FlowExecutionTime": "Milliseconds",
+    "FlowExecutionRecordsProcessed": "Count",
+}
+"""The metrics of a flow in the namespace `AWS/AppFlow`, and their units (user guide, monitoring with CloudWatch)."""
+
+_READ = ("s3:ListBucket", "s3:GetObject")
+_WRITE = (
+    "s3:PutObject",
+    "s3:AbortMultipartUpload",
+    "s3:ListMultipartUploadParts",
+    "s3:ListBucketMultipartUploads",
+    "s3:GetBucketAcl",
+    "s3:PutObjectAcl",
+)
+_KEY = ("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey")
+_RUNS = ("AppFlow Start Flow Run Report", "AppFlow End Flow Run Report")
+_DEACTIVATED = ("AppFlow Event Flow Deactivated", "AppFlow Scheduled Flow Deactivated")
+
+
+def source_bucket_statement(bucket: str, account: str | None = None) -> Statement:
+    """
+    The statement of a bucket's policy that lets AppFlow read from it.
+
+    Args:
+        bucket: Its name.
+        account: Only for flows of this account, which keeps others from using AppFlow as their deputy.
+    """
+    return _bucket_statement(bucket, _READ, account)
+
+
+def destination_bucket_statement(bucket: str, account: str | None = None) -> Statement:
+    """The same to write to it; also for buckets of failed records and between AppFlow and a warehouse, which is inferred."""
+    return _bucket_statement(bucket, _WRITE, account)
+
+
+def key_statement(account: str, region: str) -> Statement:
+    """
+    The statement of a KMS key's policy with which users of the account may give the key to AppFlow, and to it alone.
+
+    The condition is how AWS KMS restricts a key to requests that come through a service (KMS guide, `kms:ViaService`); that AppFlow needs
+    these actions is inferred from what it does with the key.
+    """
+    return {
+        "Effect": "Allow",
+        "Principal": {"AWS": f"arn:aws:iam::{account}:root"},
+        "Action": [*_KEY, "kms:CreateGrant"],
+        "Resource": "*",
+        "Condition": {"StringEquals": {"kms:ViaService": f"appflow.{region}.amazonaws.com"}},
+    }
+
+
+def secret_statement(secret_arn: str) -> Statement:
+    """
+    The statement of a secret's policy that lets AppFlow read client credentials, for `client_credentials_arn`.
+
+    That the service principal reads it is inferred from the user guide, which asks for a policy that grants AppFlow access.
+    """
+    return _service(
+        ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"], [secret_arn]
+    )
+
+
+def policy(*statements: Statement) -> dict[str, Any]:
+    """The policy document around statements, as `json.dumps` takes it."""
+    return {"Version": "2012-10-17", "Statement": list(statements)}
+
+
+def run_pattern(*flow_names: str, failed: bool = False) -> dict[str, Any]:
+    """
+    The EventBridge pattern for runs of flows that begin and end; of all flows where none is named. Events come to the default bus.
+
+    Args:
+        flow_names: The flows.
+        failed: Only the ends of runs that did not succeed.
+    """
+    detail: dict[str, Any] = {"flow-name": list(flow_names)} if flow_names else {}
+    if failed:
+        detail["status"] = [{"anything-but": "Execution Successful"}]
+    return _pattern(_RUNS[1:] if failed else _RUNS, detail)
+
+
+def deactivation_pattern(*flow_names: str) -> dict[str, Any]:
+    """The EventBridge pattern for scheduled and event flows that AppFlow deactivated after failures."""
+    return _pattern(_DEACTIVATED, {"flow-name": list(flow_names)} if flow_names else {})
+
+
+def metric_dimensions(flow_name: str) -> dict[str, str]:
+    """The dimensions of a flow's metrics."""
+    return {"FlowName": flow_name}
+
+
+def _bucket_statement(bucket: str, actions: Sequence[str], account: str | None) -> Statement:
+    resources = [f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"]
+    statement = _service(actions, resources)
+    if account is None:
+        return statement
+    return {**statement, "Condition": {"StringEquals": {"aws:SourceAccount": account}}}
+
+
+def _service(actions: Sequence[str], resources: Sequence[str]) -> Statement:
+    return {
+        "Effect": "Allow",
+        "Principal": {"Service": SERVICE},
+        "Action": list(actions),
+        "Resource": list(resources),
+    }
+
+
+def _pattern(kinds: Sequence[str], detail: Mapping[str, Any]) -> dict[str, Any]:
+    pattern: dict[str, Any] = {"source": ["aws.appflow"], "detail-type": list(kinds)}
+    return {**pattern, "detail": dict(detail)} if detail else pattern

@@ -1,0 +1,309 @@
+"""
+The helpers. What each task has to hold is read from AWS's samples and console, which are the only sources for it: types of data and the
+length of a mask are filled in as the console does, dates are sent in milliseconds, and the result of a merge or a calculation has
+the names of its fields as its name until a `Map` task gives it another.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timezone
+from typing import Any, Literal
+
+from pulumi_appflow.mapping.connectors import known, operators
+from pulumi_appflow.mapping.tasks import Task, Tasks
+
+__all__ = ["Source", "of"]
+
+Value = str | bool | int | float | date | datetime
+Action = Literal["drop_record", "terminate"]
+
+_ACTIONS = {"drop_record": "DropRecord", "terminate": "DropDataset"}
+_PARTITION_MAX = 10  # fields that files can be sorted by; user guide, partitions
+_MASK_ALL_LENGTH = 5  # what the console sends with MASK_ALL
+
+
+def of(connector_type: str) -> "Source":
+    """
+    The helpers for a source.
+
+    Args:
+        connector_type: As in `source_flow_config`: `Salesforce`, `S3`, `CustomConnector`.
+
+    Raises:
+        ValueError: it is no connector that flows can read from.
+    """
+    key = known().get(str(getattr(connector_type, "value", connector_type)).lower())
+    if key is None:
+        accepted = ", ".join(sorted(known()))
+        raise ValueError(f"{connector_type} is no source of flows; there are {accepted}")
+    return Source(str(getattr(connector_type, "value", connector_type)), key)
+
+
+class Source:
+    """Makes tasks for flows from one connector. Every helper returns `Tasks`."""
+
+    def __init__(self, connector_type: str, key: str) -> None:
+        self._type, self._key = connector_type, key
+
+    def project(self, *fields: str) -> Tasks:
+        """The fields to read, for tasks that are written by hand. Connectors without a projection need none."""
+        if "PROJECTION" not in operators(self._key):
+            return Tasks()
+        return Tasks([self._task("Filter", fields, "PROJECTION")])
+
+    def map_all(self, exclude: Sequence[str] = ()) -> Tasks:
+        """Every field under its own name, but for some."""
+        listed = {"EXCLUDE_SOURCE_FIELDS_LIST": json.dumps(list(exclude))}
+        return Tasks([self._task("Map_all", (), "NO_OP", listed if exclude else {})])
+
+    def map_fields(
+        self, *fields: str, types: Mapping[str, str] | None = None, **renamed: str
+    ) -> Tasks:
+        """
+        Fields under their own names, and others under new ones: `map_fields("Id", Phone="phone")`.
+
+        Args:
+            fields: Those that keep their names.
+            types: Types of data by field, in the application's words; `string` where one is missing.
+            renamed: New names by field. `rename` takes names that Python does not.
+        """
+        return self.rename({**dict.fromkeys(fields), **renamed}, types=types)
+
+    def rename(
+        self, fields: Mapping[str, str | None], *, types: Mapping[str, str] | None = None
+    ) -> Tasks:
+        """Fields under new names, or under their own for None."""
+        maps = [
+            self._map(name, new or name, (types or {}).get(name, "string"))
+            for name, new in fields.items()
+        ]
+        return self.project(*fields) + maps
+
+    def filter_equal(self, field: str, *values: Value, type: str | None = None) -> Tasks:  # noqa: A002 - the field's word
+        """Records whose field has one of the values."""
+        return self._compare(field, "EQUAL_TO", values, type)
+
+    def filter_not_equal(self, field: str, *values: Value, type: str | None = None) -> Tasks:  # noqa: A002
+        """Records whose field has another value."""
+        return self._compare(field, "NOT_EQUAL_TO", values, type)
+
+    def filter_greater(self, field: str, value: Value, type: str | None = None) -> Tasks:  # noqa: A002
+        """Records whose field is greater, or later."""
+        return self._compare(field, "GREATER_THAN", (value,), type)
+
+    def filter_greater_or_equal(self, field: str, value: Value, type: str | None = None) -> Tasks:  # noqa: A002
+        """Records whose field is as great, or greater."""
+        return self._compare(field, "GREATER_THAN_OR_EQUAL_TO", (value,), type)
+
+    def filter_less(self, field: str, value: Value, type: str | None = None) -> Tasks:  # noqa: A002
+        """Records whose field is less, or earlier."""
+        return self._compare(field, "LESS_THAN", (value,), type)
+
+    def filter_less_or_equal(self, field: str, value: Value, type: str | None = None) -> Tasks:  # noqa: A002
+        """Records whose field is as little, or less."""
+        return self._compare(field, "LESS_THAN_OR_EQUAL_TO", (value,), type)
+
+    def filter_contains(self, field: str, *values: str, type: str | None = None) -> Tasks:  # noqa: A002
+        """Records whose field has one of the texts in it."""
+        return self._compare(field, "CONTAINS", values, type)
+
+    def filter_between(
+        self,
+        field: str,
+        lower: Value,
+        upper: Value,
+        type: str | None = None,  # noqa: A002
+    ) -> Tasks:
+        """Records whose field lies between two values."""
+        bounds = {"LOWER_BOUND": _text(lower), "UPPER_BOUND": _text(upper)}
+        properties = {"DATA_TYPE": type or _type_of(lower), **bounds}
+        return Tasks([self._task("Filter", (field,), "BETWEEN", properties)])
+
+    def mask(
+        self, field: str, *, first: int | None = None, last: int | None = None, by: str = "*"
+    ) -> Tasks:
+        """
+        Covers the first or the last characters of a field, or all of them.
+
+        Args:
+            field: The field, which has to be mapped too.
+            first: How many from the beginning.
+            last: How many from the end.
+            by: The character that covers them.
+        """
+        if first is not None and last is not None:
+            raise ValueError("mask takes first or last, not both; neither covers all")
+        if len(by) != 1:
+            raise ValueError(f"mask covers by one character, not by {by!r}")
+        operator = "MASK_ALL" if first is last else f"MASK_{'LAST' if first is None else 'FIRST'}_N"
+        length = next((each for each in (first, last) if each is not None), _MASK_ALL_LENGTH)
+        properties = {"MASK_VALUE": by, "MASK_LENGTH": str(length)}
+        return Tasks([self._task("Mask", (field,), operator, properties)])
+
+    def truncate(self, field: str, length: int) -> Tasks:
+        """Keeps the first characters of a field, which has to be mapped too."""
+        if length < 1:
+            raise ValueError(f"truncate keeps 1 character or more, not {length}")
+        return Tasks([self._task("Truncate", (field,), "NO_OP", {"TRUNCATE_LENGTH": str(length)})])
+
+    def merge(self, fields: Sequence[str], into: str, form: str | None = None) -> Tasks:
+        """
+        Joins fields into a new one.
+
+        Args:
+            fields: Two or more.
+            into: Name of the new field.
+            form: How, as `"${FirstName} ${LastName}"`, which is also the default: with a blank between.
+        """
+        if len(fields) < 2:
+            raise ValueError(f"merge joins two fields or more, not {len(fields)}")
+        joined = form or " ".join(f"${{{field}}}" for field in fields)
+        return self._made(fields, into, "Merge", "NO_OP", {"CONCAT_FORMAT": joined})
+
+    def add(self, first: str, second: str, into: str) -> Tasks:
+        """The sum of two fields in a new one."""
+        return self._calculated(first, second, into, "ADDITION")
+
+    def subtract(self, first: str, second: str, into: str) -> Tasks:
+        """The first field without the second in a new one."""
+        return self._calculated(first, second, into, "SUBTRACTION")
+
+    def multiply(self, first: str, second: str, into: str) -> Tasks:
+        """The product of two fields in a new one."""
+        return self._calculated(first, second, into, "MULTIPLICATION")
+
+    def divide(self, first: str, second: str, into: str) -> Tasks:
+        """The first field by the second in a new one."""
+        return self._calculated(first, second, into, "DIVISION")
+
+    def validate_not_null(self, field: str, action: Action = "drop_record") -> Tasks:
+        """Drops a record without the field, or ends the run."""
+        return self._validated(field, "VALIDATE_NON_NULL", action)
+
+    def validate_not_zero(self, field: str, action: Action = "drop_record") -> Tasks:
+        """Drops a record whose field is 0, or ends the run."""
+        return self._validated(field, "VALIDATE_NON_ZERO", action)
+
+    def validate_not_negative(self, field: str, action: Action = "drop_record") -> Tasks:
+        """Drops a record whose field is below 0, or ends the run."""
+        return self._validated(field, "VALIDATE_NON_NEGATIVE", action)
+
+    def validate_numeric(self, field: str, action: Action = "drop_record") -> Tasks:
+        """Drops a record whose field is no number, or ends the run."""
+        return self._validated(field, "VALIDATE_NUMERIC", action)
+
+    def partition(self, *fields: str) -> Tasks:
+        """Sorts the files in S3 into folders by fields of the destination, in this order."""
+        if not 1 <= len(fields) <= _PARTITION_MAX:
+            raise ValueError(f"partition takes 1 to {_PARTITION_MAX} fields, not {len(fields)}")
+        keys = {"ORDERED_PARTITION_KEYS_LIST": json.dumps(list(fields))}
+        return Tasks([self._task("Partition", fields, "NO_OP", keys)])
+
+    def from_entity(self, fields: Iterable[Any], exclude: Sequence[str] = ()) -> Tasks:
+        """
+        Every field of an object under its own name, with its type.
+
+        Args:
+            fields: What `get_connector_entity` says of the object: `connector_entity_fields`. Nested fields and those that
+                cannot be read are left out.
+            exclude: Names of fields to leave out too.
+        """
+        types = dict(_readable(fields))
+        kept = {name: None for name in types if name not in exclude}
+        return self.rename(kept, types=types)
+
+    def _map(self, name: str, new: str, type_: str) -> Task:
+        types = {"SOURCE_DATA_TYPE": type_, "DESTINATION_DATA_TYPE": type_}
+        return {**self._task("Map", (name,), "NO_OP", types), "destination_field": new}
+
+    def _compare(
+        self, field: str, operator: str, values: Sequence[Value], type_: str | None
+    ) -> Tasks:
+        if not values:
+            raise ValueError(f"a filter of {field} needs a value")
+        texts = [_text(value) for value in values]
+        value = {"VALUE": texts[0]} if len(texts) == 1 else {"VALUES": ",".join(texts)}
+        if len(texts) > 1 and any("," in text for text in texts):
+            raise ValueError(f"AppFlow separates values by commas, so none of {field} may have one")
+        properties = {"DATA_TYPE": type_ or _type_of(values[0]), **value}
+        return Tasks([self._task("Filter", (field,), operator, properties)])
+
+    def _validated(self, field: str, operator: str, action: str) -> Tasks:
+        if action not in _ACTIONS:
+            raise ValueError(f"action must be {' or '.join(_ACTIONS)}, not {action!r}")
+        done = {"VALIDATION_ACTION": _ACTIONS[action]}
+        return Tasks([self._task("Validate", (field,), operator, done)])
+
+    def _calculated(self, first: str, second: str, into: str, operator: str) -> Tasks:
+        order = {"MATH_OPERATION_FIELDS_ORDER": f"{first},{second}"}
+        return self._made((first, second), into, "Arithmetic", operator, order)
+
+    def _made(
+        self, fields: Sequence[str], into: str, kind: str, operator: str, properties: dict[str, str]
+    ) -> Tasks:
+        temporary = ",".join(fields)
+        made = {
+            **self._task(kind, fields, operator, properties),
+            "destination_field": temporary,
+        }
+        return self.project(*fields) + Tasks([made, self._map(temporary, into, "string")])
+
+    def _task(
+        self,
+        kind: str,
+        fields: Sequence[str],
+        operator: str,
+        properties: Mapping[str, str] | None = None,
+    ) -> Task:
+        offered = operators(self._key)
+        if operator not in offered and operator != "NO_OP":
+            accepted = ", ".join(sorted(offered))
+            raise ValueError(f"{self._type} has no operator {operator}; it has {accepted}")
+        task: Task = {"task_type": kind, "source_fields": list(fields)}
+        if operator in offered:
+            task["connector_operator"] = {self._key: operator}
+        return {**task, "task_properties": dict(properties)} if properties else task
+
+
+def _text(value: Value) -> str:
+    """A value as AppFlow takes it. A date begins at midnight UTC; a time without a zone is UTC."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = datetime(value.year, value.month, value.day, tzinfo=timezone.utc)
+    if isinstance(value, datetime):
+        instant = value if value.tzinfo else value.replace(tzinfo=timezone.utc)
+        return str(round(instant.timestamp() * 1000))
+    return str(value)
+
+
+_TYPES: Mapping[type, str] = {
+    bool: "boolean",
+    int: "int",
+    float: "double",
+    datetime: "datetime",
+    date: "date",
+}
+
+
+def _type_of(value: Value) -> str:
+    return _TYPES.get(type(value), "string")
+
+
+def _readable(fields: Iterable[Any]) -> Iterable[tuple[str, str]]:
+    for field in fields:
+        source = _member(field, "source_properties", "sourceProperties")
+        hidden = source is not None and _member(source, "is_retrievable", "isRetrievable") is False
+        if hidden or _member(field, "parent_identifier", "parentIdentifier"):
+            continue
+        details = _member(field, "supported_field_type_details", "supportedFieldTypeDetails")
+        first = None if details is None else _member(details, "v1", "v1")
+        kind = None if first is None else _member(first, "field_type", "fieldType")
+        yield str(_member(field, "identifier", "identifier")), str(kind or "string")
+
+
+def _member(structure: Any, python: str, api: str) -> Any:
+    """A member of a structure, whether it came from a function or from boto3."""
+    if isinstance(structure, Mapping):
+        return structure.get(python, structure.get(api))
+    return getattr(structure, python, None)

@@ -1,0 +1,52 @@
+"""Tasks that go together: their projections become one, which comes first."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, SupportsIndex
+
+from typing_extensions import Self
+
+__all__ = ["Task", "Tasks"]
+
+Task = dict[str, Any]
+"""One task, as `TaskArgsDict` has it."""
+
+
+class Tasks(list[Task]):
+    """
+    A list of tasks. `+` puts the fields of all projections into one, because AppFlow reads what a single one of them names, and
+    leaves it away beside a task that maps all fields.
+    """
+
+    def __init__(self, tasks: Iterable[Mapping[str, Any]] = ()) -> None:
+        super().__init__(_together([dict(task) for task in tasks]))
+
+    def __add__(self, other: Iterable[Mapping[str, Any]]) -> "Tasks":  # type: ignore[override]
+        """Both, as one list."""
+        return Tasks([*self, *other])
+
+    def __radd__(self, other: Iterable[Mapping[str, Any]]) -> "Tasks":
+        """The same with a plain list on the left, or with the 0 that `sum` begins with."""
+        return Tasks([*(other or ()), *self])
+
+    def __iadd__(self, other: Iterable[Mapping[str, Any]]) -> Self:  # type: ignore[override]
+        """The same in place."""
+        self[:] = _together([*self, *map(dict, other)])
+        return self
+
+    def __mul__(self, times: SupportsIndex) -> "Tasks":
+        """The same tasks twice say nothing that they do not say once."""
+        return Tasks(self) if int(times) > 0 else Tasks()
+
+
+def _together(tasks: list[Task]) -> list[Task]:
+    projections = [task for task in tasks if _projects(task)]
+    others = [task for task in tasks if not _projects(task)]
+    if not projections or any(task.get("task_type") == "Map_all" for task in others):
+        return others
+    fields = dict.fromkeys(field for task in projections for field in task["source_fields"])
+    return [{**projections[0], "source_fields": list(fields)}, *others]
+
+
+def _projects(task: Task) -> bool:
+    operators = task.get("connector_operator")
+    return isinstance(operators, Mapping) and "PROJECTION" in operators.values()

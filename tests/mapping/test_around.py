@@ -1,0 +1,56 @@
+"""Policies, patterns and metrics around a flow, against what the provider says and what the emulator's events would be."""
+
+import json
+
+from appflow_provider.resources.advice.statements import statements
+from pulumi_appflow import around
+
+REQUEST = {
+    "sourceFlowConfig": {"sourceConnectorProperties": {"S3": {"bucketName": "exports"}}},
+    "destinationFlowConfigList": [
+        {"destinationConnectorProperties": {"S3": {"bucketName": "lake"}}}
+    ],
+}
+
+
+def test_bucket_statements_are_those_that_an_error_would_name() -> None:
+    named = [line.split(": ", 1)[1] for line in statements(REQUEST).splitlines()]
+    made = [around.source_bucket_statement("exports"), around.destination_bucket_statement("lake")]
+    assert [json.loads(line) for line in named] == made
+
+
+def test_a_statement_can_be_for_one_account() -> None:
+    statement = around.source_bucket_statement("exports", "123456789012")
+    assert statement["Condition"] == {"StringEquals": {"aws:SourceAccount": "123456789012"}}
+    assert statement["Principal"] == {"Service": "appflow.amazonaws.com"}
+
+
+def test_a_policy_is_a_document() -> None:
+    document = around.policy(around.secret_statement("arn:aws:secretsmanager:eu-west-1:1:secret:s"))
+    assert json.loads(json.dumps(document))["Version"] == "2012-10-17"
+    assert document["Statement"][0]["Action"][0] == "secretsmanager:GetSecretValue"
+
+
+def test_a_key_is_given_through_the_service_alone() -> None:
+    statement = around.key_statement("123456789012", "eu-west-1")
+    condition = {"StringEquals": {"kms:ViaService": "appflow.eu-west-1.amazonaws.com"}}
+    assert statement["Condition"] == condition
+
+
+def test_patterns_are_of_the_flows_that_are_named() -> None:
+    assert around.run_pattern() == {
+        "source": ["aws.appflow"],
+        "detail-type": ["AppFlow Start Flow Run Report", "AppFlow End Flow Run Report"],
+    }
+    failed = around.run_pattern("orders", failed=True)
+    assert failed["detail-type"] == ["AppFlow End Flow Run Report"]
+    assert failed["detail"] == {
+        "flow-name": ["orders"],
+        "status": [{"anything-but": "Execution Successful"}],
+    }
+    assert around.deactivation_pattern("orders")["detail"] == {"flow-name": ["orders"]}
+
+
+def test_metrics_have_units_and_a_dimension() -> None:
+    assert around.METRICS["FlowExecutionTime"] == "Milliseconds"
+    assert around.metric_dimensions("orders") == {"FlowName": "orders"}

@@ -1,0 +1,199 @@
+"""What the helpers make passes the provider's check and the emulator, from every source that has the operator."""
+
+import itertools
+from collections.abc import Callable
+from datetime import date, datetime, timezone
+from typing import Any
+
+import pytest
+
+from appflow_provider.resources import RESOURCES, Work
+from appflow_provider.service import Services
+from appflow_provider.shapes.source import SourceConnectorProperties
+from appflow_provider.shapes.walk import members
+from pulumi_appflow import mapping
+from pulumi_appflow.mapping.connectors import known, operators
+from tests.stories import samples
+from tests.stories.conftest import from_nothing, services
+
+__all__ = ["from_nothing", "services"]
+
+NOON = datetime(2031, 1, 1, 12, tzinfo=timezone.utc)
+SOURCE = mapping.of("Salesforce")
+
+HELPERS: dict[str, tuple[str, Callable[[mapping.Source], mapping.Tasks]]] = {
+    "map all": ("NO_OP", lambda it: it.map_all()),
+    "map all but": ("NO_OP", lambda it: it.map_all(exclude=["Secret", "Notes"])),
+    "map fields": ("PROJECTION", lambda it: it.map_fields("Id", Name="name")),
+    "equal": ("EQUAL_TO", lambda it: it.filter_equal("Stage", "won", "lost")),
+    "not equal": ("NOT_EQUAL_TO", lambda it: it.filter_not_equal("Stage", "won")),
+    "greater": ("GREATER_THAN", lambda it: it.filter_greater("Price", 7)),
+    "greater or equal": (
+        "GREATER_THAN_OR_EQUAL_TO",
+        lambda it: it.filter_greater_or_equal("P", 1.5),
+    ),
+    "less": ("LESS_THAN", lambda it: it.filter_less("Changed", NOON)),
+    "less or equal": ("LESS_THAN_OR_EQUAL_TO", lambda it: it.filter_less_or_equal("Price", 7)),
+    "contains": ("CONTAINS", lambda it: it.filter_contains("Name", "shop")),
+    "between": ("BETWEEN", lambda it: it.filter_between("On", date(2031, 1, 1), NOON)),
+    "mask": ("MASK_ALL", lambda it: it.mask("Name")),
+    "mask first": ("MASK_FIRST_N", lambda it: it.mask("Name", first=4, by="#")),
+    "mask last": ("MASK_LAST_N", lambda it: it.mask("Name", last=4)),
+    "truncate": ("NO_OP", lambda it: it.truncate("Name", 10)),
+    "merge": ("PROJECTION", lambda it: it.merge(["First", "Last"], into="Name")),
+    "add": ("ADDITION", lambda it: it.add("Price", "Tax", into="Sum")),
+    "subtract": ("SUBTRACTION", lambda it: it.subtract("Price", "Rebate", into="Due")),
+    "multiply": ("MULTIPLICATION", lambda it: it.multiply("Price", "Number", into="Sum")),
+    "divide": ("DIVISION", lambda it: it.divide("Sum", "Number", into="Mean")),
+    "not null": ("VALIDATE_NON_NULL", lambda it: it.validate_not_null("Id")),
+    "not zero": ("VALIDATE_NON_ZERO", lambda it: it.validate_not_zero("Price", "terminate")),
+    "not negative": ("VALIDATE_NON_NEGATIVE", lambda it: it.validate_not_negative("Price")),
+    "numeric": ("VALIDATE_NUMERIC", lambda it: it.validate_numeric("Price")),
+    "partition": ("NO_OP", lambda it: it.partition("Name")),
+}
+CONNECTORS = [*samples.SOURCES]
+_PROPERTIES = {each.python: name for name, each in members(RESOURCES["Flow"].inputs).items()}
+
+
+def as_properties(value: Any) -> Any:
+    """A program's dictionaries as the engine hands them over."""
+    if isinstance(value, dict):
+        return {camel(key): as_properties(item) for key, item in value.items()}
+    return [as_properties(item) for item in value] if isinstance(value, list) else value
+
+
+def camel(name: str) -> str:
+    if name.isupper():
+        return name
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+@pytest.mark.parametrize("connector", CONNECTORS)
+def test_what_a_helper_makes_is_taken(services: Services, connector: str) -> None:
+    source = mapping.of(connector)
+    offered = operators(known()[connector.lower()])
+    made = 0
+    for number, (operator, helper) in enumerate(HELPERS.values()):
+        if operator not in {*offered, "NO_OP"}:
+            continue
+        tasks = helper(source)
+        if not any(task["task_type"] in {"Map", "Map_all"} for task in tasks):
+            mapped = "PROJECTION" in offered
+            tasks = (source.map_fields("Id", "Name") if mapped else source.map_all()) + tasks
+        program = {
+            **samples.flow_from(connector),
+            "flowName": f"story-{number}",
+            "tasks": as_properties(list(tasks)),
+        }
+        checked = RESOURCES["Flow"].check({}, program)
+        assert not checked.problems, (operator, [str(each) for each in checked.problems])
+        said = [str(each) for each in checked.warnings if each.path[:1] == ("tasks",)]
+        assert not [each for each in said if not each.startswith("tasks: ")], said
+        RESOURCES["Flow"].create(checked.inputs, Work(services))
+        made += 1
+    assert made
+
+
+def test_every_operator_that_there_is_has_a_helper() -> None:
+    every = set(itertools.chain.from_iterable(operators(key) for key in known().values()))
+    assert every == {operator for operator, _ in HELPERS.values()}
+
+
+def test_every_source_with_operators_is_known() -> None:
+    assert set(known()) == {key.lower() for key in members(SourceConnectorProperties)}
+
+
+def test_projections_become_one_and_come_first() -> None:
+    tasks = (
+        SOURCE.filter_equal("Stage", "won")
+        + SOURCE.map_fields("Id")
+        + SOURCE.map_fields("Name", "Id")
+    )
+    projections = [t for t in tasks if "PROJECTION" in t["connector_operator"].values()]
+    assert tasks[0] == projections[0]
+    assert len(projections) == 1
+    assert projections[0]["source_fields"] == ["Id", "Name"]
+
+
+def test_a_projection_leaves_before_a_task_that_maps_all() -> None:
+    tasks = SOURCE.map_fields("Id") + SOURCE.map_all()
+    assert [task["task_type"] for task in tasks] == ["Map", "Map_all"]
+
+
+def test_tasks_by_hand_stand_beside_them_on_either_side() -> None:
+    by_hand = {"task_type": "Truncate", "source_fields": ["Id"]}
+    for tasks in (SOURCE.map_fields("Id") + [by_hand], [by_hand] + SOURCE.map_fields("Id")):  # noqa: RUF005
+        assert isinstance(tasks, mapping.Tasks)
+        assert tasks[0]["task_type"] == "Filter"
+        assert by_hand in tasks
+    grown = SOURCE.map_fields("Id")
+    grown += SOURCE.map_fields("Name")
+    assert grown[0]["source_fields"] == ["Id", "Name"]
+    assert sum([SOURCE.map_fields("Id"), SOURCE.map_fields("Name")], mapping.Tasks()) == grown
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "type_"),
+    [
+        ("won", "won", "string"),
+        (True, "true", "boolean"),
+        (7, "7", "int"),
+        (1.5, "1.5", "double"),
+        (NOON, "1925035200000", "datetime"),
+        (NOON.replace(tzinfo=None), "1925035200000", "datetime"),
+        (date(2031, 1, 1), "1924992000000", "date"),
+    ],
+)
+def test_values_become_what_the_api_takes(value: Any, text: str, type_: str) -> None:
+    (task,) = SOURCE.filter_equal("Field", value)
+    assert task["task_properties"] == {"DATA_TYPE": type_, "VALUE": text}
+    (named,) = SOURCE.filter_equal("Field", value, type="picklist")
+    assert named["task_properties"]["DATA_TYPE"] == "picklist"
+
+
+def test_several_values_are_alternatives() -> None:
+    (task,) = SOURCE.filter_equal("Stage", "won", "lost")
+    assert task["task_properties"]["VALUES"] == "won,lost"
+
+
+def test_what_is_made_of_fields_gets_its_name_by_a_map() -> None:
+    projection, merged, named = SOURCE.merge(["First", "Last"], into="Name")
+    assert projection["source_fields"] == ["First", "Last"]
+    assert merged["destination_field"] == "First,Last"
+    assert merged["task_properties"] == {"CONCAT_FORMAT": "${First} ${Last}"}
+    assert (named["source_fields"], named["destination_field"]) == (["First,Last"], "Name")
+
+
+FIELDS = [
+    {"identifier": "Id", "supportedFieldTypeDetails": {"v1": {"fieldType": "id"}}},
+    {"identifier": "Name"},
+    {"identifier": "Hidden", "sourceProperties": {"isRetrievable": False}},
+    {"identifier": "Street", "parentIdentifier": "Address"},
+]
+
+
+def test_a_description_becomes_a_whole_mapping() -> None:
+    tasks = SOURCE.from_entity(FIELDS, exclude=["Name"])
+    assert [task["source_fields"] for task in tasks] == [["Id"], ["Id"]]
+    assert tasks[1]["task_properties"]["SOURCE_DATA_TYPE"] == "id"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (lambda: mapping.of("HubSpot"), "no source of flows; there are amplitude"),
+        (lambda: mapping.of("Amplitude").filter_equal("a", 1), "no operator EQUAL_TO; it has BETW"),
+        (lambda: SOURCE.mask("a", first=1, last=1), "first or last, not both"),
+        (lambda: SOURCE.mask("a", by="**"), "one character"),
+        (lambda: SOURCE.truncate("a", 0), "1 character or more"),
+        (lambda: SOURCE.merge(["a"], into="b"), "two fields or more"),
+        (SOURCE.partition, "1 to 10 fields"),
+        (lambda: SOURCE.filter_equal("a"), "needs a value"),
+        (lambda: SOURCE.filter_equal("a", "b,c", "d"), "by commas"),
+        (lambda: SOURCE.validate_numeric("a", "ignore"), "drop_record or terminate"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_is_wrong_names_what_is_accepted(wrong: Callable[[], Any], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        wrong()
