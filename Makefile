@@ -36,8 +36,11 @@ format: setup ## bring the code into its format
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
-sdk: setup ## write schema.json and the generated SDK anew
+sdk: setup ## write schema.json and the generated SDKs anew: Python's, and Go's and TypeScript's into sdk/
 	@$(BIN)/python tools/sdk.py
+	@$(BIN)/python tools/docs.py
+	@for language in go nodejs; do \
+		$(BIN)/python tools/gensdk/run.py generate schema.json $$language sdk/$$language || exit 1; done
 
 bench: setup ## time the plugin, the dynamic front, one written by hand, and the least there is (BENCH="--help")
 	@$(BIN)/python -m benchmarks $(BENCH)
@@ -47,4 +50,4 @@ wheel: setup ## build the wheel and the source distribution into dist/
 	@$(BIN)/python -m build --outdir dist .
 
 clean: ## remove what was built here; the cached engine stays
-	rm -rf .venv .demo dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .demo dist sdk .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -226,7 +226,7 @@ class Flow(pulumi.CustomResource):
 
         An on-demand flow is `Active` at once, and each StartFlow (`aws appflow start-flow --flow-name
         NAME`) starts a run. AppFlow creates a scheduled or event flow as `Draft`, which transfers
-        nothing until StartFlow activates it.
+        nothing until it is activated: `flowStatus` does that.
 
         Another `flowName`, `kmsArn` or `region` replaces the flow. So does another connector type,
         object or bucket of the source, and another connector type, object, bucket, event source or
@@ -415,7 +415,7 @@ class Flow(pulumi.CustomResource):
 
         An on-demand flow is `Active` at once, and each StartFlow (`aws appflow start-flow --flow-name
         NAME`) starts a run. AppFlow creates a scheduled or event flow as `Draft`, which transfers
-        nothing until StartFlow activates it.
+        nothing until it is activated: `flowStatus` does that.
 
         Another `flowName`, `kmsArn` or `region` replaces the flow. So does another connector type,
         object or bucket of the source, and another connector type, object, bucket, event source or

@@ -122,7 +122,7 @@ class FlowInputs(Shape):
 
     An on-demand flow is `Active` at once, and each StartFlow (`aws appflow start-flow --flow-name
     NAME`) starts a run. AppFlow creates a scheduled or event flow as `Draft`, which transfers
-    nothing until StartFlow activates it.
+    nothing until it is activated: `flowStatus` does that.
 
     Another `flowName`, `kmsArn` or `region` replaces the flow. So does another connector type,
     object or bucket of the source, and another connector type, object, bucket, event source or

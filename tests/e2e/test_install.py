@@ -1,0 +1,69 @@
+"""The ways to install the plugin that the README names, and Pulumi's commands on it without a program."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import Emulator
+from tests.e2e.programs import FLOW
+from tests.e2e.stack import Stack
+
+BIN = Path(sys.executable).parent
+VERSION = metadata.version("pulumi-appflow")
+
+
+@pytest.fixture
+def front() -> str:
+    return "plugin"
+
+
+def away_from_path(made: Stack, engine: str) -> None:
+    """Python is there, and no plugin."""
+    made.environment["PATH"] = f"{engine}:/usr/bin:/bin"
+
+
+def test_a_folder_that_the_project_names(
+    stack: Callable[..., Stack], engine: str, emulator: Emulator
+) -> None:
+    made = stack(FLOW)
+    away_from_path(made, engine)
+    with (made.program / "Pulumi.yaml").open("a") as project:
+        project.write(f"plugins:\n  providers:\n    - name: appflow\n      path: {BIN}\n")
+    made.up()
+    assert emulator.names() == {"orders"}
+    assert "using pulumi-resource-appflow from $PATH" not in made.printed
+    made.up("--expect-no-changes")
+
+
+def test_a_file_that_pulumi_installs(
+    stack: Callable[..., Stack], engine: str, emulator: Emulator, tmp_path: Path
+) -> None:
+    made = stack(FLOW)
+    away_from_path(made, engine)
+    file = tmp_path / "appflow.tar.gz"
+    subprocess.run(["tar", "-czf", file, "-C", BIN, "pulumi-resource-appflow"], check=True)
+    made.run("plugin", "install", "resource", "appflow", VERSION, "--file", str(file))
+    assert "appflow" in made.run("plugin", "ls")
+    made.up()
+    assert emulator.names() == {"orders"}
+
+
+def test_the_schema_of_an_executable(stack: Callable[..., Stack]) -> None:
+    made = stack(FLOW)
+    schema = made.run("package", "get-schema", str(BIN / "pulumi-resource-appflow"))
+    assert '"appflow:index:FlowRun"' in schema
+
+
+def test_what_there_is_without_a_program(stack: Callable[..., Stack], emulator: Emulator) -> None:
+    made = stack(FLOW, AWS_REGION="eu-west-1")
+    made.environment["AWS_ENDPOINT_URL"] = emulator.url
+    made.up()
+    package = str(BIN / "pulumi-resource-appflow")
+    listed = made.run("do", "--package", package, "appflow:index:Flow", "list")
+    assert "orders" in listed
+    read = made.run("do", "--package", package, "appflow:index:Flow", "read", "orders")
+    assert "exports" in read

@@ -1,0 +1,192 @@
+#!/usr/bin/env python3
+"""
+Write the reference pages of docs/ from schema.json: one for each resource, one for the functions, one for the operations of the API.
+
+    python tools/docs.py            write what has changed
+    python tools/docs.py --check    write nothing; exit code 1 and a list if something would change
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+CORE = ROOT / "provider" / "appflow_provider"
+
+Spec = Mapping[str, Any]
+
+_MADE = "<!-- Made from schema.json by tools/docs.py. -->"
+_NAMED = re.compile(r'"([A-Z][a-z]+[A-Z]\w+)"')
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write, or compare."""
+    parser = argparse.ArgumentParser(description="Write the reference pages of docs/.")
+    parser.add_argument("--check", action="store_true", help="compare only")
+    check: bool = parser.parse_args(argv).check
+    changed = {
+        page: text
+        for page, text in pages().items()
+        if not page.is_file() or page.read_text(encoding="utf-8") != text
+    }
+    for page, text in changed.items():
+        if not check:
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(text, encoding="utf-8")
+        print(f"{'out of date' if check else 'written'}: {page.relative_to(ROOT)}")
+    return int(check and bool(changed))
+
+
+def pages() -> dict[Path, str]:
+    """All reference pages as they should be."""
+    schema: Spec = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
+    made = {
+        DOCS / "resources" / f"{_file(name)}.md": "\n".join(_resource(name, spec, schema))
+        for name, spec in _named(schema["resources"])
+    }
+    made[DOCS / "functions.md"] = "\n".join(_functions(schema))
+    made[DOCS / "operations.md"] = "\n".join(_operations())
+    return made
+
+
+def _named(specs: Spec) -> Iterator[tuple[str, Spec]]:
+    for token, spec in specs.items():
+        yield token.rsplit(":", 1)[-1], spec
+
+
+def _file(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def _resource(name: str, spec: Spec, schema: Spec) -> Iterator[str]:
+    text = re.sub(r"\{\{% /?examples? %\}\}\n?", "", spec["description"])
+    yield from (f"# {name}", "", _MADE, "", text.strip(), "", "## Inputs", "")
+    inputs, required = spec["inputProperties"], spec.get("requiredInputs", [])
+    yield from _table(inputs, required, changes=True)
+    facts = {key: item for key, item in spec["properties"].items() if key not in inputs}
+    yield from ("", "## Outputs", "", "All inputs, and:", "")
+    yield from _table(facts, ())
+    yield from _types(_reached(inputs, schema), schema)
+
+
+def _functions(schema: Spec) -> Iterator[str]:
+    yield from ("# Functions", "", _MADE, "", "They look things up and change nothing.", "")
+    reached: dict[str, None] = {}
+    for name, spec in _named(schema["functions"]):
+        yield from (f"## {name}", "", spec["description"], "")
+        inputs = spec["inputs"]
+        yield from _table(inputs["properties"], inputs.get("required", ()))
+        yield from ("", "It gives:", "")
+        yield from _table(spec["outputs"]["properties"], ())
+        yield ""
+        reached |= _reached(spec["outputs"]["properties"], schema)
+    yield from _types(reached, schema)
+
+
+def _table(properties: Spec, required: Sequence[str], *, changes: bool = False) -> Iterator[str]:
+    more = (" | a change", " | ---") if changes else ("", "")
+    yield f"| property | type | |{more[0].removeprefix(' |')}{' |' if changes else ''}"
+    yield f"| --- | --- | --- |{more[1].removeprefix(' |')}{' |' if changes else ''}"
+    for name, spec in properties.items():
+        needed = "**needed**. " if name in required else ""
+        secret = "Secret. " if spec.get("secret") else ""
+        effect = "replaces" if spec.get("willReplaceOnChanges") else "updates"
+        told = re.sub(r"\s+", " ", spec["description"]).replace("|", "\\|")
+        last = f" {effect} |" if changes else ""
+        yield f"| `{name}` | {_type(spec)} | {needed}{secret}{told} |{last}"
+
+
+def _type(spec: Spec) -> str:
+    if "oneOf" in spec:
+        return (
+            " or ".join(_type(each) for each in spec["oneOf"] if each != {"type": "string"})
+            or "string"
+        )
+    if "$ref" in spec:
+        name = spec["$ref"].rsplit(":", 1)[-1]
+        return "anything" if name.endswith("Any") else f"[{name}](#{name.lower()})"
+    if spec.get("type") == "array":
+        return f"list of {_type(spec['items'])}"
+    if spec.get("type") == "object":
+        return f"map of {_type(spec['additionalProperties'])}"
+    return str(spec["type"])
+
+
+def _reached(properties: Spec, schema: Spec) -> dict[str, None]:
+    """The types that properties lead to, in the order in which a reader comes to them."""
+    found: dict[str, None] = {}
+    todo = re.findall(r"#/types/([\w:]+)", json.dumps(properties))
+    while todo:
+        token = todo.pop(0)
+        if token not in found:
+            found[token] = None
+            todo += re.findall(r"#/types/([\w:]+)", json.dumps(schema["types"][token]))
+    return found
+
+
+def _types(tokens: Mapping[str, None], schema: Spec) -> Iterator[str]:
+    if tokens:
+        yield from ("", "## Types", "")
+    for token in tokens:
+        spec = schema["types"][token]
+        yield from (f"### {token.rsplit(':', 1)[-1]}", "", spec.get("description", ""), "")
+        if "enum" in spec:
+            yield from (f"* `{each['value']}`: {each['description']}" for each in spec["enum"])
+        elif spec["properties"]:
+            yield from _table(spec["properties"], spec.get("required", ()))
+        yield ""
+
+
+def used_in() -> dict[str, list[str]]:
+    """Where each operation of the API is asked for: names of resources and functions, read from the code."""
+    found: dict[str, set[str]] = {}
+    for room, said in (("resources", _RESOURCES), ("functions", _FUNCTIONS)):
+        for path in sorted((CORE / room).glob("*.py")):
+            if path.stem not in said:
+                continue
+            for operation in _NAMED.findall(path.read_text(encoding="utf-8")):
+                found.setdefault(operation, set()).add(said[path.stem])
+    return {operation: sorted(places) for operation, places in sorted(found.items())}
+
+
+_RESOURCES = {
+    "connector": "Connector",
+    "connector_profile": "ConnectorProfile",
+    "flow": "Flow",
+    "flow_run": "FlowRun",
+    "flow_status": "Flow (`flowStatus`)",
+    "listing": "`List` of the plugin, `appflow-pulumi import`",
+}
+_FUNCTIONS = {
+    "connectors": "functions on connectors",
+    "flows": "functions on flows",
+    "profiles": "functions on connector profiles",
+}
+
+
+def _operations() -> Iterator[str]:
+    import botocore.loaders
+
+    model = botocore.loaders.Loader().load_service_model("appflow", "service-2")
+    places = used_in()
+    yield from ("# Operations of the API", "", "<!-- Made from the code by tools/docs.py. -->", "")
+    yield from (
+        "Where each operation of Amazon AppFlow is used.",
+        "",
+        "| operation | used by |",
+        "| --- | --- |",
+    )
+    for operation in sorted(model["operations"]):
+        yield f"| {operation} | {', '.join(places.get(operation, []))} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
