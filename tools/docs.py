@@ -53,6 +53,9 @@ def pages() -> dict[Path, str]:
     }
     made[DOCS / "functions.md"] = "\n".join(_functions(schema))
     made[DOCS / "operations.md"] = "\n".join(_operations())
+    made[DOCS / "errors.md"] = "\n".join(_errors())
+    made[DOCS / "recipes.md"] = "\n".join(_recipes())
+    made[DOCS / "how-to" / "iam-policy.md"] = "\n".join(_iam())
     return made
 
 
@@ -73,7 +76,7 @@ def _resource(name: str, spec: Spec, schema: Spec) -> Iterator[str]:
     facts = {key: item for key, item in spec["properties"].items() if key not in inputs}
     yield from ("", "## Outputs", "", "All inputs, and:", "")
     yield from _table(facts, ())
-    yield from _types(_reached(inputs, schema), schema)
+    yield from _types(_reached({**inputs, **facts}, schema), schema)
 
 
 def _functions(schema: Spec) -> Iterator[str]:
@@ -176,7 +179,7 @@ def _operations() -> Iterator[str]:
 
     model = botocore.loaders.Loader().load_service_model("appflow", "service-2")
     places = used_in()
-    yield from ("# Operations of the API", "", "<!-- Made from the code by tools/docs.py. -->", "")
+    yield from ("# Operations of the API", "", _FROM_CODE, "")
     yield from (
         "Where each operation of Amazon AppFlow is used.",
         "",
@@ -187,6 +190,127 @@ def _operations() -> Iterator[str]:
         yield f"| {operation} | {', '.join(places.get(operation, []))} |"
     yield ""
 
+
+def _errors() -> Iterator[str]:
+    from appflow_provider.resources.advice.exceptions import EXCEPTIONS
+    from appflow_provider.resources.advice.texts import TEXTS
+
+    yield from ("# Errors and what to do", "", _FROM_CODE, "")
+    yield "What the provider adds to AWS's words, as the likely cause and the next step. The request id stands at the end of each error."
+    for title, rows in (("Known words", TEXTS), ("Exceptions", EXCEPTIONS)):
+        yield from ("", f"## {title}", "", "| AWS says | asked for | likely cause | next step |")
+        yield "| --- | --- | --- | --- |"
+        for row in rows:
+            said = f"{row.code} `{_sentence(row.words)}`" if row.words else row.code
+            cells = (said.strip(), ", ".join(row.operations), row.cause, row.step)
+            yield f"| {' | '.join(_sentence(cell) for cell in cells)} |"
+    yield ""
+
+
+def _sentence(text: str) -> str:
+    """A pattern or an answer as a person reads it."""
+    text = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", r"\1", text)
+    text = re.sub(r"\\g<(\w+)>", r"\1", text)
+    return (
+        text.replace(r"\s?", "")
+        .replace("(?i)", "")
+        .replace(")?", ")")
+        .replace(r"\.", ".")
+        .replace("|", "\\|")
+    )
+
+
+def _recipes() -> Iterator[str]:
+    from appflow_provider.rules.recipes import RECIPES
+
+    yield _RECIPES
+    yield from ("| application | `connector_label` | also understood |", "| --- | --- | --- |")
+    for recipe in RECIPES:
+        words = ", ".join(f"`{word}`" for word in recipe.words)
+        yield f"| {recipe.name} | `{recipe.label}` | {words} |"
+    yield from (
+        "",
+        _LABELS,
+        "",
+    )
+
+
+def _iam() -> Iterator[str]:
+    reads = [name for name in used_in() if name.startswith(("Describe", "List"))]
+    writes = [name for name in used_in() if name not in reads]
+    yield _IAM.format(
+        reads=json.dumps(_policy("Look", reads), indent=2),
+        writes=json.dumps(_policy("Change", [*writes, "UseConnectorProfile"]), indent=2),
+    )
+
+
+def _policy(sid: str, operations: Sequence[str]) -> Spec:
+    actions = [f"appflow:{operation}" for operation in sorted(operations)]
+    statement = {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": "*"}
+    return {"Version": "2012-10-17", "Statement": [statement]}
+
+
+_FROM_CODE = "<!-- Made from the code by tools/docs.py. -->"
+
+_LABELS = """\
+The labels are those of the public sources of cdk-appflow (HubSpot, Google Analytics 4, Google BigQuery, Salesforce Marketing Cloud) and of
+a public Terraform module (the others)."""
+
+_RECIPES = """# Applications without a connector type of their own
+
+<!-- Made from the code by tools/docs.py. -->
+
+Many applications that the console lists have no connector type: they are `CustomConnector` with a label. In a preview an unknown connector type
+names the one to take. `get_connectors()` lists the labels of your account and region, and what each needs is in `authentication_config` and
+`connector_runtime_settings` of `get_connector(connector_type="CustomConnector", connector_label=…)`, from AppFlow itself.
+
+```python
+import pulumi_appflow as appflow
+
+hubspot = appflow.ConnectorProfile(
+    "hubspot",
+    connector_type="CustomConnector",
+    connector_label="HubSpot",
+    connection_mode="Public",
+    connector_profile_config={
+        "connector_profile_properties": {"custom_connector": {"profile_properties": {}}},
+        "connector_profile_credentials": {
+            "custom_connector": {
+                "authentication_type": "OAUTH2",
+                "oauth2": {"client_id": "id", "client_secret": "made-up", "access_token": "made-up"},
+            }
+        },
+    },
+)
+```
+"""
+
+_IAM = """# The IAM policy that the provider needs
+
+<!-- Made from the code by tools/docs.py. -->
+
+`pulumi preview` needs none of it for resources of which nothing is looked up. `pulumi refresh`, `import` and the functions look:
+
+```json
+{reads}
+```
+
+`pulumi up` and `destroy` change:
+
+```json
+{writes}
+```
+
+Beside these, as the user guide of AppFlow and the CloudFormation handlers for the same resources ask for them:
+
+* connector profiles: AppFlow keeps credentials in Secrets Manager on the caller's behalf: `secretsmanager:CreateSecret`,
+  `secretsmanager:PutResourcePolicy`, `secretsmanager:GetSecretValue`; with a key of yours `kms:DescribeKey`, `kms:CreateGrant` and `kms:ListGrants`
+* Redshift, and the Glue catalog: `iam:PassRole` for the roles that the program names
+* custom connectors: `lambda:InvokeFunction` for the function
+* a role to work as: `sts:AssumeRole`; `allowedAccountIds`: `sts:GetCallerIdentity`, which needs no permission
+
+Buckets carry policies of their own, which [`pulumi_appflow.around`](mapping.md) writes.
+"""
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -4,6 +4,7 @@ import botocore.loaders
 import pytest
 
 from appflow_provider.rules.catalogue import CONNECTORS, Connector, recipe_hint
+from appflow_provider.rules.recipes import RECIPES, recipe_for
 from appflow_provider.shapes.base import Shape, property_name
 from appflow_provider.shapes.connector_type import ConnectorType
 from appflow_provider.shapes.destination import DestinationConnectorProperties
@@ -91,7 +92,10 @@ def test_logins_are_members_that_the_structure_lets_be_left_out(connector: Conne
         ("hub-spot", "with connectorLabel HubSpot"),
         ("GA4", "Google Analytics 4 is reached through connectorType CustomConnector"),
         ("SharePoint", "Microsoft SharePoint is reached through connectorType CustomConnector"),
-        ("Jira", "aws appflow describe-connectors lists the labels"),
+        (
+            "Jira",
+            "Jira is reached through connectorType CustomConnector with connectorLabel JiraCloud",
+        ),
         ("Whatever", "An application that is no connectorType is reached"),
     ],
 )
@@ -105,4 +109,11 @@ def test_a_connector_type_needs_no_way_round(word: str) -> None:
 
 
 def test_a_label_that_nobody_has_seen_is_not_made_up() -> None:
-    assert "connectorLabel Jira" not in recipe_hint("Jira")
+    assert "aws appflow describe-connectors lists the labels" in recipe_hint("Whatever")
+    assert "connectorLabel Whatever" not in recipe_hint("Whatever")
+
+
+def test_no_two_recipes_have_a_word_in_common() -> None:
+    words = [word for recipe in RECIPES for word in recipe.words]
+    assert len(set(words)) == len(words)
+    assert all(recipe_for(recipe.label) == recipe for recipe in RECIPES)

@@ -6,7 +6,7 @@ import re
 from typing import Annotated
 
 import pytest
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from appflow_provider.schema.describe import describe_member
 from appflow_provider.shapes.base import ApiEnum, Number, Shape, Size, member

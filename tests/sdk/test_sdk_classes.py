@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pulumi
 import pytest
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 import pulumi_appflow as appflow
 from appflow_provider.schema import package_schema

@@ -9,6 +9,8 @@ the many applications that are no connector type of their own.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from appflow_provider.rules.recipes import recipe_for
+
 __all__ = ["CONNECTORS", "DAY", "HOUR", "MINUTE", "Connector", "recipe_hint"]
 
 MINUTE, HOUR, DAY = 1, 60, 24 * 60  # minutes
@@ -150,23 +152,6 @@ CONNECTORS: Mapping[str, Connector] = {connector.type: connector for connector i
 """Every connector by its `connectorType`."""
 
 
-# User guide: connectors that AWS wrote with the custom connector SDK. A label stands here only where it was seen.
-_RECIPES: Mapping[str, tuple[str, str | None]] = {
-    "dynamics": ("Microsoft Dynamics 365", None),
-    "dynamics365": ("Microsoft Dynamics 365", None),
-    "ga4": ("Google Analytics 4", "GoogleAnalytics4"),
-    "googleanalytics4": ("Google Analytics 4", "GoogleAnalytics4"),
-    "hubspot": ("HubSpot", "HubSpot"),
-    "jira": ("Jira", None),
-    "jiracloud": ("Jira", None),
-    "marketingcloud": ("Salesforce Marketing Cloud", None),
-    "microsoftdynamics365": ("Microsoft Dynamics 365", None),
-    "microsoftsharepointonline": ("Microsoft SharePoint", None),
-    "salesforcemarketingcloud": ("Salesforce Marketing Cloud", None),
-    "sharepoint": ("Microsoft SharePoint", None),
-}
-
-
 def recipe_hint(word: str) -> str:
     """
     How to reach an application that is no connector type, as a sentence.
@@ -176,13 +161,10 @@ def recipe_hint(word: str) -> str:
     folded = "".join(letter for letter in word.lower() if letter.isalnum())
     if folded in {name.lower() for name in CONNECTORS}:
         return ""
-    name, label = _RECIPES.get(folded, (None, None))
-    if label:
-        return (
-            f"{name} is reached through connectorType CustomConnector with connectorLabel {label}"
-        )
-    subject = f"{name} is" if name else "An application that is no connectorType is"
+    recipe = recipe_for(word)
+    if recipe:
+        return f"{recipe.name} is reached through connectorType CustomConnector with connectorLabel {recipe.label}"
     return (
-        f"{subject} reached through connectorType CustomConnector with the label of its connector as "
-        "connectorLabel; aws appflow describe-connectors lists the labels"
+        "An application that is no connectorType is reached through connectorType CustomConnector with the label of its "
+        "connector as connectorLabel; aws appflow describe-connectors lists the labels"
     )

@@ -1,0 +1,66 @@
+"""
+Turns `pulumi preview --json` into a comment for a pull request: each resource with what would happen to it, and each leaf that changes
+with its value before and after. Secrets stay hidden, because Pulumi hides them in what this reads.
+
+    pulumi preview --json | python comment.py
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+WORDS = {
+    "create": "will be created",
+    "update": "will be updated",
+    "replace": "will be **replaced**",
+    "create-replacement": "will be **replaced**",
+    "delete": "will be **deleted**",
+    "import": "will be imported",
+}
+SECRET = "4dabf18193072939515e22adb298388d"  # noqa: S105 - Pulumi's mark of a secret in JSON
+
+
+def comment(preview: Mapping[str, Any]) -> str:
+    """The comment in Markdown."""
+    lines = [line for step in preview.get("steps") or [] for line in told(step)]
+    warned = [
+        f"> {each['message'].strip()}"
+        for each in preview.get("diagnostics") or []
+        if each.get("severity") in {"warning", "error"} and "from $PATH" not in each["message"]
+    ]
+    return "\n".join([*(lines or ["Nothing would change."]), *(["", *warned] if warned else [])])
+
+
+def told(step: Mapping[str, Any]) -> Iterator[str]:
+    """A resource's lines."""
+    words = WORDS.get(step["op"])
+    kind, name = step["urn"].split("::")[-2:]
+    if words is None or kind.startswith("pulumi:"):
+        return
+    yield f"* `{name}` ({kind.rsplit(':', 1)[-1]}) {words}"
+    old, new = (step.get(side, {}).get("inputs", {}) for side in ("oldState", "newState"))
+    paths = step.get("detailedDiff") or dict.fromkeys(step.get("diffReasons") or [])
+    for path in paths:
+        yield f"  * `{path}`: {shown(old, path)} → {shown(new, path)}"
+
+
+def shown(inputs: Any, path: str) -> str:
+    """The value at a path such as `tasks[2].taskProperties.VALUE`, short."""
+    for step in re.findall(r'[^.\[\]"]+', path):
+        if isinstance(inputs, list):
+            index = int(step)
+            inputs = inputs[index] if index < len(inputs) else None
+        else:
+            inputs = inputs.get(step) if isinstance(inputs, Mapping) else None
+    if inputs is None:
+        return "nothing"
+    if inputs == "[secret]" or (isinstance(inputs, Mapping) and SECRET in inputs):
+        return "a secret"
+    text = json.dumps(inputs)
+    return f"`{text if len(text) <= 80 else text[:77] + '...'}`"
+
+
+if __name__ == "__main__":
+    print(comment(json.load(sys.stdin)))

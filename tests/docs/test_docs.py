@@ -1,0 +1,105 @@
+"""The documentation: generated pages are fresh, links lead somewhere, and every block of code runs."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+MOCKS = """\
+import pulumi
+
+
+class Everything(pulumi.runtime.Mocks):
+    def new_resource(self, args):
+        return f"{args.name}-id", dict(args.inputs)
+
+    def call(self, args):
+        return {"connectorEntityFields": [{"identifier": "Id"}, {"identifier": "Fax"}]}
+
+
+pulumi.runtime.set_mocks(Everything(), preview=False)
+"""
+COMMANDS = {  # what a reader may be asked to type
+    *("appflow-emulator", "appflow-pulumi", "aws", "cp", "curl", "export", "make", "pip", "pulumi"),
+    *("python3", "tar", "terraform", "examples/pull-request-preview/preview.sh"),
+}
+
+
+def blocks(language: str) -> list[tuple[str, str]]:
+    found = []
+    for page in PAGES:
+        for number, (kind, text) in enumerate(_BLOCK.findall(page.read_text())):
+            if kind == language:
+                found.append((f"{page.relative_to(ROOT)}-{number}", text))
+    return found
+
+
+PYTHON, SHELL = dict(blocks("python")), dict(blocks("sh"))
+
+
+def test_the_reference_is_what_the_schema_and_the_code_say() -> None:
+    check = [sys.executable, str(ROOT / "tools" / "docs.py"), "--check"]
+    done = subprocess.run(check, stdout=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("name", PYTHON)
+def test_a_program_runs(name: str, tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    text = PYTHON[name]
+    asked = re.findall(r"config\.(?:require|get)\w*\(\"(\w+)\"", text)
+    given = f"pulumi.runtime.set_all_config({ {f'project:{key}': 'x' for key in asked} })\n"
+    mocked = MOCKS + given + text
+    program.write_text(text if "set_mocks" in text or "mock_aws" in text else mocked)
+    done = subprocess.run(
+        [sys.executable, str(program)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(ROOT), "PATH": "", "AWS_EC2_METADATA_DISABLED": "true"},
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("name", SHELL)
+def test_commands_are_known_and_well_formed(name: str) -> None:
+    subprocess.run(["bash", "-n"], input=SHELL[name], text=True, check=True)
+    joined = SHELL[name].replace("\\\n", " ")
+    for line in joined.splitlines():
+        for command in re.split(r"&&|\|", line.split("#")[0].rstrip(" &")):
+            if command.strip():
+                assert command.split()[0] in {*COMMANDS, "."}, line
+
+
+@pytest.mark.parametrize(("name", "text"), [*blocks("json"), *blocks("yaml")])
+def test_data_can_be_read(name: str, text: str) -> None:
+    assert (json.loads if text.startswith("{") else yaml.safe_load)(text)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text()
+    for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert (page.parent / link).exists(), link
+    anchors = {
+        re.sub(r"[^\w\- ]", "", title).lower().replace(" ", "-")
+        for title in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    }
+    assert set(re.findall(r"\]\(#([^)]*)\)", text)) <= anchors
+
+
+def test_every_operation_of_the_api_is_used_somewhere() -> None:
+    rows = re.findall(
+        r"^\| ([A-Z]\w+) \| (.*) \|$", (ROOT / "docs/operations.md").read_text(), re.MULTILINE
+    )
+    assert len(rows) == 25
+    assert [operation for operation, places in rows if not places] == []
