@@ -20,6 +20,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from .assumptions import Assumptions, assume, current_assumptions
+from .schemas import add_schemas
 
 if TYPE_CHECKING:
     from .models import appflow_backends as appflow_backends
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Assumptions",
     "Server",
+    "add_schemas",
     "appflow_backends",
     "assume",
     "current_assumptions",

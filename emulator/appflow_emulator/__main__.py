@@ -16,6 +16,8 @@ import sys
 import threading
 from collections.abc import Sequence
 
+from .schemas import add_schemas
+
 ABOUT = """\
 Amazon AppFlow on this machine, beside all services that moto emulates.
 
@@ -46,6 +48,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not _is_loopback(options.host):
         _warn(f"listening on {options.host}: anyone who reaches this port can use the emulator")
 
+    if options.schemas is not None:
+        try:
+            add_schemas(options.schemas)
+        except (OSError, ValueError) as error:
+            _warn(str(error))
+            return 1
     try:
         from .server import Server  # late, so that --help is quick
     except ModuleNotFoundError as missing:
@@ -78,6 +86,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--port", default=0, type=_port, help="port to listen on (default: 0, any free one)"
+    )
+    parser.add_argument(
+        "--schemas",
+        metavar="DIR",
+        help="folder of objects to describe: DIR/CONNECTOR/OBJECT.json, a list of fields as DescribeConnectorEntity gives it, "
+        "or of their names",
     )
     return parser
 

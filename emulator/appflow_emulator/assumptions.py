@@ -41,6 +41,8 @@ class Assumptions:
     update_active_flow: str = _choice("accepted", "suspended", "conflict")
     # DescribeFlow may still find a deleted flow, with status Deleted (seen in Terraform's code): how many times.
     deleted_flow_describes: int = 0
+    # How many looks for a new flow or profile find nothing yet: reads may lag behind writes, nothing is known of how far.
+    new_hidden_describes: int = 0
     # Whether StartFlow and StopFlow move lastUpdatedAt.
     start_stop_moves_last_updated: bool = False
 

@@ -161,7 +161,8 @@ class ConnectorOperations(State):
         """Documented: connectors that need a profile are reached by its name, the others by their type."""
         name, connector_type = request.get("connectorProfileName"), request.get("connectorType")
         if name is not None:
-            return self.profile(name).connector_type
+            profile = self.profile(name)
+            return profile.connector_label or profile.connector_type
         if connector_type is None:
             raise Validation("connectorProfileName or connectorType is required")
         if CONNECTORS[connector_type].profile:

@@ -3,7 +3,7 @@ The objects behind a connector: a few of Salesforce's, and what lies in the proc
 
 Salesforce's are written down here, with the types and operators of AWS's sample answers. S3's are read: buckets and
 folders as entities, and as fields the header of the first CSV object under `<bucket>/<prefix>`. Of other connectors
-nothing is known here, and nothing is made up.
+nothing is known here, and nothing is made up: a user may describe them (`schemas`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 
 from . import neighbours
 from .neighbours import Place
+from .schemas import entities_of
 
 # Documented in AWS's samples: which comparisons a field type takes.
 _EQUAL = ("EQUAL_TO",)
@@ -60,7 +61,10 @@ Entity = dict[str, Any]
 
 
 def listed(connector_type: str, place: Place, path: str) -> dict[str, list[Entity]]:
-    """Entities by group, at the top or below `path`."""
+    """Entities by group, at the top or below `path`; those that a user described before those that are known here."""
+    described = entities_of(connector_type)
+    if described and not path:
+        return {"Objects": [_entity(name, nested=False) for name in described]}
     if connector_type == "Salesforce" and not path:
         return {"Objects": [_entity(name, nested=False) for name in _SALESFORCE]}
     if connector_type == "S3":
@@ -70,6 +74,8 @@ def listed(connector_type: str, place: Place, path: str) -> dict[str, list[Entit
 
 def fields(connector_type: str, place: Place, name: str) -> list[Entity] | None:
     """Fields of an entity, None when it is not known here."""
+    if name in entities_of(connector_type):
+        return entities_of(connector_type)[name]
     if connector_type == "Salesforce" and name in _SALESFORCE:
         pairs = (text.split(":") for text in f"{_COMMON} {_SALESFORCE[name]}".split())
         return [_salesforce_field(identifier, kind) for identifier, kind in pairs]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import clock, neighbours
-from .exceptions import Conflict, ConnectorServer, QuotaExceeded, Validation
+from .exceptions import Conflict, ConnectorServer, QuotaExceeded, ResourceNotFound, Validation
 from .normalise import flow_as_read, flow_as_stored
 from .paging import page
 from .records import ON_DEMAND, Flow
@@ -100,7 +100,11 @@ class FlowOperations(RunOperations):
         if ghost and ghost.deleted_looks < self.assumptions.deleted_flow_describes:
             ghost.deleted_looks += 1
             return self._described_flow(ghost)
-        return self._described_flow(self.flow(request["flowName"]))
+        flow = self.flow(request["flowName"])
+        if flow.new_looks < self.assumptions.new_hidden_describes:
+            flow.new_looks += 1
+            raise ResourceNotFound(f"Flow with name {flow.name} does not exist.")
+        return self._described_flow(flow)
 
     def list_flows(self, request: Request) -> Answer:
         """ListFlows, in order of creation (the service's own order is not known)."""

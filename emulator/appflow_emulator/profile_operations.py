@@ -83,7 +83,7 @@ class ProfileOperations(State):
     def describe_connector_profiles(self, request: Request) -> Answer:
         """DescribeConnectorProfiles. Filters narrow together; unknown names are passed over (seen)."""
         shown, token = page(
-            [one for one in self.profiles.values() if _matches(one, request)],
+            [one for one in self.profiles.values() if _matches(one, request) and self._shows(one)],
             lambda profile: profile.number,
             operation="DescribeConnectorProfiles",
             size=request.get("maxResults"),
@@ -91,6 +91,12 @@ class ProfileOperations(State):
         )
         details = [self._described_profile(profile) for profile in shown]
         return without_none(connectorProfileDetails=details, nextToken=token)
+
+    def _shows(self, profile: Profile) -> bool:
+        if profile.new_looks >= self.assumptions.new_hidden_describes:
+            return True
+        profile.new_looks += 1
+        return False
 
     def _refuse_bad_profile(self, request: Request, connector_type: str, *, is_new: bool) -> None:
         problem = next(

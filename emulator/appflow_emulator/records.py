@@ -44,6 +44,7 @@ class Flow:
     schema_version: int = 1
     runs: list[Run] = field(default_factory=list)
     record_looks: int = 0
+    new_looks: int = 0
     deleted_looks: int = 0
 
     @property
@@ -92,6 +93,7 @@ class Profile:
     secret_name: str | None = None
     secret_arn: str | None = None
     provisioned_from: datetime | None = None
+    new_looks: int = 0
     looks: int = 0
 
 
