@@ -277,7 +277,11 @@ hubspot = appflow.ConnectorProfile(
         "connector_profile_credentials": {
             "custom_connector": {
                 "authentication_type": "OAUTH2",
-                "oauth2": {"client_id": "id", "client_secret": "made-up", "access_token": "made-up"},
+                "oauth2": {
+                    "client_id": "id",
+                    "client_secret": "made-up",
+                    "access_token": "made-up",
+                },
             }
         },
     },

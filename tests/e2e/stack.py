@@ -12,13 +12,27 @@ from typing import Any
 
 PASSPHRASE = "for-tests-only"
 
-# A language host of 2023, which is what can be built from source, prints this whenever the engine stops a program.
-HOST_TRACE = re.compile(
+# A language host of 2023, which is what can be built from source, prints a trace of its own whenever the engine stops a
+# program: it ends with KeyboardInterrupt, or nowhere when the engine was faster.
+_TRACE = re.compile(
     r"^[^\n]*Traceback \(most recent call last\):\n"
-    r"(?:(?![^\n]*(?:Error|KeyboardInterrupt))[^\n]*\n)*"
-    r"[^\n]*KeyboardInterrupt\n",
+    r"(?P<frames>(?:(?![^\n]*(?:[Ee]rror|Exception|KeyboardInterrupt))[^\n]*(?:  File \"|    )[^\n]*\n)*)"
+    r"(?P<end>[^\n]*\n)",
     re.MULTILINE,
 )
+
+
+def without_host_trace(printed: str) -> str:
+    """Leave out the traces of the language host; one that ends with an error stays."""
+
+    def kept(match: re.Match[str]) -> str:
+        if "pulumi-language-python-exec" not in match["frames"]:
+            return match[0]
+        if "KeyboardInterrupt" in match["end"]:
+            return ""
+        return match[0] if re.search(r"Error|Exception", match["end"]) else match["end"]
+
+    return _TRACE.sub(kept, printed)
 
 
 DYNAMIC, PLUGIN = "import pulumi_appflow.dynamic as appflow", "import pulumi_appflow as appflow"
@@ -90,7 +104,7 @@ class Stack:
         )
         self.printed += done.stdout
         assert (done.returncode != 0) == fails, f"pulumi {' '.join(args)}:\n{done.stdout}"
-        return HOST_TRACE.sub("", done.stdout)
+        return without_host_trace(done.stdout)
 
     def up(self, *args: str, **options: Any) -> dict[str, int]:
         """Deploy; how many resources were created, updated, replaced, deleted or left alone."""
