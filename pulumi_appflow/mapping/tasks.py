@@ -1,9 +1,12 @@
 """Tasks that go together: their projections become one, which comes first."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, SupportsIndex
+from typing import TYPE_CHECKING, Any, SupportsIndex, cast
 
 from typing_extensions import Self
+
+if TYPE_CHECKING:
+    from pulumi_appflow._inputs import TaskArgsDict
 
 __all__ = ["Task", "Tasks"]
 
@@ -11,14 +14,14 @@ Task = dict[str, Any]
 """One task, as `TaskArgsDict` has it."""
 
 
-class Tasks(list[Task]):
+class Tasks(list["TaskArgsDict"]):
     """
     A list of tasks. `+` puts the fields of all projections into one, because AppFlow reads what a single one of them names, and
     leaves it away beside a task that maps all fields.
     """
 
     def __init__(self, tasks: Iterable[Mapping[str, Any]] = ()) -> None:
-        super().__init__(_together([dict(task) for task in tasks]))
+        super().__init__(_together(tasks))
 
     def __add__(self, other: Iterable[Mapping[str, Any]]) -> "Tasks":  # type: ignore[override]
         """Both, as one list."""
@@ -30,7 +33,7 @@ class Tasks(list[Task]):
 
     def __iadd__(self, other: Iterable[Mapping[str, Any]]) -> Self:  # type: ignore[override]
         """The same in place."""
-        self[:] = _together([*self, *map(dict, other)])
+        self[:] = _together([*self, *other])
         return self
 
     def __mul__(self, times: SupportsIndex) -> "Tasks":
@@ -38,7 +41,11 @@ class Tasks(list[Task]):
         return Tasks(self) if int(times) > 0 else Tasks()
 
 
-def _together(tasks: list[Task]) -> list[Task]:
+def _together(tasks: Iterable[Mapping[str, Any]]) -> list["TaskArgsDict"]:
+    return cast('list["TaskArgsDict"]', _merged([dict(task) for task in tasks]))
+
+
+def _merged(tasks: list[Task]) -> list[Task]:
     projections = [task for task in tasks if _projects(task)]
     others = [task for task in tasks if not _projects(task)]
     if not projections or any(task.get("task_type") == "Map_all" for task in others):

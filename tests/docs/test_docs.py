@@ -10,7 +10,9 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+PAGES = sorted(
+    [ROOT / "README.md", ROOT / "examples" / "README.md", *(ROOT / "docs").rglob("*.md")]
+)
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 MOCKS = """\
@@ -83,6 +85,17 @@ def test_commands_are_known_and_well_formed(name: str) -> None:
 @pytest.mark.parametrize(("name", "text"), [*blocks("json"), *blocks("yaml")])
 def test_data_can_be_read(name: str, text: str) -> None:
     assert (json.loads if text.startswith("{") else yaml.safe_load)(text)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "examples").glob("*/*.yml")), ids=lambda path: path.parent.name
+)
+def test_a_workflow_has_steps_that_name_what_is_beside_it(path: Path) -> None:
+    (job,) = yaml.safe_load(path.read_text())["jobs"].values()
+    commands = [step["run"] for step in job["steps"] if "run" in step]
+    assert "pip install -r requirements.txt" in commands
+    for script in re.findall(r"\./([\w.]+)", "\n".join(commands)):
+        assert (path.parent / script).exists()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

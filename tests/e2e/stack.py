@@ -126,6 +126,10 @@ class Stack:
         steps = json.loads(self.run("preview", "--json")).get("steps") or []
         return {step["urn"].rsplit("::", 1)[-1]: step for step in steps}
 
+    def outputs(self) -> dict[str, Any]:
+        """What the program exports."""
+        return dict(json.loads(self.run("stack", "output", "--json")))
+
     def resources(self, *args: str) -> dict[str, dict[str, Any]]:
         """The state of our resources by name, secrets encrypted unless asked otherwise."""
         exported = json.loads(self.run("stack", "export", *args))

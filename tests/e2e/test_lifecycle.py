@@ -20,7 +20,7 @@ def test_a_flow_comes_up_stays_silent_is_edited_and_goes(stack: Make, emulator: 
     assert made.up()["created"] == 2
     client = emulator.client()
     arn = client.describe_flow(flowName="orders")["flowArn"]
-    assert json.loads(made.run("stack", "output", "--json")) == {"arn": arn}
+    assert made.outputs() == {"arn": arn}
 
     assert made.up("--expect-no-changes") == {"unchanged": 2}
     assert made.refresh("--expect-no-changes") == {"unchanged": 2}
@@ -112,7 +112,7 @@ def test_existing_flows_are_found_by_name(stack: Make) -> None:
     looked = FLOW + '\npulumi.export("rate", appflow.Flow.get("found", "orders").trigger_config)\n'
     made.write(looked)
     made.up()
-    output = json.loads(made.run("stack", "output", "--json"))
+    output = made.outputs()
     assert "rate(1hours)" in json.dumps(output["rate"])
 
 

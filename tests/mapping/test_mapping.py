@@ -110,10 +110,9 @@ def test_projections_become_one_and_come_first() -> None:
         + SOURCE.map_fields("Id")
         + SOURCE.map_fields("Name", "Id")
     )
-    projections = [t for t in tasks if "PROJECTION" in t["connector_operator"].values()]
-    assert tasks[0] == projections[0]
-    assert len(projections) == 1
-    assert projections[0]["source_fields"] == ["Id", "Name"]
+    projection = {"salesforce": "PROJECTION"}
+    assert [task["connector_operator"] == projection for task in tasks] == [True] + 4 * [False]
+    assert tasks[0]["source_fields"] == ["Id", "Name"]
 
 
 def test_a_projection_leaves_before_a_task_that_maps_all() -> None:
@@ -149,12 +148,12 @@ def test_values_become_what_the_api_takes(value: Any, text: str, type_: str) -> 
     (task,) = SOURCE.filter_equal("Field", value)
     assert task["task_properties"] == {"DATA_TYPE": type_, "VALUE": text}
     (named,) = SOURCE.filter_equal("Field", value, type="picklist")
-    assert named["task_properties"]["DATA_TYPE"] == "picklist"
+    assert named["task_properties"] == {"DATA_TYPE": "picklist", "VALUE": text}
 
 
 def test_several_values_are_alternatives() -> None:
     (task,) = SOURCE.filter_equal("Stage", "won", "lost")
-    assert task["task_properties"]["VALUES"] == "won,lost"
+    assert task["task_properties"] == {"DATA_TYPE": "string", "VALUES": "won,lost"}
 
 
 def test_what_is_made_of_fields_gets_its_name_by_a_map() -> None:
@@ -176,7 +175,8 @@ FIELDS = [
 def test_a_description_becomes_a_whole_mapping() -> None:
     tasks = SOURCE.from_entity(FIELDS, exclude=["Name"])
     assert [task["source_fields"] for task in tasks] == [["Id"], ["Id"]]
-    assert tasks[1]["task_properties"]["SOURCE_DATA_TYPE"] == "id"
+    types = {"SOURCE_DATA_TYPE": "id", "DESTINATION_DATA_TYPE": "id"}
+    assert tasks[1]["task_properties"] == types
 
 
 @pytest.mark.parametrize(

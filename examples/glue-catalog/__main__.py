@@ -1,0 +1,100 @@
+"""
+Opportunities of Salesforce every night, in Parquet, partitioned by stage, and as a table of the Glue Data Catalog that Athena can query.
+
+The flow is active when `pulumi up` ends. Who pauses it in the console sees that in `pulumi refresh`, and the next `up` starts it again.
+
+AppFlow writes the table with a role that trusts `appflow.amazonaws.com` and may create tables and partitions in the database. The
+output `bucketPolicy` is what the lake's bucket needs, ready for a `BucketPolicy` of pulumi_aws.
+"""
+
+import json
+
+import pulumi
+
+import pulumi_appflow.dynamic as appflow
+from pulumi_appflow import around, mapping
+
+config = pulumi.Config()
+account = config.get("account") or "123456789012"
+lake_bucket = config.get("lakeBucket") or "kestrel-data-lake"
+salesforce_url = config.get("salesforceUrl") or "https://kestrel-example.my.salesforce.com"
+
+crm = appflow.ConnectorProfile(
+    "crm",
+    connector_type="Salesforce",
+    connection_mode="Public",
+    connector_profile_config={
+        "connector_profile_properties": {"salesforce": {"instance_url": salesforce_url}},
+        "connector_profile_credentials": {
+            "salesforce": {
+                "refresh_token": config.require_secret("salesforceRefreshToken"),
+                "client_credentials_arn": config.get_secret("salesforceClientCredentialsArn"),
+            }
+        },
+    },
+)
+
+TYPES = {
+    "Id": "id",
+    "Name": "string",
+    "StageName": "picklist",
+    "Amount": "currency",
+    "CloseDate": "date",
+    "LastModifiedDate": "datetime",
+}
+source = mapping.of("Salesforce")
+
+opportunities = appflow.Flow(
+    "opportunities",
+    description="Opportunities, every night",
+    flow_status="Active",
+    source_flow_config={
+        "connector_type": "Salesforce",
+        "connector_profile_name": crm.connector_profile_name,
+        "source_connector_properties": {"salesforce": {"object": "Opportunity"}},
+    },
+    destination_flow_config_list=[
+        {
+            "connector_type": "S3",
+            "destination_connector_properties": {
+                "s3": {
+                    "bucket_name": lake_bucket,
+                    "bucket_prefix": "crm",
+                    "s3_output_format_config": {
+                        "file_type": "PARQUET",
+                        "preserve_source_data_typing": True,
+                        "prefix_config": {
+                            "path_prefix_hierarchy": ["EXECUTION_ID"],
+                            "prefix_type": "PATH",
+                        },
+                    },
+                }
+            },
+        }
+    ],
+    metadata_catalog_config={
+        "glue_data_catalog": {
+            "role_arn": f"arn:aws:iam::{account}:role/appflow-glue",
+            "database_name": config.get("database") or "lake",
+            "table_prefix": "crm",
+        }
+    },
+    trigger_config={
+        "trigger_type": "Scheduled",
+        "trigger_properties": {
+            "scheduled": {
+                "schedule_expression": "cron(0 2 * * ? *)",
+                "timezone": "Europe/Dublin",
+                "data_pull_mode": "Incremental",
+            }
+        },
+    },
+    tasks=source.map_fields(*TYPES, types=TYPES) + source.partition("StageName"),
+)
+
+pulumi.export("flowName", opportunities.flow_name)
+pulumi.export("flowStatus", opportunities.flow_status)
+pulumi.export(
+    "bucketPolicy",
+    json.dumps(around.policy(around.destination_bucket_statement(lake_bucket, account))),
+)

@@ -1,0 +1,78 @@
+"""
+Files of S3 every day into a table of Snowflake. The login is a key pair: Snowflake knows the public half of the user, AppFlow the private.
+
+    pulumi config set --secret snowflakePrivateKey < rsa_key.p8
+
+The stage and the storage integration behind it exist already, and read from the staging bucket.
+"""
+
+import pulumi
+
+import pulumi_appflow.dynamic as appflow
+from pulumi_appflow import mapping
+
+config = pulumi.Config()
+staging_bucket = config.get("stagingBucket") or "kestrel-snowflake-staging"
+
+snowflake = appflow.ConnectorProfile(
+    "snowflake",
+    connector_type="Snowflake",
+    connection_mode="Public",
+    connector_profile_config={
+        "connector_profile_properties": {
+            "snowflake": {
+                "account_name": config.get("account") or "kestrel-analytics",
+                "region": "eu-west-1",
+                "warehouse": "LOADING",
+                "stage": "ANALYTICS.PUBLIC.APPFLOW",
+                "bucket_name": staging_bucket,
+                "bucket_prefix": "appflow",
+            }
+        },
+        "connector_profile_credentials": {
+            "snowflake": {
+                "username": "APPFLOW",
+                "private_key": config.require_secret("snowflakePrivateKey"),
+            }
+        },
+    },
+)
+
+source = mapping.of("S3")
+
+orders = appflow.Flow(
+    "orders",
+    description="Orders of the web shop into Snowflake, every day",
+    source_flow_config={
+        "connector_type": "S3",
+        "source_connector_properties": {
+            "s3": {
+                "bucket_name": config.get("sourceBucket") or "kestrel-shop-exports",
+                "bucket_prefix": "orders",
+                "s3_input_format_config": {"s3_input_file_type": "CSV"},
+            }
+        },
+    },
+    destination_flow_config_list=[
+        {
+            "connector_type": "Snowflake",
+            "connector_profile_name": snowflake.connector_profile_name,
+            "destination_connector_properties": {
+                "snowflake": {
+                    "object": "ANALYTICS.PUBLIC.ORDERS",
+                    "intermediate_bucket_name": staging_bucket,
+                }
+            },
+        }
+    ],
+    trigger_config={
+        "trigger_type": "Scheduled",
+        "trigger_properties": {
+            "scheduled": {"schedule_expression": "rate(1days)", "data_pull_mode": "Incremental"}
+        },
+    },
+    tasks=source.map_fields("order_id", "customer", "country", "ordered_at", "amount")
+    + source.mask("customer", last=4),
+)
+
+pulumi.export("flowName", orders.flow_name)
