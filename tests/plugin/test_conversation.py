@@ -6,7 +6,7 @@ from typing import Any
 
 import grpc
 import pytest
-from google.protobuf import json_format
+from google.protobuf import json_format, message_factory
 from moto import mock_aws
 from moto.core.base_backend import BackendDict
 from pulumi.runtime.proto import provider_pb2
@@ -33,7 +33,7 @@ def stub(
     with mock_aws():
         server, port = serving(Servicer())
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
-            yield ResourceProviderStub(channel)  # type: ignore[no-untyped-call]
+            yield ResourceProviderStub(channel)
         server.stop(None).wait()
     BackendDict.reset()
 
@@ -44,7 +44,7 @@ def test_every_answer_is_the_recorded_one(
     methods = provider_pb2.DESCRIPTOR.services_by_name["ResourceProvider"].methods_by_name
     for number, (name, request, response) in enumerate(CALLS, 1):
         given = {**request, "engineAddress": screen[1]} if name == "Handshake" else request
-        kind = methods[name].input_type._concrete_class
+        kind = message_factory.GetMessageClass(methods[name].input_type)
         reply = getattr(stub, name)(
             json_format.ParseDict(given, kind(), ignore_unknown_fields=True)
         )
