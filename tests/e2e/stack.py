@@ -3,9 +3,12 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -105,6 +108,27 @@ class Stack:
         self.printed += done.stdout
         assert (done.returncode != 0) == fails, f"pulumi {' '.join(args)}:\n{done.stdout}"
         return without_host_trace(done.stdout)
+
+    def interrupted(self, ready: Callable[[], Any]) -> str:
+        """Press Ctrl-C in the middle of an `up`, a second after something is so; what it printed."""
+        running = subprocess.Popen(
+            ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive"],
+            cwd=self.program,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        deadline = time.monotonic() + 60
+        while not ready() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        time.sleep(1)
+        os.killpg(running.pid, signal.SIGINT)
+        printed, _ = running.communicate(timeout=60)
+        assert running.returncode != 0
+        self.printed += printed
+        return without_host_trace(printed)
 
     def up(self, *args: str, **options: Any) -> dict[str, int]:
         """Deploy; how many resources were created, updated, replaced, deleted or left alone."""

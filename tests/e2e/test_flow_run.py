@@ -84,6 +84,19 @@ def test_a_run_that_fails_fails_the_deployment_and_runs_again_with_the_next(
     assert [run["executionStatus"] for run in runs(emulator)] == ["Successful", "Error"]
 
 
+def test_ctrl_c_cancels_the_run_and_the_next_up_runs_the_flow_again(
+    stack: Callable[..., Stack], emulator: Emulator
+) -> None:
+    emulator.control("POST", "assumptions", {"run_in_progress_describes": 10_000})
+    made = stack(RUN)
+    made.interrupted(lambda: emulator.names() and runs(emulator))
+    emulator.control("DELETE", "assumptions")
+    (cancelled,) = runs(emulator)
+    assert cancelled["executionStatus"] in {"CancelStarted", "Canceled"}
+    made.up()
+    assert [run["executionStatus"] for run in runs(emulator)] == ["Successful", "Canceled"]
+
+
 def test_a_registered_connector_carries_a_login(
     stack: Callable[..., Stack], emulator: Emulator
 ) -> None:
