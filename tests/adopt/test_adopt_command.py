@@ -163,7 +163,7 @@ def test_without_credentials_the_way_to_log_in_is_named(
     status, out, err = command()
     said = one_line(status, out, err)
     assert status == 1
-    assert "listing connectorProfileDetails in eu-west-1" in said
+    assert "listing connector profiles in eu-west-1" in said
     assert "aws configure" in said
     assert "--profile" in said
 

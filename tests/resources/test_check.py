@@ -132,3 +132,17 @@ def test_a_start_in_the_past_is_a_warning_for_new_flows_only() -> None:
     assert not any(
         "scheduleStartTime" in str(each) for each in Flow().check(old, old, now=now).warnings
     )
+
+
+def test_a_missing_login_is_a_warning_but_for_profiles_that_were_adopted_without() -> None:
+    with_login = profile()
+    config = {"connectorProfileProperties": {"salesforce": {}}}
+    without = profile(connectorProfileConfig=config)
+
+    def said(olds: dict[str, Any]) -> bool:
+        warnings = ConnectorProfile().check(olds, without).warnings
+        return any("needs a login" in str(each) for each in warnings)
+
+    assert said({})
+    assert said(with_login)
+    assert not said(without)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from appflow_provider.functions.gathering import pages
+from appflow_provider.paging import pages
 from appflow_provider.resources.asking import Asking
 
 __all__ = ["entities", "entity", "many", "one"]

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from appflow_provider.errors import Advice, NotFound
-from appflow_provider.functions.gathering import fits, pages
+from appflow_provider.functions.fitting import fits
+from appflow_provider.paging import pages
 from appflow_provider.resources.asking import Asking
 
 __all__ = ["many", "one"]

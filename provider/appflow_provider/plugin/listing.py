@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from pulumi.runtime.proto.provider_pb2 import ListRequest, ListResponse
 
+from appflow_provider.paging import PAGE_MAX
 from appflow_provider.plugin.connection import Connection
-from appflow_provider.resources.listing import PAGE_MAX, list_page
+from appflow_provider.resources.listing import list_page
 from appflow_provider.values import has_unknown, unwrap
 from appflow_provider.wire.structs import decoded
 

@@ -47,7 +47,9 @@ class Connector(Managed):
     lost = ""
     gone_after = 60.0  # our choice
 
-    def judge(self, inputs: Mapping[str, Any], _now: datetime | None) -> Verdict:
+    def judge(
+        self, inputs: Mapping[str, Any], _olds: Mapping[str, Any], _now: datetime | None
+    ) -> Verdict:
         """A function has to be named, although the API's model lets it be left out."""
         config = inputs.get(_CONFIG)
         if isinstance(config, Mapping) and config.get("lambda") is None:

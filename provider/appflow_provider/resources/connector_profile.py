@@ -14,7 +14,7 @@ from appflow_provider.resources.resource import Held
 from appflow_provider.resources.work import Work
 from appflow_provider.shapes.resources import ConnectorProfileFacts, ConnectorProfileInputs
 from appflow_provider.shapes.walk import from_api
-from appflow_provider.values import leaves, unwrap
+from appflow_provider.values import at, leaves, unwrap
 
 __all__ = ["ConnectorProfile"]
 
@@ -42,9 +42,13 @@ class ConnectorProfile(Managed):
     lost = ""
     gone_after = 60.0  # our choice
 
-    def judge(self, inputs: Mapping[str, Any], _now: datetime | None) -> rules.Verdict:
-        """The rules for connector profiles."""
-        return rules.connector_profile(inputs)
+    def judge(
+        self, inputs: Mapping[str, Any], olds: Mapping[str, Any], _now: datetime | None
+    ) -> rules.Verdict:
+        """The rules for connector profiles; one that was adopted without its login goes on without."""
+        return rules.connector_profile(
+            inputs, adopted=bool(olds) and at(olds, (_CONFIG, _CREDENTIALS)) is None
+        )
 
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
         """CreateConnectorProfile, a look whether it is there, and a wait while a private connection is made."""

@@ -46,9 +46,11 @@ class Flow(Managed):
     lost = "its run history, and up to where an incremental flow has read"
     gone_after = 120.0  # as long as Terraform's provider waits
 
-    def judge(self, inputs: Mapping[str, Any], now: datetime | None) -> rules.Verdict:
+    def judge(
+        self, inputs: Mapping[str, Any], olds: Mapping[str, Any], now: datetime | None
+    ) -> rules.Verdict:
         """The rules for flows, and what the provider's own tags make of the flow's."""
-        verdict = rules.flow(inputs, now=now)
+        verdict = rules.flow(inputs, now=None if olds else now)
         written = inputs.get("tags")
         tags = written if isinstance(written, Mapping) else {}
         return rules.Verdict(

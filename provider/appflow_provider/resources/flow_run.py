@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from appflow_provider.canonical import Form
 from appflow_provider.diff import Comparison
 from appflow_provider.errors import Advice, AppFlowError, Cancelled, NotFound
+from appflow_provider.paging import pages
 from appflow_provider.resources.asking import Asking, waits
 from appflow_provider.resources.names import region_of
 from appflow_provider.resources.resource import Held, Resource
@@ -49,7 +50,9 @@ class FlowRun(Resource):
     }
     lost = ""
 
-    def judge(self, _inputs: Mapping[str, Any], _now: datetime | None) -> Verdict:
+    def judge(
+        self, _inputs: Mapping[str, Any], _olds: Mapping[str, Any], _now: datetime | None
+    ) -> Verdict:
         """Nothing beyond single members; what kind of flow it is only the service knows."""
         return Verdict()
 
@@ -177,13 +180,8 @@ def _record(ask: Asking, name: str, execution: str) -> Record | None:
 
 
 def _records(ask: Asking, name: str) -> Iterator[Record]:
-    more: dict[str, str] = {}
-    for _ in range(_PAGES):
-        page = ask("DescribeFlowExecutionRecords", flowName=name, maxResults=100, **more)
+    for page in pages(ask, "DescribeFlowExecutionRecords", most=_PAGES, flowName=name):
         yield from page.get("flowExecutions") or []
-        if not page.get("nextToken"):
-            return
-        more = {"nextToken": page["nextToken"]}
 
 
 def _succeeded(record: Record, name: str) -> Record:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from appflow_provider.errors import AppFlowError
+from appflow_provider.paging import PAGE_MAX
 from appflow_provider.resources.work import Service
 
-__all__ = ["PAGE_MAX", "Listed", "Page", "list_all", "list_page"]
-
-PAGE_MAX = 100  # objects; the API's limit (model 2020-08-23)
+__all__ = ["Listed", "Page", "list_all", "list_page"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,7 @@ class Page:
 
 @dataclass(frozen=True)
 class _Operation:
+    nouns: str
     operation: str
     found: str
     name: str
@@ -37,14 +37,15 @@ class _Operation:
 
 
 _OPERATIONS: Mapping[str, _Operation] = {
-    "Connector": _Operation("ListConnectors", "connectors", "connectorLabel"),
+    "Connector": _Operation("custom connectors", "ListConnectors", "connectors", "connectorLabel"),
     "ConnectorProfile": _Operation(
+        "connector profiles",
         "DescribeConnectorProfiles",
         "connectorProfileDetails",
         "connectorProfileName",
         "connectorProfileArn",
     ),
-    "Flow": _Operation("ListFlows", "flows", "flowName", "flowArn"),
+    "Flow": _Operation("flows", "ListFlows", "flows", "flowName", "flowArn"),
 }
 
 
@@ -68,7 +69,7 @@ def list_page(kind: str, service: Service, size: int = PAGE_MAX, token: str = ""
     try:
         reply = service.call(asked.operation, request)
     except AppFlowError as refused:
-        refused.doing = f"listing {asked.found} in {service.region}"
+        refused.doing = f"listing {asked.nouns} in {service.region}"
         raise
     found = [
         Listed(each[asked.name], each.get(asked.arn, "")) for each in reply.get(asked.found, [])

@@ -98,7 +98,7 @@ class Resource(abc.ABC):
         """
         given = {key: value for key, value in news.items() if not key.startswith("__")}
         plain = unwrap(given)
-        verdict = self.judge(plain, None if olds else now)
+        verdict = self.judge(plain, unwrap(dict(olds)), now)
         found = (_with_recipe(problem, plain) for problem in findings(self.inputs, plain))
         problems = (*found, *verdict.problems)
         named = (
@@ -207,8 +207,10 @@ class Resource(abc.ABC):
         return {**inputs, **facts}
 
     @abc.abstractmethod
-    def judge(self, inputs: Mapping[str, Any], now: datetime | None) -> Verdict:
-        """What the service's rules say of plain inputs, beyond single members."""
+    def judge(
+        self, inputs: Mapping[str, Any], olds: Mapping[str, Any], now: datetime | None
+    ) -> Verdict:
+        """What the service's rules say of plain inputs, beyond single members. As for `check`."""
 
     @abc.abstractmethod
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:

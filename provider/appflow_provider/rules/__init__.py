@@ -84,9 +84,15 @@ def flow(value: Any, *, now: datetime | None = None) -> Verdict:
     )
 
 
-def connector_profile(value: Any) -> Verdict:
-    """What the service's rules say of a connector profile's inputs."""
-    subject = Profile(Spot.of(value))
+def connector_profile(value: Any, *, adopted: bool = False) -> Verdict:
+    """
+    What the service's rules say of a connector profile's inputs.
+
+    Args:
+        value: The properties of the profile.
+        adopted: Whether it is there already, with a login that only the service knows.
+    """
+    subject = Profile(Spot.of(value), adopted)
     return _verdict(findings_of(_OF_A_PROFILE, lambda: [subject]))
 
 

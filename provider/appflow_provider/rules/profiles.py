@@ -94,6 +94,8 @@ def private_settings_of_a_public_profile(profile: Profile) -> Iterator[Problem]:
 )
 def no_credentials(profile: Profile) -> Iterator[Problem]:
     connector = profile.connector
+    if profile.adopted:
+        return
     if not connector.profile or connector.type in {"CustomConnector", "Redshift"}:
         raise Undecided  # Redshift has roles; a custom connector may need no login
     properties = profile.spot["connectorProfileConfig"]

@@ -132,9 +132,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Profile:
-    """A connector profile's inputs."""
+    """A connector profile's inputs, and whether it is there already with a login that only the service knows."""
 
     spot: Spot
+    adopted: bool = False
 
     @property
     def connector(self) -> Connector:

@@ -10,13 +10,14 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from appflow_provider.paging import pages
+
 __all__ = ["Gathering"]
 
 OPERATION = "DescribeConnectorProfiles"
 
 _NAMES, _FOUND, _NAME = "connectorProfileNames", "connectorProfileDetails", "connectorProfileName"
 _SINGLY = 3  # profiles that are asked for by name before all are listed; our choice
-_PAGE = 100  # profiles; the API's limit (model 2020-08-23)
 _PAGES = (
     10  # pages at most; what is not on them is asked for by name. The default quota is one page
 )
@@ -61,12 +62,12 @@ class Gathering:
 
     def _list(self) -> None:
         until = self._clock() + _FRESH
-        page: dict[str, str] = {}
-        self._listed = {}
-        for _ in range(_PAGES):
-            reply = self._call(OPERATION, {"maxResults": _PAGE, **page})
-            self._listed |= {each[_NAME]: each for each in reply.get(_FOUND, [])}
-            if not reply.get("nextToken"):
-                break
-            page = {"nextToken": reply["nextToken"]}
+        self._listed = {
+            each[_NAME]: each
+            for reply in pages(self._page, OPERATION, most=_PAGES)
+            for each in reply.get(_FOUND, [])
+        }
         self._until = until
+
+    def _page(self, operation: str, **request: Any) -> dict[str, Any]:
+        return self._call(operation, request)

@@ -10,13 +10,13 @@ from itertools import islice
 from typing import Any
 
 from appflow_provider.errors import AppFlowError
+from appflow_provider.paging import pages
 from appflow_provider.resources.work import Service
 
 __all__ = ["profiles_there", "registered_labels", "users_of_profile"]
 
 _NAMED = 20  # names in one sentence at most; our choice
 _DESCRIBED = 200  # flows that are looked at at most, one call each; our choice
-_PAGE = 100  # entries a call; model 2020-08-23, MaxResults
 
 
 def users_of_profile(service: Service, request: Mapping[str, Any]) -> str:
@@ -31,7 +31,7 @@ def registered_labels(service: Service, _request: Mapping[str, Any]) -> str:
         "Registered here:",
         "label",
         lambda: (
-            each["connectorLabel"] for each in _pages(service, "ListConnectors", "connectors")
+            each["connectorLabel"] for each in _entries(service, "ListConnectors", "connectors")
         ),
     )
 
@@ -46,7 +46,7 @@ def profiles_there(service: Service, request: Mapping[str, Any]) -> str:
         lambda: (
             each["connectorProfileName"]
             for kind in types
-            for each in _pages(service, _PROFILES, _DETAILS, connectorType=kind)
+            for each in _entries(service, _PROFILES, _DETAILS, connectorType=kind)
         ),
     )
 
@@ -63,7 +63,7 @@ def _users(service: Service, name: str) -> Iterator[str]:
     types = {each["connectorType"] for each in found}
     flows = (
         each["flowName"]
-        for each in _pages(service, "ListFlows", "flows")
+        for each in _entries(service, "ListFlows", "flows")
         if types & {each.get("sourceConnectorType"), each.get("destinationConnectorType")}
     )
     for flow in islice(flows, _DESCRIBED):
@@ -73,15 +73,14 @@ def _users(service: Service, name: str) -> Iterator[str]:
             yield flow
 
 
-def _pages(
+def _entries(
     service: Service, operation: str, member: str, **request: Any
 ) -> Iterator[dict[str, Any]]:
-    while True:
-        page = service.call(operation, {**request, "maxResults": _PAGE})
+    def ask(operation: str, **request: Any) -> dict[str, Any]:
+        return service.call(operation, request)
+
+    for page in pages(ask, operation, **request):
         yield from page.get(member) or []
-        if not page.get("nextToken"):
-            return
-        request["nextToken"] = page["nextToken"]
 
 
 def _said(start: str, noun: str, find: Callable[[], Iterable[str]]) -> str:
