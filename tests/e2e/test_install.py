@@ -62,8 +62,16 @@ def test_what_there_is_without_a_program(stack: Callable[..., Stack], emulator: 
     made = stack(FLOW, AWS_REGION="eu-west-1")
     made.environment["AWS_ENDPOINT_URL"] = emulator.url
     made.up()
-    package = str(BIN / "pulumi-resource-appflow")
-    listed = made.run("do", "--package", package, "appflow:index:Flow", "list")
-    assert "orders" in listed
-    read = made.run("do", "--package", package, "appflow:index:Flow", "read", "orders")
-    assert "exports" in read
+    package = ("--package", str(BIN / "pulumi-resource-appflow"))
+    flow = "appflow:index:Flow"
+    assert "orders" in made.run("do", *package, flow, "list")
+    assert "exports" in made.run("do", *package, flow, "read", "orders")
+    assert f"{flow}::orders" in made.run("do", "show-resources")
+    found = made.run("do", *package, "appflow:index:getFlow", "--flow-name", "orders")
+    assert '"flowStatus": "Draft"' in found
+
+    at_once = ("--stateless", "--yes")
+    made.run("do", *package, flow, "patch", "orders", "--description", "by hand", *at_once)
+    assert emulator.client().describe_flow(flowName="orders")["description"] == "by hand"
+    made.run("do", *package, flow, "delete", "orders", *at_once)
+    assert emulator.names() == set()
