@@ -136,7 +136,7 @@ def test_a_start_in_the_past_is_a_warning_for_new_flows_only() -> None:
 
 def test_a_missing_login_is_a_warning_but_for_profiles_that_were_adopted_without() -> None:
     with_login = profile()
-    config = {"connectorProfileProperties": {"salesforce": {}}}
+    config: dict[str, Any] = {"connectorProfileProperties": {"salesforce": {}}}
     without = profile(connectorProfileConfig=config)
 
     def said(olds: dict[str, Any]) -> bool:
