@@ -16,6 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from appflow_provider.rules.recipes import RECIPES, Login, Recipe
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 CORE = ROOT / "provider" / "appflow_provider"
@@ -221,18 +223,43 @@ def _sentence(text: str) -> str:
 
 
 def _recipes() -> Iterator[str]:
-    from appflow_provider.rules.recipes import RECIPES
-
     yield _RECIPES
-    yield from ("| application | `connector_label` | also understood |", "| --- | --- | --- |")
+    yield "| application | `connectorLabel` | logs in with | what it needs | evidence |"
+    yield "| --- | --- | --- | --- | --- |"
     for recipe in RECIPES:
-        words = ", ".join(f"`{word}`" for word in recipe.words)
-        yield f"| {recipe.name} | `{recipe.label}` | {words} |"
-    yield from (
-        "",
-        _LABELS,
-        "",
-    )
+        label = f"`{recipe.label}`" if recipe.label else "ask `get_connectors()`"
+        logins = "; or ".join(_login(login) for login in recipe.logins)
+        cells = (recipe.name, label, logins, "; ".join(recipe.needs), _evidence(recipe))
+        yield f"| {' | '.join(cells)} |"
+    yield ""
+
+
+def _login(login: Login) -> str:
+    types = " or ".join(f"`{kind}`" for kind in login.types)
+    grant = f" with `{login.grant}`" if login.grant else ""
+    name = f" named `{login.name}`" if login.name else ""
+    return f"{types}{grant}{name}: {login.takes}"
+
+
+def _evidence(recipe: Recipe) -> str:
+    """The page of the user guide, and where the label stands."""
+    guide = f"[guide](https://docs.aws.amazon.com/appflow/latest/userguide/{recipe.page}.html)"
+    if recipe.proof is None:
+        return guide
+    places = ", ".join(f"[{_short(place)}]({_address(place)})" for place in recipe.proof.sources)
+    return f"{guide}; label {recipe.proof.strength.value} in {places}"
+
+
+def _short(place: str) -> str:
+    """An issue without its owner, or the repository."""
+    return place.partition(" ")[0].partition("/")[2]
+
+
+def _address(place: str) -> str:
+    """The address of an issue, or of a file or folder in a repository."""
+    if "#" in place:
+        return f"https://github.com/{place.replace('#', '/issues/')}"
+    return f"https://github.com/{place.replace(' ', '/tree/HEAD/')}"
 
 
 def _iam() -> Iterator[str]:
@@ -252,17 +279,12 @@ def _policy(sid: str, operations: Sequence[str]) -> Spec:
 
 _FROM_CODE = "<!-- Made from the code by tools/docs.py. -->"
 
-_LABELS = """\
-The labels are those of the public sources of cdk-appflow (HubSpot, Google Analytics 4, Google BigQuery, Salesforce Marketing Cloud) and of
-a public Terraform module (the others)."""
-
 _RECIPES = """# Applications without a connector type of their own
 
 <!-- Made from the code by tools/docs.py. -->
 
 Many applications that the console lists have no connector type: they are `CustomConnector` with a label. In a preview an unknown connector type
-names the one to take. `get_connectors()` lists the labels of your account and region, and what each needs is in `authentication_config` and
-`connector_runtime_settings` of `get_connector(connector_type="CustomConnector", connector_label=…)`, from AppFlow itself.
+names the one to take, and how it logs in.
 
 ```python
 import pulumi_appflow as appflow
@@ -273,7 +295,14 @@ hubspot = appflow.ConnectorProfile(
     connector_label="HubSpot",
     connection_mode="Public",
     connector_profile_config={
-        "connector_profile_properties": {"custom_connector": {"profile_properties": {}}},
+        "connector_profile_properties": {
+            "custom_connector": {
+                "oauth2_properties": {
+                    "oauth2_grant_type": "AUTHORIZATION_CODE",
+                    "token_url": "https://api.hubapi.com/oauth/v1/token",
+                }
+            }
+        },
         "connector_profile_credentials": {
             "custom_connector": {
                 "authentication_type": "OAUTH2",
@@ -281,12 +310,76 @@ hubspot = appflow.ConnectorProfile(
                     "client_id": "id",
                     "client_secret": "made-up",
                     "access_token": "made-up",
+                    "refresh_token": "made-up",
+                },
+            }
+        },
+    },
+)
+
+marketing_cloud = appflow.ConnectorProfile(
+    "marketing-cloud",
+    connector_type="CustomConnector",
+    connector_label="SalesforceMarketingCloud",
+    connection_mode="Public",
+    connector_profile_config={
+        "connector_profile_properties": {
+            "custom_connector": {
+                "profile_properties": {
+                    "instanceUrl": "https://example.rest.marketingcloudapis.com/"
+                },
+                "oauth2_properties": {
+                    "oauth2_grant_type": "CLIENT_CREDENTIALS",
+                    "token_url": "https://example.auth.marketingcloudapis.com/v2/token",
+                },
+            }
+        },
+        "connector_profile_credentials": {
+            "custom_connector": {
+                "authentication_type": "OAUTH2",
+                "oauth2": {"client_id": "id", "client_secret": "made-up"},
+            }
+        },
+    },
+)
+
+mailchimp = appflow.ConnectorProfile(
+    "mailchimp",
+    connector_type="CustomConnector",
+    connector_label="Mailchimp",
+    connection_mode="Public",
+    connector_profile_config={
+        "connector_profile_properties": {
+            "custom_connector": {
+                "profile_properties": {"instanceUrl": "https://us1.api.mailchimp.com"}
+            }
+        },
+        "connector_profile_credentials": {
+            "custom_connector": {
+                "authentication_type": "CUSTOM",
+                "custom": {
+                    "custom_authentication_type": "api_key",
+                    "credentials_map": {"api_key": "made-up"},
                 },
             }
         },
     },
 )
 ```
+
+How to read the table:
+
+* Label: no public list of them is known. Where a public source has the label, the last column names it, and how sure that makes it: *seen* where
+  AppFlow's console sends it, or AppFlow's answer to a request shows that it knows the label; *sent* where cdk-appflow, a library by AWS, sends it;
+  *listed* where a public Terraform module lists it among the labels. The others are not guessed: `get_connectors()` shows those of your account
+  and region.
+* Login: the `authenticationType`, with its `oauth2GrantType` or the name in `customAuthenticationType`. Where two types stand, the user guide
+  names the credentials and not the type; where no grant stands, not the grant. With `AUTHORIZATION_CODE` somebody allows the app in a browser,
+  which returns to `https://<region>.console.aws.amazon.com/appflow/oauth`; a program brings the tokens that come of it, or the code as `oauthRequest`.
+* Needs: names in backticks are keys. `tokenUrl` stands in `oauth2Properties`, which every `OAUTH2` login has; `accessToken` and `refreshToken` in
+  `oauth2`; the keys of a `CUSTOM` login in `credentialsMap`; the others in `profileProperties`. What stands here without its key has none in public.
+  `get_connector(connector_type="CustomConnector", connector_label=…)` tells all that a connector takes, from AppFlow itself: keys in
+  `connector_runtime_settings`, logins, token URLs and grants in `authentication_config`.
 """
 
 _IAM = """# The IAM policy that the provider needs

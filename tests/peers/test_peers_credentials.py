@@ -127,7 +127,9 @@ def test_tf_26665_without_any_connector_no_label_is_made_up(services: Services) 
         pytest.param("HubSpot", "HubSpot", id="tf-34422"),
         pytest.param("SalesforceMarketingCloud", "Salesforce Marketing Cloud", id="tf-31994"),
         pytest.param("MicrosoftDynamics365", "Microsoft Dynamics 365", id="tf-33472"),
-        pytest.param("MicrosoftSharePointOnline", "Microsoft SharePoint", id="terraform-36580"),
+        pytest.param(
+            "MicrosoftSharePointOnline", "Microsoft SharePoint Online", id="terraform-36580"
+        ),
     ],
 )
 def test_an_application_without_a_type_is_shown_the_way(written: str, name: str) -> None:

@@ -1,10 +1,9 @@
-"""The table of connectors against the API's model and our shapes, so that a new connector shows, and the recipes."""
+"""The table of connectors against the API's model and our shapes, so that a new connector shows."""
 
 import botocore.loaders
 import pytest
 
-from appflow_provider.rules.catalogue import CONNECTORS, Connector, recipe_hint
-from appflow_provider.rules.recipes import RECIPES, recipe_for
+from appflow_provider.rules.catalogue import CONNECTORS, Connector
 from appflow_provider.shapes.base import Shape, property_name
 from appflow_provider.shapes.connector_type import ConnectorType
 from appflow_provider.shapes.destination import DestinationConnectorProperties
@@ -80,40 +79,3 @@ def test_logins_are_members_that_the_structure_lets_be_left_out(connector: Conne
             inner = kind_of(member.info.annotation).shape
             assert inner is not None
             member = members(inner)[name]
-
-
-@pytest.mark.parametrize(
-    ("word", "words"),
-    [
-        (
-            "HubSpot",
-            "HubSpot is reached through connectorType CustomConnector with connectorLabel HubSpot",
-        ),
-        ("hub-spot", "with connectorLabel HubSpot"),
-        ("GA4", "Google Analytics 4 is reached through connectorType CustomConnector"),
-        ("SharePoint", "Microsoft SharePoint is reached through connectorType CustomConnector"),
-        (
-            "Jira",
-            "Jira is reached through connectorType CustomConnector with connectorLabel JiraCloud",
-        ),
-        ("Whatever", "An application that is no connectorType is reached"),
-    ],
-)
-def test_an_application_without_connector_type_has_a_way_round(word: str, words: str) -> None:
-    assert words in recipe_hint(word)
-
-
-@pytest.mark.parametrize("word", ["Salesforce", "ServiceNow", "service_now", "googleAnalytics"])
-def test_a_connector_type_needs_no_way_round(word: str) -> None:
-    assert recipe_hint(word) == ""
-
-
-def test_a_label_that_nobody_has_seen_is_not_made_up() -> None:
-    assert "aws appflow describe-connectors lists the labels" in recipe_hint("Whatever")
-    assert "connectorLabel Whatever" not in recipe_hint("Whatever")
-
-
-def test_no_two_recipes_have_a_word_in_common() -> None:
-    words = [word for recipe in RECIPES for word in recipe.words]
-    assert len(set(words)) == len(words)
-    assert all(recipe_for(recipe.label) == recipe for recipe in RECIPES)

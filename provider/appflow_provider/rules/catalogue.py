@@ -9,7 +9,7 @@ the many applications that are no connector type of their own.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from appflow_provider.rules.recipes import recipe_for
+from appflow_provider.rules.recipes import folded, recipe_for
 
 __all__ = ["CONNECTORS", "DAY", "HOUR", "MINUTE", "Connector", "recipe_hint"]
 
@@ -158,13 +158,17 @@ def recipe_hint(word: str) -> str:
 
     Empty for a connector type, however it is spelt: that is a matter of spelling.
     """
-    folded = "".join(letter for letter in word.lower() if letter.isalnum())
-    if folded in {name.lower() for name in CONNECTORS}:
+    if folded(word) in {name.lower() for name in CONNECTORS}:
         return ""
     recipe = recipe_for(word)
-    if recipe:
-        return f"{recipe.name} is reached through connectorType CustomConnector with connectorLabel {recipe.label}"
-    return (
-        "An application that is no connectorType is reached through connectorType CustomConnector with the label of its "
-        "connector as connectorLabel; aws appflow describe-connectors lists the labels"
-    )
+    if recipe is None:
+        return f"An application that is no connectorType is {_WAY} {_UNKNOWN}; {_LOOK}"
+    label = f"connectorLabel {recipe.label}" if recipe.label else _UNKNOWN
+    login = f"authenticationType {recipe.authentication} in its connector profile"
+    hint = f"{recipe.name} is {_WAY} {label} and {login}"
+    return hint if recipe.label else f"{hint}; {_LOOK}"
+
+
+_WAY = "reached through connectorType CustomConnector with"
+_UNKNOWN = "the label of its connector as connectorLabel"
+_LOOK = "aws appflow describe-connectors lists the labels"

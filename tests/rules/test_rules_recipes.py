@@ -1,0 +1,118 @@
+"""Applications that are no connector type: every word for one leads to it, and nothing in the table is made up."""
+
+import re
+
+import botocore.loaders
+import pytest
+
+from appflow_provider.resources import ConnectorProfile, Flow
+from appflow_provider.rules.catalogue import recipe_hint
+from appflow_provider.rules.recipes import RECIPES, Login, Recipe, recipe_for
+from tests.resources.samples import flow, profile
+
+SHAPES = botocore.loaders.Loader().load_service_model("appflow", "service-2")["shapes"]
+ALL = [pytest.param(recipe, id=recipe.name) for recipe in RECIPES]
+LOGINS = [
+    pytest.param(login, id=f"{recipe.name}-{number}")
+    for recipe in RECIPES
+    for number, login in enumerate(recipe.logins)
+]
+
+
+def named(text: str) -> set[str]:
+    """The keys that a text names."""
+    return set(re.findall(r"`(\w+)`", text))
+
+
+@pytest.mark.parametrize(
+    ("word", "words"),
+    [
+        (
+            "HubSpot",
+            "HubSpot is reached through connectorType CustomConnector with connectorLabel HubSpot and authenticationType OAUTH2",
+        ),
+        ("hub-spot", "with connectorLabel HubSpot"),
+        ("GA4", "Google Analytics 4 is reached through connectorType CustomConnector"),
+        ("SharePoint", "Microsoft SharePoint Online is reached through"),
+        ("Jira", "Jira Cloud is reached through"),
+        ("GitHub", "with connectorLabel GitHub and authenticationType OAUTH2 or CUSTOM in"),
+        ("Stripe", "with the label of its connector as connectorLabel and authenticationType"),
+        ("Whatever", "An application that is no connectorType is reached"),
+    ],
+)
+def test_an_application_without_connector_type_has_a_way_round(word: str, words: str) -> None:
+    assert words in recipe_hint(word)
+
+
+@pytest.mark.parametrize("word", ["Salesforce", "ServiceNow", "service_now", "googleAnalytics"])
+def test_a_connector_type_needs_no_way_round(word: str) -> None:
+    assert recipe_hint(word) == ""
+
+
+@pytest.mark.parametrize("word", ["Whatever", "Stripe", "Adobe Analytics"])
+def test_a_label_that_nobody_has_seen_is_not_made_up(word: str) -> None:
+    assert "aws appflow describe-connectors lists the labels" in recipe_hint(word)
+    assert "with connectorLabel" not in recipe_hint(word)
+
+
+@pytest.mark.parametrize("recipe", ALL)
+def test_every_word_for_an_application_leads_to_it_in_check(recipe: Recipe) -> None:
+    for word in {recipe.name, recipe.label or recipe.name, *recipe.words}:
+        checked = ConnectorProfile().check({}, profile(connectorType=word))
+        told = [problem.reason for problem in checked.problems if "connectorType" in problem.path]
+        assert [recipe_hint(word) in reason for reason in told] == [True]
+        assert recipe_for(word) == recipe
+        assert f"{recipe.name} is reached through" in recipe_hint(word)
+
+
+def test_a_flow_is_shown_the_way_too() -> None:
+    checked = Flow().check({}, flow(sourceFlowConfig={"connectorType": "Zoom"}))
+    assert any("connectorLabel Zoom" in problem.reason for problem in checked.problems)
+
+
+def test_no_two_recipes_have_a_word_in_common() -> None:
+    words = [word for recipe in RECIPES for word in recipe.spellings]
+    assert len(set(words)) == len(words)
+    assert all(re.fullmatch("[a-z0-9]+", word) for word in words)
+
+
+def test_no_two_recipes_have_a_name_a_page_or_a_label_in_common() -> None:
+    labels = [recipe.label for recipe in RECIPES if recipe.label]
+    assert len({recipe.name for recipe in RECIPES}) == len(RECIPES)
+    assert len({recipe.page for recipe in RECIPES}) == len(RECIPES)
+    assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize("recipe", ALL)
+def test_a_label_is_one_for_the_api_and_has_its_proof(recipe: Recipe) -> None:
+    assert (recipe.label is None) is (recipe.proof is None)
+    if recipe.label and recipe.proof:
+        assert re.fullmatch(SHAPES["ConnectorLabel"]["pattern"], recipe.label)
+        assert recipe.proof.sources
+        for source in recipe.proof.sources:
+            assert re.fullmatch(r"[\w-]+/[\w-]+(#\d+| [\w/-]+)", source), source
+
+
+@pytest.mark.parametrize("recipe", ALL)
+def test_every_application_has_its_page_and_a_login(recipe: Recipe) -> None:
+    assert re.fullmatch(r"connectors-[a-z0-9-]+", recipe.page)
+    assert recipe.logins
+    assert all(login.takes for login in recipe.logins)
+    assert all(recipe.needs)
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_a_login_is_one_that_the_api_has(login: Login) -> None:
+    assert set(login.types) <= set(SHAPES["AuthenticationType"]["enum"])
+    assert login.grant in {None, *SHAPES["OAuth2GrantType"]["enum"]}
+    assert login.grant is None or login.types == ("OAUTH2",)
+    assert login.name is None or login.types == ("CUSTOM",)
+    assert re.fullmatch(SHAPES["CustomAuthenticationType"]["pattern"], login.name or "-")
+
+
+@pytest.mark.parametrize("recipe", ALL)
+def test_a_key_is_the_models_or_that_of_a_program(recipe: Recipe) -> None:
+    model = {*SHAPES["OAuth2Properties"]["members"], *SHAPES["OAuth2Credentials"]["members"]}
+    keys = set().union(*map(named, (*recipe.needs, *(login.takes for login in recipe.logins))))
+    programs = recipe.proof.sources if recipe.proof else ()
+    assert keys <= model or any(source.startswith("cdklabs/") for source in programs)
