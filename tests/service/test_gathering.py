@@ -39,7 +39,9 @@ class Client:
             more = {"nextToken": str(start + maxResults)} if start + maxResults < len(names) else {}
             return {"connectorProfileDetails": page, **more}
 
-    def update_connector_profile(self, connectorProfileName: str) -> dict[str, Any]:
+    def update_connector_profile(
+        self, connectorProfileName: str, clientToken: str
+    ) -> dict[str, Any]:
         with self._lock:
             self.profiles[connectorProfileName]["seen"] += 1
         return {}

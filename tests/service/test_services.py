@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import botocore.session
 import pytest
 from botocore.exceptions import (
     ClientError,
@@ -26,7 +27,7 @@ from appflow_provider.errors import (
     Throttled,
     Unreachable,
 )
-from appflow_provider.service import AppFlow, Services
+from appflow_provider.service import AppFlow, Services, services
 from appflow_provider.service.refusals import translated
 from appflow_provider.service.retries import wait_seconds
 from appflow_provider.settings import MAX_RETRIES_DEFAULT, Settings, settings_from
@@ -170,14 +171,21 @@ class Failing:
     """A client that fails so many times before it answers."""
 
     def __init__(self, failure: Exception, times: int) -> None:
-        self.failure, self.left, self.calls = failure, times, 0
+        self.failure, self.left = failure, times
+        self.asked: list[dict[str, Any]] = []
 
-    def list_flows(self) -> dict[str, Any]:
-        self.calls += 1
+    @property
+    def calls(self) -> int:
+        return len(self.asked)
+
+    def list_flows(self, **sent: Any) -> dict[str, Any]:
+        self.asked.append(sent)
         if self.left:
             self.left -= 1
             raise self.failure
         return {"flows": [], "ResponseMetadata": {}}
+
+    update_flow = list_flows
 
 
 def failing(failure: Exception, times: int, max_retries: int = 10) -> tuple[AppFlow, Failing]:
@@ -233,6 +241,29 @@ def test_what_stays_is_not_tried_again_in_vain(failure: Exception, calls: int) -
 
 
 def test_waits_before_retries_grow_to_a_ceiling() -> None:
-    longest = [max(wait_seconds(retry) for _ in range(200)) for retry in (1, 3, 5, 50, 5000)]
-    assert longest == sorted(longest[:3]) + longest[3:]
-    assert all(wait <= 10 for wait in longest)
+    longest = [wait_seconds(retry, lambda: 1.0) for retry in (1, 2, 3, 5, 50, 5000)]
+    assert longest == [0.5, 1.0, 2.0, 8.0, 10.0, 10.0]
+    assert wait_seconds(5, lambda: 0.0) == 0
+
+
+def test_all_tries_of_a_write_have_one_client_token() -> None:
+    service, client = failing(PASSING[3], times=2)
+    service.call("ListFlows", {})
+    assert client.asked == [{}, {}, {}]
+    service, client = failing(PASSING[3], times=2)
+    service.call("UpdateFlow", {"flowName": "orders"})
+    tokens = {sent["clientToken"] for sent in client.asked}
+    assert len(client.asked) == 3
+    assert len(tokens) == 1
+    service.call("UpdateFlow", {"flowName": "orders"})
+    assert {client.asked[-1]["clientToken"]} != tokens
+    service.call("UpdateFlow", {"flowName": "orders", "clientToken": "mine"})
+    assert client.asked[-1]["clientToken"] == "mine"
+
+
+def test_client_tokens_go_where_the_model_has_them() -> None:
+    model = botocore.session.get_session().get_service_model("appflow")
+    taking = {
+        name for name in model.operation_names if model.operation_model(name).idempotent_members
+    }
+    assert set(services._REPEATABLE) == taking

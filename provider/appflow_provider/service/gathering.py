@@ -14,7 +14,7 @@ from appflow_provider.paging import pages
 
 __all__ = ["Gathering"]
 
-OPERATION = "DescribeConnectorProfiles"
+_OPERATION = "DescribeConnectorProfiles"
 
 _NAMES, _FOUND, _NAME = "connectorProfileNames", "connectorProfileDetails", "connectorProfileName"
 _SINGLY = 3  # profiles that are asked for by name before all are listed; our choice
@@ -31,14 +31,16 @@ class Gathering:
 
     def __init__(self, call: Call, clock: Callable[[], float] = time.monotonic) -> None:
         self._call, self._clock = call, clock
+        self._listing = threading.Lock()  # held while all are listed; who reads waits for the list
         self._lock = threading.Lock()
         self._asked = 0
+        self._writes = 0
         self._listed: dict[str, Any] = {}
         self._until = float("-inf")
 
     def answers(self, operation: str, request: Mapping[str, Any]) -> bool:
         """Whether this is a read of one connector profile."""
-        return operation == OPERATION and len(request.get(_NAMES, ())) == 1
+        return operation == _OPERATION and len(request.get(_NAMES, ())) == 1
 
     def ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """
@@ -48,26 +50,34 @@ class Gathering:
             AppFlowError: as the call does.
         """
         (name,) = request[_NAMES]
-        with self._lock:  # the others wait for the list, too
-            self._asked += 1
-            if self._clock() >= self._until and self._asked > _SINGLY:
+        with self._listing:
+            if self._wants_list():
                 self._list()
+        with self._lock:
             found = self._listed.get(name) if self._clock() < self._until else None
-        return {_FOUND: [found]} if found is not None else self._call(OPERATION, request)
+        return {_FOUND: [found]} if found is not None else self._call(_OPERATION, request)
 
     def forget(self) -> None:
-        """What was listed is no longer so."""
+        """What was listed is no longer so, nor what is being listed."""
         with self._lock:
             self._until, self._asked = float("-inf"), 0
+            self._writes += 1
+
+    def _wants_list(self) -> bool:
+        with self._lock:
+            self._asked += 1
+            return self._clock() >= self._until and self._asked > _SINGLY
 
     def _list(self) -> None:
-        until = self._clock() + _FRESH
-        self._listed = {
+        until, writes = self._clock() + _FRESH, self._writes
+        listed = {
             each[_NAME]: each
-            for reply in pages(self._page, OPERATION, most=_PAGES)
+            for reply in pages(self._page, _OPERATION, most=_PAGES)
             for each in reply.get(_FOUND, [])
         }
-        self._until = until
+        with self._lock:
+            if writes == self._writes:
+                self._listed, self._until = listed, until
 
     def _page(self, operation: str, **request: Any) -> dict[str, Any]:
         return self._call(operation, request)

@@ -64,12 +64,13 @@ def _client(session: Any, region: str, service: str, **given: Any) -> Any:
 
 
 class Permit:
-    """Lets requests through in accounts that are allowed. STS is asked once, before the first request."""
+    """Lets requests through in accounts that are allowed. STS is asked before the first request, until it has answered."""
 
     def __init__(self, accounts: Collection[str]) -> None:
         self._accounts = accounts
         self._lock = threading.Lock()
         self._given = not accounts
+        self._account = ""
 
     def __call__(self, ask: Callable[[], str]) -> None:
         """
@@ -81,14 +82,18 @@ class Permit:
         if self._given:
             return
         with self._lock:
-            if not self._given and (account := ask()) not in self._accounts:
-                allowed = ", ".join(sorted(self._accounts))
-                error = AppFlowError(
-                    f"this is account {account}, and the provider's allowedAccountIds allows {allowed} only; "
-                    "nothing was read or changed"
-                )
-                error.advice = Advice(
-                    step="Log in to the right account, or set the provider's profile or assumeRole"
-                )
-                raise error
+            self._account = self._account or ask()
+            if self._account not in self._accounts:
+                raise self._refused()
             self._given = True
+
+    def _refused(self) -> AppFlowError:
+        allowed = ", ".join(sorted(self._accounts))
+        error = AppFlowError(
+            f"this is account {self._account}, and the provider's allowedAccountIds allows {allowed} only; "
+            "nothing was read or changed"
+        )
+        error.advice = Advice(
+            step="Log in to the right account, or set the provider's profile or assumeRole"
+        )
+        return error

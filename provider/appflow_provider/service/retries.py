@@ -7,7 +7,7 @@ a bad minute uses up (26 of the 200 failed). This way Ctrl-C ends the waiting, t
 """
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 __all__ = ["DEADLINE", "patience", "slows_down", "wait_seconds"]
@@ -53,6 +53,10 @@ def _status(reply: Mapping[str, Any]) -> int:
     return int(reply.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
 
 
-def wait_seconds(retry: int) -> float:
-    """Seconds before a retry, 1 being the first: anything up to twice as much each time, so that clients spread."""
-    return random.uniform(0, min(_CEILING, _BASE * 2.0 ** min(retry, 16)))  # noqa: S311 - no secret
+def wait_seconds(retry: int, chance: Callable[[], float] = random.random) -> float:
+    """
+    Seconds before a retry, 1 being the first: anything up to twice as much each time, so that clients spread.
+
+    `chance` gives a number from 0 to 1.
+    """
+    return chance() * min(_CEILING, _BASE * 2.0 ** min(retry, 16))

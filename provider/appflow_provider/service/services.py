@@ -10,6 +10,7 @@ import os
 import re
 import threading
 import time
+import uuid
 from collections.abc import Callable, Mapping
 from importlib import metadata
 from typing import Any
@@ -28,6 +29,12 @@ _CONNECT_TIMEOUT = 10  # seconds; our choice
 _READ_TIMEOUT = 65  # seconds; AppFlow logs in to the vendor while CreateConnectorProfile waits
 _CONNECTIONS = 64  # at once and region; as many operations as a front runs
 _READS = ("Describe", "List")  # how the names of operations begin that change nothing
+
+# What the service answers once for all requests with one client token; model 2020-08-23.
+_REPEATABLE = frozenset(
+    {"CreateConnectorProfile", "CreateFlow", "RegisterConnector", "StartFlow"}
+    | {"UpdateConnectorProfile", "UpdateConnectorRegistration", "UpdateFlow"}
+)
 
 
 class Services:
@@ -172,14 +179,18 @@ class AppFlow:
         return self._call(operation, request)
 
     def _call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        from botocore.exceptions import BotoCoreError, ClientError
+        from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
+        if operation in _REPEATABLE:  # one token for all tries; boto3 would make another for each
+            request = {"clientToken": str(uuid.uuid4()), **request}
         began = time.monotonic()
         for retry in itertools.count(1):
             try:
                 with self._pace.turn(self._cancelled):
                     self._permit()
                     reply = self._ask(operation, request)
+            except ParamValidationError:
+                raise  # a fault of ours: the inputs were checked
             except (ClientError, BotoCoreError) as exc:
                 if slows_down(exc):
                     self._pace.throttled()
