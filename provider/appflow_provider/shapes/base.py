@@ -244,12 +244,29 @@ def instant(value: Any) -> datetime:
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         moment = datetime.fromtimestamp(value, timezone.utc)
     elif isinstance(value, str):
-        moment = datetime.fromisoformat(re.sub(r"[zZ]$", "+00:00", value))
+        moment = _written(value)
     else:
         raise TypeError("not a time")
     if moment.tzinfo is None:
         raise ValueError("a time needs its offset from UTC")
     return moment.astimezone(timezone.utc)
+
+
+_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(?:\.(\d+))?(?:([Zz])|([+-]\d\d):?(\d\d))?",
+    re.ASCII,
+)
+
+
+def _written(text: str) -> datetime:
+    """The same for every version of Python, of which each reads more spellings than the one before."""
+    found = _TIME.fullmatch(text)
+    if found is None:
+        raise ValueError("no time of RFC 3339")
+    day, minute, second, fraction, zulu, hours, minutes = found.groups()
+    offset = "+00:00" if zulu else f"{hours}:{minutes}" if hours else ""
+    micros = f"{(fraction or '')[:6]:0<6}"
+    return datetime.fromisoformat(f"{day}T{minute}{second or ':00'}.{micros}{offset}")
 
 
 def _timestamp(value: Any) -> datetime:

@@ -1,6 +1,6 @@
 """Custom connectors: the registration of a Lambda function as a connector, as users write it and as state holds it."""
 
-from appflow_provider.shapes.base import ApiEnum, OutputShape, Shape, Timestamp, member
+from appflow_provider.shapes.base import ApiEnum, Flag, OutputShape, Shape, Timestamp, member
 from appflow_provider.shapes.scalars import ARN, ConnectorLabel, Region, String
 
 __all__ = [
@@ -55,7 +55,7 @@ class ConnectorInputs(Shape):
         "Where its code is. Another function is taken in place; AppFlow then asks it anew what it can do.",
         required=True,
     )
-    force_delete: bool | None = member(
+    force_delete: Flag | None = member(
         "Whether it is unregistered even if connector profiles still use it, which then stop working. Default `false`."
     )
     region: Region | None = member(

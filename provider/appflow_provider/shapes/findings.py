@@ -70,7 +70,11 @@ def _short(value: Any) -> bool:
 def _quoted(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return f'"{value}"' if isinstance(value, str) else f"{value:g}"
+    if isinstance(value, str):
+        return f'"{value}"'
+    return (
+        str(int(value)) if float(value).is_integer() else repr(value)
+    )  # as Pulumi's users write it
 
 
 def did_you_mean(wrong: str, accepted: Sequence[str]) -> str:

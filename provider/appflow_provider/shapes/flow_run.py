@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from appflow_provider.shapes.base import OutputShape, Shape, Timestamp, member
+from appflow_provider.shapes.base import Flag, OutputShape, Shape, Timestamp, member
 from appflow_provider.shapes.run import ExecutionStatus
 from appflow_provider.shapes.scalars import FlowArn, FlowName, Long, Region, String
 
@@ -25,7 +25,7 @@ class FlowRunInputs(Shape):
         "Values of any kind. When one of them changes, the flow runs again: a date, or a digest of the flow's tasks.",
         create_only=True,
     )
-    wait: bool | None = member(
+    wait: Flag | None = member(
         "Whether the deployment waits until the run has ended, and fails if it failed. Default `true`. A canceled "
         "deployment, or one whose `customTimeouts` are over, cancels the run."
     )

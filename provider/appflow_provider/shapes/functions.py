@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from appflow_provider.shapes.base import Answer, OutputShape, Shape, Size, member
+from appflow_provider.shapes.base import Answer, Flag, Number, OutputShape, Shape, Size, member
 from appflow_provider.shapes.connector_answers import ConnectorConfiguration, ConnectorDetail
 from appflow_provider.shapes.connector_type import ConnectorType
 from appflow_provider.shapes.entity import ConnectorEntity, ConnectorEntityField
@@ -126,7 +126,7 @@ class GetConnectors(Shape):
     connector_types: Annotated[list[ConnectorType], Size(max=100)] | None = member(
         "Only these types."
     )
-    registered: bool | None = member("Only those that are registered in this account.")
+    registered: Flag | None = member("Only those that are registered in this account.")
     region: Region | None = member(_REGION)
 
 
@@ -151,7 +151,7 @@ class GetConnectorEntities(Shape):
         "Object whose nested objects to look up; those at the top where it is left out."
     )
     api_version: String | None = member("Version of the application's API.")
-    reset_cache: bool | None = member(
+    reset_cache: Flag | None = member(
         "Whether AppFlow forgets first what it knows of the application, so that new objects show. Default `false`."
     )
     region: Region | None = member(_REGION)
@@ -188,7 +188,9 @@ class GetFlowExecutionRecords(Shape):
 
     flow_name: FlowName = member("Name of the flow.", required=True)
     execution_status: ExecutionStatus | None = member("Only runs of this status.")
-    maximum: int | None = member("How many at most. Default: all that AppFlow keeps.")
+    maximum: Annotated[int, Number(min=1)] | None = member(
+        "How many at most. Default: all that AppFlow keeps."
+    )
     region: Region | None = member(_REGION)
 
 
