@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """
-Write the reference pages of docs/ from schema.json: one for each resource, one for the functions, one for the operations of the API.
+Write the pages of docs/ that say what schema.json and the code say: resources, functions, operations of the API, errors, recipes, and
+the IAM policy.
 
     python tools/docs.py            write what has changed
     python tools/docs.py --check    write nothing; exit code 1 and a list if something would change
@@ -149,16 +150,25 @@ def _types(tokens: Mapping[str, None], schema: Spec) -> Iterator[str]:
         yield ""
 
 
+def operations() -> list[str]:
+    """The operations of the API."""
+    import botocore.loaders
+
+    model = botocore.loaders.Loader().load_service_model("appflow", "service-2")
+    return sorted(model["operations"])
+
+
 def used_in() -> dict[str, list[str]]:
     """Where each operation of the API is asked for: names of resources and functions, read from the code."""
-    found: dict[str, set[str]] = {}
+    found: dict[str, set[str]] = {operation: set() for operation in operations()}
     for room, said in (("resources", _RESOURCES), ("functions", _FUNCTIONS)):
         for path in sorted((CORE / room).glob("*.py")):
             if path.stem not in said:
                 continue
-            for operation in _NAMED.findall(path.read_text(encoding="utf-8")):
-                found.setdefault(operation, set()).add(said[path.stem])
-    return {operation: sorted(places) for operation, places in sorted(found.items())}
+            for name in _NAMED.findall(path.read_text(encoding="utf-8")):
+                if name in found:
+                    found[name].add(said[path.stem])
+    return {operation: sorted(places) for operation, places in found.items()}
 
 
 _RESOURCES = {
@@ -167,6 +177,7 @@ _RESOURCES = {
     "flow": "Flow",
     "flow_run": "FlowRun",
     "flow_status": "Flow (`flowStatus`)",
+    "flow_update": "Flow",
     "listing": "`List` of the plugin, `appflow-pulumi import`",
 }
 _FUNCTIONS = {
@@ -177,10 +188,6 @@ _FUNCTIONS = {
 
 
 def _operations() -> Iterator[str]:
-    import botocore.loaders
-
-    model = botocore.loaders.Loader().load_service_model("appflow", "service-2")
-    places = used_in()
     yield from ("# Operations of the API", "", _FROM_CODE, "")
     yield from (
         "Where each operation of Amazon AppFlow is used.",
@@ -188,8 +195,8 @@ def _operations() -> Iterator[str]:
         "| operation | used by |",
         "| --- | --- |",
     )
-    for operation in sorted(model["operations"]):
-        yield f"| {operation} | {', '.join(places.get(operation, []))} |"
+    for operation, places in used_in().items():
+        yield f"| {operation} | {', '.join(places)} |"
     yield ""
 
 
@@ -263,8 +270,8 @@ def _address(place: str) -> str:
 
 
 def _iam() -> Iterator[str]:
-    reads = [name for name in used_in() if name.startswith(("Describe", "List"))]
-    writes = [name for name in used_in() if name not in reads]
+    reads = [name for name in operations() if name.startswith(("Describe", "List"))]
+    writes = [name for name in operations() if name not in reads]
     yield _IAM.format(
         reads=json.dumps(_policy("Look", reads), indent=2),
         writes=json.dumps(_policy("Change", [*writes, "UseConnectorProfile"]), indent=2),
@@ -386,13 +393,13 @@ _IAM = """# The IAM policy that the provider needs
 
 <!-- Made from the code by tools/docs.py. -->
 
-`pulumi preview` needs none of it for resources of which nothing is looked up. `pulumi refresh`, `import` and the functions look:
+A preview of resources asks AWS for nothing. `pulumi refresh`, `pulumi import` and the functions look:
 
 ```json
 {reads}
 ```
 
-`pulumi up` and `destroy` change:
+`pulumi up` and `pulumi destroy` look too, and in addition change:
 
 ```json
 {writes}

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import botocore.session
 import pytest
 import yaml
 
@@ -108,6 +109,18 @@ def test_links_lead_somewhere(page: Path) -> None:
         for title in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
     }
     assert set(re.findall(r"\]\(#([^)]*)\)", text)) <= anchors
+
+
+def test_the_iam_policy_has_the_actions_that_there_are() -> None:
+    text = (ROOT / "docs/how-to/iam-policy.md").read_text()
+    policies = [json.loads(block) for kind, block in _BLOCK.findall(text) if kind == "json"]
+    actions = [one for policy in policies for each in policy["Statement"] for one in each["Action"]]
+    model = botocore.session.get_session().get_service_model("appflow")
+    own = {
+        *model.operation_names,
+        "UseConnectorProfile",
+    }  # the one that is no operation: user guide
+    assert sorted(actions) == sorted(f"appflow:{action}" for action in own)
 
 
 def test_every_operation_of_the_api_is_used_somewhere() -> None:
