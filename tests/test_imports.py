@@ -14,7 +14,7 @@ PACKAGES = {
 }
 
 # Room: the rooms of the core that it may know. `values` and the like are words that all may use.
-COMMON = {"errors", "paging", "patterns", "problems", "reference", "values"}
+COMMON = {"errors", "paging", "patterns", "problems", "reference", "secrecy", "values"}
 ROOMS = {
     "adopt": {"resources", "service", "settings", "shapes"},
     "canonical": set(),
@@ -117,6 +117,16 @@ def dotted(path: Path) -> str:
     return ".".join(part for part in parts if part != "__init__")
 
 
+def public(path: Path) -> set[str]:
+    """The functions and classes that a module defines and does not hide; rules are offered as a list."""
+    return {
+        node.name
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and not node.name.startswith("_")
+        if not any(ast.unparse(each).startswith("rule(") for each in node.decorator_list)
+    }
+
+
 OFFERING = [path for path in CORE if offered(path) is not None]
 
 
@@ -124,3 +134,8 @@ OFFERING = [path for path in CORE if offered(path) is not None]
 def test_a_module_has_what_it_offers(path: Path) -> None:
     module = importlib.import_module(dotted(path))
     assert [name for name in offered(path) or [] if not hasattr(module, name)] == []
+
+
+@pytest.mark.parametrize("path", OFFERING, ids=ident)
+def test_a_module_offers_all_that_it_does_not_hide(path: Path) -> None:
+    assert public(path) - set(offered(path) or []) == set()

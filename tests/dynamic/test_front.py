@@ -119,7 +119,7 @@ def test_a_failure_is_exactly_our_sentence() -> None:
 def test_a_fault_of_ours_asks_to_be_reported() -> None:
     context = Context()
     say_failure(Call(None, context), KeyError("oops"))
-    assert "please report it: KeyError" in status_pb2.Status.FromString(context.value).message
+    assert "Please report it: KeyError at " in status_pb2.Status.FromString(context.value).message
 
 
 def test_a_partial_failure_carries_id_and_state() -> None:

@@ -12,7 +12,7 @@ from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderStub
 
 from appflow_provider.plugin.__main__ import main
-from appflow_provider.plugin.urns import name_of, token_of
+from appflow_provider.wire.urns import name_of, token_of
 
 PLUGIN = [sys.executable, "-m", "appflow_provider.plugin"]
 

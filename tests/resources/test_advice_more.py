@@ -7,6 +7,7 @@ import pytest
 
 from appflow_provider.errors import AppFlowError
 from appflow_provider.resources.asking import Asking
+from appflow_provider.secrecy import Censor
 from tests.resources.answers import Lists, told
 
 TO_S3 = {
@@ -155,7 +156,7 @@ def test_the_profiles_of_the_connector_are_named():
 
 
 def test_advice_repeats_nothing_that_the_program_keeps_secret():
-    ask = Asking(Lists(), "creating flow orders", ["exports"])
+    ask = Asking(Lists(), "creating flow orders", Censor(["exports"]))
     with pytest.raises(AppFlowError) as refused:
         ask("CreateFlow", **TO_S3)
     assert "bucket [secret]:" in str(refused.value)

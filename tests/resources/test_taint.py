@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from appflow_provider.errors import AppFlowError
+from appflow_provider.errors import AppFlowError, PartlyDone
 from appflow_provider.resources import ConnectorProfile
 from appflow_provider.shapes.base import is_secret
 from appflow_provider.shapes.profile import ConnectorProfileCredentials
@@ -79,6 +79,6 @@ def test_state_and_refusals_show_no_credential(service: FakeService, path: tuple
         service.refusals[operation] = [
             AppFlowError(f"Value '{MARKER}' at 'x' is wrong", code="ValidationException")
         ]
-        with pytest.raises(AppFlowError) as refused:
+        with pytest.raises((AppFlowError, PartlyDone)) as refused:
             ConnectorProfile().update("crm", held.state, inputs, service.work())
         assert MARKER not in str(refused.value)

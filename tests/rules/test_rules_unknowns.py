@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from appflow_provider import rules
 from appflow_provider.rules import Verdict
 from appflow_provider.rules.catalogue import CONNECTORS
-from appflow_provider.values import UNKNOWN, Path, Secret
+from appflow_provider.values import UNKNOWN, Path
 from tests.rules.flow_cases import FLOWS
 from tests.rules.profile_cases import PROFILES
 
@@ -101,7 +101,6 @@ TREES = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
         st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=3), inner, max_size=5),
-        inner.map(Secret),
     ),
     max_leaves=25,
 )

@@ -134,7 +134,7 @@ def test_waiting_in_vain_cancels_the_run(runner: Runner) -> None:
 def test_a_canceled_deployment_cancels_the_run(runner: Runner) -> None:
     set_assumptions(Assumptions(run_in_progress_describes=10_000))
     runner.cancels = True
-    with pytest.raises(Cancelled, match="whose run is canceled"):
+    with pytest.raises(Cancelled, match="whose run was canceled"):
         runner.create()
     assert runner.runs()[0].status == "CancelStarted"
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from types import FrameType, FunctionType
 from typing import Any
 
+from appflow_provider.wire.urns import name_of
+
 __all__ = ["Call", "cancelled", "current_call", "on_cancel", "widen_pool"]
 
 _DEPTH = 12  # frames from our method up to Pulumi's servicer and the pool's worker; 3 and 7 with Pulumi 3.272
@@ -32,7 +34,8 @@ class Call:
     @property
     def name(self) -> str:
         """The resource's name in the program."""
-        return str(getattr(self.request, "name", "")) or self.urn.rsplit("::", 1)[-1]
+        told = str(getattr(self.request, "name", ""))
+        return told or (name_of(self.urn) if self.urn else "")
 
     @property
     def seed(self) -> bytes:

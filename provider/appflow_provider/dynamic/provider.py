@@ -5,10 +5,13 @@ Holds no state of its own but the connection; every call brings what it needs. O
 four threads and the words of failures; see `frames` and `answers`.
 """
 
+import re
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timezone
+from functools import partial
 from typing import Any
 
 from pulumi.dynamic import (
@@ -25,15 +28,18 @@ from pulumi.dynamic import (
 from appflow_provider.dynamic.answers import say_failure
 from appflow_provider.dynamic.encoding import decoded, encoded
 from appflow_provider.dynamic.frames import Call, current_call, on_cancel, widen_pool
-from appflow_provider.errors import AppFlowError
+from appflow_provider.errors import AppFlowError, PartlyDone
 from appflow_provider.problems import Problem
 from appflow_provider.reference import PROVIDER
 from appflow_provider.resources import RESOURCES, Work, resources
 from appflow_provider.service import Services
 from appflow_provider.settings import settings_from
+from appflow_provider.wire.failures import sentence
 
 __all__ = ["DynamicProvider"]
 
+_NUMBERS = re.compile(r"\d+")
+_NEWS = 60.0  # seconds between two lines of a wait that differ in numbers alone; our choice
 _THREADS = 32  # operations at once in Pulumi's process, which has 4 of its own; more gain nothing on two cores
 
 
@@ -127,7 +133,13 @@ class DynamicProvider(ResourceProvider):
             raise AppFlowError(
                 "; ".join(f"configuration appflow:{each}" for each in self._problems)
             )
-        return Work(self._services, urn=call.urn, timeout=call.timeout, say=_Phases(call.name).say)
+        return Work(
+            self._services,
+            urn=call.urn,
+            timeout=call.timeout,
+            say=_Phases(call.name).say,
+            warn=partial(_warn, call.name),
+        )
 
 
 @contextmanager
@@ -138,19 +150,22 @@ def _answering(props: Mapping[str, Any] | None = None) -> Iterator[Call]:
         yield call
     except Exception as failure:
         say_failure(call, failure, (props or {}).get(PROVIDER))
-        raise
+        if isinstance(failure, (AppFlowError, PartlyDone)):
+            raise
+        raise RuntimeError(sentence(failure)) from None  # whatever its own text holds
 
 
 class _Phases:
-    """Shows each wait once: what is printed here lands on the stack, for good."""
+    """Shows a wait when it begins, and what has changed about it now and then: what is printed here lands on the stack, for good."""
 
     def __init__(self, name: str) -> None:
-        self._name, self._said = name, ""
+        self._name, self._said, self._then = name, "", 0.0
 
     def say(self, line: str) -> None:
-        phase = line.split(" (", maxsplit=1)[0]
-        if phase != self._said:
-            self._said = phase
+        phase, now = line.split(" (", maxsplit=1)[0], time.monotonic()
+        is_new = _NUMBERS.sub("", phase) != _NUMBERS.sub("", self._said)
+        if is_new or (phase != self._said and now - self._then >= _NEWS):
+            self._said, self._then = phase, now
             print(f"{self._name}: {phase}", flush=True)  # noqa: T201 - Pulumi shows it
 
 

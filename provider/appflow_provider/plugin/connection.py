@@ -1,6 +1,6 @@
 """The provider's configuration at work: the services that resources are given."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ class Connection:
 
         return (self._resources or RESOURCES)[token]
 
-    def work(self, urn: str, timeout: float, say: Callable[[str], None]) -> "Work":
-        """What one operation on a resource needs."""
+    def work(self, **circumstances: Any) -> "Work":
+        """What one operation needs: the services, and the circumstances that `Work` names."""
         from appflow_provider.resources import Work
 
-        return Work(self._configured(), urn=urn, timeout=timeout, say=say)
+        return Work(self._configured(), **circumstances)
 
     def service(self, region: str | None = None) -> "AppFlow":
         """

@@ -26,7 +26,7 @@ def invoked(request: InvokeRequest, connection: Connection) -> InvokeResponse:
     given = unwrap(decoded(request.args))
     if has_unknown(given):
         return InvokeResponse()
-    answered = function(given, connection.work("", 0, lambda _line: None))
+    answered = function(given, connection.work())
     return InvokeResponse(
         **{"return": encoded(answered.result)}, failures=failures(answered.problems)
     )

@@ -1,7 +1,6 @@
 """The longer answers of the plugin: what a comparison comes to, and what went wrong."""
 
 import re
-import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -108,7 +107,7 @@ def refuse(
     context: grpc.ServicerContext, failure: Exception, extra: Mapping[str, Any] | None = None
 ) -> NoReturn:
     """
-    End the call with the failure's sentence; a fault of ours leaves its trace in the plugin's own output.
+    End the call with the failure's sentence.
 
     Args:
         context: The call.
@@ -116,8 +115,6 @@ def refuse(
         extra: Properties that state has to hold beside those of a half-done resource.
     """
     code = next(code for kind, code in _CODES.items() if isinstance(failure, kind))
-    if code is grpc.StatusCode.INTERNAL:
-        traceback.print_exception(failure)
     said = status(failure, code.value[0], extra)
     context.set_trailing_metadata(((STATUS_TRAILER, said.SerializeToString()),))
     context.abort(code, said.message)

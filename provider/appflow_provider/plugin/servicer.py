@@ -20,9 +20,9 @@ from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer
 from appflow_provider.plugin.connection import Connection
 from appflow_provider.plugin.engine import Engine
 from appflow_provider.plugin.packaged import schema
-from appflow_provider.plugin.urns import name_of, token_of
 from appflow_provider.reference import PROVIDER, reference
 from appflow_provider.wire.structs import decoded, encoded
+from appflow_provider.wire.urns import name_of, token_of
 
 if TYPE_CHECKING:
     from appflow_provider.resources import Resource, Work
@@ -267,16 +267,22 @@ class Servicer(ResourceProviderServicer):
 
     def Cancel(self, _request: Empty, _context: grpc.ServicerContext) -> Empty:
         """End all waits."""
-        self._connection.cancel()
+        self.end()
         return Empty()
+
+    def end(self) -> None:
+        """End all waits, now and from now on."""
+        self._connection.cancel()
 
     def _resource(self, urn: str) -> "Resource":
         return self._connection.resource(token_of(urn))
 
     def _work(self, request: Any) -> "Work":
-        urn = request.urn
         return self._connection.work(
-            urn, request.timeout, functools.partial(self._engine.status, urn)
+            urn=request.urn,
+            timeout=request.timeout,
+            say=functools.partial(self._engine.status, request.urn),
+            warn=functools.partial(self._engine.warn, request.urn),
         )
 
 

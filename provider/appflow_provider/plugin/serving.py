@@ -34,8 +34,8 @@ def serving(servicer: Servicer, port: int = 0) -> tuple[grpc.Server, int]:
 
 def serve() -> None:
     """Serve the engine until it ends us. What heavier imports are to come begins once the port is printed."""
-    engine = os.getppid()
-    server, port = serving(Servicer())
+    engine, servicer = os.getppid(), Servicer()
+    server, port = serving(servicer)
     print(port, flush=True)  # noqa: T201 - the engine reads it
     threading.Thread(target=_warm, daemon=True).start()
     stop = threading.Event()
@@ -46,6 +46,7 @@ def serve() -> None:
         signal.signal(number, lambda *_: stop.set())
     while os.getppid() == engine and not stop.wait(_HEARTBEAT):
         pass
+    servicer.end()  # or what is under way would keep the process for as long as it waits
     server.stop(grace=None)
 
 

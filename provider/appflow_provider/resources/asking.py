@@ -5,18 +5,18 @@ A refusal names what we were doing and to which object, and carries no secret: s
 value from the request that is secret, it is blacked out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from appflow_provider.errors import Advice, AppFlowError
+from appflow_provider.errors import Advice, AppFlowError, Cancelled, NotFound
 from appflow_provider.resources.advice import advice_for
 from appflow_provider.resources.work import Service
-from appflow_provider.values import Secret, leaves
+from appflow_provider.secrecy import Censor
 
-__all__ = ["Asking", "secrets_in", "waits"]
+__all__ = ["Asking", "waits"]
 
-_BLACKED = "[secret]"
-_PAUSE_MAX = 5.0  # seconds between two looks; our choice, nothing documents one
+_PAUSE_FIRST, _PAUSE_LEAST, _PAUSE_MAX = 0.5, 0.05, 5.0  # seconds between two looks; our choice
 
 
 class Asking:
@@ -26,17 +26,21 @@ class Asking:
     Args:
         service: Who is asked.
         doing: What we are doing and to which object.
-        secrets: Texts that may not come out of it.
+        censor: Keeps what may not come out of it out of what is said.
         shared: Whether answers may be a moment old.
     """
 
     def __init__(
-        self, service: Service, doing: str, secrets: Iterable[str] = (), *, shared: bool = False
+        self,
+        service: Service,
+        doing: str,
+        censor: Censor | None = None,
+        *,
+        shared: bool = False,
     ) -> None:
         self.service, self._doing, self._shared = service, doing, shared
         self._call = service.shared if shared else service.call
-        # Longest first, or a secret that begins with another would keep its tail.
-        self._secrets = sorted({text for text in secrets if text}, key=len, reverse=True)
+        self._censor = censor or Censor()
 
     def __call__(self, operation: str, **request: Any) -> dict[str, Any]:
         """
@@ -48,32 +52,32 @@ class Asking:
         try:
             return self._call(operation, request)
         except AppFlowError as refused:
-            refused.words = self._blacked(refused.words)
-            refused.doing = self._doing
-            advice = advice_for(refused, operation, request, self.service)
-            refused.advice = Advice(self._blacked(advice.cause), self._blacked(advice.step))
+            self._word(refused, operation, request)
+            raise
+
+    def find(self, operation: str, **request: Any) -> dict[str, Any] | None:
+        """
+        The same for what may not be there; None when it is not.
+
+        Raises:
+            AppFlowError: worded for the user.
+        """
+        try:
+            return self._call(operation, request)
+        except NotFound:
+            return None
+        except AppFlowError as refused:
+            self._word(refused, operation, request)
             raise
 
     def about(self, doing: str) -> "Asking":
         """The same conversation about something else that is done to the object."""
-        return Asking(self.service, doing, self._secrets, shared=self._shared)
+        return Asking(self.service, doing, self._censor, shared=self._shared)
 
-    def _blacked(self, text: str) -> str:
-        for secret in self._secrets:
-            text = text.replace(secret, _BLACKED)
-        return text
-
-
-def secrets_in(value: Any) -> Iterator[str]:
-    """The texts of all secrets in a marked value."""
-    if isinstance(value, Secret):
-        yield from (str(leaf) for _, leaf in leaves(value.value))
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from secrets_in(item)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from secrets_in(item)
+    def _word(self, refused: AppFlowError, operation: str, request: dict[str, Any]) -> None:
+        refused.words, refused.doing = self._censor(refused.words), self._doing
+        advice = advice_for(refused, operation, request, self.service)
+        refused.advice = Advice(self._censor(advice.cause), self._censor(advice.step))
 
 
 def waits(
@@ -87,15 +91,22 @@ def waits(
     """
     The rounds of a wait: yields the seconds waited so far, with a growing pause in between, until the time is up.
 
+    What is done in a round counts too, as a look may take long; at least the pauses do where time stands still, as in tests.
+
     Raises:
-        Cancelled: the user cancelled.
+        Cancelled: the user cancelled; it says what was waited for.
     """
-    waited, pause = 0.0, 0.25
+    began, waited, paused, pause = time.monotonic(), 0.0, 0.0, _PAUSE_FIRST
     while True:
         yield waited
         if waited >= timeout:
             return
         say(f"{what} ({waited:.0f}s)")
-        pause = min(pause * 2, longest, max(timeout - waited, 0.05))
-        service.pause(pause)
-        waited += pause
+        pause = min(pause, longest, max(timeout - waited, _PAUSE_LEAST))
+        try:
+            service.pause(pause)
+        except Cancelled as stopped:
+            stopped.doing = what
+            raise
+        paused, pause = paused + pause, pause * 2
+        waited = max(paused, time.monotonic() - began)

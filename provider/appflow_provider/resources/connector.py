@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from appflow_provider.canonical import Form
-from appflow_provider.errors import NotFound
 from appflow_provider.patterns import places
 from appflow_provider.problems import Problem
 from appflow_provider.resources.asking import Asking
@@ -76,30 +75,25 @@ class Connector(Managed):
     ) -> Held:
         """UpdateConnectorRegistration, if anything differs that the service knows of."""
         name = located(id_).name
-        ask = self.asking("updating", name, self.region(olds), work, news)
+        ask = self.asking("updating", name, self.region(olds), work, olds, news)
         if any(change.path[0] != _FORCE for change in self.diff(olds, news).changes):
             request = {"description": "", **self.request(news)}
             ask("UpdateConnectorRegistration", **{key: request[key] for key in _IN_UPDATE})
-        live = self.look(ask, name, work) or {}
-        return self.held(name, news, {self.arn_property: unwrap(olds[self.arn_property]), **live})
+        held, _ = self.rewritten(ask, olds, news, work)
+        return held
 
     def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
         """UnregisterConnector, then a wait until it is gone."""
         name = located(id_).name
         ask = self.asking("unregistering", name, self.region(state), work)
         forced = {_FORCE: True} if unwrap(state.get(_FORCE)) else {}
-        try:
-            ask("UnregisterConnector", connectorLabel=name, **forced)
-        except NotFound:
-            return
-        self.wait_until_gone(ask, name, work)
+        self.remove(
+            name, work, ask, lambda: ask("UnregisterConnector", connectorLabel=name, **forced)
+        )
 
     def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
         """DescribeConnector of a custom connector."""
-        try:
-            reply = ask("DescribeConnector", connectorType=_TYPE, connectorLabel=name)
-        except NotFound:
-            return None
+        reply = ask.find("DescribeConnector", connectorType=_TYPE, connectorLabel=name) or {}
         found: dict[str, Any] | None = reply.get("connectorConfiguration")
         return found
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from appflow_provider import rules
-from appflow_provider.errors import AppFlowError, Cancelled, NotFound, PartlyDone
+from appflow_provider.errors import AppFlowError, PartlyDone
 from appflow_provider.resources.asking import Asking, waits
 from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.names import located
@@ -67,22 +67,19 @@ class ConnectorProfile(Managed):
         authorization code is the exception: it works once, so unchanged credentials that hold one are left out.
         """
         name = located(id_).name
-        ask = self.asking("updating", name, self.region(olds), work, news)
+        ask = self.asking("updating", name, self.region(olds), work, olds, news)
         request = self.request(_without_used_code(olds, news))
         ask("UpdateConnectorProfile", **{key: request[key] for key in _IN_UPDATE})
-        live = self.look(ask, name, work) or {}
-        facts = {self.arn_property: unwrap(olds[self.arn_property]), **live}
-        return self._connected(ask, self.held(name, news, facts), live, work)
+        held, live = self.rewritten(ask, olds, news, work)
+        return self._connected(ask, held, live, work)
 
     def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
         """DeleteConnectorProfile, then a wait until it is gone."""
         name = located(id_).name
-        ask = self.asking("deleting", name, self.region(state), work)
-        try:
-            ask("DeleteConnectorProfile", connectorProfileName=name)
-        except NotFound:
-            return
-        self.wait_until_gone(ask, name, work)
+        ask = self.asking("deleting", name, self.region(state), work, state)
+        self.remove(
+            name, work, ask, lambda: ask("DeleteConnectorProfile", connectorProfileName=name)
+        )
 
     def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
         """DescribeConnectorProfiles of one name, which skips names it does not know."""
@@ -114,8 +111,6 @@ class ConnectorProfile(Managed):
                 if state.get("status") != "PENDING":
                     return held
         except AppFlowError as stopped:
-            if isinstance(stopped, Cancelled):
-                stopped.doing = waiting
             raise PartlyDone(stopped, id_=held.id_, state=held.state) from stopped
         late = AppFlowError(f"it was still pending after {timeout:.0f} seconds")
         late.doing = waiting

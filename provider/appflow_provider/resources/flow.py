@@ -7,12 +7,26 @@ from typing import Any
 
 from appflow_provider import rules
 from appflow_provider.diff import Comparison, compare
-from appflow_provider.errors import AppFlowError, Conflict, NotFound, PartlyDone
+from appflow_provider.errors import AppFlowError, Cancelled, Conflict, PartlyDone
 from appflow_provider.patterns import places
 from appflow_provider.problems import Problem
 from appflow_provider.resources.asking import Asking
-from appflow_provider.resources.flow_form import FLOW_FORM, FLOW_REPLACED, generated_bus
-from appflow_provider.resources.flow_status import ACTIVE, STATUS, SUSPENDED, seen_status, settle
+from appflow_provider.resources.flow_form import FLOW_FORM, FLOW_REPLACED
+from appflow_provider.resources.flow_status import (
+    ACTIVE,
+    STATUS,
+    SUSPENDED,
+    is_settled,
+    seen_status,
+    settle,
+)
+from appflow_provider.resources.flow_update import (
+    as_served,
+    buses,
+    explained,
+    retag,
+    update_request,
+)
 from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.names import Located, located, region_of
 from appflow_provider.resources.resource import Held
@@ -24,10 +38,6 @@ from appflow_provider.values import unwrap
 __all__ = ["Flow"]
 
 _TAGS_MAX = 50  # of a flow; model 2020-08-23, TagMap
-_NOT_IN_UPDATE = frozenset({"kmsArn", "tags"})  # of CreateFlow's members; model 2020-08-23
-
-_DESTINATIONS, _PROPERTIES = "destinationFlowConfigList", "destinationConnectorProperties"
-_BUS = "EventBridge"
 _ALL = "tagsAll"
 _OWN_CALLS = frozenset({"tags", _ALL, STATUS})  # what other operations than UpdateFlow change
 
@@ -139,57 +149,85 @@ class Flow(Managed):
     def update(
         self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
     ) -> Held:
-        """UpdateFlow with the whole flow if anything but tags differs, then the tags that differ."""
+        """
+        UpdateFlow with the whole flow if anything differs that it knows of, then the tags that differ, then the status.
+
+        Raises:
+            AppFlowError: the service refused; nothing has changed.
+            PartlyDone: some of it has.
+        """
         name = located(id_).name
         arn = str(unwrap(olds[self.arn_property]))
-        ask = self.asking("updating", name, region_of(arn), work, news)
-        if any(change.path[0] not in _OWN_CALLS for change in self.diff(olds, news).changes):
-            request = self._as_served(ask, name, self.request(news))
-            sent = {key: request[key] for key in request.keys() - _NOT_IN_UPDATE}
+        ask = self.asking("updating", name, region_of(arn), work, olds, news)
+        found = self.diff(olds, news).changes
+        if changes := [change for change in found if change.path[0] not in _OWN_CALLS]:
             try:
-                ask("UpdateFlow", **sent)
-            except Conflict:
-                if news.get(STATUS) is None:
-                    raise
-                settle(ask, name, SUSPENDED, partial(self.describe, ask, name), work)
-                ask("UpdateFlow", **sent)
+                self._rewrite(ask, name, olds, news, work)
+            except AppFlowError as refused:
+                refused.advice = explained(refused, changes, work.urn)
+                raise
+        done = self._done(name, news, arn)
         wanted = self._tagging.complete(news.get("tags"))
-        _retag(ask, arn, unwrap(self._tags_of(olds)), unwrap(wanted))
-        return self._settled(ask, self._done(name, news, arn), work)
+        try:
+            retag(ask, arn, unwrap(self._tags_of(olds)), unwrap(wanted))
+        except AppFlowError as failed:
+            raise PartlyDone(failed, id_=name, state=_tagged_as(olds, done.state)) from failed
+        return self._settled(ask, done, work)
+
+    def _rewrite(
+        self,
+        ask: Asking,
+        name: str,
+        olds: Mapping[str, Any],
+        news: Mapping[str, Any],
+        work: Work,
+    ) -> None:
+        """
+        UpdateFlow. An active flow that may not be changed is suspended for it if its status is the program's anyway.
+
+        Raises:
+            AppFlowError: the service refused; nothing has changed.
+            PartlyDone: the same, but the flow was suspended and did not start again.
+        """
+        look = partial(self.describe, ask, name)
+        request = update_request(self.request(news), olds)
+        if buses(request):
+            request = as_served(request, look() or request)
+        try:
+            ask("UpdateFlow", **request)
+        except Conflict:
+            if news.get(STATUS) is None or seen_status(look() or {}) != ACTIVE:
+                raise
+            settle(ask, name, SUSPENDED, look, work)
+            try:
+                ask("UpdateFlow", **request)
+            except AppFlowError as failed:
+                if is_settled(ask, name, ACTIVE, look, work):
+                    raise
+                raise PartlyDone(failed, id_=name, state={**olds, STATUS: SUSPENDED}) from failed
 
     def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
         """DeleteFlow, after StopFlow where the flow is active, then a wait until it is gone."""
         name = located(id_).name
         ask = self.asking("deleting", name, self.region(state), work)
+        self.remove(name, work, ask, lambda: self._delete(ask, name, work))
+
+    def _delete(self, ask: Asking, name: str, work: Work) -> None:
         try:
-            _remove(ask, name)
-        except NotFound:
-            return
-        self.wait_until_gone(ask, name, work)
-
-    def _as_served(self, ask: Asking, name: str, request: dict[str, Any]) -> dict[str, Any]:
-        """
-        The request with the bus that AppFlow made of the user's EventBridge object.
-
-        Sent as the user wrote it, it counts as another destination, and the whole update is refused (report of 2021).
-        """
-        buses = [bus for each in request[_DESTINATIONS] if (bus := each[_PROPERTIES].get(_BUS))]
-        if not buses:
-            return request
-        live = self.describe(ask, name) or {_DESTINATIONS: []}
-        served = [bus for each in live[_DESTINATIONS] if (bus := each[_PROPERTIES].get(_BUS))]
-        for mine, theirs in zip(buses, served, strict=False):
-            if generated_bus(mine["object"], theirs["object"]):
-                mine["object"] = theirs["object"]
-        return request
+            ask("DeleteFlow", flowName=name)
+        except Conflict as active:
+            try:
+                settle(ask, name, SUSPENDED, partial(self.describe, ask, name), work)
+            except Cancelled:
+                raise
+            except AppFlowError:
+                raise active from None  # it was not for being active that it could not go
+            ask("DeleteFlow", flowName=name)
 
     def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
         """DescribeFlow; a flow of status Deleted is gone."""
-        try:
-            live = ask("DescribeFlow", flowName=name)
-        except NotFound:
-            return None
-        return None if live.get("flowStatus") == "Deleted" else live
+        live = ask.find("DescribeFlow", flowName=name)
+        return None if live is None or live.get("flowStatus") == "Deleted" else live
 
     def seen(self, live: Mapping[str, Any]) -> dict[str, Any]:
         """The flow, with a word about tags even where it has none, and its status in the program's words."""
@@ -218,23 +256,7 @@ def _was_activated(seen: Mapping[str, Any]) -> bool:
     return seen[STATUS] == ACTIVE and not on_demand
 
 
-def _remove(ask: Asking, name: str) -> None:
-    try:
-        ask("DeleteFlow", flowName=name)
-    except Conflict as active:
-        try:
-            ask("StopFlow", flowName=name)
-        except NotFound:
-            raise
-        except AppFlowError:
-            raise active from None  # it was not for being active that it could not go
-        ask("DeleteFlow", flowName=name)
-
-
-def _retag(ask: Asking, arn: str, old: Mapping[str, str], new: Mapping[str, str]) -> None:
-    gone = sorted(old.keys() - new.keys())
-    put = {key: text for key, text in new.items() if old.get(key) != text}
-    if gone:
-        ask("UntagResource", resourceArn=arn, tagKeys=gone)
-    if put:
-        ask("TagResource", resourceArn=arn, tags=put)
+def _tagged_as(olds: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any]:
+    """The state with the tags of another."""
+    others = {key: item for key, item in state.items() if key not in {"tags", _ALL}}
+    return {**others, **{key: olds[key] for key in ("tags", _ALL) if key in olds}}

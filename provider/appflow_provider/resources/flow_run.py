@@ -1,15 +1,14 @@
 """Runs of flows on demand, as something that a program can ask for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
 from appflow_provider.canonical import Form
-from appflow_provider.diff import Comparison
-from appflow_provider.errors import Advice, AppFlowError, Cancelled, NotFound
+from appflow_provider.diff import Change, Comparison
+from appflow_provider.errors import Advice, AppFlowError, Cancelled, NotFound, PartlyDone
 from appflow_provider.paging import pages
 from appflow_provider.resources.asking import Asking, waits
-from appflow_provider.resources.names import region_of
 from appflow_provider.resources.resource import Held, Resource
 from appflow_provider.resources.tokens import fresh_token
 from appflow_provider.resources.work import Work
@@ -23,14 +22,15 @@ __all__ = ["FlowRun"]
 _RUN_MAX = 48 * 3600.0  # seconds; the longest that AppFlow lets a run take (user guide, quotas)
 _LOOK_MAX = 30.0  # seconds between two looks at a long run; our choice
 _PAGES = 10  # of 100 records, newest first, in which a run is looked for; our choice
-_OVER = frozenset({"Successful", "Error", "Canceled"})
-_WAIT = "wait"
+_FAILED = frozenset({"Error", "Canceled"})
+_OVER = _FAILED | {"Successful"}
+_WAIT, _STATUS = "wait", "executionStatus"
 
 _ON_DEMAND = Advice(
     "StartFlow would activate it, which is another thing than to run it once",
     "Give the flow triggerType OnDemand, or take flowStatus of the Flow instead of a FlowRun",
 )
-_FAILED = Advice(step="Mend the cause and run pulumi up again, which starts another run")
+_AGAIN = Advice(step="Fix the cause and run pulumi up again, which starts another run")
 
 Record = dict[str, Any]
 
@@ -47,6 +47,7 @@ class FlowRun(Resource):
     replaced: ClassVar[Mapping[str, str]] = {
         "flowName": "another flow is another run",
         "triggers": "a run happens once",
+        _STATUS: "it did not end well",
     }
     lost = ""
 
@@ -55,6 +56,19 @@ class FlowRun(Resource):
     ) -> Verdict:
         """Nothing beyond single members; what kind of flow it is only the service knows."""
         return Verdict()
+
+    def diff(
+        self,
+        olds: Mapping[str, Any],
+        news: Mapping[str, Any],
+        *,
+        region: Callable[[], str | None] = lambda: None,
+    ) -> Comparison:
+        """The same as for all resources; a run that was to end well and did not is run again."""
+        changes = super().diff(olds, news, region=region).changes
+        if unwrap(olds.get(_STATUS)) in _FAILED and unwrap(news.get(_WAIT)) is not False:
+            changes = (*changes, Change((_STATUS,), "update", replaces=True))
+        return Comparison(changes)
 
     def told(self, found: Comparison) -> str | None:
         """That a replacement runs the flow again."""
@@ -73,15 +87,19 @@ class FlowRun(Resource):
         run = {
             "flowArn": started.get("flowArn") or flow["flowArn"],
             "executionId": started["executionId"],
-            "executionStatus": "InProgress",
+            _STATUS: "InProgress",
         }
-        if unwrap(inputs.get(_WAIT)) is not False:
-            run |= self._ended(ask, name, run["executionId"], work)
-        return self._held(name, inputs, run)
+        held = self._held(name, inputs, run)
+        if unwrap(inputs.get(_WAIT)) is False:
+            return held
+        ended = self._ended(ask, name, held, work)
+        if ended[_STATUS] in _FAILED:
+            raise _ill(ended, name)
+        return self._held(name, inputs, {**run, **ended})
 
     def read(self, id_: str, state: Mapping[str, Any], work: Work) -> Held | None:
         """A run in progress is looked up. One that is over stays as it was: the service forgets records after a while."""
-        if unwrap(state.get("executionStatus")) in _OVER:
+        if unwrap(state.get(_STATUS)) in _OVER:
             return Held(id_, self.marked(self.inputs_in(state)), dict(state))
         name, _, execution = id_.rpartition("/")
         if not name:
@@ -103,18 +121,28 @@ class FlowRun(Resource):
     def update(
         self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
     ) -> Held:
-        """Nothing to change on AWS. A run that is to be waited for after all is."""
-        name, _, execution = id_.rpartition("/")
+        """
+        Nothing to change on AWS. A run that is to be waited for after all is.
+
+        Raises:
+            PartlyDone: it did not end well; the next update runs the flow again.
+        """
+        name, _, _ = id_.rpartition("/")
         was = {key: item for key, item in olds.items() if key not in self.inputs_in(olds)}
-        over = unwrap(olds.get("executionStatus")) in _OVER
-        if not over and unwrap(news.get(_WAIT)) is not False:
-            ask = self._asking("waiting for a run of", name, olds, work)
-            was |= self._ended(ask, name, execution, work)
-        return self._held(name, news, was)
+        held = self._held(name, news, was)
+        over = unwrap(olds.get(_STATUS)) in _OVER
+        if over or unwrap(news.get(_WAIT)) is False:
+            return held
+        ask = self._asking("waiting for a run of", name, olds, work)
+        ended = self._ended(ask, name, held, work)
+        held = self._held(name, news, {**was, **ended})
+        if ended[_STATUS] in _FAILED:
+            raise PartlyDone(_ill(ended, name), id_=id_, state=held.state)
+        return held
 
     def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
         """CancelFlowExecutions of a run in progress; nothing else is there to delete."""
-        if unwrap(state.get("executionStatus")) in _OVER:
+        if unwrap(state.get(_STATUS)) in _OVER:
             return
         name, _, execution = id_.rpartition("/")
         ask = self._asking("canceling a run of", name, state, work)
@@ -124,7 +152,7 @@ class FlowRun(Resource):
             return
 
     def _asking(self, doing: str, name: str, state: Mapping[str, Any], work: Work) -> Asking:
-        region = unwrap(state.get("region")) or region_of(str(unwrap(state.get("flowArn")) or ""))
+        region = unwrap(state.get("region")) or self.region(state)
         return Asking(work.service(region), f"{doing} flow {name}")
 
     def _held(self, name: str, inputs: Mapping[str, Any], run: Mapping[str, Any]) -> Held:
@@ -132,27 +160,29 @@ class FlowRun(Resource):
         id_ = f"{name}/{unwrap(run['executionId'])}"
         return Held(id_, marked, {**marked, **from_api(self.facts, run)})
 
-    def _ended(self, ask: Asking, name: str, execution: str, work: Work) -> Record:
+    def _ended(self, ask: Asking, name: str, held: Held, work: Work) -> Record:
         """
-        The record of a run that ended well.
+        The record of a run that is over.
 
         Raises:
-            AppFlowError: it failed, was canceled, took too long, or the user cancelled; it does not go on.
+            AppFlowError: it took too long, or the user cancelled; it is canceled.
+            PartlyDone: it could not be looked at; it goes on.
         """
+        execution = str(unwrap(held.state["executionId"]))
         timeout = work.timeout or _RUN_MAX
         shown = _Shown(work, name)
         try:
             for _ in waits(ask.service, timeout, shown.line, "", longest=_LOOK_MAX):
-                record = _record(ask, name, execution)
-                shown.record = record or {}
-                if shown.record.get("executionStatus") in _OVER:
-                    return _succeeded(shown.record, name)
+                shown.record = _record(ask, name, execution) or {}
+                if shown.record.get(_STATUS) in _OVER:
+                    return shown.record
         except Cancelled as stopped:
-            _cancel(ask, name, execution)
-            stopped.doing = f"running flow {name}, whose run is canceled with it"
+            stopped.doing = f"running flow {name}, whose run {_canceled(ask, name, execution)}"
             raise
-        _cancel(ask, name, execution)
-        raise _refused(f"the run took longer than {timeout:.0f} seconds and was canceled", name)
+        except AppFlowError as failed:
+            raise PartlyDone(failed, id_=held.id_, state=held.state) from failed
+        end = _canceled(ask, name, execution)
+        raise _refused(f"the run took longer than {timeout:.0f} seconds and {end}", name)
 
 
 class _Shown:
@@ -167,7 +197,7 @@ class _Shown:
         records, read = (
             self.record.get(key) or 0 for key in ("recordsProcessed", "bytesProcessed")
         )
-        status = self.record.get("executionStatus", "InProgress")
+        status = self.record.get(_STATUS, "InProgress")
         self._say(f"run of {self._name} is {status}: {records} records, {read} bytes{waited}")
 
 
@@ -184,23 +214,24 @@ def _records(ask: Asking, name: str) -> Iterator[Record]:
         yield from page.get("flowExecutions") or []
 
 
-def _succeeded(record: Record, name: str) -> Record:
-    status = record["executionStatus"]
-    if status == "Successful":
-        return record
+def _ill(record: Record, name: str) -> AppFlowError:
     said = (record.get("errorInfo") or {}).get("executionMessage")
-    raise _refused(f"the run ended as {status}" + (f": {said}" if said else ""), name)
+    return _refused(f"the run ended as {record[_STATUS]}" + (f": {said}" if said else ""), name)
 
 
-def _cancel(ask: Asking, name: str, execution: str) -> None:
-    """The run that nobody waits for any more; if that fails there is nothing else to do about it."""
+def _canceled(ask: Asking, name: str, execution: str) -> str:
+    """CancelFlowExecutions of a run that nobody waits for any more; what became of it, as the end of a sentence."""
     try:
         ask("CancelFlowExecutions", flowName=name, executionIds=[execution])
     except AppFlowError:
-        return
+        return (
+            f"goes on, as it could not be canceled: aws appflow cancel-flow-executions --flow-name {name} "
+            f"--execution-ids {execution}"
+        )
+    return "was canceled"
 
 
-def _refused(words: str, name: str, advice: Advice = _FAILED) -> AppFlowError:
+def _refused(words: str, name: str, advice: Advice = _AGAIN) -> AppFlowError:
     refused = AppFlowError(words)
     refused.doing, refused.advice = f"running flow {name}", advice
     return refused

@@ -8,11 +8,11 @@ more than one that was suspended, so the two count as one; so does everything el
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from appflow_provider.errors import Advice, AppFlowError, Cancelled
+from appflow_provider.errors import Advice, AppFlowError, Conflict
 from appflow_provider.resources.asking import Asking, waits
 from appflow_provider.resources.work import Work
 
-__all__ = ["ACTIVE", "STATUS", "SUSPENDED", "seen_status", "settle"]
+__all__ = ["ACTIVE", "STATUS", "SUSPENDED", "is_settled", "seen_status", "settle"]
 
 STATUS = "flowStatus"
 ACTIVE, SUSPENDED = "Active", "Suspended"
@@ -47,20 +47,30 @@ def settle(ask: Asking, name: str, wanted: str, look: Look, work: Work) -> None:
         return
     operation, verb = _DOING[wanted]
     doing = f"{verb} flow {name}"
-    live: Mapping[str, Any] = ask.about(doing)(operation, flowName=name)
+    try:
+        live: Mapping[str, Any] = ask.about(doing)(operation, flowName=name)
+    except Conflict:  # as when a first try worked whose reply got lost
+        live = look() or {}
+        if seen_status(live) != wanted:
+            raise
     if seen_status(live) == wanted and live.get(STATUS) not in _FAILED:
         return
-    try:
-        for _ in waits(ask.service, work.timeout or _SETTLED_AFTER, work.say, doing):
-            live = look() or {}
-            if live.get(STATUS) in _FAILED:
-                break
-            if seen_status(live) == wanted:
-                return
-    except Cancelled as stopped:
-        stopped.doing = doing
-        raise
+    for _ in waits(ask.service, work.timeout or _SETTLED_AFTER, work.say, doing):
+        live = look() or {}
+        if live.get(STATUS) in _FAILED:
+            break
+        if seen_status(live) == wanted:
+            return
     raise _unsettled(doing, live)
+
+
+def is_settled(ask: Asking, name: str, wanted: str, look: Look, work: Work) -> bool:
+    """The same where it is no harm if it cannot be done; whether it could."""
+    try:
+        settle(ask, name, wanted, look, work)
+    except AppFlowError:
+        return False
+    return True
 
 
 def _unsettled(doing: str, live: Mapping[str, Any]) -> AppFlowError:
@@ -69,6 +79,6 @@ def _unsettled(doing: str, live: Mapping[str, Any]) -> AppFlowError:
     failed = AppFlowError(f"it is {status}" + (f": {said}" if said else ""))
     failed.doing = doing
     failed.advice = Advice(
-        step="The flow itself is there. Mend what the service names and run pulumi up again, which tries once more"
+        step="The flow itself is there. Fix what the service names and run pulumi up again, which tries once more"
     )
     return failed

@@ -4,21 +4,25 @@ it, remove it and see that it is gone. What they ask for is their own.
 """
 
 import abc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta, timezone
 from typing import Any, ClassVar
 
-from appflow_provider.errors import AppFlowError
-from appflow_provider.resources.asking import Asking, secrets_in, waits
-from appflow_provider.resources.names import located, region_of
+from appflow_provider.errors import AppFlowError, Conflict, NotFound, PartlyDone
+from appflow_provider.resources.asking import Asking, waits
+from appflow_provider.resources.names import located
 from appflow_provider.resources.resource import Held, Resource
 from appflow_provider.resources.tokens import fresh_token, lasting_token
 from appflow_provider.resources.work import Work
-from appflow_provider.shapes.walk import from_api, to_api
+from appflow_provider.secrecy import Censor, secrets_in
+from appflow_provider.shapes.walk import from_api, members, to_api
+from appflow_provider.tagging import UNTAGGED, Tagging
 from appflow_provider.values import unwrap
 
 __all__ = ["Managed"]
 
 _SEEN_AFTER = 10.0  # seconds until a new object is looked for in vain; our choice
+_CLOCKS_DIFFER = timedelta(seconds=1)  # between this machine and AWS; our choice
 
 
 class Managed(Resource):
@@ -29,6 +33,10 @@ class Managed(Resource):
 
     gone_after: ClassVar[float]
     """Seconds until a deleted one has to be gone."""
+
+    def __init__(self, tagging: Tagging = UNTAGGED) -> None:
+        super().__init__(tagging)
+        self._taken_over: dict[str, str] = {}  # name by URN, of what was there before it was made
 
     @abc.abstractmethod
     def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
@@ -49,20 +57,11 @@ class Managed(Resource):
         return self.held(at.name, self.refreshed(self.seen(live), state, at), live)
 
     def asking(
-        self,
-        verb: str,
-        name: str,
-        region: Any,
-        work: Work,
-        inputs: Mapping[str, Any] | None = None,
+        self, verb: str, name: str, region: Any, work: Work, *values: Mapping[str, Any]
     ) -> Asking:
-        """The conversation about the object in its region; no secret of the inputs comes out of it."""
-        service = work.service(unwrap(region))
-        return Asking(service, f"{verb} {self.noun} {name}", secrets_in(inputs))
-
-    def region(self, state: Mapping[str, Any]) -> str | None:
-        """Where the object of a state is."""
-        return region_of(str(unwrap(state.get(self.arn_property)) or ""))
+        """The conversation about the object in its region; no secret of the values comes out of it."""
+        censor = Censor(text for value in values for text in secrets_in(self.marked(value)))
+        return Asking(work.service(unwrap(region)), f"{verb} {self.noun} {name}", censor)
 
     def request(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """The inputs as the API takes them."""
@@ -79,31 +78,55 @@ class Managed(Resource):
         *,
         secret: bool = False,
     ) -> tuple[Held, dict[str, Any]]:
-        """Make the object and see that it is there; also the service's description of it."""
-        name = str(unwrap(inputs[self.name_property]))
-        request = self.request(inputs)
-        made = ask(
-            operation, **request, clientToken=lasting_token(work.urn, request, secret=secret)
-        )
-        live = self.look(ask, name, work)
-        if live is None:  # the token remembered an object that was deleted since
-            made = ask(operation, **request, clientToken=fresh_token())
-            live = self.look(ask, name, work)
-        return self.held(name, inputs, live or made), live or {}
-
-    def look(self, ask: Asking, name: str, work: Work) -> dict[str, Any] | None:
-        """The description of an object that ought to be there, allowing for a reply from before."""
-        what = f"waiting until {self.noun} {name} shows"
-        rounds = waits(ask.service, _SEEN_AFTER, work.say, what)
-        return next((live for _ in rounds if (live := self.describe(ask, name))), None)
-
-    def wait_until_gone(self, ask: Asking, name: str, work: Work) -> None:
         """
-        Wait until the service no longer describes the object.
+        Make the object and see that it is there; also the service's description of it.
 
         Raises:
-            AppFlowError: it was still there when the time was up.
+            AppFlowError: the service refused; there is no object.
+            PartlyDone: there is one, but it could not be looked at.
         """
+        name, began = str(unwrap(inputs[self.name_property])), work.clock()
+        request = self.request(inputs)
+        token = lasting_token(work.urn, request, secret=secret)
+        made = self.held(name, inputs, ask(operation, **request, clientToken=token))
+        live = _seen(made, lambda: self.describe(ask, name))
+        if live is None:
+            # Reads may lag behind writes, or the token remembered an object that was deleted since.
+            refused = _refusal(lambda: ask(operation, **request, clientToken=fresh_token()))
+            live = _seen(made, lambda: self._look(ask, name, work))
+            if live is None and refused and not isinstance(refused, Conflict):
+                raise refused
+        elif _born(live) < began - _CLOCKS_DIFFER:
+            self._taken_over[work.urn] = name
+        return (self.held(name, inputs, live) if live else made), live or {}
+
+    def rewritten(
+        self, ask: Asking, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
+    ) -> tuple[Held, dict[str, Any]]:
+        """
+        What is kept of an object that was updated; also the service's description of it.
+
+        Raises:
+            PartlyDone: it could not be looked at.
+        """
+        name = str(unwrap(news[self.name_property]))
+        facts = {key: unwrap(olds[key]) for key in members(self.facts) if key in olds}
+        live = _seen(self.held(name, news, facts), lambda: self._look(ask, name, work)) or {}
+        return self.held(name, news, {**facts, **live}), live
+
+    def remove(self, name: str, work: Work, ask: Asking, how: Callable[[], object]) -> None:
+        """
+        Delete the object and see that it is gone. One that is gone already is a success.
+
+        Raises:
+            AppFlowError: the service refused, or it was still there when the time was up.
+        """
+        if self._is_taken_over(name, work):
+            return
+        try:
+            how()
+        except NotFound:
+            return
         timeout = work.timeout or self.gone_after
         what = f"waiting until {self.noun} {name} is gone"
         for _ in waits(ask.service, timeout, work.say, what):
@@ -113,7 +136,55 @@ class Managed(Resource):
         still.doing = f"deleting {self.noun} {name}"
         raise still
 
+    def _is_taken_over(self, name: str, work: Work) -> bool:
+        """
+        Whether the object to delete is one that this run has made its own under the same URN.
+
+        That is so when Pulumi replaces a resource without asking us (`--replace`, `state taint`): it makes the new one first,
+        for which the token finds the old one, and then deletes the old one, which is the new one.
+        """
+        if not work.urn or self._taken_over.get(work.urn) != name:
+            return False
+        work.warn(
+            f"{self.noun} {name} was left as it is: AppFlow has no two of one name, and Pulumi makes the new one before it deletes "
+            "the old one. To make it anew, give the resource the option deleteBeforeReplace and run again"
+        )
+        return True
+
+    def _look(self, ask: Asking, name: str, work: Work) -> dict[str, Any] | None:
+        """The description of an object that ought to be there, allowing for a reply from before."""
+        what = f"waiting until {self.noun} {name} shows"
+        rounds = waits(ask.service, _SEEN_AFTER, work.say, what)
+        return next((live for _ in rounds if (live := self.describe(ask, name))), None)
+
     def held(self, name: str, inputs: Mapping[str, Any], live: Mapping[str, Any]) -> Held:
         """What Pulumi keeps: the inputs, secrets marked, and the facts in the service's answer."""
         marked = self.marked(inputs)
         return Held(name, marked, {**marked, **from_api(self.facts, live)})
+
+
+def _seen(held: Held, look: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | None:
+    """
+    What a look at an object finds that was just written.
+
+    Raises:
+        PartlyDone: it could not be looked at, and Pulumi has to remember it all the same.
+    """
+    try:
+        return look()
+    except AppFlowError as failed:
+        raise PartlyDone(failed, id_=held.id_, state=held.state) from failed
+
+
+def _born(live: Mapping[str, Any]) -> datetime:
+    """When the service made an object; where it does not say, it is as if it were just now."""
+    born = next((live[key] for key in ("createdAt", "registeredAt") if live.get(key)), None)
+    return born if isinstance(born, datetime) else datetime.max.replace(tzinfo=timezone.utc)
+
+
+def _refusal(ask: Callable[[], object]) -> AppFlowError | None:
+    try:
+        ask()
+    except AppFlowError as refused:
+        return refused
+    return None

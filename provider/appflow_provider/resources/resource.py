@@ -6,7 +6,7 @@ Values in and out are plain (`values`), with property names as in the schema. No
 """
 
 import abc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -21,6 +21,7 @@ from appflow_provider.resources.names import Located, autoname, region_of
 from appflow_provider.resources.work import Work
 from appflow_provider.rules import Verdict
 from appflow_provider.rules.catalogue import recipe_hint
+from appflow_provider.secrecy import Censor, secrets_in
 from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.walk import bare_at, completed, members, secret_at
@@ -97,16 +98,16 @@ class Resource(abc.ABC):
             now: The present, for warnings about times that have passed; they are given for new resources only.
         """
         given = {key: value for key, value in news.items() if not key.startswith("__")}
-        plain = unwrap(given)
+        plain, censor = unwrap(given), Censor(secrets_in(self.marked(given)))
         verdict = self.judge(plain, unwrap(dict(olds)), now)
         found = (_with_recipe(problem, plain) for problem in findings(self.inputs, plain))
-        problems = (*found, *verdict.problems)
+        problems = _censored(censor, (*found, *verdict.problems))
         named = (
             given
             if problems
             else self._named(given, olds, proposed or autoname(resource_name, seed))
         )
-        return Checked(self.marked(named), problems, verdict.warnings)
+        return Checked(self.marked(named), problems, _censored(censor, verdict.warnings))
 
     def _named(
         self, given: dict[str, Any], olds: Mapping[str, Any], made_up: str
@@ -142,11 +143,15 @@ class Resource(abc.ABC):
         self, olds: Mapping[str, Any], news: Mapping[str, Any], region: Callable[[], str | None]
     ) -> tuple[Change, ...]:
         """A region counts by what it comes to, not by where it is written."""
-        here = region_of(str(unwrap(olds.get(self.arn_property)) or ""))
+        here = self.region(olds)
         wanted = unwrap(news.get("region")) or region()
         if here is None or wanted is None or isinstance(wanted, Unknown) or here == wanted:
             return ()
         return (Change(("region",), "update", replaces=True),)
+
+    def region(self, state: Mapping[str, Any]) -> str | None:
+        """Where the object of a state is; None where there is none yet."""
+        return region_of(str(unwrap(state.get(self.arn_property)) or ""))
 
     def told(self, found: Comparison) -> str | None:
         """What a person should know before a replacement: why it has to be, and what is lost; None for an update."""
@@ -239,6 +244,10 @@ class Resource(abc.ABC):
     @abc.abstractmethod
     def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
         """Remove the object and wait until it is gone. One that is gone already is a success."""
+
+
+def _censored(censor: Censor, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(Problem(each.path, censor(each.reason)) for each in problems)
 
 
 def _with_recipe(problem: Problem, inputs: Mapping[str, Any]) -> Problem:

@@ -6,6 +6,7 @@ The fronts make a `Work` for each of the engine's calls; tests make one around a
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
 from typing import Any, Protocol
 
 __all__ = ["Service", "Work"]
@@ -57,9 +58,13 @@ class Work:
         urn: Who the resource is in the stack. Client tokens derive from it.
         timeout: Seconds after which waits give up; 0 means our default.
         say: Shows one line of progress.
+        warn: Warns beside the resource.
+        clock: The present, with its offset.
     """
 
     service: Callable[[str | None], Service]
     urn: str = ""
     timeout: float = 0
     say: Callable[[str], None] = field(default=lambda _line: None)
+    warn: Callable[[str], None] = field(default=lambda _text: None)
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now(timezone.utc))

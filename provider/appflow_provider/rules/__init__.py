@@ -76,7 +76,7 @@ def flow(value: Any, *, now: datetime | None = None) -> Verdict:
         value: The properties of the flow.
         now: The present, with its offset, to compare start times with; without it nothing is said of them.
     """
-    subject = Flow(Spot.of(value), now)
+    subject = Flow(Spot((), value), now)
     return _verdict(
         findings_of(_OF_A_FLOW, lambda: [subject]),
         findings_of(_OF_A_DESTINATION, subject.destinations),
@@ -92,7 +92,7 @@ def connector_profile(value: Any, *, adopted: bool = False) -> Verdict:
         value: The properties of the profile.
         adopted: Whether it is there already, with a login that only the service knows.
     """
-    subject = Profile(Spot.of(value), adopted)
+    subject = Profile(Spot((), value), adopted)
     return _verdict(findings_of(_OF_A_PROFILE, lambda: [subject]))
 
 

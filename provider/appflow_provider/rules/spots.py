@@ -1,9 +1,9 @@
 """
-Reads plain values that may be unknown, secret, absent or of the wrong type, so that a rule can be written as if they were not.
+Reads plain values that may be unknown, absent or of the wrong type, so that a rule can be written as if they were not.
 
-A rule asks a `Spot` for what it needs. Where there is no answer (not known yet, of the wrong type, or secret where the answer
-would end up in a sentence) the question raises `Undecided`, and the rule is passed over. Null counts as absent, as it does in
-a request.
+A rule asks a `Spot` for what it needs. Where there is no answer (not known yet, or of the wrong type) the question raises
+`Undecided`, and the rule is passed over. Null counts as absent, as it does in a request. What is secret comes without its marker,
+and whoever shows a sentence blacks it out there.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from typing import Any
 
 from appflow_provider.problems import Problem
 from appflow_provider.shapes.base import instant
-from appflow_provider.values import UNKNOWN, Path, Secret, Unknown
+from appflow_provider.values import UNKNOWN, Path, Unknown
 
 __all__ = ["Spot", "Undecided"]
 
@@ -29,20 +29,11 @@ class Spot:
 
     Attributes:
         path: Where it is. For something absent: the first step that is missing, whose container exists.
-        value: What stands there, `None` for nothing, without a `Secret` around it.
-        secret: Whether a `Secret` stood around it, here or further out.
+        value: What stands there, `None` for nothing.
     """
 
     path: Path
     value: Any
-    secret: bool = False
-
-    @classmethod
-    def of(cls, value: Any, path: Path = (), *, secret: bool = False) -> "Spot":
-        """The place of a value, secret or not."""
-        while isinstance(value, Secret):
-            value, secret = value.value, True
-        return cls(path, value, secret)
 
     def __getitem__(self, name: str) -> "Spot":
         """A member. Below something absent all is absent; below something unreadable, unreadable."""
@@ -52,7 +43,7 @@ class Spot:
         if self.value is None:
             return Spot(path, None)
         found = self.value.get(name) if isinstance(self.value, Mapping) else UNKNOWN
-        return Spot.of(found, path, secret=self.secret)
+        return Spot(path, found)
 
     def at(self, dotted: str) -> "Spot":
         """A member further down: `oauthRequest.authCode`."""
@@ -81,29 +72,29 @@ class Spot:
         return value is not None
 
     def text(self) -> str:
-        """Text that may be repeated."""
+        """Text."""
         text = self.text_if_any()
         if text is None:
             raise Undecided
         return text
 
     def text_if_any(self) -> str | None:
-        """Text that may be repeated, or None where there is nothing."""
-        value = self._plain()
+        """Text, or None where there is nothing."""
+        value = self._readable()
         if value is not None and not isinstance(value, str):
             raise Undecided
         return value
 
     def flag(self) -> bool:
         """A switch; absent means off."""
-        value = self._plain()
+        value = self._readable()
         if value is not None and not isinstance(value, bool):
             raise Undecided
         return value is True
 
     def number(self) -> float:
-        """A number that may be repeated."""
-        value = self._plain()
+        """A number."""
+        value = self._readable()
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise Undecided
         return value
@@ -111,7 +102,7 @@ class Spot:
     def moment(self) -> datetime:
         """A point in time."""
         try:
-            return instant(self._plain())
+            return instant(self._readable())
         except (TypeError, ValueError, OverflowError, OSError):
             raise Undecided from None
 
@@ -122,8 +113,7 @@ class Spot:
             return []
         if not isinstance(value, Mapping):
             raise Undecided
-        spots = {name: Spot.of(item, self.path) for name, item in value.items()}
-        return [str(name) for name, spot in spots.items() if spot.present()]
+        return [str(name) for name, item in value.items() if Spot(self.path, item).present()]
 
     def items(self) -> list["Spot"]:
         """The entries of a list; none where it is absent."""
@@ -132,26 +122,17 @@ class Spot:
             return []
         if not isinstance(value, (list, tuple)):
             raise Undecided
-        return [
-            Spot.of(item, (*self.path, position), secret=self.secret)
-            for position, item in enumerate(value)
-        ]
+        return [Spot((*self.path, position), item) for position, item in enumerate(value)]
 
     def _readable(self) -> Any:
         if isinstance(self.value, Unknown):
             raise Undecided
         return self.value
 
-    def _plain(self) -> Any:
-        if self.secret:
-            raise Undecided
-        return self._readable()
-
 
 def _any_given(values: Any) -> bool:
-    bare = [Spot.of(value).value for value in values]
-    if any(value is not None and value != "" and not isinstance(value, Unknown) for value in bare):
+    if any(value not in (None, "") and not isinstance(value, Unknown) for value in values):
         return True
-    if any(isinstance(value, Unknown) for value in bare):
+    if any(isinstance(value, Unknown) for value in values):
         raise Undecided
     return False

@@ -3,7 +3,9 @@ Failures as the engine reads them: a gRPC status with our sentence, and what Pul
 is not finished.
 """
 
+import traceback
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from google.protobuf import any_pb2
@@ -12,19 +14,33 @@ from pulumi.runtime.proto import provider_pb2, status_pb2
 from appflow_provider.errors import AppFlowError, PartlyDone
 from appflow_provider.wire.structs import encoded
 
-__all__ = ["STATUS_TRAILER", "sentence", "status"]
+__all__ = ["STATUS_TRAILER", "places", "sentence", "status"]
 
 STATUS_TRAILER = "grpc-status-details-bin"
 """The trailer in which gRPC sends a status with details."""
 
 _TYPE_PREFIX = "type.googleapis.com"
+_FRAMES = 4  # of a fault of ours, in its sentence; our choice
 
 
 def sentence(failure: Exception) -> str:
-    """What the user is to read."""
+    """What the user is to read. A fault of ours is told by its place: its own text may hold anything, a secret too."""
     if isinstance(failure, (AppFlowError, PartlyDone)):
         return str(failure)
-    return f"a fault in pulumi-appflow, please report it: {type(failure).__name__}: {failure}"
+    return (
+        "This is a bug in pulumi-appflow, not in your program. Please report it: "
+        f"{type(failure).__name__} at {' < '.join(places(failure))}"
+    )
+
+
+def places(failure: BaseException) -> list[str]:
+    """Where a failure was raised and who had called, innermost first: file, line and function."""
+    frames = reversed(traceback.extract_tb(failure.__traceback__)[-_FRAMES:])
+    return [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+
+
+def _short(file: str) -> str:
+    return "/".join(Path(file).parts[-2:])
 
 
 def status(

@@ -5,7 +5,7 @@ A struct has no word for secrets, unknown values and references, so Pulumi spell
 object with a signature among its keys, a value that is not known yet is one of seven fixed strings (protocol of Pulumi 3.259).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from google.protobuf.struct_pb2 import ListValue, NullValue, Struct, Value
@@ -36,7 +36,7 @@ _UNKNOWN_TEXTS = frozenset(
 
 
 def decoded(struct: Struct) -> dict[str, Any]:
-    """The struct's properties as the core takes them, without Pulumi's own, whose names begin with `__`, but for ours."""
+    """The struct's properties as the core takes them."""
     return {key: _decoded(value) for key, value in struct.fields.items()}
 
 
@@ -108,9 +108,11 @@ def _encoded(value: Any) -> Value:
         return Value(struct_value=encoded({_SIGNATURE: _SECRET, "value": _shown(value.value)}))
     if isinstance(value, Unknown):
         return Value(string_value=UNKNOWN_TEXT)
-    if isinstance(value, Iterable):
+    if isinstance(value, (list, tuple)):
         return Value(list_value=ListValue(values=[_encoded(item) for item in value]))
-    return Value(null_value=NullValue.NULL_VALUE)
+    if value is None:
+        return Value(null_value=NullValue.NULL_VALUE)
+    raise TypeError(f"no property value is a {type(value).__name__}")
 
 
 def _shown(value: Any) -> Any:

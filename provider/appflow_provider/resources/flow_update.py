@@ -1,0 +1,78 @@
+"""
+What is sent to change a flow, and what a refusal of it means: UpdateFlow takes the whole flow each time, and TagResource and
+UntagResource the tags that differ. Pure but for the calls themselves; `flow` decides when.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from appflow_provider.diff import Change
+from appflow_provider.errors import Advice, AppFlowError
+from appflow_provider.resources.asking import Asking
+from appflow_provider.resources.flow_form import generated_bus
+from appflow_provider.values import path_text
+
+__all__ = ["as_served", "buses", "explained", "retag", "update_request"]
+
+_DESTINATIONS = "destinationFlowConfigList"
+
+_NOT_IN_UPDATE = frozenset({"kmsArn", "tags"})  # of CreateFlow's members; model 2020-08-23
+_ENDS = frozenset({"sourceFlowConfig", _DESTINATIONS})
+_PROPERTIES, _BUS = "destinationConnectorProperties", "EventBridge"
+
+# What is sent in place of a member that the program no longer has. That UpdateFlow clears what is left out has little evidence.
+_EMPTY: Mapping[str, Any] = {"description": "", "metadataCatalogConfig": {}}
+
+
+def update_request(request: Mapping[str, Any], olds: Mapping[str, Any]) -> dict[str, Any]:
+    """The request of UpdateFlow, of that of CreateFlow; what was taken out of the program is emptied."""
+    emptied = {key: empty for key, empty in _EMPTY.items() if olds.get(key) is not None}
+    return {**emptied, **{key: request[key] for key in request.keys() - _NOT_IN_UPDATE}}
+
+
+def buses(flow: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The EventBridge destinations of a flow as the API has it."""
+    return [bus for each in flow[_DESTINATIONS] if (bus := each[_PROPERTIES].get(_BUS))]
+
+
+def as_served(request: Mapping[str, Any], live: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    The request with the bus that AppFlow made of the user's EventBridge object.
+
+    Sent as the user wrote it, it counts as another destination, and the whole update is refused (report of 2021).
+    """
+    theirs = iter(buses(live))
+
+    def end(mine: Mapping[str, Any]) -> dict[str, Any]:
+        bus = mine[_PROPERTIES].get(_BUS)
+        served = next(theirs, None) if bus else None
+        if not served or not generated_bus(bus["object"], served["object"]):
+            return dict(mine)
+        named = {**bus, "object": served["object"]}
+        return {**mine, _PROPERTIES: {**mine[_PROPERTIES], _BUS: named}}
+
+    return {**request, _DESTINATIONS: [end(each) for each in request[_DESTINATIONS]]}
+
+
+def explained(refused: AppFlowError, changes: Iterable[Change], urn: str) -> Advice:
+    """The refusal's advice; with the leaves that were changed, where it is that AppFlow does not change them."""
+    if "can not be updated" not in refused.words:
+        return refused.advice
+    leaves = [path_text(change.path) for change in changes if change.path[0] in _ENDS]
+    changed = f"{refused.advice.cause}. This update changed {', '.join(leaves)}"
+    replace = f"pulumi up --replace '{urn}'" if urn else "pulumi up --replace URN"
+    return Advice(
+        changed if leaves else refused.advice.cause,
+        f"Take that change back, give the flow another flowName, or give it the option deleteBeforeReplace and run {replace}; the "
+        "last two delete its run history",
+    )
+
+
+def retag(ask: Asking, arn: str, old: Mapping[str, str], new: Mapping[str, str]) -> None:
+    """UntagResource and TagResource for what differs."""
+    gone = sorted(old.keys() - new.keys())
+    put = {key: text for key, text in new.items() if old.get(key) != text}
+    if gone:
+        ask("UntagResource", resourceArn=arn, tagKeys=gone)
+    if put:
+        ask("TagResource", resourceArn=arn, tags=put)

@@ -1,0 +1,300 @@
+"""What exists on AWS is never forgotten: whatever fails after a write, Pulumi remembers the object, and the next up goes on."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from appflow_emulator import Assumptions
+from appflow_emulator.assumptions import set_assumptions
+from appflow_provider.errors import AppFlowError, Cancelled, Conflict, PartlyDone
+from appflow_provider.resources import RESOURCES, Held, Resource, Work, resources
+from appflow_provider.service import Services
+from appflow_provider.values import unwrap
+from tests.peers.programs import Listening
+from tests.stories import backend, samples
+from tests.stories.members import changed
+
+URN = "urn:pulumi:dev::shop::appflow:index:{}::story"
+FLOW = {**samples.flow_from("S3"), "triggerConfig": samples.DAILY}
+PROFILE = samples.profile("Salesforce")
+LAMBDA = {"lambda": {"lambdaArn": "arn:aws:lambda:eu-west-1:123456789012:function:hubspot"}}
+PROGRAMS: dict[str, dict[str, Any]] = {
+    "Connector": {"connectorLabel": "story", "connectorProvisioningConfig": LAMBDA},
+    "ConnectorProfile": PROFILE,
+    "Flow": FLOW,
+}
+LOOKS = {
+    "Connector": "DescribeConnector",
+    "ConnectorProfile": "DescribeConnectorProfiles",
+    "Flow": "DescribeFlow",
+}
+DENIED = ("not authorized to perform: appflow:*", "AccessDeniedException")
+
+each_kind = pytest.mark.parametrize("kind", PROGRAMS)
+
+
+class Moody(Listening):
+    """A service that refuses what it is told to, before it does it or after."""
+
+    def __init__(self, service: Any) -> None:
+        super().__init__(service)
+        self.refusing: dict[str, AppFlowError] = {}
+        self.losing: dict[str, AppFlowError] = {}
+        self.pauses: list[float] = []
+
+    def call(self, operation: str, request: Any) -> dict[str, Any]:
+        if operation in self.refusing:
+            self.asked.append((operation, dict(request)))
+            raise self.refusing[operation]
+        answer = super().call(operation, request)
+        if operation in self.losing:
+            raise self.losing.pop(operation)
+        return answer
+
+    def refuse(self, operation: str, words: str = DENIED[0], code: str = DENIED[1]) -> None:
+        kind = Conflict if code == "ConflictException" else AppFlowError
+        self.refusing[operation] = kind(words, code=code)
+
+    def pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+
+
+class Run:
+    """One deployment: what the engine has of a resource, and the provider's process."""
+
+    def __init__(self, services: Services, kind: str) -> None:
+        self.service = Moody(services())
+        self.kind, self.warned = kind, list[str]()
+        self.resource: Resource = resources()[kind]
+        self.present = datetime.now(timezone.utc)
+
+    @property
+    def work(self) -> Work:
+        return Work(
+            lambda _region: self.service,
+            urn=URN.format(self.kind),
+            warn=self.warned.append,
+            clock=lambda: self.present,
+        )
+
+    def checked(self, program: Any, olds: Any = None) -> dict[str, Any]:
+        checked = self.resource.check(olds or {}, program)
+        assert not checked.problems
+        return checked.inputs
+
+    def create(self, program: Any) -> Held:
+        return self.resource.create(self.checked(program), self.work)
+
+    def update(self, held: Held, program: Any) -> Held:
+        inputs = self.checked(program, held.inputs)
+        return self.resource.update(held.id_, held.state, inputs, self.work)
+
+    def unfinished(self, do: Callable[[], object]) -> Held:
+        """What Pulumi remembers of something that failed half-way."""
+        with pytest.raises(PartlyDone) as caught:
+            do()
+        state = dict(caught.value.state)
+        return Held(caught.value.id_, self.resource.inputs_in(state), state)
+
+    def changes(self, held: Held, program: Any) -> set[str]:
+        inputs = self.checked(program, held.inputs)
+        return {str(each.path[0]) for each in self.resource.diff(held.state, inputs).changes}
+
+
+@each_kind
+@pytest.mark.parametrize("how", ["denied", "cancelled"])
+def test_what_was_made_and_cannot_be_looked_at_is_remembered(
+    services: Services, kind: str, how: str
+) -> None:
+    run, program = Run(services, kind), PROGRAMS[kind]
+    run.service.refuse(LOOKS[kind])
+    if how == "cancelled":
+        run.service.refusing[LOOKS[kind]] = Cancelled("cancelled")
+    held = run.unfinished(lambda: run.create(program))
+    assert held.id_ == "story"
+    assert held.state[run.resource.arn_property].endswith("/story")
+    assert run.changes(held, program) == set()
+    run.service.refusing.clear()
+    done = run.update(held, program)
+    assert unwrap(done.inputs) == program
+    run.resource.delete(done.id_, done.state, run.work)
+
+
+@each_kind
+def test_what_was_deleted_since_is_made_again_at_once(services: Services, kind: str) -> None:
+    run, program = Run(services, kind), PROGRAMS[kind]
+    held = run.create(program)
+    run.resource.delete(held.id_, held.state, run.work)
+    again = run.create(program)
+    assert run.service.pauses == []
+    assert run.resource.read(again.id_, again.state, run.work) is not None
+
+
+@pytest.mark.parametrize("kind", ["ConnectorProfile", "Flow"])  # as the emulator has it
+def test_what_does_not_show_yet_is_not_made_twice(services: Services, kind: str) -> None:
+    set_assumptions(Assumptions(new_hidden_describes=3))
+    run = Run(services, kind)
+    held = run.create(PROGRAMS[kind])
+    assert held.id_ == "story"
+    assert run.service.pauses
+    assert run.warned == []
+
+
+@each_kind
+def test_a_replacement_that_pulumi_forces_does_not_delete_what_it_has_made(
+    services: Services, kind: str
+) -> None:
+    first = Run(services, kind)
+    old = first.create(PROGRAMS[kind])
+    later = Run(services, kind)
+    later.present += timedelta(minutes=5)
+    new = later.create(PROGRAMS[kind])
+    later.resource.delete(old.id_, old.state, later.work)
+    assert later.resource.read(new.id_, new.state, later.work) is not None
+    assert "deleteBeforeReplace" in later.warned[0]
+    destroying = Run(services, kind)
+    destroying.resource.delete(new.id_, new.state, destroying.work)
+    assert destroying.resource.read(new.id_, new.state, destroying.work) is None
+
+
+@each_kind
+def test_what_a_run_has_really_made_it_may_delete(services: Services, kind: str) -> None:
+    run = Run(services, kind)
+    held = run.create(PROGRAMS[kind])
+    run.resource.delete(held.id_, held.state, run.work)
+    assert run.resource.read(held.id_, held.state, run.work) is None
+    assert run.warned == []
+
+
+CODE = ("connectorProfileConfig", "connectorProfileCredentials", "salesforce")
+
+
+def test_a_code_that_reached_the_service_is_not_sent_again(services: Services) -> None:
+    run = Run(services, "ConnectorProfile")
+    held = run.create(PROFILE)
+    fresh = changed(PROFILE, CODE, {"oauthRequest": {"authCode": "once", "redirectUri": "x"}})
+    run.service.refuse(LOOKS["ConnectorProfile"])
+    held = run.unfinished(lambda: run.update(held, fresh))
+    run.service.refusing.clear()
+    run.update(held, fresh)
+    sent = run.service.last("UpdateConnectorProfile")["connectorProfileConfig"]
+    assert "connectorProfileCredentials" not in sent
+
+
+def test_a_flow_whose_tags_are_refused_keeps_the_rest_of_the_update(services: Services) -> None:
+    run = Run(services, "Flow")
+    before = {**FLOW, "tags": {"team": "sales"}}
+    after = {**FLOW, "tags": {"team": "ops"}, "description": "new"}
+    held = run.create(before)
+    run.service.refuse("TagResource")
+    held = run.unfinished(lambda: run.update(held, after))
+    assert run.changes(held, after) == {"tags"}
+    assert run.changes(held, before) == {"description"}
+    run.service.refusing.clear()
+    run.update(held, after)
+    assert backend.memory().flows["story"].tags == {"team": "ops"}
+
+
+ACTIVE = {**FLOW, "flowStatus": "Active"}
+EDITED = {**ACTIVE, "description": "edited"}
+
+
+def test_an_active_flow_that_cannot_be_changed_is_active_again(services: Services) -> None:
+    run = Run(services, "Flow")
+    held = run.create(ACTIVE)
+    run.service.refuse("UpdateFlow", "a run is in progress", "ConflictException")
+    with pytest.raises(Conflict, match="a run is in progress"):
+        run.update(held, EDITED)
+    assert backend.memory().flows["story"].status == "Active"
+    assert [each for each in run.service.operations() if each != "DescribeFlow"][-4:] == [
+        *("UpdateFlow", "StopFlow"),
+        *("UpdateFlow", "StartFlow"),
+    ]
+
+
+def test_an_active_flow_that_does_not_start_again_is_remembered_as_suspended(
+    services: Services,
+) -> None:
+    run = Run(services, "Flow")
+    held = run.create(ACTIVE)
+    run.service.refuse("UpdateFlow", "a run is in progress", "ConflictException")
+    run.service.refuse("StartFlow", "the source is gone", "ValidationException")
+    held = run.unfinished(lambda: run.update(held, EDITED))
+    assert run.changes(held, ACTIVE) == {"flowStatus"}
+    run.service.refusing.clear()
+    run.update(held, ACTIVE)
+    assert backend.memory().flows["story"].status == "Active"
+
+
+def test_a_flow_that_is_not_active_is_not_suspended_for_an_update(services: Services) -> None:
+    run = Run(services, "Flow")
+    held = run.create({**ACTIVE, "flowStatus": "Suspended"})
+    run.service.refuse("UpdateFlow", "another update", "ConflictException")
+    with pytest.raises(Conflict, match="another update"):
+        run.update(held, EDITED)
+    assert "StopFlow" not in run.service.operations()
+
+
+def test_a_start_whose_reply_got_lost_has_started_the_flow(services: Services) -> None:
+    run = Run(services, "Flow")
+    run.service.losing["StartFlow"] = Conflict("already active", code="ConflictException")
+    run.create(ACTIVE)
+    assert backend.memory().flows["story"].status == "Active"
+
+
+def test_a_stop_whose_reply_got_lost_lets_the_flow_be_deleted(services: Services) -> None:
+    run = Run(services, "Flow")
+    held = run.create(ACTIVE)
+    run.service.losing["StopFlow"] = Conflict("is not active", code="ConflictException")
+    run.resource.delete(held.id_, held.state, run.work)
+    assert backend.memory().flows == {}
+
+
+def running(services: Services, **more: Any) -> tuple[Run, dict[str, Any]]:
+    on_demand = {**FLOW, "triggerConfig": {"triggerType": "OnDemand"}}
+    RESOURCES["Flow"].create(on_demand, Work(services))
+    return Run(services, "FlowRun"), {"flowName": "story", **more}
+
+
+def test_a_run_that_cannot_be_looked_at_goes_on_and_is_waited_for_next_time(
+    services: Services,
+) -> None:
+    run, program = running(services)
+    run.service.refuse("DescribeFlowExecutionRecords")
+    held = run.unfinished(lambda: run.create(program))
+    assert held.state["executionStatus"] == "InProgress"
+    assert run.changes(held, program) == set()
+    run.service.refusing.clear()
+    done = run.update(held, program)
+    assert done.state["executionStatus"] == "Successful"
+    assert done.id_ == held.id_
+    assert run.service.operations().count("StartFlow") == 1
+
+
+def test_a_run_that_is_found_to_have_failed_is_run_again(services: Services) -> None:
+    run, program = running(services, wait=False)
+    held = run.create(program)
+    set_assumptions(Assumptions(run_status="Error"))
+    waiting = {**program, "wait": True}
+    held = run.unfinished(lambda: run.update(held, waiting))
+    assert held.state["executionStatus"] == "Error"
+    found = run.resource.diff(held.state, run.checked(waiting))
+    assert found.action == "replace"
+    assert run.resource.told(found) == "the flow will run again"
+    assert run.resource.diff(held.state, run.checked(program)).action != "replace"
+
+
+def test_a_run_that_could_not_be_canceled_is_said_to_go_on(services: Services) -> None:
+    set_assumptions(Assumptions(run_in_progress_describes=10_000))
+    run, program = running(services)
+    run.service.pause = _cancel  # type: ignore[method-assign,assignment]
+    run.service.refuse("CancelFlowExecutions")
+    with pytest.raises(Cancelled, match=r"goes on.*aws appflow cancel-flow-executions") as caught:
+        run.create(program)
+    assert "--flow-name story" in str(caught.value)
+
+
+def _cancel(_seconds: float) -> None:
+    raise Cancelled("cancelled")
