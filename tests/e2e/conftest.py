@@ -21,16 +21,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.engine)
 
 
-@pytest.fixture(scope="session")
-def engine() -> str:
-    """The folder of Pulumi's executables."""
+def engine_with(*languages: str) -> str:
+    """The folder of Pulumi's executables, with the hosts of these languages beside Python's."""
+    asked = [word for language in languages for word in ("--with", language)]
     found = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / "pulumi" / "get.py")],
+        [sys.executable, str(ROOT / "tools" / "pulumi" / "get.py"), *asked],
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
     return found.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def engine() -> str:
+    """The folder of Pulumi's executables."""
+    return engine_with()
 
 
 @pytest.fixture(scope="session")

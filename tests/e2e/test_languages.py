@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import ROOT, Emulator
+from tests.e2e.conftest import ROOT, Emulator, engine_with
 from tests.e2e.stack import Stack
 
 PROGRAM = """\
@@ -75,17 +75,11 @@ def generated(language: str, folder: Path) -> Path:
 def test_a_typescript_program_comes_up_stays_silent_and_goes(
     emulator: Emulator, front: str, tmp_path: Path
 ) -> None:
-    engine = subprocess.run(
-        [sys.executable, str(ROOT / "tools/pulumi/get.py"), "--with-nodejs"],
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    ).stdout.strip()
     sdk = generated("nodejs", tmp_path)
     run("npm", "install", "--no-audit", "--no-fund", cwd=sdk)
     run("npx", "tsc", cwd=sdk)
     shutil.copy(sdk / "package.json", sdk / "bin")
-    made = Stack(tmp_path / "stack", engine, emulator.url, front=front)
+    made = Stack(tmp_path / "stack", engine_with("nodejs"), emulator.url, front=front)
     (made.program / "Pulumi.yaml").write_text("name: tests\nruntime: nodejs\n")
     (made.program / "package.json").write_text('{"name": "tests", "main": "index.ts"}')
     compiler = {"target": "es2020", "module": "commonjs", "strict": True, "skipLibCheck": True}

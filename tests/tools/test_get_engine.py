@@ -57,7 +57,7 @@ def made_in(machine: Machine) -> list[Path]:
 def test_help_names_the_ways_and_prints_no_progress(machine: Machine) -> None:
     code, out, err = machine.run(SCRIPT, "--help")
     assert (code, err) == (0, "")
-    for word in ("--from", "{path,cache,installer,go}", "--cache DIR", "--with-nodejs"):
+    for word in ("--from", "{path,cache,installer,go}", "--cache DIR", "--with {nodejs,yaml}"):
         assert word in out
 
 
@@ -110,13 +110,21 @@ def test_an_engine_without_a_helper_is_not_taken(machine: Machine, lost: str) ->
     assert re.search(rf"there is no {lost}$", err, re.MULTILINE)
 
 
-def test_nodejs_asks_for_its_host_on_path_too(machine: Machine) -> None:
+@pytest.mark.parametrize("language", ["nodejs", "yaml"])
+def test_a_language_asks_for_its_host_on_path_too(machine: Machine, language: str) -> None:
+    asked = ("--from", "path", "--with", language)
     install(machine)
-    code, _, err = machine.run(SCRIPT, "--from", "path", "--with-nodejs")
+    code, _, err = machine.run(SCRIPT, *asked)
     assert code == 1
-    assert "no pulumi-language-nodejs" in err
-    machine.executable("pulumi-language-nodejs")
-    assert machine.run(SCRIPT, "--from", "path", "--with-nodejs") == (0, f"{machine.bin}\n", "")
+    assert f"no pulumi-language-{language}" in err
+    machine.executable(f"pulumi-language-{language}")
+    assert machine.run(SCRIPT, *asked) == (0, f"{machine.bin}\n", "")
+
+
+def test_a_language_that_is_not_known_is_refused(machine: Machine) -> None:
+    code, out, err = machine.run(SCRIPT, "--with", "cobol")
+    assert (code, out) == (2, "")
+    assert "invalid choice: 'cobol'" in err
 
 
 def test_the_oldest_engine_is_as_old_as_the_oldest_sdk() -> None:
@@ -150,17 +158,21 @@ def test_what_was_built_is_found_again_without_go(machine: Machine) -> None:
     assert len(machine.builds) == 2
 
 
-def test_nodejs_is_added_to_what_is_there(machine: Machine) -> None:
+@pytest.mark.parametrize("languages", [["nodejs"], ["yaml"], ["nodejs", "yaml"], ["yaml", "yaml"]])
+def test_languages_are_added_to_what_is_there(machine: Machine, languages: list[str]) -> None:
     machine.install_go()
     _, first, _ = machine.run(SCRIPT)
-    code, second, err = machine.run(SCRIPT, "--with-nodejs")
+    asked = [word for language in languages for word in ("--with", language)]
+    code, second, err = machine.run(SCRIPT, *asked)
     assert (code, second) == (0, first), err
-    assert (Path(first.strip()) / "pulumi-language-nodejs").exists()
+    hosts = [f"pulumi-language-{language}" for language in dict.fromkeys(languages)]
     assert [build.rpartition("/")[2] for build in machine.builds] == [
         "pulumi",
         "pulumi-language-python",
-        "pulumi-language-nodejs",
+        *hosts,
     ]
+    assert {*NEEDED, *hosts} == {file.name for file in Path(first.strip()).iterdir()}
+    assert machine.run(SCRIPT, "--from", "cache", *asked) == (0, first, "")
 
 
 @pytest.mark.parametrize("lost", NEEDED)
@@ -375,7 +387,11 @@ def test_the_generator_is_of_the_engine_s_release() -> None:
     assert pins("../gensdk") == pins("engine")
 
 
-@pytest.mark.parametrize("folder", ["engine", "pyhost", "nodehost"])
+def test_the_host_of_yaml_is_made_of_the_engine_s_release() -> None:
+    assert pins("yamlhost") == pins("engine")
+
+
+@pytest.mark.parametrize("folder", ["engine", "pyhost", "nodehost", "yamlhost"])
 def test_each_pin_has_its_sums_and_asks_for_the_same_go(folder: str) -> None:
     sums = (TOOLS / folder / "go.sum").read_text()
     go, versions = pins(folder)

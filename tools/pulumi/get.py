@@ -74,6 +74,7 @@ except subprocess.CalledProcessError as exc:
 HERE = Path(__file__).resolve().parent
 SDK = "github.com/pulumi/pulumi/sdk/v3"
 PKG = "github.com/pulumi/pulumi/pkg/v3"
+YAML = "github.com/pulumi/pulumi-yaml"
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class Binary:
     package: str
     module: str
     seconds: float  # on two cores, nothing cached
+    stamped: str = f"{SDK}/go/common/version.Version"  # the variable that holds its version
 
     @property
     def version(self) -> str:
@@ -96,7 +98,7 @@ class Binary:
         return found[1]
 
     def build_command(self, go: str, output: Path) -> list[str]:
-        stamp = f"-w -s -X {SDK}/go/common/version.Version=v{self.version}"
+        stamp = f"-w -s -X {self.stamped}=v{self.version}"
         # The tags: no cgo for user look-ups, and no tracing, which keeps the linker from dropping
         # unused code. Pulumi's own builds set them for the engine; the hosts ignore them.
         tags = "osusergo grpcnotrace"
@@ -113,15 +115,27 @@ class Script:
 
 
 ENGINE = Binary("pulumi", "engine", f"{PKG}/cmd/pulumi", PKG, 200)
-# Today's hosts are modules without tags, which module proxies do not all serve. These are the last
-# releases of the SDK's module that still held them; they work with an engine of today.
+# Today's hosts of Python and Node.js are modules without tags, which module proxies do not all
+# serve. These are the last releases of the SDK's module that still held them; they work with an
+# engine of today.
 PYTHON_HOST = Binary(
     "pulumi-language-python", "pyhost", f"{SDK}/python/cmd/pulumi-language-python", SDK, 40
 )
 NODEJS_HOST = Binary(
     "pulumi-language-nodejs", "nodehost", f"{SDK}/nodejs/cmd/pulumi-language-nodejs", SDK, 40
 )
+# In the version that the engine's release brings, and made of the engine's own modules, most of
+# which are compiled by the time it is built.
+YAML_HOST = Binary(
+    "pulumi-language-yaml",
+    "yamlhost",
+    f"{YAML}/cmd/pulumi-language-yaml",
+    YAML,
+    70,
+    f"{YAML}/pkg/version.Version",
+)
 BINARIES = (ENGINE, PYTHON_HOST)
+HOSTS: Mapping[str, Binary] = {"nodejs": NODEJS_HOST, "yaml": YAML_HOST}  # made when asked for
 SCRIPTS = (
     # The host looks for its Python side in its own folder, and the two belong together.
     Script("pulumi-language-python-exec", "pyhost", "python/cmd/pulumi-language-python-exec"),
@@ -131,21 +145,25 @@ SCRIPTS = (
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: where the cache is, what the environment holds, whether Node.js too."""
+    """What is asked for: where the cache is, what the environment holds, which more languages."""
 
     cache: Path
     env: Mapping[str, str]
-    nodejs: bool = False
+    languages: Sequence[str] = ()
+
+    @property
+    def hosts(self) -> tuple[Binary, ...]:
+        return tuple(HOSTS[language] for language in self.languages)
 
     @property
     def needed(self) -> tuple[str, ...]:
-        return (*NEEDED, NODEJS_HOST.name) if self.nodejs else NEEDED
+        return (*NEEDED, *(host.name for host in self.hosts))
 
     def place(self, way: str) -> Path:
         """Where a way leaves its engine. The name changes with everything that goes into it."""
         pins = [
             HERE / binary.folder / file
-            for binary in (*BINARIES, NODEJS_HOST)
+            for binary in (*BINARIES, *HOSTS.values())
             for file in ("go.mod", "go.sum")
         ]
         recipe = repr((way, SCRIPTS, [binary.build_command("go", Path()) for binary in BINARIES]))
@@ -268,17 +286,18 @@ def from_go(request: Request) -> Path:
         return folder
     go = find_go(HERE / ENGINE.folder, request.env)
     with one_at_a_time(folder.parent):
-        if any(not os.access(folder / name, os.X_OK) for name in NEEDED):
+        if any(name in NEEDED for name in request.missing(folder)):
             with whole_or_nothing(folder.parent) as work:
                 (work / "bin").mkdir()
                 for binary in BINARIES:
                     build(binary, go, work / "bin", request.env)
                 for script in SCRIPTS:
                     copy(script, go, work / "bin", request.env)
-                versions = {binary.name: binary.version for binary in (*BINARIES, NODEJS_HOST)}
+                versions = {each.name: each.version for each in (*BINARIES, *HOSTS.values())}
                 describe(work, {"from": "go", **versions})
-        if request.missing(folder):
-            build(NODEJS_HOST, go, folder, request.env)
+        for host in request.hosts:
+            if host.name in request.missing(folder):
+                build(host, go, folder, request.env)
     return folder
 
 
@@ -392,9 +411,13 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
         "cache folder)",
     )
     parser.add_argument(
-        "--with-nodejs",
-        action="store_true",
-        help=f"with {NODEJS_HOST.name}, for programs in TypeScript",
+        "--with",
+        dest="languages",
+        action="append",
+        default=[],
+        choices=tuple(HOSTS),
+        help="with the host of this language as well, for programs in TypeScript or YAML; may be "
+        "repeated",
     )
     return parser.parse_args(argv)
 
@@ -405,7 +428,7 @@ def main(argv: Sequence[str], env: Mapping[str, str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         cache = options.cache.absolute() if options.cache else cache_root(env)
-        folder = find(Request(cache, env, options.with_nodejs), options.ways or tuple(WAYS))
+        folder = find(Request(cache, env, options.languages), options.ways or tuple(WAYS))
     except UnavailableError as exc:
         say(str(exc))
         return 1
