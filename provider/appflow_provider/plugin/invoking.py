@@ -1,12 +1,13 @@
 """The Invoke call: a function's answer, or what is wrong with its arguments."""
 
-from pulumi.runtime.proto.provider_pb2 import InvokeRequest, InvokeResponse
+from collections.abc import Iterable
+
+from pulumi.runtime.proto.provider_pb2 import CheckFailure, InvokeRequest, InvokeResponse
 
 from appflow_provider.functions import FUNCTIONS
 from appflow_provider.plugin.connection import Connection
-from appflow_provider.plugin.replies import failures
 from appflow_provider.problems import Problem
-from appflow_provider.values import has_unknown, unwrap
+from appflow_provider.values import has_unknown, path_text, unwrap
 from appflow_provider.wire.structs import decoded, encoded
 
 __all__ = ["invoked"]
@@ -22,11 +23,16 @@ def invoked(request: InvokeRequest, connection: Connection) -> InvokeResponse:
     function = FUNCTIONS.get(request.tok.rsplit(":", 1)[-1])
     if function is None:
         reason = f"there is no function {request.tok}; there are {', '.join(FUNCTIONS)}"
-        return InvokeResponse(failures=failures([Problem((), reason)]))
+        return InvokeResponse(failures=_failures([Problem((), reason)]))
     given = unwrap(decoded(request.args))
     if has_unknown(given):
         return InvokeResponse()
     answered = function(given, connection.work())
     return InvokeResponse(
-        **{"return": encoded(answered.result)}, failures=failures(answered.problems)
+        **{"return": encoded(answered.result)}, failures=_failures(answered.problems)
     )
+
+
+def _failures(problems: Iterable[Problem]) -> list[CheckFailure]:
+    """The problems, each with its argument, which the SDKs print behind the reason."""
+    return [CheckFailure(property=path_text(each.path), reason=each.reason) for each in problems]
