@@ -14,7 +14,7 @@ PACKAGES = {
 }
 
 # Room: the rooms of the core that it may know. `values` and the like are words that all may use.
-COMMON = {"errors", "paging", "patterns", "problems", "reference", "secrecy", "values"}
+COMMON = {"errors", "packaged", "paging", "patterns", "problems", "reference", "secrecy", "values"}
 ROOMS = {
     "adopt": {"resources", "service", "settings", "shapes"},
     "canonical": set(),

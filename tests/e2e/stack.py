@@ -150,6 +150,12 @@ class Stack:
         steps = json.loads(self.run("preview", "--json")).get("steps") or []
         return {step["urn"].rsplit("::", 1)[-1]: step for step in steps}
 
+    def host(self) -> tuple[int, ...]:
+        """The version of the language host that would run this project."""
+        about = json.loads(self.run("about", "--json"))
+        (version,) = (each["version"] for each in about["plugins"] if each["kind"] == "language")
+        return tuple(map(int, re.findall(r"\d+", version)[:3]))
+
     def outputs(self) -> dict[str, Any]:
         """What the program exports."""
         return dict(json.loads(self.run("stack", "output", "--json")))

@@ -28,11 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if "--help" in given or "-h" in given:
         print(_HELP, end="")  # noqa: T201
     elif "--version" in given:
-        from importlib import metadata
+        from appflow_provider.packaged import version
 
-        print(metadata.version("pulumi-appflow"))  # noqa: T201
+        print(version())  # noqa: T201
     elif "--schema" in given:
-        from appflow_provider.plugin.packaged import schema
+        from appflow_provider.packaged import schema
 
         print(schema(), end="")  # noqa: T201
     else:

@@ -8,7 +8,6 @@ engine waits for the port, and a program may never come to a resource of ours.
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timezone
-from importlib import metadata
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import grpc
@@ -17,9 +16,9 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import plugin_pb2, provider_pb2
 from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer
 
+from appflow_provider.packaged import schema, version
 from appflow_provider.plugin.connection import Connection
 from appflow_provider.plugin.engine import Engine
-from appflow_provider.plugin.packaged import schema
 from appflow_provider.reference import PROVIDER, reference
 from appflow_provider.wire.structs import decoded, encoded
 from appflow_provider.wire.urns import name_of, token_of
@@ -76,7 +75,7 @@ class Servicer(ResourceProviderServicer):
         self, _request: Empty, _context: grpc.ServicerContext
     ) -> plugin_pb2.PluginInfo:
         """Our version."""
-        return plugin_pb2.PluginInfo(version=metadata.version("pulumi-appflow"))
+        return plugin_pb2.PluginInfo(version=version())
 
     @_answered
     def GetSchema(

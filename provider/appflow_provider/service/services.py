@@ -12,10 +12,10 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping
-from importlib import metadata
 from typing import Any
 
 from appflow_provider.errors import AppFlowError, Cancelled
+from appflow_provider.packaged import version
 from appflow_provider.service.gathering import Gathering
 from appflow_provider.service.identity import Permit, assumed
 from appflow_provider.service.pace import Pace
@@ -112,7 +112,7 @@ class Services:
             connect_timeout=_CONNECT_TIMEOUT,
             read_timeout=_READ_TIMEOUT,
             max_pool_connections=_CONNECTIONS,
-            user_agent_extra=f"pulumi-appflow/{metadata.version('pulumi-appflow')}",
+            user_agent_extra=f"pulumi-appflow/{version()}",
         )
         url = self._settings.endpoint_url if service == "appflow" else None
         try:
