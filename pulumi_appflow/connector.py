@@ -144,7 +144,10 @@ class Connector(pulumi.CustomResource):
         ### A Lambda function as a connector, and a login for it
 
         ```python
+        import pulumi
         import pulumi_appflow as appflow  # without the plugin: import pulumi_appflow.dynamic as appflow
+
+        config = pulumi.Config()
 
         hubspot = appflow.Connector(
             "hubspot",
@@ -167,7 +170,9 @@ class Connector(pulumi.CustomResource):
                 connector_profile_credentials=appflow.ConnectorProfileCredentialsArgs(
                     custom_connector=appflow.CustomConnectorProfileCredentialsArgs(
                         authentication_type=appflow.AuthenticationType.APIKEY,
-                        api_key=appflow.ApiKeyCredentialsArgs(api_key="made-up"),
+                        api_key=appflow.ApiKeyCredentialsArgs(
+                            api_key=config.require_secret("hubspotApiKey"),
+                        ),
                     ),
                 ),
             ),
@@ -197,7 +202,10 @@ class Connector(pulumi.CustomResource):
         ### A Lambda function as a connector, and a login for it
 
         ```python
+        import pulumi
         import pulumi_appflow as appflow  # without the plugin: import pulumi_appflow.dynamic as appflow
+
+        config = pulumi.Config()
 
         hubspot = appflow.Connector(
             "hubspot",
@@ -220,7 +228,9 @@ class Connector(pulumi.CustomResource):
                 connector_profile_credentials=appflow.ConnectorProfileCredentialsArgs(
                     custom_connector=appflow.CustomConnectorProfileCredentialsArgs(
                         authentication_type=appflow.AuthenticationType.APIKEY,
-                        api_key=appflow.ApiKeyCredentialsArgs(api_key="made-up"),
+                        api_key=appflow.ApiKeyCredentialsArgs(
+                            api_key=config.require_secret("hubspotApiKey"),
+                        ),
                     ),
                 ),
             ),
