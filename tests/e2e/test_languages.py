@@ -5,16 +5,18 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.docs.test_docs import blocks
 from tests.e2e.conftest import ROOT, Emulator, engine_with
 from tests.e2e.stack import Stack
 
 PROGRAM = """\
 import * as pulumi from "@pulumi/pulumi";
-import * as appflow from "SDK";
+import * as appflow from "pulumi-appflow";
 
 const flow = new appflow.Flow("orders", {
     flowName: "orders",
@@ -70,24 +72,43 @@ def generated(language: str, folder: Path) -> Path:
     return sdk
 
 
-@pytest.mark.skipif(shutil.which("npm") is None, reason="needs Node.js with npm")
-@pytest.mark.parametrize("front", ["plugin"])
-def test_a_typescript_program_comes_up_stays_silent_and_goes(
-    emulator: Emulator, front: str, tmp_path: Path
-) -> None:
-    sdk = generated("nodejs", tmp_path)
+@pytest.fixture(scope="module")
+def nodejs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The SDK for TypeScript, compiled."""
+    if shutil.which("npm") is None:
+        pytest.skip("needs Node.js with npm")
+    sdk = generated("nodejs", tmp_path_factory.mktemp("nodejs"))
     run("npm", "install", "--no-audit", "--no-fund", cwd=sdk)
     run("npx", "tsc", cwd=sdk)
     shutil.copy(sdk / "package.json", sdk / "bin")
+    return sdk
+
+
+def written(folder: Path, sdk: Path, programs: Mapping[str, str]) -> None:
+    """Programs by their file, and what the compiler has to know."""
+    compiler = {"target": "es2020", "module": "commonjs", "strict": True, "skipLibCheck": True}
+    config = {"compilerOptions": compiler, "files": list(programs)}
+    (folder / "tsconfig.json").write_text(json.dumps(config))
+    (folder / "node_modules").symlink_to(sdk / "node_modules")
+    for name, text in programs.items():
+        (folder / name).write_text(text.replace('"pulumi-appflow"', f'"{sdk / "bin"}"'))
+
+
+def test_the_examples_in_typescript_compile(nodejs: Path, tmp_path: Path) -> None:
+    programs = {f"{number}.ts": text for number, (_, text) in enumerate(blocks("typescript"))}
+    assert programs
+    written(tmp_path, nodejs, programs)
+    run("npx", "tsc", "--noEmit", cwd=tmp_path)
+
+
+@pytest.mark.parametrize("front", ["plugin"])
+def test_a_typescript_program_comes_up_stays_silent_and_goes(
+    nodejs: Path, emulator: Emulator, front: str, tmp_path: Path
+) -> None:
     made = Stack(tmp_path / "stack", engine_with("nodejs"), emulator.url, front=front)
     (made.program / "Pulumi.yaml").write_text("name: tests\nruntime: nodejs\n")
     (made.program / "package.json").write_text('{"name": "tests", "main": "index.ts"}')
-    compiler = {"target": "es2020", "module": "commonjs", "strict": True, "skipLibCheck": True}
-    (made.program / "tsconfig.json").write_text(
-        json.dumps({"compilerOptions": compiler, "files": ["index.ts"]})
-    )
-    (made.program / "node_modules").symlink_to(sdk / "node_modules")
-    (made.program / "index.ts").write_text(PROGRAM.replace("SDK", str(sdk / "bin")))
+    written(made.program, nodejs, {"index.ts": PROGRAM})
     made.start()
     assert made.preview()["orders"] == "create"
     assert made.up()["created"] == 3
