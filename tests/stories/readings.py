@@ -56,6 +56,12 @@ _Row = tuple[Mapping[str, Any], Path, Any, Mapping[str, Any]]
 # What was written, where to look, what is there (None is nothing), under which assumption.
 ROWS: Mapping[str, _Row] = {
     "key": (S3, ("kmsArn",), _MANAGED, {"managed_kms_arn": "returned"}),
+    "fields-of-map-all": (
+        {**S3, "tasks": [{**samples.MAP_ALL, "sourceFields": ["id"]}]},
+        ("tasks", 0, "sourceFields"),
+        [],
+        {},
+    ),
     "key-omitted": (S3, ("kmsArn",), None, {"managed_kms_arn": "omitted"}),
     "description": (S3, ("description",), None, {}),
     "description-empty": ({**S3, "description": ""}, ("description",), "", {}),

@@ -96,6 +96,7 @@ _CATALOG = {
 _SCHEDULE = ("triggerConfig", "triggerProperties", "scheduled")
 _SOURCE = ("sourceFlowConfig", "sourceConnectorProperties")
 _TARGET = ("destinationFlowConfigList", 0, "destinationConnectorProperties")
+_FORMAT = (*_TARGET, "s3", "s3OutputFormatConfig")
 _SALESFORCE = {**samples.flow_from("Salesforce"), "triggerConfig": {"triggerType": "OnDemand"}}
 _VEEVA = samples.flow_from("Veeva")
 _S3 = {**samples.flow_from("S3"), "triggerConfig": samples.DAILY, "tasks": [_MAP]}
@@ -119,8 +120,25 @@ _HANDLED = changed(
         pytest.param(_MAPS_ALL, ("tasks", 1), _TASK, id="task-beside-map-all"),
         pytest.param(_S3, ("metadataCatalogConfig",), _CATALOG, id="catalogue"),
         pytest.param(_S3, (*_SCHEDULE, "scheduleEndTime"), "2031-01-01T06:00:00Z", id="end"),
-        pytest.param(_S3, (*_SCHEDULE, "scheduleStartTime"), "2031-01-01T06:00:00Z", id="start"),
-        pytest.param(_S3, (*_SCHEDULE, "timezone"), "Europe/Lisbon", id="timezone"),
+        pytest.param(
+            _MAPS_ALL,
+            ("tasks", 0, "taskProperties", "EXCLUDE_SOURCE_FIELDS_LIST"),
+            '["Secret"]',
+            id="excluded",
+        ),
+        pytest.param(
+            _S3, ("tasks", 0, "taskProperties", "SOURCE_DATA_TYPE"), "string", id="task-property"
+        ),
+        pytest.param(
+            _FORMATTED, (*_FORMAT, "aggregationConfig", "aggregationType"), "SingleFile", id="join"
+        ),
+        pytest.param(_FORMATTED, (*_FORMAT, "prefixConfig", "prefixType"), "PATH", id="folders"),
+        pytest.param(
+            _TO_SALESFORCE,
+            (*_TARGET, "salesforce", "errorHandlingConfig"),
+            {"bucketName": "by-hand"},
+            id="errors",
+        ),
         pytest.param(_S3, (*_SCHEDULE, "scheduleOffset"), 60, id="offset"),
         pytest.param(_S3, (*_SOURCE, "s3", "bucketPrefix"), "by/hand", id="source-prefix"),
         pytest.param(_S3, (*_TARGET, "s3", "bucketPrefix"), "by/hand", id="prefix"),
@@ -136,7 +154,7 @@ _HANDLED = changed(
         pytest.param(_VEEVA, (*_SOURCE, "veeva", "includeAllVersions"), True, id="versions"),
         pytest.param(
             _FORMATTED,
-            (*_TARGET, "s3", "s3OutputFormatConfig", "preserveSourceDataTyping"),
+            (*_FORMAT, "preserveSourceDataTyping"),
             True,
             id="typing",
         ),
@@ -157,7 +175,8 @@ def test_what_somebody_added_to_a_flow_shows_and_goes_again(
     life.refresh()
     assert unwrap(at(life.inputs, path)) == value
     go_on(life, [(program, "update")])
-    assert {change.path[: len(path)] for change in life.found.changes} <= {path, path[:-1]}
+    ways = {path[:end] for end in range(1, len(path) + 1)}
+    assert {change.path[: len(path)] for change in life.found.changes} <= ways
 
 
 @pytest.mark.parametrize(
@@ -167,9 +186,10 @@ def test_what_somebody_added_to_a_flow_shows_and_goes_again(
         pytest.param(
             _TO_SALESFORCE, (*_TARGET, "salesforce", "writeOperationType"), "UPDATE", id="writing"
         ),
-        pytest.param(
-            _S3, (*_TARGET, "s3", "s3OutputFormatConfig"), {"fileType": "CSV"}, id="format"
-        ),
+        pytest.param(_S3, _FORMAT, {"fileType": "CSV"}, id="format"),
+        pytest.param(_S3, (*_SCHEDULE, "scheduleStartTime"), "2031-01-01T06:00:00Z", id="start"),
+        pytest.param(_S3, (*_SCHEDULE, "timezone"), "Europe/Lisbon", id="timezone"),
+        pytest.param(_S3, (*_SCHEDULE, "dataPullMode"), "Incremental", id="pulling"),
     ],
 )
 def test_what_the_service_may_have_added_by_itself_is_no_drift(
@@ -181,14 +201,26 @@ def test_what_the_service_may_have_added_by_itself_is_no_drift(
     life.is_settled(program)
 
 
-def test_what_somebody_added_to_a_profile_shows_and_goes_again(services: Services) -> None:
-    program = samples.profile("Snowflake")
+@pytest.mark.parametrize(
+    ("connector", "name", "value"),
+    [
+        ("Snowflake", "bucketPrefix", "by-hand"),
+        ("Salesforce", "isSandboxEnvironment", True),
+        ("Pardot", "isSandboxEnvironment", True),
+        ("SAPOData", "disableSSO", True),
+    ],
+)
+def test_what_somebody_added_to_a_profile_shows_and_goes_again(
+    services: Services, connector: str, name: str, value: Any
+) -> None:
+    program = samples.profile(connector)
     life = Life("ConnectorProfile", services)
     life.start(program)
-    path = ("connectorProfileConfig", "connectorProfileProperties", "snowflake", "bucketPrefix")
-    backend.change("ConnectorProfile", life.id_, path, "by-hand")
+    properties = ("connectorProfileConfig", "connectorProfileProperties")
+    path = (*properties, samples.PROFILES[connector], name)
+    backend.change("ConnectorProfile", life.id_, path, value)
     life.refresh()
-    assert unwrap(at(life.inputs, path)) == "by-hand"
+    assert unwrap(at(life.inputs, path)) == value
     go_on(life, [(program, "update")])
 
 

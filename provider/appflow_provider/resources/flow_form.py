@@ -55,15 +55,25 @@ def _seconds(value: Any) -> Any:
         return value
 
 
-def _task(value: Any) -> Any:
-    """One spelling of a task that maps all fields: what it leaves out, empty lists and no operation are the same."""
-    if not isinstance(value, Mapping) or value.get("taskType") != "Map_all":
+def _trigger(value: Any) -> Any:
+    """A trigger without a schedule where none is in force: the service may keep what has no effect, or drop it."""
+    kind = value.get("triggerType") if isinstance(value, Mapping) else None
+    if kind not in {"OnDemand", "Event"}:
         return value
-    return {name: tidy(value[name]) for name, tidy in _tidied(value)}
+    return {name: item for name, item in value.items() if name != "triggerProperties"}
 
 
-def _tidied(task: Mapping[str, Any]) -> list[tuple[str, Callable[[Any], Any]]]:
-    return [(name, _MAP_ALL.get(name, lambda item: item)) for name in task]
+def _task(value: Any) -> Any:
+    """One spelling of a task that has no fields of its own: what it leaves out, empty lists and no operation are the same."""
+    tidy = _TIDY.get(value.get("taskType")) if isinstance(value, Mapping) else None
+    if tidy is None:
+        return value
+    return {name: tidy[name](item) if name in tidy else item for name, item in value.items()}
+
+
+def _nothing(fields: Any) -> Any:
+    """The service answers with no fields whatever was sent (seen in dumps)."""
+    return fields if isinstance(fields, Unknown) else None
 
 
 def _no_fields(fields: Any) -> Any:
@@ -93,10 +103,13 @@ def _list_text(text: Any) -> Any:
         return text
 
 
-_MAP_ALL: Mapping[str, Callable[[Any], Any]] = {
-    "sourceFields": _no_fields,
-    "connectorOperator": _no_operation,
-    "taskProperties": _exclusions,
+_TIDY: Mapping[Any, Mapping[str, Callable[[Any], Any]]] = {
+    "Map_all": {
+        "sourceFields": _nothing,
+        "connectorOperator": _no_operation,
+        "taskProperties": _exclusions,
+    },
+    "Passthrough": {"sourceFields": _no_fields, "connectorOperator": _no_operation},
 }
 
 
@@ -114,6 +127,13 @@ def _made_by_service(task: Any, users: list[Any]) -> bool:
 
 def _maps_all(task: Any) -> bool:
     return isinstance(task, Mapping) and task.get("taskType") == "Map_all"
+
+
+def _key_of_alias(written: Any, live: Any) -> bool:
+    """Whether the service names a key where the program names an alias of the same account and region (inferred)."""
+    alias, _, _ = str(written).partition(":alias/")
+    key, found, _ = str(live).partition(":key/")
+    return bool(found) and alias == key
 
 
 def generated_bus(written: Any, live: Any) -> bool:
@@ -146,28 +166,29 @@ FLOW_FORM = Form(
         f"{_TARGET}.salesforce.dataTransferApi": "AUTOMATIC",
         f"{_TARGET}.sapoData.successResponseHandlingConfig.bucketPrefix": "",
         "tasks[*].destinationField": "",
+        "tasks[*].taskProperties.EXCLUDE_SOURCE_FIELDS_LIST": "[]",
     },
     spellings={
         f"{_SCHEDULE}.firstExecutionFrom": _seconds,
         f"{_SCHEDULE}.scheduleEndTime": _seconds,
         f"{_SCHEDULE}.scheduleStartTime": _seconds,
         "tasks[*]": _task,
+        "triggerConfig": _trigger,
     },
     unordered=places("tasks"),
     dropped=places(f"{_SCHEDULE}.firstExecutionFrom"),
     # A flow that was made without a key has one of AppFlow's, which an import cannot tell from one of the user's.
     # A status that the program does not name is left alone.
     lasting=places("kmsArn", "flowStatus"),
-    alike={f"{_TARGET}.eventBridge.object": generated_bus},
+    alike={f"{_TARGET}.eventBridge.object": generated_bus, "kmsArn": _key_of_alias},
     # What the service does not fill in, or fills in with a default that is documented or was observed. Left out is what it
-    # may fill in with nobody knows what, as `dataTransferApi`, `writeOperationType` and `s3OutputFormatConfig`: better to
-    # miss an addition there than to show a difference that never ends.
+    # may fill in with nobody knows what, as `dataTransferApi`, `dataPullMode`, `timezone`, `scheduleStartTime`,
+    # `incrementalPullConfig` and `s3OutputFormatConfig` as a whole: better to miss an addition there than to show a difference
+    # that never ends.
     watched=places(
         "description",
         f"{_SCHEDULE}.scheduleEndTime",
         f"{_SCHEDULE}.scheduleOffset",
-        f"{_SCHEDULE}.scheduleStartTime",
-        f"{_SCHEDULE}.timezone",
         f"{_SOURCE}.*.bucketPrefix",
         f"{_SOURCE}.salesforce.enableDynamicFieldUpdate",
         f"{_SOURCE}.salesforce.includeDeletedRecords",
@@ -175,13 +196,18 @@ FLOW_FORM = Form(
         f"{_SOURCE}.veeva.includeRenditions",
         f"{_SOURCE}.veeva.includeSourceFiles",
         f"{_TARGET}.*.bucketPrefix",
+        f"{_TARGET}.*.errorHandlingConfig",
         f"{_TARGET}.*.errorHandlingConfig.failOnFirstDestinationError",
         f"{_TARGET}.*.idFieldNames",
+        f"{_TARGET}.*.s3OutputFormatConfig.aggregationConfig",
+        f"{_TARGET}.*.s3OutputFormatConfig.prefixConfig",
         f"{_TARGET}.*.s3OutputFormatConfig.preserveSourceDataTyping",
         "metadataCatalogConfig",
         "metadataCatalogConfig.glueDataCatalog",
         "tags",
         "tags.*",
+        "tasks[*].taskProperties",
+        "tasks[*].taskProperties.*",
     ),
     made=_made_by_service,
 )

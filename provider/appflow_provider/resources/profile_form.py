@@ -45,5 +45,11 @@ PROFILE_FORM = Form(
     write_only=places(_CREDENTIALS, "kmsArn"),
     dropped=places(f"{_PROPERTIES}.snowflake.privateLinkServiceName"),
     sealed=places(f"{_CREDENTIALS}.customConnector.custom.credentialsMap"),
-    watched=places(f"{_PROPERTIES}.*.bucketPrefix"),
+    watched=places(
+        f"{_PROPERTIES}.*.bucketPrefix",
+        f"{_PROPERTIES}.*.isSandboxEnvironment",
+        f"{_PROPERTIES}.redshift.isRedshiftServerless",
+        f"{_PROPERTIES}.salesforce.usePrivateLinkForMetadataAndAuthorization",
+        f"{_PROPERTIES}.sapoData.disableSSO",
+    ),
 )
