@@ -35,6 +35,24 @@ def test_awscc_317_a_flow_is_not_made_again_for_what_is_not_known_yet(
     assert life.diff(life.check({**FROM_S3, name: UNKNOWN})).action == "update"
 
 
+def test_awscc_242_an_imported_profile_is_not_made_again_for_the_key_that_it_has(
+    services: Services,
+) -> None:
+    key = {"kmsArn": "arn:aws:kms:eu-west-1:123456789012:key/1234abcd"}
+    program = samples.profile("Salesforce")
+    life = Life("ConnectorProfile", services)
+    life.start({**program, **key})
+    life.inputs, life.state = {}, {}
+    life.refresh()
+    silent = life.inputs
+    assert life.diff(life.check({**silent, **key})).action == "same"
+    warned = life.resource.check(life.inputs, {**silent, **key}).warnings
+    assert ("kmsArn",) in {warning.path for warning in warned}
+    assert life.up({**program, **key}) == "update"
+    other = {"kmsArn": "arn:aws:kms:eu-west-1:123456789012:key/another"}
+    assert life.diff(life.check({**program, **other})).action == "replace"
+
+
 def test_awscc_242_a_profile_is_not_made_again_for_its_key(services: Services) -> None:
     kind, program = LONGEST["login-Salesforce"]
     life = play(kind, services, [(program, "create"), (program, "same")])

@@ -251,6 +251,18 @@ def test_a_task_that_somebody_took_away_shows_and_is_put_back(services: Services
     assert [change.path for change in life.found.changes] == [("tasks", 4)]
 
 
+def test_a_key_in_place_of_its_alias_is_no_drift(services: Services) -> None:
+    here = f"arn:aws:kms:{backend.REGION}:{backend.ACCOUNT}"
+    program = {**_S3, "kmsArn": f"{here}:alias/lake"}
+    life = Life("Flow", services)
+    life.start(program)
+    backend.memory().flows["story"].kms_arn = f"{here}:key/1234abcd"
+    life.is_settled(program)
+    backend.memory().flows["story"].kms_arn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd"
+    life.refresh()
+    assert life.diff(life.check(program)).action == "replace"
+
+
 def test_tags_that_aws_puts_on_by_itself_are_no_drift(services: Services) -> None:
     life = Life("Flow", services)
     life.start(_TAGGED)

@@ -1,17 +1,20 @@
 """Connector profiles: how AppFlow logs in to an application."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from appflow_provider import rules
+from appflow_provider.diff import Comparison
 from appflow_provider.errors import AppFlowError, PartlyDone
+from appflow_provider.problems import Problem
 from appflow_provider.resources.asking import Asking, waits
 from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.names import located
 from appflow_provider.resources.profile_form import PROFILE_FORM, PROFILE_REPLACED
 from appflow_provider.resources.resource import Held
 from appflow_provider.resources.work import Work
+from appflow_provider.rules.catalogue import CONNECTORS
 from appflow_provider.shapes.resources import ConnectorProfileFacts, ConnectorProfileInputs
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import at, leaves, unwrap
@@ -25,7 +28,7 @@ _IN_UPDATE = (
     "connectorProfileConfig",
 )  # model 2020-08-23
 
-_CONFIG, _CREDENTIALS = "connectorProfileConfig", "connectorProfileCredentials"
+_CONFIG, _CREDENTIALS, _KEY = "connectorProfileConfig", "connectorProfileCredentials", "kmsArn"
 
 
 class ConnectorProfile(Managed):
@@ -46,9 +49,27 @@ class ConnectorProfile(Managed):
         self, inputs: Mapping[str, Any], olds: Mapping[str, Any], _now: datetime | None
     ) -> rules.Verdict:
         """The rules for connector profiles; one that was adopted without its login goes on without."""
-        return rules.connector_profile(
-            inputs, adopted=bool(olds) and at(olds, (_CONFIG, _CREDENTIALS)) is None
+        adopted = _is_adopted(olds)
+        verdict = rules.connector_profile(inputs, adopted=adopted)
+        if not adopted or olds.get(_KEY) is not None or inputs.get(_KEY) is None:
+            return verdict
+        taken = Problem(
+            (_KEY,),
+            "is taken for the key that the profile has, because AppFlow does not tell: to give it another, replace the profile",
         )
+        return rules.Verdict(verdict.problems, (*verdict.warnings, taken))
+
+    def diff(
+        self,
+        olds: Mapping[str, Any],
+        news: Mapping[str, Any],
+        *,
+        region: Callable[[], str | None] = lambda: None,
+    ) -> Comparison:
+        """The same as for all resources; the key of a profile that was adopted is what the program says, once it says one."""
+        if _is_adopted(olds) and olds.get(_KEY) is None:
+            news = {key: item for key, item in news.items() if key != _KEY}
+        return super().diff(olds, news, region=region)
 
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
         """CreateConnectorProfile, a look whether it is there, and a wait while a private connection is made."""
@@ -115,6 +136,13 @@ class ConnectorProfile(Managed):
         late = AppFlowError(f"it was still pending after {timeout:.0f} seconds")
         late.doing = waiting
         raise PartlyDone(late, id_=held.id_, state=held.state)
+
+
+def _is_adopted(olds: Mapping[str, Any]) -> bool:
+    """Whether there is one already whose login Pulumi was never told; neither was its key, then."""
+    connector = CONNECTORS.get(str(unwrap(olds.get("connectorType"))))
+    has_login = at(olds, (_CONFIG, _CREDENTIALS)) is not None
+    return connector is not None and not connector.anonymous and not has_login
 
 
 def _without_used_code(olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:

@@ -42,6 +42,7 @@ class Connector:
         fastest: Minutes between scheduled runs, at least.
         reaches: Where data from it can go beside custom connectors; None where only the connector itself knows.
         logins: Credentials of which one set has to be complete, beyond what the structure requires; empty for no choice.
+        anonymous: Whether a profile may do without credentials.
         private: Whether it can be reached through AWS PrivateLink; None where only the connector itself knows.
     """
 
@@ -53,6 +54,7 @@ class Connector:
     fastest: int = MINUTE
     reaches: frozenset[str] | None = _WITH_LOOKOUT
     logins: tuple[tuple[str, ...], ...] = ()
+    anonymous: bool = False
     private: bool | None = False
 
     @property
@@ -75,6 +77,7 @@ _TABLE = (
         destination=True,
         triggers=_ALL,  # its registration says which of them
         reaches=None,
+        anonymous=True,  # its registration says what it asks for, which may be nothing
         private=None,
     ),
     Connector("CustomerProfiles", "customerProfiles", profile=False, destination=True),
@@ -100,7 +103,7 @@ _TABLE = (
         reaches=_WITH_LOOKOUT | {"EventBridge"},
         logins=_TOKENS,
     ),
-    Connector("Redshift", "redshift", destination=True),
+    Connector("Redshift", "redshift", destination=True, anonymous=True),  # a role logs in
     Connector(
         "S3",
         "s3",

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from appflow_provider.problems import Problem
 from appflow_provider.rules.catalogue import CONNECTORS
 from appflow_provider.rules.ruling import Evidence, rule
-from appflow_provider.rules.spots import Undecided
 from appflow_provider.rules.subjects import Profile
 
 __all__ = ["RULES"]
@@ -96,8 +95,8 @@ def no_credentials(profile: Profile) -> Iterator[Problem]:
     connector = profile.connector
     if profile.adopted:
         return
-    if not connector.profile or connector.type in {"CustomConnector", "Redshift"}:
-        raise Undecided  # Redshift has roles; a custom connector may need no login
+    if not connector.profile or connector.anonymous:
+        return
     properties = profile.spot["connectorProfileConfig"]
     credentials = profile.union("connectorProfileCredentials")
     if properties.present() and not credentials.names():
