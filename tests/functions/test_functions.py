@@ -49,7 +49,7 @@ def test_a_flow_with_all_that_is_said_of_it(ask: Asker) -> None:
 
 
 def test_a_flow_that_is_not_there(ask: Asker) -> None:
-    with pytest.raises(NotFound, match="getFlow: ResourceNotFoundException"):
+    with pytest.raises(NotFound, match="getFlow nothing in eu-west-1: ResourceNotFoundException"):
         ask("getFlow", flowName="nothing")
 
 
@@ -197,5 +197,5 @@ def test_wrong_arguments_are_all_named(name: str, given: Any, paths: list[str]) 
 
 
 def test_a_refusal_says_who_asked(ask: Asker) -> None:
-    with pytest.raises(AppFlowError, match="getConnectorEntities: ValidationException"):
+    with pytest.raises(AppFlowError, match="getConnectorEntities in eu-west-1: ValidationException"):
         ask("getConnectorEntities", connectorType="Salesforce")

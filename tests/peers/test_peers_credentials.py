@@ -111,14 +111,14 @@ def test_a_label_that_is_not_registered_is_answered_with_those_that_are(
             _refused(Life("ConnectorProfile", services), {**_CUSTOM, "connectorLabel": wrong})
         )
     assert f"No connector of the label {wrong} is registered" in told
-    assert f"Registered here: {', '.join(there)}." in told
+    assert f"Labels in this region: {there[-1]}" in told
 
 
 def test_tf_26665_without_any_connector_no_label_is_made_up(services: Services) -> None:
     with assume(connector_label_checked=True):
         told = str(_refused(Life("ConnectorProfile", services), _CUSTOM))
     assert "is registered in this account and region" in told
-    assert "Registered here" not in told
+    assert _CUSTOM["connectorLabel"] not in told.partition("Labels in this region")[2]
 
 
 @pytest.mark.parametrize(

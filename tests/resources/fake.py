@@ -87,6 +87,10 @@ class FakeService:
         self.flows[flowName] = {**{key: old[key] for key in kept}, **rest}
         return {"flowStatus": old["flowStatus"]}
 
+    def _StartFlow(self, *, flowName: str) -> dict[str, Any]:
+        self.flows[flowName]["flowStatus"] = "Active"
+        return {"flowStatus": "Active"}
+
     def _StopFlow(self, *, flowName: str) -> dict[str, Any]:
         self.flows[flowName]["flowStatus"] = "Suspended"
         return {}

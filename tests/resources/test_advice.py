@@ -57,7 +57,7 @@ SEEN = [
         "UpdateFlow",
         "Update Flow request failed due to:[Destination object for the destination connector can not be updated]",
         "writes to: Destination object for the destination connector",
-        "--replace",
+        "another flowName",
         id="tf-42482",
     ),
     pytest.param(
@@ -105,7 +105,7 @@ SEEN = [
         "CreateConnectorProfile",
         "Connector:HubSpott is not registered",
         "label HubSpott",
-        "list-connectors",
+        "labels that there are",
         id="tf-37826",
     ),
     pytest.param(
@@ -120,9 +120,17 @@ SEEN = [
         "ConflictException",
         "DeleteFlow",
         "Conflict executing request: Flow is in active state, please set forceDelete to true or deactivate the flow: a",
-        "was started again",
-        "stop-flow",
+        "activated it again",
+        "stop-flow --flow-name a,",
         id="active",
+    ),
+    pytest.param(
+        "ValidationException",
+        "CreateFlow",
+        "Create Flow request failed: [The bucket lake could not be accessed]",
+        "its policy does not let appflow.amazonaws.com in",
+        "Check the bucket",
+        id="bucket",
     ),
     pytest.param(
         "ConnectorAuthenticationException",

@@ -135,10 +135,26 @@ def test_who_may_not_list_is_told_the_rest():
     assert "used by" not in step
 
 
-def test_registered_labels_are_named():
-    there = Lists(ListConnectors=[{"connectors": [{"connectorLabel": "HubSpot"}]}])
-    step = told("Connector:HubSpott is not registered", service=there).step
-    assert step.endswith("Registered here: HubSpot")
+def test_labels_are_named_the_likest_first():
+    labels = ("Asana", "HubSpot", "Zoom")
+    connectors = [{"connectorType": "S3"}, *({"connectorLabel": label} for label in labels)]
+    there = Lists(DescribeConnectors=[{"connectors": connectors}])
+    step = told(
+        "Connector:Hubspott is not registered",
+        request={"connectorLabel": "Hubspott"},
+        service=there,
+    ).step
+    assert step.endswith(("Labels in this region: HubSpot, Asana, Zoom", "HubSpot, Zoom, Asana"))
+
+
+def test_a_flow_of_events_that_does_not_start_is_answered_with_the_bus_that_it_needs():
+    source = "aws.partner/appflow/salesforce.com/123456789012/accounts"
+    ends = [{"destinationConnectorProperties": {"EventBridge": {"object": source}}}]
+    there = Lists(DescribeFlow=[{"destinationFlowConfigList": ends}])
+    request = {"flowName": "accounts"}
+    step = told("no", "ConflictException", "StartFlow", request=request, service=there).step
+    assert step.endswith(f"create-event-bus --name {source} --event-source-name {source}")
+    assert "create-event-bus" not in told("no", "ConflictException", "StartFlow").step
 
 
 def test_the_profiles_of_the_connector_are_named():

@@ -1,5 +1,6 @@
 """Flows against a fake service: what is asked of it, what state keeps, what a refusal says."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -63,7 +64,7 @@ def test_the_flow_of_somebody_else_is_not_adopted(service: FakeService) -> None:
         created(service)
     text = str(refused.value)
     assert text.startswith("creating flow orders: ConflictException: already exists.")
-    assert "Choose another flowName" in text
+    assert "There is a flow of this name already" in text
     assert text.endswith("(request id r-1)")
 
 
@@ -156,8 +157,27 @@ def test_a_refused_change_of_the_destination_says_what_to_do(service: FakeServic
     held = created(service)
     words = "Update Flow request failed due to:[Destination object for the destination connector can not be updated]"
     service.refusals["UpdateFlow"] = [AppFlowError(words, code="ValidationException")]
-    with pytest.raises(AppFlowError, match="pulumi up --replace"):
-        Flow().update("orders", held.state, flow(description="x"), service.work())
+    edited = flow(description="x")
+    edited["destinationFlowConfigList"][0]["apiVersion"] = "v2"
+    with pytest.raises(AppFlowError) as refused:
+        Flow().update("orders", held.state, edited, service.work())
+    told = str(refused.value)
+    assert "This update changed destinationFlowConfigList[0].apiVersion. " in told
+    assert f"pulumi up --replace '{service.work().urn}'" in told
+
+
+def test_a_refresh_says_why_a_flow_is_not_active_that_should_be(service: FakeService) -> None:
+    held = created(service, flowStatus="Active")
+    warned: list[str] = []
+    work = replace(service.work(), warn=warned.append)
+    service.flows["orders"] |= {"flowStatus": "Active", "flowStatusMessage": "all is well"}
+    Flow().read("orders", held.state, work)
+    assert warned == []
+    service.flows["orders"] |= {"flowStatus": "Suspended", "flowStatusMessage": "5 runs failed"}
+    Flow().read("orders", held.state, work)
+    assert warned == ["flow orders is Suspended: 5 runs failed"]
+    Flow().read("orders", {key: held.state[key] for key in held.state if key != "flowStatus"}, work)
+    assert len(warned) == 1
 
 
 def to_event_bridge(**changes: Any) -> dict[str, Any]:

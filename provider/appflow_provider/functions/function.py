@@ -1,6 +1,6 @@
 """One function: checks its arguments, asks, and gives what its result's shape knows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +9,7 @@ from appflow_provider.resources.asking import Asking
 from appflow_provider.resources.work import Work
 from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.findings import findings
-from appflow_provider.shapes.walk import from_api, to_api
+from appflow_provider.shapes.walk import from_api, members, to_api
 
 __all__ = ["Answered", "Ask", "Function"]
 
@@ -54,8 +54,15 @@ class Function:
         known = {name: value for name, value in given.items() if value is not None}
         if problems := findings(self.arguments, known):
             return Answered(problems=tuple(problems))
-        ask = Asking(work.service(self.region(known)), self.token)
+        service = work.service(self.region(known))
+        ask = Asking(service, " ".join([self.token, *self._object(known), "in", service.region]))
         result: dict[str, Any] = from_api(
             self.result, self.answer(to_api(self.arguments, known), ask)
         )
         return Answered(result)
+
+    def _object(self, known: Mapping[str, Any]) -> Iterator[str]:
+        """What is looked up, by the arguments that it needs."""
+        for name, member in members(self.arguments).items():
+            if member.info.is_required():
+                yield str(known[name])

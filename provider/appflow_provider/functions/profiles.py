@@ -21,7 +21,7 @@ def one(given: Values, ask: Asking) -> Values:
     found = ask(_OPERATION, connectorProfileNames=[name]).get(_FOUND) or []
     if not found:
         missing = NotFound(f"there is no connector profile {name} in {ask.service.region}")
-        missing.doing = "getConnectorProfile"
+        missing.doing = f"getConnectorProfile {name} in {ask.service.region}"
         missing.advice = Advice(step="Check the name and the region")
         raise missing
     profile: Values = found[0]

@@ -233,6 +233,12 @@ class Flow(Managed):
         """The flow, with a word about tags even where it has none, and its status in the program's words."""
         return {"tags": {}, **from_api(self.inputs, {**live, STATUS: seen_status(live)})}
 
+    def noticed(self, live: Mapping[str, Any], state: Mapping[str, Any], work: Work) -> None:
+        """Why a flow is not active that should be, as far as the service says."""
+        said = live.get("flowStatusMessage")
+        if said and unwrap(state.get(STATUS)) == ACTIVE and seen_status(live) != ACTIVE:
+            work.warn(f"flow {live['flowName']} is {live[STATUS]}: {said}")
+
     def refreshed(
         self, seen: Mapping[str, Any], state: Mapping[str, Any], at: Located
     ) -> dict[str, Any]:

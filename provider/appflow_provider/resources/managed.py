@@ -54,7 +54,11 @@ class Managed(Resource):
         live = self.describe(ask, at.name)
         if live is None:
             return None
+        self.noticed(live, state, work)
         return self.held(at.name, self.refreshed(self.seen(live), state, at), live)
+
+    def noticed(self, live: Mapping[str, Any], state: Mapping[str, Any], work: Work) -> None:
+        """Say what a person should know of an object that was looked at, beyond what a refresh shows."""
 
     def asking(
         self, verb: str, name: str, region: Any, work: Work, *values: Mapping[str, Any]

@@ -26,7 +26,7 @@ _CREDENTIALS = Advice(
 )
 _NETWORK = Advice(step="Check the network, appflow:region and appflow:endpointUrl")
 _CLOCK = Advice(
-    "The signature counts for a few minutes, and this machine's clock tells another time",
+    "AWS takes signatures of the last few minutes only, and this machine's clock is wrong",
     "Set the clock and run again",
 )
 _OPT_IN = Advice(
@@ -102,5 +102,7 @@ def translated(raised: Exception) -> AppFlowError:
 def no_region() -> Unreachable:
     """What to say where no region is configured."""
     error = Unreachable("no AWS region is configured")
-    error.advice = Advice(step="Set it: pulumi config set appflow:region eu-west-1, or AWS_REGION")
+    error.advice = Advice(
+        step="Set one: pulumi config set appflow:region eu-west-1, or export AWS_REGION=eu-west-1"
+    )
     return error

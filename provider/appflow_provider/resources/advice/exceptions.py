@@ -1,13 +1,31 @@
 """Advice for each exception of the API, where its words say no more than that."""
 
+from appflow_provider.resources.advice.lookups import bus_of_flow
 from appflow_provider.resources.advice.row import Row
 
 __all__ = ["EXCEPTIONS"]
 
 _MAKING = ("CreateFlow", "UpdateFlow")
-_REFRESH = "See what is there: pulumi refresh; the next pulumi up makes it again"
+_MANAGING = (  # of what is in a stack
+    *("UpdateFlow", "UpdateConnectorProfile", "UpdateConnectorRegistration", "StopFlow"),
+    *("TagResource", "UntagResource"),
+)
 
 EXCEPTIONS = (
+    *(
+        Row(
+            code,
+            operations=("RegisterConnector", "UpdateConnectorRegistration"),
+            cause="AppFlow asks the Lambda function what it can do, and the function did not answer as a connector: it failed, is in "
+            "another region, or its resource policy does not let appflow.amazonaws.com call lambda:InvokeFunction",
+            step="Add that permission to the function (aws lambda add-permission), look into its log, and run again",
+        )
+        for code in (
+            "AccessDeniedException",
+            "ConnectorAuthenticationException",
+            "ConnectorServerException",
+        )
+    ),
     Row(
         "AccessDeniedException",
         operations=_MAKING,
@@ -20,21 +38,30 @@ EXCEPTIONS = (
         cause="The caller's IAM policy, or the policy of a key, does not allow it",
         step="Allow the caller the AppFlow action",
     ),
-    Row(
-        "ConflictException",
-        operations=("CreateFlow",),
-        cause="There is a flow of this name already, made by somebody else",
-        step="Choose another flowName, take the flow over with pulumi import, or delete it",
+    *(
+        Row(
+            "ConflictException",
+            operations=(operation,),
+            cause=f"There is a {noun} of this name already: made by hand, by another stack, or the one that is being replaced "
+            "(pulumi up --replace), which is deleted first only with the option deleteBeforeReplace",
+            step=f"Take it over with pulumi import, choose another {name}, or delete it",
+        )
+        for operation, noun, name in (
+            ("CreateFlow", "flow", "flowName"),
+            ("CreateConnectorProfile", "connector profile", "connectorProfileName"),
+            ("RegisterConnector", "connector", "connectorLabel"),
+        )
     ),
     Row(
         "ConflictException",
-        operations=("CreateConnectorProfile",),
-        cause="There is a connector profile of this name already, made by somebody else",
-        step="Choose another connectorProfileName, take the profile over with pulumi import, or delete it",
+        operations=("StartFlow",),
+        cause="The flow is in a state from which it cannot be started, or what it reads from or writes to is not ready",
+        step="Look what the console says of the flow, and run again",
+        look=bus_of_flow,
     ),
     Row(
         "ConflictException",
-        cause="Something else is in the way: another change to it, its status, or who uses it",
+        cause="Another change to it is under way, its status forbids this, or something still uses it",
         step="Run again when nobody else works on it",
     ),
     Row(
@@ -68,8 +95,14 @@ EXCEPTIONS = (
     ),
     Row(
         "ResourceNotFoundException",
+        operations=_MANAGING,
         cause="It was deleted by somebody else, or is in another account or region",
-        step=_REFRESH,
+        step="See what is there: pulumi refresh; the next pulumi up makes it again",
+    ),
+    Row(
+        "ResourceNotFoundException",
+        cause="There is none of this name in this account and region",
+        step="Check the name, the region, and as whom you are logged in",
     ),
     Row(
         "ServiceQuotaExceededException",
@@ -89,12 +122,12 @@ EXCEPTIONS = (
     ),
     Row(
         "UnsupportedOperationException",
-        cause="A flow that runs on demand is never stopped, and some connectors cannot do everything",
+        cause="A flow on demand cannot be stopped, and not every connector supports every operation",
         step="Check the flow's triggerType",
     ),
     Row(
         "ValidationException",
-        cause="AppFlow does not take the inputs, for a reason that the preview does not know",
+        cause="AppFlow refused these inputs for a reason that the preview cannot check",
         step="Correct what it names and run again",
     ),
 )

@@ -6,6 +6,7 @@ A look-up is a courtesy. What it cannot find out, because the caller may not lis
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from itertools import islice
 from typing import Any
 
@@ -13,7 +14,7 @@ from appflow_provider.errors import AppFlowError
 from appflow_provider.paging import pages
 from appflow_provider.resources.work import Service
 
-__all__ = ["profiles_there", "registered_labels", "users_of_profile"]
+__all__ = ["bus_of_flow", "labels_there", "profiles_there", "users_of_profile"]
 
 _NAMED = 20  # names in one sentence at most; our choice
 _DESCRIBED = 200  # flows that are looked at at most, one call each; our choice
@@ -25,14 +26,34 @@ def users_of_profile(service: Service, request: Mapping[str, Any]) -> str:
     return _said("It is used by", "flow", lambda: _users(service, name))
 
 
-def registered_labels(service: Service, _request: Mapping[str, Any]) -> str:
-    """The labels of the custom connectors that are registered in this account and region."""
-    return _said(
-        "Registered here:",
-        "label",
-        lambda: (
-            each["connectorLabel"] for each in _entries(service, "ListConnectors", "connectors")
-        ),
+def labels_there(service: Service, request: Mapping[str, Any]) -> str:
+    """The labels of custom connectors in this account and region, AWS's own among them, the likest to that of the request first."""
+    wanted = str(request.get("connectorLabel")).lower()
+
+    def distance(label: str) -> float:
+        return 1 - SequenceMatcher(None, wanted, label.lower()).ratio()
+
+    def find() -> Iterable[str]:
+        found = _entries(service, "DescribeConnectors", "connectors")
+        return sorted((each[_LABEL] for each in found if _LABEL in each), key=distance)
+
+    return _said("Labels in this region:", "label", find)
+
+
+def bus_of_flow(service: Service, request: Mapping[str, Any]) -> str:
+    """What has to be done before the events of a flow to EventBridge flow (user guide, Amazon EventBridge)."""
+    try:
+        live = service.call("DescribeFlow", {"flowName": request.get("flowName")})
+    except AppFlowError:
+        return ""
+    sources = [
+        bus["object"]
+        for each in live.get("destinationFlowConfigList") or []
+        if (bus := each.get("destinationConnectorProperties", {}).get("EventBridge"))
+    ]
+    return "".join(
+        f"Its events need a bus first: aws events create-event-bus --name {source} --event-source-name {source}"
+        for source in sources
     )
 
 
@@ -51,6 +72,7 @@ def profiles_there(service: Service, request: Mapping[str, Any]) -> str:
     )
 
 
+_LABEL = "connectorLabel"
 _PROFILES, _DETAILS = "DescribeConnectorProfiles", "connectorProfileDetails"
 
 

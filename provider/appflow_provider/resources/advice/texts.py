@@ -1,8 +1,8 @@
 """Advice for words of AWS's that are documented or were seen, most telling first."""
 
 from appflow_provider.resources.advice.lookups import (
+    labels_there,
     profiles_there,
-    registered_labels,
     users_of_profile,
 )
 from appflow_provider.resources.advice.row import Row
@@ -15,7 +15,7 @@ TEXTS = (
         r"(?P<what>[A-Z][\w ]*?) can not be updated",
         ("UpdateFlow",),
         r"AppFlow does not change where a flow reads from or writes to: \g<what>",
-        "Replace the flow: pulumi up --replace URN",
+        "Take the change back, or give the flow another flowName, which makes another flow",
     ),
     Row(  # hashicorp/terraform-provider-aws#34508
         "ValidationException",
@@ -48,8 +48,8 @@ TEXTS = (
     Row(  # hashicorp/terraform-provider-aws#37826
         words=r"Connector:\s?(?P<label>\S+) is not registered",
         cause=r"No connector of the label \g<label> is registered in this account and region",
-        step="Register it, or take a label that aws appflow list-connectors or describe-connectors shows",
-        look=registered_labels,
+        step="Register it, or take one of the labels that there are",
+        look=labels_there,
     ),
     Row(  # crossplane/upjet#208
         words=r"dataApiRoleArn cannot be null or empty",
@@ -77,10 +77,10 @@ TEXTS = (
     ),
     Row(  # API reference, DeleteFlow
         "ConflictException",
-        r"Flow is in active state",
+        r"Flow is in active state.*: (?P<name>\S+)",
         ("DeleteFlow",),
-        "The flow is active, and was not stopped or was started again",
-        "Stop it: aws appflow stop-flow --flow-name NAME, then run again",
+        "The flow could not be suspended, or somebody activated it again",
+        r"Suspend it, aws appflow stop-flow --flow-name \g<name>, and run again",
     ),
     Row(  # user guide: an expired token of OAuth; cdklabs/cdk-appflow#90: an access token alone
         words=r"(?i)Error (while )?authenticating to connector",
@@ -91,7 +91,7 @@ TEXTS = (
     Row(  # seen for a custom connector's OAuth without tokens
         "ConnectorServerException",
         r"Error while communicating to connector",
-        cause="The application answered with an error: the credentials are incomplete, or its address is another",
+        cause="The application answered with an error: the credentials are incomplete, or its address is wrong",
         step="Check the tokens, and the URLs in the connector profile's properties",
     ),
     Row(  # IAM's words
@@ -102,8 +102,16 @@ TEXTS = (
     Row(  # the framework's words, common to AWS's services
         "ValidationException",
         r"failed to satisfy constraint",
-        cause="A value has not the form that the API takes",
+        cause="A value does not have the form that the API takes",
         step="Correct the value that is named",
+    ),
+    Row(  # inferred: a bucket that is named in a refusal most often lacks a policy
+        "ValidationException",
+        r"(?i)\b(bucket|s3)\b",
+        ("CreateFlow", "UpdateFlow"),
+        cause="A bucket is in another region or account, or its policy does not let appflow.amazonaws.com in",
+        step="Check the bucket that is named, and its policy",
+        statements=True,
     ),
 )
 """Each with the public report or page that has the words."""
