@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -9,16 +10,21 @@ from pathlib import Path
 import grpc
 import pytest
 from google.protobuf.empty_pb2 import Empty
+from pulumi.runtime.proto.provider_pb2 import ConfigureRequest, ReadRequest
 from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderStub
 
 from appflow_provider.plugin.__main__ import main
+from appflow_provider.wire.structs import encoded
 from appflow_provider.wire.urns import name_of, token_of
 
 PLUGIN = [sys.executable, "-m", "appflow_provider.plugin"]
 
 
 def started() -> tuple["subprocess.Popen[str]", int]:
-    process = subprocess.Popen([*PLUGIN, "127.0.0.1:1"], stdout=subprocess.PIPE, text=True)
+    login = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+    process = subprocess.Popen(
+        [*PLUGIN, "127.0.0.1:1"], stdout=subprocess.PIPE, text=True, env={**os.environ, **login}
+    )
     assert process.stdout is not None
     return process, int(process.stdout.readline())
 
@@ -52,6 +58,27 @@ def test_it_does_not_outlive_its_engine(tmp_path: Path) -> None:
         signal.sigtimedwait([], 0.1)
     os.kill(pid, signal.SIGKILL)
     pytest.fail("the plugin is still there")
+
+
+def test_it_ends_while_the_service_does_not_answer() -> None:
+    process, port = started()
+    with (
+        process,
+        socket.create_server(("127.0.0.1", 0)) as service,
+        grpc.insecure_channel(f"127.0.0.1:{port}") as channel,
+    ):
+        stub = ResourceProviderStub(channel)
+        url = f"http://127.0.0.1:{service.getsockname()[1]}"
+        configuration = encoded({"region": "eu-west-1", "endpointUrl": url})
+        stub.Configure(ConfigureRequest(args=configuration), timeout=20)
+        urn = "urn:pulumi:dev::shop::appflow:index:Flow::orders"
+        reading = stub.Read.future(ReadRequest(id="orders", urn=urn))
+        asked, _ = service.accept()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
+        with pytest.raises(grpc.RpcError):
+            reading.result(timeout=20)
+        asked.close()
 
 
 def alive(pid: int) -> bool:

@@ -35,19 +35,22 @@ def serving(servicer: Servicer, port: int = 0) -> tuple[grpc.Server, int]:
 def serve() -> None:
     """Serve the engine until it ends us. What heavier imports are to come begins once the port is printed."""
     engine, servicer = os.getppid(), Servicer()
-    server, port = serving(servicer)
-    print(port, flush=True)  # noqa: T201 - the engine reads it
-    threading.Thread(target=_warm, daemon=True).start()
     stop = threading.Event()
     for number in (
         signal.SIGINT,
         signal.SIGTERM,
-    ):  # how the engine, of whose process group we are not, ends us
+    ):  # the engine, of whose group we are not, ends us so
         signal.signal(number, lambda *_: stop.set())
+    server, port = serving(servicer)
+    print(port, flush=True)  # noqa: T201 - the engine reads it
+    threading.Thread(target=_warm, daemon=True).start()
     while os.getppid() == engine and not stop.wait(_HEARTBEAT):
         pass
-    servicer.end()  # or what is under way would keep the process for as long as it waits
+    servicer.end()
     server.stop(grace=None)
+    os._exit(
+        0
+    )  # nobody hears what is under way, and threads that wait for the service would hold the process
 
 
 def _warm() -> None:
