@@ -197,5 +197,7 @@ def test_wrong_arguments_are_all_named(name: str, given: Any, paths: list[str]) 
 
 
 def test_a_refusal_says_who_asked(ask: Asker) -> None:
-    with pytest.raises(AppFlowError, match="getConnectorEntities in eu-west-1: ValidationException"):
+    with pytest.raises(
+        AppFlowError, match="getConnectorEntities in eu-west-1: ValidationException"
+    ):
         ask("getConnectorEntities", connectorType="Salesforce")

@@ -85,7 +85,7 @@ ENDS = {
             flow(), {"destinationFlowConfigList.0.destinationConnectorProperties.upsolver": {}}
         ),
         {},
-        {f"{PROPERTIES}.upsolver": "stands beside s3"},
+        {f"{PROPERTIES}.upsolver": "given together with s3"},
     ),
     "a source without profile": Case(
         changed(from_(SALESFORCE), {"sourceFlowConfig.connectorProfileName": DROP}),

@@ -57,6 +57,11 @@ def service_now(credentials: Any) -> dict[str, Any]:
     return profile("Servicenow", "serviceNow", properties, credentials)
 
 
+def pardot(**properties: Any) -> dict[str, Any]:
+    properties = {"instanceUrl": "https://x.example", **properties}
+    return profile("Pardot", "pardot", properties, {"refreshToken": "hunter2"})
+
+
 def datadog(**changes: Any) -> dict[str, Any]:
     return profile("Datadog", "datadog", {"instanceUrl": "https://x.example"}, DATADOG, **changes)
 
@@ -177,6 +182,10 @@ LOGINS = {
         {},
         {f"{_SALESFORCE}.jwtToken": "is missing"},
     ),
+    "Pardot for a business unit": Case(pardot(businessUnitId="0Uv000000000001CAA")),
+    "Pardot for none": Case(
+        pardot(), {}, {f"{_PROPERTIES}.pardot.businessUnitId": "18 characters"}
+    ),
     "Slack without token": Case(
         profile("Slack", "slack", {"instanceUrl": "https://x.example"}, CLIENT),
         {},
@@ -187,6 +196,14 @@ LOGINS = {
     ),
     "ServiceNow with a password": Case(service_now({"username": "u", "password": "hunter2"})),
     "ServiceNow with OAuth": Case(service_now({"oauth2Credentials": CLIENT})),
+    "ServiceNow with OAuth of nobody": Case(
+        service_now({"oauth2Credentials": {"accessToken": "hunter2"}}),
+        {},
+        {
+            f"{_CREDENTIALS}.serviceNow.oauth2Credentials.clientId": "is missing",
+            f"{_CREDENTIALS}.serviceNow.oauth2Credentials.clientSecret": "is missing",
+        },
+    ),
     "ServiceNow with half a login": Case(
         service_now({"username": "u"}),
         {},
@@ -204,6 +221,11 @@ LOGINS = {
     "SAP with OAuth from nowhere": Case(
         sap(SAP_OAUTH),
         {f"{_PROPERTIES}.sapoData.oauthProperties": "required with oauthCredentials"},
+    ),
+    "SAP for client 000": Case(
+        sap(SAP_BASIC, clientNumber="000"),
+        {},
+        {f"{_PROPERTIES}.sapoData.clientNumber": "001 to 999"},
     ),
     "SAP with two logins": Case(
         sap({**SAP_BASIC, **SAP_OAUTH}, oauthProperties=SAP_TOKENS),
@@ -281,12 +303,10 @@ REDSHIFT = {
             USER, isRedshiftServerless=True, workgroupName="wg", clusterIdentifier="dw", **DATA_API
         ),
         {},
-        {f"{_REDSHIFT}.workgroupName": "stands beside clusterIdentifier"},
+        {f"{_REDSHIFT}.workgroupName": "given together with clusterIdentifier"},
     ),
-    "a cluster and a URL": Case(
-        redshift(USER, clusterIdentifier="dw", databaseUrl=URL, **DATA_API),
-        {},
-        {f"{_REDSHIFT}.databaseUrl": "of which one is enough"},
+    "a cluster and its URL": Case(
+        redshift(USER, clusterIdentifier="dw", databaseUrl=URL, **DATA_API)
     ),
     "a workgroup of no serverless database": Case(
         redshift(workgroupName="wg", **DATA_API),

@@ -122,6 +122,33 @@ SOURCES = {
         {"sourceFlowConfig.incrementalPullConfig": "no effect with dataPullMode Complete"},
     ),
     "an empty incremental pull": Case(from_({**SALESFORCE, "incrementalPullConfig": {}})),
+    "changes in SAP": Case(
+        from_(source("SAPOData", "sapoData", {"objectPath": "/x"}), triggerConfig=_INCREMENTAL),
+        {},
+        {"sourceFlowConfig.incrementalPullConfig": "datetimeTypeFieldName has to name"},
+    ),
+    "changes in SAP by their time": Case(
+        from_(
+            source("SAPOData", "sapoData", {"objectPath": "/x"}, **_PULL),
+            triggerConfig=_INCREMENTAL,
+        )
+    ),
+    "all of SAP each hour": Case(
+        from_(source("SAPOData", "sapoData", {"objectPath": "/x"}), triggerConfig=_COMPLETE),
+        {},
+        {EXPRESSION: "once a day"},
+    ),
+    "all of SAP each day": Case(
+        from_(
+            source("SAPOData", "sapoData", {"objectPath": "/x"}),
+            triggerConfig=scheduled("rate(1days)", dataPullMode="Complete"),
+        )
+    ),
+    "Google Analytics of former times": Case(
+        simple("Googleanalytics"),
+        {},
+        {"sourceFlowConfig.connectorType": "Universal Analytics"},
+    ),
     "Salesforce with an API for a version": Case(
         from_({**SALESFORCE, "apiVersion": "BULKV2"}),
         {},
@@ -168,6 +195,11 @@ SOURCES = {
         _range("Dynatrace", "1706745600000"),
         {},
         {"tasks[0].taskProperties.UPPER_BOUND": "more than 30 days"},
+    ),
+    "Singular for more": Case(
+        _range("Singular", "1706745600000"),
+        {},
+        {"tasks[0].taskProperties.UPPER_BOUND": "the longest range of dates for Singular"},
     ),
     "Dynatrace between numbers": Case(_range("Dynatrace", "9")),
 }

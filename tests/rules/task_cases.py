@@ -1,5 +1,6 @@
 """The properties of tasks, with what the rules have against them."""
 
+import json
 from typing import Any
 
 from tests.rules.samples import (
@@ -56,6 +57,21 @@ TEXTS = {
         _with("Merge", "NO_OP", "a", "b"), {}, {f"{_AT}.CONCAT_FORMAT": "is missing"}
     ),
     "partitions": Case(_with("Partition", "NO_OP", "a", ORDERED_PARTITION_KEYS_LIST='["a"]')),
+    "a mask of two characters": Case(
+        _with("Mask", "MASK_ALL", "a", MASK_VALUE="**"),
+        {},
+        {f"{_AT}.MASK_VALUE": "the one character"},
+    ),
+    "partitions of no list": Case(
+        _with("Partition", "NO_OP", "a", ORDERED_PARTITION_KEYS_LIST="a"),
+        {},
+        {f"{_AT}.ORDERED_PARTITION_KEYS_LIST": "one to ten names"},
+    ),
+    "partitions by eleven": Case(
+        _with("Partition", "NO_OP", "a", ORDERED_PARTITION_KEYS_LIST=json.dumps([*"abcdefghijk"])),
+        {},
+        {f"{_AT}.ORDERED_PARTITION_KEYS_LIST": "one to ten names"},
+    ),
     "partitions by nothing": Case(
         _with("Partition", "NO_OP", "a"), {}, {f"{_AT}.ORDERED_PARTITION_KEYS_LIST": "is missing"}
     ),

@@ -18,7 +18,7 @@ from appflow_provider.shapes.resources import ConnectorProfileInputs, FlowInputs
 from appflow_provider.values import UNKNOWN, path_text
 from tests.rules.flow_cases import FLOWS
 from tests.rules.profile_cases import PROFILES
-from tests.rules.samples import Case, flow, scheduled
+from tests.rules.samples import EVENT, EVENT_BUS, Case, flow, scheduled, to
 
 NOON = datetime(2030, 6, 1, 12, tzinfo=timezone.utc)
 
@@ -69,10 +69,23 @@ def test_a_start_in_the_past_is_seen_by_whoever_knows_the_time(start: Any, warne
     agree(rules.flow(value).warnings, {})
 
 
+def test_a_flow_that_is_to_be_active_at_once_waits_for_its_bus() -> None:
+    value = to(*EVENT_BUS, triggerConfig=EVENT, flowStatus="Active")
+
+    agree(rules.flow(value, now=NOON).warnings, {"flowStatus": "associated with a bus"})
+    agree(rules.flow(value).warnings, {})
+    agree(rules.flow({**value, "flowStatus": "Suspended"}, now=NOON).warnings, {})
+
+
 def everything_found() -> dict[str, Evidence]:
     """Every rule that finds something in some case, with its evidence."""
     late = Flow(Spot((), flow(triggerConfig=scheduled(scheduleStartTime=0))), NOON)
-    flows = [late, *(Flow(Spot((), case.value)) for case in FLOWS.values())]
+    early = to(*EVENT_BUS, triggerConfig=EVENT, flowStatus="Active")
+    flows = [
+        late,
+        Flow(Spot((), early), NOON),
+        *(Flow(Spot((), case.value)) for case in FLOWS.values()),
+    ]
     profiles = [Profile(Spot((), case.value)) for case in PROFILES.values()]
     found: list[tuple[Rule[Any], Problem]] = [
         *findings_of(rules._OF_A_FLOW, lambda: flows),

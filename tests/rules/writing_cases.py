@@ -64,6 +64,7 @@ WRITING = {
             "sourceFlowConfig": simple("Googleanalytics")["sourceFlowConfig"],
         },
         {f"{FORMAT}.fileType": "has to be JSON"},
+        {"sourceFlowConfig.connectorType": "Universal Analytics"},
     ),
     "a catalogue of what is in Snowflake": Case(
         to(

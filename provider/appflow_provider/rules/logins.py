@@ -75,12 +75,24 @@ def jwt_token_without_grant(profile: Profile) -> Iterator[Problem]:
         yield grant.problem("should be JWT_BEARER, because jwtToken is given")
 
 
+@rule(Evidence.INFERRED, "User guide, ServiceNow: OAuth takes a client and its secret")
+def service_now_without_client(profile: Profile) -> Iterator[Problem]:
+    oauth = profile.credentials("Servicenow")["oauth2Credentials"]
+    if not oauth.given():
+        return
+    for name in ("clientId", "clientSecret"):
+        if not oauth[name].given():
+            yield oauth[name].problem(
+                "is missing: ServiceNow's OAuth takes clientId and clientSecret"
+            )
+
+
 @rule(Evidence.ADVICE, "User guide, SAP OData: basic authentication or OAuth")
 def sap_with_two_logins(profile: Profile) -> Iterator[Problem]:
     credentials = profile.credentials("SAPOData")
     basic = credentials["basicAuthCredentials"]
     if basic.given() and credentials["oauthCredentials"].given():
-        yield basic.problem("stands beside oauthCredentials: one login is enough")
+        yield basic.problem("is given together with oauthCredentials: one login is enough")
 
 
 @rule(Evidence.DOCUMENTED, "API reference, oAuthProperties: required for authentication by OAuth")
@@ -158,6 +170,7 @@ RULES = (
     salesforce_with_client_credentials,
     jwt_grant_without_token,
     jwt_token_without_grant,
+    service_now_without_client,
     sap_with_two_logins,
     sap_without_oauth_properties,
     custom_login_without_its_member,

@@ -105,6 +105,22 @@ def no_credentials(profile: Profile) -> Iterator[Problem]:
         )
 
 
+@rule(Evidence.INFERRED, "User guide, Salesforce Pardot: needs the id of the business unit")
+def pardot_without_business_unit(profile: Profile) -> Iterator[Problem]:
+    unit = profile.properties("Pardot")["businessUnitId"]
+    if not unit.given():
+        yield unit.problem(
+            "is missing: the id of the business unit, 18 characters that begin with 0Uv"
+        )
+
+
+@rule(Evidence.INFERRED, "User guide, SAP OData: client numbers from 001 to 999")
+def sap_client_of_none(profile: Profile) -> Iterator[Problem]:
+    number = profile.properties("SAPOData")["clientNumber"]
+    if number.text() == "000":
+        yield number.problem("has to be from 001 to 999 by AppFlow's user guide")
+
+
 RULES = (
     profile_for_nothing,
     honeycode,
@@ -115,4 +131,6 @@ RULES = (
     private_snowflake_without_service,
     private_settings_of_a_public_profile,
     no_credentials,
+    pardot_without_business_unit,
+    sap_client_of_none,
 )

@@ -85,16 +85,15 @@ def url_without_login(profile: Profile) -> Iterator[Problem]:
             yield credentials[name].problem("is required with databaseUrl")
 
 
+# A cluster and its URL are both in Terraform's acceptance test, and pass.
 @rule(Evidence.INFERRED, "User guide, Redshift: a connection is of one kind")
 def several_databases(profile: Profile) -> Iterator[Problem]:
     properties = profile.properties("Redshift")
     workgroup = properties[_WORKGROUP]
     given = [name for name in (_CLUSTER, _URL) if properties[name].given()]
     if given and workgroup.given():
-        yield workgroup.problem(f"stands beside {given[0]}: a profile reaches one database")
-    elif len(given) > 1:
-        yield properties[_URL].problem(
-            f"stands beside {_CLUSTER}: the Data API and JDBC are two ways, of which one is enough"
+        yield workgroup.problem(
+            f"is given together with {given[0]}: a profile reaches one database, so give only one"
         )
 
 

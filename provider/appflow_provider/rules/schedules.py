@@ -131,6 +131,20 @@ def _minutes(flow: Flow) -> int | None:
     return rate.minutes if rate and rate.count else None
 
 
+@rule(
+    Evidence.INFERRED,
+    "User guide, SAP OData: full transfers of ODP providers at most once a day; a path does not tell what it leads to",
+)
+def complete_sap_too_often(flow: Flow) -> Iterator[Problem]:
+    if flow.source.connector.type != "SAPOData":
+        return
+    every = _minutes(flow)
+    if every is not None and every < DAY and flow.schedule["dataPullMode"].text() == "Complete":
+        yield _expression(flow).problem(
+            "is too often for dataPullMode Complete if the object is one of operational data provisioning (ODP): once a day"
+        )
+
+
 @rule(Evidence.INFERRED, "the window of such a schedule is empty")
 def end_before_start(flow: Flow) -> Iterator[Problem]:
     start, end = flow.schedule["scheduleStartTime"], flow.schedule["scheduleEndTime"]
@@ -171,6 +185,7 @@ RULES = (
     schedule_spelt_oddly,
     schedule_too_often,
     documents_too_often,
+    complete_sap_too_often,
     lookout_at_another_rate,
     end_before_start,
     start_in_the_past,

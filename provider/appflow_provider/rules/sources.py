@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from appflow_provider.problems import Problem
+from appflow_provider.rules.catalogue import recipe_hint
 from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Flow, Task
@@ -11,7 +12,7 @@ from appflow_provider.shapes.connectors.salesforce import SalesforceDataTransfer
 __all__ = ["RULES"]
 
 _DAY = 86_400_000  # milliseconds
-_RANGE_MAX = 30  # days; user guide, Dynatrace
+_RANGE_MAX, _BY_MONTH = 30, frozenset({"Dynatrace", "Singular"})  # days; user guide, their pages
 
 
 @rule(Evidence.ADVICE, "User guide, Amazon S3: source files have to lie in a folder of the bucket")
@@ -83,17 +84,18 @@ def _compares(task: Task) -> bool:
 
 @rule(
     Evidence.INFERRED,
-    "User guide, Dynatrace: a range of at most 30 days; that bounds are milliseconds was observed",
+    "User guide, Dynatrace and Singular: a range of at most 30 days; that bounds are milliseconds was observed",
 )
-def dynatrace_for_more_than_thirty_days(flow: Flow) -> Iterator[Problem]:
-    if flow.source.connector.type != "Dynatrace":
+def more_than_thirty_days(flow: Flow) -> Iterator[Problem]:
+    source = flow.source.connector.type
+    if source not in _BY_MONTH:
         return
     for task in flow.tasks():
         upper = task.properties["UPPER_BOUND"]
         days = _days(task.properties["LOWER_BOUND"], upper)
         if days is not None and days > _RANGE_MAX:
             yield upper.problem(
-                "lies more than 30 days after LOWER_BOUND, the longest range of dates for Dynatrace"
+                f"lies more than 30 days after LOWER_BOUND, the longest range of dates for {source}"
             )
 
 
@@ -113,11 +115,39 @@ def _properties(flow: Flow, connector_type: str) -> Spot:
     return flow.source.properties
 
 
+@rule(
+    Evidence.INFERRED,
+    "User guide, SAP OData: incremental transfers go by a time field, but for ODP providers, which a path does not tell",
+)
+def sap_changes_without_a_time(flow: Flow) -> Iterator[Problem]:
+    if flow.source.connector.type != "SAPOData":
+        return
+    pull = flow.source.spot["incrementalPullConfig"]
+    if flow.schedule["dataPullMode"].text() == "Incremental" and not pull.given():
+        yield pull.problem(
+            "is missing: unless the object is one of operational data provisioning (ODP), datetimeTypeFieldName has to name the "
+            "field with the time of a record's last change"
+        )
+
+
+@rule(
+    Evidence.ADVICE,
+    "User guide, Google Analytics: for Universal Analytics, which Google has shut down; another page is for version 4",
+)
+def old_google_analytics(flow: Flow) -> Iterator[Problem]:
+    if flow.source.connector.type == "Googleanalytics":
+        yield flow.source.spot["connectorType"].problem(
+            f"reads Universal Analytics, which Google has shut down. {recipe_hint('Google Analytics 4')}"
+        )
+
+
 RULES = (
     s3_without_prefix,
     incremental_pull_of_a_complete_flow,
     api_as_version,
     veeva_files_without_files,
     datadog_without_filter,
-    dynatrace_for_more_than_thirty_days,
+    more_than_thirty_days,
+    sap_changes_without_a_time,
+    old_google_analytics,
 )

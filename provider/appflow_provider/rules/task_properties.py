@@ -18,6 +18,8 @@ from appflow_provider.shapes.task import TaskType
 
 __all__ = ["RULES"]
 
+_PARTITIONS_MAX = 10  # fields; user guide, partitions
+
 
 @dataclass(frozen=True)
 class _Need:
@@ -130,11 +132,24 @@ def _length(text: str) -> bool:
 
 
 def _names(text: str) -> bool:
+    return _listed(text) is not None
+
+
+def _keys(text: str) -> bool:
+    return 1 <= len(_listed(text) or ()) <= _PARTITIONS_MAX
+
+
+def _listed(text: str) -> list[str] | None:
     try:
         found: Any = json.loads(text)
     except ValueError:
-        return False
-    return isinstance(found, list) and all(isinstance(name, str) for name in found)
+        return None
+    fits = isinstance(found, list) and all(isinstance(name, str) for name in found)
+    return found if fits else None
+
+
+def _one(text: str) -> bool:
+    return len(text) == 1
 
 
 def _action(text: str) -> bool:
@@ -146,6 +161,11 @@ _TEXTS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "EXCLUDE_SOURCE_FIELDS_LIST": (
         _names,
         """should be a JSON list of names as text: '["Fax","Phone"]'""",
+    ),
+    "MASK_VALUE": (_one, 'should be the one character that covers the others: "*"'),
+    "ORDERED_PARTITION_KEYS_LIST": (
+        _keys,
+        """should be a JSON list of one to ten names as text: '["Region","Plant"]'""",
     ),
     "MASK_LENGTH": (_length, 'should be a whole number from 1 on as text: "4"'),
     "TRUNCATE_LENGTH": (_length, 'should be a whole number from 1 on as text: "200"'),

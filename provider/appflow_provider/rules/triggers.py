@@ -87,6 +87,20 @@ def status_of_a_flow_on_demand(flow: Flow) -> Iterator[Problem]:
 
 
 @rule(
+    Evidence.ADVICE,
+    "User guide, Amazon EventBridge: a flow can be activated once its partner event source has a bus, which it has not yet",
+)
+def active_before_there_is_a_bus(flow: Flow) -> Iterator[Problem]:
+    status = flow.spot["flowStatus"]
+    if flow.now is None or status.text_if_any() != "Active" or not flow.writes_to("EventBridge"):
+        return
+    yield status.problem(
+        "may come too early: a new flow to EventBridge starts only after its partner event source was associated with a bus. If it "
+        "fails, do that (aws events create-event-bus) and run pulumi up again"
+    )
+
+
+@rule(
     Evidence.DOCUMENTED,
     "API model 2020-08-23: scheduleExpression is required of a Scheduled trigger",
 )
@@ -122,4 +136,5 @@ RULES = (
     schedule_without_scheduled,
     lookout_without_schedule,
     status_of_a_flow_on_demand,
+    active_before_there_is_a_bus,
 )

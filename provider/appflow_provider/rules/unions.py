@@ -77,7 +77,7 @@ def _beside(union: _Union) -> Iterator[Problem]:
     if not _wanted(union):
         for name in foreign:
             yield union.spot[name].problem(
-                f"stands beside {union.connector.key}, and belongs to another connectorType than "
+                f"is given together with {union.connector.key}, and belongs to another connectorType than "
                 f"{union.connector.type}: fill in one member only"
             )
 
