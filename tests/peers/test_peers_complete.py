@@ -1,8 +1,8 @@
 """
 Every public complaint about another provider for AppFlow that we know of: where it is tested, or why it is no concern of ours.
 
-A complaint is named by its repository and number, as GitHub writes it. Its tests are named by a function of this folder or by
-the id of a row in a table; names that are not there fail.
+A complaint is named by its repository and number, as GitHub writes it. Its tests are named by a function of this folder or of
+the stories, or by the id of a row in a table; names that are not there fail.
 """
 
 import ast
@@ -46,6 +46,7 @@ _TERRAFORM: dict[int, str] = {
     34571: "tf-34571",
     34770: "test_tf_34770_a_destination_stays_one_and_as_it_was_written",
     35992: "test_tf_35992_map_all_is_the_same_in_every_spelling",
+    36441: "test_tf_36441_a_scheduled_flow_runs_after_one_up",
     37478: "test_tf_37478_a_false_that_the_service_leaves_out_is_no_drift",
     37677: "tf-37677",
     37678: "test_tf_37678_a_profile_for_sap_logs_in_by_password_without_single_sign_on",
@@ -67,9 +68,10 @@ _TERRAFORM: dict[int, str] = {
     48988: "test_tf_48988_redshift_serverless_is_reached",
 }
 
-# A pull request answers a report above; what it says of its own is the report's.
+# A pull request, or another report, with the same wish as a report above.
 _ANSWERS: dict[int, int] = {
     24889: 24888,
+    25085: 36441,
     26240: 25172,
     26614: 28237,
     26766: 26780,
@@ -77,8 +79,11 @@ _ANSWERS: dict[int, int] = {
     31934: 29878,
     33192: 32660,
     34248: 31306,
+    34574: 36441,
     34937: 34571,
+    34948: 36441,
     35993: 35992,
+    37501: 36441,
     38932: 41431,
     42479: 41759,
 }
@@ -99,6 +104,8 @@ TESTED: dict[str, str] = {
     "aws/aws-cdk#18899": "test_aws_cdk_18899_the_types_of_a_mapping_reach_the_service",
     "aws/aws-cli#6632": "test_aws_cli_6632_what_a_replacement_loses_is_told_before",
     "awsdocs/aws-cloudformation-user-guide#1048": "test_cfn_1048_the_arn_is_an_output",
+    "aws-cloudformation/cloudformation-coverage-roadmap#1214": _TERRAFORM[36441],
+    f"{_CDK}#19": _TERRAFORM[36441],
     f"{_CDK}#21": "cdk-appflow-21",
     f"{_CDK}#90": "test_cdk_appflow_90_an_access_token_alone_is_looked_at_where_it_is_refused",
     f"{_CDK}#129": "cdk-appflow-129",
@@ -113,15 +120,7 @@ TESTED: dict[str, str] = {
     ),
 }
 
-_STATUS = "asks for the status of a flow, which is no input here yet"
 ELSEWHERE: dict[str, str] = {
-    f"{_TF}#25085": _STATUS,
-    f"{_TF}#34574": _STATUS,
-    f"{_TF}#34948": _STATUS,
-    f"{_TF}#36441": _STATUS,
-    f"{_TF}#37501": _STATUS,
-    "aws-cloudformation/cloudformation-coverage-roadmap#1214": _STATUS,
-    f"{_CDK}#19": _STATUS,
     f"{_AWSCC}#1526": (
         "a schema that was not brought up to date; tests/shapes compares ours with the API's model"
     ),
@@ -129,8 +128,9 @@ ELSEWHERE: dict[str, str] = {
 
 
 def _names() -> Iterator[str]:
-    """The functions and the ids of rows in this folder's tests."""
-    for path in Path(__file__).parent.glob("test_*.py"):
+    """The functions and the ids of rows in these tests."""
+    here = Path(__file__).parent
+    for path in (*here.glob("test_*.py"), *here.with_name("stories").glob("test_*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 yield node.name
