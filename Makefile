@@ -38,7 +38,7 @@ format: setup ## bring the code into its format
 
 sdk: setup ## write schema.json and the generated SDKs anew: Python's, and Go's and TypeScript's into sdk/
 	@$(BIN)/python tools/sdk.py
-	@$(BIN)/python tools/docs.py
+	@$(BIN)/python -m tools.docs
 	@for language in go nodejs; do \
 		$(BIN)/python tools/gensdk/run.py generate schema.json $$language sdk/$$language || exit 1; done
 

@@ -37,8 +37,8 @@ class ProviderArgs:
         :param pulumi.Input[_builtins.str] endpoint_url: URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator. Requests to STS go elsewhere with `AWS_ENDPOINT_URL_STS`.
         :param pulumi.Input['ProviderIgnoreTagsArgs'] ignore_tags: Tags that the provider leaves alone, for example those of a cost report.
         :param pulumi.Input[_builtins.int] max_retries: How often a throttled or failed request is tried again, 0 to 100. Default `10`.
-        :param pulumi.Input[_builtins.str] profile: Profile of the AWS shared config and credentials files to log in with. Read from `aws:profile` and then from `AWS_PROFILE` where it is not set.
-        :param pulumi.Input[_builtins.str] region: AWS region of resources that name none themselves, as `eu-west-1`. Read from `aws:region` and then from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
+        :param pulumi.Input[_builtins.str] profile: Profile of the AWS shared config and credentials files to log in with. Read from `AWS_PROFILE` where it is not set.
+        :param pulumi.Input[_builtins.str] region: AWS region of resources that name none themselves, as `eu-west-1`. Read from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
         """
         if allowed_account_ids is not None:
             pulumi.set(__self__, "allowed_account_ids", allowed_account_ids)
@@ -133,7 +133,7 @@ class ProviderArgs:
     @pulumi.getter
     def profile(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Profile of the AWS shared config and credentials files to log in with. Read from `aws:profile` and then from `AWS_PROFILE` where it is not set.
+        Profile of the AWS shared config and credentials files to log in with. Read from `AWS_PROFILE` where it is not set.
         """
         return pulumi.get(self, "profile")
 
@@ -145,7 +145,7 @@ class ProviderArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        AWS region of resources that name none themselves, as `eu-west-1`. Read from `aws:region` and then from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
+        AWS region of resources that name none themselves, as `eu-west-1`. Read from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
         """
         return pulumi.get(self, "region")
 
@@ -180,8 +180,8 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[_builtins.str] endpoint_url: URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator. Requests to STS go elsewhere with `AWS_ENDPOINT_URL_STS`.
         :param pulumi.Input[Union['ProviderIgnoreTagsArgs', 'ProviderIgnoreTagsArgsDict']] ignore_tags: Tags that the provider leaves alone, for example those of a cost report.
         :param pulumi.Input[_builtins.int] max_retries: How often a throttled or failed request is tried again, 0 to 100. Default `10`.
-        :param pulumi.Input[_builtins.str] profile: Profile of the AWS shared config and credentials files to log in with. Read from `aws:profile` and then from `AWS_PROFILE` where it is not set.
-        :param pulumi.Input[_builtins.str] region: AWS region of resources that name none themselves, as `eu-west-1`. Read from `aws:region` and then from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
+        :param pulumi.Input[_builtins.str] profile: Profile of the AWS shared config and credentials files to log in with. Read from `AWS_PROFILE` where it is not set.
+        :param pulumi.Input[_builtins.str] region: AWS region of resources that name none themselves, as `eu-west-1`. Read from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
         """
         ...
     @overload

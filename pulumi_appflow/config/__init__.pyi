@@ -47,11 +47,11 @@ How often a throttled or failed request is tried again, 0 to 100. Default `10`.
 
 profile: Optional[str]
 """
-Profile of the AWS shared config and credentials files to log in with. Read from `aws:profile` and then from `AWS_PROFILE` where it is not set.
+Profile of the AWS shared config and credentials files to log in with. Read from `AWS_PROFILE` where it is not set.
 """
 
 region: Optional[str]
 """
-AWS region of resources that name none themselves, as `eu-west-1`. Read from `aws:region` and then from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
+AWS region of resources that name none themselves, as `eu-west-1`. Read from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
 """
 

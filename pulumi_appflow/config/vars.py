@@ -66,14 +66,14 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def profile(self) -> Optional[str]:
         """
-        Profile of the AWS shared config and credentials files to log in with. Read from `aws:profile` and then from `AWS_PROFILE` where it is not set.
+        Profile of the AWS shared config and credentials files to log in with. Read from `AWS_PROFILE` where it is not set.
         """
         return __config__.get('profile')
 
     @_builtins.property
     def region(self) -> Optional[str]:
         """
-        AWS region of resources that name none themselves, as `eu-west-1`. Read from `aws:region` and then from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
+        AWS region of resources that name none themselves, as `eu-west-1`. Read from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
         """
         return __config__.get('region')
 

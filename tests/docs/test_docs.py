@@ -49,8 +49,8 @@ PYTHON, SHELL = dict(blocks("python")), dict(blocks("sh"))
 
 
 def test_the_reference_is_what_the_schema_and_the_code_say() -> None:
-    check = [sys.executable, str(ROOT / "tools" / "docs.py"), "--check"]
-    done = subprocess.run(check, stdout=subprocess.PIPE, text=True, check=False)
+    check = [sys.executable, "-m", "tools.docs", "--check"]
+    done = subprocess.run(check, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
 
 

@@ -93,12 +93,11 @@ class ProviderConfig(Shape):
     """How to reach Amazon AppFlow and as whom, and what holds for all resources."""
 
     region: Region | None = member(
-        "AWS region of resources that name none themselves, as `eu-west-1`. Read from `aws:region` and then from "
-        "`AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set."
+        "AWS region of resources that name none themselves, as `eu-west-1`. Read from `AWS_REGION`, `AWS_DEFAULT_REGION` or "
+        "the shared config file where it is not set."
     )
     profile: ProfileName | None = member(
-        "Profile of the AWS shared config and credentials files to log in with. Read from `aws:profile` and then from "
-        "`AWS_PROFILE` where it is not set."
+        "Profile of the AWS shared config and credentials files to log in with. Read from `AWS_PROFILE` where it is not set."
     )
     endpoint_url: EndpointUrl | None = member(
         "URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator. Requests to STS "
