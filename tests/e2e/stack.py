@@ -1,5 +1,6 @@
 """A Pulumi stack in a folder of its own, driven through the real command line."""
 
+import contextlib
 import json
 import os
 import re
@@ -111,15 +112,7 @@ class Stack:
 
     def interrupted(self, ready: Callable[[], Any]) -> str:
         """Press Ctrl-C in the middle of an `up`, a second after something is so; what it printed."""
-        running = subprocess.Popen(
-            ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive"],
-            cwd=self.program,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+        running = self.begun("up", "--yes", "--skip-preview")
         deadline = time.monotonic() + 60
         while not ready() and time.monotonic() < deadline:
             time.sleep(0.1)
@@ -129,6 +122,29 @@ class Stack:
         assert running.returncode != 0
         self.printed += printed
         return without_host_trace(printed)
+
+    def begun(self, *args: str) -> "subprocess.Popen[str]":
+        """Begin a command, in a process group of its own."""
+        return subprocess.Popen(
+            ["pulumi", *args, "--non-interactive"],
+            cwd=self.program,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def kill(self, word: str = "") -> int:
+        """Kill this stack's processes that have a word in their command; how many that were."""
+        killed = 0
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                ours = str(self.folder).encode() in (process / "environ").read_bytes()
+                if ours and word.encode() in (process / "cmdline").read_bytes():
+                    os.kill(int(process.name), signal.SIGKILL)
+                    killed += 1
+        return killed
 
     def up(self, *args: str, **options: Any) -> dict[str, int]:
         """Deploy; how many resources were created, updated, replaced, deleted or left alone."""

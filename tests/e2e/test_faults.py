@@ -1,12 +1,9 @@
 """A service that throttles, fails, hangs up and loses replies; an engine that is killed. Nothing is lost, nothing orphaned."""
 
-import contextlib
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,43 +38,54 @@ def test_nothing_is_lost_when_three_calls_of_ten_fail(
     assert emulator.names() == set()
 
 
+SLOW = [{"operation": "CreateFlow", "kind": "slow", "delayMs": 1500}]
+PROVIDERS = {"dynamic": "pulumi.dynamic", "plugin": "pulumi-resource-appflow"}
+
+
 def test_an_engine_killed_in_the_middle_is_taken_up_where_it_was(
     stack: Make, emulator: Emulator
 ) -> None:
     made = stack(program())
-    emulator.control(
-        "POST", "faults", [{"operation": "CreateFlow", "kind": "slow", "delayMs": 1500}]
-    )
-    killed = subprocess.Popen(
-        ["pulumi", "up", "--yes", "--skip-preview", "--parallel", "4", "--non-interactive"],
-        cwd=made.program,
-        env=made.environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    deadline = time.monotonic() + 60
-    while len(emulator.names()) < 2 and time.monotonic() < deadline:
-        time.sleep(0.1)
+    emulator.control("POST", "faults", SLOW)
+    running = made.begun("up", "--yes", "--skip-preview", "--parallel", "4")
+    wait_for(lambda: len(emulator.names()) >= 2)
     time.sleep(0.5)  # not while the engine writes its checkpoint, which is not ours to mend
-    os.killpg(killed.pid, signal.SIGKILL)
-    killed.wait()
-    kill_all_in(made)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.communicate()
+    assert made.kill()  # providers run in process groups of their own and outlive their engine
     made_so_far = emulator.names()
     assert 0 < len(made_so_far) < COUNT
     emulator.control("DELETE", "faults")
     made.run("cancel", "--yes")
+    taken_up(made, emulator)
+
+
+def test_a_provider_killed_in_the_middle_is_taken_up_where_it_was(
+    stack: Make, emulator: Emulator, front: str
+) -> None:
+    made = stack(program())
+    emulator.control("POST", "faults", SLOW)
+    running = made.begun("up", "--yes", "--skip-preview", "--parallel", "4")
+    wait_for(lambda: len(emulator.names()) >= 2)
+    assert made.kill(PROVIDERS[front])
+    printed, _ = running.communicate(timeout=120)
+    assert running.returncode != 0, printed
+    assert 0 < len(emulator.names()) < COUNT
+    emulator.control("DELETE", "faults")
+    taken_up(made, emulator)
+
+
+def wait_for(ready: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not ready() and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+
+def taken_up(made: Stack, emulator: Emulator) -> None:
+    """The next up makes what is missing, and nothing twice."""
     made.up()
     assert emulator.names() == {f"f{n}" for n in range(COUNT)}
     assert len(made.resources()) == COUNT
     made.up("--expect-no-changes")
     made.destroy()
     assert emulator.names() == set()
-
-
-def kill_all_in(stack: Stack) -> None:
-    """Providers run in process groups of their own and outlive their engine."""
-    for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if str(stack.folder).encode() in (process / "environ").read_bytes():
-                os.kill(int(process.name), signal.SIGKILL)

@@ -1,0 +1,90 @@
+"""Replacements that a person forces, of which the engine does not tell the provider."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.e2e.conftest import Emulator
+from tests.e2e.programs import HEAD, PROFILE
+from tests.e2e.stack import Stack
+from tests.e2e.test_lifecycle import flow_args
+
+Make = Callable[..., Stack]
+
+CONNECTOR = """
+connector = appflow.Connector(
+    "hubspot",
+    connector_label="hubspot",
+    connector_provisioning_config={
+        "lambda_": {"lambda_arn": "arn:aws:lambda:eu-west-1:123456789012:function:hubspot"}
+    },
+    opts=OPTIONS,
+)
+"""
+
+
+def program(options: str = "None") -> str:
+    head = f'{HEAD}TOKEN = "hunter2"\nOPTIONS = {options}\n'
+    flow = f'appflow.Flow("orders", **{flow_args("orders")!r}, opts=OPTIONS)\n'
+    return head + flow + PROFILE[:-2] + "    opts=OPTIONS,\n)\n" + CONNECTOR
+
+
+def born(emulator: Emulator) -> dict[str, Any]:
+    """When each of the three was made."""
+    client = emulator.client()
+    (profile,) = client.describe_connector_profiles()["connectorProfileDetails"]
+    connector = client.describe_connector(
+        connectorType="CustomConnector", connectorLabel="hubspot"
+    )["connectorConfiguration"]
+    times = {
+        "orders": client.describe_flow(flowName="orders")["createdAt"],
+        "crm": profile["createdAt"],
+        "hubspot": connector["registeredAt"],
+    }
+    client.close()
+    return times
+
+
+def replace(made: Stack, how: str) -> str:
+    urns = [each["urn"] for each in made.resources().values()]
+    if how == "taint":
+        for urn in urns:
+            made.run("state", "taint", "--yes", urn)
+        return made.run("up", "--yes", "--skip-preview")
+    asked = [word for urn in urns for word in ("--replace", urn)]
+    return made.run("up", "--yes", "--skip-preview", *asked)
+
+
+@pytest.mark.parametrize("how", ["--replace", "taint"])
+def test_a_forced_replacement_leaves_what_is_there(
+    stack: Make, emulator: Emulator, how: str
+) -> None:
+    made = stack(program())
+    made.up()
+    before = born(emulator)
+    time.sleep(2)  # seconds; younger objects pass for ones of the same run
+    printed = replace(made, how)
+    assert born(emulator) == before
+    for what in ("flow orders", "connector profile crm", "connector hubspot"):
+        assert f"{what} was left as it is" in printed
+    made.up("--expect-no-changes")
+    assert made.refresh() == {"unchanged": 4}
+    assert made.destroy()["deleted"] == 4
+    assert emulator.names() == set()
+
+
+def test_a_forced_replacement_that_deletes_first_makes_them_anew(
+    stack: Make, emulator: Emulator
+) -> None:
+    made = stack(program("pulumi.ResourceOptions(delete_before_replace=True)"))
+    made.up()
+    before = born(emulator)
+    time.sleep(2)
+    printed = replace(made, "--replace")
+    assert "left as it is" not in printed
+    after = born(emulator)
+    assert all(after[name] > before[name] for name in before)
+    made.up("--expect-no-changes")
+    made.destroy()
