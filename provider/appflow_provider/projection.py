@@ -6,8 +6,9 @@ The service answers with more than it was asked: defaults filled in, empty conta
 so that a refresh shows exactly the drift and nothing else.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeAlias
 
 from appflow_provider.canonical import ABSENT, Form, canonical, likeness
 from appflow_provider.values import Path, Secret
@@ -66,39 +67,52 @@ def _entries(live: list[Any], written: list[Any], form: Form, path: Path) -> lis
             project(item, written[at], form, (*path, at)) if at < len(written) else item
             for at, item in enumerate(live)
         ]
-    left = list(live)
+    place = (*path, 0)
+    left = [(canonical(item, form, place), item) for item in live]
+    wanted = {at: canonical(entry, form, place) for at, entry in enumerate(written)}
     kept: dict[int, Any] = {}
-    for at, entry in enumerate(written):
-        match = _partner(entry, left, form, (*path, at))
-        if match is not None:
-            left.remove(match)
-            kept[at] = entry
+
+    def pair(find: _Finder) -> None:
+        for at in [at for at in wanted if at not in kept]:
+            found = find(wanted[at], written[at], left)
+            if found is not None:
+                kept[at] = project(left.pop(found)[1], written[at], form, (*path, at))
+
+    pair(_equal)
+    pair(partial(_holding, form, place))
     users = [getattr(entry, "value", entry) for entry in written]
-    left = [item for item in left if not form.made(item, users)]
-    for at, entry in enumerate(written):
-        drifted = None if at in kept else _likest(entry, left, form, (*path, at))
-        if drifted is not None:
-            left.remove(drifted)
-            kept[at] = project(drifted, entry, form, (*path, at))
-    return [kept[at] for at in sorted(kept)] + [trimmed(item, form, (*path, 0)) for item in left]
+    left[:] = [(seen, item) for seen, item in left if not form.made(item, users)]
+    pair(_likest)
+    rest = [trimmed(item, form, place) for _, item in left]
+    return [kept[at] for at in sorted(kept)] + rest
 
 
-def _partner(entry: Any, live: list[Any], form: Form, path: Path) -> Any:
+_Left: TypeAlias = Sequence[
+    tuple[Any, Any]
+]  # live entries that are not paired yet, each after its canonical form
+_Finder: TypeAlias = Callable[
+    [Any, Any, _Left], int | None
+]  # where the partner is of an entry, canonical and as written
+
+
+def _equal(wanted: Any, _entry: Any, left: _Left) -> int | None:
+    """The live entry that means the same."""
+    return next((at for at, (seen, _) in enumerate(left) if seen == wanted), None)
+
+
+def _holding(form: Form, place: Path, wanted: Any, entry: Any, left: _Left) -> int | None:
     """The live entry that holds all that the user wrote in this one."""
-    wanted = canonical(entry, form, path)
-    for item in live:
-        merged = project(item, entry, form, path)
-        if canonical(merged, form, path) == wanted:
-            return item
+    for at, (_, item) in enumerate(left):
+        if canonical(project(item, entry, form, place), form, place) == wanted:
+            return at
     return None
 
 
-def _likest(entry: Any, live: list[Any], form: Form, path: Path) -> Any:
+def _likest(wanted: Any, _entry: Any, left: _Left) -> int | None:
     """What has probably become of the user's entry; None where nothing is much like it."""
-    wanted = canonical(entry, form, path)
-    alike = [(likeness(wanted, canonical(item, form, path)), item) for item in live]
-    share, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
-    return best if share >= _ENOUGH else None
+    shares = [likeness(wanted, seen) for seen, _ in left]
+    best = max(shares, default=0.0)
+    return shares.index(best) if best >= _ENOUGH else None
 
 
 _ENOUGH = 0.4  # of the members agree; our choice. Less, and it reads better as one gone and one new
