@@ -69,6 +69,14 @@ class Stack:
         )
         assert self._api.stdout is not None
         self._url = f"http://127.0.0.1:{self._api.stdout.readline().strip()}"
+        try:
+            self._set_up()
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def _set_up(self) -> None:
         self._environment = self._surroundings()
         (self.folder / "program" / "Pulumi.yaml").write_text("name: bench\nruntime: python\n")
         (self.folder / "program" / "__main__.py").write_text(self.contender.program)
@@ -79,7 +87,6 @@ class Stack:
             "bench:count": str(self.count),
         }.items():
             self._pulumi("config", "set", name, value)
-        return self
 
     def __exit__(
         self,
@@ -88,6 +95,9 @@ class Stack:
         _trace: TracebackType | None,
     ) -> None:
         """End the API."""
+        self._end()
+
+    def _end(self) -> None:
         self._api.terminate()
         self._api.wait(timeout=10)
 

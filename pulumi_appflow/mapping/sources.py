@@ -135,8 +135,14 @@ class Source:
             raise ValueError("mask takes first or last, not both; neither covers all")
         if len(by) != 1:
             raise ValueError(f"mask covers by one character, not by {by!r}")
-        operator = "MASK_ALL" if first is last else f"MASK_{'LAST' if first is None else 'FIRST'}_N"
-        length = next((each for each in (first, last) if each is not None), _MASK_ALL_LENGTH)
+        if first is not None:
+            operator, length = "MASK_FIRST_N", first
+        elif last is not None:
+            operator, length = "MASK_LAST_N", last
+        else:
+            operator, length = "MASK_ALL", _MASK_ALL_LENGTH
+        if length < 1:
+            raise ValueError(f"mask covers 1 character or more, not {length}")
         properties = {"MASK_VALUE": by, "MASK_LENGTH": str(length)}
         return Tasks([self._task("Mask", (field,), operator, properties)])
 
@@ -146,7 +152,13 @@ class Source:
             raise ValueError(f"truncate keeps 1 character or more, not {length}")
         return Tasks([self._task("Truncate", (field,), "NO_OP", {"TRUNCATE_LENGTH": str(length)})])
 
-    def merge(self, fields: Sequence[str], into: str, form: str | None = None) -> Tasks:
+    def merge(
+        self,
+        fields: Sequence[str],
+        into: str,
+        form: str | None = None,
+        type: str = "string",  # noqa: A002
+    ) -> Tasks:
         """
         Joins fields into a new one.
 
@@ -154,27 +166,29 @@ class Source:
             fields: Two or more.
             into: Name of the new field.
             form: How, as `"${FirstName} ${LastName}"`, which is also the default: with a blank between.
+            type: Type of the new field, in the application's words.
         """
         if len(fields) < 2:
             raise ValueError(f"merge joins two fields or more, not {len(fields)}")
         joined = form or " ".join(f"${{{field}}}" for field in fields)
-        return self._made(fields, into, "Merge", "NO_OP", {"CONCAT_FORMAT": joined})
+        task = self._task("Merge", fields, "NO_OP", {"CONCAT_FORMAT": joined})
+        return self._made(task, into, type)
 
-    def add(self, first: str, second: str, into: str) -> Tasks:
+    def add(self, first: str, second: str, into: str, type: str = "string") -> Tasks:  # noqa: A002
         """The sum of two fields in a new one."""
-        return self._calculated(first, second, into, "ADDITION")
+        return self._calculated(first, second, into, "ADDITION", type)
 
-    def subtract(self, first: str, second: str, into: str) -> Tasks:
+    def subtract(self, first: str, second: str, into: str, type: str = "string") -> Tasks:  # noqa: A002
         """The first field without the second in a new one."""
-        return self._calculated(first, second, into, "SUBTRACTION")
+        return self._calculated(first, second, into, "SUBTRACTION", type)
 
-    def multiply(self, first: str, second: str, into: str) -> Tasks:
+    def multiply(self, first: str, second: str, into: str, type: str = "string") -> Tasks:  # noqa: A002
         """The product of two fields in a new one."""
-        return self._calculated(first, second, into, "MULTIPLICATION")
+        return self._calculated(first, second, into, "MULTIPLICATION", type)
 
-    def divide(self, first: str, second: str, into: str) -> Tasks:
+    def divide(self, first: str, second: str, into: str, type: str = "string") -> Tasks:  # noqa: A002
         """The first field by the second in a new one."""
-        return self._calculated(first, second, into, "DIVISION")
+        return self._calculated(first, second, into, "DIVISION", type)
 
     def validate_not_null(self, field: str, action: Action = "drop_record") -> Tasks:
         """Drops a record without the field, or ends the run."""
@@ -234,19 +248,16 @@ class Source:
         done = {"VALIDATION_ACTION": _ACTIONS[action]}
         return Tasks([self._task("Validate", (field,), operator, done)])
 
-    def _calculated(self, first: str, second: str, into: str, operator: str) -> Tasks:
+    def _calculated(self, first: str, second: str, into: str, operator: str, type_: str) -> Tasks:
         order = {"MATH_OPERATION_FIELDS_ORDER": f"{first},{second}"}
-        return self._made((first, second), into, "Arithmetic", operator, order)
+        return self._made(self._task("Arithmetic", (first, second), operator, order), into, type_)
 
-    def _made(
-        self, fields: Sequence[str], into: str, kind: str, operator: str, properties: dict[str, str]
-    ) -> Tasks:
+    def _made(self, task: Task, into: str, type_: str) -> Tasks:
+        """A task whose result is a temporary field, with what is read for it and what names it."""
+        fields = task["source_fields"]
         temporary = ",".join(fields)
-        made = {
-            **self._task(kind, fields, operator, properties),
-            "destination_field": temporary,
-        }
-        return self.project(*fields) + Tasks([made, self._map(temporary, into, "string")])
+        made: Task = {**task, "destination_field": temporary}
+        return self.project(*fields) + Tasks([made, self._map(temporary, into, type_)])
 
     def _task(
         self,

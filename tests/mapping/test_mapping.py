@@ -186,6 +186,8 @@ def test_a_description_becomes_a_whole_mapping() -> None:
         (lambda: mapping.of("Amplitude").filter_equal("a", 1), "no operator EQUAL_TO; it has BETW"),
         (lambda: SOURCE.mask("a", first=1, last=1), "first or last, not both"),
         (lambda: SOURCE.mask("a", by="**"), "one character"),
+        (lambda: SOURCE.mask("a", last=0), "1 character or more, not 0"),
+        (lambda: SOURCE.mask("a", first=-2), "1 character or more, not -2"),
         (lambda: SOURCE.truncate("a", 0), "1 character or more"),
         (lambda: SOURCE.merge(["a"], into="b"), "two fields or more"),
         (SOURCE.partition, "1 to 10 fields"),

@@ -1,6 +1,8 @@
 """The plugin as a folder: what Pulumi installs for it, and what it knows of itself there."""
 
+import ast
 import json
+import re
 import subprocess
 import sys
 from importlib import metadata
@@ -10,6 +12,14 @@ from appflow_provider import packaged
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "provider"
+PACKAGES = [ROOT / name for name in ("provider", "emulator", "pulumi_appflow")]
+OURS = {"appflow_emulator", "appflow_provider", "pulumi_appflow"}
+OF_OTHERS = {  # part of what others bring, and a name that many share
+    "botocore": ["boto3"],
+    "google": ["protobuf"],
+    "pydantic_core": ["pydantic"],
+    "werkzeug": ["moto"],
+}
 FOR_THE_SDK = ("parver", "semver")  # the generated package reads its version with these
 
 
@@ -17,6 +27,26 @@ def test_the_folder_asks_for_what_the_distribution_asks_for() -> None:
     asked = [each for each in metadata.requires("pulumi-appflow") or [] if ";" not in each]
     listed = (FOLDER / "requirements.txt").read_text().split()
     assert listed == [each for each in asked if not each.startswith(FOR_THE_SDK)]
+
+
+def test_whatever_is_imported_is_asked_for() -> None:
+    asked = {re.split(r"[<>=\[;]", each)[0] for each in metadata.requires("pulumi-appflow") or []}
+    homes = metadata.packages_distributions()
+    for package in PACKAGES:
+        for path in package.rglob("*.py"):
+            for name in imported(path) - sys.stdlib_module_names - OURS:
+                found = {each.replace("_", "-") for each in OF_OTHERS.get(name) or homes[name]}
+                assert found & asked, f"{path} imports {name} of {found}"
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {each.name.partition(".")[0] for each in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names.add(str(node.module).partition(".")[0])
+    return names
 
 
 def test_schema_and_version_are_the_distributions() -> None:
