@@ -100,7 +100,8 @@ def at(value: Any, path: tuple[str | int, ...]) -> Any:
 
 def _annotation(info: Any) -> Any:
     """The member's type with its limits, which pydantic keeps apart."""
-    return Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
+    whole = (info.annotation, *info.metadata)
+    return Annotated[whole] if info.metadata else info.annotation
 
 
 def _bare(annotation: Any) -> Any:
