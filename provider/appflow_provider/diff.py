@@ -128,6 +128,13 @@ def _by_position(before: list[Any], after: list[Any]) -> list[tuple[int | None, 
     ]
 
 
+_ALIKE = (
+    1.0,
+    0.5,
+    0.0,
+)  # shares of members that agree: equal entries, then half of them, then anything; our choice
+
+
 def _matched(
     before: list[Any], after: list[Any], form: Form, path: Path
 ) -> list[tuple[int | None, int | None]]:
@@ -135,7 +142,7 @@ def _matched(
     olds = {at: canonical(item, form, (*path, at)) for at, item in enumerate(before)}
     news = {at: canonical(item, form, (*path, at)) for at, item in enumerate(after)}
     pairs: list[tuple[int | None, int | None]] = []
-    for least in (1.0, 0.5, 0.0):
+    for least in _ALIKE:
         for now in list(news):
             best = max(olds, key=lambda was: likeness(olds[was], news[now]), default=None)
             if best is not None and likeness(olds[best], news[now]) >= least:

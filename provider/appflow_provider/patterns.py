@@ -9,7 +9,9 @@ from appflow_provider.values import Path
 __all__ = ["ByPlace", "Places", "places"]
 
 T = TypeVar("T")
-_REMEMBERED = 10_000  # answers kept; paths repeat a thousandfold, but for the keys of users' maps
+_REMEMBERED = (
+    10_000  # answers kept, our choice; paths repeat a thousandfold, but for the keys of users' maps
+)
 
 
 class ByPlace(Generic[T]):

@@ -186,7 +186,7 @@ def test_a_setting_that_cannot_be_is_refused_before_anything_is_asked(
 def test_a_folder_that_is_not_there_is_named(command: Run) -> None:
     status, out, err = command("--out", "nowhere/import.json")
     assert status == 2
-    assert "nowhere/import.json is in a folder that is not there" in one_line(status, out, err)
+    assert "there is no folder nowhere; create it first" in one_line(status, out, err)
 
 
 @pytest.mark.usefixtures("existing")

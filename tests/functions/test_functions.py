@@ -48,12 +48,12 @@ def test_a_flow_with_all_that_is_said_of_it(ask: Asker) -> None:
     assert found["schemaVersion"] == 1
 
 
-def test_a_flow_that_is_not_there(ask: Asker) -> None:
+def test_a_flow_that_is_not_there_is_named_in_the_refusal(ask: Asker) -> None:
     with pytest.raises(NotFound, match="getFlow nothing in eu-west-1: ResourceNotFoundException"):
         ask("getFlow", flowName="nothing")
 
 
-def test_all_flows_on_all_pages(ask: Asker) -> None:
+def test_all_flows_on_all_pages_are_found(ask: Asker) -> None:
     names = {f"flow-{number}" for number in range(103)}
     for name in names:
         ask.flow(name)
@@ -62,7 +62,7 @@ def test_all_flows_on_all_pages(ask: Asker) -> None:
     assert ask.ear.operations()[-2:] == ["ListFlows", "ListFlows"]
 
 
-def test_flows_that_fit(ask: Asker) -> None:
+def test_only_flows_that_fit_are_found(ask: Asker) -> None:
     ask.flow("sales-a", triggerConfig={"triggerType": "OnDemand"})
     ask.flow("sales-b", triggerConfig=samples.DAILY)
     ask.flow("other")
@@ -148,7 +148,7 @@ def test_the_cache_is_left_alone_unless_asked(ask: Asker) -> None:
     assert "ResetConnectorMetadataCache" not in ask.ear.operations()
 
 
-def test_runs_of_a_flow(ask: Asker) -> None:
+def test_the_runs_of_a_flow_are_found(ask: Asker) -> None:
     ask.flow("orders", triggerConfig={"triggerType": "OnDemand"})
     for outcome in ("Successful", "Error", "Successful"):
         set_assumptions(Assumptions(run_status=outcome))

@@ -91,7 +91,7 @@ def test_only_another_region_makes_another_provider(
     assert reply.changes == DiffResponse.DIFF_SOME
 
 
-def test_a_life(plugin: Plugin) -> None:
+def test_a_flow_is_made_read_changed_and_deleted(plugin: Plugin) -> None:
     inputs = plugin.checked("Flow", flow())
     made = plugin.create("Flow", inputs)
     state = decoded(made.properties)

@@ -66,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as failed:
         return _complain(f"{failed.filename}: {failed.strerror}", _FAILED)
     except KeyboardInterrupt:
-        return _complain("interrupted, nothing was written", _INTERRUPTED)
+        return _complain("interrupted", _INTERRUPTED)
     return 0
 
 
@@ -122,8 +122,9 @@ def _import(options: argparse.Namespace) -> None:
     if not found:
         raise AppFlowError(_nothing(region, options))
     _warn_of_refusals(found)
-    options.out.write_text(import_file(found, options.front), encoding="utf-8")
-    options.program.write_text(program(found, options.front, region), encoding="utf-8")
+    texts = import_file(found, options.front), program(found, options.front, region)
+    for path, text in zip((options.out, options.program), texts, strict=True):
+        path.write_text(text, encoding="utf-8")
     sys.stdout.write("\n".join(_told(found, region, options)) + "\n")
 
 
@@ -133,7 +134,7 @@ def _see_that_there_is_room(options: argparse.Namespace) -> None:
     if options.out.resolve() == options.program.resolve():
         raise _Misused(f"--out and --program are the same file, {options.out}")
     if astray := [path for path in files if not path.parent.is_dir()]:
-        raise _Misused(f"{astray[0]} is in a folder that is not there")
+        raise _Misused(f"there is no folder {astray[0].parent}; create it first")
     if taken := [str(path) for path in files if path.exists() and not options.force]:
         verb = "exists" if len(taken) == 1 else "exist"
         raise _Misused(

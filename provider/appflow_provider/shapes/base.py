@@ -3,7 +3,7 @@ What every structure of the AppFlow API is made of: the `Shape` base class, its 
 
 A shape has three spellings of each member: snake_case in Python, the API's own on the wire (`oAuth2Credentials`, `S3`),
 and Pulumi's property name (`oauth2Credentials`, `s3`), which is what users write and what problems name. Validation
-reads property names, because it answers users; `wire` translates whole values.
+reads property names, because it answers users; `walk` translates whole values.
 
 Limits and patterns are the API's: botocore's model of version 2020-08-23, with which a test compares every one of them.
 The API matches a pattern against the whole value with Java's ASCII character classes, and so do we.
