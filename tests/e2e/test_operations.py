@@ -82,7 +82,9 @@ pulumi.export("fields", len(mapping.of("Salesforce").from_entity(account.connect
 """
 
 
-def test_a_program_reaches_all_25_operations(stack: Callable[..., Stack], emulator: Emulator) -> None:
+def test_a_program_reaches_all_25_operations(
+    stack: Callable[..., Stack], emulator: Emulator
+) -> None:
     emulator.control("DELETE", "calls")
     emulator.control("POST", "assumptions", {"run_in_progress_describes": 10_000})
     made = stack(FIRST)

@@ -21,6 +21,8 @@ from appflow_provider.shapes.profile import ConnectorProfileCredentials, Connect
 from appflow_provider.shapes.resources import ConnectorProfileInputs, FlowInputs
 from appflow_provider.shapes.task import Task
 from appflow_provider.shapes.trigger import ScheduledTriggerProperties
+from appflow_provider.shapes.walk import members
+from tests.shapes import conformance
 
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:salesforce-AbCdEf"
@@ -218,6 +220,23 @@ def test_true_and_false_are_flags(value: bool) -> None:
 @pytest.mark.parametrize("value", ["true", "false", "yes", 0, 1, 1.0, None], ids=ascii)
 def test_nothing_else_is_a_flag(value: Any) -> None:
     assert refusals(Flag, value) == ["must be true or false"]
+
+
+LEAVES = [
+    pytest.param(shape, name, member.kind.leaf, id=f"{shape.__name__}.{name}")
+    for shape in conformance.classes().values()
+    if issubclass(shape, Shape)
+    for name, member in members(shape).items()
+    if member.kind.leaf in (bool, int, float)
+]
+
+
+@pytest.mark.parametrize(("shape", "name", "leaf"), LEAVES)
+def test_no_member_takes_text_for_a_number_or_a_flag(
+    shape: type[Shape], name: str, leaf: type
+) -> None:
+    for value in ("1", "true", 1 if leaf is bool else True):
+        assert name in places(shape, {name: value}), value
 
 
 # Times.
