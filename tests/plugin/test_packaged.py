@@ -35,7 +35,10 @@ def test_whatever_is_imported_is_asked_for() -> None:
     for package in PACKAGES:
         for path in package.rglob("*.py"):
             for name in imported(path) - sys.stdlib_module_names - OURS:
-                found = {each.replace("_", "-") for each in OF_OTHERS.get(name) or homes[name]}
+                found = {
+                    each.replace("_", "-")
+                    for each in OF_OTHERS.get(name) or homes.get(name, [name])
+                }
                 assert found & asked, f"{path} imports {name} of {found}"
 
 
