@@ -18,6 +18,8 @@ from collections.abc import Sequence
 
 from .schemas import add_schemas
 
+PORT_MAX = 65_535
+
 ABOUT = """\
 Amazon AppFlow on this machine, beside all services that moto emulates.
 
@@ -97,10 +99,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65535:
-        raise argparse.ArgumentTypeError(f"from 0 to 65535, not {port}")
-    return port
+    # Digits alone: `int` would also take `8_080`, and its own refusal names this function.
+    if not (text.isascii() and text.isdecimal() and int(text) <= PORT_MAX):
+        raise argparse.ArgumentTypeError(f"a number from 0 to {PORT_MAX}, not {text}")
+    return int(text)
 
 
 def _is_loopback(host: str) -> bool:

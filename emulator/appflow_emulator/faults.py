@@ -2,8 +2,8 @@
 Faults on demand: rules that make the server misbehave for a client's sake.
 
 A rule names an operation (or `*`), a kind and when to fire. The book of rules is asked once per call and answers with
-the first rule that fires; the middleware in `control` carries it out. Chance comes from a seed per rule, so a test
-sees the same faults each time as long as its calls come in the same order.
+the first rule that fires; `middleware` carries it out. Chance comes from a seed per rule, so a test sees the same
+faults each time as long as its calls come in the same order.
 """
 
 from __future__ import annotations

@@ -123,6 +123,14 @@ def test_a_port_that_is_taken_is_an_error_not_a_trace(started) -> None:
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("port", ["abc", "65536", "-1", "8_080", ""])
+def test_a_port_that_is_none_is_told_what_a_port_is(started, port) -> None:
+    process = started(f"--port={port}")
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 2
+    assert err.endswith(f"argument --port: a number from 0 to 65535, not {port}\n")
+
+
 def test_help_does_not_load_moto() -> None:
     code = (
         "import sys; sys.argv = ['appflow-emulator', '--help']\n"
