@@ -38,6 +38,11 @@ paths of the emulator's own, JSON and unsigned:
   /appflow-emulator/calls         GET, DELETE
   /appflow-emulator/clock         GET, POST {"now": ...} or {"advance": seconds}, DELETE
   /appflow-emulator/reset         POST
+
+kinds of faults:
+  throttle  5xx  timeout  drop-before  drop-after  slow
+  refuse, with any exception of the API and its message:
+    [{"operation": "CreateFlow", "kind": "refuse", "code": "AccessDeniedException", "message": "..."}]
 """
 
 

@@ -15,14 +15,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .exceptions import STATUS
+
 KINDS = {
     "throttle": "refused with ThrottlingException, 429",
     "5xx": "refused with InternalServerException, 500",
+    "refuse": "refused with the exception named by `code`, in the words of `message`",
     "timeout": "not carried out; no reply until the client gives up",
     "drop-before": "not carried out; the connection closes without a reply",
     "drop-after": "carried out; the connection closes without a reply",
     "slow": "carried out and answered, after the delay",
 }
+REFUSAL = "The emulator was told to refuse this call."  # the message of a `refuse` that has none
 TIMEOUT = 60_000  # milliseconds a `timeout` holds the connection when no delay is given; our choice
 
 
@@ -30,6 +34,9 @@ TIMEOUT = 60_000  # milliseconds a `timeout` holds the connection when no delay 
 class FaultRule:
     """
     When to do what. The rule lets `after` matching calls pass, then fires with `probability`, at most `times` times.
+
+    `code` and `message` belong to the kind `refuse`: any exception of the model, whether it is modelled for the
+    operation or not, since the service was seen to raise others too (ConnectorServerException of a profile).
     """
 
     operation: str = "*"
@@ -39,6 +46,8 @@ class FaultRule:
     after: int = 0
     delay_ms: int | None = None
     seed: int = 0
+    code: str | None = None
+    message: str | None = None
 
     @property
     def delay(self) -> float:
@@ -50,16 +59,29 @@ class FaultRule:
         """Refuse a rule that could never fire or mean anything."""
         checks = (
             (isinstance(self.operation, str) and bool(self.operation), "operation: a name or *"),
-            (self.kind in KINDS, f"kind: one of {', '.join(KINDS)}"),
+            (self.kind in list(KINDS), f"kind: one of {', '.join(KINDS)}"),
             (_number(self.probability) and 0 <= self.probability <= 1, "probability: from 0 to 1"),
             (self.times is None or _whole(self.times), "times: a whole number, 0 or more"),
             (_whole(self.after), "after: a whole number, 0 or more"),
             (self.delay_ms is None or _whole(self.delay_ms), "delayMs: whole milliseconds"),
             (_whole(self.seed), "seed: a whole number, 0 or more"),
+            *self._refusal_checks(),
         )
         problems = [text for fits, text in checks if not fits]
         if problems:
             raise ValueError("; ".join(problems))
+
+    def _refusal_checks(self) -> list[tuple[bool, str]]:
+        if self.kind != "refuse":
+            texts = {"code": self.code, "message": self.message}
+            return [
+                (text is None, f"{name}: only with kind refuse") for name, text in texts.items()
+            ]
+        told = self.message is None or isinstance(self.message, str)
+        return [
+            (self.code in list(STATUS), f"code: one of {', '.join(STATUS)}"),
+            (told, "message: a text"),
+        ]
 
 
 def _whole(value: object) -> bool:

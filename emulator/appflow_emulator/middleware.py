@@ -19,7 +19,7 @@ from botocore.loaders import Loader
 from . import control
 from .calls import Call, CallLog
 from .exceptions import STATUS
-from .faults import FaultBook, FaultRule
+from .faults import REFUSAL, FaultBook, FaultRule
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
@@ -97,13 +97,21 @@ class Middleware:
             _carry_out(self.moto, environ)
         else:
             _read_through(environ)
-        if rule.kind in _REFUSALS:
-            code, message = _REFUSALS[rule.kind]
+        refusal = _refusal(rule)
+        if refusal:
+            code, message = refusal
             self.calls.add(Call(operation, STATUS[code], rule.kind))
             return _reply(start_response, STATUS[code], {"message": message}, code)
         self.calls.add(Call(operation, None, rule.kind))
         _hang_up(environ)
         raise ConnectionAbortedError(f"{rule.kind} of {operation}")  # werkzeug then stays silent
+
+
+def _refusal(rule: FaultRule) -> tuple[str, str] | None:
+    """The exception and its message, for a rule that refuses."""
+    if rule.code is not None:
+        return rule.code, REFUSAL if rule.message is None else rule.message
+    return _REFUSALS.get(rule.kind)
 
 
 def _carry_out(moto: Application, environ: Environ) -> None:

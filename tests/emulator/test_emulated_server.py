@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -17,8 +18,11 @@ import urllib3
 from botocore.config import Config
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 
+from appflow_emulator.control import DESKS
+from appflow_emulator.exceptions import STATUS
+from appflow_emulator.faults import KINDS
 from appflow_emulator.server import Server
-from tests.emulator.samples import REGION, flow, s3_source
+from tests.emulator.samples import REGION, flow, profile, s3_source
 
 COMMAND = [sys.executable, "-m", "appflow_emulator"]
 
@@ -140,7 +144,7 @@ def test_help_does_not_load_moto() -> None:
         "assert not {'moto', 'boto3'} & set(sys.modules), 'loaded'"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "/appflow-emulator/faults" in done.stdout
+    assert {*KINDS, *DESKS} <= set(re.findall(r"[\w-]+", done.stdout))
 
 
 # -- the process's own server
@@ -259,6 +263,28 @@ def test_refusals_on_demand_fire_so_many_times(control, http, refused, kind, cod
     assert control("DELETE", "faults") == {"rules": []}
 
 
+@pytest.mark.parametrize(("code", "status"), STATUS.items(), ids=STATUS)
+def test_any_refusal_of_the_api_is_had_with_any_words(control, http, refused, code, status) -> None:
+    words = "Error while authenticating to connector: \u201cexpired\u201d"
+    rule = {"operation": "CreateConnectorProfile", "kind": "refuse", "code": code, "message": words}
+    control("POST", "faults", [rule])
+    appflow = http()
+    assert refused(code, appflow.create_connector_profile, **profile()) == words
+    (call,) = control("GET", "calls")["log"]
+    assert call == {"operation": "CreateConnectorProfile", "status": status, "fault": "refuse"}
+    appflow.create_flow(**flow())
+    control("DELETE", "faults")
+    appflow.create_connector_profile(**profile())
+
+
+def test_a_refusal_without_words_says_where_it_comes_from(control, http, refused) -> None:
+    control("POST", "faults", [{"kind": "refuse", "code": "AccessDeniedException"}])
+    said = refused("AccessDeniedException", http().list_flows)
+    assert said == "The emulator was told to refuse this call."
+    (rule,) = control("GET", "faults")["rules"]
+    assert (rule["code"], rule["message"]) == ("AccessDeniedException", None)
+
+
 @pytest.mark.parametrize(("kind", "done"), [("drop-before", False), ("drop-after", True)])
 def test_a_lost_reply_and_a_lost_request(control, http, kind, done) -> None:
     appflow = http()
@@ -328,10 +354,17 @@ def test_chance_is_the_same_for_the_same_seed(control, http) -> None:
         ({}, "faults: a JSON list of rules"),
         ([{}], "kind: one of throttle"),
         ([{"kind": "explode"}], "kind: one of throttle"),
+        ([{"kind": ["5xx"]}], "kind: one of throttle"),
         ([{"kind": "5xx", "probability": 2}], "probability: from 0 to 1"),
         ([{"kind": "5xx", "often": 2}], "unknown: often"),
         ([{"kind": "5xx", "operation": "CreateFlows"}], "operation: no such operation"),
         ([{"kind": "5xx", "delayMs": -1}], "delayMs: whole milliseconds"),
+        ([{"kind": "refuse"}], "code: one of AccessDeniedException, "),
+        ([{"kind": "refuse", "code": "AccessDenied"}], "code: one of AccessDeniedException, "),
+        ([{"kind": "refuse", "code": "ConflictException", "message": 1}], "message: a text"),
+        ([{"kind": "refuse", "code": ["ConflictException"]}], "code: one of AccessDenied"),
+        ([{"kind": "5xx", "code": "ConflictException"}], "code: only with kind refuse"),
+        ([{"kind": "5xx", "message": "m"}], "message: only with kind refuse"),
     ],
 )
 def test_rules_that_make_no_sense_are_refused(control, sent, text) -> None:
