@@ -37,6 +37,7 @@ paths of the emulator's own, JSON and unsigned:
   /appflow-emulator/faults        GET, POST [{"operation": "*", "kind": "throttle", "times": 2}], DELETE
   /appflow-emulator/calls         GET, DELETE
   /appflow-emulator/clock         GET, POST {"now": ...} or {"advance": seconds}, DELETE
+  /appflow-emulator/flows         GET; /appflow-emulator/flows/NAME: GET, POST {"status": "Errored", "message": "..."}
   /appflow-emulator/reset         POST
 
 kinds of faults:

@@ -164,6 +164,7 @@ class FlowOperations(RunOperations):
             flowName=flow.name,
             kmsArn=self._kms_arn(flow),
             flowStatus=flow.status,
+            flowStatusMessage=flow.status_message,
             lastRunExecutionDetails=last_run(flow),
             createdAt=flow.created_at,
             createdBy=flow.created_by,

@@ -41,6 +41,7 @@ class Flow:
     created_by: str
     updated_at: datetime
     updated_by: str
+    status_message: str | None = None
     schema_version: int = 1
     runs: list[Run] = field(default_factory=list)
     record_looks: int = 0

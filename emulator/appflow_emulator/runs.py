@@ -98,7 +98,7 @@ class RunOperations(State):
         return run.execution_id
 
     def _set_status(self, flow: Flow, status: str) -> None:
-        flow.status = status
+        flow.status, flow.status_message = status, None
         if self.assumptions.start_stop_moves_last_updated:
             flow.updated_at, flow.updated_by = clock.now(), self.caller
 

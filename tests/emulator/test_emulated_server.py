@@ -22,7 +22,7 @@ from appflow_emulator.control import DESKS
 from appflow_emulator.exceptions import STATUS
 from appflow_emulator.faults import KINDS
 from appflow_emulator.server import Server
-from tests.emulator.samples import REGION, flow, profile, s3_source
+from tests.emulator.samples import ACCOUNT, REGION, flow, on_schedule, profile, s3_source
 
 COMMAND = [sys.executable, "-m", "appflow_emulator"]
 
@@ -229,6 +229,61 @@ def test_calls_are_counted_and_logged(control, http, refused) -> None:
         {"operation": "CreateFlow", "status": 409, "fault": None},
     ]
     assert control("DELETE", "calls") == {"counts": {}, "log": []}
+
+
+def test_a_hand_behind_the_api_changes_the_status_of_a_flow(control, http) -> None:
+    appflow = http()
+    appflow.create_flow(**flow(triggerConfig=on_schedule()))
+    assert "flowStatusMessage" not in appflow.describe_flow(flowName="orders")
+    told = control("POST", "flows/orders", {"status": "Errored", "message": "The stream is lost."})
+    assert told == {
+        "account": ACCOUNT,
+        "region": REGION,
+        "name": "orders",
+        "status": "Errored",
+        "message": "The stream is lost.",
+    }
+    assert control("GET", "flows/orders") == control("GET", "flows") == [told]
+    seen = appflow.describe_flow(flowName="orders")
+    assert (seen["flowStatus"], seen["flowStatusMessage"]) == ("Errored", "The stream is lost.")
+    assert appflow.list_flows()["flows"][0]["flowStatus"] == "Errored"
+    assert appflow.start_flow(flowName="orders")["flowStatus"] == "Active"
+    assert "flowStatusMessage" not in appflow.describe_flow(flowName="orders")
+
+
+def test_of_two_flows_of_a_name_the_place_chooses_one(control, http) -> None:
+    for region in (REGION, "us-west-2"):
+        http(region_name=region).create_flow(**flow())
+    suspended = {"status": "Suspended"}
+    said = control("POST", "flows/orders", suspended, status=400)["message"]
+    assert said == (
+        f"flow orders is in {ACCOUNT} {REGION}, {ACCOUNT} us-west-2: add ?account= or ?region="
+    )
+    told = control("POST", f"flows/orders?account={ACCOUNT}&region=us-west-2", suspended)
+    assert (told["region"], told["message"]) == ("us-west-2", None)
+    statuses = {one["region"]: one["status"] for one in control("GET", "flows")}
+    assert statuses == {REGION: "Active", "us-west-2": "Suspended"}
+    missing = control("GET", "flows/orders?region=eu-west-1", status=404)
+    assert missing["message"] == "no flow orders in region eu-west-1"
+    control("POST", "flows/orders?account=1", suspended, status=404)
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "text"),
+    [
+        ("flows/orders", {"status": "Paused"}, "status: one of Active, Deprecated, Deleted"),
+        ("flows/orders", {"status": "Active", "message": 7}, "message: a text"),
+        ("flows/orders", {"message": "why"}, 'flows/NAME: {"status": '),
+        ("flows/orders", ["Active"], 'flows/NAME: {"status": '),
+        ("flows/orders?zone=a", {"status": "Active"}, "unknown: zone; known: account, region"),
+        ("flows", {"status": "Active"}, "flows: name the flow in the path"),
+    ],
+)
+def test_a_hand_that_makes_no_sense_changes_nothing(control, http, path, sent, text) -> None:
+    http().create_flow(**flow(triggerConfig=on_schedule()))
+    assert control("POST", path, sent, status=400)["message"].startswith(text)
+    assert control("GET", "flows")[0]["status"] == "Draft"
+    control("GET", "calls/orders", status=404)
 
 
 def test_reset_forgets_everything(control, http) -> None:
