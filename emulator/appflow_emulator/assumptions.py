@@ -39,6 +39,11 @@ class Assumptions:
     update_flow_on_trigger_change: str = _choice("as_created", "kept")
     # UpdateFlow of an Active scheduled or event flow: documented as allowed; the rest is caution.
     update_active_flow: str = _choice("accepted", "suspended", "conflict")
+    # A scheduled flow that failed flowErrorDeactivationThreshold times in a row is deactivated (documented): its status
+    # then is inferred from StopFlow, which is documented as deactivation too. Errored was never seen in public.
+    deactivated_status: str = _choice("Suspended", "Errored")
+    # An Active flow whose scheduleEndTime has passed: it runs no more (documented); of its status nothing is known.
+    after_end_time: str = _choice("kept", "suspended")
     # DescribeFlow may still find a deleted flow, with status Deleted (seen in Terraform's code): how many times.
     deleted_flow_describes: int = 0
     # How many looks for a new flow or profile find nothing yet: reads may lag behind writes, nothing is known of how far.

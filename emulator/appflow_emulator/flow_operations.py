@@ -108,6 +108,8 @@ class FlowOperations(RunOperations):
 
     def list_flows(self, request: Request) -> Answer:
         """ListFlows, in order of creation (the service's own order is not known)."""
+        for each in self.flows.values():
+            self.catch_up(each)
         shown, token = page(
             self.flows.values(),
             lambda flow: flow.number,

@@ -44,6 +44,8 @@ class Flow:
     status_message: str | None = None
     schema_version: int = 1
     runs: list[Run] = field(default_factory=list)
+    active_since: datetime | None = None  # of a schedule in force
+    ran_until: datetime | None = None  # the slot of the last run by schedule
     record_looks: int = 0
     new_looks: int = 0
     deleted_looks: int = 0

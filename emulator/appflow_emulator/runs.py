@@ -2,25 +2,26 @@
 Runs: StartFlow, StopFlow, CancelFlowExecutions, DescribeFlowExecutionRecords.
 
 The control plane only. A run is recorded and moves no data; every place that has room for words says so. A run is
-InProgress until it has been looked at so many times (`assumptions.run_in_progress_describes`).
+InProgress until it has been looked at so many times (`assumptions.run_in_progress_describes`), or until the next one of
+a schedule begins (`lifecycle`).
 """
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from . import clock
 from .exceptions import Conflict, QuotaExceeded, UnsupportedOperation
+from .lifecycle import Lifecycle
 from .paging import page
 from .records import Flow, Run
-from .state import Answer, Request, State, without_none
+from .state import Answer, Request, without_none
 
 NOTHING_MOVED = "The emulator recorded this run and moved no data."
 FAILED = "The emulator was told to let this run fail. It moved no data."
 
 
-class RunOperations(State):
+class RunOperations(Lifecycle):
     """Starting and stopping flows, and the records of their runs."""
 
     def start_flow(self, request: Request) -> Answer:
@@ -35,6 +36,7 @@ class RunOperations(State):
         if flow.status == "Active" and self.assumptions.start_active_scheduled == "conflict":
             raise Conflict(f"Flow {flow.name} is already active.")
         self._set_status(flow, "Active")
+        self.catch_up(flow)
         return {"flowArn": flow.arn, "flowStatus": flow.status}
 
     def stop_flow(self, request: Request) -> Answer:
@@ -75,27 +77,12 @@ class RunOperations(State):
         )
         return without_none(flowExecutions=[_record(run) for run in shown], nextToken=token)
 
-    def move_runs_on(self, flow: Flow) -> None:
-        """Count a look at the flow's runs and end those that have been looked at often enough."""
-        for run in flow.runs:
-            if run.is_over:
-                continue
-            run.looks += 1
-            if run.looks > self.assumptions.run_in_progress_describes:
-                canceled = run.status == "CancelStarted"
-                run.status = "Canceled" if canceled else self.assumptions.run_status
-                run.updated_at = clock.now()
-
     def _run(self, flow: Flow) -> str:
         active = sum(not run.is_over for each in self.flows.values() for run in each.runs)
         quota = self.assumptions.concurrent_run_quota
         if active >= quota:
             raise QuotaExceeded(f"The account has reached its quota of {quota} concurrent runs.")
-        now = clock.now()
-        run = Run(self.next_number(), str(uuid.uuid4()), started_at=now, updated_at=now)
-        flow.runs.append(run)
-        flow.record_looks = 0
-        return run.execution_id
+        return self.begin_run(flow, clock.now()).execution_id
 
     def _set_status(self, flow: Flow, status: str) -> None:
         flow.status, flow.status_message = status, None

@@ -1,0 +1,117 @@
+"""
+What happens to a flow while nobody calls: runs begin when they are due, runs end, a flow that keeps failing is given up.
+
+All of it is made up for when the flow is looked at next, by an operation that names it or lists it; nothing here waits
+or starts a thread. `runs` and `flow_operations` build on it. Outcomes of runs are assumed (`assumptions.run_status`).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import takewhile
+from typing import Any
+
+from . import clock
+from .records import Flow, Run
+from .slots import slots_of
+from .state import State
+
+RUNS_MAX = 1_000  # runs of a schedule that are kept and made up for; our choice, so that years can pass in one step
+_MOMENT = timedelta(microseconds=1)
+
+
+class Lifecycle(State):
+    """Keeps flows up with the emulator's clock."""
+
+    def flow(self, name: str) -> Flow:
+        """The flow as it is by now, or the refusal of `State`."""
+        flow = super().flow(name)
+        self.catch_up(flow)
+        return flow
+
+    def catch_up(self, flow: Flow) -> None:
+        """Let happen to the flow what was due since the last look. This is no look at its runs."""
+        schedule = _schedule_in_force(flow)
+        if schedule is None:
+            flow.active_since = None
+            return
+        if flow.active_since is None:
+            flow.active_since = clock.now()
+            flow.ran_until = (
+                flow.active_since - _MOMENT
+            )  # a slot at this very moment is still to come
+        self._run_what_is_due(flow, schedule)
+        end = schedule.get("scheduleEndTime")
+        is_past = end is not None and end <= clock.now()
+        if flow.status == "Active" and is_past and self.assumptions.after_end_time == "suspended":
+            _deactivate(flow, "Suspended", "The schedule of the flow has ended.")
+
+    def move_runs_on(self, flow: Flow) -> None:
+        """Count a look at the flow's runs and end those that have been looked at often enough."""
+        for run in flow.runs:
+            if not run.is_over:
+                run.looks += 1
+                if run.looks > self.assumptions.run_in_progress_describes:
+                    self._end(flow, run, clock.now())
+
+    def begin_run(self, flow: Flow, at: datetime) -> Run:
+        """A new run that began `at`. Its record may take a while to show."""
+        run = Run(self.next_number(), str(uuid.uuid4()), started_at=at, updated_at=at)
+        flow.runs.append(run)
+        flow.record_looks = 0
+        return run
+
+    def _run_what_is_due(self, flow: Flow, schedule: dict[str, Any]) -> None:
+        assert flow.active_since is not None  # noqa: S101 (set by the caller)
+        slots = slots_of(schedule, flow.active_since)
+        if slots is None:
+            return
+        now = clock.now()
+        due = slots.due(flow.ran_until, min(now, schedule.get("scheduleEndTime", now)))
+        fails = (
+            "flowErrorDeactivationThreshold" in schedule and self.assumptions.run_status == "Error"
+        )
+        going_on = [run for run in flow.runs if not run.is_over]
+        # A flow that is given up needs its first runs, any other its last.
+        for moment in map(slots.at, due[:RUNS_MAX] if fails else due[-RUNS_MAX:]):
+            for run in going_on:
+                self._end(flow, run, run.started_at)  # it moved nothing, which takes no time
+            if flow.status != "Active":
+                break
+            going_on = [self.begin_run(flow, moment)]
+            flow.ran_until = moment
+        del flow.runs[:-RUNS_MAX]
+
+    def _end(self, flow: Flow, run: Run, at: datetime) -> None:
+        canceled = run.status == "CancelStarted"
+        run.status = "Canceled" if canceled else self.assumptions.run_status
+        run.updated_at = at
+        schedule = _schedule_in_force(flow)
+        most = (schedule or {}).get("flowErrorDeactivationThreshold")
+        if most is not None and _failed_in_a_row(flow) >= most:
+            # Documented, and so is the event `AppFlow Scheduled Flow Deactivated`; status and words are open.
+            message = f"The flow was deactivated after {most} failed runs in a row."
+            _deactivate(flow, self.assumptions.deactivated_status, message)
+
+
+def _schedule_in_force(flow: Flow) -> dict[str, Any] | None:
+    """The schedule of an Active scheduled flow."""
+    if flow.status != "Active" or flow.trigger_type != "Scheduled":
+        return None
+    properties = flow.definition["triggerConfig"].get("triggerProperties", {})
+    scheduled: dict[str, Any] | None = properties.get("Scheduled")
+    return scheduled
+
+
+def _deactivate(flow: Flow, status: str, message: str) -> None:
+    flow.status, flow.status_message = status, message
+
+
+def _failed_in_a_row(flow: Flow) -> int:
+    """How many of the last runs failed, counted from the activation on."""
+    since = flow.active_since
+    newest: Iterable[Run] = (run for run in reversed(flow.runs) if run.is_over)
+    failed = takewhile(lambda run: run.status == "Error", newest)
+    return sum(since is None or run.started_at >= since for run in failed)

@@ -1,0 +1,205 @@
+"""Flows on a schedule: when they run, what becomes of one that keeps failing, and of one whose time is over."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from appflow_emulator import assume, clock
+from appflow_emulator.hands import set_status
+from appflow_emulator.lifecycle import RUNS_MAX
+from tests.emulator.samples import flow, on_schedule, updated
+
+NOON = datetime(2030, 1, 1, 12, tzinfo=timezone.utc)
+HOUR = 3_600
+
+
+@pytest.fixture
+def activate(appflow):
+    """Activate a flow at noon."""
+
+    def run(expression="rate(1hours)", **members):
+        clock.freeze(NOON)
+        appflow.create_flow(**flow(triggerConfig=on_schedule(expression, **members)))
+        return appflow.start_flow(flowName="orders")
+
+    return run
+
+
+def runs(appflow):
+    """Statuses of the runs by the hours after noon at which they began, oldest first."""
+    found = appflow.describe_flow_execution_records(flowName="orders", maxResults=100)
+    began = ((run["startedAt"] - NOON).total_seconds() / HOUR for run in found["flowExecutions"])
+    statuses = (run["executionStatus"] for run in found["flowExecutions"])
+    return dict(reversed([*zip(began, statuses, strict=True)]))
+
+
+def told(appflow):
+    seen = appflow.describe_flow(flowName="orders")
+    return seen["flowStatus"], seen.get("flowStatusMessage")
+
+
+def test_an_active_flow_runs_once_it_is_activated_and_then_at_its_rate(appflow, activate) -> None:
+    assert "executionId" not in activate("rate(1hours)")
+    assert runs(appflow) == {0: "InProgress"}
+    clock.advance(2.5 * HOUR)
+    assert runs(appflow) == {0: "Successful", 1: "Successful", 2: "InProgress"}
+    assert runs(appflow)[2] == "Successful"
+    last = appflow.describe_flow(flowName="orders")["lastRunExecutionDetails"]
+    assert last["mostRecentExecutionTime"] == NOON + timedelta(hours=2)
+    assert appflow.list_flows()["flows"][0]["lastRunExecutionDetails"] == last
+
+
+@pytest.mark.parametrize(
+    ("expression", "members", "hours"),
+    [
+        pytest.param("rate(90minutes)", {}, [0, 1.5, 3], id="minutes"),
+        pytest.param("rate(1 hour)", {}, [0, 1, 2, 3, 4], id="a blank and one of a unit"),
+        pytest.param("rate(2hours)", {"scheduleOffset": 1_800}, [0.5, 2.5], id="an offset"),
+        pytest.param(
+            "rate(2hours)", {"scheduleStartTime": NOON + timedelta(hours=1)}, [1, 3], id="a start"
+        ),
+        pytest.param(
+            "rate(2hours)",
+            {"scheduleStartTime": NOON - timedelta(hours=3)},
+            [1, 3],
+            id="a start in the past",
+        ),
+        pytest.param(
+            "rate(1hours)", {"scheduleEndTime": NOON + timedelta(hours=2)}, [0, 1, 2], id="an end"
+        ),
+        pytest.param("cron(0 13 * * ? *)", {}, [], id="cron"),
+        pytest.param("rate(0hours)", {}, [], id="no distance"),
+        pytest.param("once", {}, [], id="once"),
+    ],
+)
+def test_slots_follow_the_schedule(appflow, activate, expression, members, hours) -> None:
+    activate(expression, **members)
+    clock.advance(4.25 * HOUR)
+    assert list(runs(appflow)) == hours
+
+
+def test_a_flow_that_is_not_active_does_not_run(appflow) -> None:
+    clock.freeze(NOON)
+    appflow.create_flow(**flow(triggerConfig=on_schedule()))
+    clock.advance(2 * HOUR)
+    assert runs(appflow) == {}
+    appflow.start_flow(flowName="orders")
+    clock.advance(HOUR / 2)
+    appflow.stop_flow(flowName="orders")
+    clock.advance(2 * HOUR)
+    assert list(runs(appflow)) == [2]
+    appflow.start_flow(flowName="orders")
+    assert list(runs(appflow)) == [2, 4.5]
+
+
+def test_a_changed_schedule_holds_for_later_runs(appflow, activate) -> None:
+    activate("rate(1hours)")
+    clock.advance(HOUR)
+    change = updated(flow(), triggerConfig=on_schedule("rate(3hours)"))
+    assert appflow.update_flow(**change)["flowStatus"] == "Active"
+    clock.advance(5 * HOUR)
+    assert list(runs(appflow)) == [0, 1, 3, 6]
+
+
+def test_years_may_pass_in_one_step(appflow, activate) -> None:
+    activate("rate(1minutes)")
+    clock.advance(10 * 365 * 24 * HOUR)
+    assert runs(appflow)
+    pages = appflow.describe_flow_execution_records(flowName="orders", maxResults=100)
+    count = len(pages["flowExecutions"])
+    while "nextToken" in pages:
+        pages = appflow.describe_flow_execution_records(
+            flowName="orders", maxResults=100, nextToken=pages["nextToken"]
+        )
+        count += len(pages["flowExecutions"])
+    assert count == RUNS_MAX
+    newest = appflow.describe_flow(flowName="orders")["lastRunExecutionDetails"]
+    assert newest["mostRecentExecutionTime"] == clock.now()
+
+
+# -- failures
+
+
+@pytest.mark.parametrize("status", ["Suspended", "Errored"])
+def test_a_flow_that_fails_so_often_in_a_row_is_deactivated(appflow, activate, status) -> None:
+    activate(flowErrorDeactivationThreshold=3)
+    with assume(run_status="Error", deactivated_status=status):
+        clock.advance(1.5 * HOUR)
+        assert told(appflow) == ("Active", None)
+        clock.advance(100 * HOUR)
+        message = "The flow was deactivated after 3 failed runs in a row."
+        assert told(appflow) == (status, message)
+        assert runs(appflow) == {0: "Error", 1: "Error", 2: "Error"}
+        clock.advance(100 * HOUR)
+        assert len(runs(appflow)) == 3
+    assert appflow.start_flow(flowName="orders")["flowStatus"] == "Active"
+    assert told(appflow) == ("Active", None)
+
+
+def test_the_last_of_the_failures_is_a_run_like_any_other(appflow, activate) -> None:
+    activate(flowErrorDeactivationThreshold=1)
+    with assume(run_status="Error"):
+        assert told(appflow) == ("Active", None)
+        assert told(appflow)[0] == "Suspended"
+        assert runs(appflow) == {0: "Error"}
+
+
+def test_failures_are_counted_in_a_row_and_from_the_activation_on(appflow, activate) -> None:
+    activate(flowErrorDeactivationThreshold=2)
+    for outcome in ("Error", "Successful", "Error"):
+        with assume(run_status=outcome, run_in_progress_describes=0):
+            assert told(appflow) == ("Active", None)
+        clock.advance(HOUR)
+    appflow.stop_flow(flowName="orders")
+    appflow.start_flow(flowName="orders")
+    with assume(run_status="Error", run_in_progress_describes=0):
+        assert told(appflow)[0] == "Active"
+        clock.advance(HOUR)
+        assert told(appflow)[0] == "Suspended"
+
+
+def test_without_a_threshold_a_flow_fails_for_ever(appflow, activate) -> None:
+    activate()
+    with assume(run_status="Error"):
+        clock.advance(150 * HOUR)
+        assert told(appflow) == ("Active", None)
+        assert set(list(runs(appflow).values())[:-1]) == {"Error"}
+
+
+def test_a_deactivated_flow_shows_in_a_list_and_is_deleted_without_force(appflow, activate) -> None:
+    activate(flowErrorDeactivationThreshold=1)
+    with assume(run_status="Error"):
+        clock.advance(HOUR)
+        assert appflow.list_flows()["flows"][0]["flowStatus"] == "Suspended"
+        appflow.delete_flow(flowName="orders")
+
+
+# -- the end, and a hand
+
+
+@pytest.mark.parametrize(
+    ("assumed", "expected"),
+    [
+        ("kept", ("Active", None)),
+        ("suspended", ("Suspended", "The schedule of the flow has ended.")),
+    ],
+)
+def test_what_becomes_of_a_flow_whose_end_has_passed(appflow, activate, assumed, expected) -> None:
+    with assume(after_end_time=assumed):
+        activate(scheduleEndTime=NOON + timedelta(hours=1))
+        clock.advance(0.5 * HOUR)
+        assert told(appflow) == ("Active", None)
+        clock.advance(HOUR)
+        assert told(appflow) == expected
+        assert list(runs(appflow)) == [0, 1]
+
+
+def test_a_flow_that_a_hand_activates_runs_from_the_next_look_on(local) -> None:
+    appflow = local()
+    clock.freeze(NOON)
+    appflow.create_flow(**flow(triggerConfig=on_schedule()))
+    set_status("orders", "Active")
+    clock.advance(HOUR / 2)
+    assert list(runs(appflow)) == [0.5]
+    clock.advance(HOUR)
+    assert list(runs(appflow)) == [0.5, 1.5]
