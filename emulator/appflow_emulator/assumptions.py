@@ -44,6 +44,9 @@ class Assumptions:
     deactivated_status: str = _choice("Suspended", "Errored")
     # An Active flow whose scheduleEndTime has passed: it runs no more (documented); of its status nothing is known.
     after_end_time: str = _choice("kept", "suspended")
+    # StartFlow of a flow to EventBridge before its partner event source has a bus in this process's EventBridge: documented
+    # as refused; with which error is open. Accepted, since a program has no way to wait for somebody's console.
+    event_bridge_start: str = _choice("accepted", "conflict", "validation")
     # DescribeFlow may still find a deleted flow, with status Deleted (seen in Terraform's code): how many times.
     deleted_flow_describes: int = 0
     # How many looks for a new flow or profile find nothing yet: reads may lag behind writes, nothing is known of how far.

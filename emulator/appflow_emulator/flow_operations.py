@@ -59,6 +59,8 @@ class FlowOperations(RunOperations):
             updated_by=caller,
         )
         self.flows[name] = flow
+        for source in self.event_sources(flow):
+            neighbours.offer_event_source(self.place, source)
         self.deleted_flows.pop(name, None)
         return {"flowArn": flow.arn, "flowStatus": flow.status}
 

@@ -1,5 +1,5 @@
 """
-The other services of the same process that AppFlow leans on: S3, Secrets Manager, STS.
+The other services of the same process that AppFlow leans on: S3, Secrets Manager, STS, EventBridge.
 
 Only plain values cross this border. Their backends are asked directly, as moto's own services ask each other, in the
 account and region of the flow or profile.
@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from moto.events.models import events_backends
 from moto.s3.models import s3_backends
 from moto.secretsmanager.models import secretsmanager_backends
 from moto.sts.models import sts_backends
@@ -91,3 +92,15 @@ def drop_secret(place: Place, name: str) -> None:
     """Remove the secret at once; already gone is fine."""
     store = secretsmanager_backends[place.account][place.region]
     store.delete_secret(name, None, force_delete_without_recovery=True)
+
+
+def offer_event_source(place: Place, name: str) -> None:
+    """Let this account's EventBridge have a partner event source, which a bus can be made for; there already is fine."""
+    events = events_backends[place.account][place.region]
+    if name not in events.event_sources:
+        events.create_partner_event_source(name, place.account)
+
+
+def has_event_bus(place: Place, name: str) -> bool:
+    """Whether this account's EventBridge has a bus of the name. That of a partner's bus is its source's."""
+    return name in events_backends[place.account][place.region].event_buses

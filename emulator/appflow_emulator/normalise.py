@@ -34,10 +34,14 @@ def flow_as_stored(definition: Definition, assumptions: Assumptions, account: st
         return definition
     stored = copy.deepcopy(definition)
     for settings in _destinations(stored, "EventBridge"):
-        name = settings["object"]
-        if not name.startswith(PARTNER_SOURCE):
-            settings["object"] = f"{PARTNER_SOURCE}appflow/salesforce.com/{account}/{name}"
+        settings["object"] = partner_source(settings["object"], account)
     return stored
+
+
+def partner_source(name: str, account: str) -> str:
+    """The partner event source that the object of an EventBridge destination stands for; its form was seen."""
+    whole = name.startswith(PARTNER_SOURCE)
+    return name if whole else f"{PARTNER_SOURCE}appflow/salesforce.com/{account}/{name}"
 
 
 def profile_properties_as_read(properties: Definition) -> Definition:

@@ -8,17 +8,22 @@ a schedule begins (`lifecycle`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from . import clock
-from .exceptions import Conflict, QuotaExceeded, UnsupportedOperation
+from . import clock, neighbours
+from .exceptions import AppFlowError, Conflict, QuotaExceeded, UnsupportedOperation, Validation
 from .lifecycle import Lifecycle
+from .normalise import partner_source
 from .paging import page
 from .records import Flow, Run
 from .state import Answer, Request, without_none
 
 NOTHING_MOVED = "The emulator recorded this run and moved no data."
 FAILED = "The emulator was told to let this run fail. It moved no data."
+
+# What `event_bridge_start` refuses with.
+_WITHOUT_BUS: Mapping[str, type[AppFlowError]] = {"conflict": Conflict, "validation": Validation}
 
 
 class RunOperations(Lifecycle):
@@ -35,6 +40,7 @@ class RunOperations(Lifecycle):
             }
         if flow.status == "Active" and self.assumptions.start_active_scheduled == "conflict":
             raise Conflict(f"Flow {flow.name} is already active.")
+        self._refuse_without_bus(flow)
         self._set_status(flow, "Active")
         self.catch_up(flow)
         return {"flowArn": flow.arn, "flowStatus": flow.status}
@@ -76,6 +82,20 @@ class RunOperations(Lifecycle):
             token=request.get("nextToken"),
         )
         return without_none(flowExecutions=[_record(run) for run in shown], nextToken=token)
+
+    def event_sources(self, flow: Flow) -> list[str]:
+        """The partner event source of a flow to EventBridge, which AppFlow makes (documented); of others none."""
+        settings = flow.destination["destinationConnectorProperties"].get("EventBridge")
+        return [] if settings is None else [partner_source(settings["object"], self.account_id)]
+
+    def _refuse_without_bus(self, flow: Flow) -> None:
+        """Documented: before a flow to EventBridge is activated, its source must have a bus. Our words."""
+        kind = _WITHOUT_BUS.get(self.assumptions.event_bridge_start)
+        for source in self.event_sources(flow):
+            if kind is not None and not neighbours.has_event_bus(self.place, source):
+                raise kind(
+                    f"The partner event source {source} is not associated with an event bus."
+                )
 
     def _run(self, flow: Flow) -> str:
         active = sum(not run.is_over for each in self.flows.values() for run in each.runs)

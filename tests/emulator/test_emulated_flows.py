@@ -297,6 +297,35 @@ def test_an_event_bridge_object_may_be_rewritten_and_then_blocks_updates(appflow
         appflow.update_flow(**updated(to_event_bridge(name)))
 
 
+@pytest.mark.parametrize(
+    ("assumed", "code"),
+    [("conflict", "ConflictException"), ("validation", "ValidationException")],
+)
+@pytest.mark.parametrize(
+    "name", ["Account", f"aws.partner/appflow/salesforce.com/{ACCOUNT}/Account"]
+)
+def test_a_flow_to_event_bridge_may_wait_for_its_bus(aws, refused, assumed, code, name) -> None:
+    appflow, events = aws(), aws("events")
+    appflow.create_connector_profile(**profile())
+    appflow.create_flow(**to_event_bridge(name))
+    source = f"aws.partner/appflow/salesforce.com/{ACCOUNT}/Account"
+    with assume(event_bridge_start=assumed):
+        message = refused(code, appflow.start_flow, flowName="orders")
+        assert message == f"The partner event source {source} is not associated with an event bus."
+        assert status(appflow) == "Draft"
+        events.create_event_bus(Name=source, EventSourceName=source)
+        assert appflow.start_flow(flowName="orders")["flowStatus"] == "Active"
+
+
+def test_a_flow_to_event_bridge_starts_without_a_bus_unless_assumed_otherwise(appflow) -> None:
+    appflow.create_connector_profile(**profile())
+    appflow.create_flow(**to_event_bridge())
+    assert appflow.start_flow(flowName="orders")["flowStatus"] == "Active"
+    with assume(event_bridge_start="conflict"):
+        appflow.create_flow(**flow("files", triggerConfig=on_schedule()))
+        assert appflow.start_flow(flowName="files")["flowStatus"] == "Active"
+
+
 # -- refusals
 
 
