@@ -101,6 +101,9 @@ class Assumptions:
     false_booleans: str = _choice("observed", "returned", "dropped")
     # connectorOperator of a Map_all task sent without one.
     map_all_operator: str = _choice("omitted", "NO_OP")
+    # Tasks of a Map_all: as sent, or as the console writes them, a projection and a Map of each field. Seen are only flows
+    # that were sent so; Terraform's users report tasks that changed on the way (#35992, #43591).
+    map_all_tasks: str = _choice("kept", "unfolded")
     # EXCLUDE_SOURCE_FIELDS_LIST of a Map_all task sent without one: absent, or "[]".
     map_all_exclude_list: str = _choice("omitted", "filled")
     # s3OutputFormatConfig when omitted: absent, or what the console would send.
@@ -111,10 +114,26 @@ class Assumptions:
     salesforce_source_api: str = _choice("materialised", "omitted")
     # scheduleOffset when omitted: absent, or 0.
     schedule_offset: str = _choice("omitted", "materialised")
+    # dataPullMode, timezone, scheduleStartTime and flowErrorDeactivationThreshold when omitted: no default is documented, no
+    # dump of a scheduled flow is public. Absent, or what the description of the member suggests.
+    data_pull_mode: str = _choice("omitted", "materialised")
+    timezone: str = _choice("omitted", "materialised")
+    schedule_start_time: str = _choice("omitted", "materialised")
+    error_threshold: str = _choice("omitted", "materialised")
+    # A schedule sent with the trigger OnDemand or Event, where the model says that it has no effect.
+    unused_schedule: str = _choice("kept", "dropped")
     # One report says firstExecutionFrom does not come back (Terraform #41670).
     first_execution_from: str = _choice("returned", "dropped")
+    # A description or catalog that UpdateFlow leaves out: cleared, as a full replacement would. The evidence is weak: that
+    # Terraform resends the description each time.
+    omitted_description: str = _choice("cleared", "kept")
+    omitted_catalog: str = _choice("cleared", "kept")
     # EventBridge object: as sent, or rewritten to the partner event source's name (cause of aws-cdk#14452).
     event_bridge_object: str = _choice("kept", "rewritten")
+    # Booleans of a profile's properties when omitted: absent, or false. Nothing is known.
+    profile_booleans: str = _choice("omitted", "returned")
+    # privateLinkServiceName of Snowflake: as sent, or not told like a credential. Nothing is known.
+    private_link_service_name: str = _choice("returned", "dropped")
 
     def __post_init__(self) -> None:
         """Refuse an answer that a question does not have, naming those it has."""

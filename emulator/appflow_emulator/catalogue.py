@@ -127,6 +127,16 @@ CONNECTORS: Mapping[str, ConnectorFacts] = {
 }
 
 
+# The member of a connector's settings that names its object; every other connector calls it `object`.
+OBJECT_MEMBER: Mapping[str, str] = {
+    "S3": "bucketName",
+    "Upsolver": "bucketName",
+    "SAPOData": "objectPath",
+    "CustomConnector": "entityName",
+    "CustomerProfiles": "domainName",
+}
+
+
 def can_go_to(source: str, destination: str) -> bool:
     """Whether the user guide lists the destination for the source. Custom connectors take from every source."""
     return destination == "CustomConnector" or destination in CONNECTORS[source].destinations

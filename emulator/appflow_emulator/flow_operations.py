@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import clock, neighbours
+from . import clock, entities, neighbours
+from .catalogue import OBJECT_MEMBER
 from .exceptions import Conflict, ConnectorServer, QuotaExceeded, ResourceNotFound, Validation
-from .normalise import flow_as_read, flow_as_stored
+from .normalise import Look, flow_as_read, flow_as_stored
 from .paging import page
 from .records import ON_DEMAND, Flow
 from .rules import changed_immutables, flow_problems
 from .runs import RunOperations, last_run
 from .state import Answer, Request, without_none
 
-# Members of CreateFlow that UpdateFlow replaces whole; one left out is cleared.
+# Members of CreateFlow that UpdateFlow replaces whole; one left out is cleared, if not assumed otherwise.
 DEFINITION = (
     "description",
     "triggerConfig",
@@ -69,7 +70,7 @@ class FlowOperations(RunOperations):
         flow = self.flow(request["flowName"])
         prefix = "Update Flow request failed due to:"
         self._refuse_bad_flow({"kmsArn": flow.kms_arn, **request}, prefix)
-        new = _definition(request)
+        new = {**self._left_as_it_was(flow), **_definition(request)}
         immutable = list(changed_immutables(flow.definition, new, self.assumptions))
         if immutable:
             raise Validation(f"{prefix}[{', '.join(immutable)}]")
@@ -143,6 +144,15 @@ class FlowOperations(RunOperations):
         if not neighbours.keys_under(self.place, bucket, prefix):
             raise ConnectorServer(f"The S3 bucket {bucket} has no object under {prefix!r}.")
 
+    def _left_as_it_was(self, flow: Flow) -> dict[str, Any]:
+        """Members that an update may leave out without a loss, if so assumed."""
+        answers = {
+            "description": self.assumptions.omitted_description,
+            "metadataCatalogConfig": self.assumptions.omitted_catalog,
+        }
+        kept = {name for name, answer in answers.items() if answer == "kept"}
+        return {name: value for name, value in flow.definition.items() if name in kept}
+
     def _status_after_update(self, flow: Flow, new: dict[str, Any]) -> str:
         assumed = self.assumptions
         if new["triggerConfig"]["triggerType"] != flow.trigger_type:
@@ -160,10 +170,22 @@ class FlowOperations(RunOperations):
             return flow.kms_arn
         return self.managed_key_arn()
 
+    def _look(self, flow: Flow) -> Look:
+        return Look(self.assumptions, flow.created_at, lambda: self._source_fields(flow))
+
+    def _source_fields(self, flow: Flow) -> list[str]:
+        """Names of the fields of the source's object, as far as they are known here."""
+        ((key, settings),) = flow.source["sourceConnectorProperties"].items()
+        name = settings[OBJECT_MEMBER.get(key, "object")]
+        if key == "S3":
+            name = f"{name}/{settings.get('bucketPrefix', '')}"
+        connector = self._label(flow.source) or flow.source["connectorType"]
+        return [one["identifier"] for one in entities.fields(connector, self.place, name) or []]
+
     def _described_flow(self, flow: Flow) -> Answer:
         self.move_runs_on(flow)
         return without_none(
-            **flow_as_read(flow.definition, self.assumptions),
+            **flow_as_read(flow.definition, self._look(flow)),
             flowArn=flow.arn,
             flowName=flow.name,
             kmsArn=self._kms_arn(flow),

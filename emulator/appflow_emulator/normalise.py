@@ -10,21 +10,34 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from .assumptions import Assumptions
 from .catalogue import CONNECTORS
+from .unfold import unfolded
 
 Definition = dict[str, Any]
 PARTNER_SOURCE = "aws.partner/"
+ERROR_THRESHOLD_MAX = 100  # failed runs in a row; model 2020-08-23, FlowErrorDeactivationThreshold
 
 
-def flow_as_read(definition: Definition, assumptions: Assumptions) -> Definition:
+@dataclass(frozen=True)
+class Look:
+    """What a reading depends on beside the definition. `fields` tells those of the source's object."""
+
+    assumptions: Assumptions
+    created_at: datetime
+    fields: Callable[[], Sequence[str]]
+
+
+def flow_as_read(definition: Definition, look: Look) -> Definition:
     """The definition as DescribeFlow shows it."""
     shown = copy.deepcopy(definition)
     for step in FLOW_STEPS:
-        step(shown, assumptions)
+        step(shown, look)
     return shown
 
 
@@ -42,15 +55,6 @@ def partner_source(name: str, account: str) -> str:
     """The partner event source that the object of an EventBridge destination stands for; its form was seen."""
     whole = name.startswith(PARTNER_SOURCE)
     return name if whole else f"{PARTNER_SOURCE}appflow/salesforce.com/{account}/{name}"
-
-
-def profile_properties_as_read(properties: Definition) -> Definition:
-    """Profile properties as described: a Snowflake stage has gained an `@` (seen, Terraform's diff suppressor)."""
-    shown = copy.deepcopy(properties)
-    snowflake = shown.get("Snowflake", {})
-    if "stage" in snowflake and not snowflake["stage"].startswith("@"):
-        snowflake["stage"] = f"@{snowflake['stage']}"
-    return shown
 
 
 def _destinations(flow: Definition, key: str | None = None) -> Iterator[Definition]:
@@ -72,7 +76,7 @@ def _scheduled(flow: Definition) -> Iterator[Definition]:
         yield scheduled
 
 
-def _fill_empty_containers(flow: Definition, _: Assumptions) -> None:
+def _fill_empty_containers(flow: Definition, _: Look) -> None:
     """Seen in dumps of 2021 and 2025: containers that were not sent come back empty."""
     flow.setdefault("metadataCatalogConfig", {})
     flow["triggerConfig"].setdefault("triggerProperties", {})
@@ -80,23 +84,30 @@ def _fill_empty_containers(flow: Definition, _: Assumptions) -> None:
         task.setdefault("taskProperties", {})
 
 
-def _map_all(flow: Definition, assumptions: Assumptions) -> None:
+def _map_all(flow: Definition, look: Look) -> None:
     """Seen: sourceFields is an empty list. Switches: operator and exclude list."""
     key = CONNECTORS[flow["sourceFlowConfig"]["connectorType"]].key
     for task in flow["tasks"]:
         if task["taskType"] != "Map_all":
             continue
         task["sourceFields"] = []
-        if assumptions.map_all_operator == "NO_OP":
+        if look.assumptions.map_all_operator == "NO_OP":
             task.setdefault("connectorOperator", {key: "NO_OP"})
-        if assumptions.map_all_exclude_list == "filled":
+        if look.assumptions.map_all_exclude_list == "filled":
             task["taskProperties"].setdefault("EXCLUDE_SOURCE_FIELDS_LIST", "[]")
 
 
-def _s3_output_format(flow: Definition, assumptions: Assumptions) -> None:
+def _single_tasks(flow: Definition, look: Look) -> None:
+    """Switch: a Map_all comes back as the tasks that the console would have written."""
+    if look.assumptions.map_all_tasks == "unfolded":
+        key = CONNECTORS[flow["sourceFlowConfig"]["connectorType"]].key
+        flow["tasks"] = unfolded(flow["tasks"], key, look.fields())
+
+
+def _s3_output_format(flow: Definition, look: Look) -> None:
     """Seen (Terraform #34770): a partial config is filled up. Switch: an omitted one."""
     for settings in _destinations(flow, "S3"):
-        if assumptions.s3_output_format == "materialised":
+        if look.assumptions.s3_output_format == "materialised":
             settings.setdefault("s3OutputFormatConfig", {"fileType": "JSON"})
         config = settings.get("s3OutputFormatConfig")
         if config is not None:
@@ -104,25 +115,25 @@ def _s3_output_format(flow: Definition, assumptions: Assumptions) -> None:
             config.setdefault("aggregationConfig", {}).setdefault("aggregationType", "None")
 
 
-def _error_handling(flow: Definition, _: Assumptions) -> None:
+def _error_handling(flow: Definition, _: Look) -> None:
     """Seen (aws-cdk#17748): failOnFirstDestinationError is told even when it was not sent."""
     for settings in _destinations(flow):
         if "errorHandlingConfig" in settings:
             settings["errorHandlingConfig"].setdefault("failOnFirstDestinationError", False)
 
 
-def _salesforce_source(flow: Definition, assumptions: Assumptions) -> None:
+def _salesforce_source(flow: Definition, look: Look) -> None:
     """Seen in 2025: both flags explicit, and AUTOMATIC, which the console may have sent (switch)."""
     for settings in _source(flow, "Salesforce"):
         settings.setdefault("enableDynamicFieldUpdate", False)
         settings.setdefault("includeDeletedRecords", False)
-        if assumptions.salesforce_source_api == "materialised":
+        if look.assumptions.salesforce_source_api == "materialised":
             settings.setdefault("dataTransferApi", "AUTOMATIC")
 
 
-def _destination_defaults(flow: Definition, assumptions: Assumptions) -> None:
+def _destination_defaults(flow: Definition, look: Look) -> None:
     """Documented defaults INSERT and AUTOMATIC. Switch: whether they are told."""
-    if assumptions.destination_defaults == "omitted":
+    if look.assumptions.destination_defaults == "omitted":
         return
     for key in ("Salesforce", "Zendesk", "SAPOData", "CustomConnector"):
         for settings in _destinations(flow, key):
@@ -131,20 +142,44 @@ def _destination_defaults(flow: Definition, assumptions: Assumptions) -> None:
         settings.setdefault("dataTransferApi", "AUTOMATIC")
 
 
-def _schedule(flow: Definition, assumptions: Assumptions) -> None:
-    """Switches: an omitted scheduleOffset (documented default 0), a firstExecutionFrom that does not come back."""
+def _schedule(flow: Definition, look: Look) -> None:
+    """
+    Switches: what comes back of members that were left out, and a firstExecutionFrom that does not come back.
+
+    Documented is one default, that of scheduleOffset; the other values are what the members' descriptions suggest.
+    """
+    assumed = look.assumptions
     for scheduled in _scheduled(flow):
-        if assumptions.schedule_offset == "materialised":
-            scheduled.setdefault("scheduleOffset", 0)
-        if assumptions.first_execution_from == "dropped":
+        filled = (
+            ("scheduleOffset", assumed.schedule_offset, 0),
+            ("dataPullMode", assumed.data_pull_mode, "Complete"),
+            ("timezone", assumed.timezone, "UTC"),
+            (
+                "scheduleStartTime",
+                assumed.schedule_start_time,
+                look.created_at.replace(microsecond=0),
+            ),
+            ("flowErrorDeactivationThreshold", assumed.error_threshold, ERROR_THRESHOLD_MAX),
+        )
+        for member, answer, value in filled:
+            if answer == "materialised":
+                scheduled.setdefault(member, value)
+        if assumed.first_execution_from == "dropped":
             scheduled.pop("firstExecutionFrom", None)
 
 
-def _false_booleans(flow: Definition, assumptions: Assumptions) -> None:
+def _unused_schedule(flow: Definition, look: Look) -> None:
+    """Switch: a schedule that was sent with another trigger does not come back. The model says that it does nothing."""
+    trigger = flow["triggerConfig"]
+    if trigger["triggerType"] != "Scheduled" and look.assumptions.unused_schedule == "dropped":
+        trigger.get("triggerProperties", {}).pop("Scheduled", None)
+
+
+def _false_booleans(flow: Definition, look: Look) -> None:
     """Seen (Terraform #37478): preserveSourceDataTyping false vanishes. Switch: none or all of them do."""
-    if assumptions.false_booleans == "dropped":
+    if look.assumptions.false_booleans == "dropped":
         _drop_false(flow)
-    elif assumptions.false_booleans == "observed":
+    elif look.assumptions.false_booleans == "observed":
         for settings in _destinations(flow, "S3"):
             config = settings.get("s3OutputFormatConfig", {})
             if config.get("preserveSourceDataTyping") is False:
@@ -160,19 +195,21 @@ def _drop_false(node: Any) -> None:
             _drop_false(child)
 
 
-def _order_of_tasks(flow: Definition, assumptions: Assumptions) -> None:
+def _order_of_tasks(flow: Definition, look: Look) -> None:
     """Seen: kept. Switch: another order, always the same for the same list and never the one sent."""
     tasks = flow["tasks"]
-    if assumptions.task_order == "shuffled" and len(tasks) > 1:
+    if look.assumptions.task_order == "shuffled" and len(tasks) > 1:
         sent = list(tasks)
         shuffle = random.Random(len(tasks)).shuffle  # noqa: S311 (an order, not a secret)
         while tasks == sent and any(task != tasks[0] for task in tasks):
             shuffle(tasks)
 
 
-FLOW_STEPS: tuple[Callable[[Definition, Assumptions], None], ...] = (
+FLOW_STEPS: tuple[Callable[[Definition, Look], None], ...] = (
+    _unused_schedule,
     _fill_empty_containers,
     _map_all,
+    _single_tasks,
     _s3_output_format,
     _error_handling,
     _salesforce_source,

@@ -12,8 +12,8 @@ from typing import Any
 
 from . import clock, neighbours
 from .exceptions import Conflict, QuotaExceeded, Validation
-from .normalise import profile_properties_as_read
 from .paging import page
+from .profile_reading import profile_properties_as_read
 from .records import Profile
 from .rules import profile_problems
 from .state import Answer, Request, State, without_none
@@ -139,7 +139,9 @@ class ProfileOperations(State):
             connectorLabel=profile.connector_label,
             connectionMode=profile.connection_mode,
             credentialsArn=profile.secret_arn,
-            connectorProfileProperties=profile_properties_as_read(profile.properties),
+            connectorProfileProperties=profile_properties_as_read(
+                profile.properties, self.assumptions
+            ),
             createdAt=profile.created_at,
             lastUpdatedAt=profile.updated_at,
             privateConnectionProvisioningState=self._provisioning(profile),

@@ -174,6 +174,28 @@ def test_an_update_replaces_the_definition_and_keeps_the_rest(appflow) -> None:
     assert told["lastUpdatedAt"] == NOON + timedelta(seconds=60)
 
 
+def test_what_an_update_leaves_out_may_stay(appflow) -> None:
+    catalog = {
+        "glueDataCatalog": {
+            "roleArn": f"arn:aws:iam::{ACCOUNT}:role/glue",
+            "databaseName": "lake",
+            "tablePrefix": "o",
+        }
+    }
+    appflow.create_flow(**flow(description="daily", metadataCatalogConfig=catalog))
+    with assume(omitted_description="kept", omitted_catalog="kept"):
+        appflow.update_flow(**updated(flow()))
+        told = appflow.describe_flow(flowName="orders")
+        assert (told["description"], told["metadataCatalogConfig"]) == ("daily", catalog)
+        appflow.update_flow(**updated(flow(), description="hourly"))
+        assert appflow.describe_flow(flowName="orders")["description"] == "hourly"
+    with assume(omitted_catalog="kept"):
+        appflow.update_flow(**updated(flow()))
+        told = appflow.describe_flow(flowName="orders")
+        assert "description" not in told
+        assert told["metadataCatalogConfig"] == catalog
+
+
 @pytest.mark.parametrize(
     ("tasks", "version"),
     [

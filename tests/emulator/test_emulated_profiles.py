@@ -41,6 +41,39 @@ def test_a_snowflake_stage_comes_back_with_an_at_sign(appflow) -> None:
     assert stage == "@DB.PUBLIC.STAGE"
 
 
+@pytest.mark.parametrize(
+    ("connector_type", "members"),
+    [
+        ("Salesforce", {"isSandboxEnvironment", "usePrivateLinkForMetadataAndAuthorization"}),
+        ("Pardot", {"isSandboxEnvironment"}),
+        ("SAPOData", {"disableSSO"}),
+        ("Redshift", {"isRedshiftServerless"}),
+        ("Slack", set()),
+    ],
+)
+def test_booleans_that_are_not_set_may_come_back_false(appflow, connector_type, members) -> None:
+    appflow.create_connector_profile(**profile("it", connector_type))
+    before = described(appflow, "it")["connectorProfileProperties"][connector_type]
+    with assume(profile_booleans="returned"):
+        after = described(appflow, "it")["connectorProfileProperties"][connector_type]
+    assert after == {**before, **dict.fromkeys(members, False)}
+    assert len(after) == len(before) + len(members)
+
+
+def test_the_name_of_a_private_link_may_not_come_back(appflow) -> None:
+    link = "com.amazonaws.vpce.eu-central-1.vpce-svc-0a1b2c3d4e5f6a7b8"
+    request = profile("lake", "Snowflake")
+    properties = request["connectorProfileConfig"]["connectorProfileProperties"]["Snowflake"]
+    properties["privateLinkServiceName"] = link
+    appflow.create_connector_profile(**request)
+    told = described(appflow, "lake")["connectorProfileProperties"]["Snowflake"]
+    assert told["privateLinkServiceName"] == link
+    with assume(private_link_service_name="dropped"):
+        told = described(appflow, "lake")["connectorProfileProperties"]["Snowflake"]
+    assert "privateLinkServiceName" not in told
+    assert told["warehouse"] == "WH"
+
+
 def test_credentials_live_in_a_secret_that_appflow_owns(aws) -> None:
     clock.freeze(datetime(2030, 1, 1, tzinfo=timezone.utc))
     appflow, secrets = aws(), aws("secretsmanager")

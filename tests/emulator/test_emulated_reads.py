@@ -1,6 +1,6 @@
 """What comes back from a read that was not sent: the table of observed differences, row by row."""
 
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -180,6 +180,39 @@ ROWS: dict[str, tuple[dict[str, Any], dict[str, Any], str, Any]] = {
         f"{SCHEDULED}.scheduleOffset",
         0,
     ),
+    **{
+        f"{member}, {answer}": (
+            {"triggerConfig": on_schedule()},
+            {switch: answer},
+            f"{SCHEDULED}.{member}",
+            told,
+        )
+        for switch, member, filled in (
+            ("data_pull_mode", "dataPullMode", "Complete"),
+            ("timezone", "timezone", "UTC"),
+            ("error_threshold", "flowErrorDeactivationThreshold", 100),
+        )
+        for answer, told in (("omitted", ABSENT), ("materialised", filled))
+    },
+    "no start": ({"triggerConfig": on_schedule()}, {}, f"{SCHEDULED}.scheduleStartTime", ABSENT),
+    "a schedule of no use": (
+        {"triggerConfig": {**on_schedule(), "triggerType": "OnDemand"}},
+        {},
+        f"{SCHEDULED}.scheduleExpression",
+        "rate(1hours)",
+    ),
+    "a schedule of no use, assumed gone": (
+        {"triggerConfig": {**on_schedule(), "triggerType": "OnDemand"}},
+        {"unused_schedule": "dropped"},
+        "triggerConfig",
+        {"triggerType": "OnDemand", "triggerProperties": {}},
+    ),
+    "a schedule of use": (
+        {"triggerConfig": on_schedule()},
+        {"unused_schedule": "dropped"},
+        f"{SCHEDULED}.scheduleExpression",
+        "rate(1hours)",
+    ),
     "a profile name on S3": (
         {"sourceFlowConfig": {**flow()["sourceFlowConfig"], "connectorProfileName": "useless"}},
         {},
@@ -210,6 +243,49 @@ def test_what_a_read_gives(appflow, sent, assumed, path, expected) -> None:
     with assume(**assumed):
         told = appflow.describe_flow(flowName="orders")
     assert at(told, path) == expected
+
+
+def test_an_omitted_start_may_be_the_moment_of_creation(appflow) -> None:
+    clock.freeze(NOON + timedelta(milliseconds=300))
+    appflow.create_flow(**flow(triggerConfig=on_schedule()))
+    clock.advance(60)
+    with assume(schedule_start_time="materialised"):
+        told = appflow.describe_flow(flowName="orders")
+    assert at(told, f"{SCHEDULED}.scheduleStartTime") == NOON
+
+
+def singly(*names: str) -> list[dict[str, Any]]:
+    """The tasks that the console writes for these fields of S3."""
+    tasks = [projection(*names, key="S3"), *(mapped(name, key="S3") for name in names)]
+    return [{**task, "taskProperties": {}} for task in tasks]
+
+
+def test_a_task_for_all_fields_may_come_back_as_single_ones(aws) -> None:
+    appflow, s3 = aws(), aws("s3")
+    s3.create_bucket(Bucket="orders-in", CreateBucketConfiguration={"LocationConstraint": REGION})
+    s3.put_object(Bucket="orders-in", Key="daily/a.csv", Body=b"id,price,note\n1,2,3\n")
+    excludes = {"EXCLUDE_SOURCE_FIELDS_LIST": '["note"]'}
+    appflow.create_flow(**flow(tasks=[{**map_all(), "taskProperties": excludes}]))
+    assert appflow.describe_flow(flowName="orders")["tasks"][0]["taskType"] == "Map_all"
+    with assume(map_all_tasks="unfolded"):
+        assert appflow.describe_flow(flowName="orders")["tasks"] == singly("id", "price")
+
+
+@pytest.mark.parametrize("excludes", ["[]", "not JSON", "7"])
+def test_of_an_object_that_is_not_known_two_fields_are_made_up(appflow, excludes) -> None:
+    task = {**map_all(), "taskProperties": {"EXCLUDE_SOURCE_FIELDS_LIST": excludes}}
+    appflow.create_flow(**flow(tasks=[task]))
+    with assume(map_all_tasks="unfolded"):
+        assert appflow.describe_flow(flowName="orders")["tasks"] == singly("Id", "Name")
+
+
+def test_a_connector_without_the_operator_goes_without_one(appflow) -> None:
+    appflow.create_connector_profile(**profile("usage", "Amplitude"))
+    appflow.create_flow(**flow(sourceFlowConfig=source("Amplitude", name="usage")))
+    with assume(map_all_tasks="unfolded"):
+        tasks = appflow.describe_flow(flowName="orders")["tasks"]
+    assert [task["taskType"] for task in tasks] == ["Filter", "Map", "Map"]
+    assert not any("connectorOperator" in task for task in tasks)
 
 
 def test_a_flow_without_a_key_has_the_accounts_managed_one(appflow) -> None:

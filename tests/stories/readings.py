@@ -246,6 +246,14 @@ ROWS: Mapping[str, _Row] = {
         )
         for word, told in (("omitted", None), ("materialised", 0))
     },
+    **{
+        f"{member}-{word}": (DAILY, (*SCHEDULE, member), told, {switch: word})
+        for switch, member, filled in (
+            ("data_pull_mode", "dataPullMode", "Complete"),
+            ("error_threshold", "flowErrorDeactivationThreshold", 100),
+        )
+        for word, told in (("omitted", None), ("materialised", filled))
+    },
     "offset-zero": (
         with_(DAILY, (*SCHEDULE, "scheduleOffset"), 0),
         (*SCHEDULE, "scheduleOffset"),

@@ -6,15 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..assumptions import Assumptions
-
-# The member of a connector's settings that names its object; every other connector calls it `object`.
-_OBJECT_MEMBER = {
-    "S3": "bucketName",
-    "Upsolver": "bucketName",
-    "SAPOData": "objectPath",
-    "CustomConnector": "entityName",
-    "CustomerProfiles": "domainName",
-}
+from ..catalogue import OBJECT_MEMBER
 
 
 def changed_immutables(
@@ -44,4 +36,4 @@ def changed_immutables(
 
 def _object(union: Mapping[str, Any]) -> object:
     ((key, settings),) = union.items()
-    return settings.get(_OBJECT_MEMBER.get(key, "object"))
+    return settings.get(OBJECT_MEMBER.get(key, "object"))

@@ -1,0 +1,52 @@
+"""
+A task for all fields as the single tasks it stands for: a projection, and a Map of each field to its like.
+
+The console writes flows so (seen in the dumps of 2021 and 2025). Whether the service ever reads a Map_all back in that
+form is open: Terraform's users report tasks that come back other than they were sent (#35992, #43591).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from moto.core.utils import get_service_model
+
+Task = dict[str, Any]
+
+_EXCLUDED = "EXCLUDE_SOURCE_FIELDS_LIST"
+FIELDS_UNKNOWN = ("Id", "Name")  # of an object that is not known here; our choice
+
+
+def unfolded(tasks: Sequence[Task], key: str, fields: Sequence[str]) -> list[Task]:
+    """The tasks with each Map_all in single ones, for a source whose member is `key` and whose object has `fields`."""
+    return [
+        one
+        for task in tasks
+        for one in (_singly(task, key, fields) if task["taskType"] == "Map_all" else [task])
+    ]
+
+
+def _singly(task: Task, key: str, fields: Sequence[str]) -> Iterator[Task]:
+    excluded = _names(task.get("taskProperties", {}).get(_EXCLUDED, "[]"))
+    left = [name for name in fields or FIELDS_UNKNOWN if name not in excluded]
+    yield _task("Filter", left, key, "PROJECTION")
+    for name in left:
+        yield {**_task("Map", [name], key, "NO_OP"), "destinationField": name}
+
+
+def _task(kind: str, fields: list[str], key: str, operator: str) -> Task:
+    """A task. Two of the old connectors have not all operators: theirs goes without one."""
+    offered = get_service_model("appflow").shape_for("ConnectorOperator").members[key].enum
+    task: Task = {"taskType": kind, "sourceFields": fields, "taskProperties": {}}
+    return {**task, "connectorOperator": {key: operator}} if operator in offered else task
+
+
+def _names(text: str) -> set[str]:
+    """The list in an exclude list, which is JSON in a text (documented); anything else excludes nothing."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return set()
+    return {name for name in found if isinstance(name, str)} if isinstance(found, list) else set()
