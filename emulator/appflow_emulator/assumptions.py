@@ -57,6 +57,9 @@ class Assumptions:
     # -- runs: nothing is moved; a run stays InProgress for so many looks, then ends with this status
     run_in_progress_describes: int = 1
     run_status: str = _choice("Successful", "Error")
+    # What is said of a run that went well: that nothing was moved, or nothing, as the service was seen to. Told, so that
+    # nobody takes a run of the emulator for a transfer.
+    run_notes: str = _choice("told", "as_the_service")
     # Execution records are eventually consistent (boto3#4549): how many looks find an empty list after StartFlow.
     records_hidden_describes: int = 0
 

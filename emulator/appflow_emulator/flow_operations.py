@@ -191,7 +191,7 @@ class FlowOperations(RunOperations):
             kmsArn=self._kms_arn(flow),
             flowStatus=flow.status,
             flowStatusMessage=flow.status_message,
-            lastRunExecutionDetails=last_run(flow),
+            lastRunExecutionDetails=last_run(flow, self.assumptions),
             createdAt=flow.created_at,
             createdBy=flow.created_by,
             lastUpdatedAt=flow.updated_at,
@@ -216,7 +216,7 @@ class FlowOperations(RunOperations):
             lastUpdatedAt=flow.updated_at,
             lastUpdatedBy=flow.updated_by,
             tags=flow.tags,
-            lastRunExecutionDetails=last_run(flow),
+            lastRunExecutionDetails=last_run(flow, self.assumptions),
         )
 
     def _label(self, side: dict[str, Any]) -> str | None:

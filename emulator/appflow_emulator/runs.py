@@ -1,9 +1,9 @@
 """
 Runs: StartFlow, StopFlow, CancelFlowExecutions, DescribeFlowExecutionRecords.
 
-The control plane only. A run is recorded and moves no data; every place that has room for words says so. A run is
-InProgress until it has been looked at so many times (`assumptions.run_in_progress_describes`), or until the next one of
-a schedule begins (`lifecycle`).
+The control plane only. A run is recorded and moves no data; every place that has room for words says so, if not assumed
+otherwise. A run is InProgress until it has been looked at so many times (`assumptions.run_in_progress_describes`), or
+until the next one of a schedule begins (`lifecycle`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import clock, neighbours
+from .assumptions import Assumptions
 from .exceptions import AppFlowError, Conflict, QuotaExceeded, UnsupportedOperation, Validation
 from .lifecycle import Lifecycle
 from .normalise import partner_source
@@ -81,7 +82,9 @@ class RunOperations(Lifecycle):
             size=request.get("maxResults"),
             token=request.get("nextToken"),
         )
-        return without_none(flowExecutions=[_record(run) for run in shown], nextToken=token)
+        return without_none(
+            flowExecutions=[_record(run, self.assumptions) for run in shown], nextToken=token
+        )
 
     def event_sources(self, flow: Flow) -> list[str]:
         """The partner event source of a flow to EventBridge, which AppFlow makes (documented); of others none."""
@@ -110,27 +113,31 @@ class RunOperations(Lifecycle):
             flow.updated_at, flow.updated_by = clock.now(), self.caller
 
 
-def last_run(flow: Flow) -> dict[str, Any] | None:
+def last_run(flow: Flow, assumptions: Assumptions) -> dict[str, Any] | None:
     """The member lastRunExecutionDetails: absent before the first run."""
     if not flow.runs:
         return None
     run = flow.runs[-1]
-    return {
-        "mostRecentExecutionMessage": _message(run),
-        "mostRecentExecutionTime": run.started_at,
-        "mostRecentExecutionStatus": run.status,
-    }
+    return without_none(
+        mostRecentExecutionMessage=_note(run, assumptions),
+        mostRecentExecutionTime=run.started_at,
+        mostRecentExecutionStatus=run.status,
+    )
 
 
-def _message(run: Run) -> str:
-    return FAILED if run.status == "Error" else NOTHING_MOVED
+def _note(run: Run, assumptions: Assumptions) -> str | None:
+    """What is said of a run: the service says nothing of one that went well (seen), the emulator that it moved nothing."""
+    if run.status == "Error":
+        return FAILED
+    return NOTHING_MOVED if assumptions.run_notes == "told" else None
 
 
-def _record(run: Run) -> dict[str, Any]:
+def _record(run: Run, assumptions: Assumptions) -> dict[str, Any]:
     result: dict[str, Any] = {"bytesProcessed": 0, "bytesWritten": 0, "recordsProcessed": 0}
-    if run.is_over:
-        # The service leaves errorInfo out on success; it is the only member with room for the truth.
-        result["errorInfo"] = {"putFailuresCount": 0, "executionMessage": _message(run)}
+    note = _note(run, assumptions) if run.is_over else None
+    if note is not None:
+        # The only member with room for the truth.
+        result["errorInfo"] = {"putFailuresCount": 0, "executionMessage": note}
     return {
         "executionId": run.execution_id,
         "executionStatus": run.status,

@@ -40,6 +40,31 @@ def test_a_run_is_in_progress_for_a_look_and_then_says_that_it_moved_nothing(app
     assert "lastRunExecutionDetails" in appflow.list_flows()["flows"][0]
 
 
+def test_nothing_may_be_said_of_a_run_that_went_well_as_the_service_does(appflow) -> None:
+    clock.freeze(NOON)
+    appflow.create_flow(**flow())
+    appflow.start_flow(flowName="orders")
+    with assume(run_notes="as_the_service", run_in_progress_describes=0):
+        (run,) = records(appflow)
+        assert run["executionStatus"] == "Successful"
+        assert "errorInfo" not in run["executionResult"]
+        assert appflow.describe_flow(flowName="orders")["lastRunExecutionDetails"] == {
+            "mostRecentExecutionStatus": "Successful",
+            "mostRecentExecutionTime": NOON,
+        }
+
+
+def test_of_a_run_that_failed_something_is_said_in_any_case(appflow) -> None:
+    appflow.create_flow(**flow())
+    appflow.start_flow(flowName="orders")
+    with assume(run_notes="as_the_service", run_in_progress_describes=0, run_status="Error"):
+        (run,) = records(appflow)
+        last = appflow.describe_flow(flowName="orders")["lastRunExecutionDetails"]
+    said = run["executionResult"]["errorInfo"]["executionMessage"]
+    assert said == last["mostRecentExecutionMessage"]
+    assert "told to let this run fail" in said
+
+
 def test_a_run_can_be_made_to_fail(appflow) -> None:
     appflow.create_flow(**flow())
     with assume(run_in_progress_describes=0, run_status="Error"):
