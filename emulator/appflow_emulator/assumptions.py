@@ -96,6 +96,8 @@ class Assumptions:
     past_start_time: str = _choice("accepted", "refused")
 
     # -- what reads return
+    # Unset members on the wire: null, as the service was seen to write them, or left out, as boto3 shows them anyway.
+    nulls: str = _choice("explicit", "omitted")
     # kmsArn when none was sent: the AppFlow-managed key (seen), or nothing.
     managed_kms_arn: str = _choice("returned", "omitted")
     # Order of tasks: kept in the dumps; Terraform's users report another.

@@ -18,6 +18,7 @@ from moto.core.utils import get_service_model
 
 from .exceptions import AppFlowError, Validation
 from .models import AppFlowBackend, appflow_backends
+from .nulls import with_nulls
 from .state import Answer, Request
 from .validation import checked
 
@@ -78,7 +79,11 @@ class AppFlowResponse(BaseResponse):
                 self.operation_name, self.request, carry_out, other_input_allowed=free
             )
             # Inside the lock, since the answer may share lists with the backend's memory.
-            return _Serialised(self.serialized(ActionResult(answer)))
+            status, headers, body = self.serialized(ActionResult(answer))
+        if backend.assumptions.nulls == "explicit":
+            model = get_service_model("appflow").operation_model(self.operation_name)
+            body = with_nulls(str(body), model.output_shape)
+        return _Serialised((status, headers, body))
 
     def _is_on_demand(self, backend: AppFlowBackend) -> bool:
         flow = backend.flows.get(self.request["flowName"])

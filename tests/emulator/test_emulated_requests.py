@@ -5,15 +5,19 @@ import json
 from urllib.parse import urlsplit
 
 import pytest
+from botocore.loaders import Loader
 
-from appflow_emulator import clock
+from appflow_emulator import assume, clock
 from tests.emulator.samples import (
     ACCOUNT,
     REGION,
     flow,
     map_all,
+    mapped,
     on_schedule,
     profile,
+    projection,
+    s3_destination,
     s3_source,
     updated,
 )
@@ -344,3 +348,42 @@ def test_moments_are_seconds_on_the_wire(server, http) -> None:
     scheduled = body["triggerConfig"]["triggerProperties"]["Scheduled"]
     assert scheduled["scheduleStartTime"] == 1_900_000_000
     assert isinstance(body["createdAt"], int | float)
+
+
+def test_what_is_not_set_is_null_on_the_wire(server, http) -> None:
+    config = {"fileType": "JSON"}
+    http().create_flow(
+        **flow(
+            tasks=[projection("id", key="S3"), mapped("id", key="S3")],
+            destinationFlowConfigList=[s3_destination(s3OutputFormatConfig=config)],
+        )
+    )
+    _, _, told = send(server, "POST", "/describe-flow", b'{"flowName": "orders"}')
+    assert [told[name] for name in ("description", "flowStatusMessage")] == [None, None]
+    assert told["sourceFlowConfig"]["connectorProfileName"] is None
+    first, second = told["tasks"]
+    operators = Loader().load_service_model("appflow", "service-2")["shapes"]["ConnectorOperator"]
+    assert first["connectorOperator"] == {
+        **dict.fromkeys(operators["members"]),
+        "S3": "PROJECTION",
+    }
+    assert (first["destinationField"], second["destinationField"]) == (None, "id")
+    assert (first["taskProperties"], told["tags"]) == ({}, {})
+    settings = told["destinationFlowConfigList"][0]["destinationConnectorProperties"]["S3"]
+    prefix = settings["s3OutputFormatConfig"]["prefixConfig"]
+    assert prefix == {"prefixType": None, "prefixFormat": None, "pathPrefixHierarchy": None}
+    assert send(server, "POST", "/list-flows")[2]["nextToken"] is None
+    assert send(server, "POST", "/delete-flow", b'{"flowName": "orders"}')[2] == {}
+
+
+def test_what_is_not_set_may_be_left_out_on_the_wire(server, http) -> None:
+    http().create_flow(**flow())
+    with assume(nulls="omitted"):
+        _, _, told = send(server, "POST", "/describe-flow", b'{"flowName": "orders"}')
+    assert "description" not in told
+    assert told["triggerConfig"] == {"triggerType": "OnDemand", "triggerProperties": {}}
+
+
+def test_boto3_shows_no_null(appflow) -> None:
+    appflow.create_flow(**flow())
+    assert "None" not in str(appflow.describe_flow(flowName="orders"))

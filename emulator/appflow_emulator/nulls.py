@@ -1,0 +1,37 @@
+"""
+Nulls on the wire: what an answer leaves unset stands there as null, as the service writes it.
+
+Seen in dumps of clients that keep nulls: a flow of 2021 (aquasecurity/cloudsploit, flowEncrypted.spec.js) has null for
+description, flowStatusMessage, connectorProfileName, destinationField, prefixType, and for every other connector's member
+beside an operator. Members of structure type are missing in it, which its client drops when they are null. boto3 drops
+all nulls. moto's serialiser leaves None out, so they are put back into the finished body here.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from botocore.model import ListShape, MapShape, Shape, StructureShape
+
+__all__ = ["with_nulls"]
+
+
+def with_nulls(body: str, shape: Shape | None) -> str:
+    """A JSON body of an answer of `shape`, with a null for each member that is not there."""
+    if shape is None or not body:
+        return body
+    return json.dumps(_filled(json.loads(body), shape))
+
+
+def _filled(value: Any, shape: Shape) -> Any:
+    if isinstance(shape, StructureShape):
+        return {
+            name: _filled(value[name], member) if name in value else None
+            for name, member in shape.members.items()
+        }
+    if isinstance(shape, ListShape):
+        return [_filled(one, shape.member) for one in value]
+    if isinstance(shape, MapShape):
+        return {key: _filled(one, shape.value) for key, one in value.items()}
+    return value
