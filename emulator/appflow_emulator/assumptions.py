@@ -90,8 +90,16 @@ class Assumptions:
     s3_source_listing: str = _choice("if_bucket_exists", "always", "never")
     # A changed source object is refused by the console; the API is unproved.
     source_object_change: str = _choice("refused", "accepted")
-    # Destinations that the user guide does not list for a source.
-    unlisted_destination: str = _choice("refused", "accepted")
+    # Another bucketPrefix of an S3 source or destination: the report of a refused S3 destination (Terraform #42482) does not
+    # say which member had changed. The console and CloudFormation let it be edited.
+    s3_prefix_change: str = _choice("accepted", "refused")
+    # Another objectTypeName of a CustomerProfiles destination: nothing is known. It names where the data goes.
+    object_type_change: str = _choice("refused", "accepted")
+    # Destinations that the user guide does not list for a source: its lists lag behind the service.
+    unlisted_destination: str = _choice("accepted", "refused")
+    # A Filter without an operator: a filter with another connector's was seen to be refused as NO_OP (aws-cdk#17748), which
+    # reads as if a missing one counted so. Accepted, since that is inferred and no such request is on record.
+    filter_without_operator: str = _choice("accepted", "refused")
     # A scheduleStartTime in the past.
     past_start_time: str = _choice("accepted", "refused")
 

@@ -299,6 +299,42 @@ def test_prefixes_and_formats_can_be_changed(appflow) -> None:
         appflow.update_flow(**change)
 
 
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        pytest.param(
+            {"sourceFlowConfig": s3_source(prefix="hourly")},
+            "Source object for the source connector can not be updated",
+            id="of the source",
+        ),
+        pytest.param(
+            {"destinationFlowConfigList": [s3_destination(bucketPrefix="new")]},
+            "Destination object for the destination connector can not be updated",
+            id="of the destination",
+        ),
+    ],
+)
+def test_a_prefix_may_be_part_of_the_object(appflow, refused, change, text) -> None:
+    appflow.create_flow(**flow())
+    with assume(s3_prefix_change="refused"):
+        message = refused("ValidationException", appflow.update_flow, **updated(flow(), **change))
+        assert message == f"Update Flow request failed due to:[{text}]"
+        appflow.update_flow(**updated(flow(), description="the same place"))
+    appflow.update_flow(**updated(flow(), **change))
+
+
+def test_an_object_type_of_customer_profiles_is_part_of_the_object_or_not(appflow, refused) -> None:
+    def request(name):
+        settings = {"domainName": "domain", "objectTypeName": name}
+        return flow(destinationFlowConfigList=[destination("CustomerProfiles", **settings)])
+
+    appflow.create_flow(**request("person"))
+    change = updated(request("company"))
+    assert refused("ValidationException", appflow.update_flow, **change) == DESTINATION
+    with assume(object_type_change="accepted"):
+        appflow.update_flow(**change)
+
+
 def to_event_bridge(name="Account"):
     return flow(
         sourceFlowConfig=source("Salesforce", object="AccountChangeEvent"),
@@ -391,6 +427,24 @@ REFUSED = {
         },
         problem("Task Validation Error: operator NO_OP is not valid for filtering tasks"),
     ),
+    "another connector's operator in a filter": (
+        {"tasks": [projection("a"), map_all()]},
+        problem("Task Validation Error: operator NO_OP is not valid for filtering tasks"),
+    ),
+    "two operators in a filter": (
+        {
+            "tasks": [
+                {
+                    **projection("a"),
+                    "connectorOperator": {"S3": "PROJECTION", "Salesforce": "PROJECTION"},
+                }
+            ]
+        },
+        problem(
+            "Task Validation Error: connectorOperator for source S3 must have exactly one"
+            " member S3; got: S3, Salesforce"
+        ),
+    ),
     "events from S3": (
         {"triggerConfig": {"triggerType": "Event"}},
         problem("Trigger type Event is not supported for the source S3"),
@@ -458,14 +512,11 @@ REFUSED = {
     ),
     "an unlisted destination": (
         {"destinationFlowConfigList": [destination("EventBridge", object="bus")]},
-        problem(
-            "Connector S3 does not support the destination EventBridge,"
-            " Destination EventBridge is not supported for the source S3"
-        ),
+        problem("Destination EventBridge is not supported for the source S3"),
     ),
     "a schedule without settings": (
         {"triggerConfig": {"triggerType": "Scheduled"}},
-        problem("Trigger type Scheduled requires triggerProperties.Scheduled"),
+        problem("TriggerProps is required for Scheduled Trigger Type."),
     ),
     "a schedule of no form": (
         {"triggerConfig": on_schedule("hourly")},
@@ -541,13 +592,21 @@ def test_unlisted_destinations_and_past_starts_are_assumptions(appflow, refused)
         ],
         triggerConfig=on_schedule(scheduleStartTime=1_000_000),
     )
-    refused("ValidationException", appflow.create_flow, **request)
-    with assume(unlisted_destination="accepted"):
-        appflow.create_flow(**request)
-        with assume(past_start_time="refused"):
-            request["flowName"] = "second"
-            message = refused("ValidationException", appflow.create_flow, **request)
+    with assume(unlisted_destination="refused"):
+        message = refused("ValidationException", appflow.create_flow, **request)
+    assert message == problem("Connector Amplitude does not support the destination Snowflake")
+    appflow.create_flow(**request)
+    with assume(past_start_time="refused"):
+        request["flowName"] = "second"
+        message = refused("ValidationException", appflow.create_flow, **request)
     assert message == problem("Schedule start time must be in the future")
+
+
+def test_a_filter_without_an_operator_may_be_accepted(appflow) -> None:
+    with assume(filter_without_operator="accepted"):
+        appflow.create_flow(
+            **flow(tasks=[{"taskType": "Filter", "sourceFields": ["a"]}, map_all()])
+        )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 Of a request with one thing changed, the check and the emulator say the same, and the check names the place.
 
 Where the check refuses what the emulator accepts, the reason stands in `STRICTER`. Where the emulator refuses what the check
-lets pass, the check has warned: what is only inferred never stops a user.
+lets pass, the check has warned: what is only inferred never stops a user. A destination that the user guide does not list for a
+source stops nobody either, and is warned of.
 """
 
 import re
@@ -12,12 +13,13 @@ import pytest
 from hypothesis import event, given
 
 from appflow_provider.problems import Problem
+from tests.properties.connectors import SOURCES
 from tests.properties.effort import requests_tried
 from tests.properties.flow_requests import flows
 from tests.properties.model import Path
 from tests.properties.mutations import Mutation, mutated
 from tests.properties.profile_requests import profiles
-from tests.properties.sides import FLOW, PROFILE, Emulator, Kind
+from tests.properties.sides import FLOW, PROFILE, Emulator, Kind, Request
 
 # What AWS documents and the emulator does not look at: words of the check's sentence, and where it is documented.
 STRICTER: Mapping[str, str] = {
@@ -66,6 +68,9 @@ def outcome(emulator: Emulator, kind: Kind, mutation: Mutation) -> str:
         assert refusal is None or warned, f"only the emulator refuses: {refusal}"
         if refusal is not None:
             return "warned of and refused"
+        if is_off_the_lists(mutation.request):
+            assert any("destination" in str(each) for each in checked.warnings), "nobody warned"
+            return "off the lists, warned of and accepted"
         # What the service would put right by itself is warned of, as source fields of a task for all fields.
         assert warned or emulator.drift(kind, checked.inputs) == []
         return "accepted by both"
@@ -74,6 +79,15 @@ def outcome(emulator: Emulator, kind: Kind, mutation: Mutation) -> str:
         return "refused by both"
     assert all(is_stricter(problem) for problem in checked.problems), checked.problems
     return "refused by the check alone"
+
+
+def is_off_the_lists(request: Request) -> bool:
+    """Whether the user guide does not list the destination for the source. Only asked of what is well formed."""
+    if "sourceFlowConfig" not in request:
+        return False
+    source = request["sourceFlowConfig"]["connectorType"]
+    (target,) = request["destinationFlowConfigList"]
+    return target["connectorType"] not in SOURCES[source].reaches
 
 
 def is_stricter(problem: Problem) -> bool:

@@ -84,7 +84,7 @@ def flow_problems(
     case = Case(request, profiles, assumptions)
     for rule in RULES:
         yield from rule(case)
-    yield from task_problems(request["tasks"], case.source_type)
+    yield from task_problems(request["tasks"], case.source_type, assumptions)
 
 
 def _roles(case: Case) -> Iterator[str]:
@@ -155,12 +155,15 @@ def _lookout_metrics(case: Case) -> Iterator[str]:
 
 
 def _schedule(case: Case) -> Iterator[str]:
-    """A schedule without an expression is nothing (shape); the grammar is documented. Our words."""
+    """
+    A schedule without an expression is nothing (shape): seen, word for word (cdklabs/cdk-appflow#129). The grammar is
+    documented; its words are ours.
+    """
     if case.trigger != "Scheduled":
         return
     scheduled = case.schedule
     if scheduled is None:
-        yield "Trigger type Scheduled requires triggerProperties.Scheduled"
+        yield "TriggerProps is required for Scheduled Trigger Type."
         return
     if not _SCHEDULE.fullmatch(scheduled["scheduleExpression"]):
         yield f"Schedule expression {scheduled['scheduleExpression']} is not valid"

@@ -22,18 +22,29 @@ def changed_immutables(
     if was["connectorType"] != now["connectorType"]:
         yield "Source connector type can not be updated"
     elif assumptions.source_object_change == "refused" and _object(
-        was["sourceConnectorProperties"]
-    ) != _object(now["sourceConnectorProperties"]):
+        was["sourceConnectorProperties"], assumptions
+    ) != _object(now["sourceConnectorProperties"], assumptions):
         yield "Source object for the source connector can not be updated"
     was, now = old["destinationFlowConfigList"][0], new["destinationFlowConfigList"][0]
     if was["connectorType"] != now["connectorType"]:
         yield "Destination connector type can not be updated"
-    elif _object(was["destinationConnectorProperties"]) != _object(
-        now["destinationConnectorProperties"]
+    elif _object(was["destinationConnectorProperties"], assumptions) != _object(
+        now["destinationConnectorProperties"], assumptions
     ):
         yield "Destination object for the destination connector can not be updated"
 
 
-def _object(union: Mapping[str, Any]) -> object:
+# Members that may be part of an object's name as the service compares it, each with the switch that says so.
+_DISPUTED = {
+    "CustomerProfiles": ("objectTypeName", "object_type_change"),
+    "S3": ("bucketPrefix", "s3_prefix_change"),
+}
+
+
+def _object(union: Mapping[str, Any], assumptions: Assumptions) -> list[object]:
     ((key, settings),) = union.items()
-    return settings.get(OBJECT_MEMBER.get(key, "object"))
+    names = [OBJECT_MEMBER.get(key, "object")]
+    member, switch = _DISPUTED.get(key, ("", ""))
+    if member and getattr(assumptions, switch) == "refused":
+        names.append(member)
+    return [settings.get(name) for name in names]
