@@ -82,7 +82,13 @@ class Assumptions:
     auth_code_connectors: tuple[str, ...] = ("Salesforce",)
     # Whether clientCredentialsArn must name a secret that exists in this account's Secrets Manager.
     client_credentials_checked: bool = False
-    # Whether a CustomConnector's label must have been registered here (AWS's own connectors are not).
+    # Labels of custom connectors that AWS offers to everybody. The user guide names the applications and not their labels;
+    # these stand in public programs (cdk-appflow; terraform-provider-aws #31994, #34422; modules for Jira and Zoom).
+    aws_connector_labels: tuple[str, ...] = (
+        *("Asana", "GitHub", "GoogleAnalytics4", "GoogleBigQuery", "HubSpot", "JiraCloud"),
+        *("Mailchimp", "MicrosoftSharePointOnline", "SalesforceMarketingCloud", "Zoom"),
+    )
+    # Whether a CustomConnector's label must be one of these, or have been registered here.
     connector_label_checked: bool = False
 
     # -- what CreateFlow and UpdateFlow refuse

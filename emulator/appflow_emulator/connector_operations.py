@@ -37,13 +37,17 @@ class ConnectorOperations(State):
     """The operations on connectors and on what they offer."""
 
     def describe_connectors(self, request: Request) -> Answer:
-        """DescribeConnectors: the catalogue, then the connectors registered in this account."""
+        """DescribeConnectors: the catalogue, then AWS's custom connectors, then those registered in this account."""
         wanted = request.get("connectorTypes") or list(CONNECTORS)
         types = list(enumerate(one for one in CONNECTORS if one in wanted))
-        registered = self._registered() if CUSTOM in wanted else []
-        entries: list[tuple[int, str | Connector]] = [
-            *types,
-            *((len(types) + one.number, one) for one in registered),
+        custom = CUSTOM in wanted
+        authored = list(enumerate(self._authored() if custom else [], len(types)))
+        before = len(types) + len(authored)
+        registered = self._registered() if custom else []
+        entries: list[tuple[int, dict[str, Any]]] = [
+            *((place, configuration(one)) for place, one in types),
+            *((place, _authored_configuration(label)) for place, label in authored),
+            *((before + one.number, self._configuration(one)) for one in registered),
         ]
         shown, token = page(
             entries,
@@ -52,10 +56,7 @@ class ConnectorOperations(State):
             size=request.get("maxResults"),
             token=request.get("nextToken"),
         )
-        described = [
-            configuration(one) if isinstance(one, str) else self._configuration(one)
-            for _, one in shown
-        ]
+        described = [one for _, one in shown]
         by_type = {one["connectorType"]: one for one in described if "connectorLabel" not in one}
         return without_none(
             connectorConfigurations=by_type,
@@ -64,16 +65,18 @@ class ConnectorOperations(State):
         )
 
     def describe_connector(self, request: Request) -> Answer:
-        """DescribeConnector: a custom connector is known by its label."""
+        """DescribeConnector: a custom connector is known by its label, AWS's own included (documented)."""
         if request["connectorType"] != CUSTOM:
             return {"connectorConfiguration": configuration(request["connectorType"])}
         if "connectorLabel" not in request:
             raise Validation("connectorLabel is required for connector CustomConnector")
-        connector = self._connector(request["connectorLabel"])
-        return {"connectorConfiguration": self._configuration(connector)}
+        label = request["connectorLabel"]
+        if label in self._authored():
+            return {"connectorConfiguration": _authored_configuration(label)}
+        return {"connectorConfiguration": self._configuration(self._connector(label))}
 
     def list_connectors(self, request: Request) -> Answer:
-        """ListConnectors: those registered in this account."""
+        """ListConnectors: those registered in this account, and none of AWS's (documented)."""
         shown, token = page(
             self._registered(),
             lambda connector: connector.number,
@@ -101,6 +104,7 @@ class ConnectorOperations(State):
             registered_by=self.caller,
         )
         self.connectors[label] = connector
+        self.own_labels.add(label)
         return {"connectorArn": connector.arn}
 
     def update_connector_registration(self, request: Request) -> Answer:
@@ -170,6 +174,16 @@ class ConnectorOperations(State):
         kind: str = connector_type
         return kind
 
+    def _authored(self) -> list[str]:
+        """
+        Labels of AWS's own custom connectors.
+
+        What a registration under one of them comes to is open. Here it takes the place of AWS's for good, so that it can
+        be seen to be gone when it was taken away.
+        """
+        labels = self.assumptions.aws_connector_labels
+        return [label for label in labels if label not in self.own_labels]
+
     def _registered(self) -> list[Connector]:
         return list(self.connectors.values())
 
@@ -193,6 +207,16 @@ class ConnectorOperations(State):
             registeredAt=connector.registered_at,
             registeredBy=connector.registered_by,
         )
+
+
+def _authored_configuration(label: str) -> dict[str, Any]:
+    return {
+        **configuration(CUSTOM),
+        "connectorName": label,
+        "connectorOwner": "AWS",
+        "connectorLabel": label,
+        "connectorProvisioningType": "LAMBDA",
+    }
 
 
 def _lambda_arn(request: Request) -> str | None:

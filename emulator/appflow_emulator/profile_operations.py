@@ -105,7 +105,7 @@ class ProfileOperations(State):
                 connector_type,
                 self.assumptions,
                 is_new=is_new,
-                labels=set(self.connectors),
+                labels={*self.connectors, *self.assumptions.aws_connector_labels},
                 has_secret=lambda arn: neighbours.has_secret(self.place, arn),
             ),
             None,

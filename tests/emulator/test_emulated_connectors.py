@@ -2,10 +2,11 @@
 
 import pytest
 
-from appflow_emulator import assume
+from appflow_emulator import Assumptions, assume
 from appflow_emulator.catalogue import CONNECTORS
 from tests.emulator.samples import ACCOUNT, REGION, profile
 
+AWS_LABELS = Assumptions().aws_connector_labels
 LAMBDA = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:jira"
 JIRA = {
     "connectorLabel": "Jira",
@@ -19,15 +20,47 @@ def test_the_catalogue_has_all_connectors(appflow) -> None:
     appflow.register_connector(**JIRA)
     answer = appflow.describe_connectors(maxResults=100)
     assert set(answer["connectorConfigurations"]) == set(CONNECTORS)
-    assert [one["connectorType"] for one in answer["connectors"]] == [
-        *CONNECTORS,
-        "CustomConnector",
-    ]
-    assert answer["connectors"][-1]["connectorLabel"] == "Jira"
+    types = [one["connectorType"] for one in answer["connectors"]]
+    assert types == [*CONNECTORS, *["CustomConnector"] * (len(AWS_LABELS) + 1)]
+    labels = [one.get("connectorLabel") for one in answer["connectors"][len(CONNECTORS) :]]
+    assert labels == [*AWS_LABELS, "Jira"]
     pages = appflow.describe_connectors()
     assert len(pages["connectors"]) == 20
     rest = appflow.describe_connectors(nextToken=pages["nextToken"])
-    assert len(rest["connectors"]) == len(CONNECTORS) + 1 - 20
+    assert len(rest["connectors"]) == len(answer["connectors"]) - 20
+
+
+def test_connectors_of_aws_are_described_by_their_label_and_not_listed(appflow, refused) -> None:
+    def described(label):
+        asked = {"connectorType": "CustomConnector", "connectorLabel": label}
+        return appflow.describe_connector(**asked)["connectorConfiguration"]
+
+    told = described("HubSpot")
+    assert (told["connectorLabel"], told["connectorOwner"]) == ("HubSpot", "AWS")
+    assert "connectorArn" not in told
+    assert told["canUseAsSource"] is True
+    assert appflow.list_connectors()["connectors"] == []
+    refused("ResourceNotFoundException", appflow.unregister_connector, connectorLabel="HubSpot")
+    custom = appflow.describe_connectors(connectorTypes=["CustomConnector"], maxResults=100)
+    assert len(custom["connectors"]) == 1 + len(AWS_LABELS)
+    few = appflow.describe_connectors(connectorTypes=["S3"], maxResults=100)
+    assert [one["connectorType"] for one in few["connectors"]] == ["S3"]
+    appflow.register_connector(**{**JIRA, "connectorLabel": "HubSpot"})
+    assert described("HubSpot")["connectorOwner"] == ACCOUNT
+    assert len(appflow.list_connectors()["connectors"]) == 1
+    custom = appflow.describe_connectors(connectorTypes=["CustomConnector"], maxResults=100)
+    assert len(custom["connectors"]) == 1 + len(AWS_LABELS)
+    appflow.unregister_connector(connectorLabel="HubSpot")
+    asked = {"connectorType": "CustomConnector", "connectorLabel": "HubSpot"}
+    refused("ResourceNotFoundException", appflow.describe_connector, **asked)
+
+
+def test_which_connectors_aws_offers_is_assumed(appflow, refused) -> None:
+    with assume(aws_connector_labels=("Okta",)):
+        asked = {"connectorType": "CustomConnector", "connectorLabel": "HubSpot"}
+        message = refused("ResourceNotFoundException", appflow.describe_connector, **asked)
+        assert message == "Connector:HubSpot is not registered"
+        appflow.describe_connector(**{**asked, "connectorLabel": "Okta"})
 
 
 def test_a_connector_tells_what_it_can_do(appflow) -> None:
@@ -89,6 +122,8 @@ def test_labels_are_checked_if_so_assumed(appflow, refused) -> None:
         assert message == "Connector:Jira is not registered"
         appflow.register_connector(**JIRA)
         appflow.create_connector_profile(**request)
+        authored = profile("marketing", "CustomConnector", connectorLabel="HubSpot")
+        appflow.create_connector_profile(**authored)
 
 
 # -- objects

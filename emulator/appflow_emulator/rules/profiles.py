@@ -67,7 +67,7 @@ def profile_problems(
     labels: set[str],
     has_secret: Callable[[str], bool],
 ) -> Iterator[str]:
-    """What the service would refuse, most basic first. `labels` are those of registered connectors."""
+    """What the service would refuse, most basic first. `labels` are those of registered connectors and of AWS's."""
     case = Case(request, connector_type, assumptions, is_new, labels, has_secret)
     for rule in RULES:
         yield from rule(case)
