@@ -3,7 +3,7 @@ The objects behind a connector: a few of Salesforce's, and what lies in the proc
 
 Salesforce's are written down here, with the types and operators of AWS's sample answers. S3's are read: buckets and
 folders as entities, and as fields the header of the first CSV object under `<bucket>/<prefix>`. Of other connectors
-nothing is known here, and nothing is made up: a user may describe them (`schemas`).
+files know the objects of the examples, and those that a user describes (`schemas`); nothing is made up.
 """
 
 from __future__ import annotations
@@ -55,6 +55,11 @@ _SALESFORCE: Mapping[str, str] = {
     " Email:email Website:url LeadSource:picklist Status:picklist Rating:picklist AnnualRevenue:currency"
     " NumberOfEmployees:int IsConverted:boolean Description:textarea",
 }
+# Documented: Salesforce names the change events of an object so (user guide, Salesforce). They carry its fields, and a
+# header (Salesforce's own documentation of Change Data Capture), and cannot be written.
+_EVENT = "ChangeEvent"
+_EVENTS_OF = ("Account", "Opportunity")
+_HEADER = "ReplayId:string ChangeEventHeader:string"
 _SET_BY_SALESFORCE = {"Id", "CreatedDate", "LastModifiedDate", "SystemModstamp", "IsDeleted"}
 
 Entity = dict[str, Any]
@@ -62,30 +67,45 @@ Entity = dict[str, Any]
 
 def listed(connector_type: str, place: Place, path: str) -> dict[str, list[Entity]]:
     """Entities by group, at the top or below `path`; those that a user described before those that are known here."""
-    described = entities_of(connector_type)
-    if described and not path:
-        return {"Objects": [_entity(name, nested=False) for name in described]}
-    if connector_type == "Salesforce" and not path:
-        return {"Objects": [_entity(name, nested=False) for name in _SALESFORCE]}
-    if connector_type == "S3":
-        return _s3_listed(place, path)
-    return {}
+    found = {} if path else _objects(connector_type)
+    return {**found, **_s3_listed(place, path)} if connector_type == "S3" else found
 
 
 def fields(connector_type: str, place: Place, name: str) -> list[Entity] | None:
     """Fields of an entity, None when it is not known here."""
     if name in entities_of(connector_type):
         return entities_of(connector_type)[name]
-    if connector_type == "Salesforce" and name in _SALESFORCE:
-        pairs = (text.split(":") for text in f"{_COMMON} {_SALESFORCE[name]}".split())
-        return [_salesforce_field(identifier, kind) for identifier, kind in pairs]
+    if connector_type == "Salesforce":
+        return _salesforce_fields(name)
     if connector_type == "S3":
         return _s3_fields(place, name)
     return None
 
 
+def _objects(connector_type: str) -> dict[str, list[Entity]]:
+    names = [*entities_of(connector_type)]
+    if connector_type == "Salesforce":
+        events = (f"{name}{_EVENT}" for name in _EVENTS_OF)
+        names += [name for name in (*_SALESFORCE, *events) if name not in names]
+    return {"Objects": [_entity(name, nested=False) for name in names]} if names else {}
+
+
 def _entity(name: str, *, nested: bool) -> Entity:
     return {"name": name, "label": name.rsplit("/", 1)[-1], "hasNestedEntities": nested}
+
+
+def _salesforce_fields(name: str) -> list[Entity] | None:
+    about = name.removesuffix(_EVENT)
+    is_event = about != name
+    if about not in (_EVENTS_OF if is_event else _SALESFORCE):
+        return None
+    texts = f"{_HEADER if is_event else ''} {_COMMON} {_SALESFORCE[about]}".split()
+    found = [_salesforce_field(*text.split(":")) for text in texts]
+    return [_only_read(field) for field in found] if is_event else found
+
+
+def _only_read(field: Entity) -> Entity:
+    return {key: value for key, value in field.items() if key != "destinationProperties"}
 
 
 def _salesforce_field(identifier: str, kind: str) -> Entity:

@@ -1,16 +1,20 @@
 """
-Objects that a user describes: a folder with one for each connector in it, and in that a JSON file for each object.
+Objects that files describe: a folder with one for each connector in it, and in that a JSON file for each object.
 
     DIR/Zendesk/tickets.json
     DIR/HubSpot/contacts.json      a custom connector's folder has its label
+    DIR/SAPOData/sap/opu/odata/sap/ZSALES_ORDERS_SRV/SalesOrders.json
 
-A file holds the list of fields as DescribeConnectorEntity gives it (`connectorEntityFields`), or just a list of names.
+A file holds the list of fields as DescribeConnectorEntity gives it (`connectorEntityFields`), or just a list of names. An
+object whose name is a path lies in folders of that path; SAP's paths begin with a slash. The objects of the project's own
+examples come with the package, in `samples`; a user's folders are read beside them.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +22,11 @@ __all__ = ["add_schemas", "entities_of", "forget_schemas"]
 
 Field = dict[str, Any]
 
-_KNOWN: dict[str, dict[str, list[Field]]] = {}
+Schemas = dict[str, dict[str, list[Field]]]  # fields by object by connector
+
+SAMPLES = Path(__file__).parent / "samples"
+_ROOTED = {"SAPOData"}  # connectors whose objects are paths from the root
+_KNOWN: Schemas = {}
 
 
 def add_schemas(folder: str | Path) -> None:
@@ -31,19 +39,33 @@ def add_schemas(folder: str | Path) -> None:
     root = Path(folder)
     if not root.is_dir():
         raise ValueError(f"{root}: no such folder")
-    read = {path: _fields(path) for path in sorted(root.glob("*/*.json"))}
-    for path, fields in read.items():
-        _KNOWN.setdefault(path.parent.name, {})[path.stem] = fields
+    for connector, objects in _read(root).items():
+        _KNOWN.setdefault(connector, {}).update(objects)
 
 
 def forget_schemas() -> None:
-    """Nothing is known any more."""
+    """Nothing is known any more but the samples."""
     _KNOWN.clear()
 
 
 def entities_of(connector: str) -> Mapping[str, list[Field]]:
-    """Fields by object of a connector type, or of a custom connector's label."""
-    return _KNOWN.get(connector, {})
+    """Fields by object of a connector type, or of a custom connector's label; a user's own first."""
+    known, samples = _KNOWN.get(connector, {}), _samples().get(connector, {})
+    return {**known, **{name: fields for name, fields in samples.items() if name not in known}}
+
+
+@cache
+def _samples() -> Schemas:
+    return _read(SAMPLES)
+
+
+def _read(root: Path) -> Schemas:
+    found: Schemas = {}
+    for path in sorted(root.glob("*/**/*.json")):
+        connector, *way = path.relative_to(root).with_suffix("").parts
+        name = "/".join(["", *way] if connector in _ROOTED else way)
+        found.setdefault(connector, {})[name] = _fields(path)
+    return found
 
 
 def _fields(path: Path) -> list[Field]:

@@ -133,7 +133,8 @@ def test_salesforce_has_a_few_objects_with_fields(appflow, refused) -> None:
     appflow.create_connector_profile(**profile())
     listed = appflow.list_connector_entities(connectorProfileName="crm")["connectorEntityMap"]
     names = [one["name"] for one in listed["Objects"]]
-    assert names == ["Account", "Contact", "Opportunity", "Lead"]
+    assert names[:4] == ["Account", "Contact", "Opportunity", "Lead"]
+    assert names[4:] == ["AccountChangeEvent", "OpportunityChangeEvent"]
     fields = appflow.describe_connector_entity(
         connectorProfileName="crm", connectorEntityName="Opportunity"
     )["connectorEntityFields"]
@@ -150,11 +151,28 @@ def test_salesforce_has_a_few_objects_with_fields(appflow, refused) -> None:
     )
 
 
+@pytest.mark.parametrize("about", ["Account", "Opportunity"])
+def test_a_change_event_has_the_fields_of_its_object_and_a_header(appflow, refused, about) -> None:
+    appflow.create_connector_profile(**profile())
+
+    def fields(name):
+        asked = {"connectorProfileName": "crm", "connectorEntityName": name}
+        found = appflow.describe_connector_entity(**asked)["connectorEntityFields"]
+        return {one["identifier"]: one for one in found}
+
+    event, record = fields(f"{about}ChangeEvent"), fields(about)
+    assert event.keys() - record.keys() == {"ReplayId", "ChangeEventHeader"}
+    assert record.keys() < event.keys()
+    assert not any("destinationProperties" in field for field in event.values())
+    asked = {"connectorProfileName": "crm", "connectorEntityName": "LeadChangeEvent"}
+    refused("ResourceNotFoundException", appflow.describe_connector_entity, **asked)
+
+
 def test_objects_come_in_pages(appflow) -> None:
     appflow.create_connector_profile(**profile())
     first = appflow.list_connector_entities(connectorProfileName="crm", maxResults=3)
     rest = appflow.list_connector_entities(connectorProfileName="crm", nextToken=first["nextToken"])
-    assert [len(one["connectorEntityMap"]["Objects"]) for one in (first, rest)] == [3, 1]
+    assert [len(one["connectorEntityMap"]["Objects"]) for one in (first, rest)] == [3, 3]
 
 
 def test_fields_of_s3_are_the_columns_of_its_files(aws, refused) -> None:
