@@ -99,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
         "--schemas",
         metavar="DIR",
         help="folder of objects to describe: DIR/CONNECTOR/OBJECT.json, a list of fields as DescribeConnectorEntity gives it, "
-        "or of their names",
+        "or of their names; an object whose name is a path lies in folders of that path",
     )
     return parser
 

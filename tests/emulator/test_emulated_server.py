@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import boto3
 import pytest
@@ -425,6 +426,27 @@ def test_chance_is_the_same_for_the_same_seed(control, http) -> None:
 def test_rules_that_make_no_sense_are_refused(control, sent, text) -> None:
     assert control("POST", "faults", sent, status=400)["message"].startswith(text)
     assert control("GET", "faults") == {"rules": []}
+
+
+# -- the page about it
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "emulator-in-tests.md"
+CURL = re.compile(r"curl -X POST http\S+/appflow-emulator/(\S+) .*?-d '([^']+)'")
+
+
+def test_the_page_posts_what_is_taken_and_changes_something(control, http) -> None:
+    http().create_flow(**flow())
+    posted = CURL.findall(PAGE.read_text().replace("\\\n", " "))
+    assert {path.partition("/")[0] for path, _ in posted} == {
+        "assumptions",
+        "clock",
+        "faults",
+        "flows",
+    }
+    for path, text in posted:
+        before = control("GET", path)
+        after = control("POST", path, json.loads(text))
+        assert after != before, path
 
 
 # -- many at once
