@@ -42,7 +42,8 @@ class Form:
         sealed: Secret containers whose keys are secret too: a change inside is named as one of the whole.
         watched: Members that are drift when they appear although the user never wrote them. All other unasked members
             are the service's own doing.
-        made: Tells whether an entry of an unordered list is the service's own, given the user's entries.
+        unfolds: Tells whether the service makes an entry of an unordered list, the latter, of one of the user's, the former,
+            beside that or in its place.
     """
 
     defaults: Mapping[str, Any] = field(default_factory=dict)
@@ -54,7 +55,7 @@ class Form:
     alike: Mapping[str, Callable[[Any, Any], bool]] = field(default_factory=dict)
     sealed: Places = field(default_factory=places)
     watched: Places = field(default_factory=places)
-    made: Callable[[Any, list[Any]], bool] = lambda _entry, _users: False
+    unfolds: Callable[[Any, Any], bool] = lambda _written, _live: False
     _defaults: ByPlace[Any] = field(init=False, repr=False, compare=False)
     _spellings: ByPlace[Callable[[Any], Any]] = field(init=False, repr=False, compare=False)
     _alike: ByPlace[Callable[[Any, Any], bool]] = field(init=False, repr=False, compare=False)

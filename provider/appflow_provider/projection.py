@@ -81,7 +81,11 @@ def _entries(live: list[Any], written: list[Any], form: Form, path: Path) -> lis
     pair(_equal)
     pair(partial(_holding, form, place))
     users = [getattr(entry, "value", entry) for entry in written]
-    left[:] = [(seen, item) for seen, item in left if not form.made(item, users)]
+    for at, entry in enumerate(users):
+        others = [(seen, item) for seen, item in left if not form.unfolds(entry, item)]
+        if at not in kept and len(others) < len(left):
+            kept[at] = written[at]
+        left[:] = others
     pair(_likest)
     rest = [trimmed(item, form, place) for _, item in left]
     return [kept[at] for at in sorted(kept)] + rest

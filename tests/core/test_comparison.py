@@ -19,7 +19,7 @@ FORM = Form(
     alike={"bus": lambda written, live: str(live).startswith("generated/")},
     sealed=places("vault"),
     watched=places("note", "tags", "tags.*"),
-    made=lambda entry, _users: entry.get("by") == "service",
+    unfolds=lambda written, live: bool(written.get("all")) and live.get("by") == "service",
 )
 CREATE_ONLY = places("name", "source.*.object")
 
@@ -131,8 +131,9 @@ def test_a_change_is_a_value() -> None:
             {"jobs": [{"a": 1}, {"b": 2}]}, {"jobs": [{"b": 2, "c": 0}, {"a": 1}]}, id="order"
         ),
         pytest.param(
-            {"jobs": [{"a": 1}]}, {"jobs": [{"by": "service"}, {"a": 1}]}, id="made-entry"
+            {"jobs": [{"all": 1}]}, {"jobs": [{"by": "service"}, {"all": 1}]}, id="made-entry"
         ),
+        pytest.param({"jobs": [{"all": 1}]}, {"jobs": [{"by": "service"}]}, id="unfolded-entry"),
         pytest.param({}, {"tags": {}}, id="empty-watched"),
     ],
 )

@@ -190,11 +190,7 @@ _LIVES: Mapping[str, tuple[str, dict[str, Any], Path, Any]] = {
     ),
 }
 _STEPS = ["create", "update", "update"]
-# A connection that fails is not a way of reading. Of the others it is not settled how a program's silence is to be read.
-_NOT_PLAYED = {
-    "private_connection_failure",
-    *("map_all_tasks", "omitted_description", "schedule_start_time", "timezone"),
-}
+_NOT_PLAYED = {"private_connection_failure"}  # a connection that fails is not a way of reading
 
 
 def _other_answers() -> Iterator[Any]:

@@ -113,9 +113,9 @@ _TIDY: Mapping[Any, Mapping[str, Callable[[Any], Any]]] = {
 }
 
 
-def _made_by_service(task: Any, users: list[Any]) -> bool:
+def _unfolds(written: Any, task: Any) -> bool:
     """The service unfolds a task that maps all fields into a projection and one task a field (public reports)."""
-    if not isinstance(task, Mapping) or not any(_maps_all(entry) for entry in users):
+    if not (isinstance(task, Mapping) and _maps_all(written)):
         return False
     operators = set((task.get("connectorOperator") or {}).values())
     return (task.get("taskType"), *operators) in {
@@ -209,5 +209,5 @@ FLOW_FORM = Form(
         "tasks[*].taskProperties",
         "tasks[*].taskProperties.*",
     ),
-    made=_made_by_service,
+    unfolds=_unfolds,
 )
