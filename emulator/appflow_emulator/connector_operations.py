@@ -104,7 +104,6 @@ class ConnectorOperations(State):
             registered_by=self.caller,
         )
         self.connectors[label] = connector
-        self.own_labels.add(label)
         return {"connectorArn": connector.arn}
 
     def update_connector_registration(self, request: Request) -> Answer:
@@ -175,14 +174,9 @@ class ConnectorOperations(State):
         return kind
 
     def _authored(self) -> list[str]:
-        """
-        Labels of AWS's own custom connectors.
-
-        What a registration under one of them comes to is open. Here it takes the place of AWS's for good, so that it can
-        be seen to be gone when it was taken away.
-        """
+        """Labels of AWS's own custom connectors. A registration hides them while it lasts; what AWS makes of one is open."""
         labels = self.assumptions.aws_connector_labels
-        return [label for label in labels if label not in self.own_labels]
+        return [label for label in labels if label not in self.connectors]
 
     def _registered(self) -> list[Connector]:
         return list(self.connectors.values())

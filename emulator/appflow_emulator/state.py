@@ -35,7 +35,6 @@ class State(BaseBackend):
         self.deleted_flows: dict[str, Flow] = {}  # still to be seen for a while, if so assumed
         self.profiles: dict[str, Profile] = {}
         self.connectors: dict[str, Connector] = {}
-        self.own_labels: set[str] = set()  # of all connectors that were ever registered
         self.tokens = ClientTokens()
         self.access_key = ""
         self._numbers = 0

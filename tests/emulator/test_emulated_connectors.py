@@ -51,8 +51,7 @@ def test_connectors_of_aws_are_described_by_their_label_and_not_listed(appflow, 
     custom = appflow.describe_connectors(connectorTypes=["CustomConnector"], maxResults=100)
     assert len(custom["connectors"]) == 1 + len(AWS_LABELS)
     appflow.unregister_connector(connectorLabel="HubSpot")
-    asked = {"connectorType": "CustomConnector", "connectorLabel": "HubSpot"}
-    refused("ResourceNotFoundException", appflow.describe_connector, **asked)
+    assert described("HubSpot")["connectorOwner"] == "AWS"
 
 
 def test_which_connectors_aws_offers_is_assumed(appflow, refused) -> None:

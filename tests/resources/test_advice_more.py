@@ -152,9 +152,19 @@ def test_a_flow_of_events_that_does_not_start_is_answered_with_the_bus_that_it_n
     ends = [{"destinationConnectorProperties": {"EventBridge": {"object": source}}}]
     there = Lists(DescribeFlow=[{"destinationFlowConfigList": ends}])
     request = {"flowName": "accounts"}
-    step = told("no", "ConflictException", "StartFlow", request=request, service=there).step
-    assert step.endswith(f"create-event-bus --name {source} --event-source-name {source}")
+    for code in ("ConflictException", "ValidationException"):
+        step = told("no", code, "StartFlow", request=request, service=there).step
+        assert step.endswith(f"create-event-bus --name {source} --event-source-name {source})")
     assert "create-event-bus" not in told("no", "ConflictException", "StartFlow").step
+
+
+def test_a_bus_that_the_program_calls_otherwise_is_found_by_a_command():
+    ends = [{"destinationConnectorProperties": {"EventBridge": {"object": "Account"}}}]
+    there = Lists(DescribeFlow=[{"destinationFlowConfigList": ends}])
+    request = {"flowName": "accounts"}
+    step = told("no", "ConflictException", "StartFlow", request=request, service=there).step
+    assert "Account" not in step
+    assert "list-event-sources" in step
 
 
 def test_the_profiles_of_the_connector_are_named():

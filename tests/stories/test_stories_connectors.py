@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from appflow_provider.errors import Conflict
-from appflow_provider.resources import RESOURCES
+from appflow_provider.resources import RESOURCES, Work
 from appflow_provider.service import Services
 from tests.peers.programs import listening
 from tests.stories import backend, samples
@@ -39,6 +39,17 @@ def test_it_is_registered_changed_and_unregistered(life: Life) -> None:
     assert not registered().description
     assert life.up(program("other", connectorProvisioningType="LAMBDA")) == "same"
     life.destroy()
+
+
+def test_one_that_aws_offers_to_everybody_is_not_taken_for_ours(
+    life: Life, services: Services
+) -> None:
+    asked = {"connectorType": "CustomConnector", "connectorLabel": "HubSpot"}
+    assert services().call("DescribeConnector", asked)["connectorConfiguration"]
+    assert life.resource.read("HubSpot", {}, Work(services)) is None
+    life.up(program())
+    life.destroy()
+    assert services().call("DescribeConnector", asked)["connectorConfiguration"]
 
 
 def test_another_label_is_another_connector(life: Life) -> None:

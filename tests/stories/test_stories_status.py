@@ -4,8 +4,10 @@ Flows that run by themselves, because their program says so (hashicorp/terraform
 The emulator answers each question of the status machine in both ways where the evidence is open.
 """
 
+import re
 from typing import Any
 
+import boto3
 import pytest
 
 from appflow_emulator import Assumptions
@@ -113,6 +115,28 @@ def test_a_flow_that_does_not_start_is_there_and_is_started_next_time(services: 
     life.inputs = life.check(ACTIVE)
     ear.call = call  # type: ignore[method-assign]
     assert life.up(ACTIVE) == "update"
+    assert status() == "Active"
+
+
+@pytest.mark.parametrize("answer", ["conflict", "validation"])
+def test_a_flow_to_a_bus_that_is_not_there_says_how_to_make_it(life: Life, answer: str) -> None:
+    set_assumptions(Assumptions(event_bridge_start=answer))
+    end = {"eventBridge": {"object": "aws.partner/appflow/salesforce.com/123456789012/accounts"}}
+    destination = {"connectorType": "EventBridge", "destinationConnectorProperties": end}
+    program = {
+        **samples.flow_to("EventBridge"),
+        "destinationFlowConfigList": [destination],
+        "flowStatus": "Active",
+    }
+    with pytest.raises(PartlyDone, match="create-event-bus --name") as caught:
+        life.start(program)
+    life.id_, life.state = caught.value.id_, dict(caught.value.state)
+    life.inputs = life.check(program)
+    (source,) = re.findall(r"--event-source-name ([^)]+)", str(caught.value))
+    boto3.client("events", region_name=backend.REGION).create_event_bus(
+        Name=source, EventSourceName=source
+    )
+    assert life.up(program) == "update"
     assert status() == "Active"
 
 

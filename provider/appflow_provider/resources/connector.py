@@ -92,10 +92,10 @@ class Connector(Managed):
         )
 
     def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
-        """DescribeConnector of a custom connector."""
+        """DescribeConnector of a custom connector that is registered here, and not one of AWS's own."""
         reply = ask.find("DescribeConnector", connectorType=_TYPE, connectorLabel=name) or {}
         found: dict[str, Any] | None = reply.get("connectorConfiguration")
-        return found
+        return None if found and _is_of_aws(found) else found
 
     def seen(self, live: Mapping[str, Any]) -> dict[str, Any]:
         """The answer, in which the description has another name."""
@@ -103,3 +103,9 @@ class Connector(Managed):
             self.inputs, {**live, "description": live.get("connectorDescription")}
         )
         return {key: value for key, value in seen.items() if value is not None}
+
+
+def _is_of_aws(found: Mapping[str, Any]) -> bool:
+    """Whether a connector is there for everybody (inferred: no public answer shows one)."""
+    registered = found.get("registeredBy") or found.get(_CONFIG)
+    return found.get("connectorOwner") == "AWS" and not registered

@@ -52,12 +52,15 @@ EXCEPTIONS = (
             ("RegisterConnector", "connector", "connectorLabel"),
         )
     ),
-    Row(
-        "ConflictException",
-        operations=("StartFlow",),
-        cause="The flow is in a state from which it cannot be started, or what it reads from or writes to is not ready",
-        step="Look what the console says of the flow, and run again",
-        look=bus_of_flow,
+    *(
+        Row(
+            code,
+            operations=("StartFlow",),
+            cause="The flow is in a state from which it cannot be started, or what it reads from or writes to is not ready",
+            step="Look what the console says of the flow, and run again",
+            look=bus_of_flow,
+        )
+        for code in ("ConflictException", "ValidationException")  # which of them is open
     ),
     Row(
         "ConflictException",

@@ -51,10 +51,15 @@ def bus_of_flow(service: Service, request: Mapping[str, Any]) -> str:
         for each in live.get("destinationFlowConfigList") or []
         if (bus := each.get("destinationConnectorProperties", {}).get("EventBridge"))
     ]
-    return "".join(
-        f"Its events need a bus first: aws events create-event-bus --name {source} --event-source-name {source}"
-        for source in sources
-    )
+    return "".join(map(_bus, sources))
+
+
+def _bus(source: str) -> str:
+    if source.startswith("aws.partner/"):
+        made = f"aws events create-event-bus --name {source} --event-source-name {source}"
+    else:  # what the program calls it is not what EventBridge does
+        made = "aws events create-event-bus, of the source that aws events list-event-sources shows"
+    return f"Its events need a bus first ({made})"
 
 
 def profiles_there(service: Service, request: Mapping[str, Any]) -> str:
