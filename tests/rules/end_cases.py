@@ -101,7 +101,12 @@ ENDS = {
             {"destinationFlowConfigList.0.connectorProfileName": "login"},
         ),
         {},
-        {f"{TARGET}.connectorProfileName": "names the profile of the source"},
+        {f"{TARGET}.connectorProfileName": "is the profile of the source too"},
+    ),
+    "the profile of the source for S3": Case(
+        changed(from_(SALESFORCE), {"destinationFlowConfigList.0.connectorProfileName": "login"}),
+        {},
+        {f"{TARGET}.connectorProfileName": "one connector, Salesforce or S3"},
     ),
     "one profile for reading and writing": Case(
         changed(

@@ -226,14 +226,13 @@ def _without_profile(end: End) -> Iterator[Problem]:
 @rule(Evidence.INFERRED, "API reference: a connector profile is for one connector")
 def profile_of_the_other_end(it: Destination) -> Iterator[Problem]:
     source, target = it.flow.source, it.end
-    if source.connector.type == target.connector.type:
+    name, profile = target.spot["connectorProfileName"], source.spot["connectorProfileName"]
+    if source.connector.type == target.connector.type or not name.given():
         return
-    if not (source.connector.profile and target.connector.profile):
-        return
-    name = target.spot["connectorProfileName"]
-    if name.text() == source.spot["connectorProfileName"].text():
+    if name.text() == profile.text():
         yield name.problem(
-            f"names the profile of the source, which is for {source.connector.type}: a profile is for one connector"
+            f"is the profile of the source too: a profile is for one connector, {source.connector.type} or "
+            f"{target.connector.type}"
         )
 
 
