@@ -1,6 +1,6 @@
 """Replacements that a person forces, of which the engine does not tell the provider."""
 
-import time
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -47,32 +47,52 @@ def born(emulator: Emulator) -> dict[str, Any]:
     return times
 
 
-def replace(made: Stack, how: str) -> str:
-    urns = [each["urn"] for each in made.resources().values()]
-    if how == "taint":
-        for urn in urns:
-            made.run("state", "taint", "--yes", urn)
-        return made.run("up", "--yes", "--skip-preview")
-    asked = [word for urn in urns for word in ("--replace", urn)]
-    return made.run("up", "--yes", "--skip-preview", *asked)
+def urns(made: Stack) -> list[str]:
+    return [each["urn"] for each in made.resources().values()]
+
+
+def replace(made: Stack, **options: Any) -> str:
+    asked = [word for urn in urns(made) for word in ("--replace", urn)]
+    return made.run("up", "--yes", "--skip-preview", *asked, **options)
 
 
 @pytest.mark.parametrize("how", ["--replace", "taint"])
-def test_a_forced_replacement_leaves_what_is_there(
+def test_a_forced_replacement_is_refused_and_touches_nothing(
     stack: Make, emulator: Emulator, how: str
 ) -> None:
     made = stack(program())
     made.up()
     before = born(emulator)
-    time.sleep(2)  # seconds; younger objects pass for ones of the same run
-    printed = replace(made, how)
+    if how == "taint":
+        made.run("state", "taint", "--yes", *urns(made))
+        printed = made.run("up", "--yes", "--skip-preview", fails=True)
+        made.run("state", "untaint", "--yes", *urns(made))
+    else:
+        printed = replace(made, fails=True)
+    assert re.search(r"replacing (flow|connector|connector profile) \w+: Pulumi makes", printed)
+    assert "deleteBeforeReplace" in printed
+    made.up("--expect-no-changes")
+    assert made.refresh() == {"unchanged": 4}
     assert born(emulator) == before
-    for what in ("flow orders", "connector profile crm", "connector hubspot"):
-        assert f"{what} was left as it is" in printed
+    assert made.destroy()["deleted"] == 4
+    assert emulator.names() == set()
+
+
+def test_a_forced_replacement_of_what_was_deleted_by_hand_makes_it_again(
+    stack: Make, emulator: Emulator
+) -> None:
+    made = stack(program())
+    made.up()
+    client = emulator.client()
+    client.delete_flow(flowName="orders")
+    client.delete_connector_profile(connectorProfileName="crm")
+    client.unregister_connector(connectorLabel="hubspot")
+    client.close()
+    replace(made)
+    assert set(born(emulator)) == {"orders", "crm", "hubspot"}
     made.up("--expect-no-changes")
     assert made.refresh() == {"unchanged": 4}
     assert made.destroy()["deleted"] == 4
-    assert emulator.names() == set()
 
 
 def test_a_forced_replacement_that_deletes_first_makes_them_anew(
@@ -81,9 +101,7 @@ def test_a_forced_replacement_that_deletes_first_makes_them_anew(
     made = stack(program("pulumi.ResourceOptions(delete_before_replace=True)"))
     made.up()
     before = born(emulator)
-    time.sleep(2)
-    printed = replace(made, "--replace")
-    assert "left as it is" not in printed
+    replace(made)
     after = born(emulator)
     assert all(after[name] > before[name] for name in before)
     made.up("--expect-no-changes")

@@ -113,6 +113,7 @@ class Plugin:
         return reply
 
     def delete(self, token: str, id_: str, state: dict[str, Any]) -> None:
+        self.stub.Configure(provider_pb2.ConfigureRequest(args=Struct()))  # as in another run
         self.stub.Delete(
             provider_pb2.DeleteRequest(
                 id=id_, urn=URN.format(token, "orders"), properties=encoded(state)

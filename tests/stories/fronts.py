@@ -67,9 +67,15 @@ class Plugin(_Front):
 
     def __init__(self, kind: str, services: Services) -> None:
         super().__init__(kind)
-        self._servicer = Servicer()
-        self._servicer._connection._services = services
+        self._services = services
+        self._begin()
         self._urn = f"urn:pulumi:dev::stories::appflow:index:{kind}::story"
+
+    def _begin(self) -> None:
+        """A process of its own, as each run has one."""
+        self._servicer = Servicer()
+        self._servicer._connection.configure({})
+        self._servicer._connection._services = self._services
 
     def _call(self, method: str, request: Any) -> Any:
         return getattr(self._servicer, method)(request, _Context())
@@ -130,6 +136,7 @@ class Plugin(_Front):
         return Held(id_, news, _state(decoded(reply.properties)))
 
     def delete(self, id_: str, state: Any, _work: Any) -> None:
+        self._begin()
         self._call(
             "Delete",
             provider_pb2.DeleteRequest(id=id_, urn=self._urn, properties=encoded(state)),

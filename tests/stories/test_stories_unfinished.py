@@ -160,12 +160,28 @@ def test_a_replacement_that_pulumi_forces_does_not_delete_what_it_has_made(
 
 
 @each_kind
-def test_what_a_run_has_really_made_it_may_delete(services: Services, kind: str) -> None:
-    run = Run(services, kind)
-    held = run.create(PROGRAMS[kind])
-    run.resource.delete(held.id_, held.state, run.work)
-    assert run.resource.read(held.id_, held.state, run.work) is None
-    assert run.warned == []
+def test_a_replacement_that_pulumi_forces_of_what_was_deleted_by_hand_makes_it_again(
+    services: Services, kind: str
+) -> None:
+    first, forced = Run(services, kind), Run(services, kind)
+    old = first.create(PROGRAMS[kind])
+    first.resource.delete(old.id_, old.state, Run(services, kind).work)
+    first = Run(services, kind)
+    first.resource.delete(old.id_, old.state, first.work)
+    new = forced.create(PROGRAMS[kind])
+    forced.resource.delete(old.id_, old.state, forced.work)
+    assert forced.resource.read(new.id_, new.state, forced.work) is not None
+
+
+@each_kind
+def test_an_old_copy_in_the_state_does_not_take_along_what_was_updated(
+    services: Services, kind: str
+) -> None:
+    first, later = Run(services, kind), Run(services, kind)
+    old = first.create(PROGRAMS[kind])
+    new = later.update(old, PROGRAMS[kind])
+    later.resource.delete(old.id_, old.state, later.work)
+    assert later.resource.read(new.id_, new.state, later.work) is not None
 
 
 CODE = ("connectorProfileConfig", "connectorProfileCredentials", "salesforce")
@@ -245,8 +261,7 @@ def test_a_start_whose_reply_got_lost_has_started_the_flow(services: Services) -
 
 
 def test_a_stop_whose_reply_got_lost_lets_the_flow_be_deleted(services: Services) -> None:
-    run = Run(services, "Flow")
-    held = run.create(ACTIVE)
+    held, run = Run(services, "Flow").create(ACTIVE), Run(services, "Flow")
     run.service.losing["StopFlow"] = Conflict("is not active", code="ConflictException")
     run.resource.delete(held.id_, held.state, run.work)
     assert backend.memory().flows == {}

@@ -159,6 +159,7 @@ class Flow(Managed):
         name = located(id_).name
         arn = str(unwrap(olds[self.arn_property]))
         ask = self.asking("updating", name, region_of(arn), work, olds, news)
+        self.wrote(ask, name, work)
         found = self.diff(olds, news).changes
         if changes := [change for change in found if change.path[0] not in _OWN_CALLS]:
             try:

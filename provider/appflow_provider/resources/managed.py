@@ -36,7 +36,9 @@ class Managed(Resource):
 
     def __init__(self, tagging: Tagging = UNTAGGED) -> None:
         super().__init__(tagging)
-        self._taken_over: dict[str, str] = {}  # name by URN, of what was there before it was made
+        self._written: dict[
+            str, tuple[str, str]
+        ] = {}  # region and name by URN, of what this process wrote
 
     @abc.abstractmethod
     def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
@@ -93,6 +95,7 @@ class Managed(Resource):
         request = self.request(inputs)
         token = lasting_token(work.urn, request, secret=secret)
         made = self.held(name, inputs, ask(operation, **request, clientToken=token))
+        self.wrote(ask, name, work)
         live = _seen(made, lambda: self.describe(ask, name))
         if live is None:
             # Reads may lag behind writes, or the token remembered an object that was deleted since.
@@ -101,7 +104,10 @@ class Managed(Resource):
             if live is None and refused and not isinstance(refused, Conflict):
                 raise refused
         elif _born(live) < began - _CLOCKS_DIFFER:
-            self._taken_over[work.urn] = name
+            work.warn(
+                f"{self.noun} {name} is the one that an earlier run made, and is kept as it is. To make it anew, give the resource "
+                "the option deleteBeforeReplace: AppFlow has no two of one name, and Pulumi makes the new one first"
+            )
         return (self.held(name, inputs, live) if live else made), live or {}
 
     def rewritten(
@@ -115,8 +121,14 @@ class Managed(Resource):
         """
         name = str(unwrap(news[self.name_property]))
         facts = {key: unwrap(olds[key]) for key in members(self.facts) if key in olds}
+        self.wrote(ask, name, work)
         live = _seen(self.held(name, news, facts), lambda: self._look(ask, name, work)) or {}
         return self.held(name, news, {**facts, **live}), live
+
+    def wrote(self, ask: Asking, name: str, work: Work) -> None:
+        """Remember that this process made or updated the object that has the name now."""
+        if work.urn:
+            self._written[work.urn] = (ask.service.region, name)
 
     def remove(self, name: str, work: Work, ask: Asking, how: Callable[[], object]) -> None:
         """
@@ -125,7 +137,9 @@ class Managed(Resource):
         Raises:
             AppFlowError: the service refused, or it was still there when the time was up.
         """
-        if self._is_taken_over(name, work):
+        # Pulumi replaces without asking us (`--replace`, `state taint`): it has the new one made before it has the old one
+        # deleted. What has the name by then is the new one, or the old one under the new one's token.
+        if self._written.pop(work.urn, None) == (ask.service.region, name):
             return
         try:
             how()
@@ -139,21 +153,6 @@ class Managed(Resource):
         still = AppFlowError(f"it was still there {timeout:.0f} seconds after its deletion")
         still.doing = f"deleting {self.noun} {name}"
         raise still
-
-    def _is_taken_over(self, name: str, work: Work) -> bool:
-        """
-        Whether the object to delete is one that this run has made its own under the same URN.
-
-        That is so when Pulumi replaces a resource without asking us (`--replace`, `state taint`): it makes the new one first,
-        for which the token finds the old one, and then deletes the old one, which is the new one.
-        """
-        if not work.urn or self._taken_over.get(work.urn) != name:
-            return False
-        work.warn(
-            f"{self.noun} {name} was left as it is: AppFlow has no two of one name, and Pulumi makes the new one before it deletes "
-            "the old one. To make it anew, give the resource the option deleteBeforeReplace and run again"
-        )
-        return True
 
     def _look(self, ask: Asking, name: str, work: Work) -> dict[str, Any] | None:
         """The description of an object that ought to be there, allowing for a reply from before."""
