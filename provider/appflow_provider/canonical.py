@@ -6,7 +6,7 @@ which lists have no order, which spellings mean one thing. This module knows not
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,8 +42,8 @@ class Form:
         sealed: Secret containers whose keys are secret too: a change inside is named as one of the whole.
         watched: Members that are drift when they appear although the user never wrote them. All other unasked members
             are the service's own doing.
-        unfolds: Tells whether the service makes an entry of an unordered list, the latter, of one of the user's, the former,
-            beside that or in its place.
+        unfolds: Of an entry of an unordered list, of the service's other entries there, and of whether it has the user's too:
+            the positions of those that it made of the user's, beside it or in its place.
     """
 
     defaults: Mapping[str, Any] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Form:
     alike: Mapping[str, Callable[[Any, Any], bool]] = field(default_factory=dict)
     sealed: Places = field(default_factory=places)
     watched: Places = field(default_factory=places)
-    unfolds: Callable[[Any, Any], bool] = lambda _written, _live: False
+    unfolds: Callable[[Any, Sequence[Any], bool], Collection[int]] = lambda *_: ()
     _defaults: ByPlace[Any] = field(init=False, repr=False, compare=False)
     _spellings: ByPlace[Callable[[Any], Any]] = field(init=False, repr=False, compare=False)
     _alike: ByPlace[Callable[[Any, Any], bool]] = field(init=False, repr=False, compare=False)

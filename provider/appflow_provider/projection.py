@@ -82,10 +82,10 @@ def _entries(live: list[Any], written: list[Any], form: Form, path: Path) -> lis
     pair(partial(_holding, form, place))
     users = [getattr(entry, "value", entry) for entry in written]
     for at, entry in enumerate(users):
-        others = [(seen, item) for seen, item in left if not form.unfolds(entry, item)]
-        if at not in kept and len(others) < len(left):
+        made = form.unfolds(entry, [item for _, item in left], at in kept)
+        if made:
             kept[at] = written[at]
-        left[:] = others
+            left[:] = [other for place, other in enumerate(left) if place not in made]
     pair(_likest)
     rest = [trimmed(item, form, place) for _, item in left]
     return [kept[at] for at in sorted(kept)] + rest

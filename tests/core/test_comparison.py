@@ -19,7 +19,9 @@ FORM = Form(
     alike={"bus": lambda written, live: str(live).startswith("generated/")},
     sealed=places("vault"),
     watched=places("note", "tags", "tags.*"),
-    unfolds=lambda written, live: bool(written.get("all")) and live.get("by") == "service",
+    unfolds=lambda written, live, _is_there: [
+        at for at, entry in enumerate(live) if "all" in written and entry.get("by") == "service"
+    ],
 )
 CREATE_ONLY = places("name", "source.*.object")
 

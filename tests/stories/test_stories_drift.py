@@ -86,6 +86,11 @@ _MAP = {
     "destinationField": "id",
     "connectorOperator": {"s3": "NO_OP"},
 }
+_PROJECTION = {
+    "taskType": "Filter",
+    "sourceFields": ["id"],
+    "connectorOperator": {"s3": "PROJECTION"},
+}
 _CATALOG = {
     "glueDataCatalog": {
         "roleArn": "arn:aws:iam::123456789012:role/glue",
@@ -230,14 +235,48 @@ def test_tasks_that_the_service_unfolds_from_map_all_are_no_drift(
 ) -> None:
     life = Life("Flow", services)
     life.start(_MAPS_ALL)
-    backend.change("Flow", life.id_, ("tasks", 1), task)
-    projection = {
-        "taskType": "Filter",
-        "sourceFields": ["id"],
-        "connectorOperator": {"s3": "PROJECTION"},
-    }
-    backend.change("Flow", life.id_, ("tasks", 2), projection)
+    backend.change("Flow", life.id_, ("tasks",), [*_MAPS_ALL["tasks"], task, _PROJECTION])
     life.is_settled(_MAPS_ALL)
+    backend.change("Flow", life.id_, ("tasks",), [_PROJECTION, task])
+    life.is_settled(_MAPS_ALL)
+
+
+_RENAMED = {**_MAP, "destinationField": "stolen"}
+
+
+@pytest.mark.parametrize(
+    "live",
+    [
+        pytest.param([_MAP], id="one field alone"),
+        pytest.param([_PROJECTION, _RENAMED], id="another name"),
+        pytest.param([*_MAPS_ALL["tasks"], _RENAMED], id="one field more"),
+        pytest.param([*_MAPS_ALL["tasks"], _PROJECTION], id="fewer fields"),
+        pytest.param(
+            [*_MAPS_ALL["tasks"], {**_MAP, "taskProperties": {"TRUNCATE_LENGTH": "2"}}],
+            id="another property",
+        ),
+    ],
+)
+def test_what_somebody_made_of_map_all_shows_and_is_put_back(
+    services: Services, live: list[dict[str, Any]]
+) -> None:
+    life = Life("Flow", services)
+    life.start(_MAPS_ALL)
+    backend.change("Flow", life.id_, ("tasks",), live)
+    life.refresh()
+    assert unwrap(life.inputs) != _MAPS_ALL
+    go_on(life, [(_MAPS_ALL, "update")])
+    life.is_settled(_MAPS_ALL)
+
+
+def test_a_field_that_is_left_out_and_mapped_by_hand_shows(services: Services) -> None:
+    without = {**samples.MAP_ALL, "taskProperties": {"EXCLUDE_SOURCE_FIELDS_LIST": '["id"]'}}
+    program = {**_MAPS_ALL, "tasks": [without]}
+    life = Life("Flow", services)
+    life.start(program)
+    backend.change("Flow", life.id_, ("tasks", 1), _MAP)
+    life.refresh()
+    go_on(life, [(program, "update")])
 
 
 def test_a_task_that_somebody_took_away_shows_and_is_put_back(services: Services) -> None:

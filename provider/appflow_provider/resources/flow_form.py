@@ -11,6 +11,7 @@ from typing import Any
 
 from appflow_provider.canonical import Form
 from appflow_provider.patterns import places
+from appflow_provider.resources.map_all import EXCLUDE, unfolds
 from appflow_provider.shapes.base import instant
 from appflow_provider.values import Unknown
 
@@ -88,10 +89,7 @@ def _no_operation(operator: Any) -> Any:
 def _exclusions(properties: Any) -> Any:
     if not isinstance(properties, Mapping):
         return properties
-    tidy = {
-        key: _list_text(text) if key == "EXCLUDE_SOURCE_FIELDS_LIST" else text
-        for key, text in properties.items()
-    }
+    tidy = {key: _list_text(text) if key == EXCLUDE else text for key, text in properties.items()}
     return {key: text for key, text in tidy.items() if text != "[]"}
 
 
@@ -111,22 +109,6 @@ _TIDY: Mapping[Any, Mapping[str, Callable[[Any], Any]]] = {
     },
     "Passthrough": {"sourceFields": _no_fields, "connectorOperator": _no_operation},
 }
-
-
-def _unfolds(written: Any, task: Any) -> bool:
-    """The service unfolds a task that maps all fields into a projection and one task a field (public reports)."""
-    if not (isinstance(task, Mapping) and _maps_all(written)):
-        return False
-    operators = set((task.get("connectorOperator") or {}).values())
-    return (task.get("taskType"), *operators) in {
-        ("Map",),
-        ("Map", "NO_OP"),
-        ("Filter", "PROJECTION"),
-    }
-
-
-def _maps_all(task: Any) -> bool:
-    return isinstance(task, Mapping) and task.get("taskType") == "Map_all"
 
 
 def _key_of_alias(written: Any, live: Any) -> bool:
@@ -166,7 +148,7 @@ FLOW_FORM = Form(
         f"{_TARGET}.salesforce.dataTransferApi": "AUTOMATIC",
         f"{_TARGET}.sapoData.successResponseHandlingConfig.bucketPrefix": "",
         "tasks[*].destinationField": "",
-        "tasks[*].taskProperties.EXCLUDE_SOURCE_FIELDS_LIST": "[]",
+        f"tasks[*].taskProperties.{EXCLUDE}": "[]",
     },
     spellings={
         f"{_SCHEDULE}.firstExecutionFrom": _seconds,
@@ -209,5 +191,5 @@ FLOW_FORM = Form(
         "tasks[*].taskProperties",
         "tasks[*].taskProperties.*",
     ),
-    unfolds=_unfolds,
+    unfolds=unfolds,
 )
