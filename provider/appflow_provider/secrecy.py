@@ -25,7 +25,11 @@ class Censor:
 
 
 def secrets_in(value: Any) -> Iterator[str]:
-    """The texts of all secrets in a marked value; flags have none."""
+    """
+    The texts of all secrets in a marked value; flags have none.
+
+    Names of members and keys of maps stay: a refusal that says which credential is wrong is of no use without its name.
+    """
     if isinstance(value, Secret):
         for _, leaf in leaves(value.value):
             if isinstance(leaf, (str, int, float)) and not isinstance(leaf, bool):

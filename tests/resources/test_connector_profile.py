@@ -119,6 +119,12 @@ def test_a_refusal_that_repeats_a_secret_is_blacked_out(service: FakeService) ->
     assert "[secret]" in str(refused.value)
 
 
+def test_the_cause_of_a_failed_connection_repeats_no_secret(service: FakeService) -> None:
+    service.provisioning = [{**FAILED, "failureMessage": "no login with hunter2"}]
+    with pytest.raises(PartlyDone, match=r"no login with \[secret\]"):
+        created(service, connectionMode="Private")
+
+
 def test_deleting_what_is_gone_is_a_success(service: FakeService) -> None:
     ConnectorProfile().delete("crm", profile(), service.work())
 

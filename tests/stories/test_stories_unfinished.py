@@ -244,6 +244,41 @@ def test_an_active_flow_that_does_not_start_again_is_remembered_as_suspended(
     assert backend.memory().flows["story"].status == "Active"
 
 
+def test_a_flow_whose_stop_got_lost_is_remembered_as_it_is(services: Services) -> None:
+    run = Run(services, "Flow")
+    held = run.create(ACTIVE)
+    run.service.refuse("UpdateFlow", "a run is in progress", "ConflictException")
+    run.service.losing["StopFlow"] = AppFlowError("no answer")
+    with pytest.raises(AppFlowError, match="no answer"):
+        run.update(held, EDITED)
+    assert backend.memory().flows["story"].status == "Active"
+    run.service.losing["StopFlow"] = AppFlowError("no answer")
+    run.service.refuse("StartFlow", "the source is gone", "ValidationException")
+    with pytest.raises(PartlyDone, match=r"no answer.*stands still"):
+        run.update(held, EDITED)
+
+
+def test_a_flow_that_cannot_be_deleted_is_active_again(services: Services) -> None:
+    held, run = Run(services, "Flow").create(ACTIVE), Run(services, "Flow")
+    run.service.refuse("DeleteFlow", "a run is in progress", "ConflictException")
+    with pytest.raises(Conflict, match="a run is in progress"):
+        run.resource.delete(held.id_, held.state, run.work)
+    assert backend.memory().flows["story"].status == "Active"
+    run.service.refuse("StartFlow", "the source is gone", "ValidationException")
+    with pytest.raises(Conflict, match=r"a run is in progress.*stands still"):
+        run.resource.delete(held.id_, held.state, run.work)
+
+
+def test_the_tags_of_a_flow_that_was_not_looked_at_are_known(services: Services) -> None:
+    run = Run(services, "Flow")
+    run.service.refuse("DescribeFlow")
+    held = run.unfinished(lambda: run.create({**FLOW, "tags": {"team": "sales"}}))
+    assert held.state["tagsAll"] == {"team": "sales"}
+    run.service.refusing.clear()
+    run.update(held, FLOW)
+    assert backend.memory().flows["story"].tags == {}
+
+
 def test_a_flow_that_is_not_active_is_not_suspended_for_an_update(services: Services) -> None:
     run = Run(services, "Flow")
     held = run.create({**ACTIVE, "flowStatus": "Suspended"})

@@ -70,6 +70,12 @@ class Asking:
             self._word(refused, operation, request)
             raise
 
+    def failed(self, words: str, *, code: str = "", step: str = "") -> AppFlowError:
+        """The error for what the service says of an object that went wrong by itself."""
+        failed = AppFlowError(self._censor(words), code=code)
+        failed.doing, failed.advice = self._doing, Advice(step=step)
+        return failed
+
     def about(self, doing: str) -> "Asking":
         """The same conversation about something else that is done to the object."""
         return Asking(self.service, doing, self._censor, shared=self._shared)

@@ -128,7 +128,9 @@ class ConnectorProfile(Managed):
                     live = self.describe(ask, held.id_) or {}
                 state = live.get("privateConnectionProvisioningState") or {}
                 if state.get("status") == "FAILED":
-                    raise _failed(held.id_, state)
+                    words = str(state.get("failureMessage") or "the service gave no reason")
+                    making = ask.about(f"making the private connection of {held.id_}")
+                    raise making.failed(words, code=str(state.get("failureCause") or ""))
                 if state.get("status") != "PENDING":
                     return held
         except AppFlowError as stopped:
@@ -152,10 +154,3 @@ def _without_used_code(olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict
     if used and isinstance(old, Mapping) and old.get(_CREDENTIALS) == credentials:
         new = {key: value for key, value in new.items() if key != _CREDENTIALS}
     return {**news, _CONFIG: new}
-
-
-def _failed(name: str, state: Mapping[str, Any]) -> AppFlowError:
-    words = str(state.get("failureMessage") or "the service gave no reason")
-    failed = AppFlowError(words, code=str(state.get("failureCause") or ""))
-    failed.doing = f"making the private connection of {name}"
-    return failed

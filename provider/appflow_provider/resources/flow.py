@@ -31,6 +31,7 @@ from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.names import Located, located, region_of
 from appflow_provider.resources.resource import Held
 from appflow_provider.resources.work import Work
+from appflow_provider.secrecy import Censor, secrets_in
 from appflow_provider.shapes.resources import FlowFacts, FlowInputs
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import unwrap
@@ -40,6 +41,9 @@ __all__ = ["Flow"]
 _TAGS_MAX = 50  # of a flow; model 2020-08-23, TagMap
 _ALL = "tagsAll"
 _OWN_CALLS = frozenset({"tags", _ALL, STATUS})  # what other operations than UpdateFlow change
+
+
+_STOPPED = "The flow was suspended for it and did not start again: it stands still"
 
 
 class Flow(Managed):
@@ -118,8 +122,7 @@ class Flow(Managed):
         name = unwrap(inputs[self.name_property])
         ask = self.asking("creating", name, inputs.get("region"), work, inputs)
         held, _ = self.make(ask, "CreateFlow", inputs, work)
-        done = self._done(held.id_, inputs, held.state[self.arn_property])
-        return self._settled(ask, done, work)
+        return self._settled(ask, self.sent(held.id_, inputs, held.state), work)
 
     def _settled(self, ask: Asking, done: Held, work: Work) -> Held:
         """
@@ -138,13 +141,10 @@ class Flow(Managed):
             raise PartlyDone(failed, id_=done.id_, state={**done.state, STATUS: other}) from failed
         return done
 
-    def _done(self, name: str, inputs: Mapping[str, Any], arn: str) -> Held:
-        """What is kept after a write: the tags as they were sent, which a preview has shown."""
-        return self.held(
-            name,
-            inputs,
-            {self.arn_property: arn, "tags": self._tagging.complete(inputs.get("tags"))},
-        )
+    def sent(self, name: str, inputs: Mapping[str, Any], reply: Mapping[str, Any]) -> Held:
+        """With the tags as they were sent, which a preview has shown."""
+        arn, tags = unwrap(reply[self.arn_property]), self._tagging.complete(inputs.get("tags"))
+        return self.held(name, inputs, {self.arn_property: arn, "tags": tags})
 
     def update(
         self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
@@ -167,7 +167,7 @@ class Flow(Managed):
             except AppFlowError as refused:
                 refused.advice = explained(refused, changes, work.urn)
                 raise
-        done = self._done(name, news, arn)
+        done = self.sent(name, news, olds)
         wanted = self._tagging.complete(news.get("tags"))
         try:
             retag(ask, arn, unwrap(self._tags_of(olds)), unwrap(wanted))
@@ -199,12 +199,13 @@ class Flow(Managed):
         except Conflict:
             if news.get(STATUS) is None or seen_status(look() or {}) != ACTIVE:
                 raise
-            settle(ask, name, SUSPENDED, look, work)
             try:
+                settle(ask, name, SUSPENDED, look, work)
                 ask("UpdateFlow", **request)
             except AppFlowError as failed:
                 if is_settled(ask, name, ACTIVE, look, work):
                     raise
+                failed.words += f". {_STOPPED}"
                 raise PartlyDone(failed, id_=name, state={**olds, STATUS: SUSPENDED}) from failed
 
     def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
@@ -217,13 +218,19 @@ class Flow(Managed):
         try:
             ask("DeleteFlow", flowName=name)
         except Conflict as active:
+            look = partial(self.describe, ask, name)
             try:
-                settle(ask, name, SUSPENDED, partial(self.describe, ask, name), work)
+                stopped = settle(ask, name, SUSPENDED, look, work)
             except Cancelled:
                 raise
             except AppFlowError:
                 raise active from None  # it was not for being active that it could not go
-            ask("DeleteFlow", flowName=name)
+            try:
+                ask("DeleteFlow", flowName=name)
+            except AppFlowError as failed:
+                if stopped and not is_settled(ask, name, ACTIVE, look, work):
+                    failed.words += f". {_STOPPED}"
+                raise
 
     def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
         """DescribeFlow; a flow of status Deleted is gone."""
@@ -238,7 +245,8 @@ class Flow(Managed):
         """Why a flow is not active that should be, as far as the service says."""
         said = live.get("flowStatusMessage")
         if said and unwrap(state.get(STATUS)) == ACTIVE and seen_status(live) != ACTIVE:
-            work.warn(f"flow {live['flowName']} is {live[STATUS]}: {said}")
+            censor = Censor(secrets_in(self.marked(state)))
+            work.warn(censor(f"flow {live['flowName']} is {live[STATUS]}: {said}"))
 
     def refreshed(
         self, seen: Mapping[str, Any], state: Mapping[str, Any], at: Located

@@ -8,7 +8,7 @@ more than one that was suspended, so the two count as one; so does everything el
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from appflow_provider.errors import Advice, AppFlowError, Conflict
+from appflow_provider.errors import AppFlowError, Conflict
 from appflow_provider.resources.asking import Asking, waits
 from appflow_provider.resources.work import Work
 
@@ -29,9 +29,9 @@ def seen_status(live: Mapping[str, Any]) -> str:
     return ACTIVE if live.get(STATUS) == ACTIVE else SUSPENDED
 
 
-def settle(ask: Asking, name: str, wanted: str, look: Look, work: Work) -> None:
+def settle(ask: Asking, name: str, wanted: str, look: Look, work: Work) -> bool:
     """
-    StartFlow or StopFlow, if the flow is not what it should be, and a wait until it is.
+    StartFlow or StopFlow, if the flow is not what it should be, and a wait until it is; whether that had to be done.
 
     Args:
         ask: The conversation with the service.
@@ -44,7 +44,7 @@ def settle(ask: Asking, name: str, wanted: str, look: Look, work: Work) -> None:
         AppFlowError: the service refused, the flow went wrong, or it took too long.
     """
     if seen_status(look() or {}) == wanted:
-        return
+        return False
     operation, verb = _DOING[wanted]
     doing = f"{verb} flow {name}"
     try:
@@ -54,14 +54,14 @@ def settle(ask: Asking, name: str, wanted: str, look: Look, work: Work) -> None:
         if seen_status(live) != wanted:
             raise
     if seen_status(live) == wanted and live.get(STATUS) not in _FAILED:
-        return
+        return True
     for _ in waits(ask.service, work.timeout or _SETTLED_AFTER, work.say, doing):
         live = look() or {}
         if live.get(STATUS) in _FAILED:
             break
         if seen_status(live) == wanted:
-            return
-    raise _unsettled(doing, live)
+            return True
+    raise _unsettled(ask.about(doing), live)
 
 
 def is_settled(ask: Asking, name: str, wanted: str, look: Look, work: Work) -> bool:
@@ -73,12 +73,9 @@ def is_settled(ask: Asking, name: str, wanted: str, look: Look, work: Work) -> b
     return True
 
 
-def _unsettled(doing: str, live: Mapping[str, Any]) -> AppFlowError:
-    status = live.get(STATUS, "unknown")
-    said = live.get("flowStatusMessage")
-    failed = AppFlowError(f"it is {status}" + (f": {said}" if said else ""))
-    failed.doing = doing
-    failed.advice = Advice(
-        step="The flow itself is there. Fix what the service names and run pulumi up again, which tries once more"
+def _unsettled(ask: Asking, live: Mapping[str, Any]) -> AppFlowError:
+    status, said = live.get(STATUS, "unknown"), live.get("flowStatusMessage")
+    return ask.failed(
+        f"it is {status}" + (f": {said}" if said else ""),
+        step="The flow itself is there. Fix what the service names and run pulumi up again, which tries once more",
     )
-    return failed

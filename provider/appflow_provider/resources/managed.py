@@ -94,7 +94,7 @@ class Managed(Resource):
         name, began = str(unwrap(inputs[self.name_property])), work.clock()
         request = self.request(inputs)
         token = lasting_token(work.urn, request, secret=secret)
-        made = self.held(name, inputs, ask(operation, **request, clientToken=token))
+        made = self.sent(name, inputs, ask(operation, **request, clientToken=token))
         self.wrote(ask, name, work)
         live = _seen(made, lambda: self.describe(ask, name))
         if live is None:
@@ -159,6 +159,10 @@ class Managed(Resource):
         what = f"waiting until {self.noun} {name} shows"
         rounds = waits(ask.service, _SEEN_AFTER, work.say, what)
         return next((live for _ in rounds if (live := self.describe(ask, name))), None)
+
+    def sent(self, name: str, inputs: Mapping[str, Any], reply: Mapping[str, Any]) -> Held:
+        """What Pulumi keeps of an object that was written and not looked at yet."""
+        return self.held(name, inputs, reply)
 
     def held(self, name: str, inputs: Mapping[str, Any], live: Mapping[str, Any]) -> Held:
         """What Pulumi keeps: the inputs, secrets marked, and the facts in the service's answer."""
