@@ -146,3 +146,20 @@ def test_a_missing_login_is_a_warning_but_for_profiles_that_were_adopted_without
     assert said({})
     assert said(with_login)
     assert not said(without)
+
+
+def test_another_key_for_a_profile_that_was_adopted_is_a_warning_each_time() -> None:
+    config: dict[str, Any] = {"connectorProfileProperties": {"salesforce": {}}}
+    key = "arn:aws:kms:eu-west-1:123456789012:key/{}"
+    adopted = profile(connectorProfileConfig=config)
+    first, other = ({**adopted, "kmsArn": key.format(name)} for name in ("first", "other"))
+
+    def said(olds: dict[str, Any], news: dict[str, Any]) -> bool:
+        warnings = ConnectorProfile().check(olds, news).warnings
+        return any("kmsArn: is taken for the key" in str(each) for each in warnings)
+
+    assert said(adopted, first)
+    assert said(first, other)
+    assert not said(first, first)
+    assert not said(first, adopted)
+    assert ConnectorProfile().diff(adopted, other).action == "same"

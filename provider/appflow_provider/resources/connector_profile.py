@@ -51,7 +51,7 @@ class ConnectorProfile(Managed):
         """The rules for connector profiles; one that was adopted without its login goes on without."""
         adopted = _is_adopted(olds)
         verdict = rules.connector_profile(inputs, adopted=adopted)
-        if not adopted or olds.get(_KEY) is not None or inputs.get(_KEY) is None:
+        if not adopted or inputs.get(_KEY) in {None, olds.get(_KEY)}:
             return verdict
         taken = Problem(
             (_KEY,),
