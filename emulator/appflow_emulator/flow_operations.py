@@ -176,7 +176,7 @@ class FlowOperations(RunOperations):
     def _source_fields(self, flow: Flow) -> list[str]:
         """Names of the fields of the source's object, as far as they are known here."""
         ((key, settings),) = flow.source["sourceConnectorProperties"].items()
-        name = settings[OBJECT_MEMBER.get(key, "object")]
+        name = settings.get(OBJECT_MEMBER.get(key, "object"), "")
         if key == "S3":
             name = f"{name}/{settings.get('bucketPrefix', '')}"
         connector = self._label(flow.source) or flow.source["connectorType"]

@@ -288,6 +288,15 @@ def test_a_connector_without_the_operator_goes_without_one(appflow) -> None:
     assert not any("connectorOperator" in task for task in tasks)
 
 
+def test_a_source_without_an_object_has_made_up_fields(appflow) -> None:
+    appflow.create_connector_profile(**profile("sap", "SAPOData"))
+    config = {**source("SAPOData", name="sap"), "sourceConnectorProperties": {"SAPOData": {}}}
+    appflow.create_flow(**flow(sourceFlowConfig=config))
+    with assume(map_all_tasks="unfolded"):
+        tasks = appflow.describe_flow(flowName="orders")["tasks"]
+    assert [task["taskType"] for task in tasks] == ["Filter", "Map", "Map"]
+
+
 def test_a_flow_without_a_key_has_the_accounts_managed_one(appflow) -> None:
     keys = set()
     for name in ("a1", "a2"):

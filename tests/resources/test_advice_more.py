@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from appflow_provider.errors import AppFlowError
+from appflow_provider.errors import Advice, AppFlowError
+from appflow_provider.resources.advice import advice_for
 from appflow_provider.resources.asking import Asking
 from appflow_provider.secrecy import Censor
 from tests.resources.answers import Lists, told
@@ -156,6 +157,13 @@ def test_a_flow_of_events_that_does_not_start_is_answered_with_the_bus_that_it_n
         step = told("no", code, "StartFlow", request=request, service=there).step
         assert step.endswith(f"create-event-bus --name {source} --event-source-name {source})")
     assert "create-event-bus" not in told("no", "ConflictException", "StartFlow").step
+
+
+def test_what_is_known_of_the_way_to_aws_goes_before_what_words_suggest():
+    words = "User: arn:aws:iam::123456789012:user/x is not authorized to perform: sts:AssumeRole"
+    refused = AppFlowError(words, code="AccessDenied")
+    refused.advice = Advice("the trust policy", "check it")
+    assert advice_for(refused, "ListFlows", {}, Lists()) == refused.advice
 
 
 def test_a_bus_that_the_program_calls_otherwise_is_found_by_a_command():

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from appflow_provider.errors import AppFlowError
 from appflow_provider.service.gathering import Gathering
 from appflow_provider.service.pace import Pace
 from appflow_provider.service.services import AppFlow
@@ -109,6 +110,38 @@ def test_a_list_is_good_for_a_moment() -> None:
     assert (
         gathering.ask({"connectorProfileNames": ["p1"]})["connectorProfileDetails"][0]["seen"] == 9
     )
+
+
+def test_a_list_that_takes_long_is_good_for_a_moment_after_it() -> None:
+    client, now = Client(20), [0.0]
+
+    def call(_operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        now[0] += 0.0 if "connectorProfileNames" in request else 60.0
+        return client.describe_connector_profiles(**request)
+
+    gathering = Gathering(call, lambda: now[0])
+    for name in client.profiles:
+        gathering.ask({"connectorProfileNames": [name]})
+    assert len(client.calls) == 4  # three by name, then the list
+
+
+def test_where_all_cannot_be_listed_each_is_asked_for() -> None:
+    client, now, lists = Client(20), [0.0], []
+
+    def call(_operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        if "connectorProfileNames" not in request:
+            lists.append(now[0])
+            raise AppFlowError("not authorized", code="AccessDeniedException")
+        return client.describe_connector_profiles(**request)
+
+    gathering = Gathering(call, lambda: now[0])
+    for name in client.profiles:
+        found = gathering.ask({"connectorProfileNames": [name]})["connectorProfileDetails"]
+        assert [each["connectorProfileName"] for each in found] == [name]
+    assert lists == [0.0]
+    now[0] = 11.0
+    gathering.ask({"connectorProfileNames": ["p1"]})
+    assert lists == [0.0, 11.0]
 
 
 def test_what_is_asked_for_directly_is_never_shared() -> None:

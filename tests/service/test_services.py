@@ -246,6 +246,22 @@ def test_waits_before_retries_grow_to_a_ceiling() -> None:
     assert wait_seconds(5, lambda: 0.0) == 0
 
 
+def test_to_wait_for_a_turn_is_no_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("appflow_provider.service.services.time.monotonic", lambda: now[0])
+    service, client = failing(PASSING[0], times=1)
+    turn = service._pace.turn
+
+    def late(cancelled: threading.Event) -> Any:
+        if not client.calls:
+            now[0] += 1_000.0
+        return turn(cancelled)
+
+    monkeypatch.setattr(service._pace, "turn", late)
+    assert service.call("ListFlows", {}) == {"flows": []}
+    assert client.calls == 2
+
+
 def test_all_tries_of_a_write_have_one_client_token() -> None:
     service, client = failing(PASSING[3], times=2)
     service.call("ListFlows", {})

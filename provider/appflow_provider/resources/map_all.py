@@ -55,11 +55,11 @@ def _mapped_to_its_like(task: Any) -> Any:
 
 
 def _projected(task: Any) -> set[Any]:
-    """The fields that a task lets be read, if it is a projection."""
+    """The fields that a task lets be read, if it is a projection; some connectors have no operator for one."""
     if not isinstance(task, Mapping) or task.get("taskType") != "Filter":
         return set()
     operators = set((task.get("connectorOperator") or {}).values())
-    return set(task.get("sourceFields") or []) if operators == {"PROJECTION"} else set()
+    return set(task.get("sourceFields") or []) if operators <= {"PROJECTION"} else set()
 
 
 def _maps_all(task: Any) -> bool:

@@ -2,7 +2,8 @@
 Reads of many connector profiles as few calls: a refresh asks for each by its name, and the API lists a hundred at once.
 
 The first few are asked for one by one. Whoever goes on asking is answered from a list of all, which is good for a moment and until
-anything is written through us.
+anything is written through us. Where all cannot be listed, because the caller may not or the service fails, each is asked for after
+all.
 """
 
 import threading
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from appflow_provider.errors import AppFlowError
 from appflow_provider.paging import pages
 
 __all__ = ["Gathering"]
@@ -37,6 +39,7 @@ class Gathering:
         self._writes = 0
         self._listed: dict[str, Any] = {}
         self._until = float("-inf")
+        self._unlisted_until = float("-inf")
 
     def answers(self, operation: str, request: Mapping[str, Any]) -> bool:
         """Whether this is a read of one connector profile."""
@@ -66,18 +69,21 @@ class Gathering:
     def _wants_list(self) -> bool:
         with self._lock:
             self._asked += 1
-            return self._clock() >= self._until and self._asked > _SINGLY
+            is_there = self._clock() < max(self._until, self._unlisted_until)
+            return self._asked > _SINGLY and not is_there
 
     def _list(self) -> None:
-        until, writes = self._clock() + _FRESH, self._writes
-        listed = {
-            each[_NAME]: each
-            for reply in pages(self._page, _OPERATION, most=_PAGES)
-            for each in reply.get(_FOUND, [])
-        }
+        writes = self._writes
+        try:
+            replies = list(pages(self._page, _OPERATION, most=_PAGES))
+        except AppFlowError:
+            with self._lock:
+                self._unlisted_until = self._clock() + _FRESH
+            return
+        listed = {each[_NAME]: each for reply in replies for each in reply.get(_FOUND, [])}
         with self._lock:
             if writes == self._writes:
-                self._listed, self._until = listed, until
+                self._listed, self._until = listed, self._clock() + _FRESH
 
     def _page(self, operation: str, **request: Any) -> dict[str, Any]:
         return self._call(operation, request)

@@ -183,10 +183,11 @@ class AppFlow:
 
         if operation in _REPEATABLE:  # one token for all tries; boto3 would make another for each
             request = {"clientToken": str(uuid.uuid4()), **request}
-        began = time.monotonic()
+        began = float("inf")  # to wait for a turn is no try
         for retry in itertools.count(1):
             try:
                 with self._pace.turn(self._cancelled):
+                    began = min(began, time.monotonic())
                     self._permit()
                     reply = self._ask(operation, request)
             except ParamValidationError:

@@ -26,7 +26,7 @@ def advice_for(
     refused: AppFlowError, operation: str, request: Mapping[str, Any], service: Service
 ) -> Advice:
     """
-    The likely cause and the next step; the refusal's own advice where no row fits.
+    The likely cause and the next step: the refusal's own, which is about the way to AWS, or that of the first row that fits.
 
     Args:
         refused: The refusal, whose words hold no secret any more.
@@ -34,6 +34,8 @@ def advice_for(
         request: What was sent with it, as the API takes it.
         service: Where a row's look-up is made; what it cannot tell is left out.
     """
+    if refused.advice.step:
+        return refused.advice
     for row in _TABLE:
         found = _fit(row, refused, operation)
         if found:

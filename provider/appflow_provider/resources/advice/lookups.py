@@ -27,7 +27,7 @@ def users_of_profile(service: Service, request: Mapping[str, Any]) -> str:
 
 
 def labels_there(service: Service, request: Mapping[str, Any]) -> str:
-    """The labels of custom connectors in this account and region, AWS's own among them, the likest to that of the request first."""
+    """The labels of custom connectors that AppFlow lists, registered here or AWS's own, the likest to that of the request first."""
     wanted = str(request.get("connectorLabel")).lower()
 
     def distance(label: str) -> float:
