@@ -17,7 +17,7 @@ from appflow_provider.shapes.walk import Kind, members
 from appflow_provider.tagging import UNTAGGED, Tagging
 from appflow_provider.values import has_unknown, unwrap
 
-__all__ = ["MAX_RETRIES_DEFAULT", "Role", "Settings", "moves", "settings_from"]
+__all__ = ["MAX_RETRIES_DEFAULT", "Role", "Settings", "settings_from"]
 
 MAX_RETRIES_DEFAULT = (
     10  # our choice: AWS's own default of 4 is short for hundreds of flows at once
@@ -99,13 +99,6 @@ def _role(found: Mapping[str, Any]) -> Role:
         found.get("sessionName") or Role.session_name,
         None if seconds is None else int(seconds),
     )
-
-
-def moves(olds: Mapping[str, Any], news: Mapping[str, Any]) -> tuple[str, ...]:
-    """The properties whose change makes the resources of old unreachable: a known region that becomes another known one."""
-    old, new = unwrap(olds.get("region")), unwrap(news.get("region"))
-    known = isinstance(old, str) and isinstance(new, str) and old and new
-    return ("region",) if known and old != new else ()
 
 
 def _plain(kind: Kind, value: Any) -> Any:

@@ -9,6 +9,7 @@ import pytest
 from tests.e2e.conftest import Emulator
 from tests.e2e.programs import FLOW, HEAD, PROFILE
 from tests.e2e.stack import Stack
+from tests.e2e.test_lifecycle import flow_args
 
 Make = Callable[..., Stack]
 
@@ -177,6 +178,42 @@ america = appflow.Provider("america", region="us-east-1", endpoint_url=pulumi.Co
     made.up()
     made.destroy()
     assert emulator.names("us-east-1") == set()
+
+
+def test_another_region_moves_what_names_none_itself(stack: Make, emulator: Emulator) -> None:
+    made = stack(in_regions())
+    made.up()
+    assert emulator.names("eu-central-1") == {"pinned", "pinned-too"}
+    assert emulator.names() == {"moving"}
+    assert emulator.names("us-east-1") == {"moving-too"}
+    made.run("config", "set", "appflow:region", "us-west-2")
+    made.write(in_regions("us-west-1"))
+    steps = made.preview()
+    assert (steps["pinned"], steps["pinned-too"]) == ("same", "same")
+    printed = made.run("up", "--yes", "--skip-preview")
+    assert "moving): warning: will be replaced: region changed" in " ".join(printed.split())
+    assert emulator.names("eu-central-1") == {"pinned", "pinned-too"}
+    assert emulator.names() == emulator.names("us-east-1") == set()
+    assert emulator.names("us-west-2") == {"moving"}
+    assert emulator.names("us-west-1") == {"moving-too"}
+    made.up("--expect-no-changes")
+    made.destroy()
+
+
+def in_regions(other: str = "us-east-1") -> str:
+    """Flows in the stack's region and in another, of which one each has a region of its own."""
+    flows = {
+        "moving": "",
+        "pinned": "region='eu-central-1',",
+        "moving-too": "opts=OTHER,",
+        "pinned-too": "opts=OTHER, region='eu-central-1',",
+    }
+    return f"""{HEAD}
+URL = pulumi.Config("appflow").require("endpointUrl")
+OTHER = pulumi.ResourceOptions(provider=appflow.Provider("other", region={other!r}, endpoint_url=URL))
+""" + "".join(
+        f"appflow.Flow({name!r}, **{flow_args(name)!r}, {more})\n" for name, more in flows.items()
+    )
 
 
 def test_options_of_the_engine_are_honoured(stack: Make, emulator: Emulator) -> None:

@@ -111,17 +111,19 @@ class Servicer(ResourceProviderServicer):
     def DiffConfig(
         self, request: provider_pb2.DiffRequest, _context: grpc.ServicerContext
     ) -> provider_pb2.DiffResponse:
-        """A provider is another one when its resources would be looked for elsewhere."""
+        """
+        A provider is never another one: that would replace all of its resources, those with a region of their own among them.
+
+        Whether another region of the provider moves a resource, the resource's own diff says.
+        """
         from appflow_provider.diff import Change
         from appflow_provider.plugin.replies import diff_response
-        from appflow_provider.settings import moves
 
         # Old inputs are those of another package when a resource changes its provider.
         olds, news = decoded(request.old_inputs or request.olds), decoded(request.news)
-        moved = moves(olds, news)
         return diff_response(
             [
-                Change((name,), "update", replaces=name in moved)
+                Change((name,), "update")
                 for name in sorted(olds.keys() | news.keys())
                 if olds.get(name) != news.get(name)
             ]
