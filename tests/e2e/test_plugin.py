@@ -123,6 +123,25 @@ def test_a_flow_of_somebody_elses_is_imported_with_an_empty_diff_after(
     made.refresh("--expect-no-changes")
 
 
+def test_a_flow_that_is_imported_under_a_second_name_outlives_the_first(
+    stack: Make, emulator: Emulator
+) -> None:
+    made = stack(FLOW)
+    made.up()
+    made.write(FLOW.replace('"orders",\n', '"renamed",\n', 1))
+    assert "pulumi state rename" in made.run("up", "--yes", "--skip-preview", fails=True)
+    made.run(
+        *("import", "appflow:index:Flow", "renamed", "orders"),
+        *("--yes", "--protect=false", "--generate-code=false"),
+    )
+    assert "was not deleted" in made.run("up", "--yes", "--skip-preview")
+    assert emulator.names() == {"orders"}
+    assert set(made.resources()) == {"renamed"}
+    made.up("--expect-no-changes")
+    made.destroy()
+    assert emulator.names() == set()
+
+
 def test_importing_what_is_not_there_says_so(stack: Make) -> None:
     made = stack(HEAD)
     printed = made.run("import", "appflow:index:Flow", "orders", "missing", "--yes", fails=True)

@@ -184,6 +184,20 @@ def test_an_old_copy_in_the_state_does_not_take_along_what_was_updated(
     assert later.resource.read(new.id_, new.state, later.work) is not None
 
 
+@each_kind
+def test_what_another_resource_has_too_is_not_deleted(services: Services, kind: str) -> None:
+    held, run = Run(services, kind).create(PROGRAMS[kind]), Run(services, kind)
+    run.resource.found(f"{run.work.urn}-renamed", held.state)
+    run.resource.found(run.work.urn, held.state)
+    run.resource.delete(held.id_, held.state, run.work)
+    assert run.resource.read(held.id_, held.state, run.work) is not None
+    assert "-renamed as well" in run.warned[0]
+    again = Run(services, kind)
+    again.resource.found(again.work.urn, held.state)
+    again.resource.delete(held.id_, held.state, again.work)
+    assert again.resource.read(held.id_, held.state, again.work) is None
+
+
 CODE = ("connectorProfileConfig", "connectorProfileCredentials", "salesforce")
 
 

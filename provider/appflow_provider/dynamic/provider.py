@@ -90,6 +90,8 @@ class DynamicProvider(ResourceProvider):
         with _answering() as call:
             olds, news = decoded(_olds), decoded(_news)
             found = self._resource.diff(olds, news, region=self._services.region)
+            if not found.changes:
+                self._resource.found(call.urn, olds)
             if told := self._resource.told(found):
                 _warn(call.name, told)
             return DiffResult(

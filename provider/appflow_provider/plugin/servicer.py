@@ -186,6 +186,8 @@ class Servicer(ResourceProviderServicer):
         )
         found = resource.diff(olds, news, region=self._connection.region)
         found = Comparison(tuple(left_alone(found.changes, request.ignoreChanges)))
+        if not found.changes:
+            resource.found(request.urn, olds)
         if told := resource.told(found):
             self._engine.warn(request.urn, told)
         return diff_response(

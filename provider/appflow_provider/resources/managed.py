@@ -5,6 +5,7 @@ it, remove it and see that it is gone. What they ask for is their own.
 
 import abc
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, ClassVar
 
@@ -25,6 +26,12 @@ _SEEN_AFTER = 10.0  # seconds until a new object is looked for in vain; our choi
 _CLOCKS_DIFFER = timedelta(seconds=1)  # between this machine and AWS; our choice
 
 
+@dataclass(frozen=True)
+class _Owner:
+    urn: str
+    wrote: bool = False
+
+
 class Managed(Resource):
     """A resource that the service knows by name."""
 
@@ -36,9 +43,7 @@ class Managed(Resource):
 
     def __init__(self, tagging: Tagging = UNTAGGED) -> None:
         super().__init__(tagging)
-        self._written: dict[
-            str, tuple[str, str]
-        ] = {}  # region and name by URN, of what this process wrote
+        self._owners: dict[tuple[str, str], _Owner] = {}  # by region and name
 
     @abc.abstractmethod
     def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
@@ -126,9 +131,32 @@ class Managed(Resource):
         return self.held(name, news, {**facts, **live}), live
 
     def wrote(self, ask: Asking, name: str, work: Work) -> None:
-        """Remember that this process made or updated the object that has the name now."""
+        """Remember who made or updated the object that has the name now."""
         if work.urn:
-            self._written[work.urn] = (ask.service.region, name)
+            self._owners[ask.service.region, name] = _Owner(work.urn, wrote=True)
+
+    def found(self, urn: str, state: Mapping[str, Any]) -> None:
+        """Remember whose the object of a state is, which has not changed."""
+        place = (self.region(state) or "", str(unwrap(state.get(self.name_property))))
+        if urn and place not in self._owners:
+            self._owners[place] = _Owner(urn)
+
+    def _is_anothers(self, name: str, ask: Asking, work: Work) -> bool:
+        """
+        Whether the object to delete is somebody's who goes on having it.
+
+        Pulumi replaces without asking us (`--replace`, `state taint`): it has the new one made before it has the old one
+        deleted. What has the name by then is the new one, or the old one under the new one's token. And it may have two
+        resources of one object, as when one was renamed in the program and imported again under its new name.
+        """
+        owner = self._owners.get((ask.service.region, name))
+        if owner is None or not work.urn or (owner.urn == work.urn and not owner.wrote):
+            return False
+        if owner.urn != work.urn:
+            work.warn(
+                f"{self.noun} {name} was not deleted: it is the object of {owner.urn} as well"
+            )
+        return True
 
     def remove(self, name: str, work: Work, ask: Asking, how: Callable[[], object]) -> None:
         """
@@ -137,9 +165,7 @@ class Managed(Resource):
         Raises:
             AppFlowError: the service refused, or it was still there when the time was up.
         """
-        # Pulumi replaces without asking us (`--replace`, `state taint`): it has the new one made before it has the old one
-        # deleted. What has the name by then is the new one, or the old one under the new one's token.
-        if self._written.pop(work.urn, None) == (ask.service.region, name):
+        if self._is_anothers(name, ask, work):
             return
         try:
             how()

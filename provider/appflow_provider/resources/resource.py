@@ -139,6 +139,9 @@ class Resource(abc.ABC):
         changes = compare(old, new, self.form, self._create_only).changes
         return Comparison((*self._moved(olds, news, region), *changes))
 
+    def found(self, urn: str, state: Mapping[str, Any]) -> None:  # noqa: B027 - not all need the note
+        """Take note of a resource that the engine has and that has not changed."""
+
     def _moved(
         self, olds: Mapping[str, Any], news: Mapping[str, Any], region: Callable[[], str | None]
     ) -> tuple[Change, ...]:

@@ -42,9 +42,11 @@ EXCEPTIONS = (
         Row(
             "ConflictException",
             operations=(operation,),
-            cause=f"There is a {noun} of this name already: made by hand, by another stack, or the one that is being replaced "
-            "(pulumi up --replace), which is deleted first only with the option deleteBeforeReplace",
-            step=f"Take it over with pulumi import, choose another {name}, or delete it",
+            cause=f"There is a {noun} of this name already: of a resource that was renamed in the program, made by hand or by "
+            "another stack, or the one that is being replaced (pulumi up --replace), which is deleted first only with the option "
+            "deleteBeforeReplace",
+            step="If the resource was renamed, give it the option aliases, or run pulumi state rename. Else take it over (pulumi import; "
+            f"appflow-pulumi import for dynamic resources), choose another {name}, or delete it",
         )
         for operation, noun, name in (
             ("CreateFlow", "flow", "flowName"),
