@@ -244,8 +244,8 @@ class Flow(pulumi.CustomResource):
         ### From S3 to S3 on a schedule
 
         Every hour, new files under `s3://example-shop/incoming` are read, orders without an id are left out, and the rest is
-        written to `s3://example-lake/shop/orders/2031/01/31/…` as one file of JSON lines. The schedule begins to work once the
-        flow is activated.
+        written to `s3://example-lake/shop/orders/2031/01/31/…` as one file of JSON lines. `flowStatus` lets the
+        schedule begin to work.
 
         ```python
         import pulumi_appflow as appflow  # without the plugin: import pulumi_appflow.dynamic as appflow
@@ -254,6 +254,7 @@ class Flow(pulumi.CustomResource):
             "orders",
             flow_name="orders",
             description="Orders of the shop, hourly",
+            flow_status=appflow.DesiredFlowStatus.ACTIVE,
             trigger_config=appflow.TriggerConfigArgs(
                 trigger_type=appflow.TriggerType.SCHEDULED,
                 trigger_properties=appflow.TriggerPropertiesArgs(
@@ -433,8 +434,8 @@ class Flow(pulumi.CustomResource):
         ### From S3 to S3 on a schedule
 
         Every hour, new files under `s3://example-shop/incoming` are read, orders without an id are left out, and the rest is
-        written to `s3://example-lake/shop/orders/2031/01/31/…` as one file of JSON lines. The schedule begins to work once the
-        flow is activated.
+        written to `s3://example-lake/shop/orders/2031/01/31/…` as one file of JSON lines. `flowStatus` lets the
+        schedule begin to work.
 
         ```python
         import pulumi_appflow as appflow  # without the plugin: import pulumi_appflow.dynamic as appflow
@@ -443,6 +444,7 @@ class Flow(pulumi.CustomResource):
             "orders",
             flow_name="orders",
             description="Orders of the shop, hourly",
+            flow_status=appflow.DesiredFlowStatus.ACTIVE,
             trigger_config=appflow.TriggerConfigArgs(
                 trigger_type=appflow.TriggerType.SCHEDULED,
                 trigger_properties=appflow.TriggerPropertiesArgs(

@@ -47,6 +47,7 @@ login = appflow.ConnectorProfile(
 measurements = appflow.Flow(
     "measurements",
     description="Measurements of the weather stations, every hour",
+    flow_status="Active",
     source_flow_config={
         "connector_type": "CustomConnector",
         "api_version": "v1",

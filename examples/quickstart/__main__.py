@@ -57,6 +57,7 @@ orders = appflow.Flow(
     "orders",
     flow_name="orders",
     description="Orders of the web shop",
+    flow_status="Active",
     source_flow_config={
         "connector_type": "S3",
         "source_connector_properties": {

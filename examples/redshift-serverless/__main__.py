@@ -37,6 +37,7 @@ source = mapping.of("S3")
 orders = appflow.Flow(
     "orders",
     description="Orders of the web shop into the warehouse, every hour",
+    flow_status="Active",
     source_flow_config={
         "connector_type": "S3",
         "source_connector_properties": {

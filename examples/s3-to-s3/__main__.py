@@ -41,6 +41,7 @@ def copied(column: str, field: str, type_: str) -> appflow.TaskArgsDict:
 orders = appflow.Flow(
     "orders",
     description="Orders of the web shop, hourly",
+    flow_status="Active",
     source_flow_config={
         "connector_type": "S3",
         "source_connector_properties": {

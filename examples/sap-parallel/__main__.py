@@ -53,6 +53,7 @@ sap = appflow.ConnectorProfile(
 orders = appflow.Flow(
     "sales-orders",
     description="Sales orders of SAP, every hour",
+    flow_status="Active",
     source_flow_config={
         "connector_type": "SAPOData",
         "connector_profile_name": sap.connector_profile_name,

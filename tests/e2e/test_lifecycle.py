@@ -66,7 +66,7 @@ def test_removing_a_member_removes_it_from_the_service(stack: Make, emulator: Em
     assert made.preview()["orders"] == "update"
     made.up()
     client = emulator.client()
-    assert "description" not in client.describe_flow(flowName="orders")
+    assert not client.describe_flow(flowName="orders").get("description")
     client.close()
     made.up("--expect-no-changes")
 

@@ -143,7 +143,8 @@ def test_a_program_comes_up_stays_silent_tells_leaves_and_goes(
     step = made.steps()["orders"]
     leaf = "destinationFlowConfigList[0].destinationConnectorProperties.s3.bucketPrefix"
     assert (step["op"], list(step["detailedDiff"])) == ("update", [leaf])
-    written(made, replaced("sourceFields: []", "sourceFields: [Fax]"))
+    without = """sourceFields: [], taskProperties: { EXCLUDE_SOURCE_FIELDS_LIST: '["Fax"]' }"""
+    written(made, replaced("sourceFields: []", without))
     assert made.preview()["orders"] == "update"
     assert "replace" in made.preview()["backfill"]
 

@@ -197,7 +197,8 @@ def test_warnings_are_shown_once_below_the_resource(plugin: Plugin) -> None:
     )
     for _ in range(2):
         plugin.checked("Flow", past)
-    (said,) = [line for line in plugin.screen.lines if line.severity == engine_pb2.WARNING]
+    warned = [line for line in plugin.screen.lines if line.severity == engine_pb2.WARNING]
+    (said,) = [line for line in warned if "scheduleStartTime" in line.message]
     assert said.urn == URN.format("Flow", "orders")
     assert "scheduleStartTime" in said.message
 

@@ -18,7 +18,7 @@ from appflow_provider.shapes.resources import ConnectorProfileInputs, FlowInputs
 from appflow_provider.values import UNKNOWN, path_text
 from tests.rules.flow_cases import FLOWS
 from tests.rules.profile_cases import PROFILES
-from tests.rules.samples import EVENT, EVENT_BUS, Case, flow, scheduled, to
+from tests.rules.samples import EVENT, EVENT_BUS, SALESFORCE, Case, flow, from_, scheduled, to
 
 NOON = datetime(2030, 6, 1, 12, tzinfo=timezone.utc)
 
@@ -61,7 +61,7 @@ def test_a_profile_is_judged_by_what_it_holds(case: Case) -> None:
     ],
 )
 def test_a_start_in_the_past_is_seen_by_whoever_knows_the_time(start: Any, warned: bool) -> None:
-    value = flow(triggerConfig=scheduled(scheduleStartTime=start))
+    value = flow(triggerConfig=scheduled(scheduleStartTime=start), flowStatus="Active")
     at = "triggerConfig.triggerProperties.scheduled.scheduleStartTime"
     expected = {at: "lies in the past"} if warned else {}
 
@@ -75,6 +75,17 @@ def test_a_flow_that_is_to_be_active_at_once_waits_for_its_bus() -> None:
     agree(rules.flow(value, now=NOON).warnings, {"flowStatus": "associated with a bus"})
     agree(rules.flow(value).warnings, {})
     agree(rules.flow({**value, "flowStatus": "Suspended"}, now=NOON).warnings, {})
+
+
+@pytest.mark.parametrize("trigger", [EVENT, scheduled()], ids=["events", "schedule"])
+def test_a_new_flow_that_nobody_starts_is_told_of(trigger: dict[str, Any]) -> None:
+    value = from_(SALESFORCE, triggerConfig=trigger)
+
+    agree(rules.flow(value, now=NOON).warnings, {"flowStatus": "until it is activated"})
+    agree(rules.flow(value).warnings, {})
+    for status in ("Active", "Suspended"):
+        agree(rules.flow({**value, "flowStatus": status}, now=NOON).warnings, {})
+    agree(rules.flow(from_(SALESFORCE), now=NOON).warnings, {})
 
 
 def everything_found() -> dict[str, Evidence]:

@@ -88,6 +88,21 @@ def status_of_a_flow_on_demand(flow: Flow) -> Iterator[Problem]:
 
 @rule(
     Evidence.ADVICE,
+    "Seen for new flows: Draft, unless they run on demand; hashicorp/terraform-provider-aws#36441 is about what users expect",
+)
+def nobody_starts_it(flow: Flow) -> Iterator[Problem]:
+    status = flow.spot["flowStatus"]
+    if flow.now is None or status.present():
+        return
+    if flow.trigger.text() in {"Event", "Scheduled"}:
+        yield status.problem(
+            "is missing: AppFlow makes a Draft of the flow, which transfers nothing until it is activated. Active does that; Suspended "
+            "says that it is to wait"
+        )
+
+
+@rule(
+    Evidence.ADVICE,
     "User guide, Amazon EventBridge: a flow can be activated once its partner event source has a bus, which it has not yet",
 )
 def active_before_there_is_a_bus(flow: Flow) -> Iterator[Problem]:
@@ -136,5 +151,6 @@ RULES = (
     schedule_without_scheduled,
     lookout_without_schedule,
     status_of_a_flow_on_demand,
+    nobody_starts_it,
     active_before_there_is_a_bus,
 )
