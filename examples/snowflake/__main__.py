@@ -1,7 +1,9 @@
-"""
+r"""
 Files of S3 every day into a table of Snowflake. The login is a key pair: Snowflake knows the public half of the user, AppFlow the private.
 
-    pulumi config set --secret snowflakePrivateKey < rsa_key.p8
+    tr -d '\n' < rsa_key.p8 | pulumi config set --secret snowflakePrivateKey
+
+AppFlow takes a key on one line, which is what tr is for.
 
 The stage and the storage integration behind it exist already, and read from the staging bucket.
 """

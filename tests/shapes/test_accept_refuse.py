@@ -462,7 +462,7 @@ REFUSED_IN_A_FLOW: list[tuple[str, Any, str]] = [
     ("flowName", "my flow", "pattern"),
     ("flowName", 7, "string_type"),
     ("description", "a: b", "pattern"),
-    ("kmsArn", "short", "too_short"),
+    ("kmsArn", "short", "pattern"),
     ("triggerConfig", "Scheduled", "model_type"),
     ("triggerConfig.triggerType", "scheduled", "enum"),
     ("triggerConfig.triggerType", "Monthly", "enum"),

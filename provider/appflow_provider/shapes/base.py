@@ -158,12 +158,13 @@ class Text:
         return checked
 
     def _check(self, value: str) -> str:
-        if len(value) < self.min:
-            raise refusal("too_short", _length("at least", self.min, len(value)))
         if self.max is not None and len(value) > self.max:
             raise refusal("too_long", _length("at most", self.max, len(value)))
+        # Before the shortest length, which says less of what is wrong with a name for an ARN.
         if self.pattern is not None and not matches(self.pattern, value):
             raise refusal("pattern", f"must {self.says or f'match {self.pattern} as a whole'}")
+        if len(value) < self.min:
+            raise refusal("too_short", _length("at least", self.min, len(value)))
         return value
 
 

@@ -290,7 +290,8 @@ PrivateConnectionProvisioningFailureMessage: TypeAlias = Annotated[
     ),
 ]
 PrivateKey: TypeAlias = Annotated[
-    SecretStr, Text(max=8192, min=1, pattern=r".*", says="be on one line")
+    SecretStr,
+    Text(max=8192, min=1, pattern=r".*", says="be on one line (tr -d '\\n' < rsa_key.p8)"),
 ]
 PrivateLinkServiceName: TypeAlias = Annotated[
     str,
