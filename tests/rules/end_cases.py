@@ -115,6 +115,32 @@ ENDS = {
         )
     ),
     "S3 with a profile": Case(from_({**S3_SOURCE, "connectorProfileName": "pointless"})),
+    "a bucket with its prefix to read": Case(
+        from_(source("S3", "s3", {"bucketName": "s3://exports/orders", "bucketPrefix": "in"})),
+        {},
+        {f"{UNION}.s3.bucketName": "without s3:// and without a prefix"},
+    ),
+    "a bucket with its prefix to write": Case(
+        to("S3", "s3", {"bucketName": "lake/shop"}),
+        {},
+        {f"{PROPERTIES}.s3.bucketName": "no name that a bucket can have"},
+    ),
+    "a bucket in between": Case(
+        to(
+            "Redshift",
+            "redshift",
+            {
+                "object": "t",
+                "intermediateBucketName": "between/us",
+                "errorHandlingConfig": {"bucketName": "our/errors"},
+            },
+        ),
+        {},
+        {
+            f"{PROPERTIES}.redshift.intermediateBucketName": "no name that a bucket can have",
+            f"{PROPERTIES}.redshift.errorHandlingConfig.bucketName": "no name that a bucket",
+        },
+    ),
     "two destinations": Case(
         flow(destinationFlowConfigList=[S3_TARGET, S3_TARGET]),
         {"destinationFlowConfigList": "exactly one entry, not 2"},

@@ -277,6 +277,13 @@ REDSHIFT = {
     "a workgroup": Case(redshift(isRedshiftServerless=True, workgroupName="wg", **DATA_API)),
     "a cluster": Case(redshift(USER, clusterIdentifier="dw", **DATA_API)),
     "a URL": Case(redshift({**USER, "password": "hunter2"}, databaseUrl=URL)),
+    "a bucket with its prefix": Case(
+        redshift(
+            bucketName="between/orders", isRedshiftServerless=True, workgroupName="wg", **DATA_API
+        ),
+        {},
+        {f"{_REDSHIFT}.bucketName": "no name that a bucket can have"},
+    ),
     "no database": Case(redshift(), {_REDSHIFT: "says nothing of the database"}),
     "serverless without workgroup": Case(
         redshift(isRedshiftServerless=True, **DATA_API),

@@ -82,6 +82,12 @@ SCHEDULES = {
         {f"{SCHEDULE}.scheduleOffset": "less than 10 hours"},
     ),
     "a shorter offset": Case(flow(triggerConfig=scheduled(scheduleOffset=35_999))),
+    "a time zone": Case(flow(triggerConfig=scheduled(timezone="Europe/Berlin"))),
+    "a time zone that is none": Case(
+        flow(triggerConfig=scheduled(timezone="Europe/Berln")),
+        {},
+        {f"{SCHEDULE}.timezone": "no time zone that is known"},
+    ),
     "a first execution of complete pulls": Case(
         flow(
             triggerConfig=scheduled(

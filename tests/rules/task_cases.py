@@ -5,12 +5,49 @@ from typing import Any
 
 from tests.rules.samples import (
     ALL_FIELDS,
+    SALESFORCE,
     Case,
     flow,
+    from_,
+    task,
     with_task,
 )
 
 _AT = "tasks[1].taskProperties"
+
+
+def _mapped(*tasks: Any) -> dict[str, Any]:
+    read = task("Filter", ["Id", "Name"], "salesforce", "PROJECTION")
+    return from_(SALESFORCE, tasks=[read, *tasks])
+
+
+def _map(field: str, to_field: str | None = None) -> dict[str, Any]:
+    return task("Map", [field], "salesforce", "NO_OP", destinationField=to_field or field)
+
+
+_MERGED = task(
+    *("Merge", ["Id", "Name"], "salesforce", "NO_OP"),
+    destinationField="Id,Name",
+    taskProperties={"CONCAT_FORMAT": "${Id} ${Name}"},
+)
+
+FIELDS = {
+    "fields that are read": Case(_mapped(_map("Id"), _map("Name"))),
+    "a field that is not read": Case(
+        _mapped(_map("Id"), _map("Phone")),
+        {},
+        {"tasks[2].sourceFields[0]": "not among the fields of the task with PROJECTION"},
+    ),
+    "a field that another task makes": Case(_mapped(_map("Id"), _MERGED, _map("Id,Name", "whole"))),
+    "a field beside all": Case(
+        from_(SALESFORCE, tasks=[*_mapped()["tasks"], ALL_FIELDS, _map("Fax")])
+    ),
+    "two for one field": Case(
+        _mapped(_map("Id"), _map("Name", "Id")),
+        {},
+        {"tasks[2].destinationField": "what another task writes to"},
+    ),
+}
 
 
 def _with(kind: str, operator: str, *fields: str, **properties: str) -> dict[str, Any]:

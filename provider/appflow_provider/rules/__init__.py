@@ -17,7 +17,9 @@ from typing import Any
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules import (
+    buckets,
     destinations,
+    fields,
     formats,
     logins,
     profiles,
@@ -57,14 +59,22 @@ _OF_A_FLOW: tuple[Rule[Flow], ...] = (
     *sources.RULES,
     *destinations.OF_A_FLOW,
     *tasks.OF_A_FLOW,
+    *fields.RULES,
+    *buckets.OF_A_FLOW,
 )
-_OF_A_DESTINATION = (*unions.OF_A_DESTINATION, *destinations.RULES, *formats.RULES)
+_OF_A_DESTINATION = (
+    *unions.OF_A_DESTINATION,
+    *destinations.RULES,
+    *formats.RULES,
+    *buckets.OF_A_DESTINATION,
+)
 _OF_A_TASK = (*tasks.RULES, *task_properties.RULES)
 _OF_A_PROFILE: tuple[Rule[Profile], ...] = (
     *unions.OF_A_PROFILE,
     *profiles.RULES,
     *logins.RULES,
     *redshift.RULES,
+    *buckets.OF_A_PROFILE,
 )
 
 

@@ -8,6 +8,7 @@ expressions are not calculated.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules.catalogue import DAY, HOUR, MINUTE
@@ -181,6 +182,21 @@ def first_execution_of_complete_pulls(flow: Flow) -> Iterator[Problem]:
         yield first.problem("has no effect with dataPullMode Complete, which reads everything")
 
 
+@rule(Evidence.ADVICE, "API reference, timezone: a name such as America/New_York")
+def unknown_time_zone(flow: Flow) -> Iterator[Problem]:
+    zone = flow.schedule["timezone"]
+    if zone.given() and not _is_zone(zone.text()) and _is_zone("UTC"):  # or there is no data here
+        yield zone.problem("is no time zone that is known here: give its name, as Europe/Berlin")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
 RULES = (
     schedule_spelt_oddly,
     schedule_too_often,
@@ -191,4 +207,5 @@ RULES = (
     start_in_the_past,
     offset_of_ten_hours,
     first_execution_of_complete_pulls,
+    unknown_time_zone,
 )

@@ -1,0 +1,49 @@
+"""What several tasks say of the same fields."""
+
+from collections.abc import Iterator
+
+from appflow_provider.problems import Problem
+from appflow_provider.rules.ruling import Evidence, rule
+from appflow_provider.rules.subjects import Flow, Task
+
+__all__ = ["RULES"]
+
+_MAKING = frozenset({"Arithmetic", "Merge"})  # tasks whose field is there for the tasks after them
+
+
+@rule(
+    Evidence.INFERRED, "User guide and AWS's samples: a projection lists the fields that are read"
+)
+def field_that_is_not_read(flow: Flow) -> Iterator[Problem]:
+    tasks = flow.tasks()
+    read = {field.text() for task in tasks if _is_projection(task) for field in task.fields}
+    if not read or any(task.type in {"Map_all", "Passthrough"} for task in tasks):
+        return
+    made = {task.spot["destinationField"].text() for task in tasks if task.type in _MAKING}
+    for task in tasks:
+        if task.type == "Map":
+            yield from (
+                field.problem(
+                    "is not among the fields of the task with PROJECTION, which are all that is read"
+                )
+                for field in task.fields
+                if field.text() not in read | made
+            )
+
+
+@rule(Evidence.INFERRED, "two values have no room in one field")
+def two_for_one_field(flow: Flow) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for task in flow.tasks():
+        field = task.spot["destinationField"]
+        if task.type == "Map" and field.given():
+            if field.text() in seen:
+                yield field.problem("is what another task writes to as well")
+            seen.add(field.text())
+
+
+def _is_projection(task: Task) -> bool:
+    return task.type == "Filter" and task.operator.text_if_any() == "PROJECTION"
+
+
+RULES = (field_that_is_not_read, two_for_one_field)
