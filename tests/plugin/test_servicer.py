@@ -15,6 +15,8 @@ from appflow_provider.wire.structs import decoded, encoded
 from tests.plugin.conftest import URN, Plugin
 from tests.resources.samples import flow, profile
 
+KEY = "arn:aws:kms:eu-west-1:123456789012:key"
+
 NAMING = CheckRequest.AutonamingOptions
 TOKEN_PATH = ("connectorProfileConfig", "connectorProfileCredentials", "salesforce", "refreshToken")
 
@@ -162,6 +164,32 @@ def test_a_replacement_is_explained_and_deletes_first(plugin: Plugin) -> None:
     (said,) = plugin.screen.said(engine_pb2.WARNING)
     assert "will be replaced" in said
     assert "run history" in said
+
+
+def test_what_flows_use_is_not_replaced_under_its_name_and_the_way_out_is_told(
+    plugin: Plugin,
+) -> None:
+    inputs = plugin.checked("ConnectorProfile", profile(kmsArn=f"{KEY}/a"))
+    state = decoded(plugin.create("ConnectorProfile", inputs).properties)
+    plugin.diff("ConnectorProfile", state, {**inputs, "kmsArn": f"{KEY}/b"})
+    (said,) = plugin.screen.said(engine_pb2.WARNING)
+    assert "will be replaced" in said
+    assert "give it another connectorProfileName as well" in said
+    renamed = {**inputs, "kmsArn": f"{KEY}/b", "connectorProfileName": "crm-2"}
+    plugin.diff("ConnectorProfile", state, renamed)
+    assert "as well" not in plugin.screen.said(engine_pb2.WARNING)[-1]
+
+
+def test_tags_of_the_provider_that_change_are_told_and_not_shown_as_removed(
+    plugin: Plugin,
+) -> None:
+    state = decoded(plugin.create("Flow", plugin.checked("Flow", flow())).properties)
+    plugin.stub.Configure(
+        provider_pb2.ConfigureRequest(args=encoded({"defaultTags": {"tags": {"team": "sales"}}}))
+    )
+    reply = plugin.diff("Flow", state, plugin.checked("Flow", flow()))
+    assert (list(reply.diffs), dict(reply.detailedDiff)) == (["tagsAll"], {})
+    assert plugin.screen.said(engine_pb2.WARNING)[-1] == "tags of the provider change: +team"
 
 
 def test_what_the_user_ignores_is_no_change(plugin: Plugin) -> None:

@@ -92,13 +92,14 @@ class DynamicProvider(ResourceProvider):
             found = self._resource.diff(olds, news, region=self._services.region)
             if not found.changes:
                 self._resource.found(call.urn, olds)
-            if told := self._resource.told(found):
+            keeps_name = self._resource.keeps_name(olds, news)
+            if told := self._resource.told(found, keeps_name=keeps_name):
                 _warn(call.name, told)
             return DiffResult(
                 # State that does not say where its code is could not be deleted later.
                 changes=found.action != "same" or PROVIDER not in _olds,
                 replaces=sorted({path.split(".")[0].split("[")[0] for path in found.replaces}),
-                delete_before_replace=self._resource.keeps_name(olds, news),
+                delete_before_replace=keeps_name,
             )
 
     def create(self, props: dict[str, Any]) -> CreateResult:

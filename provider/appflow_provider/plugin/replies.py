@@ -1,7 +1,7 @@
 """The longer answers of the plugin: what a comparison comes to, and what went wrong."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
 import grpc
@@ -45,19 +45,25 @@ _CODES: dict[type[Exception], grpc.StatusCode] = {
 
 
 def diff_response(
-    changes: Sequence[Change], *, deletes_first: bool = False, stables: Iterable[str] = ()
+    changes: Sequence[Change],
+    *,
+    shown: Container[str] | None = None,
+    deletes_first: bool = False,
+    stables: Iterable[str] = (),
 ) -> DiffResponse:
     """
     What the engine is to do and to show.
 
     Args:
         changes: What differs, leaf by leaf.
+        shown: The inputs. Of what else differs the engine knows no new value, and would show it as removed.
         deletes_first: Whether a replacement would need the old one's name.
         stables: Outputs that an update leaves as they are.
     """
     detailed = {
         path_text(change.path): PropertyDiff(kind=_KINDS[change.what, change.replaces])
         for change in changes
+        if shown is None or change.path[0] in shown
     }
     return DiffResponse(
         changes=DiffResponse.DIFF_SOME if changes else DiffResponse.DIFF_NONE,

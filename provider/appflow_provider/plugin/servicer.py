@@ -178,6 +178,7 @@ class Servicer(ResourceProviderServicer):
         """Compare the program with the state, leaf by leaf."""
         from appflow_provider.diff import Comparison
         from appflow_provider.plugin.replies import diff_response, left_alone
+        from appflow_provider.shapes.walk import members
 
         resource, olds, news = (
             self._resource(request.urn),
@@ -188,11 +189,13 @@ class Servicer(ResourceProviderServicer):
         found = Comparison(tuple(left_alone(found.changes, request.ignoreChanges)))
         if not found.changes:
             resource.found(request.urn, olds)
-        if told := resource.told(found):
+        keeps_name = resource.keeps_name(olds, news)
+        if told := resource.told(found, keeps_name=keeps_name):
             self._engine.warn(request.urn, told)
         return diff_response(
             found.changes,
-            deletes_first=resource.keeps_name(olds, news),
+            deletes_first=keeps_name,
+            shown=members(resource.inputs),
             stables=[resource.name_property, resource.arn_property],
         )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from appflow_provider import rules
 from appflow_provider.diff import Comparison
-from appflow_provider.errors import AppFlowError, PartlyDone
+from appflow_provider.errors import Advice, AppFlowError, Cancelled, PartlyDone
 from appflow_provider.problems import Problem
 from appflow_provider.resources.asking import Asking, waits
 from appflow_provider.resources.managed import Managed
@@ -29,6 +29,12 @@ _IN_UPDATE = (
 )  # model 2020-08-23
 
 _CONFIG, _CREDENTIALS, _KEY = "connectorProfileConfig", "connectorProfileCredentials", "kmsArn"
+
+
+_GO_ON = Advice(
+    step="The profile itself is there. Run pulumi up again to go on waiting, or give it more time with the option customTimeouts"
+)
+_IN_USE = "AppFlow deletes no profile that flows use: if some do, give it another connectorProfileName as well, and they move to the new one"
 
 
 class ConnectorProfile(Managed):
@@ -70,6 +76,11 @@ class ConnectorProfile(Managed):
         if _is_adopted(olds) and olds.get(_KEY) is None:
             news = {key: item for key, item in news.items() if key != _KEY}
         return super().diff(olds, news, region=region)
+
+    def told(self, found: Comparison, *, keeps_name: bool = False) -> str | None:
+        """That a profile which flows use cannot be replaced under its name."""
+        told = super().told(found, keeps_name=keeps_name)
+        return f"{told}. {_IN_USE}" if told and keeps_name else told
 
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
         """CreateConnectorProfile, a look whether it is there, and a wait while a private connection is made."""
@@ -134,9 +145,11 @@ class ConnectorProfile(Managed):
                 if state.get("status") != "PENDING":
                     return held
         except AppFlowError as stopped:
+            if isinstance(stopped, Cancelled):
+                stopped.advice = _GO_ON
             raise PartlyDone(stopped, id_=held.id_, state=held.state) from stopped
         late = AppFlowError(f"it was still pending after {timeout:.0f} seconds")
-        late.doing = waiting
+        late.doing, late.advice = waiting, _GO_ON
         raise PartlyDone(late, id_=held.id_, state=held.state)
 
 

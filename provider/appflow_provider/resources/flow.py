@@ -43,6 +43,7 @@ _ALL = "tagsAll"
 _OWN_CALLS = frozenset({"tags", _ALL, STATUS})  # what other operations than UpdateFlow change
 
 
+_SIGNS = {"add": "+", "delete": "-", "update": "~"}
 _STOPPED = "The flow was suspended for it and did not start again: it stands still"
 
 
@@ -96,6 +97,17 @@ class Flow(Managed):
         after = self._tagging.complete(news.get("tags"))
         found = compare({_ALL: before}, {_ALL: after}, self.form, places()).changes
         return Comparison((*changes, *(each for each in found if each.path[1:] not in told)))
+
+    def told(self, found: Comparison, *, keeps_name: bool = False) -> str | None:
+        """The provider's tags that come or go, too, which the engine does not show."""
+        others = sorted(
+            f"{_SIGNS[change.what]}{change.path[1]}"
+            for change in found.changes
+            if change.path[0] == _ALL
+        )
+        tags = f"tags of the provider change: {', '.join(others)}" if others else None
+        told = (super().told(found, keeps_name=keeps_name), tags)
+        return "; ".join(filter(None, told)) or None
 
     def _compared(self, side: Mapping[str, Any]) -> dict[str, Any]:
         return {**side, "tags": self._tagging.ours(side.get("tags"))}

@@ -70,7 +70,7 @@ class FlowRun(Resource):
             changes = (*changes, Change((_STATUS,), "update", replaces=True))
         return Comparison(changes)
 
-    def told(self, found: Comparison) -> str | None:
+    def told(self, found: Comparison, *, keeps_name: bool = False) -> str | None:  # noqa: ARG002
         """That a replacement runs the flow again."""
         return "the flow will run again" if found.action == "replace" else None
 
@@ -216,7 +216,8 @@ def _records(ask: Asking, name: str) -> Iterator[Record]:
 
 def _ill(record: Record, name: str) -> AppFlowError:
     said = (record.get("errorInfo") or {}).get("executionMessage")
-    return _refused(f"the run ended as {record[_STATUS]}" + (f": {said}" if said else ""), name)
+    run = f"the run {record['executionId']}" if record.get("executionId") else "the run"
+    return _refused(f"{run} ended as {record[_STATUS]}" + (f": {said}" if said else ""), name)
 
 
 def _canceled(ask: Asking, name: str, execution: str) -> str:

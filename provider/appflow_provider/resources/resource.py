@@ -156,8 +156,14 @@ class Resource(abc.ABC):
         """Where the object of a state is; None where there is none yet."""
         return region_of(str(unwrap(state.get(self.arn_property)) or ""))
 
-    def told(self, found: Comparison) -> str | None:
-        """What a person should know before a replacement: why it has to be, and what is lost; None for an update."""
+    def told(self, found: Comparison, *, keeps_name: bool = False) -> str | None:  # noqa: ARG002
+        """
+        What a person should know beforehand, or None: of a replacement why it has to be, and what is lost.
+
+        Args:
+            found: The changes.
+            keeps_name: Whether a replacement has the same name.
+        """
         if found.action != "replace":
             return None
         causes = [

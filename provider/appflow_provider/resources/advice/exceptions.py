@@ -100,7 +100,7 @@ EXCEPTIONS = (
     ),
     Row(
         "ResourceNotFoundException",
-        operations=_MANAGING,
+        operations=(*_MANAGING, "StartFlow"),
         cause="It was deleted by somebody else, or is in another account or region",
         step="See what is there: pulumi refresh; the next pulumi up makes it again",
     ),
@@ -132,8 +132,8 @@ EXCEPTIONS = (
     ),
     Row(
         "ValidationException",
-        cause="AppFlow refused these inputs for a reason that the preview cannot check",
-        step="Correct what it names and run again",
+        cause="Something of what was asked for does not fit the rest, or what is there",
+        step="Correct what it names and run again; warnings of the preview may say more",
     ),
 )
 """Those for single operations stand before the one for the rest. Quotas are those of the user guide."""

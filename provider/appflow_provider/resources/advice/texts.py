@@ -67,7 +67,8 @@ TEXTS = (
         "ConflictException",
         r"associated with one or more flows",
         step="Delete those flows first, or let them use another profile. Where they are in this program, take "
-        "connectorProfileName from the profile's output, so that Pulumi knows the order",
+        "connectorProfileName from the profile's output, so that Pulumi knows the order; and if the profile is being replaced, give "
+        "it another connectorProfileName as well, so that they move to the new one first",
         look=users_of_profile,
     ),
     Row(  # API reference, UnregisterConnector
@@ -79,7 +80,7 @@ TEXTS = (
         "ConflictException",
         r"Flow is in active state.*: (?P<name>\S+)",
         ("DeleteFlow",),
-        "The flow could not be suspended, or somebody activated it again",
+        "The flow could not be suspended, does not show yet, or somebody activated it again",
         r"Suspend it, aws appflow stop-flow --flow-name \g<name>, and run again",
     ),
     Row(  # user guide: an expired token of OAuth; cdklabs/cdk-appflow#90: an access token alone
