@@ -48,9 +48,18 @@ class AppFlowResponse(BaseResponse):
         try:
             operation = model.operation_model(self.operation_name)
             self.request = self._checked(operation)
+            self._backend_of_region()
         except AppFlowError as refusal:
             return self.serialized(ActionResult(refusal))
         return super().call_action()
+
+    def _backend_of_region(self) -> None:
+        try:
+            _ = self.backend
+        except KeyError as error:
+            raise Validation(
+                f"AppFlow is in no region {self.region} that botocore knows; MOTO_ALLOW_NONEXISTENT_REGION=true lets it be"
+            ) from error
 
     def _checked(self, operation: OperationModel) -> Request:
         shape = operation.input_shape

@@ -6,18 +6,20 @@ files and roles work as everywhere else.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from appflow_provider.problems import Problem
 from appflow_provider.shapes.config import ProviderConfig
-from appflow_provider.shapes.findings import findings
+from appflow_provider.shapes.findings import findings, nearest
 from appflow_provider.shapes.walk import Kind, members
 from appflow_provider.tagging import UNTAGGED, Tagging
 from appflow_provider.values import has_unknown, unwrap
 
-__all__ = ["MAX_RETRIES_DEFAULT", "Role", "Settings", "settings_from"]
+__all__ = ["MAX_RETRIES_DEFAULT", "Role", "Settings", "settings_from", "slips"]
+
+_LIKELY = 0.75  # how much a name has to be like a setting's to be taken for a slip; our choice
 
 MAX_RETRIES_DEFAULT = (
     10  # our choice: AWS's own default of 4 is short for hundreds of flows at once
@@ -72,6 +74,21 @@ def settings_from(
             found |= {} if plain in (None, "") else {name: plain}
     problems += findings(ProviderConfig, found)
     return (Settings() if problems or has_unknown(found) else _settings(found)), problems
+
+
+def slips(names: Iterable[str]) -> list[str]:
+    """
+    Sentences about names that are no properties of the configuration and look like one.
+
+    Others are left alone: a project that is called `appflow` has its own values under the same prefix.
+    """
+    known = members(ProviderConfig)
+    likely = {name: nearest(name, known, _LIKELY) for name in sorted(set(names) - set(known))}
+    return [
+        f"appflow:{name} is no setting of the provider; did you mean appflow:{near}?"
+        for name, near in likely.items()
+        if near
+    ]
 
 
 def _settings(found: Mapping[str, Any]) -> Settings:

@@ -19,7 +19,7 @@ from appflow_provider.dynamic.answers import say_failure
 from appflow_provider.dynamic.encoding import decoded, encoded
 from appflow_provider.dynamic.frames import Call, current_call, on_cancel, widen_pool
 from appflow_provider.dynamic.provider import DynamicProvider
-from appflow_provider.errors import AppFlowError, PartlyDone
+from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
 from appflow_provider.values import UNKNOWN, Secret
 from pulumi_appflow.dynamic.resources import _reference
 from tests.resources.samples import flow, profile
@@ -186,3 +186,36 @@ def test_a_change_of_the_configured_region_replaces(config: dict[str, str], regi
 def test_state_that_does_not_say_where_its_code_is_gets_updated() -> None:
     state = {**flow(), "flowArn": "arn:aws:appflow:eu-west-1:123456789012:flow/orders"}
     assert provider(**{"appflow:region": "eu-west-1"}).diff("orders", state, flow()).changes is True
+
+
+def test_a_setting_that_is_spelt_wrong_is_told_of(capsys: pytest.CaptureFixture[str]) -> None:
+    provider(**{"appflow:endpointURL": "http://x", "appflow:bucket": "lake", "shop:maxRetrys": "1"})
+    assert (
+        "appflow:endpointURL is no setting of the provider; did you mean appflow:endpointUrl?"
+        in (said := capsys.readouterr().out)
+    )
+    assert "bucket" not in said
+    assert "maxRetrys" not in said
+
+
+def test_a_region_that_is_missing_is_told_of_before_it_is_needed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere")
+    monkeypatch.setattr("appflow_provider.dynamic.provider._WARNED", set())
+    provider().check(flow(), flow())
+    provider().check({}, flow(region="eu-west-1"))
+    assert "no AWS region" not in capsys.readouterr().out
+    provider().check({}, flow())
+    assert "no AWS region is configured. Set one: " in capsys.readouterr().out
+
+
+def test_a_look_up_of_what_is_not_there_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    looking = provider(**{"appflow:region": "eu-west-1"})
+    monkeypatch.setattr(looking._resource, "read", lambda *_: None)
+    with pytest.raises(NotFound, match="there is no Flow nope in eu-west-1"):
+        looking.read("nope", {"__provider": "x"})
+    state = {**flow(), "flowArn": "arn:aws:appflow:eu-west-1:123456789012:flow/orders"}
+    assert looking.read("orders", {**state, "__provider": "x"}).id == ""

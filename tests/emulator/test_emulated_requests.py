@@ -387,3 +387,8 @@ def test_what_is_not_set_may_be_left_out_on_the_wire(server, http) -> None:
 def test_boto3_shows_no_null(appflow) -> None:
     appflow.create_flow(**flow())
     assert "None" not in str(appflow.describe_flow(flowName="orders"))
+
+
+def test_a_region_that_is_none_is_refused_in_words(aws, refused) -> None:
+    message = refused("ValidationException", aws(region_name="eu-west-99").list_flows)
+    assert message.startswith("AppFlow is in no region eu-west-99")

@@ -31,6 +31,9 @@ class FakeServices:
     def region(self) -> str | None:
         return REGION
 
+    def missing_region(self, _region: str | None) -> None:
+        return None
+
     def cancel(self) -> None:
         self.service.cancel_after = 0
 

@@ -74,6 +74,14 @@ def test_configuration_is_checked_and_kept(plugin: Plugin, given: Any, named: li
     assert {each.property for each in reply.failures} <= {""}
 
 
+def test_a_setting_that_is_spelt_wrong_is_told_of(plugin: Plugin) -> None:
+    news = {"allowedAccountIDs": "[]", "bucket": "lake", "version": "1.2.3"}
+    request = provider_pb2.CheckRequest(news=encoded(news))
+    assert not plugin.stub.CheckConfig(request).failures
+    (said,) = plugin.screen.said(engine_pb2.WARNING)
+    assert "did you mean appflow:allowedAccountIds?" in said
+
+
 @pytest.mark.parametrize(
     ("olds", "news"),
     [

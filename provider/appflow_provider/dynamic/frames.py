@@ -14,7 +14,7 @@ from typing import Any
 
 from appflow_provider.wire.urns import name_of
 
-__all__ = ["Call", "cancelled", "current_call", "on_cancel", "widen_pool"]
+__all__ = ["Call", "cancelled", "current_call", "names_in", "on_cancel", "widen_pool"]
 
 _DEPTH = 12  # frames from our method up to Pulumi's servicer and the pool's worker; 3 and 7 with Pulumi 3.272
 
@@ -64,6 +64,11 @@ def current_call() -> Call:
         if hasattr(values.get("request"), "DESCRIPTOR") and "context" in values:
             return Call(values["request"], values["context"])
     return Call()
+
+
+def names_in(config: Any) -> list[str]:
+    """The names in a stack's configuration, each with its namespace."""
+    return list(getattr(config, "_props", {}))
 
 
 def widen_pool(workers: int) -> bool:

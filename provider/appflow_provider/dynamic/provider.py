@@ -27,13 +27,13 @@ from pulumi.dynamic import (
 
 from appflow_provider.dynamic.answers import say_failure
 from appflow_provider.dynamic.encoding import decoded, encoded
-from appflow_provider.dynamic.frames import Call, current_call, on_cancel, widen_pool
-from appflow_provider.errors import AppFlowError, PartlyDone
+from appflow_provider.dynamic.frames import Call, current_call, names_in, on_cancel, widen_pool
+from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
 from appflow_provider.problems import Problem
 from appflow_provider.reference import PROVIDER
 from appflow_provider.resources import RESOURCES, Work, resources
 from appflow_provider.service import Services
-from appflow_provider.settings import settings_from
+from appflow_provider.settings import settings_from, slips
 from appflow_provider.wire.failures import sentence
 
 __all__ = ["DynamicProvider"]
@@ -66,6 +66,8 @@ class DynamicProvider(ResourceProvider):
             lambda name: req.config.get(f"appflow:{name}"),
             lambda name: req.config.get(f"aws:{name}"),
         )
+        ours = (name.partition(":") for name in names_in(req.config))
+        _warn("provider", *slips(name for prefix, _, name in ours if prefix == "appflow"))
         self._resource = resources(settings.tagging)[self._token]
         self._services = Services(settings)
         on_cancel(self._services.cancel)
@@ -73,14 +75,18 @@ class DynamicProvider(ResourceProvider):
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
         """Validate, name, and mark secrets."""
         with _answering() as call:
+            olds = decoded(_olds)
             checked = self._resource.check(
-                decoded(_olds),
+                olds,
                 decoded(news),
                 resource_name=call.name,
                 seed=call.seed,
                 now=datetime.now(timezone.utc),
             )
             _warn(call.name, *map(str, checked.warnings))
+            missing = self._services.missing_region(checked.inputs.get("region"))
+            if missing and not olds:
+                _warn(call.name, str(missing))
             # No property is named: Pulumi would print its value, secret or not.
             failures = [CheckFailure("", str(problem)) for problem in self._found(checked.problems)]
             return CheckResult(encoded(checked.inputs), failures)
@@ -112,6 +118,8 @@ class DynamicProvider(ResourceProvider):
         """Look what the service holds; an empty id says that it is gone."""
         with _answering(props) as call:
             held = self._resource.read(id_, decoded(props), self._work(call))
+            if held is None and self._resource.arn_property not in props:
+                raise NotFound(f"there is no {self._token} {id_} in {self._services.region()}")
             if held is None:
                 return ReadResult("", {})
             return ReadResult(held.id_, encoded(held.state), encoded(held.inputs))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from appflow_provider.errors import AppFlowError
     from appflow_provider.resources import Resource, Work
     from appflow_provider.service import AppFlow, Services
 
@@ -62,6 +63,10 @@ class Connection:
     def region(self) -> str | None:
         """The provider's own region, or None where it cannot be told."""
         return None if self._services is None else self._services.region()
+
+    def missing_region(self, region: str | None) -> "AppFlowError | None":
+        """What would be said of a resource that names this region, if there is none for it."""
+        return None if self._services is None else self._services.missing_region(region)
 
     def cancel(self) -> None:
         """End all waits, now and from now on."""

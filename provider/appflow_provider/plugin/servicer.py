@@ -102,9 +102,12 @@ class Servicer(ResourceProviderServicer):
     ) -> provider_pb2.CheckResponse:
         """Validate the configuration; it is kept as the user wrote it."""
         from appflow_provider.plugin.replies import failures
-        from appflow_provider.settings import settings_from
+        from appflow_provider.settings import settings_from, slips
 
-        _, problems = settings_from(decoded(request.news).get)
+        given = decoded(request.news)
+        _, problems = settings_from(given.get)
+        for slip in slips(given):
+            self._engine.warn("", slip)
         return provider_pb2.CheckResponse(inputs=request.news, failures=failures(problems))
 
     @_answered
@@ -166,6 +169,9 @@ class Servicer(ResourceProviderServicer):
         )
         for warning in checked.warnings:
             self._engine.warn(request.urn, str(warning))
+        missing = self._connection.missing_region(checked.inputs.get("region"))
+        if missing and not olds:
+            self._engine.warn(request.urn, str(missing))
         problems = [*unnamed(request, resource.name_property, olds, news), *checked.problems]
         return provider_pb2.CheckResponse(
             inputs=encoded(checked.inputs), failures=failures(problems)

@@ -75,6 +75,10 @@ class Services:
             except AppFlowError:
                 return None
 
+    def missing_region(self, region: str | None) -> AppFlowError | None:
+        """What would be said of a resource that names this region, if there is none for it."""
+        return None if region or self.region() else no_region()
+
     def cancel(self) -> None:
         """End all waits, now and from now on."""
         self._cancelled.set()

@@ -6,7 +6,7 @@ known yet during a preview is looked past. The value of a secret member is never
 """
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -18,7 +18,7 @@ from appflow_provider.shapes.base import Shape
 from appflow_provider.shapes.walk import Kind, member_at, members, secret_at
 from appflow_provider.values import Path, Unknown, at, unwrap
 
-__all__ = ["did_you_mean", "findings"]
+__all__ = ["did_you_mean", "findings", "nearest"]
 
 _SHOWN_MAX = 60  # characters of a wrong value that a sentence repeats; our choice
 
@@ -77,11 +77,18 @@ def _quoted(value: Any) -> str:
     )  # as Pulumi's users write it
 
 
+def nearest(wrong: str, accepted: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The accepted word that is most like a wrong one, if any is so much like it; case and underscores do not count."""
+    folded = {word.lower().replace("_", ""): word for word in accepted}
+    plain = wrong.lower().replace("_", "")
+    near = difflib.get_close_matches(plain, folded, n=1, cutoff=likeness)
+    return folded[near[0]] if near else None
+
+
 def did_you_mean(wrong: str, accepted: Sequence[str]) -> str:
     """The end of a sentence that names the nearest accepted word, or all of them where none is near."""
-    folded = {word.lower().replace("_", ""): word for word in accepted}
-    near = difflib.get_close_matches(wrong.lower().replace("_", ""), folded, n=1, cutoff=0.6)
-    hint = f"; did you mean {folded[near[0]]}?" if near else ""
+    near = nearest(wrong, accepted)
+    hint = f"; did you mean {near}?" if near else ""
     return (
         f"{hint} Accepted: {', '.join(accepted)}" if hint else f"; accepted: {', '.join(accepted)}"
     )
