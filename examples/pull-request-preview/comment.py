@@ -25,12 +25,20 @@ SECRET = "4dabf18193072939515e22adb298388d"  # noqa: S105 - Pulumi's mark of a s
 def comment(preview: Mapping[str, Any]) -> str:
     """The comment in Markdown."""
     lines = [line for step in preview.get("steps") or [] for line in told(step)]
-    warned = [
-        f"> {each['message'].strip()}"
+    said = [
+        each
         for each in preview.get("diagnostics") or []
         if each.get("severity") in {"warning", "error"} and "from $PATH" not in each["message"]
     ]
-    return "\n".join([*(lines or ["Nothing would change."]), *(["", *warned] if warned else [])])
+    failed = any(each["severity"] == "error" for each in said)
+    begin = ["**The preview failed.**"] if failed else [] if lines else ["Nothing would change."]
+    warned = [f"> {name(each.get('urn'))}{each['message'].strip()}" for each in said]
+    return "\n".join([*begin, *lines, *(["", *warned] if warned else [])])
+
+
+def name(urn: str | None) -> str:
+    """Whom a warning is about."""
+    return f"`{urn.split('::')[-1]}`: " if urn and "::pulumi:" not in urn else ""
 
 
 def told(step: Mapping[str, Any]) -> Iterator[str]:
@@ -41,8 +49,10 @@ def told(step: Mapping[str, Any]) -> Iterator[str]:
         return
     yield f"* `{name}` ({kind.rsplit(':', 1)[-1]}) {words}"
     old, new = (step.get(side, {}).get("inputs", {}) for side in ("oldState", "newState"))
-    paths = step.get("detailedDiff") or dict.fromkeys(step.get("diffReasons") or [])
-    for path in paths:
+    differ = (
+        sorted(key for key in {*old, *new} if old.get(key) != new.get(key)) if old and new else []
+    )
+    for path in step.get("detailedDiff") or step.get("diffReasons") or differ:
         yield f"  * `{path}`: {shown(old, path)} → {shown(new, path)}"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timezone
 from typing import Any, Literal
 
+from pulumi_appflow import ConnectorType
 from pulumi_appflow.mapping.connectors import known, operators
 from pulumi_appflow.mapping.tasks import Task, Tasks
 
@@ -32,11 +33,16 @@ def of(connector_type: str) -> "Source":
     Raises:
         ValueError: it is no connector that flows can read from.
     """
-    key = known().get(str(getattr(connector_type, "value", connector_type)).lower())
+    name = str(getattr(connector_type, "value", connector_type))
+    key = known().get(name.lower())
     if key is None:
-        accepted = ", ".join(sorted(known()))
-        raise ValueError(f"{connector_type} is no source of flows; there are {accepted}")
-    return Source(str(getattr(connector_type, "value", connector_type)), key)
+        accepted = ", ".join(
+            sorted(each.value for each in ConnectorType if each.value.lower() in known())
+        )
+        raise ValueError(
+            f"{name} is no source of flows; there are {accepted}. An application that is none of them is a CustomConnector"
+        )
+    return Source(name, key)
 
 
 class Source:
@@ -67,7 +73,10 @@ class Source:
             types: Types of data by field, in the application's words; `string` where one is missing.
             renamed: New names by field. `rename` takes names that Python does not.
         """
-        return self.rename({**dict.fromkeys(fields), **renamed}, types=types)
+        named = {**dict.fromkeys(fields), **renamed}
+        if unknown := sorted(set(types or ()) - named.keys()):
+            raise ValueError(f"types names {', '.join(unknown)}, which map_fields does not map")
+        return self.rename(named, types=types)
 
     def rename(
         self, fields: Mapping[str, str | None], *, types: Mapping[str, str] | None = None
@@ -223,6 +232,10 @@ class Source:
             exclude: Names of fields to leave out too.
         """
         types = dict(_readable(fields))
+        if unknown := sorted(set(exclude) - types.keys()):
+            raise ValueError(
+                f"exclude names {', '.join(unknown)}, which are no fields of the object that can be read"
+            )
         kept = {name: None for name in types if name not in exclude}
         return self.rename(kept, types=types)
 

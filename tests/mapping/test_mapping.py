@@ -182,10 +182,12 @@ def test_a_description_becomes_a_whole_mapping() -> None:
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        (lambda: mapping.of("HubSpot"), "no source of flows; there are amplitude"),
         (lambda: mapping.of("Amplitude").filter_equal("a", 1), "no operator EQUAL_TO; it has BETW"),
         (lambda: SOURCE.mask("a", first=1, last=1), "first or last, not both"),
         (lambda: SOURCE.mask("a", by="**"), "one character"),
+        (lambda: mapping.of("HubSpot"), "Amplitude, CustomConnector, .*is a CustomConnector"),
+        (lambda: SOURCE.map_fields("Id", types={"Idd": "id"}), "types names Idd"),
+        (lambda: SOURCE.from_entity([{"identifier": "Id"}], exclude=["Fx"]), "exclude names Fx"),
         (lambda: SOURCE.mask("a", last=0), "1 character or more, not 0"),
         (lambda: SOURCE.mask("a", first=-2), "1 character or more, not -2"),
         (lambda: SOURCE.truncate("a", 0), "1 character or more"),

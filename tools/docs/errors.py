@@ -30,6 +30,8 @@ def pages() -> Iterator[tuple[str, str]]:
 def _errors() -> Iterator[str]:
     yield from ("# Errors and what to do", "", FROM_CODE, "")
     yield "What the provider adds to AWS's words, as the likely cause and the next step. The request id stands at the end of each error."
+    yield ""
+    yield "A trace that ends in `KeyboardInterrupt` comes from Pulumi's Python host, which is stopped when a resource fails. The error stands beside it."
     for title, rows in (("Known words", TEXTS), ("Exceptions", EXCEPTIONS)):
         yield from ("", f"## {title}", "", *table(_HEAD, _rows(rows)))
     yield ""

@@ -80,7 +80,7 @@ class Flow(Managed):
 
     def _ignored(self, tags: Mapping[str, Any]) -> Iterator[Problem]:
         for key in sorted(tags.keys() - self._tagging.ours(tags).keys()):
-            if tags[key] is not None:
+            if tags[key] is not None and not key.startswith("aws:"):  # which the shapes refuse
                 yield Problem(("tags", key), "is not sent, because ignoreTags leaves it to others")
 
     def diff(
