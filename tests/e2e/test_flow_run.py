@@ -77,7 +77,8 @@ def test_a_run_that_fails_fails_the_deployment_and_runs_again_with_the_next(
     emulator.control("POST", "assumptions", {"run_status": "Error"})
     made = stack(RUN)
     printed = made.run("up", "--yes", "--skip-preview", fails=True)
-    assert "running flow orders: the run ended as Error" in printed
+    (failed,) = runs(emulator)
+    assert f"running flow orders: the run {failed['executionId']} ended as Error" in printed
     assert "Traceback" not in printed
     emulator.control("DELETE", "assumptions")
     made.up()

@@ -38,7 +38,7 @@ def test_what_is_wrong_is_said_without_a_trace_of_ours(
 ) -> None:
     made = stack(WRONG)
     printed = made.run("preview", fails=True)
-    assert "getFlow: ResourceNotFoundException" in printed
+    assert "getFlow nobody in eu-west-1: ResourceNotFoundException" in printed
     assert "appflow_provider" not in printed
     made.write(MISSPELT)
     printed = made.run("preview", fails=True)

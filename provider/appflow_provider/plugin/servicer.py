@@ -184,7 +184,6 @@ class Servicer(ResourceProviderServicer):
         """Compare the program with the state, leaf by leaf."""
         from appflow_provider.diff import Comparison
         from appflow_provider.plugin.replies import diff_response, left_alone
-        from appflow_provider.shapes.walk import members
 
         resource, olds, news = (
             self._resource(request.urn),
@@ -201,7 +200,7 @@ class Servicer(ResourceProviderServicer):
         return diff_response(
             found.changes,
             deletes_first=keeps_name,
-            shown=members(resource.inputs),
+            shown=resource.properties,
             stables=[resource.name_property, resource.arn_property],
         )
 

@@ -6,7 +6,7 @@ Values in and out are plain (`values`), with property names as in the schema. No
 """
 
 import abc
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -184,9 +184,14 @@ class Resource(abc.ABC):
         same = unwrap(olds.get(self.name_property)) == unwrap(news.get(self.name_property))
         return same and not news.get(AUTONAMED)
 
+    @property
+    def properties(self) -> Collection[str]:
+        """The inputs that a program can give."""
+        return members(self.inputs).keys()
+
     def inputs_in(self, state: Mapping[str, Any]) -> dict[str, Any]:
         """The inputs among the properties of a state."""
-        known = members(self.inputs)
+        known = self.properties
         return {key: value for key, value in state.items() if key in known or key == AUTONAMED}
 
     def as_written(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
