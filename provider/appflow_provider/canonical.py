@@ -73,6 +73,10 @@ class Form:
         """Whether the service's value is what it makes of the user's."""
         return any(same(written, live) for same in self._alike(path))
 
+    def is_exact(self, path: Path) -> bool:
+        """Whether another value at the path always means something else."""
+        return not (path in self.write_only or path in self.dropped or self._alike(path))
+
     def spell(self, path: Path, value: Any) -> Any:
         """The value in the one spelling that its place knows."""
         for one in self._spellings(path):

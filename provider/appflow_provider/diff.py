@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 from appflow_provider.canonical import ABSENT, Form, canonical, likeness
 from appflow_provider.patterns import Places
-from appflow_provider.values import Path, has_unknown, path_text
+from appflow_provider.values import Path, Unknown, at, has_unknown, leaves, path_text
 
 __all__ = ["Change", "Comparison", "compare"]
 
@@ -57,15 +57,24 @@ def compare(
     """
     What differs between the old and the new inputs.
 
-    An unknown new value counts as a change, unless nothing can be known of it at all; of a create-only member it counts
-    as a replacement only if there was a value before.
+    An unknown new value counts as a change; of a create-only member, or of what holds some, as a replacement.
     """
     return Comparison(
         tuple(
-            Change(path, what, path in create_only or create_only.covers(path))
+            Change(
+                path, what, create_only.covers(path) or _may_replace(old, new, path, create_only)
+            )
             for path, what in _differences(old, new, form, ())
         )
     )
+
+
+def _may_replace(
+    old: Mapping[str, Any], new: Mapping[str, Any], path: Path, create_only: Places
+) -> bool:
+    """Whether something create-only stood where nothing is known now."""
+    before = leaves(at(old, path), path) if isinstance(at(new, path), Unknown) else ()
+    return any(inner in create_only for inner, _ in before)
 
 
 def _differences(old: Any, new: Any, form: Form, path: Path) -> Iterator[tuple[Path, What]]:

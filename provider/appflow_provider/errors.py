@@ -86,8 +86,22 @@ class Cancelled(AppFlowError):
 
 
 class PartlyDone(Exception):
-    """The object exists, but is not finished. Pulumi must remember it, or it is lost."""
+    """
+    The object exists, but is not finished. Pulumi must remember it, or it is lost.
 
-    def __init__(self, cause: AppFlowError, *, id_: str, state: Mapping[str, Any]) -> None:
+    Attributes:
+        id_: What Pulumi knows it by.
+        state: What Pulumi is to keep of it.
+        inputs: The inputs as they are now, where that was looked up.
+    """
+
+    def __init__(
+        self,
+        cause: AppFlowError,
+        *,
+        id_: str,
+        state: Mapping[str, Any],
+        inputs: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__(str(cause))
-        self.id_, self.state = id_, state
+        self.id_, self.state, self.inputs = id_, state, inputs

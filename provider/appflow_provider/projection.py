@@ -106,10 +106,28 @@ def _equal(wanted: Any, _entry: Any, left: _Left) -> int | None:
 
 def _holding(form: Form, place: Path, wanted: Any, entry: Any, left: _Left) -> int | None:
     """The live entry that holds all that the user wrote in this one."""
-    for at, (_, item) in enumerate(left):
-        if canonical(project(item, entry, form, place), form, place) == wanted:
+    for at, (seen, item) in enumerate(left):
+        if (
+            _may_hold(form, place, wanted, seen)
+            and canonical(project(item, entry, form, place), form, place) == wanted
+        ):
             return at
     return None
+
+
+def _may_hold(form: Form, place: Path, wanted: Any, seen: Any) -> bool:
+    """Whether a closer look is worth it: what needs none is the same, plain members and lists of them."""
+    if not isinstance(wanted, Mapping) or not isinstance(seen, Mapping):
+        return True
+    return all(
+        seen.get(key) == value or not form.is_exact((*place, key))
+        for key, value in wanted.items()
+        if not _has_members(value)
+    )
+
+
+def _has_members(value: Any) -> bool:
+    return isinstance(value, Mapping) or (isinstance(value, list) and any(map(_has_members, value)))
 
 
 def _likest(wanted: Any, _entry: Any, left: _Left) -> int | None:

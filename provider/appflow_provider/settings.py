@@ -6,24 +6,24 @@ files and roles work as everywhere else.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from appflow_provider.problems import Problem
 from appflow_provider.shapes.config import ProviderConfig
 from appflow_provider.shapes.findings import findings, nearest
+from appflow_provider.shapes.regions import doubt
 from appflow_provider.shapes.walk import Kind, members
 from appflow_provider.tagging import UNTAGGED, Tagging
-from appflow_provider.values import has_unknown, unwrap
+from appflow_provider.values import Secret, has_unknown, secret_paths, unwrap
 
 __all__ = ["MAX_RETRIES_DEFAULT", "Role", "Settings", "settings_from", "slips"]
 
 _LIKELY = 0.75  # how much a name has to be like a setting's to be taken for a slip; our choice
 
-MAX_RETRIES_DEFAULT = (
-    10  # our choice: AWS's own default of 4 is short for hundreds of flows at once
-)
+MAX_RETRIES_DEFAULT = 10  # our choice: AWS's own 4 are few for hundreds of flows at once
+_DEFAULT_TAGS = "defaultTags"
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,12 @@ def settings_from(
     The settings, and what is wrong with them. With something wrong, or not known yet, the settings are those of nobody.
 
     Args:
-        get: Gives the value of a property of the configuration, or None. Stack configuration holds text only, and generated
+        get: Gives the value of a property of the configuration, secrets marked where the front knows, or None. Stack configuration holds text only, and generated
             SDKs send nothing else, so all but text may come as JSON.
         fallback: The same for the AWS package's configuration, which is asked for `region` and `profile`.
     """
-    given = {name: unwrap(get(name)) for name in members(ProviderConfig)}
+    raw = {name: get(name) for name in members(ProviderConfig)}
+    given = unwrap(raw)
     for shared in ("region", "profile"):
         given[shared] = given[shared] or fallback(shared)
     found: dict[str, Any] = {}
@@ -73,26 +74,29 @@ def settings_from(
         else:
             found |= {} if plain in (None, "") else {name: plain}
     problems += findings(ProviderConfig, found)
-    return (Settings() if problems or has_unknown(found) else _settings(found)), problems
+    if problems or has_unknown(found):
+        return Settings(), problems
+    secret_tags = next(secret_paths(raw[_DEFAULT_TAGS]), None) is not None
+    return _settings(found, secret_tags=secret_tags), problems
 
 
-def slips(names: Iterable[str]) -> list[str]:
+def slips(names: Iterable[str], region: object = None) -> Iterator[str]:
     """
-    Sentences about names that are no properties of the configuration and look like one.
+    Sentences about names that are no properties of the configuration and look like one, and about a region without AppFlow.
 
-    Others are left alone: a project that is called `appflow` has its own values under the same prefix.
+    Other names are left alone: a project that is called `appflow` has its own values under the same prefix.
     """
     known = members(ProviderConfig)
-    likely = {name: nearest(name, known, _LIKELY) for name in sorted(set(names) - set(known))}
-    return [
-        f"appflow:{name} is no setting of the provider; did you mean appflow:{near}?"
-        for name, near in likely.items()
-        if near
-    ]
+    for name in sorted(set(names) - set(known)):
+        if near := nearest(name, known, _LIKELY):
+            yield f"appflow:{name} is no setting of the provider; did you mean appflow:{near}?"
+    if reason := doubt(region):
+        yield f"appflow:region {region} {reason}"
 
 
-def _settings(found: Mapping[str, Any]) -> Settings:
+def _settings(found: Mapping[str, Any], *, secret_tags: bool) -> Settings:
     ignored = found.get("ignoreTags") or {}
+    tags = (found.get(_DEFAULT_TAGS) or {}).get("tags") or {}
     return Settings(
         region=found.get("region"),
         profile=found.get("profile"),
@@ -100,7 +104,7 @@ def _settings(found: Mapping[str, Any]) -> Settings:
         max_retries=int(found.get("maxRetries", MAX_RETRIES_DEFAULT)),
         role=_role(found["assumeRole"]) if found.get("assumeRole") else None,
         tagging=Tagging(
-            (found.get("defaultTags") or {}).get("tags") or {},
+            {key: Secret(text) for key, text in tags.items()} if secret_tags else tags,
             frozenset(ignored.get("keys") or ()),
             tuple(ignored.get("keyPrefixes") or ()),
         ),

@@ -22,12 +22,12 @@ class Tagging:
     The provider's part in the tags of its resources.
 
     Attributes:
-        defaults: Tags of everything that can have some.
+        defaults: Tags of everything that can have some; each in a `Secret` where the configuration says that it is one.
         ignored_keys: Keys that are left to others.
         ignored_prefixes: How keys begin that are left to others.
     """
 
-    defaults: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = field(default_factory=dict)
     ignored_keys: frozenset[str] = frozenset()
     ignored_prefixes: tuple[str, ...] = ()
 
@@ -65,15 +65,18 @@ class Tagging:
     def imported(self, live: Mapping[str, str]) -> dict[str, str]:
         """The tags that a program would have to write for a resource that nobody wrote yet."""
         return {
-            key: text for key, text in self.ours(live).items() if self.defaults.get(key) != text
+            key: text
+            for key, text in self.ours(live).items()
+            if unwrap(self.defaults.get(key)) != text
         }
 
     def seen(self, live: Mapping[str, str], tags: Any) -> Any:
-        """The service's tags, as secret as the user's are."""
+        """The service's tags, as secret as the user's and the provider's are."""
         ours = self.ours(live)
         if isinstance(tags, Secret):
             return Secret(ours)
-        hidden = {key for key, text in _given(tags).items() if isinstance(text, Secret)}
+        wanted = {**self.defaults, **_given(tags)}
+        hidden = {key for key, text in wanted.items() if isinstance(text, Secret)}
         return {key: Secret(text) if key in hidden else text for key, text in ours.items()}
 
 

@@ -7,9 +7,11 @@ changes what is registered: another type, a reference to the provider's code amo
 
 import base64
 import copy
+from collections.abc import Mapping
 from typing import Any
 
 import pulumi
+from pulumi.runtime.config import is_config_secret
 
 import pulumi_appflow
 
@@ -44,8 +46,25 @@ class _Dynamic(pulumi.CustomResource):
     ) -> None:
         token = type_token.rsplit(":", 1)[-1]
         own = _DYNAMIC_TYPE.format(token)
+        options = _options(opts, token)
+        if "tags" in props.__dict__ and _may_be_secret(props.__dict__["tags"]):
+            options.additional_secret_outputs = [
+                *(options.additional_secret_outputs or ()),
+                "tags_all",
+            ]
         props.__dict__["__provider"] = _reference(token)
-        super().__init__(own, name, props, _options(opts, token), *others, **more)
+        super().__init__(own, name, props, options, *others, **more)
+
+
+def _may_be_secret(tags: Any) -> bool:
+    """
+    Whether some of a flow's tags may be secret: what comes out of another resource, and what is secret in the configuration.
+
+    A dynamic provider is not told what is, so that it cannot keep `tagsAll` as secret as `tags` is.
+    """
+    values = tags.values() if isinstance(tags, Mapping) else (tags,)
+    later = any(isinstance(value, pulumi.Output) for value in values)
+    return later or is_config_secret("appflow:defaultTags")
 
 
 def _options(opts: pulumi.ResourceOptions | None, token: str) -> pulumi.ResourceOptions:

@@ -36,9 +36,19 @@ class Tasks(list["TaskArgsDict"]):
         self[:] = _together([*self, *other])
         return self
 
+    def append(self, task: Mapping[str, Any]) -> None:
+        """The same for one task."""
+        self += [task]
+
+    def extend(self, tasks: Iterable[Mapping[str, Any]]) -> None:
+        """The same under its other name."""
+        self += tasks
+
     def __mul__(self, times: SupportsIndex) -> "Tasks":
         """The same tasks twice say nothing that they do not say once."""
         return Tasks(self) if int(times) > 0 else Tasks()
+
+    __rmul__ = __mul__
 
 
 def _together(tasks: Iterable[Mapping[str, Any]]) -> list["TaskArgsDict"]:

@@ -1,13 +1,14 @@
 """The provider's configuration, as text out of a stack and as values of a program."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from appflow_provider.settings import Role, Settings, settings_from
 from appflow_provider.tagging import Tagging
-from appflow_provider.values import UNKNOWN, Secret
+from appflow_provider.values import UNKNOWN, Secret, unwrap
 
 ARN = "arn:aws:iam::123456789012:role/deploy"
 ALL = {
@@ -67,11 +68,19 @@ GUESSED = {  # `pulumi config set --path` makes numbers of what looks like one
         pytest.param(as_text(ALL), id="text"),
         pytest.param(as_text(PYTHON_NAMES), id="names of Python's"),
         pytest.param(as_text(GUESSED), id="numbers that were texts"),
-        pytest.param({name: Secret(value) for name, value in ALL.items()}, id="secrets"),
     ],
 )
 def test_each_way_of_writing_means_the_same(given: dict[str, Any]) -> None:
     assert settings_from(given.get) == (MEANT, [])
+
+
+def test_tags_that_are_secret_in_the_configuration_stay_so() -> None:
+    found, _ = settings_from({name: Secret(value) for name, value in ALL.items()}.get)
+    tags = found.tagging.defaults
+    assert tags == {key: Secret(text) for key, text in MEANT.tagging.defaults.items()}
+    assert replace(found, tagging=replace(found.tagging, defaults=unwrap(tags))) == MEANT
+    assert set(found.tagging.seen(unwrap(tags), {}).values()) == set(tags.values())
+    assert found.tagging.imported(unwrap(tags)) == {}
 
 
 def test_nothing_is_needed() -> None:

@@ -130,6 +130,12 @@ def test_tasks_by_hand_stand_beside_them_on_either_side() -> None:
     grown += SOURCE.map_fields("Name")
     assert grown[0]["source_fields"] == ["Id", "Name"]
     assert sum([SOURCE.map_fields("Id"), SOURCE.map_fields("Name")], mapping.Tasks()) == grown
+    longer = SOURCE.map_fields("Id")
+    longer.extend(SOURCE.map_fields("Name"))
+    assert longer == grown
+    longer.append(by_hand)
+    assert longer == grown + [by_hand]  # noqa: RUF005
+    assert longer * 2 == 2 * longer == longer
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import subprocess
 import sys
@@ -20,6 +21,7 @@ OF_OTHERS = {  # part of what others bring, and a name that many share
     "pydantic_core": ["pydantic"],
     "werkzeug": ["moto"],
 }
+WIRES = ("tests/plugin/test_servicer.py", "tests/dynamic")  # what depends on Pulumi's messages
 FOR_THE_SDK = ("parver", "semver")  # the generated package reads its version with these
 
 
@@ -69,3 +71,18 @@ def test_without_a_distribution_the_version_is_the_schemas() -> None:
         [sys.executable, "-c", told], cwd=FOLDER, stdout=subprocess.PIPE, text=True, check=True
     )
     assert done.stdout.strip() == json.loads(packaged.schema())["version"]
+
+
+def test_the_oldest_sdk_that_is_allowed_will_do(tmp_path: Path) -> None:
+    (floor,) = re.findall(r"pulumi<4,>=(\S+)", (FOLDER / "requirements.txt").read_text())
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--no-deps", "--target", tmp_path, f"pulumi=={floor}.0"], check=True)
+    told = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *WIRES],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout

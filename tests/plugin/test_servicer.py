@@ -1,6 +1,7 @@
 """Every call of the protocol, over a real wire."""
 
 import json
+import threading
 from typing import Any
 
 import grpc
@@ -9,7 +10,7 @@ from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import engine_pb2, plugin_pb2, provider_pb2, status_pb2
 from pulumi.runtime.proto.provider_pb2 import CheckRequest, DiffResponse, PropertyDiff
 
-from appflow_provider.errors import AppFlowError, Conflict, NotFound, Throttled
+from appflow_provider.errors import AppFlowError, Cancelled, Conflict, NotFound, Throttled
 from appflow_provider.values import UNKNOWN, Secret, Unknown, at
 from appflow_provider.wire.structs import decoded, encoded
 from tests.plugin.conftest import URN, Plugin
@@ -247,6 +248,9 @@ def test_warnings_are_shown_once_below_the_resource(plugin: Plugin) -> None:
             NAMING(proposed_name="shop-orders", mode=NAMING.PROPOSE), "shop-orders", id="proposed"
         ),
         pytest.param(NAMING(proposed_name="orders", mode=NAMING.ENFORCE), "orders", id="enforced"),
+        pytest.param(
+            NAMING(proposed_name="shop/all orders", mode=NAMING.PROPOSE), "orders-", id="illegal"
+        ),
     ],
 )
 def test_a_name_is_made_up_as_the_stack_wants_it(
@@ -258,6 +262,16 @@ def test_a_name_is_made_up_as_the_stack_wants_it(
     assert inputs["flowName"].startswith(name)
     again = plugin.checked("Flow", news, olds=inputs, randomSeed=b"other", autonaming=autonaming)
     assert again == inputs
+
+
+@pytest.mark.parametrize("name", ["shop/all orders", "x" * 300])
+def test_a_name_that_the_stack_insists_on_is_checked(plugin: Plugin, name: str) -> None:
+    news = flow()
+    del news["flowName"]
+    enforced = NAMING(proposed_name=name, mode=NAMING.ENFORCE)
+    (failure,) = plugin.check("Flow", news, autonaming=enforced).failures
+    assert failure.reason.startswith("flowName: ")
+    assert "configuration of autonaming makes" in failure.reason
 
 
 def test_a_name_is_needed_where_none_may_be_made_up(plugin: Plugin) -> None:
@@ -309,6 +323,15 @@ def test_a_fault_of_ours_says_so_and_where(plugin: Plugin) -> None:
     assert "Please report it: KeyError at plugin/connection.py:" in str(caught.value.details())
 
 
+def left_over(failure: Any) -> provider_pb2.ErrorResourceInitFailed:
+    """What Pulumi is told to remember of what is not finished."""
+    trailers = {each.key: each.value for each in failure.trailing_metadata()}
+    said = status_pb2.Status.FromString(trailers["grpc-status-details-bin"])
+    left = provider_pb2.ErrorResourceInitFailed()
+    assert said.details[0].Unpack(left)
+    return left
+
+
 def test_what_is_half_done_is_remembered(plugin: Plugin) -> None:
     plugin.service.provisioning = [
         {"status": "FAILED", "failureCause": "CONNECTOR_AUTHENTICATION", "failureMessage": "denied"}
@@ -319,10 +342,7 @@ def test_what_is_half_done_is_remembered(plugin: Plugin) -> None:
     }
     with pytest.raises(grpc.RpcError) as caught:
         plugin.create("ConnectorProfile", plugin.checked("ConnectorProfile", private))
-    trailers = {each.key: each.value for each in caught.value.trailing_metadata()}
-    said = status_pb2.Status.FromString(trailers["grpc-status-details-bin"])
-    left = provider_pb2.ErrorResourceInitFailed()
-    assert said.details[0].Unpack(left)
+    left = left_over(caught.value)
     assert left.id == "crm"
     assert "denied" in left.reasons[0]
     assert isinstance(at(decoded(left.properties), TOKEN_PATH), Secret)
@@ -340,6 +360,46 @@ def test_a_wait_shows_what_it_waits_for_and_ends_on_cancel(plugin: Plugin) -> No
     shown = [line for line in plugin.screen.lines if line.ephemeral]
     assert {line.urn for line in shown} == {URN.format("ConnectorProfile", "orders")}
     assert shown[0].message.startswith("waiting for the private connection of crm")
+
+
+def test_cancel_is_heard_while_more_than_a_hundred_operations_wait(plugin: Plugin) -> None:
+    going, over = threading.Semaphore(0), threading.Event()
+
+    def pause(_seconds: float) -> None:
+        going.release()
+        assert over.wait(30)
+        raise Cancelled("cancelled")
+
+    plugin.service.provisioning = [{"status": "PENDING"}]
+    plugin.service.pause = pause  # type: ignore[assignment, method-assign]
+    names = [f"crm{number}" for number in range(130)]
+    requests = [
+        provider_pb2.CreateRequest(
+            urn=URN.format("ConnectorProfile", name),
+            properties=encoded(profile(connectionMode="Private", connectorProfileName=name)),
+        )
+        for name in names
+    ]
+    waiting = [plugin.stub.Create.future(request) for request in requests]
+    for _ in names:
+        assert going.acquire(timeout=30)
+    plugin.stub.Cancel(Empty(), timeout=5)
+    over.set()
+    assert all("cancelled" in each.exception(timeout=30).details() for each in waiting)
+
+
+def test_a_refresh_of_what_is_not_finished_says_so(plugin: Plugin) -> None:
+    inputs = plugin.checked("ConnectorProfile", profile(connectionMode="Private"))
+    made = plugin.create("ConnectorProfile", inputs)
+    failing = {"status": "FAILED", "failureCause": "ACCESS_DENIED", "failureMessage": "denied"}
+    for state, word in (({"status": "PENDING"}, "still pending"), (failing, "denied")):
+        plugin.service.provisioning = [state]
+        with pytest.raises(grpc.RpcError) as caught:
+            plugin.read("ConnectorProfile", made.id, decoded(made.properties))
+        said = left_over(caught.value)
+        assert word in said.reasons[0]
+        assert decoded(said.inputs) == inputs
+        assert decoded(said.properties) == decoded(made.properties)
 
 
 def listed(plugin: Plugin, **request: Any) -> tuple[list[str], list[str]]:

@@ -3,11 +3,13 @@
 from datetime import datetime, timezone
 from typing import Any
 
+import botocore.session
 import pytest
 
 from appflow_provider.resources import RESOURCES, ConnectorProfile, Flow
 from appflow_provider.resources.resource import AUTONAMED
 from appflow_provider.shapes.findings import findings
+from appflow_provider.shapes.regions import REGIONS
 from appflow_provider.values import UNKNOWN, Secret, leaves, path_text
 from tests.resources.samples import flow, profile
 
@@ -146,6 +148,23 @@ def test_a_missing_login_is_a_warning_but_for_profiles_that_were_adopted_without
     assert said({})
     assert said(with_login)
     assert not said(without)
+
+
+def test_a_region_without_appflow_is_a_warning_with_the_one_that_was_meant() -> None:
+    (warning,) = Flow().check({}, flow(region="us-east1")).warnings
+    assert str(warning).endswith("did you mean us-east-1?")
+    assert warning.path == ("region",)
+    assert not Flow().check({}, flow(region="us-east-1")).warnings
+    assert not Flow().check({}, flow(region=UNKNOWN)).warnings
+
+
+def test_the_regions_are_those_of_botocores_endpoints() -> None:
+    session = botocore.session.get_session()
+    partitions = session.get_available_partitions()
+    known = [
+        region for each in partitions for region in session.get_available_regions("appflow", each)
+    ]
+    assert sorted(REGIONS) == sorted(known)
 
 
 def test_another_key_for_a_profile_that_was_adopted_is_a_warning_each_time() -> None:

@@ -77,6 +77,15 @@ def test_an_authorization_code_is_sent_once(service: FakeService, code: str, sen
     assert ("connectorProfileCredentials" in config) == sent
 
 
+def test_credentials_that_work_more_than_once_are_sent_with_every_update(
+    service: FakeService,
+) -> None:
+    held = created(service)
+    ConnectorProfile().update("crm", held.state, profile(connectionMode="Private"), service.work())
+    sent = service.calls[2][1]["connectorProfileConfig"]["connectorProfileCredentials"]
+    assert sent == {"Salesforce": {"refreshToken": "hunter2"}}
+
+
 def test_a_private_connection_is_waited_for(service: FakeService) -> None:
     service.provisioning = [PENDING, PENDING, CREATED]
     said: list[str] = []

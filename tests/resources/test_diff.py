@@ -94,7 +94,7 @@ def test_a_profile_is_kept_updated_or_replaced(path: str, value: Any, action: st
         (None, "eu-west-1", "same"),
         (None, "us-east-1", "replace"),
         (None, None, "same"),
-        (UNKNOWN, "us-east-1", "same"),
+        (UNKNOWN, "us-east-1", "update"),
     ],
 )
 def test_a_region_counts_by_what_it_comes_to(written: Any, own: str | None, action: str) -> None:
@@ -103,10 +103,38 @@ def test_a_region_counts_by_what_it_comes_to(written: Any, own: str | None, acti
     assert Flow().diff(state, news, region=lambda: own).action == action
 
 
-def test_a_replacement_under_the_same_name_deletes_first() -> None:
-    assert Flow().keeps_name(flow(), flow(kmsArn="k"))
-    assert not Flow().keeps_name(flow(), flow(flowName="orders-2"))
-    assert not Flow().keeps_name(flow(), {**flow(), AUTONAMED: True})
+@pytest.mark.parametrize(
+    ("news", "keeps"),
+    [
+        pytest.param(flow(kmsArn="k"), True, id="same-name"),
+        pytest.param(flow(flowName="orders-2"), False, id="another-name"),
+        pytest.param({**flow(kmsArn="k"), AUTONAMED: True}, False, id="made-up-name"),
+        pytest.param(flow(region="us-east-1"), False, id="same-name-in-another-region"),
+        pytest.param(flow(region="us-east-1", kmsArn="k"), False, id="region-and-more"),
+        pytest.param(flow(region="eu-west-1", kmsArn="k"), True, id="same-region"),
+    ],
+)
+def test_a_replacement_deletes_first_where_the_name_would_be_taken(news: Any, keeps: bool) -> None:
+    state = {**flow(), "flowArn": f"{ARN}:flow/orders"}
+    found = Flow().diff(state, news, region=lambda: "eu-west-1")
+    assert Flow().keeps_name(found, state, news) is keeps
+
+
+@pytest.mark.parametrize(
+    ("news", "action"),
+    [
+        pytest.param({"destinationFlowConfigList": UNKNOWN}, "replace", id="destinations"),
+        pytest.param({"destinationFlowConfigList": [UNKNOWN]}, "replace", id="destination"),
+        pytest.param({"sourceFlowConfig": UNKNOWN}, "replace", id="source"),
+        pytest.param({"tasks": UNKNOWN}, "update", id="tasks"),
+        pytest.param({"triggerConfig": UNKNOWN}, "update", id="trigger"),
+    ],
+)
+def test_what_is_not_known_yet_is_a_replacement_where_it_may_be_one(news: Any, action: str) -> None:
+    found = Flow().diff(flow(), flow(**news))
+    assert found.action == action
+    told = Flow().told(found) or ""
+    assert ("is not known yet" in told) == (action == "replace")
 
 
 def test_a_replacement_is_told_with_its_reason_and_its_price() -> None:

@@ -83,6 +83,23 @@ def test_no_answer_is_older_than_a_write_of_ours() -> None:
             assert seen(appflow, name) == [count + 1]
 
 
+def test_a_list_that_a_write_overtakes_is_not_used() -> None:
+    client = Client(9)
+    gathering: Gathering
+
+    def call(_operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        reply = client.describe_connector_profiles(**request)
+        if "connectorProfileNames" not in request:
+            client.update_connector_profile("p8", "token")
+            gathering.forget()
+        return reply
+
+    gathering = Gathering(call)
+    for name in client.profiles:
+        reply = gathering.ask({"connectorProfileNames": [name]})
+    assert reply["connectorProfileDetails"][0]["seen"] == client.profiles["p8"]["seen"]
+
+
 def test_what_is_not_on_the_list_is_asked_for_by_name() -> None:
     client = Client(20)
     appflow = service(client)

@@ -246,6 +246,22 @@ def test_waits_before_retries_grow_to_a_ceiling() -> None:
     assert wait_seconds(5, lambda: 0.0) == 0
 
 
+def test_tries_end_with_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("appflow_provider.service.services.time.monotonic", lambda: now[0])
+    service, client = failing(PASSING[0], times=99)
+    ask = service._ask
+
+    def slow(operation: str, request: Any) -> Any:
+        now[0] += 200.0
+        return ask(operation, request)
+
+    monkeypatch.setattr(service, "_ask", slow)
+    with pytest.raises(AppFlowError):
+        service.call("ListFlows", {})
+    assert client.calls == 2
+
+
 def test_to_wait_for_a_turn_is_no_try(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
     monkeypatch.setattr("appflow_provider.service.services.time.monotonic", lambda: now[0])

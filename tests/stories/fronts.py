@@ -53,7 +53,7 @@ class _Front:
         self.name_property, self.arn_property = core.name_property, core.arn_property
         self._deletes_first = False
 
-    def keeps_name(self, _olds: Any, _news: Any) -> bool:
+    def keeps_name(self, _found: Any, _olds: Any, _news: Any) -> bool:
         """What the last diff said."""
         return self._deletes_first
 

@@ -115,7 +115,7 @@ class Life:
 
     def _replace(self, inputs: dict[str, Any]) -> None:
         old_id, old_state = self.id_, self.state
-        deletes_first = self.resource.keeps_name(old_state, inputs)
+        deletes_first = self.resource.keeps_name(self.diff(inputs), old_state, inputs)
         if deletes_first:
             self.resource.delete(old_id, old_state, self.work)
         self._keep(self.resource.create(inputs, self.work))

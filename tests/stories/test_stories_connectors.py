@@ -6,6 +6,7 @@ import pytest
 
 from appflow_provider.errors import Conflict
 from appflow_provider.resources import RESOURCES, Work
+from appflow_provider.resources.listing import list_page
 from appflow_provider.service import Services
 from tests.peers.programs import listening
 from tests.stories import backend, samples
@@ -50,6 +51,19 @@ def test_one_that_aws_offers_to_everybody_is_not_taken_for_ours(
     life.up(program())
     life.destroy()
     assert services().call("DescribeConnector", asked)["connectorConfiguration"]
+
+
+def test_those_of_aws_are_not_listed_among_ours() -> None:
+    class Listing:
+        region = "eu-west-1"
+
+        def call(self, _operation: str, _request: Any) -> dict[str, Any]:
+            theirs = {"connectorLabel": "HubSpot", "connectorOwner": "AWS"}
+            ours = {"connectorLabel": "Jira", "registeredBy": "arn:aws:iam::123456789012:user/x"}
+            return {"connectors": [theirs, ours, {"connectorName": "without a label"}]}
+
+    found = list_page("Connector", Listing()).found  # type: ignore[arg-type]
+    assert [each.name for each in found] == ["Jira"]
 
 
 def test_another_label_is_another_connector(life: Life) -> None:

@@ -109,6 +109,11 @@ _TO_SALESFORCE = samples.flow_to("Salesforce")
 _MAPS_ALL = {**_S3, "tasks": [samples.MAP_ALL]}
 _TAGGED = {**_S3, "tags": {"team": "sales"}}
 _FORMATTED = changed(_S3, (*_TARGET, "s3", "s3OutputFormatConfig"), {"fileType": "PARQUET"})
+_CUSTOM = changed(
+    samples.flow_from("CustomConnector"),
+    (*_SOURCE, "customConnector", "customProperties"),
+    {"depth": "2"},
+)
 _HANDLED = changed(
     _TO_SALESFORCE, (*_TARGET, "salesforce", "errorHandlingConfig"), {"bucketName": "errors"}
 )
@@ -168,6 +173,21 @@ _HANDLED = changed(
             (*_TARGET, "salesforce", "errorHandlingConfig", "failOnFirstDestinationError"),
             True,
             id="failing",
+        ),
+        pytest.param(
+            _HANDLED,
+            (*_TARGET, "salesforce", "errorHandlingConfig", "bucketPrefix"),
+            "by-hand",
+            id="errors-prefix",
+        ),
+        pytest.param(
+            samples.flow_to("SAPOData"),
+            (*_TARGET, "sapoData", "successResponseHandlingConfig"),
+            {"bucketName": "by-hand"},
+            id="successes",
+        ),
+        pytest.param(
+            _CUSTOM, (*_SOURCE, "customConnector", "customProperties", "by"), "hand", id="property"
         ),
     ],
 )

@@ -151,6 +151,40 @@ def test_to_delete_it_cancels_a_run_in_progress_and_nothing_else(runner: Runner)
     assert len(runner.ear.asked) == asked
 
 
+def not_canceling(runner: Runner) -> None:
+    """AppFlow answers that it could not cancel what it was to."""
+    call = runner.ear.call
+
+    def answered(operation: str, request: Any) -> dict[str, Any]:
+        if operation == "CancelFlowExecutions":
+            return {"invalidExecutions": request["executionIds"]}
+        return call(operation, request)
+
+    runner.ear.call = answered  # type: ignore[method-assign]
+
+
+def test_a_run_that_appflow_does_not_cancel_is_not_said_to_be_canceled(runner: Runner) -> None:
+    set_assumptions(Assumptions(run_in_progress_describes=10_000))
+    not_canceling(runner)
+    runner.work = Work(lambda _region: runner.ear, timeout=3)
+    with pytest.raises(AppFlowError, match="longer than 3 seconds and was not canceled: it has"):
+        runner.create()
+
+
+def test_to_delete_it_tells_of_a_run_that_goes_on(runner: Runner) -> None:
+    warned: list[str] = []
+    runner.work = Work(lambda _region: runner.ear, warn=warned.append)
+    set_assumptions(Assumptions(run_in_progress_describes=0))
+    over = runner.create(wait=False)
+    not_canceling(runner)
+    RUN.delete(over.id_, over.state, runner.work)
+    assert warned == []
+    set_assumptions(Assumptions(run_in_progress_describes=10_000))
+    going = runner.create(wait=False)
+    RUN.delete(going.id_, going.state, runner.work)
+    assert "goes on: AppFlow could not cancel it" in warned[0]
+
+
 def test_to_wait_after_all_is_an_update(runner: Runner) -> None:
     held = runner.create(wait=False)
     news = {"flowName": "story"}

@@ -8,7 +8,15 @@ import pytest
 
 from appflow_emulator import Assumptions
 from appflow_emulator.assumptions import set_assumptions
-from appflow_provider.errors import AppFlowError, Cancelled, Conflict, PartlyDone
+from appflow_provider.errors import (
+    AppFlowError,
+    Cancelled,
+    Conflict,
+    NotFound,
+    PartlyDone,
+    Throttled,
+    Unreachable,
+)
 from appflow_provider.resources import RESOURCES, Held, Resource, Work, resources
 from appflow_provider.service import Services
 from appflow_provider.values import unwrap
@@ -143,6 +151,36 @@ def test_what_does_not_show_yet_is_not_made_twice(services: Services, kind: str)
 
 
 @each_kind
+@pytest.mark.parametrize(
+    "refusal", [Throttled("slow down"), Unreachable("no answer"), Conflict("there is")]
+)
+def test_what_does_not_show_and_may_be_there_is_remembered(
+    services: Services, kind: str, refusal: AppFlowError
+) -> None:
+    run = Run(services, kind)
+    tokens: list[str] = []
+
+    def hidden(operation: str, request: Any) -> dict[str, Any]:
+        if operation == LOOKS[kind]:
+            return {"connectorProfileDetails": []} if kind == "ConnectorProfile" else _missing()
+        tokens.append(request["clientToken"])
+        if len(tokens) > 1:
+            raise refusal
+        return Moody.call(run.service, operation, request)
+
+    def _missing() -> dict[str, Any]:
+        raise NotFound("there is none")
+
+    run.service.call = hidden  # type: ignore[method-assign]
+    if isinstance(refusal, Conflict):
+        held = run.create(PROGRAMS[kind])
+    else:
+        held = run.unfinished(lambda: run.create(PROGRAMS[kind]))
+    assert held.state[run.resource.arn_property]
+    assert len(set(tokens)) == 2
+
+
+@each_kind
 def test_a_replacement_that_pulumi_forces_does_not_delete_what_it_has_made(
     services: Services, kind: str
 ) -> None:
@@ -187,13 +225,13 @@ def test_an_old_copy_in_the_state_does_not_take_along_what_was_updated(
 @each_kind
 def test_what_another_resource_has_too_is_not_deleted(services: Services, kind: str) -> None:
     held, run = Run(services, kind).create(PROGRAMS[kind]), Run(services, kind)
-    run.resource.found(f"{run.work.urn}-renamed", held.state)
-    run.resource.found(run.work.urn, held.state)
+    run.resource.unchanged(f"{run.work.urn}-renamed", held.state)
+    run.resource.unchanged(run.work.urn, held.state)
     run.resource.delete(held.id_, held.state, run.work)
     assert run.resource.read(held.id_, held.state, run.work) is not None
     assert "-renamed as well" in run.warned[0]
     again = Run(services, kind)
-    again.resource.found(again.work.urn, held.state)
+    again.resource.unchanged(again.work.urn, held.state)
     again.resource.delete(held.id_, held.state, again.work)
     assert again.resource.read(held.id_, held.state, again.work) is None
 
@@ -258,6 +296,21 @@ def test_an_active_flow_that_does_not_start_again_is_remembered_as_suspended(
     assert backend.memory().flows["story"].status == "Active"
 
 
+def test_an_active_flow_is_active_again_when_its_tags_are_refused(services: Services) -> None:
+    run = Run(services, "Flow")
+    held = run.create(ACTIVE)
+    set_assumptions(Assumptions(update_active_flow="conflict"))
+    run.service.refuse("TagResource")
+    after = {**EDITED, "tags": {"team": "ops"}}
+    held = run.unfinished(lambda: run.update(held, after))
+    assert backend.memory().flows["story"].status == "Active"
+    assert run.changes(held, after) == {"tags"}
+    run.service.refuse("StartFlow", "the source is gone", "ValidationException")
+    held = run.unfinished(lambda: run.update(held, {**after, "description": "again"}))
+    assert run.changes(held, {**after, "description": "again"}) == {"tags", "flowStatus"}
+    assert backend.memory().flows["story"].status == "Suspended"
+
+
 def test_a_flow_whose_stop_got_lost_is_remembered_as_it_is(services: Services) -> None:
     run = Run(services, "Flow")
     held = run.create(ACTIVE)
@@ -280,6 +333,33 @@ def test_a_flow_that_cannot_be_deleted_is_active_again(services: Services) -> No
     assert backend.memory().flows["story"].status == "Active"
     run.service.refuse("StartFlow", "the source is gone", "ValidationException")
     with pytest.raises(Conflict, match=r"a run is in progress.*stands still"):
+        run.resource.delete(held.id_, held.state, run.work)
+
+
+def test_a_flow_that_cannot_be_deleted_is_not_started_that_was_never_active(
+    services: Services,
+) -> None:
+    held, run = Run(services, "Flow").create(FLOW), Run(services, "Flow")
+    run.service.refuse("DeleteFlow", "a run is in progress", "ConflictException")
+    with pytest.raises(Conflict, match="a run is in progress"):
+        run.resource.delete(held.id_, held.state, run.work)
+    assert "StartFlow" not in run.service.operations()
+    assert backend.memory().flows["story"].status == "Draft"
+
+
+def test_a_flow_that_may_not_be_suspended_says_so_when_it_cannot_be_deleted(
+    services: Services,
+) -> None:
+    held, run = Run(services, "Flow").create(ACTIVE), Run(services, "Flow")
+    run.service.refuse("StopFlow")
+    with pytest.raises(Conflict, match=r"active state.*Suspending it did not work.*AccessDenied"):
+        run.resource.delete(held.id_, held.state, run.work)
+
+
+def test_a_deletion_that_is_cancelled_says_so(services: Services) -> None:
+    held, run = Run(services, "Flow").create(ACTIVE), Run(services, "Flow")
+    run.service.refusing["StopFlow"] = Cancelled("cancelled")
+    with pytest.raises(Cancelled):
         run.resource.delete(held.id_, held.state, run.work)
 
 

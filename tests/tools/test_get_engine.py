@@ -64,7 +64,7 @@ def test_help_names_the_ways_and_prints_no_progress(machine: Machine) -> None:
 # --- PATH
 
 
-@pytest.mark.parametrize("says", ["v3.300.1", "3.216.0", "v3.216.1-dev.0", "v4.0.0"])
+@pytest.mark.parametrize("says", ["v3.300.1", "3.246.0", "v3.246.1-dev.0", "v4.0.0"])
 def test_an_engine_on_path_is_taken(machine: Machine, says: str) -> None:
     install(machine, says)
     assert machine.run(SCRIPT) == (0, f"{machine.bin}\n", "")
@@ -87,9 +87,9 @@ def test_helpers_may_be_where_a_link_on_path_leads(machine: Machine) -> None:
 @pytest.mark.parametrize(
     ("says", "reason"),
     [
-        ("v3.215.9", "'v3.215.9', needed is 3.216.0 or newer"),
-        ("v2.999.0", "'v2.999.0', needed is 3.216.0 or newer"),
-        ("nonsense", "'nonsense', needed is 3.216.0 or newer"),
+        ("v3.245.9", "'v3.245.9', needed is 3.246.0 or newer"),
+        ("v2.999.0", "'v2.999.0', needed is 3.246.0 or newer"),
+        ("nonsense", "'nonsense', needed is 3.246.0 or newer"),
         ("v3.300.1; exit 7", "does not run"),
     ],
 )

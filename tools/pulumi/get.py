@@ -49,7 +49,7 @@ from tools.pulumi.workbench import (  # noqa: E402  (needs the line above)
 
 # The oldest Python SDK that pyproject.toml accepts. An engine older than the SDK of its programs is
 # a pair that Pulumi does not test.
-MINIMUM = "3.216.0"
+MINIMUM = "3.246.0"
 
 NEEDED = (
     "pulumi",

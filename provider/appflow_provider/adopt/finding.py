@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from appflow_provider.adopt.naming import resource_name, unique, variable
+from appflow_provider.errors import PartlyDone
 from appflow_provider.resources import RESOURCES, Held, Resource, Work
 from appflow_provider.resources.listing import list_all
 
@@ -74,7 +75,14 @@ def _read(
 ) -> Iterator[tuple[str, Held | None]]:
     """Each with its kind; None for what has gone since it was listed."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        reads = pool.map(lambda each: RESOURCES[each[0]].read(each[1], {}, work), there)
+        reads = pool.map(lambda each: _held(each[0], each[1], work), there)
         for done, ((kind, _), held) in enumerate(zip(there, reads, strict=True), start=1):
             tell(done, len(there))
             yield kind, held
+
+
+def _held(kind: str, name: str, work: Work) -> Held | None:
+    try:
+        return RESOURCES[kind].read(name, {}, work)
+    except PartlyDone as unfinished:  # it is there, and the program that declares it may finish it
+        return Held(unfinished.id_, dict(unfinished.inputs or {}), dict(unfinished.state))

@@ -40,7 +40,7 @@ __all__ = ["DynamicProvider"]
 
 _NUMBERS = re.compile(r"\d+")
 _NEWS = 60.0  # seconds between two lines of a wait that differ in numbers alone; our choice
-_THREADS = 32  # operations at once in Pulumi's process, which has 4 of its own; more gain nothing on two cores
+_THREADS = 1024  # of Pulumi's process, which has 4 of its own: more than operations at once, so that one is left to hear of Ctrl-C
 
 
 class DynamicProvider(ResourceProvider):
@@ -67,7 +67,8 @@ class DynamicProvider(ResourceProvider):
             lambda name: req.config.get(f"aws:{name}"),
         )
         ours = (name.partition(":") for name in names_in(req.config))
-        _warn("provider", *slips(name for prefix, _, name in ours if prefix == "appflow"))
+        named = [name for prefix, _, name in ours if prefix == "appflow"]
+        _warn("provider", *slips(named, settings.region))
         self._resource = resources(settings.tagging)[self._token]
         self._services = Services(settings)
         on_cancel(self._services.cancel)
@@ -97,8 +98,8 @@ class DynamicProvider(ResourceProvider):
             olds, news = decoded(_olds), decoded(_news)
             found = self._resource.diff(olds, news, region=self._services.region)
             if not found.changes:
-                self._resource.found(call.urn, olds)
-            keeps_name = self._resource.keeps_name(olds, news)
+                self._resource.unchanged(call.urn, olds)
+            keeps_name = self._resource.keeps_name(found, olds, news)
             if told := self._resource.told(found, keeps_name=keeps_name):
                 _warn(call.name, told)
             return DiffResult(

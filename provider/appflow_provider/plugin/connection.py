@@ -30,9 +30,8 @@ class Connection:
         from appflow_provider.resources import resources
         from appflow_provider.service import Services
         from appflow_provider.settings import settings_from
-        from appflow_provider.values import unwrap
 
-        settings, problems = settings_from(unwrap(values).get)
+        settings, problems = settings_from(values.get)
         if problems:
             raise AppFlowError("; ".join(f"provider configuration: {each}" for each in problems))
         self._services, self._resources = Services(settings), resources(settings.tagging)

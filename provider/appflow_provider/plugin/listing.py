@@ -31,7 +31,7 @@ def listed(request: ListRequest, connection: Connection) -> Iterator[ListRespons
     left = request.limit - given if request.limit > 0 else PAGE_MAX
     size = max(1, min(left, request.page_size or PAGE_MAX, PAGE_MAX))
     page = list_page(request.token.rsplit(":", 1)[-1], connection.service(region), size, token)
-    for each in page.found[:left]:
+    for each in page.found:
         id_ = each.arn if region and each.arn else each.name
         yield ListResponse(result=ListResponse.Result(id=id_, name=each.name))
     given += len(page.found)

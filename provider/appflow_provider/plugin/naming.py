@@ -7,12 +7,17 @@ from pulumi.runtime.proto.provider_pb2 import CheckRequest
 
 from appflow_provider.problems import Problem
 
-__all__ = ["proposed", "unnamed"]
+__all__ = ["is_enforced", "proposed", "unnamed"]
 
 
 def proposed(request: CheckRequest) -> str:
     """The name that the engine has for the resource; empty where the choice is ours."""
     return request.autonaming.proposed_name if request.HasField("autonaming") else ""
+
+
+def is_enforced(request: CheckRequest) -> bool:
+    """Whether the proposed name is the only one allowed."""
+    return request.autonaming.mode == CheckRequest.AutonamingOptions.ENFORCE
 
 
 def unnamed(

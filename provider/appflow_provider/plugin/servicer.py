@@ -105,8 +105,8 @@ class Servicer(ResourceProviderServicer):
         from appflow_provider.settings import settings_from, slips
 
         given = decoded(request.news)
-        _, problems = settings_from(given.get)
-        for slip in slips(given):
+        settings, problems = settings_from(given.get)
+        for slip in slips(given, settings.region):
             self._engine.warn("", slip)
         return provider_pb2.CheckResponse(inputs=request.news, failures=failures(problems))
 
@@ -151,7 +151,7 @@ class Servicer(ResourceProviderServicer):
         self, request: provider_pb2.CheckRequest, _context: grpc.ServicerContext
     ) -> provider_pb2.CheckResponse:
         """Validate, name, and mark secrets."""
-        from appflow_provider.plugin.naming import proposed, unnamed
+        from appflow_provider.plugin.naming import is_enforced, proposed, unnamed
         from appflow_provider.plugin.replies import failures
 
         resource, olds, news = (
@@ -165,6 +165,7 @@ class Servicer(ResourceProviderServicer):
             resource_name=name_of(request.urn),
             seed=request.randomSeed,
             proposed=proposed(request),
+            enforced=is_enforced(request),
             now=datetime.now(timezone.utc),
         )
         for warning in checked.warnings:
@@ -193,8 +194,8 @@ class Servicer(ResourceProviderServicer):
         found = resource.diff(olds, news, region=self._connection.region)
         found = Comparison(tuple(left_alone(found.changes, request.ignoreChanges)))
         if not found.changes:
-            resource.found(request.urn, olds)
-        keeps_name = resource.keeps_name(olds, news)
+            resource.unchanged(request.urn, olds)
+        keeps_name = resource.keeps_name(found, olds, news)
         if told := resource.told(found, keeps_name=keeps_name):
             self._engine.warn(request.urn, told)
         return diff_response(

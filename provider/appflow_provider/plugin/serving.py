@@ -12,7 +12,7 @@ from appflow_provider.plugin.servicer import Servicer
 
 __all__ = ["serve", "serving"]
 
-_THREADS = 64  # operations at once; the engine asks for four a core unless told otherwise
+_THREADS = 1024  # more than operations at once, so that one is left to hear of Ctrl-C; they are made as they are needed
 _HEARTBEAT = 1.0  # seconds after which a killed engine is missed; nobody else would end us then
 _MESSAGE = 400 * 1024 * 1024  # bytes of the largest message, as the engine itself allows
 
@@ -39,7 +39,7 @@ def serve() -> None:
     for number in (
         signal.SIGINT,
         signal.SIGTERM,
-    ):  # the engine, of whose group we are not, ends us so
+    ):  # so the engine ends us, of whose group we are not
         signal.signal(number, lambda *_: stop.set())
     server, port = serving(servicer)
     print(port, flush=True)  # noqa: T201 - the engine reads it
@@ -48,9 +48,8 @@ def serve() -> None:
         pass
     servicer.end()
     server.stop(grace=None)
-    os._exit(
-        0
-    )  # nobody hears what is under way, and threads that wait for the service would hold the process
+    # Nobody hears what is under way, and threads that wait for the service would hold the process.
+    os._exit(0)
 
 
 def _warm() -> None:

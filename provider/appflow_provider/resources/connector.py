@@ -17,7 +17,7 @@ from appflow_provider.shapes.connector import ConnectorFacts, ConnectorInputs
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import unwrap
 
-__all__ = ["Connector"]
+__all__ = ["Connector", "is_of_aws"]
 
 _TYPE = "CustomConnector"
 _FORCE, _CONFIG = "forceDelete", "connectorProvisioningConfig"
@@ -95,7 +95,7 @@ class Connector(Managed):
         """DescribeConnector of a custom connector that is registered here, and not one of AWS's own."""
         reply = ask.find("DescribeConnector", connectorType=_TYPE, connectorLabel=name) or {}
         found: dict[str, Any] | None = reply.get("connectorConfiguration")
-        return None if found and _is_of_aws(found) else found
+        return None if found and is_of_aws(found) else found
 
     def seen(self, live: Mapping[str, Any]) -> dict[str, Any]:
         """The answer, in which the description has another name."""
@@ -105,7 +105,7 @@ class Connector(Managed):
         return {key: value for key, value in seen.items() if value is not None}
 
 
-def _is_of_aws(found: Mapping[str, Any]) -> bool:
+def is_of_aws(found: Mapping[str, Any]) -> bool:
     """Whether a connector is there for everybody (inferred: no public answer shows one)."""
     registered = found.get("registeredBy") or found.get(_CONFIG)
     return found.get("connectorOwner") == "AWS" and not registered

@@ -31,6 +31,7 @@ _IN_UPDATE = (
 _CONFIG, _CREDENTIALS, _KEY = "connectorProfileConfig", "connectorProfileCredentials", "kmsArn"
 
 
+_PENDING = "PENDING"
 _GO_ON = Advice(
     step="The profile itself is there. Run pulumi up again to go on waiting, or give it more time with the option customTimeouts"
 )
@@ -137,12 +138,9 @@ class ConnectorProfile(Managed):
             for waited in waits(ask.service, timeout, work.say, waiting):
                 if waited:
                     live = self.describe(ask, held.id_) or {}
-                state = live.get("privateConnectionProvisioningState") or {}
-                if state.get("status") == "FAILED":
-                    words = str(state.get("failureMessage") or "the service gave no reason")
-                    making = ask.about(f"making the private connection of {held.id_}")
-                    raise making.failed(words, code=str(state.get("failureCause") or ""))
-                if state.get("status") != "PENDING":
+                if failed := _failure(live, ask):
+                    raise failed
+                if _connection(live).get("status") != _PENDING:
                     return held
         except AppFlowError as stopped:
             if isinstance(stopped, Cancelled):
@@ -151,6 +149,31 @@ class ConnectorProfile(Managed):
         late = AppFlowError(f"it was still pending after {timeout:.0f} seconds")
         late.doing, late.advice = waiting, _GO_ON
         raise PartlyDone(late, id_=held.id_, state=held.state)
+
+    def unfinished(self, live: Mapping[str, Any], ask: Asking) -> AppFlowError | None:
+        """A private connection that failed or is still being made."""
+        if _connection(live).get("status") == _PENDING:
+            pending = AppFlowError("it is still pending")
+            pending.doing, pending.advice = _making(live), _GO_ON
+            return pending
+        return _failure(live, ask)
+
+
+def _connection(live: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the service says of the private connection; nothing where there is none."""
+    return live.get("privateConnectionProvisioningState") or {}
+
+
+def _making(live: Mapping[str, Any]) -> str:
+    return f"making the private connection of {live['connectorProfileName']}"
+
+
+def _failure(live: Mapping[str, Any], ask: Asking) -> AppFlowError | None:
+    state = _connection(live)
+    if state.get("status") != "FAILED":
+        return None
+    words = str(state.get("failureMessage") or "the service gave no reason")
+    return ask.about(_making(live)).failed(words, code=str(state.get("failureCause") or ""))
 
 
 def _is_adopted(olds: Mapping[str, Any]) -> bool:

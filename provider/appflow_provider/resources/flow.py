@@ -129,6 +129,12 @@ class Flow(Managed):
         request = super().request({**inputs, "tags": tags if unwrap(tags) else None})
         return {key: value for key, value in request.items() if key != STATUS}
 
+    def asking(
+        self, verb: str, name: str, region: Any, work: Work, *values: Mapping[str, Any]
+    ) -> Asking:
+        """The same, with the provider's tags among the values."""
+        return super().asking(verb, name, region, work, *values, {"tags": self._tagging.defaults})
+
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
         """CreateFlow, then a look whether the flow is there."""
         name = unwrap(inputs[self.name_property])
@@ -173,9 +179,10 @@ class Flow(Managed):
         ask = self.asking("updating", name, region_of(arn), work, olds, news)
         self.wrote(ask, name, work)
         found = self.diff(olds, news).changes
+        suspended = False
         if changes := [change for change in found if change.path[0] not in _OWN_CALLS]:
             try:
-                self._rewrite(ask, name, olds, news, work)
+                suspended = self._rewrite(ask, name, olds, news, work)
             except AppFlowError as refused:
                 refused.advice = explained(refused, changes, work.urn)
                 raise
@@ -184,7 +191,10 @@ class Flow(Managed):
         try:
             retag(ask, arn, unwrap(self._tags_of(olds)), unwrap(wanted))
         except AppFlowError as failed:
-            raise PartlyDone(failed, id_=name, state=_tagged_as(olds, done.state)) from failed
+            state = _tagged_as(olds, done.state)
+            if suspended:
+                state |= self._restarted(ask, name, failed, work)
+            raise PartlyDone(failed, id_=name, state=state) from failed
         return self._settled(ask, done, work)
 
     def _rewrite(
@@ -194,9 +204,9 @@ class Flow(Managed):
         olds: Mapping[str, Any],
         news: Mapping[str, Any],
         work: Work,
-    ) -> None:
+    ) -> bool:
         """
-        UpdateFlow. An active flow that may not be changed is suspended for it if its status is the program's anyway.
+        UpdateFlow; whether the flow was suspended for it. An active flow that may not be changed is suspended for it if its status is the program's anyway.
 
         Raises:
             AppFlowError: the service refused; nothing has changed.
@@ -211,14 +221,25 @@ class Flow(Managed):
         except Conflict:
             if news.get(STATUS) is None or seen_status(look() or {}) != ACTIVE:
                 raise
-            try:
-                settle(ask, name, SUSPENDED, look, work)
-                ask("UpdateFlow", **request)
-            except AppFlowError as failed:
-                if is_settled(ask, name, ACTIVE, look, work):
-                    raise
-                failed.words += f". {_STOPPED}"
-                raise PartlyDone(failed, id_=name, state={**olds, STATUS: SUSPENDED}) from failed
+        else:
+            return False
+        try:
+            settle(ask, name, SUSPENDED, look, work)
+            ask("UpdateFlow", **request)
+        except AppFlowError as failed:
+            if stopped := self._restarted(ask, name, failed, work):
+                raise PartlyDone(failed, id_=name, state={**olds, **stopped}) from failed
+            raise
+        return True
+
+    def _restarted(
+        self, ask: Asking, name: str, failed: AppFlowError, work: Work
+    ) -> dict[str, str]:
+        """Start a flow again that was suspended for what failed; what else there is to remember, which the failure then says."""
+        if is_settled(ask, name, ACTIVE, partial(self.describe, ask, name), work):
+            return {}
+        failed.words += f". {_STOPPED}"
+        return {STATUS: SUSPENDED}
 
     def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
         """DeleteFlow, after StopFlow where the flow is active, then a wait until it is gone."""
@@ -235,13 +256,17 @@ class Flow(Managed):
                 stopped = settle(ask, name, SUSPENDED, look, work)
             except Cancelled:
                 raise
-            except AppFlowError:
-                raise active from None  # it was not for being active that it could not go
+            except AppFlowError as refused:
+                # Perhaps it was not for being active that it could not go.
+                active.words += (
+                    f". Suspending it did not work either: {refused.code} {refused.words}"
+                )
+                raise active from None
             try:
                 ask("DeleteFlow", flowName=name)
             except AppFlowError as failed:
-                if stopped and not is_settled(ask, name, ACTIVE, look, work):
-                    failed.words += f". {_STOPPED}"
+                if stopped:
+                    self._restarted(ask, name, failed, work)
                 raise
 
     def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:

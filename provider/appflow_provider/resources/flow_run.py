@@ -1,6 +1,6 @@
 """Runs of flows on demand, as something that a program can ask for."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -30,6 +30,7 @@ _ON_DEMAND = Advice(
     "StartFlow would activate it, which is another thing than to run it once",
     "Give the flow triggerType OnDemand, or take flowStatus of the Flow instead of a FlowRun",
 )
+_OR_NOT_YET = "has ended, or has not begun yet"  # when AppFlow cancels no run; model 2020-08-23
 _AGAIN = Advice(step="Fix the cause and run pulumi up again, which starts another run")
 
 Record = dict[str, Any]
@@ -147,9 +148,14 @@ class FlowRun(Resource):
         name, _, execution = id_.rpartition("/")
         ask = self._asking("canceling a run of", name, state, work)
         try:
-            ask("CancelFlowExecutions", flowName=name, executionIds=[execution])
+            reply = ask("CancelFlowExecutions", flowName=name, executionIds=[execution])
         except NotFound:
             return
+        if execution not in _not_canceled(reply):
+            return
+        record = _record(ask, name, execution)
+        if record and record.get(_STATUS) not in _OVER:
+            work.warn(f"run {execution} of flow {name} goes on: AppFlow could not cancel it")
 
     def _asking(self, doing: str, name: str, state: Mapping[str, Any], work: Work) -> Asking:
         region = unwrap(state.get("region")) or self.region(state)
@@ -223,13 +229,21 @@ def _ill(record: Record, name: str) -> AppFlowError:
 def _canceled(ask: Asking, name: str, execution: str) -> str:
     """CancelFlowExecutions of a run that nobody waits for any more; what became of it, as the end of a sentence."""
     try:
-        ask("CancelFlowExecutions", flowName=name, executionIds=[execution])
+        reply = ask("CancelFlowExecutions", flowName=name, executionIds=[execution])
     except AppFlowError:
         return (
             f"goes on, as it could not be canceled: aws appflow cancel-flow-executions --flow-name {name} "
             f"--execution-ids {execution}"
         )
-    return "was canceled"
+    return (
+        f"was not canceled: it {_OR_NOT_YET}"
+        if execution in _not_canceled(reply)
+        else "was canceled"
+    )
+
+
+def _not_canceled(reply: Mapping[str, Any]) -> Collection[str]:
+    return reply.get("invalidExecutions") or ()
 
 
 def _refused(words: str, name: str, advice: Advice = _AGAIN) -> AppFlowError:

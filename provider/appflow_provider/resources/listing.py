@@ -6,6 +6,7 @@ from typing import Any
 
 from appflow_provider.errors import AppFlowError
 from appflow_provider.paging import PAGE_MAX
+from appflow_provider.resources.connector import is_of_aws
 from appflow_provider.resources.work import Service
 
 __all__ = ["Listed", "Page", "list_all", "list_page"]
@@ -72,7 +73,9 @@ def list_page(kind: str, service: Service, size: int = PAGE_MAX, token: str = ""
         refused.doing = f"listing {asked.nouns} in {service.region}"
         raise
     found = [
-        Listed(each[asked.name], each.get(asked.arn, "")) for each in reply.get(asked.found, [])
+        Listed(each[asked.name], each.get(asked.arn, ""))
+        for each in reply.get(asked.found, [])
+        if each.get(asked.name) and not (kind == "Connector" and is_of_aws(each))
     ]
     return Page(tuple(found), reply.get("nextToken") or "")
 

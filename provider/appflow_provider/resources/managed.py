@@ -5,13 +5,20 @@ it, remove it and see that it is gone. What they ask for is their own.
 
 import abc
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, ClassVar
 
-from appflow_provider.errors import AppFlowError, Conflict, NotFound, PartlyDone
+from appflow_provider.errors import (
+    AppFlowError,
+    Conflict,
+    NotFound,
+    PartlyDone,
+    Throttled,
+    Unreachable,
+)
 from appflow_provider.resources.asking import Asking, waits
 from appflow_provider.resources.names import located
+from appflow_provider.resources.owners import Owners
 from appflow_provider.resources.resource import Held, Resource
 from appflow_provider.resources.tokens import fresh_token, lasting_token
 from appflow_provider.resources.work import Work
@@ -26,12 +33,6 @@ _SEEN_AFTER = 10.0  # seconds until a new object is looked for in vain; our choi
 _CLOCKS_DIFFER = timedelta(seconds=1)  # between this machine and AWS; our choice
 
 
-@dataclass(frozen=True)
-class _Owner:
-    urn: str
-    wrote: bool = False
-
-
 class Managed(Resource):
     """A resource that the service knows by name."""
 
@@ -43,7 +44,7 @@ class Managed(Resource):
 
     def __init__(self, tagging: Tagging = UNTAGGED) -> None:
         super().__init__(tagging)
-        self._owners: dict[tuple[str, str], _Owner] = {}  # by region and name
+        self._owners = Owners()
 
     @abc.abstractmethod
     def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
@@ -54,7 +55,13 @@ class Managed(Resource):
         """The answer as properties, in the form of the inputs."""
 
     def read(self, id_: str, state: Mapping[str, Any], work: Work) -> Held | None:
-        """What the service describes, in the words of the state's inputs."""
+        """
+        What the service describes, in the words of the state's inputs.
+
+        Raises:
+            AppFlowError: the service refused.
+            PartlyDone: the object is there, and not finished.
+        """
         at = located(id_)
         region = unwrap(state.get("region")) or at.region or self.region(state)
         ask = Asking(work.service(unwrap(region)), f"reading {self.noun} {at.name}", shared=True)
@@ -62,10 +69,17 @@ class Managed(Resource):
         if live is None:
             return None
         self.noticed(live, state, work)
-        return self.held(at.name, self.refreshed(self.seen(live), state, at), live)
+        held = self.held(at.name, self.refreshed(self.seen(live), state, at), live)
+        if lacks := self.unfinished(live, ask):
+            raise PartlyDone(lacks, id_=held.id_, state=held.state, inputs=held.inputs)
+        return held
 
     def noticed(self, live: Mapping[str, Any], state: Mapping[str, Any], work: Work) -> None:
         """Say what a person should know of an object that was looked at, beyond what a refresh shows."""
+
+    def unfinished(self, live: Mapping[str, Any], ask: Asking) -> AppFlowError | None:  # noqa: ARG002
+        """What an object lacks that was looked at, so that the next update goes on with it."""
+        return None
 
     def asking(
         self, verb: str, name: str, region: Any, work: Work, *values: Mapping[str, Any]
@@ -94,7 +108,7 @@ class Managed(Resource):
 
         Raises:
             AppFlowError: the service refused; there is no object.
-            PartlyDone: there is one, but it could not be looked at.
+            PartlyDone: there is one, or there may be, but it could not be looked at.
         """
         name, began = str(unwrap(inputs[self.name_property])), work.clock()
         request = self.request(inputs)
@@ -106,6 +120,8 @@ class Managed(Resource):
             # Reads may lag behind writes, or the token remembered an object that was deleted since.
             refused = _refusal(lambda: ask(operation, **request, clientToken=fresh_token()))
             live = _seen(made, lambda: self._look(ask, name, work))
+            if live is None and isinstance(refused, (Throttled, Unreachable)):
+                raise PartlyDone(refused, id_=made.id_, state=made.state) from refused
             if live is None and refused and not isinstance(refused, Conflict):
                 raise refused
         elif _born(live) < began - _CLOCKS_DIFFER:
@@ -132,31 +148,12 @@ class Managed(Resource):
 
     def wrote(self, ask: Asking, name: str, work: Work) -> None:
         """Remember who made or updated the object that has the name now."""
-        if work.urn:
-            self._owners[ask.service.region, name] = _Owner(work.urn, wrote=True)
+        self._owners.wrote((ask.service.region, name), work.urn)
 
-    def found(self, urn: str, state: Mapping[str, Any]) -> None:
-        """Remember whose the object of a state is, which has not changed."""
-        place = (self.region(state) or "", str(unwrap(state.get(self.name_property))))
-        if urn and place not in self._owners:
-            self._owners[place] = _Owner(urn)
-
-    def _is_anothers(self, name: str, ask: Asking, work: Work) -> bool:
-        """
-        Whether the object to delete is somebody's who goes on having it.
-
-        Pulumi replaces without asking us (`--replace`, `state taint`): it has the new one made before it has the old one
-        deleted. What has the name by then is the new one, or the old one under the new one's token. And it may have two
-        resources of one object, as when one was renamed in the program and imported again under its new name.
-        """
-        owner = self._owners.get((ask.service.region, name))
-        if owner is None or not work.urn or (owner.urn == work.urn and not owner.wrote):
-            return False
-        if owner.urn != work.urn:
-            work.warn(
-                f"{self.noun} {name} was not deleted: it is the object of {owner.urn} as well"
-            )
-        return True
+    def unchanged(self, urn: str, state: Mapping[str, Any]) -> None:
+        """Remember whose the object of a state is."""
+        name = str(unwrap(state.get(self.name_property)))
+        self._owners.has((self.region(state) or "", name), urn)
 
     def remove(self, name: str, work: Work, ask: Asking, how: Callable[[], object]) -> None:
         """
@@ -165,7 +162,11 @@ class Managed(Resource):
         Raises:
             AppFlowError: the service refused, or it was still there when the time was up.
         """
-        if self._is_anothers(name, ask, work):
+        if owner := self._owners.keeps((ask.service.region, name), work.urn):
+            if owner != work.urn:
+                work.warn(
+                    f"{self.noun} {name} was not deleted: it is the object of {owner} as well"
+                )
             return
         try:
             how()

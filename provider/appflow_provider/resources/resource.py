@@ -6,7 +6,7 @@ Values in and out are plain (`values`), with property names as in the schema. No
 """
 
 import abc
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -24,6 +24,7 @@ from appflow_provider.rules.catalogue import recipe_hint
 from appflow_provider.secrecy import Censor, secrets_in
 from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.findings import findings
+from appflow_provider.shapes.regions import doubt
 from appflow_provider.shapes.walk import bare_at, completed, members, secret_at
 from appflow_provider.tagging import UNTAGGED, Tagging
 from appflow_provider.values import UNKNOWN, Path, Unknown, at, path_text, unwrap, wrap_where
@@ -34,7 +35,10 @@ AUTONAMED = "__autonamed"
 """A hidden input: the name is ours, so a replacement takes a new one and need not delete first."""
 
 
-_NOT_SENT = ("region", AUTONAMED)  # inputs that the service does not know of
+_REGION = ("region",)
+_MOVES = "an object does not move between regions"
+_UNKNOWN = "what it will be is not known yet: AppFlow may not be able to change it in place"
+_NOT_SENT = (*_REGION, AUTONAMED)  # inputs that the service does not know of
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ class Resource(abc.ABC):
         resource_name: str = "",
         seed: bytes = b"",
         proposed: str = "",
+        enforced: bool = False,
         now: datetime | None = None,
     ) -> Checked:
         """
@@ -94,7 +99,8 @@ class Resource(abc.ABC):
             news: What the program says.
             resource_name: The resource's name in the program.
             seed: Makes the suffix of an automatic name.
-            proposed: The automatic name, where it is not ours to choose.
+            proposed: The automatic name that the engine has for it.
+            enforced: Whether no other will do; else one that AppFlow does not take makes way for ours.
             now: The present, for warnings about times that have passed; they are given for new resources only.
         """
         given = {key: value for key, value in news.items() if not key.startswith("__")}
@@ -102,20 +108,24 @@ class Resource(abc.ABC):
         verdict = self.judge(plain, unwrap(dict(olds)), now)
         found = (_with_recipe(problem, plain) for problem in findings(self.inputs, plain))
         problems = _censored(censor, (*found, *verdict.problems))
-        named = (
-            given
-            if problems
-            else self._named(given, olds, proposed or autoname(resource_name, seed))
-        )
-        return Checked(self.marked(named), problems, _censored(censor, verdict.warnings))
+        warnings = (*verdict.warnings, *_elsewhere(plain))
+        if not problems and given.get(self.name_property) is None:
+            ill = self._ill_named(proposed) if proposed else ()
+            problems = ill if enforced else ()
+            made_up = autoname(resource_name, seed) if ill or not proposed else proposed
+            name = unwrap(olds.get(self.name_property)) or made_up
+            given = {**given, self.name_property: name, AUTONAMED: True}
+        return Checked(self.marked(given), problems, _censored(censor, warnings))
 
-    def _named(
-        self, given: dict[str, Any], olds: Mapping[str, Any], made_up: str
-    ) -> dict[str, Any]:
-        if given.get(self.name_property) is not None:
-            return given
-        name = unwrap(olds.get(self.name_property)) or made_up
-        return {**given, self.name_property: name, AUTONAMED: True}
+    def _ill_named(self, name: str) -> tuple[Problem, ...]:
+        """What is wrong with a name that the stack's configuration makes."""
+        return tuple(
+            Problem(
+                each.path, f"{each.reason}. The stack's configuration of autonaming makes {name!r}"
+            )
+            for each in findings(self.inputs, {self.name_property: name})
+            if each.path == (self.name_property,)
+        )
 
     def diff(
         self,
@@ -139,7 +149,7 @@ class Resource(abc.ABC):
         changes = compare(old, new, self.form, self._create_only).changes
         return Comparison((*self._moved(olds, news, region), *changes))
 
-    def found(self, urn: str, state: Mapping[str, Any]) -> None:  # noqa: B027 - not all need the note
+    def unchanged(self, urn: str, state: Mapping[str, Any]) -> None:  # noqa: B027 - not all need the note
         """Take note of a resource that the engine has and that has not changed."""
 
     def _moved(
@@ -148,9 +158,9 @@ class Resource(abc.ABC):
         """A region counts by what it comes to, not by where it is written."""
         here = self.region(olds)
         wanted = unwrap(news.get("region")) or region()
-        if here is None or wanted is None or isinstance(wanted, Unknown) or here == wanted:
+        if here is None or wanted is None or here == wanted:
             return ()
-        return (Change(("region",), "update", replaces=True),)
+        return (Change(_REGION, "update", replaces=not isinstance(wanted, Unknown)),)
 
     def region(self, state: Mapping[str, Any]) -> str | None:
         """Where the object of a state is; None where there is none yet."""
@@ -177,12 +187,15 @@ class Resource(abc.ABC):
     def _reason(self, path: Path) -> str:
         ends = range(len(path), 0, -1)
         found = [reason for end in ends for reason in self._reasons(path[:end])]
-        return next(iter(found), "an object does not move between regions")
+        return next(iter(found), _MOVES if path == _REGION else _UNKNOWN)
 
-    def keeps_name(self, olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
-        """Whether a replacement would have the same name, so that the old one has to go first."""
+    def keeps_name(
+        self, found: Comparison, olds: Mapping[str, Any], news: Mapping[str, Any]
+    ) -> bool:
+        """Whether a replacement would have the same name in the same region, so that the old one has to go first."""
         same = unwrap(olds.get(self.name_property)) == unwrap(news.get(self.name_property))
-        return same and not news.get(AUTONAMED)
+        moves = any(change.path == _REGION and change.replaces for change in found.changes)
+        return same and not moves and not news.get(AUTONAMED)
 
     @property
     def properties(self) -> Collection[str]:
@@ -262,6 +275,11 @@ class Resource(abc.ABC):
 
 def _censored(censor: Censor, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(Problem(each.path, censor(each.reason)) for each in problems)
+
+
+def _elsewhere(inputs: Mapping[str, Any]) -> Iterator[Problem]:
+    if reason := doubt(inputs.get("region")):
+        yield Problem(_REGION, reason)
 
 
 def _with_recipe(problem: Problem, inputs: Mapping[str, Any]) -> Problem:

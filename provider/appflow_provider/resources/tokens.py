@@ -3,7 +3,8 @@ Client tokens: what makes a create safe to try again.
 
 The service remembers a token for eight hours and answers the same request under the same token with its first result
 (documented). A token that derives from who the resource is and what it asks for therefore finds an object again whose
-reply got lost, even if the engine was killed in between. The price is an answer from the past when the object has been
+reply got lost, even if the engine was killed in between; not one whose name was made up by the process that was killed,
+as the next makes up another. The price is an answer from the past when the object has been
 deleted since; `managed` looks whether the object is there and asks again under a fresh token.
 """
 

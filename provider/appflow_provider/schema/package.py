@@ -35,7 +35,7 @@ _LANGUAGES: dict[str, dict[str, Any]] = {
         "packageName": "pulumi_appflow",
         "pyproject": {"enabled": True},
         "pythonRequires": ">=3.10",
-        "requires": {"pulumi": ">=3.216,<4"},
+        "requires": {"pulumi": ">=3.246,<4"},
         "respectSchemaVersion": True,
     },
 }

@@ -13,7 +13,7 @@ from typing import Any
 __all__ = ["DEADLINE", "patience", "slows_down", "wait_seconds"]
 
 DEADLINE = 300.0  # seconds for one call with all its tries; our choice
-_BASE = 0.25  # seconds before the second try, at most; our choice
+_BASE = 0.5  # seconds before the second try, at most; our choice
 _CEILING = 10.0  # seconds between two tries, at most; our choice
 _FEW = 4  # tries where nothing listens: most likely the address is wrong, and a person waits for the answer
 _MANY = 1_000  # as many as the settings allow
@@ -59,4 +59,4 @@ def wait_seconds(retry: int, chance: Callable[[], float] = random.random) -> flo
 
     `chance` gives a number from 0 to 1.
     """
-    return chance() * min(_CEILING, _BASE * 2.0 ** min(retry, 16))
+    return chance() * min(_CEILING, _BASE * 2.0 ** min(retry - 1, 16))

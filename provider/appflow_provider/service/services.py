@@ -165,7 +165,6 @@ class AppFlow:
         """
         if operation.startswith(_READS):
             return self._call(operation, request)
-        self._gathering.forget()
         try:
             return self._call(operation, request)
         finally:

@@ -274,9 +274,10 @@ def _timestamp(value: Any) -> datetime:
     try:
         return instant(value)
     except (TypeError, ValueError, OverflowError, OSError) as exc:
+        looks = ", not milliseconds" if isinstance(value, (int, float)) else ""
         raise refusal(
             "timestamp",
-            "must be a time with its offset, as 2031-01-01T06:00:00Z, or seconds since 1970",
+            f"must be a time with its offset, as 2031-01-01T06:00:00Z, or seconds since 1970{looks}",
         ) from exc
 
 

@@ -60,6 +60,7 @@ def status(
             id=failure.id_,
             properties=encoded({**failure.state, **(extra or {})}),
             reasons=[str(failure)],
+            inputs=None if failure.inputs is None else encoded(failure.inputs),
         )
         packed = any_pb2.Any()
         packed.Pack(detail, _TYPE_PREFIX)

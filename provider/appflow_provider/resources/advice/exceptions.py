@@ -45,8 +45,9 @@ EXCEPTIONS = (
             cause=f"There is a {noun} of this name already: of a resource that was renamed in the program, made by hand or by "
             "another stack, or the one that is being replaced (pulumi up --replace), which is deleted first only with the option "
             "deleteBeforeReplace",
-            step="If the resource was renamed, give it the option aliases, or run pulumi state rename. Else take it over (pulumi import; "
-            f"appflow-pulumi import for dynamic resources), choose another {name}, or delete it",
+            step="If the resource was renamed, give it the option aliases, or run pulumi state rename. If another resource of the program "
+            "gave the name up in this update, run pulumi up --continue-on-error, which deletes the old one, and pulumi up again. Else take "
+            f"it over (pulumi import; appflow-pulumi import for dynamic resources), choose another {name}, or delete it",
         )
         for operation, noun, name in (
             ("CreateFlow", "flow", "flowName"),
