@@ -4,8 +4,11 @@ What stands around a flow in AWS: policies, event patterns and metrics, as plain
 Sources: the user guide of Amazon AppFlow (S3 bucket policies, EventBridge notifications, monitoring with CloudWatch) and of AWS KMS.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from pulumi_appflow._given import text, texts
 
 __all__ = [
     "METRICS",
@@ -51,7 +54,7 @@ def source_bucket_statement(bucket: str, account: str | None = None) -> Statemen
     The statement of a bucket's policy that lets AppFlow read from it.
 
     Args:
-        bucket: Its name.
+        bucket: Its name. That of a resource is an Output: `bucket.id.apply(lambda name: ...)`, with this call and `policy` inside.
         account: Only for flows of this account, which keeps others from using AppFlow as their deputy.
     """
     return _bucket_statement(bucket, _READ, account)
@@ -69,12 +72,13 @@ def key_statement(account: str, region: str) -> Statement:
     The condition is how AWS KMS restricts a key to requests that come through a service (KMS guide, `kms:ViaService`); that AppFlow needs
     these actions is inferred from what it does with the key.
     """
+    via = f"appflow.{text('region', region)}.amazonaws.com"
     return {
         "Effect": "Allow",
-        "Principal": {"AWS": f"arn:aws:iam::{account}:root"},
+        "Principal": {"AWS": f"arn:aws:iam::{_account(account)}:root"},
         "Action": [*_KEY, "kms:CreateGrant"],
         "Resource": "*",
-        "Condition": {"StringEquals": {"kms:ViaService": f"appflow.{region}.amazonaws.com"}},
+        "Condition": {"StringEquals": {"kms:ViaService": via}},
     }
 
 
@@ -85,12 +89,15 @@ def secret_statement(secret_arn: str) -> Statement:
     That the service principal reads it is inferred from the user guide, which asks for a policy that grants AppFlow access.
     """
     return _service(
-        ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"], [secret_arn]
+        ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+        [text("secret_arn", secret_arn)],
     )
 
 
 def policy(*statements: Statement) -> dict[str, Any]:
     """The policy document around statements, as `json.dumps` takes it."""
+    if not all(isinstance(each, Mapping) for each in statements):
+        raise TypeError("policy takes statements one by one: policy(*statements)")
     return {"Version": "2012-10-17", "Statement": list(statements)}
 
 
@@ -102,7 +109,7 @@ def run_pattern(*flow_names: str, failed: bool = False) -> dict[str, Any]:
         flow_names: The flows.
         failed: Only the ends of runs that did not succeed.
     """
-    detail: dict[str, Any] = {"flow-name": list(flow_names)} if flow_names else {}
+    detail = _of(flow_names)
     if failed:
         detail["status"] = [{"anything-but": "Execution Successful"}]
     return _pattern(_RUNS[1:] if failed else _RUNS, detail)
@@ -110,20 +117,32 @@ def run_pattern(*flow_names: str, failed: bool = False) -> dict[str, Any]:
 
 def deactivation_pattern(*flow_names: str) -> dict[str, Any]:
     """The EventBridge pattern for scheduled and event flows that AppFlow deactivated after failures."""
-    return _pattern(_DEACTIVATED, {"flow-name": list(flow_names)} if flow_names else {})
+    return _pattern(_DEACTIVATED, _of(flow_names))
 
 
 def metric_dimensions(flow_name: str) -> dict[str, str]:
     """The dimensions of a flow's metrics."""
-    return {"FlowName": flow_name}
+    return {"FlowName": text("flow_name", flow_name)}
 
 
 def _bucket_statement(bucket: str, actions: Sequence[str], account: str | None) -> Statement:
+    if "/" in text("bucket", bucket) or ":" in bucket:
+        raise ValueError(f"bucket must be the name of a bucket alone, not {bucket!r}")
     resources = [f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"]
     statement = _service(actions, resources)
     if account is None:
         return statement
-    return {**statement, "Condition": {"StringEquals": {"aws:SourceAccount": account}}}
+    return {**statement, "Condition": {"StringEquals": {"aws:SourceAccount": _account(account)}}}
+
+
+def _account(account: str) -> str:
+    if not re.fullmatch(r"\d{12}", text("account", account)):
+        raise ValueError(f"account must be the 12 digits of an AWS account, not {account!r}")
+    return account
+
+
+def _of(flow_names: Sequence[str]) -> dict[str, Any]:
+    return {"flow-name": texts("a flow name", flow_names)} if flow_names else {}
 
 
 def _service(actions: Sequence[str], resources: Sequence[str]) -> Statement:

@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from ._typed import Typed
 from . import outputs
 from ._enums import *
 from ._inputs import *
@@ -124,7 +125,7 @@ class ConnectorArgs:
 
 
 @pulumi.type_token("appflow:index:Connector")
-class Connector(pulumi.CustomResource):
+class Connector(Typed):
     @overload
     def __init__(__self__,
                  resource_name: str,

@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from ._typed import Typed
 from . import outputs
 from ._enums import *
 from ._inputs import *
@@ -138,7 +139,7 @@ class ConnectorProfileArgs:
 
 
 @pulumi.type_token("appflow:index:ConnectorProfile")
-class ConnectorProfile(pulumi.CustomResource):
+class ConnectorProfile(Typed):
     @overload
     def __init__(__self__,
                  resource_name: str,

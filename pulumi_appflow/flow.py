@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from ._typed import Typed
 from . import outputs
 from ._enums import *
 from ._inputs import *
@@ -42,7 +43,7 @@ class FlowArgs:
         :param pulumi.Input['TriggerConfigArgs'] trigger_config: What starts a run: a call (`OnDemand`), a schedule (`Scheduled`) or a Salesforce event (`Event`). AppFlow creates scheduled and event flows as `Draft`; they transfer nothing until they are activated.
         :param pulumi.Input[_builtins.str] description: A sentence for people about the flow, up to 2,048 characters. Letters, digits, blanks and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.
         :param pulumi.Input[_builtins.str] flow_name: Name of the flow, for example `orders-to-s3`: 2 to 256 letters, digits and `_ ! @ # . -`, beginning with a letter or digit, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the flow. It is also a folder in the path of every file that the flow writes to S3.
-        :param pulumi.Input[Union[_builtins.str, 'DesiredFlowStatus']] flow_status: Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
+        :param pulumi.Input[Union[_builtins.str, 'DesiredFlowStatus']] flow_status: Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
         :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow; a flow whose key is taken out of the program keeps it.
         :param pulumi.Input['MetadataCatalogConfigArgs'] metadata_catalog_config: Registers what the flow writes in the AWS Glue Data Catalog. For `S3` as destination only.
         :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the flow.
@@ -143,7 +144,7 @@ class FlowArgs:
     @pulumi.getter(name="flowStatus")
     def flow_status(self) -> pulumi.Input[Optional[Union[_builtins.str, 'DesiredFlowStatus']]]:
         """
-        Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
+        Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
         """
         return pulumi.get(self, "flow_status")
 
@@ -201,7 +202,7 @@ class FlowArgs:
 
 
 @pulumi.type_token("appflow:index:Flow")
-class Flow(pulumi.CustomResource):
+class Flow(Typed):
     @overload
     def __init__(__self__,
                  resource_name: str,
@@ -393,7 +394,7 @@ class Flow(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] description: A sentence for people about the flow, up to 2,048 characters. Letters, digits, blanks and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.
         :param pulumi.Input[Sequence[pulumi.Input[Union['DestinationFlowConfigArgs', 'DestinationFlowConfigArgsDict']]]] destination_flow_config_list: Where the records go: a list with exactly one entry, as AppFlow accepts no other number. Another connector type, object, bucket, event source or domain replaces the flow; prefixes and formats are updated in place.
         :param pulumi.Input[_builtins.str] flow_name: Name of the flow, for example `orders-to-s3`: 2 to 256 letters, digits and `_ ! @ # . -`, beginning with a letter or digit, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the flow. It is also a folder in the path of every file that the flow writes to S3.
-        :param pulumi.Input[Union[_builtins.str, 'DesiredFlowStatus']] flow_status: Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
+        :param pulumi.Input[Union[_builtins.str, 'DesiredFlowStatus']] flow_status: Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
         :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow; a flow whose key is taken out of the program keeps it.
         :param pulumi.Input[Union['MetadataCatalogConfigArgs', 'MetadataCatalogConfigArgsDict']] metadata_catalog_config: Registers what the flow writes in the AWS Glue Data Catalog. For `S3` as destination only.
         :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the flow.
@@ -709,7 +710,7 @@ class Flow(pulumi.CustomResource):
     @pulumi.getter(name="flowStatus")
     def flow_status(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
+        Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
         """
         return pulumi.get(self, "flow_status")
 

@@ -1,7 +1,7 @@
 """
 The generated classes, registered as dynamic resources.
 
-A generated class hands its properties to `CustomResource`. `_Dynamic` stands between the two in the order of bases and
+A generated class hands its properties to its base. `_Dynamic` stands between the two in the order of bases and
 changes what is registered: another type, a reference to the provider's code among the properties, and no plugin version.
 """
 
@@ -14,6 +14,7 @@ import pulumi
 from pulumi.runtime.config import is_config_secret
 
 import pulumi_appflow
+from pulumi_appflow._typed import Typed
 
 __all__ = ["Connector", "ConnectorProfile", "Flow", "FlowRun"]
 
@@ -32,7 +33,7 @@ def _reference(token: str) -> str:
     return base64.b64encode(pickled.encode()).decode()
 
 
-class _Dynamic(pulumi.CustomResource):
+class _Dynamic(Typed):
     """Registers a generated class as a dynamic resource."""
 
     def __init__(

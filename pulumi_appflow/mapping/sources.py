@@ -6,16 +6,16 @@ the names of its fields as its name until a `Map` task gives it another.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timezone
 from typing import Any, Literal
 
 from pulumi_appflow import ConnectorType
+from pulumi_appflow._given import listed, text, texts, whole
 from pulumi_appflow.mapping.connectors import known, operators
 from pulumi_appflow.mapping.tasks import Task, Tasks
+from pulumi_appflow.mapping.values import Value, joined, sole, type_of
 
 __all__ = ["Source", "of"]
 
-Value = str | bool | int | float | date | datetime
 Action = Literal["drop_record", "terminate"]
 
 _ACTIONS = {"drop_record": "DropRecord", "terminate": "DropDataset"}
@@ -28,13 +28,13 @@ def of(connector_type: str) -> "Source":
     The helpers for a source.
 
     Args:
-        connector_type: As in `source_flow_config`: `Salesforce`, `S3`, `CustomConnector`.
+        connector_type: As in `source_flow_config`: `Salesforce`, `S3`, `CustomConnector`. The key of its properties will do.
 
     Raises:
         ValueError: it is no connector that flows can read from.
     """
     name = str(getattr(connector_type, "value", connector_type))
-    key = known().get(name.lower())
+    key = known().get(name.lower().replace("_", ""))
     if key is None:
         accepted = ", ".join(
             sorted(each.value for each in ConnectorType if each.value.lower() in known())
@@ -52,15 +52,14 @@ class Source:
         self._type, self._key = connector_type, key
 
     def project(self, *fields: str) -> Tasks:
-        """The fields to read, for tasks that are written by hand. Connectors without a projection need none."""
-        if "PROJECTION" not in operators(self._key):
-            return Tasks()
+        """The fields to read, for tasks that are written by hand. Amplitude has no such task: all of its fields are read."""
         return Tasks([self._task("Filter", fields, "PROJECTION")])
 
     def map_all(self, exclude: Sequence[str] = ()) -> Tasks:
         """Every field under its own name, but for some."""
-        listed = {"EXCLUDE_SOURCE_FIELDS_LIST": json.dumps(list(exclude))}
-        return Tasks([self._task("Map_all", (), "NO_OP", listed if exclude else {})])
+        names = listed("exclude", exclude)
+        without = {"EXCLUDE_SOURCE_FIELDS_LIST": json.dumps(names)} if names else {}
+        return Tasks([self._task("Map_all", (), "NO_OP", without)])
 
     def map_fields(
         self, *fields: str, types: Mapping[str, str] | None = None, **renamed: str
@@ -73,17 +72,18 @@ class Source:
             types: Types of data by field, in the application's words; `string` where one is missing.
             renamed: New names by field. `rename` takes names that Python does not.
         """
-        named = {**dict.fromkeys(fields), **renamed}
-        if unknown := sorted(set(types or ()) - named.keys()):
-            raise ValueError(f"types names {', '.join(unknown)}, which map_fields does not map")
-        return self.rename(named, types=types)
+        return self.rename({**dict.fromkeys(texts("a field", fields)), **renamed}, types=types)
 
     def rename(
         self, fields: Mapping[str, str | None], *, types: Mapping[str, str] | None = None
     ) -> Tasks:
-        """Fields under new names, or under their own for None."""
+        """Fields under new names, or under their own for None. Types are as for `map_fields`."""
+        if not fields:
+            raise ValueError("there is no field to map; map_all maps all")
+        if unknown := sorted(set(types or ()) - fields.keys()):
+            raise ValueError(f"types names {', '.join(unknown)}, which is not mapped here")
         maps = [
-            self._map(name, new or name, (types or {}).get(name, "string"))
+            self._map(name, name if new is None else new, (types or {}).get(name, "string"))
             for name, new in fields.items()
         ]
         return self.project(*fields) + maps
@@ -124,8 +124,8 @@ class Source:
         type: str | None = None,  # noqa: A002
     ) -> Tasks:
         """Records whose field lies between two values."""
-        bounds = {"LOWER_BOUND": _text(lower), "UPPER_BOUND": _text(upper)}
-        properties = {"DATA_TYPE": type or _type_of(lower), **bounds}
+        bounds = {"LOWER_BOUND": sole(lower), "UPPER_BOUND": sole(upper)}
+        properties = {"DATA_TYPE": type or type_of(field, (lower, upper)), **bounds}
         return Tasks([self._task("Filter", (field,), "BETWEEN", properties)])
 
     def mask(
@@ -142,24 +142,21 @@ class Source:
         """
         if first is not None and last is not None:
             raise ValueError("mask takes first or last, not both; neither covers all")
-        if len(by) != 1:
+        if len(text("by", by)) != 1:
             raise ValueError(f"mask covers by one character, not by {by!r}")
         if first is not None:
-            operator, length = "MASK_FIRST_N", first
+            operator, length = "MASK_FIRST_N", whole("first", first, 1)
         elif last is not None:
-            operator, length = "MASK_LAST_N", last
+            operator, length = "MASK_LAST_N", whole("last", last, 1)
         else:
             operator, length = "MASK_ALL", _MASK_ALL_LENGTH
-        if length < 1:
-            raise ValueError(f"mask covers 1 character or more, not {length}")
         properties = {"MASK_VALUE": by, "MASK_LENGTH": str(length)}
         return Tasks([self._task("Mask", (field,), operator, properties)])
 
     def truncate(self, field: str, length: int) -> Tasks:
         """Keeps the first characters of a field, which has to be mapped too."""
-        if length < 1:
-            raise ValueError(f"truncate keeps 1 character or more, not {length}")
-        return Tasks([self._task("Truncate", (field,), "NO_OP", {"TRUNCATE_LENGTH": str(length)})])
+        kept = {"TRUNCATE_LENGTH": str(whole("length", length, 1))}
+        return Tasks([self._task("Truncate", (field,), "NO_OP", kept)])
 
     def merge(
         self,
@@ -177,10 +174,11 @@ class Source:
             form: How, as `"${FirstName} ${LastName}"`, which is also the default: with a blank between.
             type: Type of the new field, in the application's words.
         """
-        if len(fields) < 2:
-            raise ValueError(f"merge joins two fields or more, not {len(fields)}")
-        joined = form or " ".join(f"${{{field}}}" for field in fields)
-        task = self._task("Merge", fields, "NO_OP", {"CONCAT_FORMAT": joined})
+        names = listed("fields", fields)
+        if len(names) < 2:
+            raise ValueError(f"merge joins two fields or more, not {len(names)}")
+        whole_form = form or " ".join(f"${{{name}}}" for name in names)
+        task = self._task("Merge", names, "NO_OP", {"CONCAT_FORMAT": whole_form})
         return self._made(task, into, type)
 
     def add(self, first: str, second: str, into: str, type: str = "string") -> Tasks:  # noqa: A002
@@ -219,7 +217,7 @@ class Source:
         """Sorts the files in S3 into folders by fields of the destination, in this order."""
         if not 1 <= len(fields) <= _PARTITION_MAX:
             raise ValueError(f"partition takes 1 to {_PARTITION_MAX} fields, not {len(fields)}")
-        keys = {"ORDERED_PARTITION_KEYS_LIST": json.dumps(list(fields))}
+        keys = {"ORDERED_PARTITION_KEYS_LIST": json.dumps(texts("a field", fields))}
         return Tasks([self._task("Partition", fields, "NO_OP", keys)])
 
     def from_entity(self, fields: Iterable[Any], exclude: Sequence[str] = ()) -> Tasks:
@@ -232,27 +230,30 @@ class Source:
             exclude: Names of fields to leave out too.
         """
         types = dict(_readable(fields))
-        if unknown := sorted(set(exclude) - types.keys()):
+        left_out = listed("exclude", exclude)
+        if unknown := sorted(set(left_out) - types.keys()):
             raise ValueError(
                 f"exclude names {', '.join(unknown)}, which are no fields of the object that can be read"
             )
-        kept = {name: None for name in types if name not in exclude}
-        return self.rename(kept, types=types)
+        kept = {name: kind for name, kind in types.items() if name not in left_out}
+        return self.rename(dict.fromkeys(kept), types=kept)
 
     def _map(self, name: str, new: str, type_: str) -> Task:
-        types = {"SOURCE_DATA_TYPE": type_, "DESTINATION_DATA_TYPE": type_}
-        return {**self._task("Map", (name,), "NO_OP", types), "destination_field": new}
+        types = {"SOURCE_DATA_TYPE": type_, "DESTINATION_DATA_TYPE": text("a type", type_)}
+        return {
+            **self._task("Map", (name,), "NO_OP", types),
+            "destination_field": text("a new name", new),
+        }
 
     def _compare(
         self, field: str, operator: str, values: Sequence[Value], type_: str | None
     ) -> Tasks:
         if not values:
             raise ValueError(f"a filter of {field} needs a value")
-        texts = [_text(value) for value in values]
-        value = {"VALUE": texts[0]} if len(texts) == 1 else {"VALUES": ",".join(texts)}
-        if len(texts) > 1 and any("," in text for text in texts):
-            raise ValueError(f"AppFlow separates values by commas, so none of {field} may have one")
-        properties = {"DATA_TYPE": type_ or _type_of(values[0]), **value}
+        value = (
+            {"VALUE": sole(values[0])} if len(values) == 1 else {"VALUES": joined(field, values)}
+        )
+        properties = {"DATA_TYPE": type_ or type_of(field, values), **value}
         return Tasks([self._task("Filter", (field,), operator, properties)])
 
     def _validated(self, field: str, operator: str, action: str) -> Tasks:
@@ -262,7 +263,7 @@ class Source:
         return Tasks([self._task("Validate", (field,), operator, done)])
 
     def _calculated(self, first: str, second: str, into: str, operator: str, type_: str) -> Tasks:
-        order = {"MATH_OPERATION_FIELDS_ORDER": f"{first},{second}"}
+        order = {"MATH_OPERATION_FIELDS_ORDER": ",".join(texts("a field", (first, second)))}
         return self._made(self._task("Arithmetic", (first, second), operator, order), into, type_)
 
     def _made(self, task: Task, into: str, type_: str) -> Tasks:
@@ -281,41 +282,21 @@ class Source:
     ) -> Task:
         offered = operators(self._key)
         if operator not in offered and operator != "NO_OP":
-            accepted = ", ".join(sorted(offered))
-            raise ValueError(f"{self._type} has no operator {operator}; it has {accepted}")
-        task: Task = {"task_type": kind, "source_fields": list(fields)}
+            accepted = ", ".join(sorted(offered - {"NO_OP"}))
+            instead = ". Its fields cannot be chosen: map_all()" if operator == "PROJECTION" else ""
+            raise ValueError(f"{self._type} has no operator {operator}; it has {accepted}{instead}")
+        task: Task = {"task_type": kind, "source_fields": texts("a field", fields)}
         if operator in offered:
             task["connector_operator"] = {self._key: operator}
         return {**task, "task_properties": dict(properties)} if properties else task
 
 
-def _text(value: Value) -> str:
-    """A value as AppFlow takes it. A date begins at midnight UTC; a time without a zone is UTC."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, date) and not isinstance(value, datetime):
-        value = datetime(value.year, value.month, value.day, tzinfo=timezone.utc)
-    if isinstance(value, datetime):
-        instant = value if value.tzinfo else value.replace(tzinfo=timezone.utc)
-        return str(round(instant.timestamp() * 1000))
-    return str(value)
-
-
-_TYPES: Mapping[type, str] = {
-    bool: "boolean",
-    int: "int",
-    float: "double",
-    datetime: "datetime",
-    date: "date",
-}
-
-
-def _type_of(value: Value) -> str:
-    return _TYPES.get(type(value), "string")
-
-
 def _readable(fields: Iterable[Any]) -> Iterable[tuple[str, str]]:
     for field in fields:
+        if isinstance(field, str):
+            raise TypeError(
+                f"fields must be what get_connector_entity gives, not {field!r}; map_fields takes names"
+            )
         source = _member(field, "source_properties", "sourceProperties")
         hidden = source is not None and _member(source, "is_retrievable", "isRetrievable") is False
         if hidden or _member(field, "parent_identifier", "parentIdentifier"):

@@ -52,7 +52,22 @@ class Tasks(list["TaskArgsDict"]):
 
 
 def _together(tasks: Iterable[Mapping[str, Any]]) -> list["TaskArgsDict"]:
-    return cast('list["TaskArgsDict"]', _merged([dict(task) for task in tasks]))
+    return cast('list["TaskArgsDict"]', _merged([_written(task) for task in tasks]))
+
+
+def _written(task: Any) -> Task:
+    """A task as a dictionary, also where it was written as a `TaskArgs`."""
+    if isinstance(task, Mapping):
+        return dict(task)
+    names = [name for name, found in vars(type(task)).items() if isinstance(found, property)]
+    if not names:
+        raise TypeError(f"a task must be a dictionary or TaskArgs, not {task!r}")
+    values = {name: getattr(task, name) for name in names}
+    return {name: _plain(value) for name, value in values.items() if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    return _written(value) if type(value).__name__.endswith("Args") else value
 
 
 def _merged(tasks: list[Task]) -> list[Task]:

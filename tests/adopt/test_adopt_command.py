@@ -25,6 +25,14 @@ FLOW["flowName"] = "accounts"
 FLOW["sourceFlowConfig"]["connectorProfileName"] = "crm"
 
 
+HUBSPOT = {
+    "connectorLabel": "HubSpot",
+    "connectorProvisioningConfig": {
+        "lambda": {"lambdaArn": "arn:aws:lambda:eu-west-1:123456789012:function:hubspot"}
+    },
+}
+
+
 @pytest.fixture
 def command(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -48,6 +56,7 @@ def command(
 def existing(services: Services) -> None:
     Life("ConnectorProfile", services).start(CRM)
     Life("Flow", services).start(FLOW)
+    Life("Connector", services).start(HUBSPOT)
 
 
 def entries(file: str = "import.json") -> list[tuple[str, str]]:
@@ -91,6 +100,7 @@ def test_two_files_are_written_and_what_comes_next_is_said(command: Run) -> None
         (["--match", "acc*", "--match", "crm"], {"accounts", "crm"}),
         (["--kind", "flow"], {"accounts"}),
         (["--kind", "connector-profile", "--match", "c*"], {"crm"}),
+        (["--kind", "connector"], {"HubSpot"}),
     ],
 )
 def test_what_is_written_can_be_narrowed_down(
@@ -131,7 +141,10 @@ def test_one_file_cannot_be_both(command: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--match", "none*"], "eu-west-1 has no flows and no connector profiles that match none*"),
+        (
+            ["--match", "none*"],
+            "no flows and no connector profiles and no custom connectors that match none*",
+        ),
         (["--match", "none", "--kind", "flow"], "eu-west-1 has no flows that match none"),
     ],
 )
@@ -163,7 +176,7 @@ def test_without_credentials_the_way_to_log_in_is_named(
     status, out, err = command()
     said = one_line(status, out, err)
     assert status == 1
-    assert "listing connector profiles in eu-west-1" in said
+    assert "listing custom connectors in eu-west-1" in said
     assert "aws configure" in said
     assert "--profile" in said
 
@@ -197,7 +210,7 @@ def test_a_file_that_cannot_be_written_is_named(command: Run) -> None:
     assert "import.json: Is a directory" in one_line(status, out, err)
 
 
-@pytest.mark.parametrize("arguments", [[], ["import", "--kind", "connector"], ["export"]])
+@pytest.mark.parametrize("arguments", [[], ["import", "--kind", "entity"], ["export"]])
 def test_wrong_arguments_get_the_usage(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,10 +11,33 @@ from tests.e2e.stack import Stack
 Make = Callable[..., Stack]
 
 TOKEN = "hunter2"
+FROM_PATH = "warning: using pulumi-resource-appflow from $PATH"
 
 
 def by_hand(client: Any) -> None:
-    """A login and two flows, one of which uses it, with things that AppFlow fills in or spells in its own way."""
+    """
+    A connector with a login on it that holds nothing else, another login, and two flows, one of which uses it, with things that
+    AppFlow fills in or spells in its own way.
+    """
+    client.register_connector(
+        connectorLabel="HubSpot",
+        connectorProvisioningType="LAMBDA",
+        connectorProvisioningConfig={
+            "lambda": {"lambdaArn": "arn:aws:lambda:eu-west-1:123456789012:function:hubspot"}
+        },
+    )
+    client.create_connector_profile(
+        connectorProfileName="hubspot",
+        connectorType="CustomConnector",
+        connectorLabel="HubSpot",
+        connectionMode="Public",
+        connectorProfileConfig={
+            "connectorProfileProperties": {"CustomConnector": {}},
+            "connectorProfileCredentials": {
+                "CustomConnector": {"authenticationType": "APIKEY", "apiKey": {"apiKey": TOKEN}}
+            },
+        },
+    )
     client.create_connector_profile(
         connectorProfileName="sales/crm",
         connectorType="Salesforce",
@@ -109,29 +132,35 @@ def test_what_exists_is_adopted_with_nothing_planned_after(stack: Make, emulator
     client.close()
     made = stack("")
     said = adopt(made, "--force")
-    assert "2 flows and 1 connector profile" in said
+    assert "2 flows and 2 connector profiles and 1 custom connector" in said
 
     emulator.control("DELETE", "calls")
     (line,) = [line.split() for line in said.splitlines() if "pulumi import" in line]
     made.run(*line[1:], "--yes")
     assert {name: each["id"] for name, each in made.resources().items()} == {
+        "HubSpot": "HubSpot",
+        "hubspot": "hubspot",
         "sales-crm": "sales/crm",
         "accounts": "accounts",
         "2024.orders": "2024.orders",
     }
     assert not any(each.get("protect") for each in made.resources().values())
-    made.run("preview", "--expect-no-changes")
+    assert "warning: " not in made.run("preview", "--expect-no-changes").replace(FROM_PATH, "")
     made.refresh("--expect-no-changes")
-    assert made.up("--expect-no-changes")["unchanged"] == 4
+    assert made.up("--expect-no-changes")["unchanged"] == 6
     made.run("preview", "--expect-no-changes")
     counts = emulator.control("GET", "calls")["counts"]
-    assert not {name for name in counts if name.startswith(("Create", "Update", "Delete", "Tag"))}
+    assert not {
+        name
+        for name in counts
+        if name.startswith(("Create", "Update", "Delete", "Register", "Tag"))
+    }
     assert TOKEN not in made.printed + said
 
     made.write((made.program / "__main__.py").read_text().replace("the web shop", "our shop"))
     assert made.preview()["2024.orders"] == "update"
     assert made.up()["updated"] == 1
-    assert made.destroy()["deleted"] == 4
+    assert made.destroy()["deleted"] == 6
     assert emulator.names() == set()
 
 
@@ -142,7 +171,7 @@ def test_an_adopted_profile_is_handed_its_login_by_taking_the_comment_signs_off(
     by_hand(client)
     client.close()
     made = stack("")
-    adopt(made, "--kind", "connector-profile", "--program", "adopted.py")
+    adopt(made, "--kind", "connector-profile", "--match", "sales/*", "--program", "adopted.py")
     source = (made.program / "adopted.py").read_text()
     made.write(source)
     made.run("import", "--file", "import.json", "--protect=false", "--generate-code=false", "--yes")

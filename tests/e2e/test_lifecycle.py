@@ -225,6 +225,56 @@ def test_a_resources_own_region_wins(stack: Make, emulator: Emulator) -> None:
     assert emulator.names("us-east-1") == set()
 
 
+def test_a_move_to_another_region_deletes_nothing_before_the_new_one_is_there(
+    stack: Make, emulator: Emulator
+) -> None:
+    both = FLOW + 'TOKEN = "hunter2"\n' + PROFILE
+    placed = both.replace('flow_name="orders",', 'flow_name="orders", region=config.get("where"),')
+    placed = placed.replace(
+        'connector_profile_name="crm",', 'connector_profile_name="crm", region=config.get("where"),'
+    )
+    made = stack(placed)
+    made.up()
+    made.run("config", "set", "where", "us-east-1")
+    refusal = {"kind": "refuse", "code": "AccessDeniedException", "message": "not there"}
+    emulator.control("POST", "faults", [{"operation": "CreateFlow", **refusal}])
+    made.run("up", "--yes", "--skip-preview", fails=True)
+    assert "orders" in emulator.names()
+    emulator.control("DELETE", "faults")
+    made.up()
+    assert emulator.names() == set()
+    assert emulator.names("us-east-1") == {"orders", "crm"}
+    made.up("--expect-no-changes")
+
+
+def test_an_end_that_is_not_known_yet_is_planned_as_the_replacement_that_it_may_be(
+    stack: Make, emulator: Emulator
+) -> None:
+    fed = FLOW.replace('flow_name="orders",', 'flow_name=config.get("name") or "orders",')
+    fed += """
+appflow.Flow(
+    "second",
+    flow_name="second",
+    source_flow_config={
+        "connector_type": "S3",
+        "source_connector_properties": {"s3": {"bucket_name": "exports", "bucket_prefix": "orders"}},
+    },
+    destination_flow_config_list=flow.flow_arn.apply(lambda arn: [{
+        "connector_type": "S3",
+        "destination_connector_properties": {"s3": {"bucket_name": "for-" + arn.rsplit("/", 1)[-1]}},
+    }]),
+    trigger_config={"trigger_type": "OnDemand"},
+    tasks=[{"task_type": "Map_all", "source_fields": []}],
+)
+"""
+    made = stack(fed)
+    made.up()
+    made.run("config", "set", "name", "orders-2")
+    assert "replace" in made.preview()["second"]
+    made.up()
+    assert emulator.names() == {"orders-2", "second"}
+
+
 @pytest.mark.parametrize("front", ["dynamic"])
 def test_the_code_in_state_is_a_constant_reference(stack: Make) -> None:
     made = stack(declared({name: ("Flow", flow_args(name)) for name in ("a1", "b2")}))

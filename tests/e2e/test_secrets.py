@@ -7,7 +7,7 @@ from appflow_provider.shapes.base import is_secret
 from appflow_provider.shapes.resources import ConnectorProfileInputs
 from appflow_provider.shapes.walk import Kind, members, to_api
 from tests.e2e.conftest import Emulator
-from tests.e2e.programs import HEAD, arguments, declared
+from tests.e2e.programs import FLOW, HEAD, arguments, declared
 from tests.e2e.stack import Stack
 from tests.stories import samples
 
@@ -133,5 +133,27 @@ def test_what_the_program_keeps_secret_stays_so(
     made.up()
     made.refresh()
     made.run("stack", "export")
+    made.destroy()
+    assert MARKER not in made.printed
+
+
+TAGGED = FLOW.replace(
+    "tasks=[{", f'tags={{"own": pulumi.Output.secret("{MARKER}.own")}},\n    tasks=[{{'
+)
+
+
+def test_tags_that_are_secret_stay_so_among_all_tags(stack: Make, emulator: Emulator) -> None:
+    made = stack(TAGGED)
+    made.run("config", "set", "--secret", "--path", "appflow:defaultTags.tags.all", f"{MARKER}.all")
+    made.run("preview", "--diff")
+    made.up()
+    assert emulator.client().describe_flow(flowName="orders")["tags"] == {
+        "own": f"{MARKER}.own",
+        "all": f"{MARKER}.all",
+    }
+    made.run("preview", "--diff", "--expect-no-changes")
+    made.refresh()
+    made.run("stack", "export")
+    made.run("stack", "--show-urns")
     made.destroy()
     assert MARKER not in made.printed

@@ -1,6 +1,11 @@
 """Policies, patterns and metrics around a flow, against what the provider says and what the emulator's events would be."""
 
 import json
+from collections.abc import Callable
+from typing import Any
+
+import pulumi
+import pytest
 
 from appflow_provider.resources.advice.statements import statements
 from pulumi_appflow import around
@@ -54,3 +59,29 @@ def test_patterns_are_of_the_flows_that_are_named() -> None:
 def test_metrics_have_units_and_a_dimension() -> None:
     assert around.METRICS["FlowExecutionTime"] == "Milliseconds"
     assert around.metric_dimensions("orders") == {"FlowName": "orders"}
+
+
+OUTPUT: Any = pulumi.Output.from_input("lake")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (lambda: around.source_bucket_statement(OUTPUT), "inside of output.apply"),
+        (lambda: around.secret_statement(OUTPUT), "inside of output.apply"),
+        (lambda: around.policy([{}]), r"policy\(\*statements\)"),  # type: ignore[arg-type]
+        (lambda: around.run_pattern(["a", "b"]), "a flow name must be text"),  # type: ignore[arg-type]
+        (lambda: around.metric_dimensions(None), "flow_name must be text"),  # type: ignore[arg-type]
+        (lambda: around.key_statement("123456789012", None), "region must be text"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_would_make_a_broken_policy_is_refused(wrong: Callable[[], Any], words: str) -> None:
+    with pytest.raises(TypeError, match=words):
+        wrong()
+
+
+def test_names_and_accounts_are_not_arns_and_aliases() -> None:
+    with pytest.raises(ValueError, match="the name of a bucket alone"):
+        around.source_bucket_statement("arn:aws:s3:::lake")
+    with pytest.raises(ValueError, match="the 12 digits"):
+        around.destination_bucket_statement("lake", "production")

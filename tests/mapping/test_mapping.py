@@ -2,11 +2,15 @@
 
 import itertools
 from collections.abc import Callable
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 from typing import Any
 
+import pulumi
 import pytest
+from pulumi.runtime.sync_await import _sync_await
 
+import pulumi_appflow as appflow
 from appflow_provider.resources import RESOURCES, Work
 from appflow_provider.service import Services
 from appflow_provider.shapes.source import SourceConnectorProperties
@@ -148,6 +152,7 @@ def test_tasks_by_hand_stand_beside_them_on_either_side() -> None:
         (NOON, "1925035200000", "datetime"),
         (NOON.replace(tzinfo=None), "1925035200000", "datetime"),
         (date(2031, 1, 1), "1924992000000", "date"),
+        (Decimal("1.50"), "1.50", "double"),
     ],
 )
 def test_values_become_what_the_api_takes(value: Any, text: str, type_: str) -> None:
@@ -194,9 +199,9 @@ def test_a_description_becomes_a_whole_mapping() -> None:
         (lambda: mapping.of("HubSpot"), "Amplitude, CustomConnector, .*is a CustomConnector"),
         (lambda: SOURCE.map_fields("Id", types={"Idd": "id"}), "types names Idd"),
         (lambda: SOURCE.from_entity([{"identifier": "Id"}], exclude=["Fx"]), "exclude names Fx"),
-        (lambda: SOURCE.mask("a", last=0), "1 character or more, not 0"),
-        (lambda: SOURCE.mask("a", first=-2), "1 character or more, not -2"),
-        (lambda: SOURCE.truncate("a", 0), "1 character or more"),
+        (lambda: SOURCE.mask("a", last=0), "last must be 1 or more, not 0"),
+        (lambda: SOURCE.mask("a", first=-2), "first must be 1 or more, not -2"),
+        (lambda: SOURCE.truncate("a", 0), "length must be 1 or more"),
         (lambda: SOURCE.merge(["a"], into="b"), "two fields or more"),
         (SOURCE.partition, "1 to 10 fields"),
         (lambda: SOURCE.filter_equal("a"), "needs a value"),
@@ -207,3 +212,85 @@ def test_a_description_becomes_a_whole_mapping() -> None:
 def test_what_is_wrong_names_what_is_accepted(wrong: Callable[[], Any], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         wrong()
+
+
+UNTYPED: Any = SOURCE  # as in a program that nobody checks
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (lambda: UNTYPED.map_all(exclude="Id"), "exclude must be a list of texts, not 'Id'"),
+        (lambda: UNTYPED.map_fields(["Id"]), r"a field must be text, not \['Id'\]"),
+        (lambda: UNTYPED.map_fields(pulumi.Output.from_input("Id")), "inside of output.apply"),
+        (lambda: UNTYPED.rename({"Id": 7}), "a new name must be text, not 7"),
+        (lambda: UNTYPED.filter_equal("A", ["x", "y"]), r"one by one, not with \['x', 'y'\]"),
+        (lambda: UNTYPED.filter_equal("A", None), "not with None"),
+        (lambda: UNTYPED.filter_equal("A", float("nan")), "not with nan"),
+        (lambda: UNTYPED.filter_greater("A", timedelta(days=1)), "not with datetime.timedelta"),
+        (lambda: UNTYPED.filter_equal("A", 1, "x"), "not of int and string; or give type"),
+        (lambda: UNTYPED.filter_equal("A", pulumi.Output.secret("x")), "needs its type"),
+        (lambda: UNTYPED.mask("A", last=4.5), "last must be a whole number, not 4.5"),
+        (lambda: UNTYPED.mask("A", first=True), "first must be a whole number, not True"),
+        (lambda: UNTYPED.mask("A", by=1), "by must be text, not 1"),
+        (lambda: UNTYPED.truncate("A", 2.5), "length must be a whole number, not 2.5"),
+        (lambda: UNTYPED.merge("AB", "c"), "fields must be a list of texts, not 'AB'"),
+        (lambda: UNTYPED.add("A", 1, "c"), "a field must be text, not 1"),
+        (lambda: UNTYPED.partition(["B"]), r"a field must be text, not \['B'\]"),
+        (lambda: UNTYPED.from_entity(["Id"]), "not 'Id'; map_fields takes names"),
+        (lambda: UNTYPED.map_all().extend([7]), "a dictionary or TaskArgs, not 7"),
+    ],
+)
+def test_what_is_no_value_at_all_is_refused_where_it_is_written(wrong: Any, words: str) -> None:
+    with pytest.raises(TypeError, match=words):
+        wrong()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (SOURCE.map_fields, "no field to map; map_all maps all"),
+        (lambda: SOURCE.rename({}), "no field to map"),
+        (lambda: SOURCE.from_entity([]), "no field to map"),
+        (lambda: SOURCE.rename({"A": "a"}, types={"Z": "id"}), "types names Z"),
+        (lambda: mapping.of("Amplitude").map_fields("Id"), r"cannot be chosen: map_all\(\)"),
+    ],
+)
+def test_a_mapping_of_nothing_is_refused(wrong: Callable[[], Any], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        wrong()
+
+
+def test_several_values_have_the_wider_type() -> None:
+    for tasks, type_ in (
+        (SOURCE.filter_between("A", 1, 2.5), "double"),
+        (SOURCE.filter_equal("A", 2.5, 1), "double"),
+        (SOURCE.filter_between("A", date(2031, 1, 1), NOON), "datetime"),
+        (SOURCE.filter_equal("A", 1, "x", type="string"), "string"),
+    ):
+        properties: Any = tasks[0]["task_properties"]
+        assert properties["DATA_TYPE"] == type_
+
+
+def test_a_value_that_is_not_known_yet_or_secret_stays_so() -> None:
+    secret, number = pulumi.Output.secret("won"), pulumi.Output.from_input(7)
+    one: Any = SOURCE.filter_equal("Stage", secret, type="string")[0]["task_properties"]
+    two: Any = SOURCE.filter_equal("Stage", secret, number, type="string")[0]["task_properties"]
+    for value, text in ((one["VALUE"], "won"), (two["VALUES"], "won,7")):
+        assert _sync_await(value.future()) == text
+        assert _sync_await(value.is_secret())
+
+
+def test_tasks_of_the_sdks_classes_stand_beside_them() -> None:
+    read: Any = appflow.TaskArgs(
+        task_type="Filter",
+        source_fields=["Name"],
+        connector_operator=appflow.ConnectorOperatorArgs(salesforce="PROJECTION"),
+    )
+    tasks = SOURCE.map_fields("Id") + [read]  # noqa: RUF005
+    assert [task["task_type"] for task in tasks] == ["Filter", "Map"]
+    assert tasks[0]["source_fields"] == ["Id", "Name"]
+
+
+def test_the_key_of_a_connectors_properties_names_it_too() -> None:
+    assert mapping.of("sapo_data").map_fields("Id") == mapping.of("SAPOData").map_fields("Id")

@@ -47,6 +47,16 @@ FIELDS = {
         {},
         {"tasks[2].destinationField": "what another task writes to"},
     ),
+    "a temporary field of two tasks": Case(
+        _mapped(_MERGED, _map("Id,Name", "whole"), _MERGED),
+        {},
+        {"tasks[3].destinationField": "another task of type Merge or Arithmetic makes"},
+    ),
+    "all fields twice": Case(
+        from_(SALESFORCE, tasks=[ALL_FIELDS, ALL_FIELDS]),
+        {},
+        {"tasks[1]": "a second task of taskType Map_all"},
+    ),
 }
 
 

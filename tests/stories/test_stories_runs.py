@@ -6,7 +6,7 @@ import pytest
 
 from appflow_emulator import Assumptions
 from appflow_emulator.assumptions import set_assumptions
-from appflow_provider.errors import AppFlowError, Cancelled
+from appflow_provider.errors import AppFlowError, Cancelled, PartlyDone
 from appflow_provider.resources import RESOURCES, Held, Work
 from appflow_provider.service import Services
 from tests.peers.programs import Listening
@@ -97,7 +97,7 @@ def test_other_triggers_are_another_run(runner: Runner, news: dict[str, Any]) ->
     held = runner.create(triggers={"digest": "a"})
     found = RUN.diff(held.state, news)
     assert found.action == "replace"
-    assert RUN.told(found) == "the flow will run again"
+    assert (RUN.told(found) or "").startswith("the flow will run again: ")
 
 
 def test_a_run_in_progress_is_looked_up_and_then_left_alone(runner: Runner) -> None:
@@ -192,6 +192,23 @@ def test_to_wait_after_all_is_an_update(runner: Runner) -> None:
     after = RUN.update(held.id_, held.state, news, runner.work)
     assert after.state["executionStatus"] == "Successful"
     assert after.id_ == held.id_
+
+
+@pytest.mark.parametrize("stop", ["timeout", "cancel"])
+def test_a_run_that_is_not_waited_for_to_its_end_runs_again_with_the_next_up(
+    runner: Runner, stop: str
+) -> None:
+    set_assumptions(Assumptions(run_in_progress_describes=10_000))
+    held, news = runner.create(wait=False), {"flowName": "story"}
+    runner.cancels = stop == "cancel"
+    work = Work(lambda _region: runner.ear, timeout=3)
+    with pytest.raises(PartlyDone, match="canceled") as stopped:
+        RUN.update(held.id_, held.state, news, work)
+    state = dict(stopped.value.state)
+    assert state["executionStatus"] == "CancelStarted"
+    found = RUN.diff(state, news)
+    assert found.action == "replace"
+    assert RUN.told(found) == "the flow will run again: its last run did not end well"
 
 
 @pytest.mark.parametrize("trigger", [samples.DAILY, {"triggerType": "Event"}])

@@ -22,6 +22,17 @@ _SPELT = {  # what stands in a pattern, and how a person writes it
 }
 
 
+_KILLED = (
+    "Nobody tells Pulumi of what was made by a process that was killed meanwhile. The next `pulumi up` warns of a pending operation.",
+    "",
+    "* An object whose name stands in the program is found again by the next `pulumi up`, and not made twice.",
+    "* One whose name is made up is made again under another name. The first is there until you delete it; `appflow.get_flows` lists them.",
+    "* A run of a `FlowRun` goes on, and the next `pulumi up` starts another.",
+    "* `pulumi up --replace` and `pulumi state taint` make the new object first, for which the old one's name leaves no room. With the option",
+    "  `deleteBeforeReplace` the old one goes first; without, it is kept as it is, with a warning.",
+)
+
+
 def pages() -> Iterator[tuple[str, str]]:
     """The page's place in the documentation, and its text."""
     yield "errors.md", "\n".join(_errors())
@@ -34,7 +45,7 @@ def _errors() -> Iterator[str]:
     yield "A trace that ends in `KeyboardInterrupt` comes from Pulumi's Python host, which is stopped when a resource fails. The error stands beside it."
     for title, rows in (("Known words", TEXTS), ("Exceptions", EXCEPTIONS)):
         yield from ("", f"## {title}", "", *table(_HEAD, _rows(rows)))
-    yield ""
+    yield from ("", "## After something was killed or replaced by force", "", *_KILLED, "")
 
 
 def _rows(rows: Iterable[Row]) -> Iterator[list[str]]:

@@ -18,7 +18,8 @@ from appflow_provider.settings import settings_from
 __all__ = ["main"]
 
 _NAME = "appflow-pulumi"
-_KINDS = {"connector-profile": "ConnectorProfile", "flow": "Flow"}
+_KINDS = {"connector": "Connector", "connector-profile": "ConnectorProfile", "flow": "Flow"}
+_NAMES = {"Connector": "custom connector", "ConnectorProfile": "connector profile", "Flow": "flow"}
 _MISUSED, _FAILED, _INTERRUPTED = 2, 1, 130  # exit statuses, as shells and argparse have them
 
 # Options of the command, by the property of the configuration that means the same.
@@ -33,9 +34,10 @@ _HERE: Mapping[str, str] = {
 }
 
 _ABOUT = """\
-Reads flows and connector profiles of a region and writes two files: one for
-`pulumi import --file`, which puts them into a stack's state, and the Python
-program that declares them. Nothing is changed, neither in AWS nor in Pulumi.
+Reads flows, connector profiles and registered connectors of a region and
+writes two files: one for `pulumi import --file`, which puts them into a
+stack's state, and the Python program that declares them. Nothing is changed,
+neither in AWS nor in Pulumi.
 """
 
 _AFTER = """\
@@ -44,8 +46,9 @@ examples:
   appflow-pulumi import --match 'sales-*' 'crm' --front plugin
   appflow-pulumi import --kind flow --out flows.json --program flows.py
 
-It logs in to AWS as its command line does, and needs appflow:ListFlows,
-appflow:DescribeFlow and appflow:DescribeConnectorProfiles.
+It logs in to AWS as its command line does, and needs appflow:ListFlows and
+appflow:DescribeFlow for flows, appflow:DescribeConnectorProfiles for connector
+profiles, appflow:ListConnectors and appflow:DescribeConnector for connectors.
 exit status: 0 written, 1 nothing found or AWS refused, 2 wrong arguments
 """
 
@@ -85,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--profile", help="profile of the AWS config file")
     add("--endpoint-url", metavar="URL", help="where to send requests, as to the emulator")
     add("--match", nargs="+", action="extend", metavar="GLOB", help="only these names")
-    add("--kind", choices=_KINDS, help="only this kind (default: both)")
+    add("--kind", choices=_KINDS, help="only this kind (default: all)")
     add(
         "--front",
         choices=["dynamic", "plugin"],
@@ -143,9 +146,8 @@ def _see_that_there_is_room(options: argparse.Namespace) -> None:
 
 
 def _nothing(region: str, options: argparse.Namespace) -> str:
-    what = {"flow": "flows", "connector-profile": "connector profiles"}.get(
-        options.kind, "flows and no connector profiles"
-    )
+    kinds = [_KINDS[options.kind]] if options.kind else list(_NAMES)
+    what = " and no ".join(f"{_NAMES[kind]}s" for kind in reversed(kinds))
     matching = f" that match {' or '.join(options.match)}" if options.match else ""
     return f"{region} has no {what}{matching}, so nothing was written"
 
@@ -159,12 +161,11 @@ def _warn_of_refusals(found: Sequence[Found]) -> None:
 
 
 def _told(found: Sequence[Found], region: str, options: argparse.Namespace) -> Iterator[str]:
-    counted = Counter(NOUNS[each.resource.token] for each in found)
-    flows, profiles = counted["flow"], counted["profile"]
+    counted = Counter(each.resource.token for each in found)
     numbers = [
-        f"{number} {noun}{'' if number == 1 else 's'}"
-        for number, noun in ((flows, "flow"), (profiles, "connector profile"))
-        if number
+        f"{number} {_NAMES[kind]}{'' if number == 1 else 's'}"
+        for kind in reversed(_NAMES)
+        if (number := counted[kind])
     ]
     yield f"{' and '.join(numbers)} of {region}, in {options.out} and {options.program}. Next:"
     yield f"  pulumi config set appflow:region {region}"
@@ -174,7 +175,7 @@ def _told(found: Sequence[Found], region: str, options: argparse.Namespace) -> I
     file = shlex.quote(str(options.out))
     yield f"  pulumi import --file {file} --protect=false --generate-code=false"
     yield "  pulumi preview --expect-no-changes && pulumi up"
-    if profiles:
+    if counted["ConnectorProfile"]:
         yield f"AppFlow returns no credentials, so none are imported; comments in {options.program} show how to hand them in."
 
 

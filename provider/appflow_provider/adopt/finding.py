@@ -12,8 +12,8 @@ from appflow_provider.resources.listing import list_all
 
 __all__ = ["NOUNS", "Found", "find"]
 
-NOUNS = {"ConnectorProfile": "profile", "Flow": "flow"}
-"""What can be found, in the order of a program: profiles come before the flows on them."""
+NOUNS = {"Connector": "connector", "ConnectorProfile": "profile", "Flow": "flow"}
+"""What can be found, in the order of a program: what others build on comes first."""
 
 _AT_ONCE = 16  # reads; our choice, retries slow down what is too fast for the account
 

@@ -12,7 +12,7 @@ from appflow_provider.shapes.walk import Kind
 __all__ = ["program"]
 
 _MODULES: Mapping[str, str] = {"dynamic": "pulumi_appflow.dynamic", "plugin": "pulumi_appflow"}
-_CONFIG, _NAME = "connector_profile_config", "connector_profile_name"
+_CONFIG, _NAME, _LABEL = "connector_profile_config", "connector_profile_name", "connector_label"
 _SOURCE, _DESTINATIONS = "source_flow_config", "destination_flow_config_list"
 _INDENT = 4
 
@@ -21,33 +21,41 @@ def program(found: Sequence[Found], front: str, region: str) -> str:
     """
     The program's text.
 
-    Flows name their profiles through the profile's resource where the program has it. Profiles stand without credentials,
-    as in their state, so that nothing is to be changed; a comment says how to hand them in.
+    Flows name their profiles, and profiles their connectors, through the resource where the program has it. Profiles stand
+    without credentials, as in their state, so that nothing is to be changed; a comment says how to hand them in.
 
     Args:
         found: What to declare.
         front: `dynamic` or `plugin`.
         region: Where all of it is.
     """
-    profiles = {
-        each.held.id_: Code(f"{each.variable}.{_NAME}") for each in found if not _is_flow(each)
-    }
+    profiles = _references(found, "ConnectorProfile", _NAME)
+    connectors = _references(found, "Connector", _LABEL)
     head = [f'"""What AppFlow had in {region}, taken over by Pulumi."""', ""]
     module = f"import {_MODULES[front]} as appflow"
     head += ["import pulumi", module, "", "config = pulumi.Config()"] if profiles else [module]
-    return "\n".join([*head, *(f"\n{_declared(each, profiles)}" for each in found)]) + "\n"
+    return (
+        "\n".join([*head, *(f"\n{_declared(each, profiles, connectors)}" for each in found)]) + "\n"
+    )
 
 
-def _is_flow(each: Found) -> bool:
-    return each.resource.token == "Flow"  # noqa: S105 - the resource's name in the schema
+def _references(found: Sequence[Found], kind: str, member: str) -> dict[str, Code]:
+    """How others of the program name the resources of a kind, by what AppFlow knows these by."""
+    return {
+        each.held.id_: Code(f"{each.variable}.{member}")
+        for each in found
+        if each.resource.token == kind
+    }
 
 
-def _declared(each: Found, profiles: Mapping[str, Code]) -> str:
+def _declared(each: Found, profiles: Mapping[str, Code], connectors: Mapping[str, Code]) -> str:
     arguments = spelled(Kind(shape=each.resource.inputs), each.held.inputs)
-    if _is_flow(each):
+    if each.resource.token == "Flow":  # noqa: S105 - the resource's name in the schema
         arguments = _referring(arguments, profiles)
-    elif lines := remarks(each.variable, each.held.inputs):
-        arguments = {**arguments, _CONFIG: Remarked(arguments[_CONFIG], lines)}
+    elif each.resource.token == "ConnectorProfile":  # noqa: S105
+        arguments = _named(arguments, _LABEL, connectors)
+        if lines := remarks(each.variable, each.held.inputs):
+            arguments = {**arguments, _CONFIG: Remarked(arguments[_CONFIG], lines)}
     written = [f"{quoted(each.name)},"]
     for name, value in arguments.items():
         start = f"{name}="
@@ -59,12 +67,13 @@ def _declared(each: Found, profiles: Mapping[str, Code]) -> str:
 def _referring(flow: Mapping[str, Any], profiles: Mapping[str, Code]) -> dict[str, Any]:
     """The flow with resources in place of the names of its profiles."""
 
-    def end(written: Mapping[str, Any]) -> dict[str, Any]:
-        reference = profiles.get(written.get(_NAME, ""))
-        return {**written, _NAME: reference} if reference else dict(written)
-
     return {
         **flow,
-        _SOURCE: end(flow[_SOURCE]),
-        _DESTINATIONS: [end(each) for each in flow[_DESTINATIONS]],
+        _SOURCE: _named(flow[_SOURCE], _NAME, profiles),
+        _DESTINATIONS: [_named(each, _NAME, profiles) for each in flow[_DESTINATIONS]],
     }
+
+
+def _named(written: Mapping[str, Any], member: str, known: Mapping[str, Code]) -> dict[str, Any]:
+    reference = known.get(written.get(member, ""))
+    return {**written, member: reference} if reference else dict(written)

@@ -15,7 +15,7 @@ from appflow_provider.resources.work import Work
 from appflow_provider.rules import Verdict
 from appflow_provider.shapes.flow_run import FlowRunFacts, FlowRunInputs
 from appflow_provider.shapes.walk import from_api
-from appflow_provider.values import unwrap
+from appflow_provider.values import path_text, unwrap
 
 __all__ = ["FlowRun"]
 
@@ -23,6 +23,7 @@ _RUN_MAX = 48 * 3600.0  # seconds; the longest that AppFlow lets a run take (use
 _LOOK_MAX = 30.0  # seconds between two looks at a long run; our choice
 _PAGES = 10  # of 100 records, newest first, in which a run is looked for; our choice
 _FAILED = frozenset({"Error", "Canceled"})
+_CANCELING = "CancelStarted"
 _OVER = _FAILED | {"Successful"}
 _WAIT, _STATUS = "wait", "executionStatus"
 
@@ -48,7 +49,7 @@ class FlowRun(Resource):
     replaced: ClassVar[Mapping[str, str]] = {
         "flowName": "another flow is another run",
         "triggers": "a run happens once",
-        _STATUS: "it did not end well",
+        _STATUS: "its last run did not end well",
     }
     lost = ""
 
@@ -67,13 +68,23 @@ class FlowRun(Resource):
     ) -> Comparison:
         """The same as for all resources; a run that was to end well and did not is run again."""
         changes = super().diff(olds, news, region=region).changes
-        if unwrap(olds.get(_STATUS)) in _FAILED and unwrap(news.get(_WAIT)) is not False:
+        was = unwrap(olds.get(_STATUS))
+        if (was in _FAILED or was == _CANCELING) and unwrap(news.get(_WAIT)) is not False:
             changes = (*changes, Change((_STATUS,), "update", replaces=True))
         return Comparison(changes)
 
     def told(self, found: Comparison, *, keeps_name: bool = False) -> str | None:  # noqa: ARG002
-        """That a replacement runs the flow again."""
-        return "the flow will run again" if found.action == "replace" else None
+        """That a replacement runs the flow again, and why."""
+        if found.action != "replace":
+            return None
+        causes = [
+            f"{path_text(change.path)} changed"
+            if change.path[0] != _STATUS
+            else self.replaced[_STATUS]
+            for change in found.changes
+            if change.replaces
+        ]
+        return f"the flow will run again: {'; '.join(causes)}"
 
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
         """StartFlow of a flow on demand, and a wait until the run has ended."""
@@ -126,7 +137,7 @@ class FlowRun(Resource):
         Nothing to change on AWS. A run that is to be waited for after all is.
 
         Raises:
-            PartlyDone: it did not end well; the next update runs the flow again.
+            PartlyDone: it did not end well, or was not waited for to its end; the next update runs the flow again.
         """
         name, _, _ = id_.rpartition("/")
         was = {key: item for key, item in olds.items() if key not in self.inputs_in(olds)}
@@ -135,7 +146,11 @@ class FlowRun(Resource):
         if over or unwrap(news.get(_WAIT)) is False:
             return held
         ask = self._asking("waiting for a run of", name, olds, work)
-        ended = self._ended(ask, name, held, work)
+        try:
+            ended = self._ended(ask, name, held, work)
+        except AppFlowError as stopped:
+            left = self._held(name, news, {**was, **_left(ask, id_)})
+            raise PartlyDone(stopped, id_=id_, state=left.state) from stopped
         held = self._held(name, news, {**was, **ended})
         if ended[_STATUS] in _FAILED:
             raise PartlyDone(_ill(ended, name), id_=id_, state=held.state)
@@ -213,6 +228,15 @@ def _record(ask: Asking, name: str, execution: str) -> Record | None:
         if record["executionId"] == execution:
             return {**record, **(record.get("executionResult") or {})}
     return None
+
+
+def _left(ask: Asking, id_: str) -> Record:
+    """What is known of a run that nobody waits for any more; nothing where the service does not say."""
+    name, _, execution = id_.rpartition("/")
+    try:
+        return _record(ask, name, execution) or {}
+    except AppFlowError:
+        return {}
 
 
 def _records(ask: Asking, name: str) -> Iterator[Record]:

@@ -25,7 +25,7 @@ from appflow_provider.secrecy import Censor, secrets_in
 from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.regions import doubt
-from appflow_provider.shapes.walk import bare_at, completed, members, secret_at
+from appflow_provider.shapes.walk import completed, members, secret_at, speaks_at
 from appflow_provider.tagging import UNTAGGED, Tagging
 from appflow_provider.values import UNKNOWN, Path, Unknown, at, path_text, unwrap, wrap_where
 
@@ -225,7 +225,7 @@ class Resource(abc.ABC):
         """The inputs as the service has them now, in the user's words; all of them where there is no state yet."""
         written = self.inputs_in(state)
         if not written:
-            speaks = partial(bare_at, self.inputs)
+            speaks = partial(speaks_at, self.inputs)
             found = completed(self.inputs, trimmed(seen, self.form, speaks=speaks))
             return {**found, "region": at.region} if at.region else dict(found)
         aside = {key: written.pop(key) for key in (*_NOT_SENT, *self.aside) if key in written}

@@ -42,8 +42,37 @@ def two_for_one_field(flow: Flow) -> Iterator[Problem]:
             seen.add(field.text())
 
 
+@rule(Evidence.INFERRED, "a task makes the field that another makes already")
+def temporary_field_made_twice(flow: Flow) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for task in flow.tasks():
+        field = task.spot["destinationField"]
+        if task.type in _MAKING and field.given():
+            if field.text() in seen:
+                yield field.problem(
+                    "is what another task of type Merge or Arithmetic makes as well: give it another name, here and in the Map after it"
+                )
+            seen.add(field.text())
+
+
+@rule(
+    Evidence.INFERRED,
+    "User guide: all fields are mapped, but for those that the one task leaves out",
+)
+def all_fields_mapped_twice(flow: Flow) -> Iterator[Problem]:
+    for task in [task for task in flow.tasks() if task.type == "Map_all"][1:]:
+        yield task.spot.problem(
+            "is a second task of taskType Map_all: one says which fields are left out"
+        )
+
+
 def _is_projection(task: Task) -> bool:
     return task.type == "Filter" and task.operator.text_if_any() == "PROJECTION"
 
 
-RULES = (field_that_is_not_read, two_for_one_field)
+RULES = (
+    field_that_is_not_read,
+    two_for_one_field,
+    temporary_field_made_twice,
+    all_fields_mapped_twice,
+)

@@ -192,7 +192,8 @@ class FlowInputs(Shape):
     flow_status: DesiredFlowStatus | None = member(
         "Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then "
         "started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the "
-        "status is left alone: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, "
+        "status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which "
+        "transfer nothing. Not for flows on demand, "
         "which always wait for a call."
     )
     region: Region | None = member(

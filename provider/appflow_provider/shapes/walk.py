@@ -20,13 +20,13 @@ from appflow_provider.values import Path, Secret
 __all__ = [
     "Kind",
     "Member",
-    "bare_at",
     "completed",
     "from_api",
     "kind_of",
     "member_at",
     "members",
     "secret_at",
+    "speaks_at",
     "to_api",
 ]
 
@@ -113,11 +113,20 @@ def secret_at(shape: type[Shape | OutputShape], path: Path) -> bool:
     )
 
 
-def bare_at(shape: type[Shape | OutputShape], path: Path) -> bool:
-    """Whether a structure without any members stands at a path: that it is there is all that it says."""
-    found = member_at(shape, path)
-    inner = None if found is None else found.kind.shape
-    return inner is not None and not members(inner)
+def speaks_at(shape: type[Shape | OutputShape], path: Path) -> bool:
+    """Whether an empty structure at a path says something by being there: it has no members, or is one of several to choose from."""
+    found, owner = member_at(shape, path), member_at(shape, path[:-1])
+    if found is None or found.kind.shape is None:
+        return False
+    return not members(found.kind.shape) or (owner is not None and _is_choice(owner.kind))
+
+
+def _is_choice(kind: Kind) -> bool:
+    """Whether a structure has several members, of which one is to be given: each is a structure, and none is needed."""
+    choices = members(kind.shape).values() if kind.shape else ()
+    return len(choices) > 1 and all(
+        each.kind.shape is not None and not each.info.is_required() for each in choices
+    )
 
 
 def completed(shape: type[Shape | OutputShape], value: Any) -> Any:

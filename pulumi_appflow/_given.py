@@ -1,0 +1,55 @@
+"""What helpers may be given: whatever is not understood is refused where it is written, before it becomes something else."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pulumi
+
+__all__ = ["listed", "text", "texts", "whole"]
+
+
+def text(what: str, value: Any) -> str:
+    """
+    A text that is not empty.
+
+    Args:
+        what: What it is for, as the sentence about it begins.
+        value: What was given.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if isinstance(value, pulumi.Output):
+        raise TypeError(
+            f"{what} must be text, not an Output: call the helper inside of output.apply(lambda value: ...)"
+        )
+    if not isinstance(value, str) or not value:
+        raise TypeError(f"{what} must be text, not {value!r}")
+    return value
+
+
+def texts(what: str, values: Iterable[Any]) -> list[str]:
+    """The same for each of several that were given one by one."""
+    return [text(what, value) for value in values]
+
+
+def listed(what: str, values: Any) -> list[str]:
+    """The same for a list of them, which a single text is not."""
+    if isinstance(values, (str, Mapping)) or not isinstance(values, Iterable):
+        raise TypeError(f"{what} must be a list of texts, not {values!r}")
+    return texts(f"each of {what}", values)
+
+
+def whole(what: str, value: Any, least: int) -> int:
+    """
+    A whole number.
+
+    Raises:
+        TypeError: it is none.
+        ValueError: it is less than it may be.
+    """
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{what} must be a whole number, not {value!r}")
+    if value < least:
+        raise ValueError(f"{what} must be {least} or more, not {value}")
+    return value

@@ -1,0 +1,91 @@
+"""Values of filters as AppFlow takes them: texts, each with a type of data."""
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timezone
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+import pulumi
+
+__all__ = ["Value", "joined", "sole", "type_of"]
+
+Plain: TypeAlias = str | bool | int | float | Decimal | date | datetime
+Value: TypeAlias = "Plain | pulumi.Output[Any]"
+"""What a field is compared with. What is not known yet, or is secret, needs the type beside it."""
+
+_TYPES: Mapping[type, str] = {
+    bool: "boolean",
+    int: "int",
+    float: "double",
+    Decimal: "double",
+    datetime: "datetime",
+    date: "date",
+    str: "string",
+}
+_WIDER: Mapping[frozenset[str], str] = {
+    frozenset({"int", "double"}): "double",
+    frozenset({"date", "datetime"}): "datetime",
+}
+
+
+def sole(value: Value) -> Any:
+    """The text of one value; an Output of it where the value is one."""
+    return value.apply(_text) if isinstance(value, pulumi.Output) else _text(value)
+
+
+def joined(field: str, values: Sequence[Value]) -> Any:
+    """
+    The text of several values.
+
+    Raises:
+        ValueError: one has a comma in it, by which AppFlow separates them.
+    """
+
+    def join(known: Sequence[Any]) -> str:
+        texts = [_text(value) for value in known]
+        if any("," in text for text in texts):
+            raise ValueError(f"AppFlow separates values by commas, so none of {field} may have one")
+        return ",".join(texts)
+
+    if any(isinstance(value, pulumi.Output) for value in values):
+        return pulumi.Output.all(*values).apply(join)
+    return join(values)
+
+
+def type_of(field: str, values: Sequence[Value]) -> str:
+    """
+    The type of data that all of the values have, or the wider one of two.
+
+    Raises:
+        TypeError: there is none, or it cannot be told.
+    """
+    if any(isinstance(value, pulumi.Output) for value in values):
+        raise TypeError(f"a filter of {field} by an Output needs its type, as type='string'")
+    types = frozenset(_TYPES.get(type(value), "string") for value in values)
+    if len(types) > 1 and types not in _WIDER:
+        kinds = " and ".join(sorted(types))
+        raise TypeError(
+            f"a filter of {field} takes values of one type, not of {kinds}; or give type"
+        )
+    return _WIDER.get(types) or next(iter(types))
+
+
+def _text(value: Any) -> str:
+    """A date begins at midnight UTC; a time without a zone is UTC."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = datetime(value.year, value.month, value.day, tzinfo=timezone.utc)
+    if isinstance(value, datetime):
+        instant = value if value.tzinfo else value.replace(tzinfo=timezone.utc)
+        return str(round(instant.timestamp() * 1000))
+    if isinstance(value, (str, int, float, Decimal)) and not _is_nan(value):
+        return str(value)
+    raise TypeError(
+        f"a filter compares with text, numbers, flags and dates, one by one, not with {value!r}"
+    )
+
+
+def _is_nan(value: Any) -> bool:
+    return not isinstance(value, str) and not math.isfinite(value)
