@@ -183,6 +183,19 @@ def test_a_drifted_entry_stays_in_its_place_and_keeps_the_users_words() -> None:
     assert project(live, written, FORM) == {"jobs": [{"id": "x", "a": 1, "b": 9}, {"c": 3}]}
 
 
+def test_entries_are_matched_with_those_that_they_are_most_like() -> None:
+    old = {"jobs": [{"a": 1, "b": 1, "c": 1}, {"a": 9, "b": 9, "c": 9}]}
+    new = {"jobs": [{"a": 1, "b": 5, "c": 5}, {"a": 1, "b": 1, "c": 5}]}
+    assert [path[1:] for _, path, _ in changes(old, new)] == [
+        (0, "a"),
+        (0, "b"),
+        (0, "c"),
+        (1, "c"),
+    ]
+    same = {"jobs": [{"a": 1}, {"a": 1, "b": 2}]}
+    assert changes(same, {"jobs": [*reversed(same["jobs"])]}) == []
+
+
 @pytest.mark.parametrize(
     ("written", "live", "expected"),
     [

@@ -11,6 +11,7 @@ from pulumi.runtime.proto import engine_pb2, plugin_pb2, provider_pb2, status_pb
 from pulumi.runtime.proto.provider_pb2 import CheckRequest, DiffResponse, PropertyDiff
 
 from appflow_provider.errors import AppFlowError, Cancelled, Conflict, NotFound, Throttled
+from appflow_provider.plugin.connection import Connection
 from appflow_provider.values import UNKNOWN, Secret, Unknown, at
 from appflow_provider.wire.structs import decoded, encoded
 from tests.plugin.conftest import URN, Plugin
@@ -386,6 +387,14 @@ def test_cancel_is_heard_while_more_than_a_hundred_operations_wait(plugin: Plugi
     plugin.stub.Cancel(Empty(), timeout=5)
     over.set()
     assert all("cancelled" in each.exception(timeout=30).details() for each in waiting)
+
+
+def test_a_cancel_before_the_configuration_holds_after_it() -> None:
+    connection = Connection()
+    connection.cancel()
+    connection.configure({"region": "eu-west-1"})
+    with pytest.raises(Cancelled):
+        connection.service().pause(60)
 
 
 def test_a_refresh_of_what_is_not_finished_says_so(plugin: Plugin) -> None:

@@ -209,6 +209,7 @@ PASSING = [
     refused("Unheard", 503),
     ConnectionClosedError(endpoint_url="https://x"),
     ReadTimeoutError(endpoint_url="https://x"),
+    refused("Unheard", 429),
 ]
 
 

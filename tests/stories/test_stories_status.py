@@ -151,7 +151,11 @@ def test_a_flow_that_goes_wrong_while_it_starts_says_why(services: Services) -> 
             said |= {"flowStatus": "Errored", "flowStatusMessage": "The login has expired."}
         return said
 
+    def nobody_waits(_seconds: float) -> None:
+        raise AssertionError("it will not become active any more")
+
     ear.call = erring  # type: ignore[method-assign]
+    ear.pause = nobody_waits  # type: ignore[assignment, method-assign]
     with pytest.raises(PartlyDone, match="activating flow story: it is Errored: The login has"):
         life.up(ACTIVE)
 
