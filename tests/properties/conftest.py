@@ -8,6 +8,8 @@ from moto import mock_aws
 from moto.core.base_backend import BackendDict
 
 import appflow_emulator
+from appflow_emulator import Assumptions
+from appflow_emulator.assumptions import set_assumptions
 from tests.properties.sides import REGION, Emulator
 
 
@@ -21,6 +23,8 @@ def emulator() -> Iterator[Emulator]:
             aws_access_key_id="AKIAIOSFODNN7EXAMPLE",
             aws_secret_access_key="secret",
         )
+        set_assumptions(Assumptions(private_connection_describes=0))  # or each one would be pending
         yield Emulator(client)
+        set_assumptions(Assumptions())
         client.close()
     BackendDict.reset()

@@ -9,6 +9,7 @@ Limits and patterns are the API's: botocore's model of version 2020-08-23, with 
 The API matches a pattern against the whole value with Java's ASCII character classes, and so do we.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -270,14 +271,18 @@ def _written(text: str) -> datetime:
     return datetime.fromisoformat(f"{day}T{minute}{second or ':00'}.{micros}{offset}")
 
 
+_SECONDS_MAX = 253_402_300_799  # the end of the year 9999, after which Python knows no time
+
+
 def _timestamp(value: Any) -> datetime:
     try:
         return instant(value)
     except (TypeError, ValueError, OverflowError, OSError) as exc:
-        looks = ", not milliseconds" if isinstance(value, (int, float)) else ""
+        is_large = isinstance(value, (int, float)) and _SECONDS_MAX < value < math.inf
+        hint = ", not milliseconds" if is_large else ""
         raise refusal(
             "timestamp",
-            f"must be a time with its offset, as 2031-01-01T06:00:00Z, or seconds since 1970{looks}",
+            f"must be a time with its offset, as 2031-01-01T06:00:00Z, or seconds since 1970{hint}",
         ) from exc
 
 
