@@ -88,6 +88,13 @@ def test_a_new_flow_that_nobody_starts_is_told_of(trigger: dict[str, Any]) -> No
     agree(rules.flow(from_(SALESFORCE), now=NOON).warnings, {})
 
 
+def of_its_parts(flow: Flow) -> list[tuple[Rule[Any], Problem]]:
+    return [
+        *findings_of(rules._OF_A_DESTINATION, lambda: flow.destinations),
+        *findings_of(rules._OF_A_TASK, lambda: flow.tasks),
+    ]
+
+
 def everything_found() -> dict[str, Evidence]:
     """Every rule that finds something in some case, with its evidence."""
     late = Flow(Spot((), flow(triggerConfig=scheduled(scheduleStartTime=0))), NOON)
@@ -100,8 +107,7 @@ def everything_found() -> dict[str, Evidence]:
     profiles = [Profile(Spot((), case.value)) for case in PROFILES.values()]
     found: list[tuple[Rule[Any], Problem]] = [
         *findings_of(rules._OF_A_FLOW, lambda: flows),
-        *(pair for it in flows for pair in findings_of(rules._OF_A_DESTINATION, it.destinations)),
-        *(pair for it in flows for pair in findings_of(rules._OF_A_TASK, it.tasks)),
+        *(pair for it in flows for pair in of_its_parts(it)),
         *findings_of(rules._OF_A_PROFILE, lambda: profiles),
     ]
     return {f"{rule.judge.__module__}.{rule.name}": rule.evidence for rule, _ in found}

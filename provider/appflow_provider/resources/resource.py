@@ -104,7 +104,8 @@ class Resource(abc.ABC):
             now: The present, for warnings about times that have passed; they are given for new resources only.
         """
         given = {key: value for key, value in news.items() if not key.startswith("__")}
-        plain, censor = unwrap(given), Censor(secrets_in(self.marked(given)))
+        marked = self.marked(given)
+        plain, censor = unwrap(given), Censor(secrets_in(marked))
         verdict = self.judge(plain, unwrap(dict(olds)), now)
         found = (_with_recipe(problem, plain) for problem in findings(self.inputs, plain))
         problems = _censored(censor, (*found, *verdict.problems))
@@ -114,8 +115,8 @@ class Resource(abc.ABC):
             problems = ill if enforced else ()
             made_up = autoname(resource_name, seed) if ill or not proposed else proposed
             name = unwrap(olds.get(self.name_property)) or made_up
-            given = {**given, self.name_property: name, AUTONAMED: True}
-        return Checked(self.marked(given), problems, _censored(censor, warnings))
+            marked = {**marked, self.name_property: name, AUTONAMED: True}
+        return Checked(marked, problems, _censored(censor, warnings))
 
     def _ill_named(self, name: str) -> tuple[Problem, ...]:
         """What is wrong with a name that the stack's configuration makes."""

@@ -89,8 +89,8 @@ def flow(value: Any, *, now: datetime | None = None) -> Verdict:
     subject = Flow(Spot((), value), now)
     return _verdict(
         findings_of(_OF_A_FLOW, lambda: [subject]),
-        findings_of(_OF_A_DESTINATION, subject.destinations),
-        findings_of(_OF_A_TASK, subject.tasks),
+        findings_of(_OF_A_DESTINATION, lambda: subject.destinations),
+        findings_of(_OF_A_TASK, lambda: subject.tasks),
     )
 
 

@@ -15,7 +15,7 @@ _MAKING = frozenset({"Arithmetic", "Merge"})  # tasks whose field is there for t
     Evidence.INFERRED, "User guide and AWS's samples: a projection lists the fields that are read"
 )
 def field_that_is_not_read(flow: Flow) -> Iterator[Problem]:
-    tasks = flow.tasks()
+    tasks = flow.tasks
     read = {field.text() for task in tasks if _is_projection(task) for field in task.fields}
     if not read or any(task.type in {"Map_all", "Passthrough"} for task in tasks):
         return
@@ -34,7 +34,7 @@ def field_that_is_not_read(flow: Flow) -> Iterator[Problem]:
 @rule(Evidence.INFERRED, "two values have no room in one field")
 def two_for_one_field(flow: Flow) -> Iterator[Problem]:
     seen: set[str] = set()
-    for task in flow.tasks():
+    for task in flow.tasks:
         field = task.spot["destinationField"]
         if task.type == "Map" and field.given():
             if field.text() in seen:
@@ -45,7 +45,7 @@ def two_for_one_field(flow: Flow) -> Iterator[Problem]:
 @rule(Evidence.INFERRED, "a task makes the field that another makes already")
 def temporary_field_made_twice(flow: Flow) -> Iterator[Problem]:
     seen: set[str] = set()
-    for task in flow.tasks():
+    for task in flow.tasks:
         field = task.spot["destinationField"]
         if task.type in _MAKING and field.given():
             if field.text() in seen:
@@ -60,7 +60,7 @@ def temporary_field_made_twice(flow: Flow) -> Iterator[Problem]:
     "User guide: all fields are mapped, but for those that the one task leaves out",
 )
 def all_fields_mapped_twice(flow: Flow) -> Iterator[Problem]:
-    for task in [task for task in flow.tasks() if task.type == "Map_all"][1:]:
+    for task in [task for task in flow.tasks if task.type == "Map_all"][1:]:
         yield task.spot.problem(
             "is a second task of taskType Map_all: one says which fields are left out"
         )

@@ -72,7 +72,7 @@ def datadog_without_filter(flow: Flow) -> Iterator[Problem]:
     if flow.source.connector.type != "Datadog":
         return
     tasks = flow.spot["tasks"]
-    if tasks.present() and not any(_compares(task) for task in flow.tasks()):
+    if tasks.present() and not any(_compares(task) for task in flow.tasks):
         yield tasks.problem(
             "have no Filter with a comparison: AppFlow reads Datadog by a range of dates and a query"
         )
@@ -90,7 +90,7 @@ def more_than_thirty_days(flow: Flow) -> Iterator[Problem]:
     source = flow.source.connector.type
     if source not in _BY_MONTH:
         return
-    for task in flow.tasks():
+    for task in flow.tasks:
         upper = task.properties["UPPER_BOUND"]
         days = _days(task.properties["LOWER_BOUND"], upper)
         if days is not None and days > _RANGE_MAX:

@@ -1,12 +1,13 @@
 """
 The parts of a flow and of a connector profile that rules are about, read from plain values.
 
-Every question may raise `Undecided`. A connector that the catalogue does not know is undecided too: naming it is the business
-of `shapes.findings`.
+Every question may raise `Undecided`; answers are kept, as dozens of rules ask the same. A connector that the catalogue does not
+know is undecided too: naming it is the business of `shapes.findings`.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from appflow_provider.rules.catalogue import CONNECTORS, Connector
 from appflow_provider.rules.spots import Spot, Undecided
@@ -28,17 +29,17 @@ class End:
     spot: Spot
     union_name: str
 
-    @property
+    @cached_property
     def connector(self) -> Connector:
         """What its `connectorType` names."""
         return _connector(self.spot)
 
-    @property
+    @cached_property
     def union(self) -> Spot:
         """The structure that has a member for each connector."""
         return self.spot[self.union_name]
 
-    @property
+    @cached_property
     def properties(self) -> Spot:
         """The member of that structure that belongs to the connector."""
         return self.union[self.connector.key]
@@ -51,11 +52,12 @@ class Flow:
     spot: Spot
     now: datetime | None = None
 
-    @property
+    @cached_property
     def source(self) -> End:
         """Where it reads."""
         return End(self.spot["sourceFlowConfig"], "sourceConnectorProperties")
 
+    @cached_property
     def destinations(self) -> "list[Destination]":
         """Where it writes."""
         entries = self.spot["destinationFlowConfigList"].items()
@@ -63,13 +65,14 @@ class Flow:
             Destination(self, End(entry, "destinationConnectorProperties")) for entry in entries
         ]
 
+    @cached_property
     def tasks(self) -> "list[Task]":
         """Its tasks."""
         return [Task(self, entry) for entry in self.spot["tasks"].items()]
 
     def writes_to(self, connector_type: str) -> bool:
         """Whether it has a destination of this type; undecided without any."""
-        ends = [destination.end for destination in self.destinations()]
+        ends = [destination.end for destination in self.destinations]
         if not ends:
             raise Undecided
         return any(end.connector.type == connector_type for end in ends)
@@ -80,12 +83,12 @@ class Flow:
             return False
         return self.source.properties["object"].text().startswith("documents/")
 
-    @property
+    @cached_property
     def trigger(self) -> Spot:
         """What starts a run."""
         return self.spot["triggerConfig"]["triggerType"]
 
-    @property
+    @cached_property
     def schedule(self) -> Spot:
         """The schedule of a flow that has one."""
         return self.spot["triggerConfig"]["triggerProperties"]["scheduled"]
@@ -106,17 +109,17 @@ class Task:
     flow: Flow
     spot: Spot
 
-    @property
+    @cached_property
     def type(self) -> str:
         """Its `taskType`."""
         return self.spot["taskType"].text()
 
-    @property
+    @cached_property
     def operator(self) -> Spot:
         """Its operator, under the key of the source's connector."""
         return self.spot["connectorOperator"][self.flow.source.connector.key]
 
-    @property
+    @cached_property
     def fields(self) -> list[Spot]:
         """Its source fields that have a name."""
         fields = self.spot["sourceFields"]
@@ -124,7 +127,7 @@ class Task:
             raise Undecided  # a required member: its absence is named elsewhere
         return [field for field in fields.items() if field.given()]
 
-    @property
+    @cached_property
     def properties(self) -> Spot:
         """Its details."""
         return self.spot["taskProperties"]
@@ -137,12 +140,12 @@ class Profile:
     spot: Spot
     adopted: bool = False
 
-    @property
+    @cached_property
     def connector(self) -> Connector:
         """What its `connectorType` names."""
         return _connector(self.spot)
 
-    @property
+    @cached_property
     def mode(self) -> str:
         """Its `connectionMode`."""
         return self.spot["connectionMode"].text()

@@ -65,7 +65,7 @@ def _no_projection(flow: Flow, consequence: str) -> Iterator[Problem]:
     tasks = flow.spot["tasks"]
     if not connector.source or not tasks.present():
         return
-    if not any(_selects(task) for task in flow.tasks()):
+    if not any(_selects(task) for task in flow.tasks):
         yield tasks.problem(
             f"need {_way_out(connector)}: {consequence} {connector.type} without it"
         )
@@ -95,7 +95,7 @@ def nothing_is_mapped(flow: Flow) -> Iterator[Problem]:
     tasks = flow.spot["tasks"]
     if not tasks.present():
         return
-    if not any(task.type in _WRITING for task in flow.tasks()):
+    if not any(task.type in _WRITING for task in flow.tasks):
         yield tasks.problem(
             "write no field: most flows need a task of taskType Map for each field, or one of Map_all"
         )

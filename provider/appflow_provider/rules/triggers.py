@@ -34,7 +34,7 @@ def _event(flow: Flow, *, pardot: bool) -> Iterator[Problem]:
 )
 def eventbridge_from_another_source(flow: Flow) -> Iterator[Problem]:
     connector = flow.source.connector
-    for destination in flow.destinations():
+    for destination in flow.destinations:
         kind = destination.end.spot["connectorType"]
         if kind.text() != "EventBridge" or not connector.source or connector.reaches is None:
             continue
@@ -49,7 +49,7 @@ def eventbridge_from_another_source(flow: Flow) -> Iterator[Problem]:
 def eventbridge_from_a_custom_connector(flow: Flow) -> Iterator[Problem]:
     if flow.source.connector.type != "CustomConnector":
         return
-    for destination in flow.destinations():
+    for destination in flow.destinations:
         kind = destination.end.spot["connectorType"]
         if kind.text() == "EventBridge":
             yield kind.problem("EventBridge is documented for events of Salesforce only")
@@ -62,7 +62,7 @@ def eventbridge_from_a_custom_connector(flow: Flow) -> Iterator[Problem]:
 def eventbridge_without_events(flow: Flow) -> Iterator[Problem]:
     if flow.source.connector.type != "Salesforce" or flow.trigger.text() == "Event":
         return
-    kinds = [destination.end.spot["connectorType"] for destination in flow.destinations()]
+    kinds = [destination.end.spot["connectorType"] for destination in flow.destinations]
     if any(kind.text() == "EventBridge" for kind in kinds):
         yield flow.trigger.problem(
             "has to be Event with EventBridge as destination, which takes Salesforce events only"

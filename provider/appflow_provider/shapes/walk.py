@@ -8,7 +8,7 @@ is, because naming it is the business of `findings`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -79,6 +79,11 @@ def kind_of(annotation: Any) -> Kind:
     return Kind(leaf=annotation)
 
 
+_REMEMBERED = (
+    10_000  # answers kept, our choice: positions count as one, but not the keys of users' maps
+)
+
+
 @cache
 def members(shape: type[Shape | OutputShape]) -> Mapping[str, Member]:
     """The shape's members by property name, in the order of their definition."""
@@ -107,6 +112,11 @@ def member_at(shape: type[Shape | OutputShape], path: Path) -> Member | None:
 
 def secret_at(shape: type[Shape | OutputShape], path: Path) -> bool:
     """Whether the value at a path stands in a secret member, at any depth."""
+    return _secret_at(shape, tuple(0 if isinstance(step, int) else step for step in path))
+
+
+@lru_cache(_REMEMBERED)
+def _secret_at(shape: type[Shape | OutputShape], path: Path) -> bool:
     return any(
         (found := member_at(shape, path[:end])) is not None and is_secret(found.info)
         for end in range(1, len(path) + 1)
