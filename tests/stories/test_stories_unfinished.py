@@ -311,6 +311,19 @@ def test_an_active_flow_is_active_again_when_its_tags_are_refused(services: Serv
     assert backend.memory().flows["story"].status == "Suspended"
 
 
+def test_a_flow_that_is_to_be_suspended_stays_so_when_its_tags_are_refused(
+    services: Services,
+) -> None:
+    run = Run(services, "Flow")
+    held = run.create(ACTIVE)
+    set_assumptions(Assumptions(update_active_flow="conflict"))
+    run.service.refuse("TagResource")
+    after = {**EDITED, "flowStatus": "Suspended", "tags": {"team": "ops"}}
+    held = run.unfinished(lambda: run.update(held, after))
+    assert backend.memory().flows["story"].status == "Suspended"
+    assert run.changes(held, after) == {"tags"}
+
+
 def test_a_flow_whose_stop_got_lost_is_remembered_as_it_is(services: Services) -> None:
     run = Run(services, "Flow")
     held = run.create(ACTIVE)

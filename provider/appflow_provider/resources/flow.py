@@ -192,7 +192,7 @@ class Flow(Managed):
             retag(ask, arn, unwrap(self._tags_of(olds)), unwrap(wanted))
         except AppFlowError as failed:
             state = _tagged_as(olds, done.state)
-            if suspended:
+            if suspended and unwrap(news.get(STATUS)) == ACTIVE:
                 state |= self._restarted(ask, name, failed, work)
             raise PartlyDone(failed, id_=name, state=state) from failed
         return self._settled(ask, done, work)
@@ -206,7 +206,9 @@ class Flow(Managed):
         work: Work,
     ) -> bool:
         """
-        UpdateFlow; whether the flow was suspended for it. An active flow that may not be changed is suspended for it if its status is the program's anyway.
+        UpdateFlow; whether the flow was suspended for it.
+
+        An active flow that may not be changed is, if its status is the program's anyway.
 
         Raises:
             AppFlowError: the service refused; nothing has changed.
