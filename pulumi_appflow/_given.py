@@ -5,7 +5,18 @@ from typing import Any
 
 import pulumi
 
-__all__ = ["listed", "text", "texts", "whole"]
+__all__ = ["is_structure", "listed", "members_of", "text", "texts", "whole"]
+
+
+def is_structure(kind: Any) -> bool:
+    """Whether it is a class of arguments, such as `TaskArgs`, which Pulumi's decorator has marked."""
+    return hasattr(kind, "_pulumi_input_type")
+
+
+def members_of(structure: Any) -> dict[str, Any]:
+    """What an object of such a class holds, by the names that Python has for it."""
+    known = vars(type(structure)).items()
+    return {name: getattr(structure, name) for name, found in known if isinstance(found, property)}
 
 
 def text(what: str, value: Any) -> str:

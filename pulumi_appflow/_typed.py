@@ -12,6 +12,8 @@ from typing import Any
 
 import pulumi
 
+from pulumi_appflow._given import is_structure, members_of
+
 __all__ = ["Typed"]
 
 
@@ -57,10 +59,10 @@ def _lists_astray(value: Any, hint: Any, place: str) -> Iterator[tuple[str, str]
             for at, item in enumerate(value):
                 yield from _lists_astray(item, typing.get_args(kind)[0], f"{place}[{at}]")
         else:
-            yield place, "an object" if container or _is_structure(kind) else "a single value"
-    elif _is_structure(kind):
+            yield place, "an object" if container or is_structure(kind) else "a single value"
+    elif is_structure(kind):
         members = _members(kind)
-        for key, item in _given(value):
+        for key, item in _given(value).items():
             if key in members:
                 yield from _lists_astray(item, members[key], f"{place}.{key}")
     elif isinstance(value, Mapping) and container is not None and issubclass(container, Mapping):
@@ -68,13 +70,10 @@ def _lists_astray(value: Any, hint: Any, place: str) -> Iterator[tuple[str, str]
             yield from _lists_astray(item, typing.get_args(kind)[1], f'{place}["{key}"]')
 
 
-def _given(value: Any) -> Iterator[tuple[str, Any]]:
+def _given(value: Any) -> Mapping[str, Any]:
     if isinstance(value, Mapping):
-        yield from value.items()
-    elif _is_structure(type(value)):
-        for name, found in vars(type(value)).items():
-            if isinstance(found, property):
-                yield name, getattr(value, name)
+        return value
+    return members_of(value) if is_structure(type(value)) else {}
 
 
 @functools.cache
@@ -93,9 +92,4 @@ def _bare(hint: Any) -> Any:
 
 
 def _is_scalar(kind: Any) -> bool:
-    return typing.get_origin(kind) is None and not _is_structure(kind)
-
-
-def _is_structure(kind: Any) -> bool:
-    """Whether it is a class of arguments, which Pulumi's decorator has marked."""
-    return hasattr(kind, "_pulumi_input_type")
+    return typing.get_origin(kind) is None and not is_structure(kind)

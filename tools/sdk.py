@@ -5,8 +5,8 @@ Write schema.json from the shapes, and the Python package from schema.json.
     python tools/sdk.py            write what has changed, and remove what is no longer generated
     python tools/sdk.py --check    write nothing; exit code 1 and a list if something would change
 
-Pulumi's own binder and generator do the work (`tools/gensdk`) but for the base of the resources, and nothing is written unless the binder has neither an
-error nor a warning. Exit code 3 means that there is no gensdk here. Files in `pulumi_appflow/` without the generator's
+Pulumi's own binder and generator do the work (`tools/gensdk`) but for the base of the resources, and nothing is written
+unless the binder has neither an error nor a warning. Exit code 3 means that there is no gensdk here. Files in `pulumi_appflow/` without the generator's
 header, such as those of `pulumi_appflow/dynamic/`, are left alone.
 """
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, SupportsIndex, cast
 
 from typing_extensions import Self
 
+from pulumi_appflow._given import is_structure, members_of
+
 if TYPE_CHECKING:
     from pulumi_appflow._inputs import TaskArgsDict
 
@@ -59,15 +61,13 @@ def _written(task: Any) -> Task:
     """A task as a dictionary, also where it was written as a `TaskArgs`."""
     if isinstance(task, Mapping):
         return dict(task)
-    names = [name for name, found in vars(type(task)).items() if isinstance(found, property)]
-    if not names:
+    if not is_structure(type(task)):
         raise TypeError(f"a task must be a dictionary or TaskArgs, not {task!r}")
-    values = {name: getattr(task, name) for name in names}
-    return {name: _plain(value) for name, value in values.items() if value is not None}
-
-
-def _plain(value: Any) -> Any:
-    return _written(value) if type(value).__name__.endswith("Args") else value
+    return {
+        name: _written(value) if is_structure(type(value)) else value
+        for name, value in members_of(task).items()
+        if value is not None
+    }
 
 
 def _merged(tasks: list[Task]) -> list[Task]:

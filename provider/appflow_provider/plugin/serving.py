@@ -36,10 +36,8 @@ def serve() -> None:
     """Serve the engine until it ends us. What heavier imports are to come begins once the port is printed."""
     engine, servicer = os.getppid(), Servicer()
     stop = threading.Event()
-    for number in (
-        signal.SIGINT,
-        signal.SIGTERM,
-    ):  # so the engine ends us, of whose group we are not
+    # So the engine ends us, of whose group we are not.
+    for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     server, port = serving(servicer)
     print(port, flush=True)  # noqa: T201 - the engine reads it

@@ -23,7 +23,7 @@ _RUN_MAX = 48 * 3600.0  # seconds; the longest that AppFlow lets a run take (use
 _LOOK_MAX = 30.0  # seconds between two looks at a long run; our choice
 _PAGES = 10  # of 100 records, newest first, in which a run is looked for; our choice
 _FAILED = frozenset({"Error", "Canceled"})
-_CANCELING = "CancelStarted"
+_RUN_AGAIN = _FAILED | {"CancelStarted"}  # how a run that was to end well may not be left
 _OVER = _FAILED | {"Successful"}
 _WAIT, _STATUS = "wait", "executionStatus"
 
@@ -68,8 +68,7 @@ class FlowRun(Resource):
     ) -> Comparison:
         """The same as for all resources; a run that was to end well and did not is run again."""
         changes = super().diff(olds, news, region=region).changes
-        was = unwrap(olds.get(_STATUS))
-        if (was in _FAILED or was == _CANCELING) and unwrap(news.get(_WAIT)) is not False:
+        if unwrap(olds.get(_STATUS)) in _RUN_AGAIN and unwrap(news.get(_WAIT)) is not False:
             changes = (*changes, Change((_STATUS,), "update", replaces=True))
         return Comparison(changes)
 

@@ -1,9 +1,10 @@
 """What several tasks say of the same fields."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, rule
+from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Flow, Task
 
 __all__ = ["RULES"]
@@ -33,26 +34,16 @@ def field_that_is_not_read(flow: Flow) -> Iterator[Problem]:
 
 @rule(Evidence.INFERRED, "two values have no room in one field")
 def two_for_one_field(flow: Flow) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for task in flow.tasks:
-        field = task.spot["destinationField"]
-        if task.type == "Map" and field.given():
-            if field.text() in seen:
-                yield field.problem("is what another task writes to as well")
-            seen.add(field.text())
+    for field in _written_again(flow, {"Map"}):
+        yield field.problem("is what another task writes to as well")
 
 
 @rule(Evidence.INFERRED, "a task makes the field that another makes already")
 def temporary_field_made_twice(flow: Flow) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for task in flow.tasks:
-        field = task.spot["destinationField"]
-        if task.type in _MAKING and field.given():
-            if field.text() in seen:
-                yield field.problem(
-                    "is what another task of type Merge or Arithmetic makes as well: give it another name, here and in the Map after it"
-                )
-            seen.add(field.text())
+    for field in _written_again(flow, _MAKING):
+        yield field.problem(
+            "is what another task of type Merge or Arithmetic makes as well: give it another name, here and in the Map after it"
+        )
 
 
 @rule(
@@ -64,6 +55,17 @@ def all_fields_mapped_twice(flow: Flow) -> Iterator[Problem]:
         yield task.spot.problem(
             "is a second task of taskType Map_all: one says which fields are left out"
         )
+
+
+def _written_again(flow: Flow, types: Collection[str]) -> Iterator[Spot]:
+    """The destination fields of such tasks that one before them has already."""
+    seen: set[str] = set()
+    for task in flow.tasks:
+        field = task.spot["destinationField"]
+        if task.type in types and field.given():
+            if field.text() in seen:
+                yield field
+            seen.add(field.text())
 
 
 def _is_projection(task: Task) -> bool:

@@ -79,11 +79,6 @@ def kind_of(annotation: Any) -> Kind:
     return Kind(leaf=annotation)
 
 
-_REMEMBERED = (
-    10_000  # answers kept, our choice: positions count as one, but not the keys of users' maps
-)
-
-
 @cache
 def members(shape: type[Shape | OutputShape]) -> Mapping[str, Member]:
     """The shape's members by property name, in the order of their definition."""
@@ -115,7 +110,8 @@ def secret_at(shape: type[Shape | OutputShape], path: Path) -> bool:
     return _secret_at(shape, tuple(0 if isinstance(step, int) else step for step in path))
 
 
-@lru_cache(_REMEMBERED)
+# Kept are 10,000 answers, our choice: positions count as one, but not the keys of users' maps.
+@lru_cache(10_000)
 def _secret_at(shape: type[Shape | OutputShape], path: Path) -> bool:
     return any(
         (found := member_at(shape, path[:end])) is not None and is_secret(found.info)
