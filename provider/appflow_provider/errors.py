@@ -6,7 +6,7 @@ AppFlowError            a sentence for the user: what we were doing, AWS's words
 ├── NotFound            the object is not there (any more)
 ├── Conflict            a name is taken, an object is in use or in the wrong state
 ├── Throttled           the service asked to slow down, and went on asking
-├── Unreachable         no answer: no network, no credentials, a wrong endpoint
+├── Unreachable         no answer of AppFlow's: no network, no credentials, a wrong endpoint, a proxy's page
 └── Cancelled           the user pressed Ctrl-C while we were waiting
 PartlyDone              the object exists, but a later step failed; carries what Pulumi must remember
 ```
@@ -47,12 +47,17 @@ class AppFlowError(Exception):
         code: The API's name for the error, as `ConflictException`; empty where the service was not reached.
         request_id: For AWS support; empty where there is none.
         doing: What we were doing and to which object, as `creating flow orders`.
+        tries: How many times the call was sent.
+        outcome_unknown: Whether AppFlow may have done what it was asked for: the answer to one of the tries was lost, could not be
+            read, or came with a status of 500 or more. False when each try was refused, or never reached AppFlow.
     """
 
     def __init__(self, words: str, *, code: str = "", request_id: str = "") -> None:
         super().__init__(words)
         self.words, self.code, self.request_id = words, code, request_id
         self.doing = ""
+        self.tries = 1
+        self.outcome_unknown = False
         self.advice = Advice()
 
     def __str__(self) -> str:
@@ -78,7 +83,7 @@ class Throttled(AppFlowError):
 
 
 class Unreachable(AppFlowError):
-    """The service gave no answer."""
+    """The service gave no answer, or what came is not an answer of the service."""
 
 
 class Cancelled(AppFlowError):

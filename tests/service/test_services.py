@@ -241,6 +241,62 @@ def test_what_stays_is_not_tried_again_in_vain(failure: Exception, calls: int) -
     assert client.calls == calls
 
 
+@pytest.mark.parametrize(
+    ("failures", "unknown"),
+    [
+        ([refused("InternalServerException", 500)], True),
+        ([refused("502", 502)], True),
+        ([ConnectionClosedError(endpoint_url="https://x")], True),
+        ([ReadTimeoutError(endpoint_url="https://x")], True),
+        ([ReadTimeoutError(endpoint_url="https://x"), refused("ConflictException", 409)], True),
+        ([ReadTimeoutError(endpoint_url="https://x"), refused("Throttling", 429)], True),
+        ([refused("ConflictException", 409)], False),
+        ([refused("ThrottlingException", 429)], False),
+        ([EndpointConnectionError(endpoint_url="http://127.0.0.1:9")], False),
+        ([NoCredentialsError()], False),
+    ],
+    ids=[
+        "500",
+        "502",
+        "lost",
+        "late",
+        "lost-conflict",
+        "lost-slow",
+        "conflict",
+        "slow",
+        "nothing-listens",
+        "nobody",
+    ],
+)
+def test_an_error_says_whether_any_try_may_have_been_carried_out(
+    failures: list[Exception], unknown: bool
+) -> None:
+    service, client = failing(failures[-1], times=99, max_retries=2)
+    before = iter(failures[:-1])
+
+    def update_flow(**sent: Any) -> dict[str, Any]:
+        for failure in before:
+            raise failure
+        return client.list_flows(**sent)
+
+    client.update_flow = update_flow  # type: ignore[method-assign]
+    with pytest.raises(AppFlowError) as failed:
+        service.call("UpdateFlow", {})
+    assert failed.value.outcome_unknown is unknown
+
+
+def test_who_cancels_after_a_lost_answer_is_told_that_the_outcome_is_unknown() -> None:
+    service, _ = failing(PASSING[3], times=99)
+
+    def cancelled(seconds: float) -> None:
+        raise Cancelled("cancelled")
+
+    service.pause = cancelled  # type: ignore[method-assign]
+    with pytest.raises(Cancelled) as stopped:
+        service.call("UpdateFlow", {})
+    assert stopped.value.outcome_unknown
+
+
 def test_waits_before_retries_grow_to_a_ceiling() -> None:
     longest = [wait_seconds(retry, lambda: 1.0) for retry in (1, 2, 3, 5, 50, 5000)]
     assert longest == [0.5, 1.0, 2.0, 8.0, 10.0, 10.0]

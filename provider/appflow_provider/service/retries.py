@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Mapping
 from typing import Any
 
-__all__ = ["DEADLINE", "patience", "slows_down", "wait_seconds"]
+__all__ = ["DEADLINE", "leaves_unknown", "patience", "slows_down", "wait_seconds"]
 
 DEADLINE = 300.0  # seconds for one call with all its tries; our choice
 _BASE = 0.5  # seconds before the second try, at most; our choice
@@ -19,15 +19,15 @@ _FEW = 4  # tries where nothing listens: most likely the address is wrong, and a
 _MANY = 1_000  # as many as the settings allow
 
 _SLOW_DOWN = frozenset({"Throttling", "ThrottlingException", "TooManyRequestsException"})
-_CODES = _SLOW_DOWN | {
-    "InternalFailure",
-    "InternalServerException",
-    "RequestTimeout",
-    "ServiceUnavailable",
-    "ServiceUnavailableException",
-}
-_TOO_MANY = 429
-_LOST = frozenset({"ConnectionClosedError", "HTTPClientError", "ReadTimeoutError"})
+_FAILED = frozenset(
+    {"InternalFailure", "InternalServerException", "RequestTimeout"}
+    | {"ServiceUnavailable", "ServiceUnavailableException"}
+)
+_CODES = _SLOW_DOWN | _FAILED
+_TOO_MANY, _SERVER_ERROR = 429, 500  # HTTP statuses
+_LOST = frozenset(
+    {"ConnectionClosedError", "HTTPClientError", "ReadTimeoutError", "ResponseStreamingError"}
+)
 _UNHEARD = frozenset({"ConnectTimeoutError", "EndpointConnectionError", "ProxyConnectionError"})
 
 
@@ -47,6 +47,14 @@ def slows_down(raised: Exception) -> bool:
     if not isinstance(reply, Mapping):
         return False
     return reply.get("Error", {}).get("Code") in _SLOW_DOWN or _status(reply) == _TOO_MANY
+
+
+def leaves_unknown(raised: Exception) -> bool:
+    """Whether the service may have done what it was asked for: it was heard, and its answer was lost or is no refusal."""
+    reply = getattr(raised, "response", None)
+    if isinstance(reply, Mapping):
+        return _status(reply) >= _SERVER_ERROR or reply.get("Error", {}).get("Code") in _FAILED
+    return type(raised).__name__ in _LOST
 
 
 def _status(reply: Mapping[str, Any]) -> int:

@@ -20,7 +20,13 @@ from appflow_provider.service.gathering import Gathering
 from appflow_provider.service.identity import Permit, assumed
 from appflow_provider.service.pace import Pace
 from appflow_provider.service.refusals import no_region, translated
-from appflow_provider.service.retries import DEADLINE, patience, slows_down, wait_seconds
+from appflow_provider.service.retries import (
+    DEADLINE,
+    leaves_unknown,
+    patience,
+    slows_down,
+    wait_seconds,
+)
 from appflow_provider.settings import MAX_RETRIES_DEFAULT, Settings
 
 __all__ = ["AppFlow", "Services"]
@@ -187,6 +193,7 @@ class AppFlow:
         if operation in _REPEATABLE:  # one token for all tries; boto3 would make another for each
             request = {"clientToken": str(uuid.uuid4()), **request}
         began = float("inf")  # to wait for a turn is no try
+        unknown = False
         for retry in itertools.count(1):
             try:
                 with self._pace.turn(self._cancelled):
@@ -198,13 +205,20 @@ class AppFlow:
             except (ClientError, BotoCoreError) as exc:
                 if slows_down(exc):
                     self._pace.throttled()
+                unknown = unknown or leaves_unknown(exc)
                 late = time.monotonic() - began > DEADLINE
                 if late or retry > min(patience(exc), self._max_retries):
-                    raise translated(exc) from exc
+                    failed = translated(exc)
+                    failed.tries, failed.outcome_unknown = retry, unknown
+                    raise failed from exc
             else:
                 self._pace.went_through()
                 return reply
-            self.pause(wait_seconds(retry))
+            try:
+                self.pause(wait_seconds(retry))
+            except Cancelled as stopped:
+                stopped.tries, stopped.outcome_unknown = retry, unknown
+                raise
         raise AssertionError("counting does not end")
 
     def _ask(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
