@@ -105,6 +105,9 @@ class FlowRun(Typed):
         A run of an on-demand flow: one when the resource is created, and another whenever `triggers` change. Deleting it
         changes nothing on AWS, except that a run in progress is canceled.
 
+        If the flow was updated less than 15 seconds ago, the run waits until that time is over: AppFlow could still use the
+        flow's old definition.
+
         ## Example Usage
         ### A flow that runs when its tasks change
 
@@ -153,6 +156,9 @@ class FlowRun(Typed):
         """
         A run of an on-demand flow: one when the resource is created, and another whenever `triggers` change. Deleting it
         changes nothing on AWS, except that a run in progress is canceled.
+
+        If the flow was updated less than 15 seconds ago, the run waits until that time is over: AppFlow could still use the
+        flow's old definition.
 
         ## Example Usage
         ### A flow that runs when its tasks change

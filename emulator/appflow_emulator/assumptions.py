@@ -54,6 +54,10 @@ class Assumptions:
     # Whether StartFlow and StopFlow move lastUpdatedAt.
     start_stop_moves_last_updated: bool = False
 
+    # How many seconds after UpdateFlow a run of an on-demand flow still uses the definition from before: Airflow's operators wait
+    # for 15, which the authors had from AppFlow's team (apache/airflow#28869). Scheduled flows use the new one at once.
+    update_propagation_seconds: float = 15.0
+
     # -- runs: nothing is moved; a run stays InProgress for so many looks, then ends with this status
     run_in_progress_describes: int = 1
     run_status: str = _choice("Successful", "Error")

@@ -78,8 +78,10 @@ class FlowOperations(RunOperations):
         flow.status = self._status_after_update(flow, new)
         if _mappings(new) != _mappings(flow.definition):
             flow.schema_version += 1
+        flow.definition_before = flow.definition
         flow.definition = flow_as_stored(new, self.assumptions, self.account_id)
         flow.updated_at, flow.updated_by = clock.now(), self.caller
+        flow.redefined_at = flow.updated_at
         return {"flowStatus": flow.status}
 
     def delete_flow(self, request: Request) -> Answer:

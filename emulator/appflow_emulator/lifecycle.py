@@ -58,10 +58,25 @@ class Lifecycle(State):
 
     def begin_run(self, flow: Flow, at: datetime) -> Run:
         """A new run that began `at`. Its record may take a while to show."""
-        run = Run(self.next_number(), str(uuid.uuid4()), started_at=at, updated_at=at)
+        is_early = self._is_early(flow, at)
+        run = Run(
+            self.next_number(),
+            str(uuid.uuid4()),
+            started_at=at,
+            updated_at=at,
+            definition=flow.definition_before if is_early else flow.definition,
+            uses_old_definition=is_early,
+        )
         flow.runs.append(run)
         flow.record_looks = 0
         return run
+
+    def _is_early(self, flow: Flow, at: datetime) -> bool:
+        """Whether a run comes so soon after UpdateFlow that it uses the definition from before."""
+        if flow.redefined_at is None or not flow.is_on_demand:
+            return False
+        age = (at - flow.redefined_at).total_seconds()
+        return age < self.assumptions.update_propagation_seconds
 
     def _run_what_is_due(self, flow: Flow, schedule: dict[str, Any]) -> None:
         assert flow.active_since is not None  # noqa: S101 (set by the caller)

@@ -19,6 +19,8 @@ class Run:
     updated_at: datetime
     status: str = "InProgress"
     looks: int = 0
+    definition: dict[str, Any] = field(default_factory=dict)  # of the flow, as the run uses it
+    uses_old_definition: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -46,6 +48,8 @@ class Flow:
     runs: list[Run] = field(default_factory=list)
     active_since: datetime | None = None  # of a schedule in force
     ran_until: datetime | None = None  # the slot of the last run by schedule
+    redefined_at: datetime | None = None  # by UpdateFlow
+    definition_before: dict[str, Any] = field(default_factory=dict)
     record_looks: int = 0
     new_looks: int = 0
     deleted_looks: int = 0

@@ -21,6 +21,7 @@ from .records import Flow, Run
 from .state import Answer, Request, without_none
 
 NOTHING_MOVED = "The emulator recorded this run and moved no data."
+OLD_DEFINITION = "It started so soon after UpdateFlow that it used the definition from before."
 FAILED = "The emulator was told to let this run fail. It moved no data."
 
 # What `event_bridge_start` refuses with.
@@ -129,7 +130,9 @@ def _note(run: Run, assumptions: Assumptions) -> str | None:
     """What is said of a run: the service says nothing of one that went well (seen), the emulator that it moved nothing."""
     if run.status == "Error":
         return FAILED
-    return NOTHING_MOVED if assumptions.run_notes == "told" else None
+    if assumptions.run_notes != "told":
+        return None
+    return f"{NOTHING_MOVED} {OLD_DEFINITION}" if run.uses_old_definition else NOTHING_MOVED
 
 
 def _record(run: Run, assumptions: Assumptions) -> dict[str, Any]:

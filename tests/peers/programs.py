@@ -1,6 +1,7 @@
 """The programs of those who complained, as short as their complaint allows, and what they have to be told."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from appflow_provider.resources import RESOURCES, Checked, Work
@@ -110,6 +111,11 @@ class Listening:
     def shared(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """The same; what is read a moment later is read anew."""
         return self.call(operation, request)
+
+    def now(self) -> datetime:
+        """The service's time."""
+        present: datetime = self._service.now()
+        return present
 
     def pause(self, seconds: float) -> None:
         """Hand the wait on."""

@@ -1,5 +1,6 @@
 """Logins: combinations that cannot work are named before AWS is asked, and what AWS answers comes with a way out."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -155,6 +156,9 @@ class _Refusing:
         raise self._refused
 
     shared = call
+
+    def now(self) -> datetime:
+        raise AssertionError("nothing here asks for the time")
 
     def pause(self, seconds: float) -> None:
         raise AssertionError("nothing here waits")

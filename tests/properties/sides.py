@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from typing import Any
 
 from botocore.exceptions import ClientError, ParamValidationError
@@ -54,6 +55,9 @@ class _Here:
 
     def shared(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         return self.call(operation, request)
+
+    def now(self) -> datetime:
+        return datetime.now(timezone.utc)
 
     def pause(self, seconds: float) -> None:
         raise AssertionError(f"nothing here takes {seconds} seconds")

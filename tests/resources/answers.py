@@ -1,5 +1,6 @@
 """A service that answers what it was given answers for, and the advice that comes of a refusal."""
 
+from datetime import datetime, timezone
 from typing import Any
 
 from appflow_provider.errors import AppFlowError
@@ -26,6 +27,9 @@ class Lists:
         return {**pages[at], **more}
 
     shared = call
+
+    def now(self):
+        return datetime.now(timezone.utc)
 
     def pause(self, seconds):
         raise AssertionError("nothing here waits")

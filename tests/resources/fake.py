@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from appflow_provider.errors import AppFlowError, Cancelled, Conflict, NotFound
@@ -25,6 +26,7 @@ class FakeService:
     paused: float = 0.0
     cancel_after: float | None = None
     provisioning: list[dict[str, str]] = field(default_factory=list)
+    present: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
 
     def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         self.calls.append((operation, copy.deepcopy(dict(request))))
@@ -35,6 +37,9 @@ class FakeService:
 
     def shared(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         return self.call(operation, request)
+
+    def now(self) -> datetime:
+        return self.present + timedelta(seconds=self.paused)
 
     def pause(self, seconds: float) -> None:
         self.paused += seconds

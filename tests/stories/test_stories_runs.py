@@ -1,13 +1,15 @@
 """Runs of flows on demand: one for each creation and each change of triggers, waited for, and canceled with the deployment."""
 
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from appflow_emulator import Assumptions
+from appflow_emulator import Assumptions, clock
 from appflow_emulator.assumptions import set_assumptions
 from appflow_provider.errors import AppFlowError, Cancelled, PartlyDone
-from appflow_provider.resources import RESOURCES, Held, Work
+from appflow_provider.resources import RESOURCES, Held, Work, flow_run
 from appflow_provider.service import Services
 from tests.peers.programs import Listening
 from tests.stories import backend, samples
@@ -23,18 +25,30 @@ class Runner:
         self.ear = Listening(services())
         self.said: list[str] = []
         self.work = Work(lambda _region: self.ear, say=self.said.append)
-        self.ear.pause = self._pause  # type: ignore[method-assign,assignment]
+        self.ear.pause = self._pause  # type: ignore[method-assign]
+        self.ear.now = clock.now  # type: ignore[method-assign]
+        self.waited = 0.0
         self.cancels = False
 
-    def _pause(self, _seconds: float) -> None:
+    def _pause(self, seconds: float) -> None:
         if self.cancels:
             raise Cancelled("cancelled")
+        clock.advance(seconds)
+        self.waited += seconds
 
     def flow(self, **changes: Any) -> None:
         program = {**samples.flow_from("S3"), "triggerConfig": ON_DEMAND, **changes}
         checked = RESOURCES["Flow"].check({}, program)
         assert not checked.problems
         RESOURCES["Flow"].create(checked.inputs, self.work)
+
+    def update(self, **changes: Any) -> None:
+        program = {**samples.flow_from("S3"), "triggerConfig": ON_DEMAND}
+        flow = RESOURCES["Flow"]
+        read = flow.read("story", {}, self.work)
+        assert read is not None
+        clock.advance(60)  # seconds since it was made
+        flow.update("story", read.state, {**read.inputs, **program, **changes}, self.work)
 
     def create(self, **more: Any) -> Held:
         checked = RUN.check({}, {"flowName": "story", **more})
@@ -44,6 +58,13 @@ class Runner:
     def runs(self) -> list[Any]:
         runs: list[Any] = backend.memory().flows["story"].runs
         return runs
+
+
+@pytest.fixture(autouse=True)
+def clock_goes_on() -> Iterator[None]:
+    """What waits moved the emulator's clock ahead by is taken back."""
+    yield
+    clock.thaw()
 
 
 @pytest.fixture
@@ -62,7 +83,78 @@ def test_it_runs_once_and_is_waited_for(runner: Runner) -> None:
     assert held.state["recordsProcessed"] == 0
     assert held.state["startedAt"].endswith("Z")
     assert held.state["triggers"] == {"on": "2031-01-01"}
-    assert runner.said[-1].startswith("run of story is InProgress: 0 records, 0 bytes")
+    assert runner.said[-1] == "run of story is Successful: 0 records, 0 bytes"
+    assert any(line.startswith("run of story is InProgress: 0 records") for line in runner.said)
+
+
+UPDATED = "waiting until runs of story use its last update"
+
+
+def test_a_run_after_an_update_waits_until_the_new_definition_is_in_use(runner: Runner) -> None:
+    runner.update(description="new")
+    held = runner.create()
+    (run,) = runner.runs()
+    assert not run.uses_old_definition
+    assert run.definition["description"] == "new"
+    assert 15 <= (run.started_at - backend.memory().flows["story"].updated_at).total_seconds() < 21
+    assert sum(line.startswith(UPDATED) for line in runner.said) >= 3
+    assert held.state["executionStatus"] == "Successful"
+
+
+def test_without_the_wait_a_run_uses_the_old_definition(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flow_run, "_UPDATE_IN_USE_AFTER", 0.0)
+    runner.update(description="new")
+    runner.create()
+    (run,) = runner.runs()
+    assert run.uses_old_definition
+    assert "description" not in run.definition
+    set_assumptions(Assumptions(update_propagation_seconds=0))
+    runner.create()
+    assert runner.runs()[-1].definition["description"] == "new"
+
+
+def test_a_run_waits_only_for_what_is_left(runner: Runner) -> None:
+    runner.update(description="new")
+    clock.advance(10)
+    runner.create()
+    run = runner.runs()[0]
+    assert 15 <= (run.started_at - backend.memory().flows["story"].updated_at).total_seconds() < 17
+    assert not run.uses_old_definition
+
+
+@pytest.mark.parametrize("how", ["never updated", "updated long ago", "tagged"])
+def test_a_run_of_an_untouched_flow_does_not_wait(runner: Runner, how: str) -> None:
+    if how == "updated long ago":
+        runner.update(description="new")
+        clock.advance(15)
+    if how == "tagged":
+        runner.update(tags={"team": "sales"})
+    runner.create()
+    assert not any(line.startswith(UPDATED) for line in runner.said)
+
+
+@pytest.mark.parametrize("ahead", [-300, 300, 86_400])
+def test_clocks_that_differ_make_no_wait_longer_than_the_update_takes(
+    runner: Runner, ahead: float
+) -> None:
+    runner.update(description="new")
+    runner.ear.now = lambda: clock.now() - timedelta(seconds=ahead)  # type: ignore[method-assign]
+    runner.create()
+    waits = [line for line in runner.said if line.startswith(UPDATED)]
+    assert runner.waited < 22
+    assert bool(waits) == (ahead > 0)
+
+
+def test_a_run_that_is_cancelled_while_it_waits_for_the_update_is_never_started(
+    runner: Runner,
+) -> None:
+    runner.update(description="new")
+    runner.cancels = True
+    with pytest.raises(Cancelled, match=UPDATED):
+        runner.create()
+    assert runner.runs() == []
 
 
 def test_nobody_waits_who_does_not_want_to(runner: Runner) -> None:

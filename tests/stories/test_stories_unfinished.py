@@ -51,6 +51,7 @@ class Moody(Listening):
         self.refusing: dict[str, AppFlowError] = {}
         self.losing: dict[str, AppFlowError] = {}
         self.pauses: list[float] = []
+        self.later = timedelta()
 
     def call(self, operation: str, request: Any) -> dict[str, Any]:
         if operation in self.refusing:
@@ -65,6 +66,9 @@ class Moody(Listening):
         kind = Conflict if code == "ConflictException" else AppFlowError
         self.refusing[operation] = kind(words, code=code)
 
+    def now(self) -> datetime:
+        return datetime.now(timezone.utc) + self.later
+
     def pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
 
@@ -76,7 +80,6 @@ class Run:
         self.service = Moody(services())
         self.kind, self.warned = kind, list[str]()
         self.resource: Resource = resources()[kind]
-        self.present = datetime.now(timezone.utc)
 
     @property
     def work(self) -> Work:
@@ -84,7 +87,6 @@ class Run:
             lambda _region: self.service,
             urn=URN.format(self.kind),
             warn=self.warned.append,
-            clock=lambda: self.present,
         )
 
     def checked(self, program: Any, olds: Any = None) -> dict[str, Any]:
@@ -187,7 +189,7 @@ def test_a_replacement_that_pulumi_forces_does_not_delete_what_it_has_made(
     first = Run(services, kind)
     old = first.create(PROGRAMS[kind])
     later = Run(services, kind)
-    later.present += timedelta(minutes=5)
+    later.service.later += timedelta(minutes=5)
     new = later.create(PROGRAMS[kind])
     later.resource.delete(old.id_, old.state, later.work)
     assert later.resource.read(new.id_, new.state, later.work) is not None

@@ -1,7 +1,7 @@
 """Runs of flows on demand, as something that a program can ask for."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from appflow_provider.canonical import Form
@@ -20,6 +20,10 @@ from appflow_provider.values import path_text, unwrap
 __all__ = ["FlowRun"]
 
 _RUN_MAX = 48 * 3600.0  # seconds; the longest that AppFlow lets a run take (user guide, quotas)
+# Seconds after UpdateFlow until runs of an on-demand flow use the new definition: a run that starts earlier may use the old one.
+# Seen by the authors of Airflow's AppFlow operators, who wait as long (UPDATE_PROPAGATION_TIME; apache/airflow#28869).
+_UPDATE_IN_USE_AFTER = 15.0
+_NEVER_UPDATED = timedelta(seconds=1)  # at most between createdAt and lastUpdatedAt; our choice
 _LOOK_MAX = 30.0  # seconds between two looks at a long run; our choice
 _PAGES = 10  # of 100 records, newest first, in which a run is looked for; our choice
 _FAILED = frozenset({"Error", "Canceled"})
@@ -86,7 +90,7 @@ class FlowRun(Resource):
         return f"the flow will run again: {'; '.join(causes)}"
 
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
-        """StartFlow of a flow on demand, and a wait until the run has ended."""
+        """StartFlow of an on-demand flow, once its last update is in use, and a wait until the run has ended."""
         name = str(unwrap(inputs["flowName"]))
         ask = Asking(work.service(unwrap(inputs.get("region"))), f"running flow {name}")
         flow = ask("DescribeFlow", flowName=name)
@@ -94,6 +98,9 @@ class FlowRun(Resource):
         if trigger != "OnDemand":
             words = f"its trigger is {trigger}, and only a flow on demand can be run"
             raise _refused(words, name, _ON_DEMAND)
+        what = f"waiting until runs of {name} use its last update"
+        for _ in waits(ask.service, _too_early(flow, ask.service.now()), work.say, what):
+            pass
         started = ask("StartFlow", flowName=name, clientToken=fresh_token())
         run = {
             "flowArn": started.get("flowArn") or flow["flowArn"],
@@ -195,6 +202,7 @@ class FlowRun(Resource):
             for _ in waits(ask.service, timeout, shown.line, "", longest=_LOOK_MAX):
                 shown.record = _record(ask, name, execution) or {}
                 if shown.record.get(_STATUS) in _OVER:
+                    shown.line("")
                     return shown.record
         except Cancelled as stopped:
             stopped.doing = f"running flow {name}, whose run {_canceled(ask, name, execution)}"
@@ -219,6 +227,17 @@ class _Shown:
         )
         status = self.record.get(_STATUS, "InProgress")
         self._say(f"run of {self._name} is {status}: {records} records, {read} bytes{waited}")
+
+
+def _too_early(flow: Mapping[str, Any], now: datetime) -> float:
+    """Seconds until a run of a flow uses its last update for sure; 0 for a flow that was never updated."""
+    created, updated = flow.get("createdAt"), flow.get("lastUpdatedAt")
+    if not isinstance(updated, datetime):
+        return 0.0
+    if isinstance(created, datetime) and updated - created <= _NEVER_UPDATED:
+        return 0.0
+    age = (now - updated).total_seconds()
+    return min(_UPDATE_IN_USE_AFTER, max(0.0, _UPDATE_IN_USE_AFTER - age))
 
 
 def _record(ask: Asking, name: str, execution: str) -> Record | None:

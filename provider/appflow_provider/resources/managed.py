@@ -110,7 +110,7 @@ class Managed(Resource):
             AppFlowError: the service refused; there is no object.
             PartlyDone: there is one, or there may be, but it could not be looked at.
         """
-        name, began = str(unwrap(inputs[self.name_property])), work.clock()
+        name, began = str(unwrap(inputs[self.name_property])), ask.service.now()
         request = self.request(inputs)
         token = lasting_token(work.urn, request, secret=secret)
         made = self.sent(name, inputs, ask(operation, **request, clientToken=token))

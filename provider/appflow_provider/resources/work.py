@@ -6,7 +6,7 @@ The fronts make a `Work` for each of the engine's calls; tests make one around a
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any, Protocol
 
 __all__ = ["Service", "Work"]
@@ -38,6 +38,10 @@ class Service(Protocol):
         """
         ...
 
+    def now(self) -> datetime:
+        """The present by AWS's clock, with its offset."""
+        ...
+
     def pause(self, seconds: float) -> None:
         """
         Wait, unless the user cancels.
@@ -59,7 +63,6 @@ class Work:
         timeout: Seconds after which waits give up; 0 means our default.
         say: Shows one line of progress.
         warn: Warns beside the resource.
-        clock: The present, with its offset.
     """
 
     service: Callable[[str | None], Service]
@@ -67,4 +70,3 @@ class Work:
     timeout: float = 0
     say: Callable[[str], None] = field(default=lambda _line: None)
     warn: Callable[[str], None] = field(default=lambda _text: None)
-    clock: Callable[[], datetime] = field(default=lambda: datetime.now(timezone.utc))

@@ -12,10 +12,12 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from appflow_provider.errors import AppFlowError, Cancelled
 from appflow_provider.packaged import version
+from appflow_provider.service.clock import Clock
 from appflow_provider.service.gathering import Gathering
 from appflow_provider.service.identity import Permit, assumed
 from appflow_provider.service.pace import Pace
@@ -156,6 +158,7 @@ class AppFlow:
         self._max_retries, self._permit = max_retries, permit
         self._pace = Pace(_CONNECTIONS)
         self._gathering = Gathering(self._call)
+        self._clock = Clock()
 
     @property
     def region(self) -> str:
@@ -223,7 +226,12 @@ class AppFlow:
 
     def _ask(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         reply: dict[str, Any] = getattr(self._client, _method(operation))(**request)
+        self._clock.heard(reply.get("ResponseMetadata") or {})
         return {key: value for key, value in reply.items() if key != "ResponseMetadata"}
+
+    def now(self) -> datetime:
+        """The present by AWS's clock, as far as its replies tell it."""
+        return self._clock.now()
 
     def pause(self, seconds: float) -> None:
         """

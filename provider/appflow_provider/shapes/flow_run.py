@@ -13,6 +13,9 @@ class FlowRunInputs(Shape):
     """
     A run of an on-demand flow: one when the resource is created, and another whenever `triggers` change. Deleting it
     changes nothing on AWS, except that a run in progress is canceled.
+
+    If the flow was updated less than 15 seconds ago, the run waits until that time is over: AppFlow could still use the
+    flow's old definition.
     """
 
     flow_name: FlowName = member(

@@ -1,0 +1,38 @@
+"""
+AWS's clock, as far as its replies tell it.
+
+Times that AWS reports are compared with the present. This machine's clock may be minutes away from AWS's, which still accepts its
+signatures then, so the difference is taken from the `Date` of the last reply.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+__all__ = ["Clock"]
+
+_RESOLUTION = timedelta(seconds=2)  # Date has whole seconds, and a reply takes a while; our choice
+
+
+class Clock:
+    """The present in one region. It is this machine's until a reply says otherwise."""
+
+    def __init__(self, local: Callable[[], datetime] = lambda: datetime.now(timezone.utc)) -> None:
+        self._local, self._ahead = local, timedelta()
+
+    def heard(self, metadata: Mapping[str, Any]) -> None:
+        """Take the time from a reply's metadata, as boto3 gives it."""
+        headers = metadata.get("HTTPHeaders")
+        text = headers.get("date") if isinstance(headers, Mapping) else None
+        try:
+            there = parsedate_to_datetime(str(text))
+        except (TypeError, ValueError):
+            return
+        if there.tzinfo is not None:
+            ahead = there - self._local()
+            self._ahead = ahead if abs(ahead) > _RESOLUTION else timedelta()
+
+    def now(self) -> datetime:
+        """The present by AWS's clock."""
+        return self._local() + self._ahead
