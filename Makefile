@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo test lint format sdk bench wheel clean
+.PHONY: help setup demo test lint format sdk bench mutants wheel clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -44,6 +44,9 @@ sdk: setup ## write schema.json and the generated SDKs anew: Python's, and Go's 
 
 bench: setup ## time the plugin, the dynamic front, one written by hand, and the least there is (BENCH="--help")
 	@$(BIN)/python -m benchmarks $(BENCH)
+
+mutants: setup ## delete entries of the tables one at a time; a test has to notice each (MUTANTS="--help")
+	@$(BIN)/python -m tools.mutants $(MUTANTS)
 
 wheel: setup ## build the wheel and the source distribution into dist/
 	@$(BIN)/pip install --quiet --disable-pip-version-check build

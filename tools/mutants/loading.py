@@ -1,0 +1,67 @@
+"""
+A plugin of pytest that loads one module without one entry of its tables.
+
+`MUTANT=path/of/module.py:NUMBER` names the entry. The module is changed while it is imported; its file is left alone, so
+that several runs can go on side by side.
+"""
+
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import os
+import sys
+import types
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools.mutants.entries import without
+
+__all__ = ["VARIABLE"]
+
+VARIABLE = "MUTANT"
+
+
+class _Loader(importlib.machinery.SourceFileLoader):
+    """Compiles a module without one of its entries, past the cache of compiled modules."""
+
+    def __init__(self, name: str, path: str, number: int) -> None:
+        super().__init__(name, path)
+        self._number = number
+
+    def get_code(self, fullname: str) -> types.CodeType:
+        path = self.get_filename(fullname)
+        tree = without(Path(path).read_text(encoding="utf-8"), self._number)
+        code: types.CodeType = compile(tree, path, "exec", dont_inherit=True)
+        return code
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    """Finds the one module that is changed."""
+
+    def __init__(self, file: Path, number: int) -> None:
+        self._file, self._number = file, number
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if name.rpartition(".")[2] not in {self._file.stem, self._file.parent.name}:
+            return None
+        found = importlib.machinery.PathFinder.find_spec(name, path, target)
+        if found is None or found.origin is None or Path(found.origin) != self._file:
+            return None
+        loader = _Loader(name, found.origin, self._number)
+        return importlib.util.spec_from_file_location(
+            name,
+            found.origin,
+            loader=loader,
+            submodule_search_locations=found.submodule_search_locations,
+        )
+
+
+def _install(named: str) -> None:
+    file, _, number = named.rpartition(":")
+    sys.meta_path.insert(0, _Finder(Path(file).resolve(), int(number)))
+
+
+if VARIABLE in os.environ:
+    _install(os.environ[VARIABLE])
