@@ -109,8 +109,17 @@ def test_the_package_starts_without_what_only_the_provider_needs():
     assert not heavy & set(loaded.split())
 
 
-def test_it_ships_its_types_and_names_its_plugin():
-    schema = json.loads((CHECKOUT / "schema.json").read_text())
+def test_it_ships_its_types():
     assert (PACKAGE / "py.typed").is_file()
+
+
+def test_it_makes_pulumi_look_for_no_plugin_before_a_program_needs_one():
+    schema = json.loads((CHECKOUT / "schema.json").read_text())
     plugin = json.loads((PACKAGE / "pulumi-plugin.json").read_text())
-    assert plugin == {"resource": True, "name": "appflow", "version": schema["version"]}
+    # Pulumi's Python host reports a plugin for each installed package that says true here, or that has no such file.
+    assert plugin == {"resource": False, "name": "appflow", "version": schema["version"]}
+
+
+def test_an_editable_installation_has_the_file_where_pulumi_looks_for_it():
+    file = '"pulumi_appflow/pulumi-plugin.json"'
+    assert f"{file} = {file}" in (CHECKOUT / "pyproject.toml").read_text()
