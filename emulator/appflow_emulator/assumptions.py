@@ -114,6 +114,10 @@ class Assumptions:
     past_start_time: str = _choice("accepted", "refused")
 
     # -- what reads return
+    # A registered connector: as it was registered, or as AWS was recorded in the tests of its SDKs for custom connectors
+    # (2021) and as the API reference's sample has it: with what the Lambda function reports, in another spelling of the
+    # type, and without its ARN.
+    described_connectors: str = _choice("as_registered", "as_reported")
     # Unset members on the wire: null, as the service was seen to write them, or left out, as boto3 shows them anyway.
     nulls: str = _choice("explicit", "omitted")
     # kmsArn when none was sent: the AppFlow-managed key (seen), or nothing.

@@ -187,6 +187,8 @@ class ConnectorOperations(State):
         return self.connectors[label]
 
     def _configuration(self, connector: Connector) -> dict[str, Any]:
+        if self.assumptions.described_connectors == "as_reported":
+            return _reported(connector)
         return without_none(
             **{
                 **configuration(CUSTOM),
@@ -201,6 +203,27 @@ class ConnectorOperations(State):
             registeredAt=connector.registered_at,
             registeredBy=connector.registered_by,
         )
+
+
+def _reported(connector: Connector) -> dict[str, Any]:
+    """What a Lambda function reports of itself; this one is made up, since none is invoked."""
+    return {
+        **configuration(CUSTOM),
+        "connectorType": "CUSTOMCONNECTOR",
+        "connectorLabel": connector.label,
+        "connectorName": f"{connector.label}Connector",
+        "connectorOwner": "owner of the function",
+        "connectorVersion": "1.0",
+        "connectorDescription": "description in the function",
+        "supportedTriggerTypes": ["OnDemand", "Scheduled"],
+        "supportedDestinationConnectors": ["S3", "CustomConnector", "Salesforce"],
+        "authenticationConfig": {"isBasicAuthSupported": True},
+        "connectorRuntimeSettings": [],
+        "supportedApiVersions": ["v1"],
+        "supportedOperators": ["PROJECTION", "NO_OP"],
+        "registeredAt": connector.registered_at,
+        "registeredBy": "CUSTOM",
+    }
 
 
 def _authored_configuration(label: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from botocore import exceptions
 from botocore.exceptions import ClientError
 
 from appflow_provider.errors import AppFlowError, Throttled, Unreachable
+from appflow_provider.service.denials import POLICIES, denied
 from appflow_provider.service.refusals import translated
 
 
@@ -18,7 +19,15 @@ def answered(code: str, words: str = "no") -> AppFlowError:
     [
         ("ExpiredToken", "The security token included in the request is expired", "Log in to AWS"),
         ("MissingAuthenticationTokenException", "Missing Authentication Token", "Log in to AWS"),
-        ("InvalidSignatureException", "The request signature does not match", "Log in to AWS"),
+        ("InvalidSignatureException", "The request signature does not match", "Check AWS_SECRET"),
+        ("SignatureDoesNotMatch", "The request signature does not match", "Check AWS_SECRET"),
+        (
+            "InvalidClientTokenId",
+            "The security token included in the request is invalid",
+            "Check which",
+        ),
+        ("UnrecognizedClientException", "The security token is invalid", "Check which"),
+        ("RequestTimeTooSkewed", "The difference between the times is too large", "Set the clock"),
         ("InvalidSignatureException", "Signature expired: 20301 is now earlier", "Set the clock"),
         ("InvalidSignatureException", "Signature not yet current: 20301", "Set the clock"),
         ("RequestExpired", "Request has expired", "Set the clock"),
@@ -30,6 +39,73 @@ def test_who_is_not_known_to_aws_is_told_why(code: str, words: str, step: str) -
     refused = answered(code, words)
     assert refused.advice.step.startswith(step)
     assert str(refused).endswith("(request id r-1)")
+
+
+WHO = "User: arn:aws:iam::123456789012:user/ana is not authorized to perform: appflow:CreateFlow on resource: *"
+NO_REASON = (
+    "User: arn:aws:iam::123456789012:user/ana is not authorized to perform: appflow:CreateFlow"
+)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+@pytest.mark.parametrize(
+    "form", ["with an explicit deny in a {}", "because no {} allows the appflow:CreateFlow action"]
+)
+def test_a_denial_names_the_policy_and_who_can_change_it(policy: str, form: str) -> None:
+    what, step = POLICIES[policy]
+    form = form.replace("in a ", "in an ") if policy[0] in "aei" else form
+    refused = answered("AccessDeniedException", f"{WHO} {form.format(policy)}")
+    assert refused.advice.step == step
+    assert what.lower() in refused.advice.cause.lower()
+    assert "appflow:CreateFlow" in refused.advice.cause
+    assert ("explicitly denies" in refused.advice.cause) is ("explicit deny" in form)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        NO_REASON,
+        WHO,
+        "Access to the bucket was denied by a bucket policy",
+        "because no session policy allows the appflow:CreateFlow action",
+        "with an explicit deny in a service control policy",
+        "The role is not authorized to use the key",
+        "The security token included in the request is expired",
+        "Rate exceeded",
+        "The flow is denied in its state",
+        "not authorized to perform: nothing at all",
+    ],
+)
+def test_other_words_are_not_taken_for_a_policy(words: str) -> None:
+    assert denied(words) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("ThrottlingException", 400),
+        ("", 429),
+        ("429", 429),
+        ("LimitExceeded", 429),
+        ("Throttling", 400),
+    ],
+)
+def test_a_status_of_429_is_throttling_whatever_its_code(code: str, status: int) -> None:
+    reply = {
+        "Error": {"Code": code, "Message": "Too Many Requests"},
+        "ResponseMetadata": {"HTTPStatusCode": status},
+    }
+    refused = translated(ClientError(reply, "CreateFlow"))
+    assert isinstance(refused, Throttled)
+    assert refused.code == "ThrottlingException"  # which has advice of its own
+    assert "Too Many Requests" in refused.words
+    assert ("LimitExceeded" in refused.words) is (code == "LimitExceeded")
+
+
+def test_a_page_in_a_message_is_cut_to_its_title() -> None:
+    page = "<!DOCTYPE html><html><head><title>Down for\n maintenance</title></head><body>long</body></html>"
+    refused = answered("ConnectorServerException", f"The application answered: {page}")
+    assert refused.words == 'The application answered: page title "Down for maintenance"'
 
 
 def test_what_appflow_says_is_left_to_those_who_know_what_was_asked() -> None:

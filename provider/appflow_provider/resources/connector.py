@@ -9,7 +9,7 @@ from appflow_provider.patterns import places
 from appflow_provider.problems import Problem
 from appflow_provider.resources.asking import Asking
 from appflow_provider.resources.managed import Managed
-from appflow_provider.resources.names import located
+from appflow_provider.resources.names import Located, located
 from appflow_provider.resources.resource import Held
 from appflow_provider.resources.work import Work
 from appflow_provider.rules import Verdict
@@ -103,6 +103,19 @@ class Connector(Managed):
             self.inputs, {**live, "description": live.get("connectorDescription")}
         )
         return {key: value for key, value in seen.items() if value is not None}
+
+    def refreshed(
+        self, seen: Mapping[str, Any], state: Mapping[str, Any], at: Located
+    ) -> dict[str, Any]:
+        """
+        What the service does not say of the registration stays as it was.
+
+        It was recorded to answer with what the Lambda function reports, a description of the function's own among it.
+        """
+        if not seen.get(_CONFIG):
+            told = {key: state[key] for key in (_CONFIG, "description") if key in state}
+            seen = {**{key: seen[key] for key in seen if key != "description"}, **told}
+        return super().refreshed(seen, state, at)
 
 
 def is_of_aws(found: Mapping[str, Any]) -> bool:

@@ -36,6 +36,10 @@ _ON_DEMAND = Advice(
     "Give the flow triggerType OnDemand, or take flowStatus of the Flow instead of a FlowRun",
 )
 _OR_NOT_YET = "has ended, or has not begun yet"  # when AppFlow cancels no run; model 2020-08-23
+_LOOK_FOR_RUN = Advice(
+    step="Look for it (aws appflow describe-flow-execution-records --flow-name NAME) before you run pulumi up again, which starts "
+    "another run"
+)
 _AGAIN = Advice(step="Fix the cause and run pulumi up again, which starts another run")
 
 Record = dict[str, Any]
@@ -102,6 +106,10 @@ class FlowRun(Resource):
         for _ in waits(ask.service, _too_early(flow, ask.service.now()), work.say, what):
             pass
         started = ask("StartFlow", flowName=name, clientToken=fresh_token())
+        if not started.get("executionId"):
+            unknown = _refused("AppFlow did not say which run it started", name, _LOOK_FOR_RUN)
+            unknown.outcome_unknown = True
+            raise unknown
         run = {
             "flowArn": started.get("flowArn") or flow["flowArn"],
             "executionId": started["executionId"],
@@ -111,7 +119,7 @@ class FlowRun(Resource):
         if unwrap(inputs.get(_WAIT)) is False:
             return held
         ended = self._ended(ask, name, held, work)
-        if ended[_STATUS] in _FAILED:
+        if ended.get(_STATUS) in _FAILED:
             raise _ill(ended, name)
         return self._held(name, inputs, {**run, **ended})
 
@@ -158,7 +166,7 @@ class FlowRun(Resource):
             left = self._held(name, news, {**was, **_left(ask, id_)})
             raise PartlyDone(stopped, id_=id_, state=left.state) from stopped
         held = self._held(name, news, {**was, **ended})
-        if ended[_STATUS] in _FAILED:
+        if ended.get(_STATUS) in _FAILED:
             raise PartlyDone(_ill(ended, name), id_=id_, state=held.state)
         return held
 
@@ -243,7 +251,7 @@ def _too_early(flow: Mapping[str, Any], now: datetime) -> float:
 def _record(ask: Asking, name: str, execution: str) -> Record | None:
     """What is known of a run, its results among the other members; None if the service lists none (any more)."""
     for record in _records(ask, name):
-        if record["executionId"] == execution:
+        if record.get("executionId") == execution:
             return {**record, **(record.get("executionResult") or {})}
     return None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from appflow_provider.errors import AppFlowError
-from appflow_provider.paging import PAGE_MAX
+from appflow_provider.paging import PAGE_MAX, pages
 from appflow_provider.resources.connector import is_of_aws
 from appflow_provider.resources.work import Service
 
@@ -87,8 +87,10 @@ def list_all(kind: str, service: Service) -> Iterator[Listed]:
     Raises:
         AppFlowError: worded for the user.
     """
-    page = list_page(kind, service)
-    yield from page.found
-    while page.token:
-        page = list_page(kind, service, token=page.token)
-        yield from page.found
+
+    def ask(_operation: str, *, maxResults: int, nextToken: str = "") -> dict[str, Any]:  # noqa: N803
+        page = list_page(kind, service, maxResults, nextToken)
+        return {"found": page.found, "nextToken": page.token}
+
+    for page in pages(ask, _OPERATIONS[kind].operation):
+        yield from page["found"]

@@ -69,7 +69,10 @@ class Managed(Resource):
         if live is None:
             return None
         self.noticed(live, state, work)
-        held = self.held(at.name, self.refreshed(self.seen(live), state, at), live)
+        arn = unwrap(state.get(self.arn_property)) or (id_ if at.region else None)
+        held = self.held(
+            at.name, self.refreshed(self.seen(live), state, at), self._with_arn(live, arn)
+        )
         if lacks := self.unfinished(live, ask):
             raise PartlyDone(lacks, id_=held.id_, state=held.state, inputs=held.inputs)
         return held
@@ -129,7 +132,10 @@ class Managed(Resource):
                 f"{self.noun} {name} is the one that an earlier run made, and is kept as it is. To make it anew, give the resource "
                 "the option deleteBeforeReplace: AppFlow has no two of one name, and Pulumi makes the new one first"
             )
-        return (self.held(name, inputs, live) if live else made), live or {}
+        if live is None:
+            return made, {}
+        arn = unwrap(made.state.get(self.arn_property))
+        return self.held(name, inputs, self._with_arn(live, arn)), live
 
     def rewritten(
         self, ask: Asking, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
@@ -190,6 +196,11 @@ class Managed(Resource):
     def sent(self, name: str, inputs: Mapping[str, Any], reply: Mapping[str, Any]) -> Held:
         """What Pulumi keeps of an object that was written and not looked at yet."""
         return self.held(name, inputs, reply)
+
+    def _with_arn(self, live: Mapping[str, Any], arn: Any) -> Mapping[str, Any]:
+        """The description with the ARN that is known from elsewhere, where it has none: that of a connector was seen without."""
+        lacks = arn is not None and live.get(self.arn_property) is None
+        return {**live, self.arn_property: arn} if lacks else live
 
     def held(self, name: str, inputs: Mapping[str, Any], live: Mapping[str, Any]) -> Held:
         """What Pulumi keeps: the inputs, secrets marked, and the facts in the service's answer."""

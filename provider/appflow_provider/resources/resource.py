@@ -165,7 +165,8 @@ class Resource(abc.ABC):
 
     def region(self, state: Mapping[str, Any]) -> str | None:
         """Where the object of a state is; None where there is none yet."""
-        return region_of(str(unwrap(state.get(self.arn_property)) or ""))
+        arn = str(unwrap(state.get(self.arn_property)) or "")
+        return region_of(arn) or (unwrap(state.get("region")) if "region" in state else None)
 
     def told(self, found: Comparison, *, keeps_name: bool = False) -> str | None:  # noqa: ARG002
         """

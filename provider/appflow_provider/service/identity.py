@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from appflow_provider.errors import Advice, AppFlowError
+from appflow_provider.service.answers import watch
 from appflow_provider.settings import Role
 
 __all__ = ["Permit", "assumed"]
@@ -60,7 +61,9 @@ def assumed(session: Any, role: Role, region: str) -> Any:
 
 
 def _client(session: Any, region: str, service: str, **given: Any) -> Any:
-    return session.client(service, region_name=region, **given)
+    client = session.client(service, region_name=region, **given)
+    watch(client)
+    return client
 
 
 class Permit:

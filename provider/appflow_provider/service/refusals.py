@@ -1,6 +1,7 @@
 """What boto3 raises, translated once into the provider's errors."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from appflow_provider.errors import (
     Advice,
@@ -10,6 +11,9 @@ from appflow_provider.errors import (
     Throttled,
     Unreachable,
 )
+from appflow_provider.service.answers import NotAnAnswer, shortened
+from appflow_provider.service.denials import denied
+from appflow_provider.service.retries import slows_down
 
 __all__ = ["no_region", "translated"]
 
@@ -17,17 +21,33 @@ _BY_CODE: Mapping[str, type[AppFlowError]] = {
     "ConflictException": Conflict,
     "ResourceNotFoundException": NotFound,
     "ThrottlingException": Throttled,
-    "TooManyRequestsException": Throttled,
 }
+_THROTTLED = "ThrottlingException"  # what the API calls it; other names, or none, come with a status of 429 too
 
 _CREDENTIALS = Advice(
     step="Log in to AWS as you do for its command line (aws configure, aws sso login, or AWS_ACCESS_KEY_ID and "
     "AWS_SECRET_ACCESS_KEY), or set appflow:profile"
 )
 _NETWORK = Advice(step="Check the network, appflow:region and appflow:endpointUrl")
+_ENDED = Advice(
+    "The session that you are using has ended",
+    "Log in to AWS again (aws sso login, or new values of AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN), and run "
+    "again",
+)
+_KEY = Advice(
+    "AWS does not know the access key: it was deleted or mistyped, or the region is not enabled for the account",
+    "Check which credentials you are using (aws sts get-caller-identity) and appflow:region",
+)
+_SIGNATURE = Advice(
+    "The secret access key does not belong to the access key, or a proxy changed the request on its way",
+    "Check AWS_SECRET_ACCESS_KEY, or log in to AWS again",
+)
 _CLOCK = Advice(
-    "AWS takes signatures of the last few minutes only, and this machine's clock is wrong",
+    "AWS accepts signatures of the last few minutes only, and this machine's clock is wrong",
     "Set the clock and run again",
+)
+_NOT_AWS = Advice(
+    step="Check appflow:endpointUrl, HTTPS_PROXY and NO_PROXY, and whether the network asks for a login, then run again"
 )
 _OPT_IN = Advice(
     "AWS has not enabled AppFlow, or the region, for this account",
@@ -60,15 +80,19 @@ _BY_EXCEPTION: Mapping[str, Advice] = {
 
 # What all of AWS's services answer to a caller that they do not know (IAM user guide, common errors).
 _BY_COMMON_CODE: Mapping[str, Advice] = {
-    "ExpiredToken": _CREDENTIALS,
-    "ExpiredTokenException": _CREDENTIALS,
-    "InvalidClientTokenId": _CREDENTIALS,
-    "InvalidSignatureException": _CREDENTIALS,
+    "ExpiredToken": _ENDED,
+    "ExpiredTokenException": _ENDED,
+    "IncompleteSignature": _SIGNATURE,
+    "InvalidClientTokenId": _KEY,
+    "InvalidSignatureException": _SIGNATURE,
+    "MissingAuthenticationToken": _CREDENTIALS,
     "MissingAuthenticationTokenException": _CREDENTIALS,
     "OptInRequired": _OPT_IN,
     "RequestExpired": _CLOCK,
+    "RequestTimeTooSkewed": _CLOCK,
+    "SignatureDoesNotMatch": _SIGNATURE,
     "SubscriptionRequiredException": _OPT_IN,
-    "UnrecognizedClientException": _CREDENTIALS,
+    "UnrecognizedClientException": _KEY,
 }
 _LATE = (
     "Signature expired",
@@ -77,26 +101,38 @@ _LATE = (
 
 
 def translated(raised: Exception) -> AppFlowError:
-    """Our error for one of boto3's, in AWS's words."""
+    """Our error for one of boto3's, or for what is not an answer, in AWS's words."""
     reply = getattr(raised, "response", None)
+    if isinstance(raised, NotAnAnswer):
+        throttled = slows_down(raised)
+        error = Throttled(str(raised), code=_THROTTLED) if throttled else Unreachable(str(raised))
+        error.advice = Advice() if throttled else _NOT_AWS
+        return error
     if not isinstance(reply, Mapping):
         error = Unreachable(str(raised))
         error.advice = _BY_EXCEPTION.get(type(raised).__name__, Advice())
         return error
+    return _refusal(raised, reply)
+
+
+def _refusal(raised: Exception, reply: Mapping[str, Any]) -> AppFlowError:
     said = reply.get("Error", {})
-    code = str(said.get("Code", ""))
-    refused = _BY_CODE.get(code, AppFlowError)(
-        str(said.get("Message", "")) or "no message",
-        code=code,
-        request_id=str(reply.get("ResponseMetadata", {}).get("RequestId", "")),
-    )
-    if refused.words.startswith(_LATE):
-        refused.advice = _CLOCK
-    elif "sts:AssumeRole" in refused.words:
-        refused.advice = _ROLE
-    else:
-        refused.advice = _BY_COMMON_CODE.get(code, Advice())
+    code, words = str(said.get("Code", "")), str(said.get("Message") or "") or "no message"
+    kind = _BY_CODE.get(code, AppFlowError)
+    if slows_down(raised) and code != _THROTTLED:
+        kind, code, words = Throttled, _THROTTLED, f"{words} ({code})" if code else words
+    request_id = str(reply.get("ResponseMetadata", {}).get("RequestId", ""))
+    refused = kind(shortened(words), code=code, request_id=request_id)
+    refused.advice = _advice(code, refused.words)
     return refused
+
+
+def _advice(code: str, words: str) -> Advice:
+    if any(late in words for late in _LATE):
+        return _CLOCK
+    if found := denied(words):
+        return found
+    return _ROLE if "sts:AssumeRole" in words else _BY_COMMON_CODE.get(code, Advice())
 
 
 def no_region() -> Unreachable:

@@ -10,15 +10,20 @@ import random
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from appflow_provider.service.answers import APPFLOW, NotAnAnswer
+
 __all__ = ["DEADLINE", "leaves_unknown", "patience", "slows_down", "wait_seconds"]
 
 DEADLINE = 300.0  # seconds for one call with all its tries; our choice
 _BASE = 0.5  # seconds before the second try, at most; our choice
 _CEILING = 10.0  # seconds between two tries, at most; our choice
-_FEW = 4  # tries where nothing listens: most likely the address is wrong, and a person waits for the answer
+_FEW = 4  # more tries where nothing listens or something else answers: it hardly passes, and a person waits for the answer
 _MANY = 1_000  # as many as the settings allow
 
-_SLOW_DOWN = frozenset({"Throttling", "ThrottlingException", "TooManyRequestsException"})
+_SLOW_DOWN = frozenset(
+    {"RequestThrottled", "RequestThrottledException", "Throttling", "ThrottlingException"}
+    | {"ThrottledException", "TooManyRequestsException"}
+)  # the names that AWS's SDKs take for throttling of JSON services
 _FAILED = frozenset(
     {"InternalFailure", "InternalServerException", "RequestTimeout"}
     | {"ServiceUnavailable", "ServiceUnavailableException"}
@@ -32,7 +37,9 @@ _UNHEARD = frozenset({"ConnectTimeoutError", "EndpointConnectionError", "ProxyCo
 
 
 def patience(raised: Exception) -> int:
-    """How many more tries one of boto3's exceptions is worth at most."""
+    """How many more tries one of boto3's exceptions, or what is not an answer, is worth at most."""
+    if isinstance(raised, NotAnAnswer):
+        return _MANY if raised.status >= _SERVER_ERROR or raised.status == _TOO_MANY else _FEW
     reply = getattr(raised, "response", None)
     if isinstance(reply, Mapping):
         passing = reply.get("Error", {}).get("Code") in _CODES or _status(reply) >= 500
@@ -43,6 +50,8 @@ def patience(raised: Exception) -> int:
 
 def slows_down(raised: Exception) -> bool:
     """Whether the service asked for fewer calls."""
+    if isinstance(raised, NotAnAnswer):
+        return raised.status == _TOO_MANY
     reply = getattr(raised, "response", None)
     if not isinstance(reply, Mapping):
         return False
@@ -50,7 +59,9 @@ def slows_down(raised: Exception) -> bool:
 
 
 def leaves_unknown(raised: Exception) -> bool:
-    """Whether the service may have done what it was asked for: it was heard, and its answer was lost or is no refusal."""
+    """Whether the service may have done what it was asked for: its answer was lost, or is not a refusal."""
+    if isinstance(raised, NotAnAnswer):
+        return raised.service == APPFLOW and raised.status != _TOO_MANY
     reply = getattr(raised, "response", None)
     if isinstance(reply, Mapping):
         return _status(reply) >= _SERVER_ERROR or reply.get("Error", {}).get("Code") in _FAILED

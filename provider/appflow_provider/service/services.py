@@ -17,6 +17,7 @@ from typing import Any
 
 from appflow_provider.errors import AppFlowError, Cancelled
 from appflow_provider.packaged import version
+from appflow_provider.service.answers import NotAnAnswer, watch
 from appflow_provider.service.clock import Clock
 from appflow_provider.service.gathering import Gathering
 from appflow_provider.service.identity import Permit, assumed
@@ -128,11 +129,13 @@ class Services:
         )
         url = self._settings.endpoint_url if service == "appflow" else None
         try:
-            return self._acting(region).client(
+            client = self._acting(region).client(
                 service, region_name=region, endpoint_url=url, config=config
             )
         except (BotoCoreError, ValueError) as exc:
             raise translated(exc) from exc
+        watch(client)
+        return client
 
     def _permitting(self, region: str) -> Callable[[], None]:
         def account() -> str:
@@ -205,7 +208,7 @@ class AppFlow:
                     reply = self._ask(operation, request)
             except ParamValidationError:
                 raise  # a fault of ours: the inputs were checked
-            except (ClientError, BotoCoreError) as exc:
+            except (ClientError, BotoCoreError, NotAnAnswer) as exc:
                 if slows_down(exc):
                     self._pace.throttled()
                 unknown = unknown or leaves_unknown(exc)
