@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo test lint format sdk bench mutants wheel clean
+.PHONY: help setup demo test lint format sdk bench mutants wheel plugin clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -51,6 +51,9 @@ mutants: setup ## delete entries of the tables one at a time; a test has to noti
 wheel: setup ## build the wheel and the source distribution into dist/
 	@$(BIN)/pip install --quiet --disable-pip-version-check build
 	@$(BIN)/python -m build --outdir dist .
+
+plugin: setup ## pack the plugin into dist/ as one archive that Pulumi installs on every machine
+	@$(BIN)/python tools/archive.py
 
 clean: ## remove what was built here; the cached engine stays
 	rm -rf .venv .demo dist sdk .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -41,7 +41,6 @@ class Demo:
             "PULUMI_BACKEND_URL": f"file://{WORK / 'state'}",
             "PULUMI_CONFIG_PASSPHRASE": "demo",
             "PULUMI_SKIP_UPDATE_CHECK": "1",
-            "PULUMI_PYTHON_CMD": sys.executable,
             "AWS_ACCESS_KEY_ID": "demo",
             "AWS_SECRET_ACCESS_KEY": "demo",
         }
@@ -139,13 +138,13 @@ def edit(demo: Demo) -> None:
 def describe(demo: Demo) -> None:
     """Say what the service itself holds, asked through boto3 and not read from state."""
     appflow = demo.client("appflow")
-    for name in ("orders", "accounts"):
+    for name in ("quickstart-orders", "quickstart-accounts"):
         flow = appflow.describe_flow(flowName=name)
         trigger = flow["triggerConfig"]
         schedule = trigger.get("triggerProperties", {}).get("Scheduled", {})
         print(
             f"  {name}: {flow['flowStatus']}, {trigger['triggerType']}"
-            f" {schedule.get('scheduleExpression', '')}, {len(flow['tasks'])} tasks, {flow['flowArn']}"
+            f" {schedule.get('scheduleExpression', '')}, tasks: {len(flow['tasks'])}, {flow['flowArn']}"
         )
     for profile in appflow.describe_connector_profiles()["connectorProfileDetails"]:
         print(f"  {profile['connectorProfileName']}: credentials in {profile['credentialsArn']}")
@@ -172,7 +171,7 @@ def show(demo: Demo) -> None:
     demo.pulumi("config", "set", "appflow:endpointUrl", demo.endpoint, show=False)
     demo.pulumi("config", "set", "--secret", "salesforceRefreshToken", REFRESH_TOKEN, show=False)
 
-    demo.heading("pulumi up makes a login to Salesforce and two flows")
+    demo.heading("pulumi up creates a connector profile for Salesforce and two flows")
     demo.pulumi("up", "--yes", "--skip-preview")
     demo.heading("A second pulumi up finds nothing to do")
     demo.pulumi("up", "--yes", "--skip-preview", "--expect-no-changes")
@@ -193,13 +192,15 @@ def show(demo: Demo) -> None:
 
 
 ON_AWS = f"""
-On AWS the same program runs without a change. In a copy of {EXAMPLE.relative_to(ROOT)}:
+The same program runs on AWS. In {EXAMPLE.relative_to(ROOT)}, logged in to AWS as for its command line:
+  python3 -m venv .venv
+  .venv/bin/pip install -r requirements.txt
   pulumi stack init dev
   pulumi config set appflow:region {REGION}
   pulumi config set --secret salesforceRefreshToken
-  pulumi config set shopBucket …   and lakeBucket: buckets whose policies let appflow.amazonaws.com in
-  pulumi up
-Leave appflow:endpointUrl unset, and log in to AWS as you do for its command line."""
+  pulumi config set shopBucket NAME    # AppFlow must be allowed to read this bucket
+  pulumi config set lakeBucket NAME    # and to write to this one
+  pulumi up"""
 
 
 def main() -> None:
@@ -210,6 +211,7 @@ def main() -> None:
     for folder in ("home", "state"):
         (WORK / folder).mkdir(parents=True)
     shutil.copytree(EXAMPLE, WORK / "quickstart")
+    (WORK / "quickstart" / ".venv").symlink_to(sys.prefix)  # the environment that Pulumi.yaml names
     with emulator() as endpoint:
         show(Demo(bin_folder, endpoint))
     print(ON_AWS)

@@ -1,5 +1,5 @@
 """
-The other services of the same process that AppFlow leans on: S3, Secrets Manager, STS, EventBridge.
+The other services of the same process that AppFlow leans on: S3, Secrets Manager, STS, EventBridge, KMS.
 
 Only plain values cross this border. Their backends are asked directly, as moto's own services ask each other, in the
 account and region of the flow or profile.
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from moto.events.models import events_backends
+from moto.kms.models import kms_backends
 from moto.s3.models import s3_backends
 from moto.secretsmanager.models import secretsmanager_backends
 from moto.sts.models import sts_backends
@@ -92,6 +93,19 @@ def drop_secret(place: Place, name: str) -> None:
     """Remove the secret at once; already gone is fine."""
     store = secretsmanager_backends[place.account][place.region]
     store.delete_secret(name, None, force_delete_without_recovery=True)
+
+
+def managed_key(place: Place, key_id: str) -> str:
+    """The ARN of a key of this account that AWS manages (KMS calls its `KeyManager` AWS), made when first asked for."""
+    kms = kms_backends[place.account][place.region]
+    if key_id not in kms.keys:
+        made = kms.create_key(None, "ENCRYPT_DECRYPT", "SYMMETRIC_DEFAULT", "AppFlow", None)
+        del kms.keys[made.id]
+        made.arn = made.arn.replace(made.id, key_id)
+        made.id, made.key_manager = key_id, "AWS"
+        kms.keys[key_id] = made
+    arn: str = kms.keys[key_id].arn
+    return arn
 
 
 def offer_event_source(place: Place, name: str) -> None:

@@ -17,7 +17,7 @@ from moto.core.base_backend import BaseBackend
 
 from .assumptions import Assumptions, current_assumptions
 from .exceptions import ResourceNotFound
-from .neighbours import Place, caller_arn
+from .neighbours import Place, caller_arn, managed_key
 from .records import Connector, Flow, Profile
 from .tokens import ClientTokens
 
@@ -64,9 +64,10 @@ class State(BaseBackend):
         return f"arn:{self.partition}:appflow:{self.region_name}:{self.account_id}:{kind}/{name}"
 
     def managed_key_arn(self) -> str:
-        """The KMS key that AppFlow manages in this account and region: made up, always the same."""
-        key = uuid.uuid5(uuid.NAMESPACE_URL, self.arn("key", "managed"))
-        return f"arn:{self.partition}:kms:{self.region_name}:{self.account_id}:key/{key}"
+        """The KMS key that AppFlow manages in this account and region: made up, always the same, known to KMS."""
+        return managed_key(
+            self.place, str(uuid.uuid5(uuid.NAMESPACE_URL, self.arn("key", "managed")))
+        )
 
     def flow(self, name: str) -> Flow:
         """The flow, or a refusal. The wording is ours: none is on public record."""

@@ -1,6 +1,6 @@
 """
-A connector of one's own: a Lambda function built with the Custom Connector SDK, registered in this account and region; a login on it,
-and a flow.
+A custom connector: a Lambda function built with the Custom Connector SDK, registered in this account and region, with a login and a
+flow.
 
 The function's policy lets `appflow.amazonaws.com` invoke it.
 
@@ -18,12 +18,7 @@ connector = appflow.Connector(
     "weather",
     connector_label="weather",
     description="Measurements of the weather stations",
-    connector_provisioning_config={
-        "lambda_": {
-            "lambda_arn": config.get("lambdaArn")
-            or "arn:aws:lambda:eu-west-1:123456789012:function:weather-connector"
-        }
-    },
+    connector_provisioning_config={"lambda_": {"lambda_arn": config.require("lambdaArn")}},
 )
 
 login = appflow.ConnectorProfile(
@@ -65,7 +60,7 @@ measurements = appflow.Flow(
             "connector_type": "S3",
             "destination_connector_properties": {
                 "s3": {
-                    "bucket_name": config.get("lakeBucket") or "kestrel-data-lake",
+                    "bucket_name": config.require("lakeBucket"),
                     "bucket_prefix": "weather",
                     "s3_output_format_config": {"file_type": "JSON"},
                 }

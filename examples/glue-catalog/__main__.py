@@ -1,7 +1,8 @@
 """
 Opportunities of Salesforce every night, in Parquet, partitioned by stage, and as a table of the Glue Data Catalog that Athena can query.
 
-The flow is active when `pulumi up` ends. Who pauses it in the console sees that in `pulumi refresh`, and the next `up` starts it again.
+The flow is active when `pulumi up` ends. If somebody pauses it in the console, `pulumi refresh` shows that, and the next `up`
+starts it again.
 
 AppFlow writes the table with a role that trusts `appflow.amazonaws.com` and may create tables and partitions in the database. The
 output `bucketPolicy` is what the lake's bucket needs, ready for a `BucketPolicy` of pulumi_aws.
@@ -11,13 +12,13 @@ import json
 
 import pulumi
 
-import pulumi_appflow.dynamic as appflow
+import pulumi_appflow as appflow
 from pulumi_appflow import around, mapping
 
 config = pulumi.Config()
-account = config.get("account") or "123456789012"
-lake_bucket = config.get("lakeBucket") or "kestrel-data-lake"
-salesforce_url = config.get("salesforceUrl") or "https://kestrel-example.my.salesforce.com"
+account = config.require("account")
+lake_bucket = config.require("lakeBucket")
+salesforce_url = config.require("salesforceUrl")
 
 crm = appflow.ConnectorProfile(
     "crm",
@@ -59,7 +60,7 @@ opportunities = appflow.Flow(
             "destination_connector_properties": {
                 "s3": {
                     "bucket_name": lake_bucket,
-                    "bucket_prefix": "crm",
+                    "bucket_prefix": "crm/opportunities",
                     "s3_output_format_config": {
                         "file_type": "PARQUET",
                         "preserve_source_data_typing": True,
@@ -75,7 +76,7 @@ opportunities = appflow.Flow(
     metadata_catalog_config={
         "glue_data_catalog": {
             "role_arn": f"arn:aws:iam::{account}:role/appflow-glue",
-            "database_name": config.get("database") or "lake",
+            "database_name": config.require("database"),
             "table_prefix": "crm",
         }
     },

@@ -2,15 +2,15 @@
 
 import pulumi
 
-import pulumi_appflow.dynamic as appflow
+import pulumi_appflow as appflow
 
 config = pulumi.Config()
-shop_bucket = config.get("shopBucket") or "kestrel-shop-exports"
-lake_bucket = config.get("lakeBucket") or "kestrel-data-lake"
+shop_bucket = config.require("shopBucket")
+lake_bucket = config.require("lakeBucket")
 
 crm = appflow.ConnectorProfile(
     "crm",
-    connector_profile_name="crm",
+    connector_profile_name="quickstart-crm",
     connector_type="Salesforce",
     connection_mode="Public",
     connector_profile_config={
@@ -55,7 +55,7 @@ def copied(field: str) -> appflow.TaskArgsDict:
 
 orders = appflow.Flow(
     "orders",
-    flow_name="orders",
+    flow_name="quickstart-orders",
     description="Orders of the web shop",
     flow_status="Active",
     source_flow_config={
@@ -68,7 +68,7 @@ orders = appflow.Flow(
             }
         },
     },
-    destination_flow_config_list=lake("shop"),
+    destination_flow_config_list=lake("quickstart/orders"),
     trigger_config={
         "trigger_type": "Scheduled",
         "trigger_properties": {
@@ -83,14 +83,14 @@ ACCOUNT_FIELDS = ["Id", "Name", "BillingCountry", "AnnualRevenue"]
 
 accounts = appflow.Flow(
     "accounts",
-    flow_name="accounts",
+    flow_name="quickstart-accounts",
     description="Accounts of the CRM",
     source_flow_config={
         "connector_type": "Salesforce",
         "connector_profile_name": crm.connector_profile_name,
         "source_connector_properties": {"salesforce": {"object": "Account"}},
     },
-    destination_flow_config_list=lake("crm"),
+    destination_flow_config_list=lake("quickstart/accounts"),
     trigger_config={"trigger_type": "OnDemand"},
     tasks=[
         {

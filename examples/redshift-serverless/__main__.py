@@ -7,12 +7,12 @@ calls the Data API; it trusts `appflow.amazonaws.com`. The table exists already.
 
 import pulumi
 
-import pulumi_appflow.dynamic as appflow
+import pulumi_appflow as appflow
 from pulumi_appflow import mapping
 
 config = pulumi.Config()
-account = config.get("account") or "123456789012"
-staging_bucket = config.get("stagingBucket") or "kestrel-redshift-staging"
+account = config.require("account")
+staging_bucket = config.require("stagingBucket")
 
 warehouse = appflow.ConnectorProfile(
     "warehouse",
@@ -42,7 +42,7 @@ orders = appflow.Flow(
         "connector_type": "S3",
         "source_connector_properties": {
             "s3": {
-                "bucket_name": config.get("sourceBucket") or "kestrel-shop-exports",
+                "bucket_name": config.require("sourceBucket"),
                 "bucket_prefix": "orders",
                 "s3_input_format_config": {"s3_input_file_type": "CSV"},
             }

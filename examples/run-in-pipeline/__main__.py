@@ -13,7 +13,7 @@ import json
 
 import pulumi
 
-import pulumi_appflow.dynamic as appflow
+import pulumi_appflow as appflow
 from pulumi_appflow import mapping
 
 config = pulumi.Config()
@@ -32,7 +32,7 @@ orders = appflow.Flow(
         "connector_type": "S3",
         "source_connector_properties": {
             "s3": {
-                "bucket_name": config.get("sourceBucket") or "kestrel-shop-exports",
+                "bucket_name": config.require("sourceBucket"),
                 "bucket_prefix": "orders",
                 "s3_input_format_config": {"s3_input_file_type": "CSV"},
             }
@@ -43,8 +43,8 @@ orders = appflow.Flow(
             "connector_type": "S3",
             "destination_connector_properties": {
                 "s3": {
-                    "bucket_name": config.get("lakeBucket") or "kestrel-data-lake",
-                    "bucket_prefix": "orders",
+                    "bucket_name": config.require("lakeBucket"),
+                    "bucket_prefix": "pipeline/orders",
                     "s3_output_format_config": {"file_type": "PARQUET"},
                 }
             },
@@ -59,7 +59,7 @@ run = appflow.FlowRun(
     flow_name=orders.flow_name,
     triggers={
         "tasks": hashlib.sha256(json.dumps(tasks, sort_keys=True).encode()).hexdigest(),
-        "day": config.get("day") or "",
+        "day": config.require("day"),
     },
     opts=pulumi.ResourceOptions(custom_timeouts=pulumi.CustomTimeouts(create="2h")),
 )

@@ -11,11 +11,11 @@ Both buckets exist already. AppFlow uses them as itself, so each needs a policy 
 
 import pulumi
 
-import pulumi_appflow.dynamic as appflow
+import pulumi_appflow as appflow
 
 config = pulumi.Config()
-source_bucket = config.get("sourceBucket") or "kestrel-shop-exports"
-lake_bucket = config.get("lakeBucket") or "kestrel-data-lake"
+source_bucket = config.require("sourceBucket")
+lake_bucket = config.require("lakeBucket")
 
 FIELDS = {  # column of the export: (field of the lake, type)
     "order_id": ("order_id", "string"),

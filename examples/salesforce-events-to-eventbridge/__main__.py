@@ -14,15 +14,13 @@ The output `failures` is the pattern of a rule on the default bus that tells whe
 
 import pulumi
 
-import pulumi_appflow.dynamic as appflow
+import pulumi_appflow as appflow
 from pulumi_appflow import around, mapping
 
 config = pulumi.Config()
-salesforce_url = config.get("salesforceUrl") or "https://kestrel-example.my.salesforce.com"
+salesforce_url = config.require("salesforceUrl")
 
-source = (
-    f"aws.partner/appflow/salesforce.com/{config.get('account') or '123456789012'}/opportunities"
-)
+source = f"aws.partner/appflow/salesforce.com/{config.require('account')}/opportunities"
 
 crm = appflow.ConnectorProfile(
     "crm",
@@ -55,7 +53,7 @@ changes = appflow.Flow(
                 "event_bridge": {
                     "object": source,
                     "error_handling_config": {
-                        "bucket_name": config.get("spillBucket") or "kestrel-large-events",
+                        "bucket_name": config.require("spillBucket"),
                         "bucket_prefix": "opportunities",
                     },
                 }

@@ -12,11 +12,11 @@ The lake's bucket needs a policy that lets `appflow.amazonaws.com` write: `s3:Pu
 
 import pulumi
 
-import pulumi_appflow.dynamic as appflow
+import pulumi_appflow as appflow
 
 config = pulumi.Config()
-lake_bucket = config.get("lakeBucket") or "kestrel-data-lake"
-salesforce_url = config.get("salesforceUrl") or "https://kestrel-example.my.salesforce.com"
+lake_bucket = config.require("lakeBucket")
+salesforce_url = config.require("salesforceUrl")
 
 crm = appflow.ConnectorProfile(
     "crm",
@@ -67,7 +67,7 @@ accounts = appflow.Flow(
             "destination_connector_properties": {
                 "s3": {
                     "bucket_name": lake_bucket,
-                    "bucket_prefix": "crm",
+                    "bucket_prefix": "crm/large-accounts",
                     "s3_output_format_config": {
                         "file_type": "JSON",
                         "prefix_config": {"prefix_type": "PATH", "prefix_format": "DAY"},

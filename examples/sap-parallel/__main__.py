@@ -2,7 +2,7 @@
 Sales orders of SAP, every hour, read by several processes in pages.
 
 `max_page_size` is how many records one request asks SAP for, `max_parallelism` how many processes ask at the same time: raise them
-step by step, and watch the gateway. What the files' sizes should be is said in `aggregation_config`.
+step by step, and watch the gateway. `aggregation_config` sets how large the files should be.
 
     pulumi config set --secret sapPassword
 """
@@ -13,7 +13,7 @@ import pulumi_appflow as appflow
 from pulumi_appflow import mapping
 
 config = pulumi.Config()
-lake_bucket = config.get("lakeBucket") or "kestrel-data-lake"
+lake_bucket = config.require("lakeBucket")
 
 SERVICE = "/sap/opu/odata/sap/ZSALES_ORDERS_SRV"
 FIELDS = {  # field of SAP: field of the lake
@@ -32,7 +32,7 @@ sap = appflow.ConnectorProfile(
     connector_profile_config={
         "connector_profile_properties": {
             "sapo_data": {
-                "application_host_url": config.get("sapUrl") or "https://sap.kestrel.example",
+                "application_host_url": config.require("sapUrl"),
                 "application_service_path": "/sap/opu/odata/iwfnd/catalogservice;v=2",
                 "port_number": 443,
                 "client_number": "100",
@@ -42,7 +42,7 @@ sap = appflow.ConnectorProfile(
         "connector_profile_credentials": {
             "sapo_data": {
                 "basic_auth_credentials": {
-                    "username": config.get("sapUser") or "APPFLOW",
+                    "username": config.require("sapUser"),
                     "password": config.require_secret("sapPassword"),
                 }
             }

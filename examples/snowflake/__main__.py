@@ -10,11 +10,11 @@ The stage and the storage integration behind it exist already, and read from the
 
 import pulumi
 
-import pulumi_appflow.dynamic as appflow
+import pulumi_appflow as appflow
 from pulumi_appflow import mapping
 
 config = pulumi.Config()
-staging_bucket = config.get("stagingBucket") or "kestrel-snowflake-staging"
+staging_bucket = config.require("stagingBucket")
 
 snowflake = appflow.ConnectorProfile(
     "snowflake",
@@ -23,7 +23,7 @@ snowflake = appflow.ConnectorProfile(
     connector_profile_config={
         "connector_profile_properties": {
             "snowflake": {
-                "account_name": config.get("account") or "kestrel-analytics",
+                "account_name": config.require("account"),
                 "region": "eu-west-1",
                 "warehouse": "LOADING",
                 "stage": "ANALYTICS.PUBLIC.APPFLOW",
@@ -50,7 +50,7 @@ orders = appflow.Flow(
         "connector_type": "S3",
         "source_connector_properties": {
             "s3": {
-                "bucket_name": config.get("sourceBucket") or "kestrel-shop-exports",
+                "bucket_name": config.require("sourceBucket"),
                 "bucket_prefix": "orders",
                 "s3_input_format_config": {"s3_input_file_type": "CSV"},
             }

@@ -5,17 +5,17 @@ the bucket. Each resource names its region; what names none is in the stack's.
 
 import pulumi
 
-import pulumi_appflow.dynamic as appflow
+import pulumi_appflow as appflow
 from pulumi_appflow import mapping
 
 config = pulumi.Config()
-salesforce_url = config.get("salesforceUrl") or "https://kestrel-example.my.salesforce.com"
+salesforce_url = config.require("salesforceUrl")
 
 for region in ("eu-west-1", "us-east-1"):
     crm = appflow.ConnectorProfile(
         f"crm-{region}",
         region=region,
-        connector_profile_name="crm",
+        connector_profile_name="regional-crm",
         connector_type="Salesforce",
         connection_mode="Public",
         connector_profile_config={
@@ -31,7 +31,7 @@ for region in ("eu-west-1", "us-east-1"):
     accounts = appflow.Flow(
         f"accounts-{region}",
         region=region,
-        flow_name="accounts",
+        flow_name="regional-accounts",
         flow_status="Active",
         source_flow_config={
             "connector_type": "Salesforce",
@@ -44,6 +44,7 @@ for region in ("eu-west-1", "us-east-1"):
                 "destination_connector_properties": {
                     "s3": {
                         "bucket_name": f"kestrel-data-lake-{region}",
+                        "bucket_prefix": "accounts",
                         "s3_output_format_config": {"file_type": "PARQUET"},
                     }
                 },

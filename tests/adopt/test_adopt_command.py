@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from appflow_provider.adopt.command import main
+from appflow_provider.adopt.project import environment
 from appflow_provider.resources import RESOURCES
 from appflow_provider.service import Services
 from tests.stories import backend, samples
@@ -25,6 +27,14 @@ FLOW["flowName"] = "accounts"
 FLOW["sourceFlowConfig"]["connectorProfileName"] = "crm"
 
 
+SCHEDULED = {
+    **samples.flow_from("S3"),
+    "flowName": "nightly",
+    "triggerConfig": {
+        "triggerType": "Scheduled",
+        "triggerProperties": {"scheduled": {"scheduleExpression": "rate(1days)"}},
+    },
+}
 HUBSPOT = {
     "connectorLabel": "HubSpot",
     "connectorProvisioningConfig": {
@@ -82,10 +92,11 @@ def written() -> list[str]:
 def test_two_files_are_written_and_what_comes_next_is_said(command: Run) -> None:
     status, out, err = command("--match", "crm", "acc*")
     assert (status, err) == (0, "")
-    assert written() == ["__main__.py", "import.json"]
+    assert written() == ["Pulumi.yaml", "__main__.py", "import.json"]
     assert entries() == [("ConnectorProfile", "crm"), ("Flow", "accounts")]
     assert out.startswith("1 flow and 1 connector profile of eu-west-1, in import.json")
     assert "  pulumi config set appflow:region eu-west-1\n" in out
+    assert "  pulumi stack init dev" in out
     assert "  pulumi import --file import.json --protect=false --generate-code=false\n" in out
     assert "no credentials" in out.splitlines()[-1]
     for name in written():
@@ -115,7 +126,7 @@ def test_files_have_the_names_that_were_asked_for(command: Run) -> None:
     chosen = ("--out", "a file.json", "--program", "adopted.py")
     status, out, _ = command("--front", "plugin", "--kind", "flow", *chosen)
     assert status == 0
-    assert written() == ["a file.json", "adopted.py"]
+    assert written() == ["Pulumi.yaml", "a file.json", "adopted.py"]
     assert "import pulumi_appflow as appflow\n" in Path("adopted.py").read_text()
     assert "--file 'a file.json'" in out
     assert "credentials" not in out
@@ -132,6 +143,79 @@ def test_files_that_exist_stay_unless_they_may_be_overwritten(command: Run) -> N
     assert Path("__main__.py").read_text() == "mine"
     assert command("--force")[0] == 0
     assert "appflow.Flow(" in Path("__main__.py").read_text()
+
+
+@pytest.mark.usefixtures("existing")
+def test_a_folder_without_a_project_gets_one_and_its_commands(command: Run) -> None:
+    _, out, _ = command()
+    project = yaml.safe_load(Path("Pulumi.yaml").read_text())
+    assert re.fullmatch(r"[\w.-]+", project["name"])
+    assert project["runtime"] == {"name": "python", "options": {"virtualenv": ".venv"}}
+    assert project["plugins"]["providers"][0]["path"] == ".venv/bin"
+    commands = [line.strip() for line in out.splitlines() if line.startswith("  ")]
+    assert commands[0] == "python3 -m venv .venv"
+    assert re.fullmatch(r"\.venv/bin/pip install '?pulumi-appflow( @ file:|==).*", commands[1])
+    assert commands[2].startswith("pulumi stack init")
+
+
+@pytest.mark.usefixtures("existing")
+def test_a_project_that_is_there_stays_as_it_is(command: Run) -> None:
+    Path("Pulumi.yaml").write_text("name: mine\nruntime: python\n")
+    _, out, _ = command("--force")
+    assert Path("Pulumi.yaml").read_text() == "name: mine\nruntime: python\n"
+    assert "venv" not in out
+
+
+def test_the_environment_that_the_command_runs_in_is_not_made_again(
+    command: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / ".venv"))
+    assert list(environment(tmp_path)) == []
+
+
+@pytest.mark.parametrize("status", ["Active", "Suspended", "Draft"])
+def test_a_scheduled_flow_states_whether_it_runs(
+    command: Run, services: Services, status: str
+) -> None:
+    Life("Flow", services).start(SCHEDULED)
+    backend.memory().flows["nightly"].status = status
+    assert command("--match", "nightly")[0] == 0
+    stated = "Active" if status == "Active" else "Suspended"
+    assert f'flow_status="{stated}"' in Path("__main__.py").read_text()
+
+
+OWN_KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+
+
+@pytest.mark.parametrize(
+    ("given", "told", "stated", "warned"),
+    [
+        ({}, True, None, False),
+        ({"kmsArn": OWN_KEY}, True, OWN_KEY, True),  # KMS of the emulator has no such key
+        ({"kmsArn": OWN_KEY}, False, OWN_KEY, True),
+    ],
+    ids=["appflow's own", "another", "nobody may ask"],
+)
+def test_only_a_key_that_somebody_chose_is_stated(
+    command: Run,
+    services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+    given: dict[str, str],
+    told: bool,
+    stated: str | None,
+    warned: bool,
+) -> None:
+    Life("Flow", services).start({**SCHEDULED, **given})
+    if not told:
+        monkeypatch.setattr(Services, "key_manager", lambda *_: None)
+    status, _, err = command("--front", "dynamic", "--match", "nightly")
+    assert status == 0
+    source = Path("__main__.py").read_text()
+    assert re.findall(r'kms_arn="(.*)"', source) == ([stated] if stated else [])
+    assert ("kms_arn that KMS did not tell about" in err) is warned
+    (entry,) = json.loads(Path("import.json").read_text())["resources"]
+    assert entry["inputs"].get("kmsArn") == stated
+    assert entry["outputs"]["kmsArn"].startswith("arn:aws:kms:")
 
 
 def test_one_file_cannot_be_both(command: Run) -> None:

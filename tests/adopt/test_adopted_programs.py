@@ -147,7 +147,7 @@ def test_members_stand_in_the_order_of_the_api_and_of_the_examples(services: Ser
     source = program([it], "plugin", backend.REGION)
     arguments = re.findall(r"^    (\w+)=", source, re.MULTILINE)
     known = [member.python for member in members(FlowInputs).values()]
-    assert arguments == [name for name in known if name not in {"flow_status", "region"}]
+    assert arguments == [name for name in known if name != "region"]
     assert source.index('"connector_type"') < source.index('"source_connector_properties"')
 
 
@@ -165,3 +165,11 @@ def test_nothing_that_the_service_returns_is_secret() -> None:
             if kind.shape is not None and kind.shape not in seen:
                 shapes.append(kind.shape)
     assert len(seen) > 50
+
+
+def test_secrets_of_profiles_with_like_names_are_two(services: Services) -> None:
+    for name in ("crm-2", "crm2"):
+        backend.profile_for("Salesforce", name)
+    source = program(find(Work(services), patterns=["crm*"]), "plugin", backend.REGION)
+    secrets = re.findall(r'require_secret\("(\w+)"\)', source)
+    assert secrets == ["crm2RefreshToken", "crm22RefreshToken"]

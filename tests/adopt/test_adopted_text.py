@@ -82,4 +82,4 @@ def test_names_are_unique_and_stay_in_order() -> None:
 def test_a_resource_keeps_the_name_of_its_object_as_far_as_it_may() -> None:
     assert resource_name("sales/crm#1.prod_x") == "sales-crm-1.prod_x"
     assert camel("sales_crm", "refreshToken") == "salesCrmRefreshToken"
-    assert camel("crm_2", "password") == "crm_2Password" != camel("crm2", "password")
+    assert camel("slack_team_1", "clientId") == "slackTeam1ClientId"

@@ -32,7 +32,9 @@ CONFIG = {  # secrets that each asks for
 
 
 def example(path: Path, stack: Stack) -> Stack:
+    """A copy of an example, with the environment that its project names."""
     shutil.copytree(path, stack.program, dirs_exist_ok=True)
+    (stack.program / ".venv").symlink_to(sys.prefix)
     stack.start()
     for name in CONFIG[path.name]:
         stack.run("config", "set", "--secret", name, "hunter2-of-the-example")
@@ -52,6 +54,7 @@ def test_an_example_comes_up_stays_silent_and_goes(
     made.destroy()
     assert emulator.names() == emulator.names("us-east-1") == set()
     assert "hunter2" not in made.printed
+    assert "using pulumi-resource-appflow from $PATH" not in made.printed
 
 
 @pytest.fixture
@@ -107,7 +110,14 @@ def test_the_pipeline_runs_the_flow_when_it_is_asked_to(
 
 def test_each_region_has_its_own(run: Callable[[str], Stack], emulator: Emulator) -> None:
     run("two-regions")
-    assert emulator.names("eu-west-1") == emulator.names("us-east-1") == {"crm", "accounts"}
+    assert (
+        emulator.names("eu-west-1")
+        == emulator.names("us-east-1")
+        == {
+            "regional-crm",
+            "regional-accounts",
+        }
+    )
 
 
 def test_the_wheel_alone_runs_an_example(engine: str, emulator: Emulator, tmp_path: Path) -> None:

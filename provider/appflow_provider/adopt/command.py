@@ -9,7 +9,9 @@ from pathlib import Path
 
 from appflow_provider.adopt.finding import NOUNS, Found, find
 from appflow_provider.adopt.importing import import_file
+from appflow_provider.adopt.keys import without_default_keys
 from appflow_provider.adopt.program import program
+from appflow_provider.adopt.project import PROJECT, environment, project
 from appflow_provider.errors import AppFlowError
 from appflow_provider.resources import Work
 from appflow_provider.service import Services
@@ -36,21 +38,29 @@ _HERE: Mapping[str, str] = {
 _ABOUT = """\
 Reads flows, connector profiles and registered connectors of a region and
 writes two files: one for `pulumi import --file`, which puts them into a
-stack's state, and the Python program that declares them. Nothing is changed,
-neither in AWS nor in Pulumi.
+stack's state, and the Python program that declares them. Where the program's
+folder has no Pulumi.yaml, it writes one. It changes nothing in AWS and
+nothing in Pulumi.
 """
 
 _AFTER = """\
 examples:
   appflow-pulumi import --region eu-west-1
-  appflow-pulumi import --match 'sales-*' 'crm' --front plugin
+  appflow-pulumi import --match 'sales-*' 'crm' --front dynamic
   appflow-pulumi import --kind flow --out flows.json --program flows.py
 
 It logs in to AWS as its command line does, and needs appflow:ListFlows and
 appflow:DescribeFlow for flows, appflow:DescribeConnectorProfiles for connector
 profiles, appflow:ListConnectors and appflow:DescribeConnector for connectors.
+With kms:DescribeKey it leaves AppFlow's own key out of the program.
 exit status: 0 written, 1 nothing found or AWS refused, 2 wrong arguments
 """
+
+
+_KEYS = (
+    "warning: {} of the flows state a kms_arn that KMS did not tell about. If it is AppFlow's own key, which AppFlow "
+    "returns as well, remove it from the program: the flows keep their key."
+)
 
 
 class _Misused(Exception):
@@ -92,8 +102,8 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--front",
         choices=["dynamic", "plugin"],
-        default="dynamic",
-        help="for `import pulumi_appflow.dynamic`, or for the plugin (default: %(default)s)",
+        default="plugin",
+        help="for the plugin, or for `import pulumi_appflow.dynamic` (default: %(default)s)",
     )
     add("--out", type=Path, default=Path("import.json"), metavar="FILE", help=_default("file"))
     add(
@@ -124,11 +134,17 @@ def _import(options: argparse.Namespace) -> None:
     found = find(Work(services), kinds, patterns, _progress)
     if not found:
         raise AppFlowError(_nothing(region, options))
+    found, unknown = without_default_keys(found, services.key_manager)
+    if unknown:
+        _say(_KEYS.format(unknown))
     _warn_of_refusals(found)
     texts = import_file(found, options.front), program(found, options.front, region)
     for path, text in zip((options.out, options.program), texts, strict=True):
         path.write_text(text, encoding="utf-8")
-    sys.stdout.write("\n".join(_told(found, region, options)) + "\n")
+    folder = options.program.parent
+    if fresh := not (folder / PROJECT).exists():
+        (folder / PROJECT).write_text(project(folder), encoding="utf-8")
+    sys.stdout.write("\n".join(_told(found, region, options, fresh=fresh)) + "\n")
 
 
 def _see_that_there_is_room(options: argparse.Namespace) -> None:
@@ -160,7 +176,9 @@ def _warn_of_refusals(found: Sequence[Found]) -> None:
             _say(f"warning: {each.name}: `pulumi preview` will refuse it: {problem}")
 
 
-def _told(found: Sequence[Found], region: str, options: argparse.Namespace) -> Iterator[str]:
+def _told(
+    found: Sequence[Found], region: str, options: argparse.Namespace, *, fresh: bool
+) -> Iterator[str]:
     counted = Counter(each.resource.token for each in found)
     numbers = [
         f"{number} {_NAMES[kind]}{'' if number == 1 else 's'}"
@@ -168,6 +186,9 @@ def _told(found: Sequence[Found], region: str, options: argparse.Namespace) -> I
         if (number := counted[kind])
     ]
     yield f"{' and '.join(numbers)} of {region}, in {options.out} and {options.program}. Next:"
+    if fresh:
+        yield from (f"  {command}" for command in environment(options.program.parent))
+    yield "  pulumi stack init dev    # or select the stack that these are to belong to"
     yield f"  pulumi config set appflow:region {region}"
     for name in ("profile", "endpointUrl"):
         if value := getattr(options, _SETTINGS[name]):

@@ -27,11 +27,7 @@ def variable(name: str, noun: str) -> str:
 def camel(variable_name: str, *members: str) -> str:
     """A variable's name, and members in Pulumi's spelling, as a key of the configuration: `crmRefreshToken`."""
     first, *others = variable_name.split("_")
-    # A number has no upper case: without the line, `crm_2` would read as `crm2`, which is another variable.
-    return first + "".join(
-        f"_{word}" if word[:1].isdigit() else word[:1].upper() + word[1:]
-        for word in (*others, *members)
-    )
+    return first + "".join(word[:1].upper() + word[1:] for word in (*others, *members))
 
 
 def unique(names: Iterable[str], joint: str) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from appflow_provider.adopt.finding import Found
 from appflow_provider.adopt.literals import Code, Remarked, literal, quoted
+from appflow_provider.adopt.naming import camel, unique
 from appflow_provider.adopt.remarks import remarks
 from appflow_provider.adopt.spelling import spelled
 from appflow_provider.shapes.walk import Kind
@@ -34,9 +35,13 @@ def program(found: Sequence[Found], front: str, region: str) -> str:
     head = [f'"""What AppFlow had in {region}, taken over by Pulumi."""', ""]
     module = f"import {_MODULES[front]} as appflow"
     head += ["import pulumi", module, "", "config = pulumi.Config()"] if profiles else [module]
-    return (
-        "\n".join([*head, *(f"\n{_declared(each, profiles, connectors)}" for each in found)]) + "\n"
+    # `crm_2` and `crm2` are two variables, and one word of the configuration.
+    secrets = unique((camel(each.variable) for each in found), "")
+    declared = (
+        f"\n{_declared(each, secret, profiles, connectors)}"
+        for each, secret in zip(found, secrets, strict=True)
     )
+    return "\n".join([*head, *declared]) + "\n"
 
 
 def _references(found: Sequence[Found], kind: str, member: str) -> dict[str, Code]:
@@ -48,13 +53,15 @@ def _references(found: Sequence[Found], kind: str, member: str) -> dict[str, Cod
     }
 
 
-def _declared(each: Found, profiles: Mapping[str, Code], connectors: Mapping[str, Code]) -> str:
+def _declared(
+    each: Found, secret: str, profiles: Mapping[str, Code], connectors: Mapping[str, Code]
+) -> str:
     arguments = spelled(Kind(shape=each.resource.inputs), each.held.inputs)
     if each.resource.token == "Flow":  # noqa: S105 - the resource's name in the schema
         arguments = _referring(arguments, profiles)
     elif each.resource.token == "ConnectorProfile":  # noqa: S105
         arguments = _named(arguments, _LABEL, connectors)
-        if lines := remarks(each.variable, each.held.inputs):
+        if lines := remarks(secret, each.held.inputs):
             arguments = {**arguments, _CONFIG: Remarked(arguments[_CONFIG], lines)}
     written = [f"{quoted(each.name)},"]
     for name, value in arguments.items():

@@ -16,12 +16,12 @@ __all__ = ["remarks"]
 _COLUMN = 8  # where the comment stands: in the configuration, in the call
 
 
-def remarks(variable: str, inputs: Mapping[str, Any]) -> tuple[str, ...]:
+def remarks(prefix: str, inputs: Mapping[str, Any]) -> tuple[str, ...]:
     """
     The lines of the comment, without the signs; none for a profile without a login.
 
     Args:
-        variable: The profile's name in the program, with which the names of its secrets begin.
+        prefix: How the names of its secrets begin.
         inputs: The profile's inputs.
     """
     key = connector_key(str(inputs["connectorType"]))
@@ -31,7 +31,7 @@ def remarks(variable: str, inputs: Mapping[str, Any]) -> tuple[str, ...]:
     needed = login(key, properties)
     if not needed:
         return ()
-    secrets = {path: camel(variable, path[-1]) for path, value in needed.items() if value is None}
+    secrets = {path: camel(prefix, path[-1]) for path, value in needed.items() if value is None}
     credentials: dict[str, Any] = {}
     for path, value in needed.items():
         inner = credentials

@@ -290,9 +290,9 @@ class Flow(Managed):
     def refreshed(
         self, seen: Mapping[str, Any], state: Mapping[str, Any], at: Located
     ) -> dict[str, Any]:
-        """Of the tags those that are the flow's own; of a flow that is new to the program, a status only if it was activated."""
+        """Of the tags those that are the flow's own; of a flow that is new to the program, a status only if it has one to choose."""
         is_new = not self.inputs_in(state)
-        if is_new and not _was_activated(seen):
+        if is_new and _runs_when_asked(seen):
             seen = {key: value for key, value in seen.items() if key != STATUS}
         own = self._tagging.imported if is_new else partial(self._tagging.written, state=state)
         return super().refreshed({**seen, "tags": own(seen["tags"])}, state, at)
@@ -304,10 +304,10 @@ class Flow(Managed):
         return Held(held.id_, held.inputs, {**held.state, _ALL: tags})
 
 
-def _was_activated(seen: Mapping[str, Any]) -> bool:
-    """Whether somebody did what a program would have to do again: flows on demand are Active by themselves."""
+def _runs_when_asked(seen: Mapping[str, Any]) -> bool:
+    """Whether it is a flow on demand, which is Active by itself. Of all others somebody chose whether they run."""
     on_demand: bool = seen["triggerConfig"]["triggerType"] == "OnDemand"
-    return seen[STATUS] == ACTIVE and not on_demand
+    return on_demand
 
 
 def _tagged_as(olds: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any]:

@@ -37,6 +37,7 @@ __all__ = ["AppFlow", "Services"]
 _CONNECT_TIMEOUT = 10  # seconds; our choice
 _READ_TIMEOUT = 65  # seconds; AppFlow logs in to the vendor while CreateConnectorProfile waits
 _CONNECTIONS = 64  # at once and region; as many operations as a front runs
+_WHERE_APPFLOW_IS = frozenset({"appflow", "kms"})  # what endpointUrl is for
 _READS = ("Describe", "List")  # how the names of operations begin that change nothing
 
 # What the service answers once for all requests with one client token; model 2020-08-23.
@@ -88,6 +89,21 @@ class Services:
         """What would be said of a resource that names this region, if there is none for it."""
         return None if region or self.region() else no_region()
 
+    def key_manager(self, arn: str) -> str | None:
+        """
+        Who manages a KMS key, `AWS` or `CUSTOMER` (KMS API, DescribeKey); None where the caller may not know.
+
+        KMS is asked where AppFlow is, once: nothing depends on the answer but what a program states.
+        """
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            with self._lock:
+                kms = self._client("kms", arn.split(":")[3])
+            return str(kms.describe_key(KeyId=arn)["KeyMetadata"]["KeyManager"])
+        except (AppFlowError, BotoCoreError, ClientError, LookupError):
+            return None
+
     def cancel(self) -> None:
         """End all waits, now and from now on."""
         self._cancelled.set()
@@ -127,7 +143,7 @@ class Services:
             max_pool_connections=_CONNECTIONS,
             user_agent_extra=f"pulumi-appflow/{version()}",
         )
-        url = self._settings.endpoint_url if service == "appflow" else None
+        url = self._settings.endpoint_url if service in _WHERE_APPFLOW_IS else None
         try:
             client = self._acting(region).client(
                 service, region_name=region, endpoint_url=url, config=config

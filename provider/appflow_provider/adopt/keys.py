@@ -1,0 +1,37 @@
+"""Keys of flows. AppFlow returns the key in use also where nobody chose one, and a program should not state that one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from appflow_provider.adopt.finding import Found
+
+__all__ = ["without_default_keys"]
+
+_KEY = "kmsArn"
+_AWS = "AWS"  # KMS API, KeyManagerType: who manages the key
+
+
+def without_default_keys(
+    found: Sequence[Found], manager: Callable[[str], str | None]
+) -> tuple[list[Found], int]:
+    """
+    What was found, where the flows state only the keys that somebody chose; and how many state one that KMS did not tell about.
+
+    A flow keeps its key when the program states none, so nothing changes for those that lose theirs here.
+
+    Args:
+        found: What to look through.
+        manager: Who manages a key, by its ARN: `AWS`, `CUSTOMER`, or None where that cannot be known.
+    """
+    keys = [each.held.inputs[_KEY] for each in found if _KEY in each.held.inputs]
+    managers = {arn: manager(arn) for arn in dict.fromkeys(keys)}
+    kept = [
+        _without_key(each) if managers.get(each.held.inputs.get(_KEY)) == _AWS else each
+        for each in found
+    ]
+    return kept, sum(managers[arn] is None for arn in keys)
+
+
+def _without_key(each: Found) -> Found:
+    inputs = {name: value for name, value in each.held.inputs.items() if name != _KEY}
+    return replace(each, held=replace(each.held, inputs=inputs))
