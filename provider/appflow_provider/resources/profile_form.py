@@ -48,7 +48,7 @@ PROFILE_FORM = Form(
     watched=places(
         f"{_PROPERTIES}.*.bucketPrefix",
         f"{_PROPERTIES}.*.isSandboxEnvironment",
-        f"{_PROPERTIES}.customConnector.oAuth2Properties.tokenUrlCustomProperties.*",
+        f"{_PROPERTIES}.customConnector.oauth2Properties.tokenUrlCustomProperties.*",
         f"{_PROPERTIES}.customConnector.profileProperties.*",
         f"{_PROPERTIES}.redshift.isRedshiftServerless",
         f"{_PROPERTIES}.salesforce.usePrivateLinkForMetadataAndAuthorization",
