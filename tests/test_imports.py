@@ -14,7 +14,17 @@ PACKAGES = {
 }
 
 # Room: the rooms of the core that it may know. `values` and the like are words that all may use.
-COMMON = {"errors", "packaged", "paging", "patterns", "problems", "reference", "secrecy", "values"}
+COMMON = {
+    "cautions",
+    "errors",
+    "packaged",
+    "paging",
+    "patterns",
+    "problems",
+    "reference",
+    "secrecy",
+    "values",
+}
 ROOMS = {
     "adopt": {"resources", "service", "settings", "shapes"},
     "canonical": set(),
@@ -27,7 +37,7 @@ ROOMS = {
     "rules": {"shapes"},
     "schema": {"shapes"},
     "service": {"settings"},
-    "settings": {"shapes", "tagging"},
+    "settings": {"rules", "shapes", "tagging"},
     "shapes": set(),
     "tagging": set(),
     "wire": set(),

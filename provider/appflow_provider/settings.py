@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from appflow_provider.problems import Problem
+from appflow_provider.cautions import REGION_WITHOUT_APPFLOW, UNKNOWN_SETTING
+from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged, Problem
 from appflow_provider.shapes.config import ProviderConfig
 from appflow_provider.shapes.findings import findings, nearest
 from appflow_provider.shapes.regions import doubt
@@ -23,7 +24,7 @@ __all__ = ["MAX_RETRIES_DEFAULT", "Role", "Settings", "settings_from", "slips"]
 _LIKELY = 0.75  # how much a name has to be like a setting's to be taken for a slip; our choice
 
 MAX_RETRIES_DEFAULT = 10  # our choice: AWS's own 4 are few for hundreds of flows at once
-_DEFAULT_TAGS = "defaultTags"
+_ACKNOWLEDGE, _DEFAULT_TAGS = "acknowledge", "defaultTags"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Settings:
     role: Role | None = None
     tagging: Tagging = UNTAGGED
     allowed_account_ids: tuple[str, ...] = ()
+    acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED
 
 
 def settings_from(
@@ -73,14 +75,36 @@ def settings_from(
             problems.append(Problem((name,), f"must be JSON, which this is not: {broken}"))
         else:
             found |= {} if plain in (None, "") else {name: plain}
-    problems += findings(ProviderConfig, found)
+    problems += findings(ProviderConfig, found) or _unacknowledged(found.get(_ACKNOWLEDGE) or ())
     if problems or has_unknown(found):
         return Settings(), problems
     secret_tags = next(secret_paths(raw[_DEFAULT_TAGS]), None) is not None
     return _settings(found, secret_tags=secret_tags), problems
 
 
-def slips(names: Iterable[str], region: object = None) -> Iterator[str]:
+def _unacknowledged(entries: Iterable[Any]) -> Iterator[Problem]:
+    """What is wrong with entries that name no warning."""
+    for position, entry in enumerate(entries):
+        if not isinstance(entry, str):  # not known yet
+            continue
+        from appflow_provider.rules import errors, warnings
+
+        rule = entry.rpartition(":")[2]
+        known = warnings()
+        if rule not in known:
+            near = nearest(rule, known)
+            reason = (
+                f"cannot be acknowledged: {rule} is an error"
+                if rule in errors()
+                else "names no warning of the provider"
+                + (f"; did you mean {near}?" if near else "")
+            )
+            yield Problem((_ACKNOWLEDGE, position), reason, value=entry)
+
+
+def slips(
+    names: Iterable[str], region: object = None, acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED
+) -> Iterator[str]:
     """
     Sentences about names that are no properties of the configuration and look like one, and about a region without AppFlow.
 
@@ -88,10 +112,15 @@ def slips(names: Iterable[str], region: object = None) -> Iterator[str]:
     """
     known = members(ProviderConfig)
     for name in sorted(set(names) - set(known)):
-        if near := nearest(name, known, _LIKELY):
-            yield f"appflow:{name} is no setting of the provider; did you mean appflow:{near}?"
-    if reason := doubt(region):
-        yield f"appflow:region {region} {reason}"
+        near = nearest(name, known, _LIKELY)
+        if near and not acknowledged.covers(UNKNOWN_SETTING):
+            reason = (
+                f"appflow:{name} is not a setting of the provider; did you mean appflow:{near}?"
+            )
+            yield str(Problem((), reason, UNKNOWN_SETTING))
+    doubtful = doubt(region)
+    if doubtful and not acknowledged.covers(REGION_WITHOUT_APPFLOW):
+        yield str(Problem((), f"appflow:region {region} {doubtful}", REGION_WITHOUT_APPFLOW))
 
 
 def _settings(found: Mapping[str, Any], *, secret_tags: bool) -> Settings:
@@ -109,6 +138,7 @@ def _settings(found: Mapping[str, Any], *, secret_tags: bool) -> Settings:
             tuple(ignored.get("keyPrefixes") or ()),
         ),
         allowed_account_ids=tuple(found.get("allowedAccountIds") or ()),
+        acknowledged=Acknowledged(frozenset(found.get(_ACKNOWLEDGE) or ())),
     )
 
 

@@ -104,6 +104,11 @@ def at(value: Any, path: Path) -> Any:
     return value
 
 
+def secret_on(value: Any, path: Path) -> bool:
+    """Whether a `Secret` stands at a path or on the way to it."""
+    return any(isinstance(at(value, path[:end]), Secret) for end in range(len(path) + 1))
+
+
 def path_text(path: Path) -> str:
     """The path as Pulumi writes it: `a.b[0]["odd key"]`."""
     text = ""

@@ -8,7 +8,7 @@ import pytest
 
 from appflow_provider.settings import Role, Settings, settings_from
 from appflow_provider.tagging import Tagging
-from appflow_provider.values import UNKNOWN, Secret, unwrap
+from appflow_provider.values import UNKNOWN, Secret, path_text, unwrap
 
 ARN = "arn:aws:iam::123456789012:role/deploy"
 ALL = {
@@ -112,11 +112,14 @@ def test_with_something_unknown_it_works_for_nobody() -> None:
         ("ignoreTags", ["cost"], ["ignoreTags"]),
         ("allowedAccountIds", ["12"], ["allowedAccountIds[0]"]),
         ("allowedAccountIds", "[", ["allowedAccountIds"]),
+        ("acknowledge", ["nothing-is-maped"], ["acknowledge[0]"]),
+        ("acknowledge", ["nothing-is-mapped", "orders:no-rule"], ["acknowledge[1]"]),
+        ("acknowledge", ["no-projection"], ["acknowledge[0]"]),
         ("maxRetries", "many", ["maxRetries"]),
     ],
 )
 def test_what_is_wrong_is_named(name: str, value: Any, paths: list[str]) -> None:
     for given in (value, value if isinstance(value, str) else json.dumps(value)):
         found, problems = settings_from({"region": "eu-west-1", name: given}.get)
-        assert [str(each).split(": ")[0] for each in problems] == paths
+        assert [path_text(each.path) for each in problems] == paths
         assert found == Settings()

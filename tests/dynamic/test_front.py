@@ -191,7 +191,7 @@ def test_state_that_does_not_say_where_its_code_is_gets_updated() -> None:
 def test_a_setting_that_is_spelt_wrong_is_told_of(capsys: pytest.CaptureFixture[str]) -> None:
     provider(**{"appflow:endpointURL": "http://x", "appflow:bucket": "lake", "shop:maxRetrys": "1"})
     assert (
-        "appflow:endpointURL is no setting of the provider; did you mean appflow:endpointUrl?"
+        "appflow:endpointURL is not a setting of the provider; did you mean appflow:endpointUrl?"
         in (said := capsys.readouterr().out)
     )
     assert "bucket" not in said
@@ -204,7 +204,7 @@ def test_a_region_that_is_missing_is_told_of_before_it_is_needed(
     for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere")
-    monkeypatch.setattr("appflow_provider.dynamic.provider._WARNED", set())
+    monkeypatch.setattr("appflow_provider.dynamic.provider._SAID", set())
     provider().check(flow(), flow())
     provider().check({}, flow(region="eu-west-1"))
     assert "no AWS region" not in capsys.readouterr().out

@@ -189,7 +189,9 @@ def test_other_triggers_are_another_run(runner: Runner, news: dict[str, Any]) ->
     held = runner.create(triggers={"digest": "a"})
     found = RUN.diff(held.state, news)
     assert found.action == "replace"
-    assert (RUN.told(found) or "").startswith("the flow will run again: ")
+    (note,) = RUN.told(found)
+    assert note.text.startswith("The flow will run again: ")
+    assert not note.warns
 
 
 def test_a_run_in_progress_is_looked_up_and_then_left_alone(runner: Runner) -> None:
@@ -300,7 +302,9 @@ def test_a_run_that_is_not_waited_for_to_its_end_runs_again_with_the_next_up(
     assert state["executionStatus"] == "CancelStarted"
     found = RUN.diff(state, news)
     assert found.action == "replace"
-    assert RUN.told(found) == "the flow will run again: its last run did not end well"
+    assert [note.text for note in RUN.told(found)] == [
+        "The flow will run again: its last run did not end well."
+    ]
 
 
 @pytest.mark.parametrize("trigger", [samples.DAILY, {"triggerType": "Event"}])

@@ -441,7 +441,9 @@ def test_a_run_that_is_found_to_have_failed_is_run_again(services: Services) -> 
     assert held.state["executionStatus"] == "Error"
     found = run.resource.diff(held.state, run.checked(waiting))
     assert found.action == "replace"
-    assert run.resource.told(found) == "the flow will run again: its last run did not end well"
+    assert [note.text for note in run.resource.told(found)] == [
+        "The flow will run again: its last run did not end well."
+    ]
     assert run.resource.diff(held.state, run.checked(program)).action != "replace"
 
 

@@ -68,8 +68,8 @@ class DynamicProvider(ResourceProvider):
         )
         ours = (name.partition(":") for name in names_in(req.config))
         named = [name for prefix, _, name in ours if prefix == "appflow"]
-        _warn("provider", *slips(named, settings.region))
-        self._resource = resources(settings.tagging)[self._token]
+        _warn("provider", *slips(named, settings.region, settings.acknowledged))
+        self._resource = resources(settings.tagging, settings.acknowledged)[self._token]
         self._services = Services(settings)
         on_cancel(self._services.cancel)
 
@@ -86,7 +86,7 @@ class DynamicProvider(ResourceProvider):
             )
             _warn(call.name, *map(str, checked.warnings))
             missing = self._services.missing_region(checked.inputs.get("region"))
-            if missing and not olds:
+            if missing and not olds and not self._problems:
                 _warn(call.name, str(missing))
             # No property is named: Pulumi would print its value, secret or not.
             failures = [CheckFailure("", str(problem)) for problem in self._found(checked.problems)]
@@ -100,8 +100,8 @@ class DynamicProvider(ResourceProvider):
             if not found.changes:
                 self._resource.unchanged(call.urn, olds)
             keeps_name = self._resource.keeps_name(found, olds, news)
-            if told := self._resource.told(found, keeps_name=keeps_name):
-                _warn(call.name, told)
+            for note in self._resource.told(found, keeps_name=keeps_name):
+                (_warn if note.warns else _inform)(call.name, note.text)
             return DiffResult(
                 # State that does not say where its code is could not be deleted later.
                 changes=found.action != "same" or PROVIDER not in _olds,
@@ -181,14 +181,22 @@ class _Phases:
             print(f"{self._name}: {phase}", flush=True)  # noqa: T201 - Pulumi shows it
 
 
-_WARNED: set[str] = set()
-_WARNED_LOCK = threading.Lock()
+_SAID: set[str] = set()
+_SAID_LOCK = threading.Lock()
 
 
 def _warn(name: str, *warnings: str) -> None:
-    """Each warning once in a run: Pulumi asks about a resource several times."""
-    with _WARNED_LOCK:
-        fresh = [text for each in warnings if (text := f"warning: {name}: {each}") not in _WARNED]
-        _WARNED.update(fresh)
+    _once(*(f"warning: {name}: {each}" for each in warnings))
+
+
+def _inform(name: str, text: str) -> None:
+    _once(f"{name}: {text}")
+
+
+def _once(*texts: str) -> None:
+    """Each text once in a run: Pulumi asks about a resource several times."""
+    with _SAID_LOCK:
+        fresh = [text for text in texts if text not in _SAID]
+        _SAID.update(fresh)
     for text in fresh:
         print(text, flush=True)  # noqa: T201 - Pulumi shows it

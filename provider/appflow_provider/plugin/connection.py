@@ -34,7 +34,10 @@ class Connection:
         settings, problems = settings_from(values.get)
         if problems:
             raise AppFlowError("; ".join(f"provider configuration: {each}" for each in problems))
-        self._services, self._resources = Services(settings), resources(settings.tagging)
+        self._services, self._resources = (
+            Services(settings),
+            resources(settings.tagging, settings.acknowledged),
+        )
         if self._cancelled:
             self._services.cancel()
 

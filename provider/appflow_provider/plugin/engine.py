@@ -16,7 +16,7 @@ class Engine:
     def __init__(self) -> None:
         self._stub: engine_pb2_grpc.EngineStub | None = None
         self._lock = threading.Lock()
-        self._warned: set[tuple[str, str]] = set()
+        self._said: set[tuple[str, str]] = set()
 
     def connect(self, address: str) -> None:
         """Talk to the engine at this address from now on."""
@@ -29,11 +29,18 @@ class Engine:
 
     def warn(self, urn: str, text: str) -> None:
         """Warn below a resource; once, because the engine asks about a resource several times."""
+        self._once(engine_pb2.WARNING, urn, text)
+
+    def inform(self, urn: str, text: str) -> None:
+        """Say below a resource what the program itself asks for; once, as a warning."""
+        self._once(engine_pb2.INFO, urn, text)
+
+    def _once(self, severity: engine_pb2.LogSeverity.ValueType, urn: str, text: str) -> None:
         with self._lock:
-            if (urn, text) in self._warned:
+            if (urn, text) in self._said:
                 return
-            self._warned.add((urn, text))
-        self._log(engine_pb2.WARNING, urn, text)
+            self._said.add((urn, text))
+        self._log(severity, urn, text)
 
     def _log(
         self,

@@ -26,6 +26,4 @@ def unnamed(
     """The problem that a resource has no name where nobody may make one up."""
     disabled = request.autonaming.mode == CheckRequest.AutonamingOptions.DISABLE
     if request.HasField("autonaming") and disabled and not (news.get(name) or olds.get(name)):
-        yield Problem(
-            (name,), "a name is needed, because the stack's configuration disables autonaming"
-        )
+        yield Problem((name,), "is required, because the stack's configuration disables autonaming")

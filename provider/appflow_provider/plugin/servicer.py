@@ -106,7 +106,7 @@ class Servicer(ResourceProviderServicer):
 
         given = decoded(request.news)
         settings, problems = settings_from(given.get)
-        for slip in slips(given, settings.region):
+        for slip in slips(given, settings.region, settings.acknowledged):
             self._engine.warn("", slip)
         return provider_pb2.CheckResponse(inputs=request.news, failures=failures(problems))
 
@@ -169,10 +169,10 @@ class Servicer(ResourceProviderServicer):
             now=datetime.now(timezone.utc),
         )
         for warning in checked.warnings:
-            self._engine.warn(request.urn, str(warning))
+            self._warn(request.urn, str(warning))
         missing = self._connection.missing_region(checked.inputs.get("region"))
         if missing and not olds:
-            self._engine.warn(request.urn, str(missing))
+            self._warn(request.urn, str(missing))
         problems = [*unnamed(request, resource.name_property, olds, news), *checked.problems]
         return provider_pb2.CheckResponse(
             inputs=encoded(checked.inputs), failures=failures(problems)
@@ -196,8 +196,8 @@ class Servicer(ResourceProviderServicer):
         if not found.changes:
             resource.unchanged(request.urn, olds)
         keeps_name = resource.keeps_name(found, olds, news)
-        if told := resource.told(found, keeps_name=keeps_name):
-            self._engine.warn(request.urn, told)
+        for note in resource.told(found, keeps_name=keeps_name):
+            (self._warn if note.warns else self._inform)(request.urn, note.text)
         return diff_response(
             found.changes,
             deletes_first=keeps_name,
@@ -294,8 +294,15 @@ class Servicer(ResourceProviderServicer):
             urn=request.urn,
             timeout=request.timeout,
             say=functools.partial(self._engine.status, request.urn),
-            warn=functools.partial(self._engine.warn, request.urn),
+            warn=functools.partial(self._warn, request.urn),
         )
+
+    def _warn(self, urn: str, text: str) -> None:
+        """Warn of a resource by its name, because `pulumi preview --diff` shows the text alone."""
+        self._engine.warn(urn, f"{name_of(urn)}: {text}")
+
+    def _inform(self, urn: str, text: str) -> None:
+        self._engine.inform(urn, f"{name_of(urn)}: {text}")
 
 
 def _state(request: Any, properties: Mapping[str, Any]) -> Struct:

@@ -1,5 +1,6 @@
 """The resources of the provider: what can be checked, compared, created, read, updated and deleted."""
 
+from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged
 from appflow_provider.resources.connector import Connector
 from appflow_provider.resources.connector_profile import ConnectorProfile
 from appflow_provider.resources.flow import Flow
@@ -25,9 +26,11 @@ __all__ = [
 _KINDS: tuple[type[Resource], ...] = (Connector, ConnectorProfile, Flow, FlowRun)
 
 
-def resources(tagging: Tagging = UNTAGGED) -> dict[str, Resource]:
+def resources(
+    tagging: Tagging = UNTAGGED, acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED
+) -> dict[str, Resource]:
     """Every resource by its name in the schema, for one configuration of the provider."""
-    return {kind.token: kind(tagging) for kind in _KINDS}
+    return {kind.token: kind(tagging, acknowledged) for kind in _KINDS}
 
 
 RESOURCES = resources()

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from appflow_provider.canonical import Form
+from appflow_provider.cautions import CONNECTOR_WITHOUT_FUNCTION
 from appflow_provider.patterns import places
 from appflow_provider.problems import Problem
 from appflow_provider.resources.asking import Asking
@@ -40,7 +41,7 @@ class Connector(Managed):
     facts = ConnectorFacts
     form = _FORM
     replaced: ClassVar[Mapping[str, str]] = {
-        "connectorLabel": "a connector's label is what it is known by"
+        "connectorLabel": "AppFlow cannot change the label of a connector"
     }
     aside = (_FORCE,)
     lost = ""
@@ -52,8 +53,9 @@ class Connector(Managed):
         """A function has to be named, although the API's model lets it be left out."""
         config = inputs.get(_CONFIG)
         if isinstance(config, Mapping) and config.get("lambda") is None:
-            reason = "should be there: a connector without a function can do nothing"
-            return Verdict(warnings=(Problem((_CONFIG, "lambda"), reason),))
+            reason = "is not set, and a connector without a function can do nothing"
+            missing = Problem((_CONFIG, "lambda"), reason, CONNECTOR_WITHOUT_FUNCTION)
+            return Verdict(warnings=(missing,))
         return Verdict()
 
     def request(self, inputs: Mapping[str, Any]) -> dict[str, Any]:

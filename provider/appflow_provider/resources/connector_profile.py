@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from appflow_provider import rules
+from appflow_provider.cautions import KEY_OF_ADOPTED_PROFILE
 from appflow_provider.diff import Comparison
 from appflow_provider.errors import Advice, AppFlowError, Cancelled, PartlyDone
 from appflow_provider.problems import Problem
@@ -12,7 +13,7 @@ from appflow_provider.resources.asking import Asking, waits
 from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.names import located
 from appflow_provider.resources.profile_form import PROFILE_FORM, PROFILE_REPLACED
-from appflow_provider.resources.resource import Held
+from appflow_provider.resources.resource import Held, Note
 from appflow_provider.resources.work import Work
 from appflow_provider.rules.catalogue import CONNECTORS
 from appflow_provider.shapes.resources import ConnectorProfileFacts, ConnectorProfileInputs
@@ -35,7 +36,7 @@ _PENDING = "PENDING"
 _GO_ON = Advice(
     step="The profile itself is there. Run pulumi up again to go on waiting, or give it more time with the option customTimeouts"
 )
-_IN_USE = "AppFlow deletes no profile that flows use: if some do, give it another connectorProfileName as well, and they move to the new one"
+_IN_USE = "AppFlow does not delete a profile that flows use: if some do, change connectorProfileName too, and they move to the new one."
 
 
 class ConnectorProfile(Managed):
@@ -63,6 +64,7 @@ class ConnectorProfile(Managed):
         taken = Problem(
             (_KEY,),
             "is taken for the key that the profile has, because AppFlow does not tell: to give it another, replace the profile",
+            KEY_OF_ADOPTED_PROFILE,
         )
         return rules.Verdict(verdict.problems, (*verdict.warnings, taken))
 
@@ -78,10 +80,11 @@ class ConnectorProfile(Managed):
             news = {key: item for key, item in news.items() if key != _KEY}
         return super().diff(olds, news, region=region)
 
-    def told(self, found: Comparison, *, keeps_name: bool = False) -> str | None:
+    def told(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:
         """That a profile which flows use cannot be replaced under its name."""
         told = super().told(found, keeps_name=keeps_name)
-        return f"{told}. {_IN_USE}" if told and keeps_name else told
+        in_use = [Note(f"{each.text} {_IN_USE}") for each in told]
+        return tuple(in_use) if keeps_name else told
 
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
         """CreateConnectorProfile, a look whether it is there, and a wait while a private connection is made."""

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from appflow_provider import rules
+from appflow_provider.cautions import IGNORED_TAG
 from appflow_provider.diff import Comparison, compare
 from appflow_provider.errors import AppFlowError, Cancelled, Conflict, PartlyDone
 from appflow_provider.patterns import places
@@ -29,7 +30,7 @@ from appflow_provider.resources.flow_update import (
 )
 from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.names import Located, located, region_of
-from appflow_provider.resources.resource import Held
+from appflow_provider.resources.resource import Held, Note
 from appflow_provider.resources.work import Work
 from appflow_provider.secrecy import Censor, secrets_in
 from appflow_provider.shapes.resources import FlowFacts, FlowInputs
@@ -58,7 +59,7 @@ class Flow(Managed):
     facts = FlowFacts
     form = FLOW_FORM
     replaced = FLOW_REPLACED
-    lost = "its run history, and up to where an incremental flow has read"
+    lost = "its run history and, if it reads incrementally, the point up to which it has read"
     gone_after = 120.0  # as long as Terraform's provider waits
 
     def judge(
@@ -81,7 +82,8 @@ class Flow(Managed):
     def _ignored(self, tags: Mapping[str, Any]) -> Iterator[Problem]:
         for key in sorted(tags.keys() - self._tagging.ours(tags).keys()):
             if tags[key] is not None and not key.startswith("aws:"):  # which the shapes refuse
-                yield Problem(("tags", key), "is not sent, because ignoreTags leaves it to others")
+                reason = "is not sent, because ignoreTags leaves it to others"
+                yield Problem(("tags", key), reason, IGNORED_TAG)
 
     def diff(
         self,
@@ -98,16 +100,15 @@ class Flow(Managed):
         found = compare({_ALL: before}, {_ALL: after}, self.form, places()).changes
         return Comparison((*changes, *(each for each in found if each.path[1:] not in told)))
 
-    def told(self, found: Comparison, *, keeps_name: bool = False) -> str | None:
+    def told(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:
         """The provider's tags that come or go, too, which the engine does not show."""
         others = sorted(
             f"{_SIGNS[change.what]}{change.path[1]}"
             for change in found.changes
             if change.path[0] == _ALL
         )
-        tags = f"tags of the provider change: {', '.join(others)}" if others else None
-        told = (super().told(found, keeps_name=keeps_name), tags)
-        return "; ".join(filter(None, told)) or None
+        tags = Note(f"Tags of the provider change: {', '.join(others)}.", warns=False)
+        return (*super().told(found, keeps_name=keeps_name), *([tags] if others else []))
 
     def _compared(self, side: Mapping[str, Any]) -> dict[str, Any]:
         return {**side, "tags": self._tagging.ours(side.get("tags"))}

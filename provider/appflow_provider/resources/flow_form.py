@@ -21,12 +21,12 @@ _SOURCE = "sourceFlowConfig.sourceConnectorProperties"
 _TARGET = "destinationFlowConfigList[*].destinationConnectorProperties"
 _SCHEDULE = "triggerConfig.triggerProperties.scheduled"
 
-_NAMED = "a flow's name is what it is known by"
-_KEY = "UpdateFlow takes no key"  # no such member; model 2020-08-23
+_NAMED = "AppFlow cannot rename a flow"
+_KEY = "AppFlow cannot change the key of a flow"  # no such member; model 2020-08-23
 # The console says that source and destination cannot be edited, and UpdateFlow refuses a changed destination object of
 # EventBridge and of S3 (public reports). The other connectors are inferred from these.
-_READS_FROM = "AppFlow does not change where a flow reads from"
-_WRITES_TO = "AppFlow does not change where a flow writes to"
+_READS_FROM = "AppFlow cannot change where a flow reads from"
+_WRITES_TO = "AppFlow cannot change where a flow writes to"
 
 FLOW_REPLACED: Mapping[str, str] = {
     "flowName": _NAMED,

@@ -9,7 +9,7 @@ from appflow_provider.diff import Change, Comparison
 from appflow_provider.errors import Advice, AppFlowError, Cancelled, NotFound, PartlyDone
 from appflow_provider.paging import pages
 from appflow_provider.resources.asking import Asking, waits
-from appflow_provider.resources.resource import Held, Resource
+from appflow_provider.resources.resource import Held, Note, Resource
 from appflow_provider.resources.tokens import fresh_token
 from appflow_provider.resources.work import Work
 from appflow_provider.rules import Verdict
@@ -49,6 +49,7 @@ class FlowRun(Resource):
     """`appflow:index:FlowRun`. Its id is `FLOW_NAME/EXECUTION_ID`."""
 
     token = "FlowRun"  # noqa: S105 - the resource's name in the schema
+    noun = "run"
     name_property = "flowName"
     arn_property = "flowArn"
     inputs = FlowRunInputs
@@ -80,10 +81,10 @@ class FlowRun(Resource):
             changes = (*changes, Change((_STATUS,), "update", replaces=True))
         return Comparison(changes)
 
-    def told(self, found: Comparison, *, keeps_name: bool = False) -> str | None:  # noqa: ARG002
-        """That a replacement runs the flow again, and why."""
+    def told(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:  # noqa: ARG002
+        """That a replacement runs the flow again, and why: what a program asks for with it."""
         if found.action != "replace":
-            return None
+            return ()
         causes = [
             f"{path_text(change.path)} changed"
             if change.path[0] != _STATUS
@@ -91,7 +92,7 @@ class FlowRun(Resource):
             for change in found.changes
             if change.replaces
         ]
-        return f"the flow will run again: {'; '.join(causes)}"
+        return (Note(f"The flow will run again: {'; '.join(causes)}.", warns=False),)
 
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
         """StartFlow of an on-demand flow, once its last update is in use, and a wait until the run has ended."""

@@ -16,6 +16,7 @@ from appflow_provider.errors import (
     Throttled,
     Unreachable,
 )
+from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged
 from appflow_provider.resources.asking import Asking, waits
 from appflow_provider.resources.names import located
 from appflow_provider.resources.owners import Owners
@@ -36,14 +37,13 @@ _CLOCKS_DIFFER = timedelta(seconds=1)  # between this machine and AWS; our choic
 class Managed(Resource):
     """A resource that the service knows by name."""
 
-    noun: ClassVar[str]
-    """What a person calls it."""
-
     gone_after: ClassVar[float]
     """Seconds until a deleted one has to be gone."""
 
-    def __init__(self, tagging: Tagging = UNTAGGED) -> None:
-        super().__init__(tagging)
+    def __init__(
+        self, tagging: Tagging = UNTAGGED, acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED
+    ) -> None:
+        super().__init__(tagging, acknowledged)
         self._owners = Owners()
 
     @abc.abstractmethod

@@ -16,10 +16,10 @@ __all__ = ["PROFILE_FORM", "PROFILE_REPLACED"]
 _PROPERTIES = "connectorProfileConfig.connectorProfileProperties"
 _CREDENTIALS = "connectorProfileConfig.connectorProfileCredentials"
 
-_IN_UPDATE = "UpdateConnectorProfile takes no such member"
+_IN_UPDATE = "AppFlow cannot update it"  # no member of UpdateConnectorProfile; model 2020-08-23
 
 PROFILE_REPLACED: Mapping[str, str] = {
-    "connectorProfileName": "a connector profile's name is what it is known by",
+    "connectorProfileName": "AppFlow cannot rename a connector profile",
     "connectorType": _IN_UPDATE,
     "connectorLabel": _IN_UPDATE,
     "kmsArn": _IN_UPDATE,

@@ -7,15 +7,16 @@ Values in and out are plain (`values`), with property names as in the schema. No
 
 import abc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
 from appflow_provider.canonical import Form
+from appflow_provider.cautions import REGION_WITHOUT_APPFLOW
 from appflow_provider.diff import Change, Comparison, compare
 from appflow_provider.patterns import ByPlace, places
-from appflow_provider.problems import Problem
+from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged, Problem
 from appflow_provider.projection import project, trimmed
 from appflow_provider.resources.names import Located, autoname, region_of
 from appflow_provider.resources.work import Work
@@ -27,17 +28,26 @@ from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.regions import doubt
 from appflow_provider.shapes.walk import completed, members, secret_at, speaks_at
 from appflow_provider.tagging import UNTAGGED, Tagging
-from appflow_provider.values import UNKNOWN, Path, Unknown, at, path_text, unwrap, wrap_where
+from appflow_provider.values import (
+    UNKNOWN,
+    Path,
+    Unknown,
+    at,
+    path_text,
+    secret_on,
+    unwrap,
+    wrap_where,
+)
 
-__all__ = ["AUTONAMED", "Checked", "Held", "Resource"]
+__all__ = ["AUTONAMED", "Checked", "Held", "Note", "Resource"]
 
 AUTONAMED = "__autonamed"
 """A hidden input: the name is ours, so a replacement takes a new one and need not delete first."""
 
 
 _REGION = ("region",)
-_MOVES = "an object does not move between regions"
-_UNKNOWN = "what it will be is not known yet: AppFlow may not be able to change it in place"
+_MOVES = "AppFlow cannot move it between regions"
+_UNKNOWN = "its new value is not known yet: AppFlow may not be able to change it in place"
 _NOT_SENT = (*_REGION, AUTONAMED)  # inputs that the service does not know of
 
 
@@ -48,6 +58,14 @@ class Checked:
     inputs: dict[str, Any]
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something to know beforehand: a warning, or news of what the program itself asks for."""
+
+    text: str
+    warns: bool = True
 
 
 @dataclass(frozen=True)
@@ -63,6 +81,8 @@ class Resource(abc.ABC):
     """One kind of resource, for one configuration of the provider."""
 
     token: ClassVar[str]
+    noun: ClassVar[str]
+    """What a person calls it."""
     name_property: ClassVar[str]
     arn_property: ClassVar[str]
     inputs: ClassVar[type[Shape]]
@@ -75,8 +95,10 @@ class Resource(abc.ABC):
     lost: ClassVar[str]
     """What is gone with the old object when it is replaced, beside the object itself."""
 
-    def __init__(self, tagging: Tagging = UNTAGGED) -> None:
-        self._tagging = tagging
+    def __init__(
+        self, tagging: Tagging = UNTAGGED, acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED
+    ) -> None:
+        self._tagging, self._acknowledged = tagging, acknowledged
         self._create_only = places(*self.replaced)
         self._reasons = ByPlace(self.replaced)
 
@@ -102,27 +124,41 @@ class Resource(abc.ABC):
             proposed: The automatic name that the engine has for it.
             enforced: Whether no other will do; else one that AppFlow does not take makes way for ours.
             now: The present, for warnings about times that have passed; they are given for new resources only.
+
+        Warnings are for resources that are new or change, and for those alone that the configuration has not acknowledged.
         """
         given = {key: value for key, value in news.items() if not key.startswith("__")}
         marked = self.marked(given)
         plain, censor = unwrap(given), Censor(secrets_in(marked))
         verdict = self.judge(plain, unwrap(dict(olds)), now)
         found = (_with_recipe(problem, plain) for problem in findings(self.inputs, plain))
-        problems = _censored(censor, (*found, *verdict.problems))
-        warnings = (*verdict.warnings, *_elsewhere(plain))
+        problems = _worded((*found, *verdict.problems), marked, censor)
         if not problems and given.get(self.name_property) is None:
             ill = self._ill_named(proposed) if proposed else ()
             problems = ill if enforced else ()
             made_up = autoname(resource_name, seed) if ill or not proposed else proposed
             name = unwrap(olds.get(self.name_property)) or made_up
             marked = {**marked, self.name_property: name, AUTONAMED: True}
-        return Checked(marked, problems, _censored(censor, warnings))
+        warnings = [
+            each
+            for each in (*verdict.warnings, *_elsewhere(plain))
+            if not self._acknowledged.covers(each.rule, resource_name)
+        ]
+        if warnings and olds and self._is_as_before(olds, marked):
+            warnings = []
+        return Checked(marked, problems, _worded(warnings, marked, censor))
+
+    def _is_as_before(self, olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
+        """Whether the inputs are those of last time, so that what there is to warn of was said then."""
+        old, new = (unwrap(self.inputs_in(side)) for side in (olds, news))
+        return old == new or not compare(old, new, self.form, self._create_only).changes
 
     def _ill_named(self, name: str) -> tuple[Problem, ...]:
         """What is wrong with a name that the stack's configuration makes."""
         return tuple(
-            Problem(
-                each.path, f"{each.reason}. The stack's configuration of autonaming makes {name!r}"
+            replace(
+                each,
+                reason=f"{each.reason}. The stack's configuration of autonaming makes {name!r}",
             )
             for each in findings(self.inputs, {self.name_property: name})
             if each.path == (self.name_property,)
@@ -168,23 +204,23 @@ class Resource(abc.ABC):
         arn = str(unwrap(state.get(self.arn_property)) or "")
         return region_of(arn) or (unwrap(state.get("region")) if "region" in state else None)
 
-    def told(self, found: Comparison, *, keeps_name: bool = False) -> str | None:  # noqa: ARG002
+    def told(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:  # noqa: ARG002
         """
-        What a person should know beforehand, or None: of a replacement why it has to be, and what is lost.
+        What a person should know beforehand: of a replacement why it has to be, and what is lost.
 
         Args:
             found: The changes.
             keeps_name: Whether a replacement has the same name.
         """
         if found.action != "replace":
-            return None
-        causes = [
+            return ()
+        causes = "; ".join(
             f"{path_text(change.path)} changed, and {self._reason(change.path)}"
             for change in found.changes
             if change.replaces
-        ]
-        loses = f"; lost with it: {self.lost}" if self.lost else ""
-        return f"will be replaced: {'; '.join(causes)}{loses}"
+        )
+        loses = f" It loses {self.lost}." if self.lost else ""
+        return (Note(f"The {self.noun} will be replaced: {causes}.{loses}"),)
 
     def _reason(self, path: Path) -> str:
         ends = range(len(path), 0, -1)
@@ -275,13 +311,27 @@ class Resource(abc.ABC):
         """Remove the object and wait until it is gone. One that is gone already is a success."""
 
 
-def _censored(censor: Censor, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(Problem(each.path, censor(each.reason)) for each in problems)
+def _worded(
+    problems: Iterable[Problem], marked: Mapping[str, Any], censor: Censor
+) -> tuple[Problem, ...]:
+    """The problems with the values that they are about, and without any secret."""
+    return tuple(
+        replace(each, reason=censor(each.reason), value=_shown(each, marked, censor))
+        for each in problems
+    )
+
+
+def _shown(problem: Problem, marked: Mapping[str, Any], censor: Censor) -> Any:
+    """The value that a problem is about; None where there is none, or it is or holds a secret."""
+    if secret_on(marked, problem.path):
+        return None
+    value = at(marked, problem.path) if problem.value is None else problem.value
+    return value if censor(str(value)) == str(value) else None
 
 
 def _elsewhere(inputs: Mapping[str, Any]) -> Iterator[Problem]:
     if reason := doubt(inputs.get("region")):
-        yield Problem(_REGION, reason)
+        yield Problem(_REGION, reason, REGION_WITHOUT_APPFLOW)
 
 
 def _with_recipe(problem: Problem, inputs: Mapping[str, Any]) -> Problem:
@@ -290,4 +340,4 @@ def _with_recipe(problem: Problem, inputs: Mapping[str, Any]) -> Problem:
     if problem.path[-1:] != ("connectorType",) or not isinstance(word, str):
         return problem
     hint = recipe_hint(word)
-    return Problem(problem.path, f"{problem.reason}. {hint}" if hint else problem.reason)
+    return replace(problem, reason=f"{problem.reason}. {hint}") if hint else problem

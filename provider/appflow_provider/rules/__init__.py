@@ -11,10 +11,11 @@ has the wrong type, which `shapes.findings` has named already.
 profile, and the modules beside them hold the rules, by what they are about.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from appflow_provider.cautions import BEYOND
 from appflow_provider.problems import Problem
 from appflow_provider.rules import (
     buckets,
@@ -35,7 +36,7 @@ from appflow_provider.rules.ruling import Rule, findings_of
 from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Flow, Profile
 
-__all__ = ["Verdict", "connector_profile", "flow"]
+__all__ = ["Verdict", "connector_profile", "errors", "flow", "warnings"]
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,20 @@ _OF_A_PROFILE: tuple[Rule[Profile], ...] = (
 )
 
 
+def _all() -> tuple[Rule[Any], ...]:
+    return (*_OF_A_FLOW, *_OF_A_DESTINATION, *_OF_A_TASK, *_OF_A_PROFILE)
+
+
+def warnings() -> dict[str, str]:
+    """The names of all warnings, which can be acknowledged, each with what it rests on."""
+    return {**{each.name: each.source for each in _all() if not each.evidence.refuses}, **BEYOND}
+
+
+def errors() -> set[str]:
+    """The names of the rules that refuse, which nobody can acknowledge."""
+    return {each.name for each in _all() if each.evidence.refuses}
+
+
 def flow(value: Any, *, now: datetime | None = None) -> Verdict:
     """
     What the service's rules say of a flow's inputs.
@@ -110,5 +125,7 @@ def _verdict(*judged: list[tuple[Rule[Any], Problem]]) -> Verdict:
     found = [pair for pairs in judged for pair in pairs]
     return Verdict(
         tuple(problem for rule, problem in found if rule.evidence.refuses),
-        tuple(problem for rule, problem in found if not rule.evidence.refuses),
+        tuple(
+            replace(problem, rule=rule.name) for rule, problem in found if not rule.evidence.refuses
+        ),
     )

@@ -38,7 +38,7 @@ class Rule(Generic[Subject]):
     One rule.
 
     Attributes:
-        name: What it is called in tests.
+        name: What it is called: in a warning, and where the configuration acknowledges it.
         evidence: What it rests on.
         source: Where that can be read.
         judge: Yields what is wrong; may raise `Undecided` at any point.
@@ -53,10 +53,10 @@ class Rule(Generic[Subject]):
 def rule(
     evidence: Evidence, source: str
 ) -> Callable[[Callable[[Subject], Iterable[Problem]]], Rule[Subject]]:
-    """Make a rule of a function."""
+    """Make a rule of a function, whose name with hyphens becomes the rule's, as Pulumi writes the names of policies."""
 
     def make(judge: Callable[[Subject], Iterable[Problem]]) -> Rule[Subject]:
-        return Rule(judge.__name__, evidence, source, judge)
+        return Rule(judge.__name__.replace("_", "-"), evidence, source, judge)
 
     return make
 

@@ -78,9 +78,9 @@ def status_of_a_flow_on_demand(flow: Flow) -> Iterator[Problem]:
     if flow.trigger.text() != "OnDemand" or not status.present():
         return
     reasons = {
-        "Active": "a flow on demand has no status to set, and starting it would run it. Leave it out, and run the flow "
+        "Active": "A flow on demand has no status to set, and starting it would run it. Leave it out, and run the flow "
         "with a FlowRun",
-        "Suspended": "a flow on demand has no status to set, because nothing but a call runs it. Leave it out",
+        "Suspended": "A flow on demand has no status to set, because nothing but a call runs it. Leave it out",
     }
     if reason := reasons.get(status.text()):
         yield status.problem(reason)

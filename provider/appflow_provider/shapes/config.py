@@ -49,6 +49,7 @@ SessionSeconds: TypeAlias = Annotated[int, Number(min=900, max=43200)]
 AccountId: TypeAlias = Annotated[
     str, Text(pattern=r"[0-9]{12}", says="be an AWS account of 12 digits")
 ]
+AcknowledgedText: TypeAlias = Annotated[str, Text(min=1)]
 IgnoredText: TypeAlias = Annotated[str, Text(min=1)]
 
 
@@ -114,6 +115,10 @@ class ProviderConfig(Shape):
     )
     ignore_tags: ProviderIgnoreTags | None = member(
         "Tags that the provider leaves alone, for example those of a cost report."
+    )
+    acknowledge: list[AcknowledgedText] | None = member(
+        "Warnings that you know of and do not want to read again: the name that stands in brackets at the end of a warning, as "
+        "`nothing-is-mapped`, or `orders:nothing-is-mapped` for the resource `orders` alone."
     )
     allowed_account_ids: list[AccountId] | None = member(
         "AWS accounts that the provider may work in. In any other it refuses to, before it reads or changes anything."

@@ -20,8 +20,6 @@ from appflow_provider.values import Path, Unknown, at, unwrap
 
 __all__ = ["did_you_mean", "findings", "nearest"]
 
-_SHOWN_MAX = 60  # characters of a wrong value that a sentence repeats; our choice
-
 
 def findings(shape: type[Shape], value: Mapping[str, Any]) -> list[Problem]:
     """Everything that the shape refuses in the value; empty when it is fit for the API."""
@@ -30,7 +28,7 @@ def findings(shape: type[Shape], value: Mapping[str, Any]) -> list[Problem]:
         shape.model_validate(plain)
     except ValidationError as invalid:
         return [
-            Problem(_shown(shape, path), sentence)
+            Problem(_shown(shape, path), sentence, value=_shows(shape, path, error))
             for error in invalid.errors(include_url=False)
             if (sentence := _sentence(shape, path := _path(error), error, plain)) is not None
         ]
@@ -55,26 +53,17 @@ def _sentence(
         return None
     word = _WORDS.get(error["type"])
     text = word(shape, path, found) if word else error["msg"]
-    is_key = error["loc"][-1:] == ("[key]",)
-    if is_key:
-        return f"the key {text}"
-    if error["type"] in _NO_VALUE or secret_at(shape, path) or not _short(found):
-        return text
-    return f"{_quoted(found)} {text}"
+    return f"The key {text}" if _is_key(error) else text
 
 
-def _short(value: Any) -> bool:
-    return isinstance(value, (str, int, float)) and len(str(value)) <= _SHOWN_MAX
+def _is_key(error: ErrorDetails) -> bool:
+    return error["loc"][-1:] == ("[key]",)
 
 
-def _quoted(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        return f'"{value}"'
-    return (
-        str(int(value)) if float(value).is_integer() else repr(value)
-    )  # as Pulumi's users write it
+def _shows(shape: type[Shape], path: Path, error: ErrorDetails) -> Any:
+    """The value that is wrong, for the sentence to repeat; None where the path or the sentence say all, and for secrets."""
+    hidden = error["type"] in _NO_VALUE or secret_at(shape, path) or _is_key(error)
+    return None if hidden else error["input"]
 
 
 def nearest(wrong: str, accepted: Iterable[str], likeness: float = 0.6) -> str | None:
@@ -95,7 +84,7 @@ def did_you_mean(wrong: str, accepted: Sequence[str]) -> str:
 
 
 def _missing(_shape: type[Shape], _path: Path, _found: Any) -> str:
-    return "is required and missing"
+    return "is required"
 
 
 def _unknown_member(shape: type[Shape], path: Path, _found: Any) -> str:

@@ -1,0 +1,35 @@
+"""
+Names of the warnings that need more than a resource's inputs: the configuration, the state, or the region that is meant.
+
+The judgement is made where that is known. All other warnings have the name of their rule (`rules`).
+"""
+
+from collections.abc import Mapping
+
+__all__ = [
+    "ARN_ELSEWHERE",
+    "BEYOND",
+    "CONNECTOR_WITHOUT_FUNCTION",
+    "IGNORED_TAG",
+    "KEY_OF_ADOPTED_PROFILE",
+    "REGION_WITHOUT_APPFLOW",
+    "UNKNOWN_SETTING",
+]
+
+ARN_ELSEWHERE = "arn-elsewhere"
+CONNECTOR_WITHOUT_FUNCTION = "connector-without-function"
+IGNORED_TAG = "ignored-tag"
+KEY_OF_ADOPTED_PROFILE = "key-of-adopted-profile"
+REGION_WITHOUT_APPFLOW = "region-without-appflow"
+UNKNOWN_SETTING = "unknown-setting"
+
+BEYOND: Mapping[str, str] = {
+    ARN_ELSEWHERE: "AWS KMS, Secrets Manager and Lambda developer guides: an ARN names the region and the account that a key, secret or "
+    "function is in",
+    CONNECTOR_WITHOUT_FUNCTION: "API reference, RegisterConnector: the function is what a connector consists of",
+    IGNORED_TAG: "the provider's ignoreTags",
+    KEY_OF_ADOPTED_PROFILE: "API reference, DescribeConnectorProfiles: its answer has no key",
+    REGION_WITHOUT_APPFLOW: "AWS General Reference, endpoints of AppFlow",
+    UNKNOWN_SETTING: "the provider's configuration",
+}
+"""Each of these names, with what the warning rests on."""
