@@ -20,6 +20,7 @@ __all__ = ['ProviderArgs', 'Provider']
 @pulumi.input_type
 class ProviderArgs:
     def __init__(__self__, *,
+                 acknowledge: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  allowed_account_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  assume_role: pulumi.Input[Optional['ProviderAssumeRoleArgs']] = None,
                  default_tags: pulumi.Input[Optional['ProviderDefaultTagsArgs']] = None,
@@ -31,6 +32,7 @@ class ProviderArgs:
         """
         The set of arguments for constructing a Provider resource.
 
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] acknowledge: Warnings that you know of and do not want to read again: the name that stands in brackets at the end of a warning, as `nothing-is-mapped`, or `orders:nothing-is-mapped` for the resource `orders` alone.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_account_ids: AWS accounts that the provider may work in. In any other it refuses to, before it reads or changes anything.
         :param pulumi.Input['ProviderAssumeRoleArgs'] assume_role: The role to work as, if not as whoever is logged in.
         :param pulumi.Input['ProviderDefaultTagsArgs'] default_tags: Tags that every flow gets. Another value updates the flows of the stack in place.
@@ -40,6 +42,8 @@ class ProviderArgs:
         :param pulumi.Input[_builtins.str] profile: Profile of the AWS shared config and credentials files to log in with. Read from `AWS_PROFILE` where it is not set.
         :param pulumi.Input[_builtins.str] region: AWS region of resources that name none themselves, as `eu-west-1`. Read from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
         """
+        if acknowledge is not None:
+            pulumi.set(__self__, "acknowledge", acknowledge)
         if allowed_account_ids is not None:
             pulumi.set(__self__, "allowed_account_ids", allowed_account_ids)
         if assume_role is not None:
@@ -56,6 +60,18 @@ class ProviderArgs:
             pulumi.set(__self__, "profile", profile)
         if region is not None:
             pulumi.set(__self__, "region", region)
+
+    @_builtins.property
+    @pulumi.getter
+    def acknowledge(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Warnings that you know of and do not want to read again: the name that stands in brackets at the end of a warning, as `nothing-is-mapped`, or `orders:nothing-is-mapped` for the resource `orders` alone.
+        """
+        return pulumi.get(self, "acknowledge")
+
+    @acknowledge.setter
+    def acknowledge(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "acknowledge", value)
 
     @_builtins.property
     @pulumi.getter(name="allowedAccountIds")
@@ -160,6 +176,7 @@ class Provider(pulumi.ProviderResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 acknowledge: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  allowed_account_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  assume_role: pulumi.Input[Optional[Union['ProviderAssumeRoleArgs', 'ProviderAssumeRoleArgsDict']]] = None,
                  default_tags: pulumi.Input[Optional[Union['ProviderDefaultTagsArgs', 'ProviderDefaultTagsArgsDict']]] = None,
@@ -174,6 +191,7 @@ class Provider(pulumi.ProviderResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] acknowledge: Warnings that you know of and do not want to read again: the name that stands in brackets at the end of a warning, as `nothing-is-mapped`, or `orders:nothing-is-mapped` for the resource `orders` alone.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_account_ids: AWS accounts that the provider may work in. In any other it refuses to, before it reads or changes anything.
         :param pulumi.Input[Union['ProviderAssumeRoleArgs', 'ProviderAssumeRoleArgsDict']] assume_role: The role to work as, if not as whoever is logged in.
         :param pulumi.Input[Union['ProviderDefaultTagsArgs', 'ProviderDefaultTagsArgsDict']] default_tags: Tags that every flow gets. Another value updates the flows of the stack in place.
@@ -207,6 +225,7 @@ class Provider(pulumi.ProviderResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 acknowledge: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  allowed_account_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  assume_role: pulumi.Input[Optional[Union['ProviderAssumeRoleArgs', 'ProviderAssumeRoleArgsDict']]] = None,
                  default_tags: pulumi.Input[Optional[Union['ProviderDefaultTagsArgs', 'ProviderDefaultTagsArgsDict']]] = None,
@@ -224,6 +243,7 @@ class Provider(pulumi.ProviderResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = ProviderArgs.__new__(ProviderArgs)
 
+            __props__.__dict__["acknowledge"] = pulumi.Output.from_input(acknowledge).apply(pulumi.runtime.to_json) if acknowledge is not None else None
             __props__.__dict__["allowed_account_ids"] = pulumi.Output.from_input(allowed_account_ids).apply(pulumi.runtime.to_json) if allowed_account_ids is not None else None
             __props__.__dict__["assume_role"] = pulumi.Output.from_input(assume_role).apply(pulumi.runtime.to_json) if assume_role is not None else None
             __props__.__dict__["default_tags"] = pulumi.Output.from_input(default_tags).apply(pulumi.runtime.to_json) if default_tags is not None else None

@@ -15,6 +15,11 @@ else:
 from .. import _utilities
 from .. import outputs as _root_outputs
 
+acknowledge: Optional[str]
+"""
+Warnings that you know of and do not want to read again: the name that stands in brackets at the end of a warning, as `nothing-is-mapped`, or `orders:nothing-is-mapped` for the resource `orders` alone.
+"""
+
 allowedAccountIds: Optional[str]
 """
 AWS accounts that the provider may work in. In any other it refuses to, before it reads or changes anything.

@@ -22,6 +22,13 @@ __config__ = pulumi.Config('appflow')
 
 class _ExportableConfig(types.ModuleType):
     @_builtins.property
+    def acknowledge(self) -> Optional[str]:
+        """
+        Warnings that you know of and do not want to read again: the name that stands in brackets at the end of a warning, as `nothing-is-mapped`, or `orders:nothing-is-mapped` for the resource `orders` alone.
+        """
+        return __config__.get('acknowledge')
+
+    @_builtins.property
     def allowed_account_ids(self) -> Optional[str]:
         """
         AWS accounts that the provider may work in. In any other it refuses to, before it reads or changes anything.

@@ -37,6 +37,7 @@ def test_nothing_is_said_of_a_place_that_does_not_exist(schema):
 def test_the_configuration_is_the_same_for_a_stack_and_a_provider(schema):
     assert schema["config"]["variables"] == schema["provider"]["inputProperties"]
     assert set(schema["config"]["variables"]) == {
+        "acknowledge",
         "allowedAccountIds",
         "assumeRole",
         "defaultTags",

@@ -7,6 +7,7 @@ value goes through the scalar alone; the rest goes through the two resources.
 
 import copy
 import math
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -15,7 +16,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from appflow_provider.shapes import scalars
-from appflow_provider.shapes.base import Flag, Shape, Timestamp
+from appflow_provider.shapes.base import Flag, Number, Shape, Text, Timestamp
 from appflow_provider.shapes.flow import DescribeFlowResponse
 from appflow_provider.shapes.profile import ConnectorProfileCredentials, ConnectorProfileProperties
 from appflow_provider.shapes.resources import ConnectorProfileInputs, FlowInputs
@@ -197,12 +198,12 @@ def test_a_whole_number_is_accepted_as_an_integer(name: str, value: float, numbe
         ("PortNumber", [8], "must be a whole number"),
         ("PortNumber", 0, "must be at least 1"),
         ("PortNumber", 65_536, "must be at most 65535"),
-        ("ScheduleOffset", -1, "must be at least 0"),
-        ("ScheduleOffset", 36_001.0, "must be at most 36000"),
-        ("FlowErrorDeactivationThreshold", 0, "must be at least 1"),
-        ("FlowErrorDeactivationThreshold", 101, "must be at most 100"),
-        ("SAPODataMaxParallelism", 11, "must be at most 10"),
-        ("SAPODataMaxPageSize", 10_001, "must be at most 10000"),
+        ("ScheduleOffset", -1, "must be at least 0 seconds"),
+        ("ScheduleOffset", 36_001.0, "must be at most 36,000 seconds"),
+        ("FlowErrorDeactivationThreshold", 0, "must be at least 1 failed run"),
+        ("FlowErrorDeactivationThreshold", 101, "must be at most 100 failed runs"),
+        ("SAPODataMaxParallelism", 11, "must be at most 10 parallel reads"),
+        ("SAPODataMaxPageSize", 10_001, "must be at most 10,000 records"),
     ],
 )
 def test_another_number_is_refused(name: str, value: Any, sentence: str) -> None:
@@ -709,3 +710,31 @@ def test_an_accepted_secret_is_not_shown_either() -> None:
     assert "hunter2" not in repr(credentials)
     assert "hunter2" not in str(credentials)
     assert "hunter2" not in credentials.model_dump_json(by_alias=True)
+
+
+MEASURED = {
+    name: limit
+    for name, kind in vars(scalars).items()
+    if not name.startswith("_")
+    for limit in getattr(kind, "__metadata__", ())
+    if isinstance(limit, Number) and (limit.min, limit.max) != (None, None)
+}
+
+
+@pytest.mark.parametrize("name", MEASURED)
+def test_a_limit_of_a_number_says_what_is_counted(name: str) -> None:
+    assert MEASURED[name].unit or name == "PortNumber"
+
+
+SAID = {
+    name: limit.says
+    for name, kind in vars(scalars).items()
+    if not name.startswith("_")
+    for limit in getattr(kind, "__metadata__", ())
+    if isinstance(limit, Text) and re.search(r"\bletters?\b", limit.says)
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_a_sentence_about_letters_says_which(name: str) -> None:
+    assert "(a to z)" in SAID[name]

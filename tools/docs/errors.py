@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from appflow_provider.resources.advice.exceptions import EXCEPTIONS
 from appflow_provider.resources.advice.row import Row
 from appflow_provider.resources.advice.texts import TEXTS
+from appflow_provider.rules import warnings
 from tools.docs.writing import FROM_CODE, table
 
 __all__ = ["pages"]
@@ -22,6 +23,7 @@ _SPELT = {  # what stands in a pattern, and how a person writes it
 }
 
 
+_ACKNOWLEDGED = "The names of all warnings. `appflow:acknowledge` takes them: [Warnings](installation-configuration.md#warnings)."
 _KILLED = (
     "Nobody tells Pulumi of what was made by a process that was killed meanwhile. The next `pulumi up` warns of a pending operation.",
     "",
@@ -45,6 +47,10 @@ def _errors() -> Iterator[str]:
     yield "A trace that ends in `KeyboardInterrupt` comes from Pulumi's Python host, which is stopped when a resource fails. The error stands beside it."
     for title, rows in (("Known words", TEXTS), ("Exceptions", EXCEPTIONS)):
         yield from ("", f"## {title}", "", *table(_HEAD, _rows(rows)))
+    yield from ("", "## Warnings", "", _ACKNOWLEDGED, "")
+    yield from table(
+        ["name", "rests on"], [[f"`{name}`", text] for name, text in sorted(warnings().items())]
+    )
     yield from ("", "## After something was killed or replaced by force", "", *_KILLED, "")
 
 

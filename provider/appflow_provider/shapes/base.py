@@ -170,7 +170,9 @@ class Text:
 
 
 def _length(bound: str, limit: int, length: int) -> str:
-    return f"must have {bound} {limit} characters, not {length}"
+    return (
+        f"must have {bound} {limit:,} {'character' if limit == 1 else 'characters'}, not {length:,}"
+    )
 
 
 def matches(pattern: str, value: str) -> bool:
@@ -190,10 +192,18 @@ def python_pattern(pattern: str) -> str:
 
 @dataclass(frozen=True)
 class Number:
-    """Limits of a whole number. Pulumi's numbers are doubles, so `8.0` is 8."""
+    """
+    Limits of a whole number. Pulumi's numbers are doubles, so `8.0` is 8.
+
+    Attributes:
+        min: The smallest accepted number.
+        max: The largest accepted number.
+        unit: What is counted, in the plural; empty for a number that counts nothing, as a port.
+    """
 
     min: int | None = None
     max: int | None = None
+    unit: str = ""
 
     def __get_pydantic_core_schema__(
         self, _source: Any, _handler: GetCoreSchemaHandler
@@ -206,10 +216,15 @@ class Number:
         if not number or value % 1 != 0:  # infinity and NaN leave NaN, which differs from 0
             raise refusal("whole_number", "must be a whole number")
         if self.min is not None and value < self.min:
-            raise refusal("too_small", f"must be at least {self.min}")
+            raise refusal("too_small", f"must be at least {self._measured(self.min)}")
         if self.max is not None and value > self.max:
-            raise refusal("too_large", f"must be at most {self.max}")
+            raise refusal("too_large", f"must be at most {self._measured(self.max)}")
         return int(value)
+
+    def _measured(self, limit: int) -> str:
+        if not self.unit:
+            return str(limit)
+        return f"{limit:,} {self.unit.removesuffix('s') if limit == 1 else self.unit}"
 
 
 @dataclass(frozen=True)
@@ -227,10 +242,14 @@ class Size:
 
     def _check(self, value: Any) -> Any:
         if self.max is not None and len(value) > self.max:
-            raise refusal("too_many", f"must have at most {self.max} entries, not {len(value)}")
+            raise refusal("too_many", f"must have at most {_entries(self.max)}, not {len(value):,}")
         if len(value) < self.min:
-            raise refusal("too_few", f"must have at least {self.min} entries")
+            raise refusal("too_few", f"must have at least {_entries(self.min)}")
         return value
+
+
+def _entries(limit: int) -> str:
+    return "1 entry" if limit == 1 else f"{limit:,} entries"
 
 
 def instant(value: Any) -> datetime:

@@ -36,16 +36,19 @@ ExternalId: TypeAlias = Annotated[
         max=1224,
         min=2,
         pattern=r"[\w+=,.@:\/-]*",
-        says="be made of letters, digits and _ + = , . @ : / -",
+        says="be made of letters (a to z), digits and _ + = , . @ : / -",
     ),
 ]
 SessionName: TypeAlias = Annotated[
     str,
     Text(
-        max=64, min=2, pattern=r"[\w+=,.@-]*", says="be made of letters, digits and _ + = , . @ -"
+        max=64,
+        min=2,
+        pattern=r"[\w+=,.@-]*",
+        says="be made of letters (a to z), digits and _ + = , . @ -",
     ),
 ]
-SessionSeconds: TypeAlias = Annotated[int, Number(min=900, max=43200)]
+SessionSeconds: TypeAlias = Annotated[int, Number(min=900, max=43200, unit="seconds")]
 AccountId: TypeAlias = Annotated[
     str, Text(pattern=r"[0-9]{12}", says="be an AWS account of 12 digits")
 ]

@@ -188,7 +188,7 @@ class GetFlowExecutionRecords(Shape):
 
     flow_name: FlowName = member("Name of the flow.", required=True)
     execution_status: ExecutionStatus | None = member("Only runs of this status.")
-    maximum: Annotated[int, Number(min=1)] | None = member(
+    maximum: Annotated[int, Number(min=1, unit="results")] | None = member(
         "How many at most. Default: all that AppFlow keeps."
     )
     region: Region | None = member(_REGION)

@@ -102,7 +102,7 @@ CodeVerifier: TypeAlias = Annotated[
         max=128,
         min=43,
         pattern=r"^[A-Za-z0-9\-._~]+$",
-        says="be made of letters, digits and - . _ ~",
+        says="be made of letters (a to z), digits and - . _ ~",
     ),
 ]
 ConnectorLabel: TypeAlias = Annotated[
@@ -110,7 +110,7 @@ ConnectorLabel: TypeAlias = Annotated[
     Text(
         max=256,
         pattern=r"[a-zA-Z0-9][\w!@#.-]+",
-        says="begin with a letter or digit and go on with at least one of letters, digits and _ ! @ # . -",
+        says="begin with a letter (a to z) or digit and go on with at least one of letters (a to z), digits and _ ! @ # . -",
     ),
 ]
 ConnectorProfileArn: TypeAlias = Annotated[
@@ -124,14 +124,17 @@ ConnectorProfileArn: TypeAlias = Annotated[
 ConnectorProfileName: TypeAlias = Annotated[
     str,
     Text(
-        max=256, pattern=r"[\w/!@#+=.-]+", says="be made of letters, digits and _ / ! @ # + = . -"
+        max=256,
+        pattern=r"[\w/!@#+=.-]+",
+        says="be made of letters (a to z), digits and _ / ! @ # + = . -",
     ),
 ]
 CreatedBy: TypeAlias = Annotated[
     str, Text(max=256, pattern=r"\S+", says="have no blanks and not be empty")
 ]
 CredentialsMapKey: TypeAlias = Annotated[
-    SecretStr, Text(max=128, min=1, pattern=r"[\w]+", says="be made of letters, digits and _")
+    SecretStr,
+    Text(max=128, min=1, pattern=r"[\w]+", says="be made of letters (a to z), digits and _"),
 ]
 CredentialsMapValue: TypeAlias = Annotated[
     SecretStr, Text(max=2048, pattern=r"\S+", says="have no blanks and not be empty")
@@ -140,7 +143,7 @@ CustomAuthenticationType: TypeAlias = Annotated[
     str, Text(max=256, pattern=r"\S+", says="have no blanks and not be empty")
 ]
 CustomPropertyKey: TypeAlias = Annotated[
-    str, Text(max=128, min=1, pattern=r"[\w]+", says="be made of letters, digits and _")
+    str, Text(max=128, min=1, pattern=r"[\w]+", says="be made of letters (a to z), digits and _")
 ]
 CustomPropertyValue: TypeAlias = Annotated[
     str, Text(max=2048, pattern=r"\S+", says="have no blanks and not be empty")
@@ -154,7 +157,7 @@ DataApiRoleArn: TypeAlias = Annotated[
     ),
 ]
 DataTransferApiTypeName: TypeAlias = Annotated[
-    str, Text(max=64, pattern=r"[\w/-]+", says="be made of letters, digits and _ / -")
+    str, Text(max=64, pattern=r"[\w/-]+", says="be made of letters (a to z), digits and _ / -")
 ]
 DatabaseName: TypeAlias = Annotated[
     str, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
@@ -167,7 +170,10 @@ DatetimeTypeFieldName: TypeAlias = Annotated[
 ]
 DestinationField: TypeAlias = Annotated[str, Text(max=256, pattern=r".*", says="be on one line")]
 DocumentType: TypeAlias = Annotated[
-    str, Text(max=512, pattern=r"[\s\w_-]+", says="be made of letters, digits, blanks, _ and -")
+    str,
+    Text(
+        max=512, pattern=r"[\s\w_-]+", says="be made of letters (a to z), digits, blanks, _ and -"
+    ),
 ]
 DomainName: TypeAlias = Annotated[
     str, Text(max=64, pattern=r"\S+", says="have no blanks and not be empty")
@@ -188,7 +194,7 @@ FlowDescription: TypeAlias = Annotated[
     Text(
         max=2048,
         pattern=r"[\w!@#\-.?,\s]*",
-        says="be made of letters, digits, blanks and _ ! @ # - . ? ,",
+        says="be made of letters (a to z), digits, blanks and _ ! @ # - . ? ,",
     ),
 ]
 FlowName: TypeAlias = Annotated[
@@ -196,7 +202,7 @@ FlowName: TypeAlias = Annotated[
     Text(
         max=256,
         pattern=r"[a-zA-Z0-9][\w!@#.-]+",
-        says="begin with a letter or digit and go on with at least one of letters, digits and _ ! @ # . -",
+        says="begin with a letter (a to z) or digit and go on with at least one of letters (a to z), digits and _ ! @ # . -",
     ),
 ]
 FlowStatusMessage: TypeAlias = Annotated[
@@ -204,7 +210,7 @@ FlowStatusMessage: TypeAlias = Annotated[
     Text(
         max=2048,
         pattern=r"[\s\w/!@#+=.-]*",
-        says="be made of letters, digits, blanks and _ / ! @ # + = . -",
+        says="be made of letters (a to z), digits, blanks and _ / ! @ # + = . -",
     ),
 ]
 GlueDataCatalogDatabaseName: TypeAlias = Annotated[
@@ -255,14 +261,14 @@ Key: TypeAlias = Annotated[
     SecretStr, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
 ]
 LogonLanguage: TypeAlias = Annotated[
-    str, Text(max=2, pattern=r"^[a-zA-Z0-9_]*$", says="be made of letters, digits and _")
+    str, Text(max=2, pattern=r"^[a-zA-Z0-9_]*$", says="be made of letters (a to z), digits and _")
 ]
 MostRecentExecutionMessage: TypeAlias = Annotated[
     str,
     Text(
         max=2048,
         pattern=r"[\w!@#\-.?,\s]*",
-        says="be made of letters, digits, blanks and _ ! @ # - . ? ,",
+        says="be made of letters (a to z), digits, blanks and _ ! @ # - . ? ,",
     ),
 ]
 Name: TypeAlias = Annotated[
@@ -286,7 +292,7 @@ PrivateConnectionProvisioningFailureMessage: TypeAlias = Annotated[
     Text(
         max=2048,
         pattern=r"[\s\w/!@#+=.-]*",
-        says="be made of letters, digits, blanks and _ / ! @ # + = . -",
+        says="be made of letters (a to z), digits, blanks and _ / ! @ # + = . -",
     ),
 ]
 PrivateKey: TypeAlias = Annotated[
@@ -302,7 +308,7 @@ PrivateLinkServiceName: TypeAlias = Annotated[
     ),
 ]
 ProfilePropertyKey: TypeAlias = Annotated[
-    str, Text(max=128, min=1, pattern=r"[\w]+", says="be made of letters, digits and _")
+    str, Text(max=128, min=1, pattern=r"[\w]+", says="be made of letters (a to z), digits and _")
 ]
 ProfilePropertyValue: TypeAlias = Annotated[
     str, Text(max=2048, pattern=r"\S+", says="have no blanks and not be empty")
@@ -341,7 +347,7 @@ TagKey: TypeAlias = Annotated[
         max=128,
         min=1,
         pattern=r"^(?!aws:)[a-zA-Z+-=._:/]+$",
-        says="be made of letters, digits and + , - . / : ; < = _ and not begin with aws:",
+        says="be made of letters (a to z), digits and + , - . / : ; < = _ and not begin with aws:",
     ),
 ]
 TagValue: TypeAlias = Annotated[
@@ -349,7 +355,7 @@ TagValue: TypeAlias = Annotated[
     Text(
         max=256,
         pattern=r"[\s\w+-=\.:/@]*",
-        says="be made of letters, digits, blanks and + , - . / : ; < = _ @",
+        says="be made of letters (a to z), digits, blanks and + , - . / : ; < = _ @",
     ),
 ]
 Timezone: TypeAlias = Annotated[str, Text(max=256, pattern=r".*", says="be on one line")]
@@ -381,26 +387,28 @@ Warehouse: TypeAlias = Annotated[
     Text(
         max=512,
         pattern=r"[\s\w/!@#+=.-]*",
-        says="be made of letters, digits, blanks and _ / ! @ # + = . -",
+        says="be made of letters (a to z), digits, blanks and _ / ! @ # + = . -",
     ),
 ]
 WorkgroupName: TypeAlias = Annotated[
     str, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
 ]
 
-FlowErrorDeactivationThreshold: TypeAlias = Annotated[int, Number(min=1, max=100)]
+FlowErrorDeactivationThreshold: TypeAlias = Annotated[
+    int, Number(min=1, max=100, unit="failed runs")
+]
 Long: TypeAlias = Annotated[int, Number()]
-MaxResults: TypeAlias = Annotated[int, Number(min=1, max=100)]
+MaxResults: TypeAlias = Annotated[int, Number(min=1, max=100, unit="results")]
 PortNumber: TypeAlias = Annotated[int, Number(min=1, max=65535)]
-SAPODataMaxPageSize: TypeAlias = Annotated[int, Number(min=1, max=10000)]
-SAPODataMaxParallelism: TypeAlias = Annotated[int, Number(min=1, max=10)]
-ScheduleOffset: TypeAlias = Annotated[int, Number(min=0, max=36000)]
+SAPODataMaxPageSize: TypeAlias = Annotated[int, Number(min=1, max=10000, unit="records")]
+SAPODataMaxParallelism: TypeAlias = Annotated[int, Number(min=1, max=10, unit="parallel reads")]
+ScheduleOffset: TypeAlias = Annotated[int, Number(min=0, max=36000, unit="seconds")]
 
 # Ours, not the API's: how to reach it.
 EndpointUrl: TypeAlias = Annotated[
     str, Text(pattern=r"https?://\S+", says="be a URL that begins with http:// or https://")
 ]
-MaxRetries: TypeAlias = Annotated[int, Number(min=0, max=100)]
+MaxRetries: TypeAlias = Annotated[int, Number(min=0, max=100, unit="retries")]
 ProfileName: TypeAlias = Annotated[str, Text(min=1)]
 
 __all__ = [
