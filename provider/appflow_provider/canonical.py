@@ -6,14 +6,14 @@ which lists have no order, which spellings mean one thing. This module knows not
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from appflow_provider.patterns import ByPlace, Places, places
-from appflow_provider.values import Path, Secret, Unknown, has_unknown
+from appflow_provider.values import Path, Secret, Unknown
 
-__all__ = ["ABSENT", "Form", "canonical", "likeness", "sort_key"]
+__all__ = ["ABSENT", "Form", "canonical", "is_same", "key_of", "sort_key"]
 
 
 class _Absent:
@@ -102,11 +102,7 @@ def canonical(value: Any, form: Form, path: Path = ()) -> Any:
         return (sorted(entries, key=sort_key) if path in form.unordered else entries) or ABSENT
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # Pulumi's numbers are doubles
-    return ABSENT if _same(value, form.default(path)) else value
-
-
-def _same(value: Any, default: Any) -> bool:
-    return isinstance(value, bool) == isinstance(default, bool) and bool(value == default)
+    return ABSENT if is_same(value, form.default(path)) else value
 
 
 def sort_key(value: Any) -> str:
@@ -114,22 +110,28 @@ def sort_key(value: Any) -> str:
     return json.dumps(value, sort_keys=True, default=repr)
 
 
-def likeness(old: Any, new: Any) -> float:
-    """1 for equal canonical values, else the share of members that agree, below 1."""
-    if old == new and not has_unknown(new):
-        return 1.0
-    if not (isinstance(old, Mapping) and isinstance(new, Mapping)):
-        return 0.0
-    names = {*old, *new}
-    agree = sum(
-        1
-        for name in names
-        if name in old
-        and name in new
-        and old[name] == new[name]
-        and not isinstance(new[name], Unknown)
-    )
-    return _SHORT_OF_EQUAL * agree / len(names) if names else 0.0
+def is_same(one: Any, other: Any) -> bool:
+    """
+    Whether two values are equal and of one kind: `True` is not 1.
+
+    Exact for canonical values. Of values as they came it may say no to what means the same, as 1 and a secret 1.
+    """
+    if isinstance(one, dict) and isinstance(other, dict):
+        return len(one) == len(other) and all(
+            key in other and is_same(item, other[key]) for key, item in one.items()
+        )
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(is_same, one, other))
+    if isinstance(one, Secret) and isinstance(other, Secret):
+        return is_same(one.value, other.value)
+    return one is other or (isinstance(one, bool) is isinstance(other, bool) and bool(one == other))
 
 
-_SHORT_OF_EQUAL = 0.99  # so that nothing but equal values gets 1
+def key_of(value: Any) -> Hashable:
+    """What is equal for the same canonical values alone, and can be looked up in a table."""
+    if isinstance(value, Mapping):
+        return frozenset((name, key_of(item)) for name, item in value.items())
+    if isinstance(value, list):
+        return tuple(map(key_of, value))
+    found: Hashable = (bool, value) if isinstance(value, bool) else value
+    return found

@@ -6,17 +6,20 @@ user knows. Entries of unordered lists are matched by what they are before where
 read as a change of all.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, TypeAlias
 
-from appflow_provider.canonical import ABSENT, Form, canonical, likeness
+from appflow_provider.canonical import ABSENT, Form, canonical, is_same
+from appflow_provider.partners import Partners
 from appflow_provider.patterns import Places
 from appflow_provider.values import Path, Unknown, at, has_unknown, leaves, path_text
 
 __all__ = ["Change", "Comparison", "compare"]
 
 What: TypeAlias = Literal["add", "delete", "update"]
+_Pair: TypeAlias = tuple[int | None, int | None]  # positions in the old and in the new list
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,10 @@ def _may_replace(
 
 
 def _differences(old: Any, new: Any, form: Form, path: Path) -> Iterator[tuple[Path, What]]:
+    if _is_same(old, new):
+        return
     before, after = canonical(old, form, path), canonical(new, form, path)
-    if before == after and not has_unknown(after):
+    if _is_same(before, after):
         return
     if after is ABSENT and path in form.lasting:
         return
@@ -96,6 +101,10 @@ def _differences(old: Any, new: Any, form: Form, path: Path) -> Iterator[tuple[P
         yield from _spread(old, form, path, "delete")
     else:
         yield path, "update"
+
+
+def _is_same(old: Any, new: Any) -> bool:
+    return is_same(old, new) and not has_unknown(new)
 
 
 def _get(value: Any, key: str) -> Any:
@@ -130,35 +139,37 @@ def _entries(old: Any, new: Any, form: Form, path: Path) -> Iterator[tuple[Path,
             yield from _differences(before[was], after[now], form, (*path, now))
 
 
-def _by_position(before: list[Any], after: list[Any]) -> list[tuple[int | None, int | None]]:
+def _by_position(before: list[Any], after: list[Any]) -> list[_Pair]:
     longest = max(len(before), len(after))
     return [
         (at if at < len(before) else None, at if at < len(after) else None) for at in range(longest)
     ]
 
 
-_ALIKE = (
-    1.0,
-    0.5,
-    0.0,
-)  # shares of members that agree: equal entries, then half of them, then anything; our choice
+_ALIKE = (0.5, 0.0)  # shares of members that agree: half of them first, then anything; our choice
 
 
-def _matched(
-    before: list[Any], after: list[Any], form: Form, path: Path
-) -> list[tuple[int | None, int | None]]:
-    """Equal entries first, then those that are most alike, then what is left over on either side."""
-    olds = {at: canonical(item, form, (*path, at)) for at, item in enumerate(before)}
+def _matched(before: list[Any], after: list[Any], form: Form, path: Path) -> list[_Pair]:
+    """Those that are most alike, then what is left over on either side; equal entries, which have nothing to say, are no pair."""
+    olds = Partners(canonical(item, form, (*path, at)) for at, item in enumerate(before))
     news = {at: canonical(item, form, (*path, at)) for at, item in enumerate(after)}
-    pairs: list[tuple[int | None, int | None]] = []
+    _paired(olds, news, olds.equal)
+    pairs: list[_Pair] = []
     for least in _ALIKE:
-        for now in list(news):
-            best = max(olds, key=lambda was: likeness(olds[was], news[now]), default=None)
-            if best is not None and likeness(olds[best], news[now]) >= least:
-                pairs.append((best, now))
-                del olds[best], news[now]
-    pairs += [(was, None) for was in olds]
+        pairs += _paired(olds, news, partial(olds.likest, least=least))
+    pairs += [(was, None) for was in olds.left]
     pairs += [(None, now) for now in news]
     return sorted(
         pairs, key=lambda pair: (pair[1] is None, pair[1] if pair[1] is not None else pair[0])
     )
+
+
+def _paired(olds: Partners, news: dict[int, Any], find: Callable[[Any], int | None]) -> list[_Pair]:
+    """The new entries that find a partner, which are then taken out on both sides."""
+    pairs: list[_Pair] = []
+    for now, entry in list(news.items()):
+        if (was := find(entry)) is not None:
+            olds.take(was)
+            del news[now]
+            pairs.append((was, now))
+    return pairs

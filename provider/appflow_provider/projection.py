@@ -6,11 +6,11 @@ The service answers with more than it was asked: defaults filled in, empty conta
 so that a refresh shows exactly the drift and nothing else.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from appflow_provider.canonical import ABSENT, Form, canonical, likeness
+from appflow_provider.canonical import ABSENT, Form, canonical, is_same
+from appflow_provider.partners import Partners
 from appflow_provider.values import Path, Secret
 
 __all__ = ["project", "trimmed"]
@@ -29,10 +29,10 @@ def project(live: Any, written: Any, form: Form, path: Path = ()) -> Any:
     if isinstance(written, Secret):
         found = project(live, written.value, form, path)
         return found if found is ABSENT else Secret(found)
-    if path in form.write_only:
+    if path in form.write_only or is_same(live, written):
         return written
     seen, wanted = canonical(live, form, path), canonical(written, form, path)
-    if seen == wanted or (seen is ABSENT and path in form.dropped):
+    if is_same(seen, wanted) or (seen is ABSENT and path in form.dropped):
         return written
     if isinstance(live, Mapping) and isinstance(written, Mapping):
         return _members(live, written, form, path)
@@ -68,73 +68,66 @@ def _entries(live: list[Any], written: list[Any], form: Form, path: Path) -> lis
             for at, item in enumerate(live)
         ]
     place = (*path, 0)
-    left = [(canonical(item, form, place), item) for item in live]
+    partners = Partners(canonical(item, form, place) for item in live)
     wanted = {at: canonical(entry, form, place) for at, entry in enumerate(written)}
     kept: dict[int, Any] = {}
 
-    def pair(find: _Finder) -> None:
+    def pair(find: Callable[[int], tuple[int, Any] | None]) -> None:
         for at in [at for at in wanted if at not in kept]:
-            found = find(wanted[at], written[at], left)
-            if found is not None:
-                kept[at] = project(left.pop(found)[1], written[at], form, (*path, at))
+            if (found := find(at)) is not None:
+                there, kept[at] = found
+                partners.take(there)
 
-    pair(_equal)
-    pair(partial(_holding, form, place))
-    users = [getattr(entry, "value", entry) for entry in written]
-    for at, entry in enumerate(users):
-        made = form.unfolds(entry, [item for _, item in left], at in kept)
-        if made:
-            kept[at] = written[at]
-            left[:] = [other for place, other in enumerate(left) if place not in made]
-    pair(_likest)
-    rest = [trimmed(item, form, place) for _, item in left]
+    def equal(at: int) -> tuple[int, Any] | None:
+        there = partners.equal(wanted[at])
+        return None if there is None else (there, written[at])
+
+    def holding(at: int) -> tuple[int, Any] | None:
+        """The live entry that holds all that the user wrote in this one."""
+        for there in partners.alike(wanted[at], _exact(wanted[at], form, place)):
+            found = project(live[there], written[at], form, place)
+            if is_same(canonical(found, form, place), wanted[at]):
+                return there, found
+        return None
+
+    def likest(at: int) -> tuple[int, Any] | None:
+        """What has probably become of the user's entry; None where nothing is much like it."""
+        there = partners.likest(wanted[at], _ENOUGH)
+        return None if there is None else (there, project(live[there], written[at], form, place))
+
+    pair(equal)
+    pair(holding)
+    _fold(live, written, partners, kept, form)
+    pair(likest)
+    rest = [trimmed(live[there], form, place) for there in partners.left]
     return [kept[at] for at in sorted(kept)] + rest
 
 
-_Left: TypeAlias = Sequence[
-    tuple[Any, Any]
-]  # live entries that are not paired yet, each after its canonical form
-_Finder: TypeAlias = Callable[
-    [Any, Any, _Left], int | None
-]  # where the partner is of an entry, canonical and as written
+def _fold(
+    live: list[Any], written: list[Any], partners: Partners, kept: dict[int, Any], form: Form
+) -> None:
+    """Take out what the service made of an entry of the user's, beside it or in its place."""
+    left = partners.left
+    others = [live[there] for there in left]
+    for at, entry in enumerate(written):
+        if made := form.unfolds(getattr(entry, "value", entry), others, at in kept):
+            kept[at] = entry
+            for position in made:
+                partners.take(left[position])
+            left = partners.left
+            others = [live[there] for there in left]
 
 
-def _equal(wanted: Any, _entry: Any, left: _Left) -> int | None:
-    """The live entry that means the same."""
-    return next((at for at, (seen, _) in enumerate(left) if seen == wanted), None)
-
-
-def _holding(form: Form, place: Path, wanted: Any, entry: Any, left: _Left) -> int | None:
-    """The live entry that holds all that the user wrote in this one."""
-    for at, (seen, item) in enumerate(left):
-        if (
-            _may_hold(form, place, wanted, seen)
-            and canonical(project(item, entry, form, place), form, place) == wanted
-        ):
-            return at
-    return None
-
-
-def _may_hold(form: Form, place: Path, wanted: Any, seen: Any) -> bool:
-    """Whether a closer look is worth it: what needs none is the same, plain members and lists of them."""
-    if not isinstance(wanted, Mapping) or not isinstance(seen, Mapping):
-        return True
-    return all(
-        seen.get(key) == value or not form.is_exact((*place, key))
-        for key, value in wanted.items()
-        if not _has_members(value)
-    )
+def _exact(wanted: Any, form: Form, place: Path) -> list[str]:
+    """The members that have to be equal for an entry to hold another: plain ones and lists of them."""
+    members = wanted.items() if isinstance(wanted, Mapping) else ()
+    return [
+        name for name, value in members if not _has_members(value) and form.is_exact((*place, name))
+    ]
 
 
 def _has_members(value: Any) -> bool:
     return isinstance(value, Mapping) or (isinstance(value, list) and any(map(_has_members, value)))
-
-
-def _likest(wanted: Any, _entry: Any, left: _Left) -> int | None:
-    """What has probably become of the user's entry; None where nothing is much like it."""
-    shares = [likeness(wanted, seen) for seen, _ in left]
-    best = max(shares, default=0.0)
-    return shares.index(best) if best >= _ENOUGH else None
 
 
 _ENOUGH = 0.4  # of the members agree; our choice. Less, and it reads better as one gone and one new

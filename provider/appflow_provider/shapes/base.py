@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from enum import Enum
+from functools import cache
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import AliasGenerator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
@@ -177,7 +178,12 @@ def _length(bound: str, limit: int, length: int) -> str:
 
 def matches(pattern: str, value: str) -> bool:
     """Whether the API's pattern holds for the whole value."""
-    return re.fullmatch(python_pattern(pattern), value, re.ASCII) is not None
+    return _compiled(pattern).fullmatch(value) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(python_pattern(pattern), re.ASCII)
 
 
 _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\.")  # an escape, a class of characters, or a dot
