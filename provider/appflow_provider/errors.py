@@ -50,11 +50,16 @@ class AppFlowError(Exception):
         tries: How many times the call was sent.
         outcome_unknown: Whether AppFlow may have done what it was asked for: the answer to one of the tries was lost, could not be
             read, or came with a status of 500 or more. False when each try was refused, or never reached AppFlow.
+        ours: Whether the words are ours: of those only values in quotation marks can be secret.
+        after: A sentence of ours that follows the words.
     """
 
-    def __init__(self, words: str, *, code: str = "", request_id: str = "") -> None:
+    def __init__(
+        self, words: str, *, code: str = "", request_id: str = "", ours: bool = False
+    ) -> None:
         super().__init__(words)
-        self.words, self.code, self.request_id = words, code, request_id
+        self.words, self.code, self.request_id, self.ours = words, code, request_id, ours
+        self.after = ""
         self.doing = ""
         self.tries = 1
         self.outcome_unknown = False
@@ -63,7 +68,7 @@ class AppFlowError(Exception):
     def __str__(self) -> str:
         refused = f"{self.code}: {self.words}" if self.code else self.words
         parts = [f"{self.doing}: {refused}" if self.doing else refused]
-        parts += [part for part in (self.advice.cause, self.advice.step) if part]
+        parts += [part for part in (self.after, self.advice.cause, self.advice.step) if part]
         text = " ".join(
             part if part.endswith((".", "!", "?", "}")) else f"{part}." for part in parts
         )
@@ -95,6 +100,7 @@ class PartlyDone(Exception):
     The object exists, but is not finished. Pulumi must remember it, or it is lost.
 
     Attributes:
+        cause: What failed.
         id_: What Pulumi knows it by.
         state: What Pulumi is to keep of it.
         inputs: The inputs as they are now, where that was looked up.
@@ -108,5 +114,8 @@ class PartlyDone(Exception):
         state: Mapping[str, Any],
         inputs: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(str(cause))
-        self.id_, self.state, self.inputs = id_, state, inputs
+        super().__init__()
+        self.cause, self.id_, self.state, self.inputs = cause, id_, state, inputs
+
+    def __str__(self) -> str:
+        return str(self.cause)

@@ -1,16 +1,19 @@
 """
-What state says of the dynamic front's code: a text among the properties that refers to it.
+What state says for the dynamic front beside the properties: a text that refers to its code, and which values are secret.
 
-The plugin writes it too, so that a stack may move to the dynamic front, which has nothing else to find its code by.
+The plugin writes the reference too, so that a stack may move to the dynamic front, which has nothing else to find its code by.
 """
 
 import base64
 from typing import Final
 
-__all__ = ["PROVIDER", "reference"]
+__all__ = ["PROVIDER", "SECRETS", "reference"]
 
 PROVIDER: Final = "__provider"
 """The property; its name is Pulumi's."""
+
+SECRETS: Final = "__secrets"
+"""A property with the places that the program marked as secret, as JSON: `[["tags", "owner"]]`. Programs write the same."""
 
 
 def reference(token: str) -> str:

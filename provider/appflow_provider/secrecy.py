@@ -1,33 +1,131 @@
-"""Keeps secrets out of sentences: whoever words something says which values are secret, and their texts are blacked out."""
+"""
+Hides secrets in what people read: errors, warnings and status lines, whoever worded them.
 
+A front makes one `Redactor` for each call, from all the values that the call brought along, and lets every text pass it on the way out.
+The service's words may repeat a secret anywhere and in another spelling. Our own sentences repeat values in quotation marks only, so
+nothing else of them is touched: a credential `of` must not make a riddle of "a list of texts".
+"""
+
+import base64
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
+from appflow_provider.errors import Advice, AppFlowError, PartlyDone
 from appflow_provider.values import Secret, leaves
 
-__all__ = ["Censor", "secrets_in"]
+__all__ = ["HIDDEN", "Redactor", "secrets_in"]
 
-_BLACKED = "[secret]"
-_SHORT = 8  # characters; what is shorter is blacked out as a whole word, or sentences would be in shreds. Our choice
+HIDDEN = "[secret]"
+_SHORT = 8  # characters; a shorter secret can stand in a text by chance. Our choice
+_WORD_MAX = 32  # characters; letters alone up to so many can be a word, or one of the API's names. Our choice
+_PIECE = 12  # bytes of a secret that base64 may hold by themselves, as a line of it; our choice
 
 
-class Censor:
-    """Blacks out texts."""
+class Redactor:
+    """
+    Hides the secrets of some values in texts.
 
-    def __init__(self, secrets: Iterable[str] = ()) -> None:
+    A secret that could be a word of the sentence is told by its surroundings, so the part of the sentence around it goes too. One that the
+    same values also show in the clear is nothing to hide: a password `orders` beside a flow `orders`.
+
+    Args:
+        values: The values, secrets marked. They are asked for when there is a text.
+    """
+
+    def __init__(self, values: Callable[[], Iterable[Any]] = tuple) -> None:
+        self._values = values
+
+    def said(self, text: str) -> str:
+        """Words of the service, in which secrets are hidden wherever they stand and however they are spelt."""
+        if not self._secrets:
+            return text
+        kept = _replaced(self._certain, text)
+        kept = _BASE64.sub(self._decoded, kept)
+        return "".join(
+            _WITHIN.sub(HIDDEN, part, count=1) if self._holds_word(part) else part
+            for part in _PARTS.split(kept)
+        )
+
+    def own(self, text: str) -> str:
+        """A sentence of ours, in which values stand in quotation marks."""
+        return (
+            _QUOTED.sub(self._unquoted, _replaced(self._certain, text)) if self._secrets else text
+        )
+
+    def shows(self, value: str) -> bool:
+        """Whether a value may be shown: it neither is nor holds a secret."""
+        return self.own(f'"{value}"') == f'"{value}"'
+
+    def error(self, error: AppFlowError) -> AppFlowError:
+        """The error with everything hidden that it repeats; it is changed in place."""
+        error.words = self.own(error.words) if error.ours else self.said(error.words)
+        error.code = self.own(error.code)
+        error.doing, error.after = self.own(error.doing), self.own(error.after)
+        error.advice = Advice(self.own(error.advice.cause), self.own(error.advice.step))
+        return error
+
+    def failure(self, failure: Exception) -> Exception:
+        """The same for anything that was raised. What is no error of the provider's family is never shown in its own words."""
+        if isinstance(failure, PartlyDone):
+            self.error(failure.cause)
+        elif isinstance(failure, AppFlowError):
+            self.error(failure)
+        return failure
+
+    def told(self, said: str | AppFlowError) -> str:
+        """A warning or a status line."""
+        return self.own(said) if isinstance(said, str) else str(self.error(said))
+
+    @cached_property
+    def _secrets(self) -> list[str]:
         # Longest first, or a secret that begins with another would keep its tail.
-        texts = sorted({text for text in secrets if text}, key=len, reverse=True)
-        self._secrets = re.compile("|".join(map(_pattern, texts))) if texts else None
+        values = list(self._values())
+        clear = {text for value in values for text in _clear_in(value)}
+        found = {part for value in values for text in secrets_in(value) for part in _parts_of(text)}
+        kept = {text for text in found if not (_is_mistakable(text) and text in clear)}
+        return sorted(kept, key=len, reverse=True)
 
-    def __call__(self, text: str) -> str:
-        """The text without any of the secrets."""
-        return text if self._secrets is None else self._secrets.sub(_BLACKED, text)
+    @cached_property
+    def _certain(self) -> re.Pattern[str] | None:
+        return _pattern(text for text in self._secrets if not _is_mistakable(text))
+
+    @cached_property
+    def _words_alone(self) -> frozenset[str]:
+        return frozenset(filter(_is_mistakable, self._secrets))
+
+    @cached_property
+    def _words(self) -> re.Pattern[str] | None:
+        return _pattern(self._words_alone, r"(?<!\w)(?:{})(?!\w)")
+
+    def _holds_word(self, text: str) -> bool:
+        return self._words is not None and self._words.search(text) is not None
+
+    def _decoded(self, found: re.Match[str]) -> str:
+        return HIDDEN if any(map(self._reveals, _readings(found[0]))) else found[0]
+
+    def _reveals(self, read: str) -> bool:
+        """Whether base64 holds a secret, is a line of one, or has a word for itself that is one."""
+        is_piece = len(read) >= _PIECE and any(read in secret for secret in self._secrets)
+        words = not self._words_alone.isdisjoint(re.split(r"[\s:]", read))
+        return is_piece or words or (self._certain is not None and bool(self._certain.search(read)))
+
+    def _unquoted(self, found: re.Match[str]) -> str:
+        inner = found[1]
+        cut = inner.rstrip(".…")
+        is_begun = len(cut) >= _SHORT and any(text.startswith(cut) for text in self._secrets)
+        return f'"{HIDDEN}"' if is_begun or inner in self._secrets else found[0]
 
 
-def _pattern(secret: str) -> str:
-    exact = re.escape(secret)
-    return rf"(?<!\w){exact}(?!\w)" if len(secret) < _SHORT else exact
+_QUOTED = re.compile(r'"([^"\n]*)"')
+_PARTS = re.compile(r"(?<=[.;:!?])(?=\s)|(?<=\n)")  # the parts of a sentence, and of a text
+_WITHIN = re.compile(
+    r"\S.*[^\s.;:!?]|\S", re.DOTALL
+)  # a part without the blanks and stops around it
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{4,}={0,2}|[A-Za-z0-9+/_-]{2,3}={1,2}")
 
 
 def secrets_in(value: Any) -> Iterator[str]:
@@ -46,3 +144,74 @@ def secrets_in(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from secrets_in(item)
+
+
+def _clear_in(value: Any) -> Iterator[str]:
+    """The texts in a marked value that are no secrets, as far as they could be words."""
+    if isinstance(value, str):
+        if _is_mistakable(value):
+            yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _clear_in(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _clear_in(item)
+
+
+def _is_mistakable(text: str) -> bool:
+    """Whether a secret can stand in a sentence without being meant."""
+    return len(text) < _SHORT or (len(text) < _WORD_MAX and text.isalpha())
+
+
+def _parts_of(secret: str) -> Iterator[str]:
+    """A secret, and the lines of one that has several, as a private key has; their first and last are the same for all keys."""
+    if secret.strip():
+        yield secret
+    if "\n" in secret.strip():
+        lines = (line.strip() for line in secret.splitlines())
+        yield from (line for line in lines if len(line) >= _PIECE and not line.startswith("-----"))
+
+
+def _replaced(pattern: re.Pattern[str] | None, text: str) -> str:
+    return text if pattern is None else pattern.sub(HIDDEN, text)
+
+
+def _pattern(secrets: Iterable[str], around: str = "(?:{})") -> re.Pattern[str] | None:
+    spelt = ["".join(map(_spellings, secret)) for secret in secrets]
+    return re.compile(around.format("|".join(spelt))) if spelt else None
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.~-]")  # what neither JSON nor a URL spells in another way
+_ENTITIES: Mapping[str, str] = {
+    '"': "&quot;|&#34;",
+    "&": "&amp;",
+    "'": "&apos;|&#39;|&#x27;",
+    "<": "&lt;",
+    ">": "&gt;",
+}
+
+
+def _spellings(letter: str) -> str:
+    """A pattern for one character as it is, and as JSON, a URL (once or twice encoded), HTML and a form spell it."""
+    if _PLAIN.fullmatch(letter):
+        return re.escape(letter)
+    url = quote(letter, safe="").replace("%", "%(?:25)?")
+    units = letter.encode("utf-16-be").hex()
+    escapes = "".join(rf"\\+u{units[at : at + 4]}" for at in range(0, len(units), 4))
+    short = json.dumps(letter, ensure_ascii=False)[1:-1]
+    written = {"\n": r"\r?\n", "\\": r"\\+"}.get(letter, re.escape(letter))
+    forms = [written, f"(?i:{url})", f"(?i:{escapes})", r"\\*" + re.escape(short)]
+    forms += [_ENTITIES[letter]] if letter in _ENTITIES else []
+    forms += [r"\+"] if letter == " " else []
+    forms += [r"\\+/"] if letter == "/" else []
+    return f"(?:{'|'.join(forms)})"
+
+
+def _readings(text: str) -> Iterator[str]:
+    """What a text says when it is read as base64, from each of the four places where that may begin."""
+    plain = text.rstrip("=").translate({ord("-"): "+", ord("_"): "/"})
+    for start in range(min(4, len(plain) - 1)):
+        rest = plain[start:]
+        whole = rest[: len(rest) - (len(rest) % 4 == 1)]  # one letter beyond a group says nothing
+        yield base64.b64decode(whole + "=" * (-len(whole) % 4)).decode(errors="replace")

@@ -127,7 +127,7 @@ def test_a_partial_failure_carries_id_and_state() -> None:
     failure = PartlyDone(
         AppFlowError("pending"), id_="crm", state={"name": "crm", "key": Secret("s")}
     )
-    say_failure(Call(None, context), failure, "reference")
+    say_failure(Call(None, context), failure, {"__provider": "reference"})
     (detail,) = status_pb2.Status.FromString(context.value).details
     saved = provider_pb2.ErrorResourceInitFailed()
     assert detail.Unpack(saved)

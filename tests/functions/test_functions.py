@@ -94,7 +94,7 @@ def test_profiles_without_their_credentials(ask: Asker) -> None:
 
 
 def test_a_profile_that_is_not_there(ask: Asker) -> None:
-    with pytest.raises(NotFound, match="no connector profile nobody in eu-west-1"):
+    with pytest.raises(NotFound, match='no connector profile "nobody" in eu-west-1'):
         ask("getConnectorProfile", connectorProfileName="nobody")
 
 

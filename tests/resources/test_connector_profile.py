@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from appflow_provider.errors import AppFlowError, PartlyDone
+from appflow_provider.errors import PartlyDone
 from appflow_provider.resources import ConnectorProfile
 from appflow_provider.values import Secret, unwrap
 from tests.resources.fake import FakeService
@@ -117,21 +117,6 @@ def test_cancelling_a_wait_keeps_the_profile(service: FakeService) -> None:
     with pytest.raises(PartlyDone, match=r"cancelled.*The profile itself is there.*customTimeouts"):
         created(service, connectionMode="Private")
     assert "crm" in service.profiles
-
-
-def test_a_refusal_that_repeats_a_secret_is_blacked_out(service: FakeService) -> None:
-    words = "Value 'hunter2' at 'refreshToken' is not accepted"
-    service.refusals["CreateConnectorProfile"] = [AppFlowError(words, code="ValidationException")]
-    with pytest.raises(AppFlowError) as refused:
-        created(service)
-    assert "hunter2" not in str(refused.value)
-    assert "[secret]" in str(refused.value)
-
-
-def test_the_cause_of_a_failed_connection_repeats_no_secret(service: FakeService) -> None:
-    service.provisioning = [{**FAILED, "failureMessage": "no login with hunter2"}]
-    with pytest.raises(PartlyDone, match=r"no login with \[secret\]"):
-        created(service, connectionMode="Private")
 
 
 def test_deleting_what_is_gone_is_a_success(service: FakeService) -> None:

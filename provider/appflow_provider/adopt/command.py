@@ -133,7 +133,7 @@ def _import(options: argparse.Namespace) -> None:
     patterns = options.match or ["*"]
     found = find(Work(services), kinds, patterns, _progress)
     if not found:
-        raise AppFlowError(_nothing(region, options))
+        raise AppFlowError(_nothing(region, options), ours=True)
     found, unknown = without_default_keys(found, services.key_manager)
     if unknown:
         _say(_KEYS.format(unknown))

@@ -1,20 +1,38 @@
 """Between the property dictionaries of Pulumi's dynamic providers and the core's plain values with markers."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from pulumi.output import Unknown as PulumiUnknown
 from pulumi.runtime.rpc import wrap_rpc_secret
 
-from appflow_provider.reference import PROVIDER
-from appflow_provider.values import UNKNOWN, Secret, Unknown, unwrap
+from appflow_provider.reference import PROVIDER, SECRETS
+from appflow_provider.values import UNKNOWN, Path, Secret, Unknown, unwrap, wrap_where
 
-__all__ = ["decoded", "encoded"]
+__all__ = ["decoded", "encoded", "secrets_of"]
+
+_HIDDEN = {PROVIDER, SECRETS}
 
 
 def decoded(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """The properties as the core takes them."""
-    return {key: _decoded(value) for key, value in properties.items() if key != PROVIDER}
+    """The properties as the core takes them, with what the program marked as secret in a `Secret`."""
+    secrets = secrets_of(properties) or frozenset()
+    return {
+        key: _marked(key, _decoded(value), secrets)
+        for key, value in properties.items()
+        if key not in _HIDDEN
+    }
+
+
+def secrets_of(properties: Mapping[str, Any]) -> frozenset[Path] | None:
+    """
+    The places that the program marked as secret, or None where the properties do not say.
+
+    Pulumi hands a dynamic provider all values in the clear. So the SDK lists the places in a hidden input, and state keeps the list.
+    """
+    listed = properties.get(SECRETS)
+    return frozenset(map(tuple, json.loads(listed))) if isinstance(listed, str) else None
 
 
 def _decoded(value: Any) -> Any:
@@ -27,9 +45,22 @@ def _decoded(value: Any) -> Any:
     return value
 
 
-def encoded(value: Mapping[str, Any]) -> dict[str, Any]:
-    """A new dictionary for Pulumi, which adds its own key to it."""
-    return {key: _encoded(item) for key, item in value.items()}
+def encoded(value: Mapping[str, Any], beside: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """
+    A new dictionary for Pulumi, which adds its own key to it.
+
+    Args:
+        value: The properties.
+        beside: The properties as they came, whose list of secrets goes along.
+    """
+    beside = beside or {}
+    secrets = secrets_of(beside) or frozenset()
+    listed = {SECRETS: beside[SECRETS]} if SECRETS in beside else {}
+    return {**{key: _encoded(_marked(key, item, secrets)) for key, item in value.items()}, **listed}
+
+
+def _marked(key: str, value: Any, secrets: frozenset[Path]) -> Any:
+    return wrap_where(value, secrets.__contains__, (key,)) if secrets else value
 
 
 def _encoded(value: Any) -> Any:

@@ -49,5 +49,7 @@ def _services() -> Services:
     ours, aws = pulumi.Config("appflow"), pulumi.Config("aws")
     settings, problems = settings_from(ours.get, aws.get)
     if problems:
-        raise AppFlowError("; ".join(f"configuration appflow:{each}" for each in problems))
+        raise AppFlowError(
+            "; ".join(f"configuration appflow:{each}" for each in problems), ours=True
+        )
     return Services(settings)

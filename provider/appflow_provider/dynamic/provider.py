@@ -8,10 +8,9 @@ four threads and the words of failures; see `frames` and `answers`.
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timezone
-from functools import partial
 from typing import Any
 
 from pulumi.dynamic import (
@@ -26,14 +25,16 @@ from pulumi.dynamic import (
 )
 
 from appflow_provider.dynamic.answers import say_failure
-from appflow_provider.dynamic.encoding import decoded, encoded
+from appflow_provider.dynamic.encoding import decoded, encoded, secrets_of
 from appflow_provider.dynamic.frames import Call, current_call, names_in, on_cancel, widen_pool
 from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
 from appflow_provider.problems import Problem
-from appflow_provider.reference import PROVIDER
+from appflow_provider.reference import PROVIDER, SECRETS
 from appflow_provider.resources import RESOURCES, Work, resources
+from appflow_provider.secrecy import Redactor
 from appflow_provider.service import Services
 from appflow_provider.settings import settings_from, slips
+from appflow_provider.values import Secret
 from appflow_provider.wire.failures import sentence
 
 __all__ = ["DynamicProvider"]
@@ -75,7 +76,7 @@ class DynamicProvider(ResourceProvider):
 
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
         """Validate, name, and mark secrets."""
-        with _answering() as call:
+        with self._answering(_olds, news) as (call, redactor):
             olds = decoded(_olds)
             checked = self._resource.check(
                 olds,
@@ -84,24 +85,27 @@ class DynamicProvider(ResourceProvider):
                 seed=call.seed,
                 now=datetime.now(timezone.utc),
             )
-            _warn(call.name, *map(str, checked.warnings))
+            _warn(call.name, *(redactor.told(str(each)) for each in checked.warnings))
             missing = self._services.missing_region(checked.inputs.get("region"))
             if missing and not olds and not self._problems:
                 _warn(call.name, str(missing))
             # No property is named: Pulumi would print its value, secret or not.
-            failures = [CheckFailure("", str(problem)) for problem in self._found(checked.problems)]
-            return CheckResult(encoded(checked.inputs), failures)
+            failures = [
+                CheckFailure("", redactor.told(str(problem)))
+                for problem in self._found(checked.problems)
+            ]
+            return CheckResult(encoded(checked.inputs, news), failures)
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Compare the program with the state."""
-        with _answering() as call:
+        with self._answering(_olds, _news) as (call, redactor):
             olds, news = decoded(_olds), decoded(_news)
             found = self._resource.diff(olds, news, region=self._services.region)
             if not found.changes:
                 self._resource.unchanged(call.urn, olds)
             keeps_name = self._resource.keeps_name(found, olds, news)
             for note in self._resource.told(found, keeps_name=keeps_name):
-                (_warn if note.warns else _inform)(call.name, note.text)
+                (_warn if note.warns else _inform)(call.name, redactor.told(note.text))
             return DiffResult(
                 # State that does not say where its code is could not be deleted later.
                 changes=found.action != "same" or PROVIDER not in _olds,
@@ -111,60 +115,79 @@ class DynamicProvider(ResourceProvider):
 
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Make the object."""
-        with _answering(props) as call:
-            held = self._resource.create(decoded(props), self._work(call))
-            return CreateResult(held.id_, encoded(held.state))
+        with self._answering(props) as (call, redactor):
+            held = self._resource.create(decoded(props), self._work(call, redactor))
+            return CreateResult(held.id_, encoded(held.state, props))
 
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """Look what the service holds; an empty id says that it is gone."""
-        with _answering(props) as call:
-            held = self._resource.read(id_, decoded(props), self._work(call))
+        with self._answering(props) as (call, redactor):
+            held = self._resource.read(id_, decoded(props), self._work(call, redactor))
             if held is None and self._resource.arn_property not in props:
-                raise NotFound(f"there is no {self._token} {id_} in {self._services.region()}")
+                words = f"there is no {self._token} {id_} in {self._services.region()}"
+                raise NotFound(words, ours=True)
             if held is None:
                 return ReadResult("", {})
-            return ReadResult(held.id_, encoded(held.state), encoded(held.inputs))
+            return ReadResult(held.id_, encoded(held.state, props), encoded(held.inputs, props))
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Change the object."""
-        with _answering(_news) as call:
-            held = self._resource.update(_id, decoded(_olds), decoded(_news), self._work(call))
-            return UpdateResult(encoded(held.state))
+        with self._answering(_olds, _news) as (call, redactor):
+            work = self._work(call, redactor)
+            held = self._resource.update(_id, decoded(_olds), decoded(_news), work)
+            return UpdateResult(encoded(held.state, _news))
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Remove the object."""
-        with _answering(_props) as call:
-            self._resource.delete(_id, decoded(_props), self._work(call))
+        with self._answering(_props) as (call, redactor):
+            self._resource.delete(_id, decoded(_props), self._work(call, redactor))
 
     def _found(self, problems: tuple[Problem, ...]) -> list[Problem]:
         wrong = [Problem((), f"configuration appflow:{problem}") for problem in self._problems]
         return [*wrong, *problems]
 
-    def _work(self, call: Call) -> Work:
+    def _work(self, call: Call, redactor: Redactor) -> Work:
         if self._problems:
             raise AppFlowError(
-                "; ".join(f"configuration appflow:{each}" for each in self._problems)
+                "; ".join(f"configuration appflow:{each}" for each in self._problems), ours=True
             )
+        phases = _Phases(call.name)
         return Work(
             self._services,
             urn=call.urn,
             timeout=call.timeout,
-            say=_Phases(call.name).say,
-            warn=partial(_warn, call.name),
+            say=lambda line: phases.say(redactor.told(line)),
+            warn=lambda text: _warn(call.name, redactor.told(text)),
+            report=lambda said: _warn(call.name, redactor.told(said)),
         )
 
+    @contextmanager
+    def _answering(self, *brought: Mapping[str, Any]) -> Iterator[tuple[Call, Redactor]]:
+        """The engine's call, what hides its secrets, and the words for whatever fails while we answer it."""
+        call = current_call()
+        redactor = Redactor(lambda: self._secrets(brought))
+        try:
+            yield call, redactor
+        except Exception as failure:
+            redactor.failure(failure)
+            last = brought[-1]
+            kept = {key: last[key] for key in (PROVIDER, SECRETS) if key in last}
+            say_failure(call, failure, kept)
+            if isinstance(failure, (AppFlowError, PartlyDone)):
+                raise failure from None  # what it came from says the same without anything hidden
+            raise RuntimeError(sentence(failure)) from None  # whatever its own text holds
 
-@contextmanager
-def _answering(props: Mapping[str, Any] | None = None) -> Iterator[Call]:
-    """The engine's call, and the words for whatever fails while we answer it."""
-    call = current_call()
-    try:
-        yield call
-    except Exception as failure:
-        say_failure(call, failure, (props or {}).get(PROVIDER))
-        if isinstance(failure, (AppFlowError, PartlyDone)):
-            raise
-        raise RuntimeError(sentence(failure)) from None  # whatever its own text holds
+    def _secrets(self, brought: Collection[Mapping[str, Any]]) -> Iterator[Any]:
+        """The values of a call, secrets marked; all that a program wrote is one where nothing says what is."""
+        listed = [places for each in brought if (places := secrets_of(each)) is not None]
+        for each in brought:
+            marked = self._resource.marked(decoded(each))
+            yield marked if listed else self._resource.suspected(marked)
+        defaults = self._resource.tagging.defaults
+        yield {
+            key: Secret(text) if any(("tagsAll", key) in places for places in listed) else text
+            for key, text in defaults.items()
+        }
 
 
 class _Phases:

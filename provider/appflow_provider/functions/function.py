@@ -7,9 +7,11 @@ from typing import Any
 from appflow_provider.problems import Problem
 from appflow_provider.resources.asking import Asking
 from appflow_provider.resources.work import Work
+from appflow_provider.secrecy import HIDDEN
 from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.walk import from_api, members, to_api
+from appflow_provider.values import Secret, unwrap
 
 __all__ = ["Answered", "Ask", "Function"]
 
@@ -48,21 +50,25 @@ class Function:
         """
         The answer to plain arguments.
 
+        Args:
+            given: The arguments, secrets marked.
+            work: As for a resource.
+
         Raises:
             AppFlowError: the service refused.
         """
-        known = {name: value for name, value in given.items() if value is not None}
+        known = {name: value for name, value in unwrap(given).items() if value is not None}
         if problems := findings(self.arguments, known):
             return Answered(problems=tuple(problems))
         service = work.service(self.region(known))
-        ask = Asking(service, " ".join([self.token, *self._object(known), "in", service.region]))
+        ask = Asking(service, " ".join([self.token, *self._object(given), "in", service.region]))
         result: dict[str, Any] = from_api(
             self.result, self.answer(to_api(self.arguments, known), ask)
         )
         return Answered(result)
 
-    def _object(self, known: Mapping[str, Any]) -> Iterator[str]:
+    def _object(self, given: Mapping[str, Any]) -> Iterator[str]:
         """What is looked up, by the arguments that it needs."""
         for name, member in members(self.arguments).items():
             if member.info.is_required():
-                yield str(known[name])
+                yield HIDDEN if isinstance(given[name], Secret) else str(given[name])

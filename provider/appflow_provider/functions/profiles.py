@@ -20,8 +20,9 @@ def one(given: Values, ask: Asking) -> Values:
     name = given["connectorProfileName"]
     found = ask(_OPERATION, connectorProfileNames=[name]).get(_FOUND) or []
     if not found:
-        missing = NotFound(f"there is no connector profile {name} in {ask.service.region}")
-        missing.doing = f"getConnectorProfile {name} in {ask.service.region}"
+        words = f'there is no connector profile "{name}" in {ask.service.region}'
+        missing = NotFound(words, ours=True)
+        missing.doing = ask.doing
         missing.advice = Advice(step="Check the name and the region")
         raise missing
     profile: Values = found[0]

@@ -18,6 +18,8 @@ class Connection:
         self._services: Services | None = None
         self._resources: Mapping[str, Resource] | None = None
         self._cancelled = False
+        self.secrets: list[Any] = []
+        """The configuration, for its secrets, which no text may repeat."""
 
     def configure(self, values: Mapping[str, Any]) -> None:
         """
@@ -31,9 +33,12 @@ class Connection:
         from appflow_provider.service import Services
         from appflow_provider.settings import settings_from
 
+        self.secrets = [values]
         settings, problems = settings_from(values.get)
         if problems:
-            raise AppFlowError("; ".join(f"provider configuration: {each}" for each in problems))
+            raise AppFlowError(
+                "; ".join(f"provider configuration: {each}" for each in problems), ours=True
+            )
         self._services, self._resources = (
             Services(settings),
             resources(settings.tagging, settings.acknowledged),
@@ -46,6 +51,12 @@ class Connection:
         from appflow_provider.resources import RESOURCES
 
         return (self._resources or RESOURCES)[token]
+
+    def known(self, token: str) -> "Resource | None":
+        """The same, or None for a kind that there is not, as of a provider."""
+        from appflow_provider.resources import RESOURCES
+
+        return self.resource(token) if token in RESOURCES else None
 
     def work(self, **circumstances: Any) -> "Work":
         """What one operation needs: the services, and the circumstances that `Work` names."""
@@ -80,5 +91,7 @@ class Connection:
         from appflow_provider.errors import AppFlowError
 
         if self._services is None:
-            raise AppFlowError("the provider was asked for work before it was configured")
+            raise AppFlowError(
+                "the provider was asked for work before it was configured", ours=True
+            )
         return self._services

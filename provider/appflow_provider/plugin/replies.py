@@ -18,6 +18,7 @@ from appflow_provider.errors import (
     Throttled,
 )
 from appflow_provider.problems import Problem
+from appflow_provider.secrecy import Redactor
 from appflow_provider.values import Path, path_text
 from appflow_provider.wire.failures import STATUS_TRAILER, status
 
@@ -104,9 +105,9 @@ def _covers(place: Path, path: Path) -> bool:
     return bool(place) and len(place) <= len(path) and fits
 
 
-def failures(problems: Iterable[Problem]) -> list[provider_pb2.CheckFailure]:
+def failures(problems: Iterable[Problem], redactor: Redactor) -> list[provider_pb2.CheckFailure]:
     """The problems, of which none names its property: the engine would print the value, secret or not."""
-    return [provider_pb2.CheckFailure(reason=str(problem)) for problem in problems]
+    return [provider_pb2.CheckFailure(reason=redactor.told(str(each))) for each in problems]
 
 
 def refuse(

@@ -25,8 +25,11 @@ from appflow_provider.wire.urns import name_of, token_of
 
 if TYPE_CHECKING:
     from appflow_provider.resources import Resource, Work
+    from appflow_provider.secrecy import Redactor
 
 __all__ = ["Servicer"]
+
+_STRUCT = Struct.DESCRIPTOR.full_name
 
 Answer = TypeVar("Answer")
 Call = Callable[["Servicer", Any, grpc.ServicerContext], Answer]
@@ -42,7 +45,7 @@ def _answered(call: Call[Answer]) -> Call[Answer]:
         except Exception as failure:  # noqa: BLE001 - the last place before the wire
             from appflow_provider.plugin.replies import refuse
 
-            refuse(context, failure, _for_state(request))
+            refuse(context, self._redactor(request).failure(failure), _for_state(request))
 
     return answer
 
@@ -106,9 +109,12 @@ class Servicer(ResourceProviderServicer):
 
         given = decoded(request.news)
         settings, problems = settings_from(given.get)
+        redactor = self._redactor(request)
         for slip in slips(given, settings.region, settings.acknowledged):
-            self._engine.warn("", slip)
-        return provider_pb2.CheckResponse(inputs=request.news, failures=failures(problems))
+            self._engine.warn("", redactor.told(slip))
+        return provider_pb2.CheckResponse(
+            inputs=request.news, failures=failures(problems, redactor)
+        )
 
     @_answered
     def DiffConfig(
@@ -168,14 +174,15 @@ class Servicer(ResourceProviderServicer):
             enforced=is_enforced(request),
             now=datetime.now(timezone.utc),
         )
+        redactor = self._redactor(request)
         for warning in checked.warnings:
-            self._warn(request.urn, str(warning))
+            self._warn(request.urn, redactor.told(str(warning)))
         missing = self._connection.missing_region(checked.inputs.get("region"))
         if missing and not olds:
             self._warn(request.urn, str(missing))
         problems = [*unnamed(request, resource.name_property, olds, news), *checked.problems]
         return provider_pb2.CheckResponse(
-            inputs=encoded(checked.inputs), failures=failures(problems)
+            inputs=encoded(checked.inputs), failures=failures(problems, redactor)
         )
 
     @_answered
@@ -196,8 +203,9 @@ class Servicer(ResourceProviderServicer):
         if not found.changes:
             resource.unchanged(request.urn, olds)
         keeps_name = resource.keeps_name(found, olds, news)
+        redactor = self._redactor(request)
         for note in resource.told(found, keeps_name=keeps_name):
-            (self._warn if note.warns else self._inform)(request.urn, note.text)
+            (self._warn if note.warns else self._inform)(request.urn, redactor.told(note.text))
         return diff_response(
             found.changes,
             deletes_first=keeps_name,
@@ -266,7 +274,7 @@ class Servicer(ResourceProviderServicer):
         try:
             yield from listed(request, self._connection)
         except Exception as failure:  # noqa: BLE001 - the last place before the wire
-            refuse(context, failure)
+            refuse(context, self._redactor(request).failure(failure))
 
     @_answered
     def Invoke(
@@ -275,7 +283,7 @@ class Servicer(ResourceProviderServicer):
         """Look something up."""
         from appflow_provider.plugin.invoking import invoked
 
-        return invoked(request, self._connection)
+        return invoked(request, self._connection, self._redactor(request))
 
     def Cancel(self, _request: Empty, _context: grpc.ServicerContext) -> Empty:
         """End all waits."""
@@ -290,11 +298,13 @@ class Servicer(ResourceProviderServicer):
         return self._connection.resource(token_of(urn))
 
     def _work(self, request: Any) -> "Work":
+        redactor = self._redactor(request)
         return self._connection.work(
             urn=request.urn,
             timeout=request.timeout,
-            say=functools.partial(self._engine.status, request.urn),
-            warn=functools.partial(self._warn, request.urn),
+            say=lambda line: self._engine.status(request.urn, redactor.told(line)),
+            warn=lambda text: self._warn(request.urn, redactor.told(text)),
+            report=lambda said: self._warn(request.urn, redactor.told(said)),
         )
 
     def _warn(self, urn: str, text: str) -> None:
@@ -303,6 +313,20 @@ class Servicer(ResourceProviderServicer):
 
     def _inform(self, urn: str, text: str) -> None:
         self._engine.inform(urn, f"{name_of(urn)}: {text}")
+
+    def _redactor(self, request: Any) -> "Redactor":
+        """What hides the secrets of a call: those that it brought along, and those of the configuration."""
+        from appflow_provider.secrecy import Redactor
+
+        return Redactor(lambda: [*self._connection.secrets, *self._values(request)])
+
+    def _values(self, request: Any) -> Iterator[Mapping[str, Any]]:
+        urn = getattr(request, "urn", "")
+        known = self._connection.known(token_of(urn)) if urn else None
+        for name, field in request.DESCRIPTOR.fields_by_name.items():
+            if field.message_type is not None and field.message_type.full_name == _STRUCT:
+                properties = decoded(getattr(request, name))
+                yield known.marked(properties) if known else properties
 
 
 def _state(request: Any, properties: Mapping[str, Any]) -> Struct:

@@ -1,8 +1,7 @@
 """
 Asks the service for one thing on behalf of a resource, and words what it refuses.
 
-A refusal names what we were doing and to which object, and carries no secret: should the service's own words repeat a
-value from the request that is secret, it is blacked out.
+A refusal names what we were doing and to which object. The service's words may repeat a secret; fronts hide it (`secrecy`).
 """
 
 import time
@@ -12,7 +11,6 @@ from typing import Any
 from appflow_provider.errors import Advice, AppFlowError, Cancelled, NotFound
 from appflow_provider.resources.advice import advice_for
 from appflow_provider.resources.work import Service
-from appflow_provider.secrecy import Censor
 
 __all__ = ["Asking", "waits"]
 
@@ -26,7 +24,6 @@ class Asking:
     Args:
         service: Who is asked.
         doing: What we are doing and to which object.
-        censor: Keeps what may not come out of it out of what is said.
         shared: Whether answers may be a moment old.
     """
 
@@ -34,13 +31,11 @@ class Asking:
         self,
         service: Service,
         doing: str,
-        censor: Censor | None = None,
         *,
         shared: bool = False,
     ) -> None:
-        self.service, self._doing, self._shared = service, doing, shared
+        self.service, self.doing, self._shared = service, doing, shared
         self._call = service.shared if shared else service.call
-        self._censor = censor or Censor()
 
     def __call__(self, operation: str, **request: Any) -> dict[str, Any]:
         """
@@ -70,20 +65,21 @@ class Asking:
             self._word(refused, operation, request)
             raise
 
-    def failed(self, words: str, *, code: str = "", step: str = "") -> AppFlowError:
-        """The error for what the service says of an object that went wrong by itself."""
-        failed = AppFlowError(self._censor(words), code=code)
-        failed.doing, failed.advice = self._doing, Advice(step=step)
+    def failed(
+        self, words: str, *, code: str = "", step: str = "", ours: bool = False
+    ) -> AppFlowError:
+        """The error for an object that went wrong by itself, in the service's words or in ours."""
+        failed = AppFlowError(words, code=code, ours=ours)
+        failed.doing, failed.advice = self.doing, Advice(step=step)
         return failed
 
     def about(self, doing: str) -> "Asking":
         """The same conversation about something else that is done to the object."""
-        return Asking(self.service, doing, self._censor, shared=self._shared)
+        return Asking(self.service, doing, shared=self._shared)
 
     def _word(self, refused: AppFlowError, operation: str, request: dict[str, Any]) -> None:
-        refused.words, refused.doing = self._censor(refused.words), self._doing
-        advice = advice_for(refused, operation, request, self.service)
-        refused.advice = Advice(self._censor(advice.cause), self._censor(advice.step))
+        refused.doing = self.doing
+        refused.advice = advice_for(refused, operation, request, self.service)
 
 
 def waits(

@@ -66,9 +66,8 @@ class Connector(Managed):
 
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
         """RegisterConnector, then a look what the connector says of itself."""
-        ask = self.asking(
-            "registering", unwrap(inputs[self.name_property]), inputs.get("region"), work, inputs
-        )
+        name = unwrap(inputs[self.name_property])
+        ask = self.asking("registering", name, inputs.get("region"), work)
         held, _ = self.make(ask, "RegisterConnector", inputs, work)
         return held
 
@@ -77,7 +76,7 @@ class Connector(Managed):
     ) -> Held:
         """UpdateConnectorRegistration, if anything differs that the service knows of."""
         name = located(id_).name
-        ask = self.asking("updating", name, self.region(olds), work, olds, news)
+        ask = self.asking("updating", name, self.region(olds), work)
         if any(change.path[0] != _FORCE for change in self.diff(olds, news).changes):
             request = {"description": "", **self.request(news)}
             ask("UpdateConnectorRegistration", **{key: request[key] for key in _IN_UPDATE})

@@ -89,7 +89,7 @@ class ConnectorProfile(Managed):
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
         """CreateConnectorProfile, a look whether it is there, and a wait while a private connection is made."""
         name = unwrap(inputs[self.name_property])
-        ask = self.asking("creating", name, inputs.get("region"), work, inputs)
+        ask = self.asking("creating", name, inputs.get("region"), work)
         held, live = self.make(ask, "CreateConnectorProfile", inputs, work, secret=True)
         return self._connected(ask, held, live, work)
 
@@ -103,7 +103,7 @@ class ConnectorProfile(Managed):
         authorization code is the exception: it works once, so unchanged credentials that hold one are left out.
         """
         name = located(id_).name
-        ask = self.asking("updating", name, self.region(olds), work, olds, news)
+        ask = self.asking("updating", name, self.region(olds), work)
         request = self.request(_without_used_code(olds, news))
         ask("UpdateConnectorProfile", **{key: request[key] for key in _IN_UPDATE})
         held, live = self.rewritten(ask, olds, news, work)
@@ -112,7 +112,7 @@ class ConnectorProfile(Managed):
     def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
         """DeleteConnectorProfile, then a wait until it is gone."""
         name = located(id_).name
-        ask = self.asking("deleting", name, self.region(state), work, state)
+        ask = self.asking("deleting", name, self.region(state), work)
         self.remove(
             name, work, ask, lambda: ask("DeleteConnectorProfile", connectorProfileName=name)
         )
@@ -149,14 +149,14 @@ class ConnectorProfile(Managed):
             if isinstance(stopped, Cancelled):
                 stopped.advice = _GO_ON
             raise PartlyDone(stopped, id_=held.id_, state=held.state) from stopped
-        late = AppFlowError(f"it was still pending after {timeout:.0f} seconds")
+        late = AppFlowError(f"it was still pending after {timeout:.0f} seconds", ours=True)
         late.doing, late.advice = waiting, _GO_ON
         raise PartlyDone(late, id_=held.id_, state=held.state)
 
     def unfinished(self, live: Mapping[str, Any], ask: Asking) -> AppFlowError | None:
         """A private connection that failed or is still being made."""
         if _connection(live).get("status") == _PENDING:
-            pending = AppFlowError("it is still pending")
+            pending = AppFlowError("it is still pending", ours=True)
             pending.doing, pending.advice = _making(live), _GO_ON
             return pending
         return _failure(live, ask)
@@ -175,8 +175,12 @@ def _failure(live: Mapping[str, Any], ask: Asking) -> AppFlowError | None:
     state = _connection(live)
     if state.get("status") != "FAILED":
         return None
-    words = str(state.get("failureMessage") or "the service gave no reason")
-    return ask.about(_making(live)).failed(words, code=str(state.get("failureCause") or ""))
+    said = str(state.get("failureMessage") or "")
+    return ask.about(_making(live)).failed(
+        said or "the service gave no reason",
+        code=str(state.get("failureCause") or ""),
+        ours=not said,
+    )
 
 
 def _is_adopted(olds: Mapping[str, Any]) -> bool:

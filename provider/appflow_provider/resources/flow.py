@@ -32,7 +32,6 @@ from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.names import Located, located, region_of
 from appflow_provider.resources.resource import Held, Note
 from appflow_provider.resources.work import Work
-from appflow_provider.secrecy import Censor, secrets_in
 from appflow_provider.shapes.resources import FlowFacts, FlowInputs
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import unwrap
@@ -74,13 +73,13 @@ class Flow(Managed):
         )
 
     def _too_many(self, tags: Mapping[str, Any]) -> Iterator[Problem]:
-        number = len(self._tagging.complete(tags))
+        number = len(self.tagging.complete(tags))
         if len(tags) <= _TAGS_MAX < number:
             reason = f"must be at most {_TAGS_MAX} with the provider's defaultTags, not {number}"
             yield Problem(("tags",), reason)
 
     def _ignored(self, tags: Mapping[str, Any]) -> Iterator[Problem]:
-        for key in sorted(tags.keys() - self._tagging.ours(tags).keys()):
+        for key in sorted(tags.keys() - self.tagging.ours(tags).keys()):
             if tags[key] is not None and not key.startswith("aws:"):  # which the shapes refuse
                 reason = "is not sent, because ignoreTags leaves it to others"
                 yield Problem(("tags", key), reason, IGNORED_TAG)
@@ -96,7 +95,7 @@ class Flow(Managed):
         changes = super().diff(self._compared(olds), self._compared(news), region=region).changes
         told = {change.path[1:] for change in changes if change.path[0] == "tags"}
         before = self._tags_of(olds)
-        after = self._tagging.complete(news.get("tags"))
+        after = self.tagging.complete(news.get("tags"))
         found = compare({_ALL: before}, {_ALL: after}, self.form, places()).changes
         return Comparison((*changes, *(each for each in found if each.path[1:] not in told)))
 
@@ -111,35 +110,29 @@ class Flow(Managed):
         return (*super().told(found, keeps_name=keeps_name), *([tags] if others else []))
 
     def _compared(self, side: Mapping[str, Any]) -> dict[str, Any]:
-        return {**side, "tags": self._tagging.ours(side.get("tags"))}
+        return {**side, "tags": self.tagging.ours(side.get("tags"))}
 
     def _tags_of(self, state: Mapping[str, Any]) -> Any:
         """All tags of a state; one that is older than `tagsAll` has the flow's own alone."""
-        return self._tagging.ours(state.get(_ALL, state.get("tags")))
+        return self.tagging.ours(state.get(_ALL, state.get("tags")))
 
     def previewed(
         self, inputs: Mapping[str, Any], olds: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:
         """All tags are certain as soon as the flow's own are."""
-        tags = self._tagging.complete(inputs.get("tags"))
+        tags = self.tagging.complete(inputs.get("tags"))
         return {**super().previewed(inputs, olds), _ALL: tags}
 
     def request(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """With all tags that the flow is to have."""
-        tags = self._tagging.complete(inputs.get("tags"))
+        tags = self.tagging.complete(inputs.get("tags"))
         request = super().request({**inputs, "tags": tags if unwrap(tags) else None})
         return {key: value for key, value in request.items() if key != STATUS}
-
-    def asking(
-        self, verb: str, name: str, region: Any, work: Work, *values: Mapping[str, Any]
-    ) -> Asking:
-        """The same, with the provider's tags among the values."""
-        return super().asking(verb, name, region, work, *values, {"tags": self._tagging.defaults})
 
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
         """CreateFlow, then a look whether the flow is there."""
         name = unwrap(inputs[self.name_property])
-        ask = self.asking("creating", name, inputs.get("region"), work, inputs)
+        ask = self.asking("creating", name, inputs.get("region"), work)
         held, _ = self.make(ask, "CreateFlow", inputs, work)
         return self._settled(ask, self.sent(held.id_, inputs, held.state), work)
 
@@ -162,7 +155,7 @@ class Flow(Managed):
 
     def sent(self, name: str, inputs: Mapping[str, Any], reply: Mapping[str, Any]) -> Held:
         """With the tags as they were sent, which a preview has shown."""
-        arn, tags = unwrap(reply[self.arn_property]), self._tagging.complete(inputs.get("tags"))
+        arn, tags = unwrap(reply[self.arn_property]), self.tagging.complete(inputs.get("tags"))
         return self.held(name, inputs, {self.arn_property: arn, "tags": tags})
 
     def update(
@@ -177,7 +170,7 @@ class Flow(Managed):
         """
         name = located(id_).name
         arn = str(unwrap(olds[self.arn_property]))
-        ask = self.asking("updating", name, region_of(arn), work, olds, news)
+        ask = self.asking("updating", name, region_of(arn), work)
         self.wrote(ask, name, work)
         found = self.diff(olds, news).changes
         suspended = False
@@ -188,7 +181,7 @@ class Flow(Managed):
                 refused.advice = explained(refused, changes, work.urn)
                 raise
         done = self.sent(name, news, olds)
-        wanted = self._tagging.complete(news.get("tags"))
+        wanted = self.tagging.complete(news.get("tags"))
         try:
             retag(ask, arn, unwrap(self._tags_of(olds)), unwrap(wanted))
         except AppFlowError as failed:
@@ -241,7 +234,7 @@ class Flow(Managed):
         """Start a flow again that was suspended for what failed; what else there is to remember, which the failure then says."""
         if is_settled(ask, name, ACTIVE, partial(self.describe, ask, name), work):
             return {}
-        failed.words += f". {_STOPPED}"
+        failed.after = _STOPPED
         return {STATUS: SUSPENDED}
 
     def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
@@ -285,8 +278,9 @@ class Flow(Managed):
         """Why a flow is not active that should be, as far as the service says."""
         said = live.get("flowStatusMessage")
         if said and unwrap(state.get(STATUS)) == ACTIVE and seen_status(live) != ACTIVE:
-            censor = Censor(secrets_in(self.marked(state)))
-            work.warn(censor(f"flow {live['flowName']} is {live[STATUS]}: {said}"))
+            reason = AppFlowError(str(said))
+            reason.doing = f"flow {live['flowName']} is {live[STATUS]}"
+            work.report(reason)
 
     def refreshed(
         self, seen: Mapping[str, Any], state: Mapping[str, Any], at: Located
@@ -295,13 +289,13 @@ class Flow(Managed):
         is_new = not self.inputs_in(state)
         if is_new and _runs_when_asked(seen):
             seen = {key: value for key, value in seen.items() if key != STATUS}
-        own = self._tagging.imported if is_new else partial(self._tagging.written, state=state)
+        own = self.tagging.imported if is_new else partial(self.tagging.written, state=state)
         return super().refreshed({**seen, "tags": own(seen["tags"])}, state, at)
 
     def held(self, name: str, inputs: Mapping[str, Any], live: Mapping[str, Any]) -> Held:
         """What Pulumi keeps, all tags among it."""
         held = super().held(name, inputs, live)
-        tags = self._tagging.seen(unwrap(live.get("tags")) or {}, inputs.get("tags"))
+        tags = self.tagging.seen(unwrap(live.get("tags")) or {}, inputs.get("tags"))
         return Held(held.id_, held.inputs, {**held.state, _ALL: tags})
 
 

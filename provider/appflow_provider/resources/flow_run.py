@@ -274,7 +274,12 @@ def _records(ask: Asking, name: str) -> Iterator[Record]:
 def _ill(record: Record, name: str) -> AppFlowError:
     said = (record.get("errorInfo") or {}).get("executionMessage")
     run = f"the run {record['executionId']}" if record.get("executionId") else "the run"
-    return _refused(f"{run} ended as {record[_STATUS]}" + (f": {said}" if said else ""), name)
+    end = f"{run} ended as {record[_STATUS]}"
+    if not said:
+        return _refused(end, name)
+    ill = AppFlowError(str(said))
+    ill.doing, ill.advice = f"running flow {name}: {end}", _AGAIN
+    return ill
 
 
 def _canceled(ask: Asking, name: str, execution: str) -> str:
@@ -298,6 +303,6 @@ def _not_canceled(reply: Mapping[str, Any]) -> Collection[str]:
 
 
 def _refused(words: str, name: str, advice: Advice = _AGAIN) -> AppFlowError:
-    refused = AppFlowError(words)
+    refused = AppFlowError(words, ours=True)
     refused.doing, refused.advice = f"running flow {name}", advice
     return refused

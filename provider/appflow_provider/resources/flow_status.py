@@ -61,7 +61,7 @@ def settle(ask: Asking, name: str, wanted: str, look: Look, work: Work) -> bool:
             break
         if seen_status(live) == wanted:
             return True
-    raise _unsettled(ask.about(doing), live)
+    raise _unsettled(ask, doing, live)
 
 
 def is_settled(ask: Asking, name: str, wanted: str, look: Look, work: Work) -> bool:
@@ -73,9 +73,9 @@ def is_settled(ask: Asking, name: str, wanted: str, look: Look, work: Work) -> b
     return True
 
 
-def _unsettled(ask: Asking, live: Mapping[str, Any]) -> AppFlowError:
-    status, said = live.get(STATUS, "unknown"), live.get("flowStatusMessage")
-    return ask.failed(
-        f"it is {status}" + (f": {said}" if said else ""),
-        step="The flow itself is there. Fix what the service names and run pulumi up again, which tries once more",
-    )
+def _unsettled(ask: Asking, doing: str, live: Mapping[str, Any]) -> AppFlowError:
+    end, said = f"it is {live.get(STATUS, 'unknown')}", live.get("flowStatusMessage")
+    step = "The flow itself is there. Fix what the service names and run pulumi up again, which tries once more"
+    if said:
+        return ask.about(f"{doing}: {end}").failed(str(said), step=step)
+    return ask.about(doing).failed(end, step=step, ours=True)

@@ -23,7 +23,6 @@ from appflow_provider.resources.owners import Owners
 from appflow_provider.resources.resource import Held, Resource
 from appflow_provider.resources.tokens import fresh_token, lasting_token
 from appflow_provider.resources.work import Work
-from appflow_provider.secrecy import Censor, secrets_in
 from appflow_provider.shapes.walk import from_api, members, to_api
 from appflow_provider.tagging import UNTAGGED, Tagging
 from appflow_provider.values import unwrap
@@ -84,12 +83,9 @@ class Managed(Resource):
         """What an object lacks that was looked at, so that the next update goes on with it."""
         return None
 
-    def asking(
-        self, verb: str, name: str, region: Any, work: Work, *values: Mapping[str, Any]
-    ) -> Asking:
-        """The conversation about the object in its region; no secret of the values comes out of it."""
-        censor = Censor(text for value in values for text in secrets_in(self.marked(value)))
-        return Asking(work.service(unwrap(region)), f"{verb} {self.noun} {name}", censor)
+    def asking(self, verb: str, name: str, region: Any, work: Work) -> Asking:
+        """The conversation about the object in its region."""
+        return Asking(work.service(unwrap(region)), f"{verb} {self.noun} {name}")
 
     def request(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """The inputs as the API takes them."""
@@ -183,7 +179,8 @@ class Managed(Resource):
         for _ in waits(ask.service, timeout, work.say, what):
             if self.describe(ask, name) is None:
                 return
-        still = AppFlowError(f"it was still there {timeout:.0f} seconds after its deletion")
+        words = f"it was still there {timeout:.0f} seconds after its deletion"
+        still = AppFlowError(words, ours=True)
         still.doing = f"deleting {self.noun} {name}"
         raise still
 

@@ -22,15 +22,16 @@ from appflow_provider.resources.names import Located, autoname, region_of
 from appflow_provider.resources.work import Work
 from appflow_provider.rules import Verdict
 from appflow_provider.rules.catalogue import recipe_hint
-from appflow_provider.secrecy import Censor, secrets_in
+from appflow_provider.secrecy import Redactor
 from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.regions import doubt
-from appflow_provider.shapes.walk import completed, members, secret_at, speaks_at
+from appflow_provider.shapes.walk import completed, member_at, members, secret_at, speaks_at
 from appflow_provider.tagging import UNTAGGED, Tagging
 from appflow_provider.values import (
     UNKNOWN,
     Path,
+    Secret,
     Unknown,
     at,
     path_text,
@@ -98,7 +99,7 @@ class Resource(abc.ABC):
     def __init__(
         self, tagging: Tagging = UNTAGGED, acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED
     ) -> None:
-        self._tagging, self._acknowledged = tagging, acknowledged
+        self.tagging, self._acknowledged = tagging, acknowledged
         self._create_only = places(*self.replaced)
         self._reasons = ByPlace(self.replaced)
 
@@ -129,10 +130,10 @@ class Resource(abc.ABC):
         """
         given = {key: value for key, value in news.items() if not key.startswith("__")}
         marked = self.marked(given)
-        plain, censor = unwrap(given), Censor(secrets_in(marked))
+        plain, redactor = unwrap(given), Redactor(lambda: [marked])
         verdict = self.judge(plain, unwrap(dict(olds)), now)
         found = (_with_recipe(problem, plain) for problem in findings(self.inputs, plain))
-        problems = _worded((*found, *verdict.problems), marked, censor)
+        problems = _worded((*found, *verdict.problems), marked, redactor)
         if not problems and given.get(self.name_property) is None:
             ill = self._ill_named(proposed) if proposed else ()
             problems = ill if enforced else ()
@@ -146,7 +147,7 @@ class Resource(abc.ABC):
         ]
         if warnings and olds and self._is_as_before(olds, marked):
             warnings = []
-        return Checked(marked, problems, _worded(warnings, marked, censor))
+        return Checked(marked, problems, _worded(warnings, marked, redactor))
 
     def _is_as_before(self, olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
         """Whether the inputs are those of last time, so that what there is to warn of was said then."""
@@ -257,6 +258,26 @@ class Resource(abc.ABC):
             for key, item in value.items()
         }
 
+    def suspected(self, value: Mapping[str, Any]) -> dict[str, Any]:
+        """
+        The value with every text in a `Secret` that a program could have marked as one.
+
+        Its name and region are not, which Pulumi shows anyway, and neither are words of the API's.
+        """
+
+        def is_free(path: Path) -> bool:
+            found = member_at(self.inputs, path)
+            kind = found.kind if found else None
+            while kind is not None and kind.item is not None:
+                kind = kind.item
+            return kind is not None and kind.leaf is str
+
+        shown = {self.name_property, *_REGION}
+        return {
+            key: item if key in shown else wrap_where(item, is_free, (key,))
+            for key, item in value.items()
+        }
+
     def refreshed(
         self, seen: Mapping[str, Any], state: Mapping[str, Any], at: Located
     ) -> dict[str, Any]:
@@ -312,21 +333,32 @@ class Resource(abc.ABC):
 
 
 def _worded(
-    problems: Iterable[Problem], marked: Mapping[str, Any], censor: Censor
+    problems: Iterable[Problem], marked: Mapping[str, Any], redactor: Redactor
 ) -> tuple[Problem, ...]:
     """The problems with the values that they are about, and without any secret."""
     return tuple(
-        replace(each, reason=censor(each.reason), value=_shown(each, marked, censor))
+        replace(
+            each,
+            path=_visible(each.path, marked),
+            reason=redactor.own(each.reason),
+            value=_shown(each, marked, redactor),
+        )
         for each in problems
     )
 
 
-def _shown(problem: Problem, marked: Mapping[str, Any], censor: Censor) -> Any:
+def _visible(path: Path, marked: Mapping[str, Any]) -> Path:
+    """The path up to the first secret: the keys of a secret map are secret too."""
+    ends = (end for end in range(1, len(path)) if isinstance(at(marked, path[:end]), Secret))
+    return path[: next(ends, len(path))]
+
+
+def _shown(problem: Problem, marked: Mapping[str, Any], redactor: Redactor) -> Any:
     """The value that a problem is about; None where there is none, or it is or holds a secret."""
     if secret_on(marked, problem.path):
         return None
     value = at(marked, problem.path) if problem.value is None else problem.value
-    return value if censor(str(value)) == str(value) else None
+    return value if redactor.shows(str(value)) else None
 
 
 def _elsewhere(inputs: Mapping[str, Any]) -> Iterator[Problem]:

@@ -6,8 +6,10 @@ The fronts make a `Work` for each of the engine's calls; tests make one around a
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Any, Protocol
+
+from appflow_provider.errors import AppFlowError
 
 __all__ = ["Service", "Work"]
 
@@ -63,6 +65,7 @@ class Work:
         timeout: Seconds after which waits give up; 0 means our default.
         say: Shows one line of progress.
         warn: Warns beside the resource.
+        report: Warns beside the resource, with what the service says of it.
     """
 
     service: Callable[[str | None], Service]
@@ -70,3 +73,5 @@ class Work:
     timeout: float = 0
     say: Callable[[str], None] = field(default=lambda _line: None)
     warn: Callable[[str], None] = field(default=lambda _text: None)
+    report: Callable[[AppFlowError], None] = field(default=lambda _said: None)
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now(timezone.utc))

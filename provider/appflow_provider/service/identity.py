@@ -94,7 +94,8 @@ class Permit:
         allowed = ", ".join(sorted(self._accounts))
         error = AppFlowError(
             f"this is account {self._account}, and the provider's allowedAccountIds allows {allowed} only; "
-            "nothing was read or changed"
+            "nothing was read or changed",
+            ours=True,
         )
         error.advice = Advice(
             step="Log in to the right account, or set the provider's profile or assumeRole"

@@ -137,7 +137,7 @@ def _advice(code: str, words: str) -> Advice:
 
 def no_region() -> Unreachable:
     """What to say where no region is configured."""
-    error = Unreachable("no AWS region is configured")
+    error = Unreachable("no AWS region is configured", ours=True)
     error.advice = Advice(
         step="Set one: pulumi config set appflow:region eu-west-1, or export AWS_REGION=eu-west-1"
     )

@@ -260,7 +260,7 @@ class AppFlow:
             Cancelled: the user did.
         """
         if self._cancelled.wait(seconds):
-            raise Cancelled("cancelled")
+            raise Cancelled("cancelled", ours=True)
 
 
 def _method(operation: str) -> str:
