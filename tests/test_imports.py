@@ -29,7 +29,7 @@ ROOMS = {
     "adopt": {"resources", "service", "settings", "shapes"},
     "canonical": set(),
     "diff": {"canonical", "partners"},
-    "dynamic": {"functions", "resources", "service", "settings", "shapes", "wire"},
+    "dynamic": {"diff", "functions", "resources", "service", "settings", "shapes", "wire"},
     "functions": {"resources", "shapes"},
     "plugin": {"diff", "functions", "resources", "service", "settings", "wire"},
     "partners": {"canonical"},
@@ -41,7 +41,7 @@ ROOMS = {
     "settings": {"rules", "shapes", "tagging"},
     "shapes": set(),
     "tagging": set(),
-    "wire": set(),
+    "wire": {"diff"},
     **{room: set() for room in COMMON},
 }
 

@@ -8,6 +8,7 @@ changes what is registered: another type, a reference to the provider's code amo
 import base64
 import copy
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pulumi
@@ -15,6 +16,7 @@ from pulumi.runtime.config import is_config_secret
 
 import pulumi_appflow
 from pulumi_appflow._typed import Typed
+from pulumi_appflow.dynamic.options import settled
 
 __all__ = ["Connector", "ConnectorProfile", "Flow", "FlowRun"]
 
@@ -47,7 +49,8 @@ class _Dynamic(Typed):
     ) -> None:
         token = type_token.rsplit(":", 1)[-1]
         own = _DYNAMIC_TYPE.format(token)
-        options = _options(opts, token)
+        options = copy.copy(opts) if opts is not None else pulumi.ResourceOptions()
+        self._last = settled(self, token, partial(_aliases, token))
         if "tags" in props.__dict__ and _may_be_secret(props.__dict__["tags"]):
             options.additional_secret_outputs = [
                 *(options.additional_secret_outputs or ()),
@@ -55,6 +58,16 @@ class _Dynamic(Typed):
             ]
         props.__dict__["__provider"] = _reference(token)
         super().__init__(own, name, props, options, *others, **more)
+
+    @property
+    def _transformations(self) -> list[pulumi.ResourceTransformation]:
+        """What Pulumi calls before it registers the resource: the user's, the parents', and ours behind them."""
+        given: list[pulumi.ResourceTransformation] = self.__dict__["_given"]
+        return [*given, self._last]
+
+    @_transformations.setter
+    def _transformations(self, given: list[pulumi.ResourceTransformation]) -> None:
+        self.__dict__["_given"] = given
 
 
 def _may_be_secret(tags: Any) -> bool:
@@ -68,15 +81,11 @@ def _may_be_secret(tags: Any) -> bool:
     return later or is_config_secret("appflow:defaultTags")
 
 
-def _options(opts: pulumi.ResourceOptions | None, token: str) -> pulumi.ResourceOptions:
-    """The user's options, without a plugin's version, and with the way back from the plugin."""
-    ours = copy.copy(opts) if opts is not None else pulumi.ResourceOptions()
-    ours.version = None
-    ours.plugin_download_url = None
+def _aliases(token: str, given: list[Any]) -> list[Any]:
+    """The user's aliases, and the way back from the plugin."""
     itself = _DYNAMIC_TYPE.format(token)
-    others = [each for each in ours.aliases or [] if getattr(each, "type_", None) != itself]
-    ours.aliases = [*others, pulumi.Alias(type_=_PLUGIN_TYPE.format(token))]
-    return ours
+    others = [each for each in given if getattr(each, "type_", None) != itself]
+    return [*others, pulumi.Alias(type_=_PLUGIN_TYPE.format(token))]
 
 
 def _lookup(cls: Any, args: Any, name: str, id_: Any, opts: Any) -> Any:

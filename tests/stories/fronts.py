@@ -15,13 +15,13 @@ from pulumi.runtime.proto.provider_pb2 import DiffResponse, PropertyDiff
 
 from appflow_provider.diff import Change, Comparison
 from appflow_provider.dynamic import load
-from appflow_provider.plugin.replies import path_of
 from appflow_provider.plugin.servicer import Servicer
 from appflow_provider.problems import Problem
 from appflow_provider.reference import PROVIDER, reference
 from appflow_provider.resources import RESOURCES, Checked, Held
 from appflow_provider.service import Services
 from appflow_provider.values import UNKNOWN, Secret, Unknown, unwrap
+from appflow_provider.wire.diffs import path_of
 from appflow_provider.wire.structs import decoded, encoded
 
 __all__ = ["FRONTS"]

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from types import FrameType, FunctionType
 from typing import Any
 
+from pulumi.dynamic import DiffResult
+from pulumi.runtime.proto.provider_pb2 import DiffResponse
+
 from appflow_provider.wire.urns import name_of
 
-__all__ = ["Call", "cancelled", "current_call", "names_in", "on_cancel", "widen_pool"]
+__all__ = ["Call", "Detailed", "cancelled", "current_call", "names_in", "on_cancel", "widen_pool"]
 
 _DEPTH = 12  # frames from our method up to Pulumi's servicer and the pool's worker; 3 and 7 with Pulumi 3.272
 
@@ -46,6 +49,44 @@ class Call:
     def timeout(self) -> float:
         """Seconds that the user allows, or 0."""
         return float(getattr(self.request, "timeout", 0) or 0)
+
+    @property
+    def ignored(self) -> list[str]:
+        """The paths whose changes the user asked to ignore."""
+        return list(getattr(self.request, "ignoreChanges", ()))
+
+
+class Detailed(DiffResult):
+    """
+    A comparison leaf by leaf, as the engine can take it.
+
+    With the paths, the engine shows what changes and honours `replaceOnChanges`. Pulumi's servicer passes on three members of
+    a comparison. It reads `changes` when it has begun to collect its reply, and the other members are added at that moment.
+    """
+
+    def __init__(self, reply: DiffResponse) -> None:
+        super().__init__(
+            None, list(reply.replaces), list(reply.stables), bool(reply.deleteBeforeReplace)
+        )
+        self._reply = reply
+
+    @property  # type: ignore[override]
+    def changes(self) -> bool:
+        """Whether anything differs."""
+        reader = sys._getframe(1).f_locals  # noqa: SLF001 - the only way to the reply that is being collected
+        collected = reader.get("fields")
+        if reader.get("result") is self and isinstance(collected, dict):
+            collected |= {
+                "diffs": self._reply.diffs,
+                "stables": self._reply.stables,
+                "detailedDiff": self._reply.detailedDiff,
+                "hasDetailedDiff": True,
+            }
+        return self._reply.changes == DiffResponse.DIFF_SOME
+
+    @changes.setter
+    def changes(self, _value: bool | None) -> None:
+        """Pulumi's own constructor sets it; the reply knows better."""
 
 
 def _callers() -> Iterator[FrameType]:

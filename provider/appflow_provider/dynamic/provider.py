@@ -24,9 +24,17 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
+from appflow_provider.diff import Change, Comparison
 from appflow_provider.dynamic.answers import say_failure
 from appflow_provider.dynamic.encoding import decoded, encoded, secrets_of
-from appflow_provider.dynamic.frames import Call, current_call, names_in, on_cancel, widen_pool
+from appflow_provider.dynamic.frames import (
+    Call,
+    Detailed,
+    current_call,
+    names_in,
+    on_cancel,
+    widen_pool,
+)
 from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
 from appflow_provider.problems import Problem
 from appflow_provider.reference import PROVIDER, SECRETS
@@ -35,6 +43,7 @@ from appflow_provider.secrecy import Redactor
 from appflow_provider.service import Services
 from appflow_provider.settings import settings_from, slips
 from appflow_provider.values import Secret
+from appflow_provider.wire.diffs import diff_response, left_alone
 from appflow_provider.wire.failures import sentence
 
 __all__ = ["DynamicProvider"]
@@ -101,17 +110,21 @@ class DynamicProvider(ResourceProvider):
         with self._answering(_olds, _news) as (call, redactor):
             olds, news = decoded(_olds), decoded(_news)
             found = self._resource.diff(olds, news, region=self._services.region)
+            found = Comparison(tuple(left_alone(found.changes, call.ignored)))
             if not found.changes:
                 self._resource.unchanged(call.urn, olds)
             keeps_name = self._resource.keeps_name(found, olds, news)
             for note in self._resource.told(found, keeps_name=keeps_name):
                 (_warn if note.warns else _inform)(call.name, redactor.told(note.text))
-            return DiffResult(
-                # State that does not say where its code is could not be deleted later.
-                changes=found.action != "same" or PROVIDER not in _olds,
-                replaces=sorted({path.split(".")[0].split("[")[0] for path in found.replaces}),
-                delete_before_replace=keeps_name,
+            # State that does not say where its code is could not be deleted later.
+            lacks = () if PROVIDER in _olds else (Change((PROVIDER,), "add"),)
+            reply = diff_response(
+                [*found.changes, *lacks],
+                shown={*self._resource.properties, PROVIDER},
+                deletes_first=keeps_name,
+                stables=[self._resource.name_property, self._resource.arn_property],
             )
+            return Detailed(reply)
 
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Make the object."""

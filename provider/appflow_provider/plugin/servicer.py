@@ -126,7 +126,7 @@ class Servicer(ResourceProviderServicer):
         Whether another region of the provider moves a resource, the resource's own diff says.
         """
         from appflow_provider.diff import Change
-        from appflow_provider.plugin.replies import diff_response
+        from appflow_provider.wire.diffs import diff_response
 
         # Old inputs are those of another package when a resource changes its provider.
         olds, news = decoded(request.old_inputs or request.olds), decoded(request.news)
@@ -191,7 +191,7 @@ class Servicer(ResourceProviderServicer):
     ) -> provider_pb2.DiffResponse:
         """Compare the program with the state, leaf by leaf."""
         from appflow_provider.diff import Comparison
-        from appflow_provider.plugin.replies import diff_response, left_alone
+        from appflow_provider.wire.diffs import diff_response, left_alone
 
         resource, olds, news = (
             self._resource(request.urn),
