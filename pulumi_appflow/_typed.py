@@ -14,7 +14,21 @@ import pulumi
 
 from pulumi_appflow._given import is_structure, members_of
 
-__all__ = ["Typed"]
+__all__ = ["Typed", "refuse_bare_id"]
+
+
+def refuse_bare_id(resource: pulumi.Resource, name: str, props: Any) -> None:
+    """
+    Refuse the option `id` in a constructor, which leaves a generated class without properties.
+
+    Raises:
+        pulumi.RunError: there are no properties.
+    """
+    if props is None:
+        kind = type(resource).__name__
+        raise pulumi.RunError(
+            f"{kind} {name}: call {kind}.get({name!r}, id) instead of giving the option id."
+        )
 
 
 class Typed(pulumi.CustomResource):
@@ -23,6 +37,7 @@ class Typed(pulumi.CustomResource):
     def __init__(
         self, type_token: str, name: str, props: Any = None, *others: Any, **more: Any
     ) -> None:
+        refuse_bare_id(self, name, props)
         arguments = _arguments(type(self))
         wrong = [
             f"{place}: must be {what}, not a list"

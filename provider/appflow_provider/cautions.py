@@ -14,6 +14,7 @@ __all__ = [
     "KEY_OF_ADOPTED_PROFILE",
     "REGION_WITHOUT_APPFLOW",
     "UNKNOWN_SETTING",
+    "UNUSED_SETTING",
 ]
 
 ARN_ELSEWHERE = "arn-elsewhere"
@@ -22,6 +23,7 @@ IGNORED_TAG = "ignored-tag"
 KEY_OF_ADOPTED_PROFILE = "key-of-adopted-profile"
 REGION_WITHOUT_APPFLOW = "region-without-appflow"
 UNKNOWN_SETTING = "unknown-setting"
+UNUSED_SETTING = "unused-setting"
 
 BEYOND: Mapping[str, str] = {
     ARN_ELSEWHERE: "AWS KMS, Secrets Manager and Lambda developer guides: an ARN names the region and the account that a key, secret or "
@@ -31,5 +33,6 @@ BEYOND: Mapping[str, str] = {
     KEY_OF_ADOPTED_PROFILE: "API reference, DescribeConnectorProfiles: its answer has no key",
     REGION_WITHOUT_APPFLOW: "AWS General Reference, endpoints of AppFlow",
     UNKNOWN_SETTING: "the provider's configuration",
+    UNUSED_SETTING: "Pulumi: a Provider of a program does not read the configuration of the stack",
 }
 """Each of these names, with what the warning rests on."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from appflow_provider.cautions import REGION_WITHOUT_APPFLOW, UNKNOWN_SETTING
+from appflow_provider.cautions import REGION_WITHOUT_APPFLOW, UNKNOWN_SETTING, UNUSED_SETTING
 from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged, Problem
 from appflow_provider.shapes.config import ProviderConfig
 from appflow_provider.shapes.findings import findings, nearest
@@ -19,7 +19,7 @@ from appflow_provider.shapes.walk import Kind, members
 from appflow_provider.tagging import UNTAGGED, Tagging
 from appflow_provider.values import Secret, has_unknown, secret_paths, unwrap
 
-__all__ = ["MAX_RETRIES_DEFAULT", "Role", "Settings", "settings_from", "slips"]
+__all__ = ["MAX_RETRIES_DEFAULT", "Role", "Settings", "settings_from", "slips", "unused"]
 
 _LIKELY = 0.75  # how much a name has to be like a setting's to be taken for a slip; our choice
 
@@ -121,6 +121,35 @@ def slips(
     doubtful = doubt(region)
     if doubtful and not acknowledged.covers(REGION_WITHOUT_APPFLOW):
         yield str(Problem((), f"appflow:region {region} {doubtful}", REGION_WITHOUT_APPFLOW))
+
+
+def unused(
+    stack: Iterable[str],
+    given: Iterable[str],
+    acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED,
+) -> Iterator[str]:
+    """
+    A sentence about settings of the stack that a provider does not use, because a program made it and did not pass them on.
+
+    It matters where requests go and whose they are.
+
+    Args:
+        stack: The names of the stack's settings, without `appflow:`.
+        given: The names that the provider was given.
+        acknowledged: The warnings that the provider does not repeat.
+    """
+    lacking = [
+        name
+        for name in members(ProviderConfig)
+        if name in {*stack} - {*given} and name != _ACKNOWLEDGE
+    ]
+    if lacking and not acknowledged.covers(UNUSED_SETTING):
+        settings = ", ".join(f"appflow:{name}" for name in lacking)
+        reason = (
+            f"a Provider in the program does not use the stack's configuration, so this one has no {settings}. "
+            f"Set {', '.join(lacking)} on it, or acknowledge this warning on it"
+        )
+        yield str(Problem((), reason, UNUSED_SETTING))
 
 
 def _settings(found: Mapping[str, Any], *, secret_tags: bool) -> Settings:

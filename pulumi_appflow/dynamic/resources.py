@@ -15,7 +15,7 @@ import pulumi
 from pulumi.runtime.config import is_config_secret
 
 import pulumi_appflow
-from pulumi_appflow._typed import Typed
+from pulumi_appflow._typed import Typed, refuse_bare_id
 from pulumi_appflow.dynamic.options import settled
 
 __all__ = ["Connector", "ConnectorProfile", "Flow", "FlowRun"]
@@ -47,6 +47,7 @@ class _Dynamic(Typed):
         *others: Any,
         **more: Any,
     ) -> None:
+        refuse_bare_id(self, name, props)
         token = type_token.rsplit(":", 1)[-1]
         own = _DYNAMIC_TYPE.format(token)
         options = copy.copy(opts) if opts is not None else pulumi.ResourceOptions()

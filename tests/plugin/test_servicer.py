@@ -86,6 +86,29 @@ def test_a_setting_that_is_spelt_wrong_is_told_of(plugin: Plugin) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "lacking"),
+    [
+        ({"region": "eu-west-1"}, "endpointUrl, assumeRole"),
+        ({"endpointUrl": "http://127.0.0.1:5000"}, "assumeRole"),
+        ({"endpointUrl": "", "assumeRole": ""}, ""),
+        ({"acknowledge": '["unused-setting"]'}, ""),
+    ],
+)
+def test_a_provider_of_the_program_names_the_settings_of_the_stack_that_it_lacks(
+    plugin: Plugin, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], lacking: str
+) -> None:
+    stack = {"appflow:endpointUrl": "x", "appflow:assumeRole": "{}", "shop:rate": "1"}
+    monkeypatch.setenv("PULUMI_CONFIG", json.dumps(stack))
+    reply = plugin.stub.CheckConfig(
+        provider_pb2.CheckRequest(urn="urn:pulumi:dev::shop::x::eu", news=encoded(given))
+    )
+    assert not reply.failures
+    said = plugin.screen.said(engine_pb2.WARNING)
+    assert [each for each in said if f"Set {lacking} on it" in each] == (said if lacking else [])
+    assert len(said) == bool(lacking)
+
+
+@pytest.mark.parametrize(
     ("olds", "news"),
     [
         pytest.param({"region": "eu-west-1"}, {"region": "us-east-1"}, id="moved"),

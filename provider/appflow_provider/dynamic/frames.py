@@ -70,7 +70,7 @@ class Detailed(DiffResult):
         )
         self._reply = reply
 
-    @property  # type: ignore[override]
+    @property
     def changes(self) -> bool:
         """Whether anything differs."""
         reader = sys._getframe(1).f_locals  # noqa: SLF001 - the only way to the reply that is being collected

@@ -105,13 +105,16 @@ class Servicer(ResourceProviderServicer):
     ) -> provider_pb2.CheckResponse:
         """Validate the configuration; it is kept as the user wrote it."""
         from appflow_provider.plugin.replies import failures
-        from appflow_provider.settings import settings_from, slips
+        from appflow_provider.plugin.stack import settings_of_the_stack
+        from appflow_provider.settings import settings_from, slips, unused
 
         given = decoded(request.news)
         settings, problems = settings_from(given.get)
         redactor = self._redactor(request)
         for slip in slips(given, settings.region, settings.acknowledged):
             self._engine.warn("", redactor.told(slip))
+        for lack in unused(settings_of_the_stack(), given, settings.acknowledged):
+            self._engine.warn(request.urn, lack)
         return provider_pb2.CheckResponse(
             inputs=request.news, failures=failures(problems, redactor)
         )
