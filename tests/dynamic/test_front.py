@@ -219,3 +219,11 @@ def test_a_look_up_of_what_is_not_there_says_so(monkeypatch: pytest.MonkeyPatch)
         looking.read("nope", {"__provider": "x"})
     state = {**flow(), "flowArn": "arn:aws:appflow:eu-west-1:123456789012:flow/orders"}
     assert looking.read("orders", {**state, "__provider": "x"}).id == ""
+
+
+def test_a_state_that_is_not_readable_names_the_way_out(capsys: pytest.CaptureFixture[str]) -> None:
+    state = {**flow(), "tags": [7], "flowArn": 8}
+    assert provider().diff("orders", state, flow(tags={"a": "b"})).changes is True
+    assert "expected in flowArn, tags. Run `pulumi refresh`" in capsys.readouterr().out
+    with pytest.raises(AppFlowError, match="expected in flowArn"):
+        provider().update("orders", state, flow(tags={"a": "b"}))

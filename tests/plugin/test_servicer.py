@@ -557,3 +557,20 @@ def test_a_function_that_finds_nothing_is_no_fault(plugin: Plugin) -> None:
         )
     assert caught.value.code() is grpc.StatusCode.NOT_FOUND
     assert "getFlow" in str(caught.value.details())
+
+
+def test_a_state_that_is_not_readable_names_the_way_out_and_can_be_deleted(plugin: Plugin) -> None:
+    state = {**flow(), "tags": [7], "region": {}, "flowArn": 8}
+    reply = plugin.diff("Flow", state, flow(tags={"a": "b"}))
+    assert reply.changes == DiffResponse.DIFF_SOME
+    (said,) = plugin.screen.said(engine_pb2.WARNING)
+    assert "something else than was expected in flowArn, region, tags. Run `pulumi refresh`" in said
+    with pytest.raises(grpc.RpcError, match="expected in flowArn"):
+        plugin.update("Flow", state, flow(tags={"a": "b"}))
+    assert not plugin.read("Flow", "orders", state).id
+    plugin.delete("Flow", "orders", state)
+
+
+def test_a_urn_of_no_resource_of_ours_names_the_way_out(plugin: Plugin) -> None:
+    with pytest.raises(grpc.RpcError, match="x is not a resource of this provider"):
+        plugin.stub.Delete(provider_pb2.DeleteRequest(id="orders", urn="x"))

@@ -39,6 +39,7 @@ from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
 from appflow_provider.problems import Problem
 from appflow_provider.reference import PROVIDER, SECRETS
 from appflow_provider.resources import RESOURCES, Work, resources
+from appflow_provider.resources.states import way_out
 from appflow_provider.secrecy import Redactor
 from appflow_provider.service import Services
 from appflow_provider.settings import settings_from, slips
@@ -86,7 +87,7 @@ class DynamicProvider(ResourceProvider):
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
         """Validate, name, and mark secrets."""
         with self._answering(_olds, news) as (call, redactor):
-            olds = decoded(_olds)
+            olds = self._resource.readable(decoded(_olds))
             checked = self._resource.check(
                 olds,
                 decoded(news),
@@ -108,7 +109,10 @@ class DynamicProvider(ResourceProvider):
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Compare the program with the state."""
         with self._answering(_olds, _news) as (call, redactor):
-            olds, news = decoded(_olds), decoded(_news)
+            state, news = decoded(_olds), decoded(_news)
+            olds = self._resource.readable(state)
+            if odd := self._resource.unreadable(state):
+                _warn(call.name, f"{way_out(odd)}.")
             found = self._resource.diff(olds, news, region=self._services.region)
             found = Comparison(tuple(left_alone(found.changes, call.ignored)))
             if not found.changes:
@@ -135,7 +139,9 @@ class DynamicProvider(ResourceProvider):
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """Look what the service holds; an empty id says that it is gone."""
         with self._answering(props) as (call, redactor):
-            held = self._resource.read(id_, decoded(props), self._work(call, redactor))
+            held = self._resource.read(
+                id_, self._resource.readable(decoded(props)), self._work(call, redactor)
+            )
             if held is None and self._resource.arn_property not in props:
                 words = f"there is no {self._token} {id_} in {self._services.region()}"
                 raise NotFound(words, ours=True)
@@ -147,13 +153,16 @@ class DynamicProvider(ResourceProvider):
         """Change the object."""
         with self._answering(_olds, _news) as (call, redactor):
             work = self._work(call, redactor)
-            held = self._resource.update(_id, decoded(_olds), decoded(_news), work)
+            held = self._resource.update(
+                _id, self._resource.usable(decoded(_olds)), decoded(_news), work
+            )
             return UpdateResult(encoded(held.state, _news))
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Remove the object."""
         with self._answering(_props) as (call, redactor):
-            self._resource.delete(_id, decoded(_props), self._work(call, redactor))
+            state = self._resource.readable(decoded(_props))
+            self._resource.delete(_id, state, self._work(call, redactor))
 
     def _found(self, problems: tuple[Problem, ...]) -> list[Problem]:
         wrong = [Problem((), f"configuration appflow:{problem}") for problem in self._problems]

@@ -168,6 +168,7 @@ class Servicer(ResourceProviderServicer):
             decoded(request.olds),
             decoded(request.news),
         )
+        olds = resource.readable(olds)
         checked = resource.check(
             olds,
             news,
@@ -194,6 +195,7 @@ class Servicer(ResourceProviderServicer):
     ) -> provider_pb2.DiffResponse:
         """Compare the program with the state, leaf by leaf."""
         from appflow_provider.diff import Comparison
+        from appflow_provider.resources.states import way_out
         from appflow_provider.wire.diffs import diff_response, left_alone
 
         resource, olds, news = (
@@ -201,6 +203,9 @@ class Servicer(ResourceProviderServicer):
             decoded(request.olds),
             decoded(request.news),
         )
+        odd, olds = resource.unreadable(olds), resource.readable(olds)
+        if odd:
+            self._warn(request.urn, f"{way_out(odd)}.")
         found = resource.diff(olds, news, region=self._connection.region)
         found = Comparison(tuple(left_alone(found.changes, request.ignoreChanges)))
         if not found.changes:
@@ -236,7 +241,7 @@ class Servicer(ResourceProviderServicer):
         """Look what the service holds; an empty answer says that it is gone."""
         resource = self._resource(request.urn)
         state = resource.as_written(decoded(request.properties), decoded(request.inputs))
-        held = resource.read(request.id, state, self._work(request))
+        held = resource.read(request.id, resource.readable(state), self._work(request))
         if held is None:
             return provider_pb2.ReadResponse()
         return provider_pb2.ReadResponse(
@@ -253,6 +258,7 @@ class Servicer(ResourceProviderServicer):
             decoded(request.olds),
             decoded(request.news),
         )
+        olds = resource.readable(olds) if request.preview else resource.usable(olds)
         if request.preview:
             return provider_pb2.UpdateResponse(
                 properties=_state(request, resource.previewed(news, olds))
@@ -263,8 +269,9 @@ class Servicer(ResourceProviderServicer):
     @_answered
     def Delete(self, request: provider_pb2.DeleteRequest, _context: grpc.ServicerContext) -> Empty:
         """Remove the object."""
-        state = decoded(request.properties)
-        self._resource(request.urn).delete(request.id, state, self._work(request))
+        resource = self._resource(request.urn)
+        state = resource.readable(decoded(request.properties))
+        resource.delete(request.id, state, self._work(request))
         return Empty()
 
     def List(
@@ -298,7 +305,17 @@ class Servicer(ResourceProviderServicer):
         self._connection.cancel()
 
     def _resource(self, urn: str) -> "Resource":
-        return self._connection.resource(token_of(urn))
+        token = token_of(urn)
+        from appflow_provider.resources import RESOURCES
+
+        if token not in RESOURCES:
+            from appflow_provider.errors import AppFlowError
+
+            raise AppFlowError(
+                f"{urn} is not a resource of this provider. Run `pulumi state delete` to remove it from the state",
+                ours=True,
+            )
+        return self._connection.resource(token)
 
     def _work(self, request: Any) -> "Work":
         redactor = self._redactor(request)

@@ -68,6 +68,11 @@ class FlowRun(Resource):
         """Nothing beyond single members; what kind of flow it is only the service knows."""
         return Verdict()
 
+    @property
+    def addressed_by(self) -> tuple[str, ...]:
+        """A run has an id of its own beside the flow's ARN."""
+        return (*super().addressed_by, "executionId")
+
     def diff(
         self,
         olds: Mapping[str, Any],

@@ -15,10 +15,12 @@ from typing import Any, ClassVar
 from appflow_provider.canonical import Form
 from appflow_provider.cautions import REGION_WITHOUT_APPFLOW
 from appflow_provider.diff import Change, Comparison, compare
+from appflow_provider.errors import AppFlowError
 from appflow_provider.patterns import ByPlace, places
 from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged, Problem
 from appflow_provider.projection import project, trimmed
 from appflow_provider.resources.names import Located, autoname, region_of
+from appflow_provider.resources.states import unreadable, way_out
 from appflow_provider.resources.work import Work
 from appflow_provider.rules import Verdict
 from appflow_provider.rules.catalogue import recipe_hint
@@ -134,7 +136,7 @@ class Resource(abc.ABC):
         verdict = self.judge(plain, unwrap(dict(olds)), now)
         found = (_with_recipe(problem, plain) for problem in findings(self.inputs, plain))
         problems = _worded((*found, *verdict.problems), marked, redactor)
-        if not problems and given.get(self.name_property) is None:
+        if not problems and plain.get(self.name_property) is None:
             ill = self._ill_named(proposed) if proposed else ()
             problems = ill if enforced else ()
             made_up = autoname(resource_name, seed) if ill or not proposed else proposed
@@ -240,6 +242,33 @@ class Resource(abc.ABC):
     def properties(self) -> Collection[str]:
         """The inputs that a program can give."""
         return members(self.inputs).keys()
+
+    def unreadable(self, state: Mapping[str, Any]) -> frozenset[str]:
+        """The properties of a state that have another form than ours: it was edited by hand, or another version wrote it."""
+        return unreadable((self.inputs, self.facts), state)
+
+    def readable(self, state: Mapping[str, Any]) -> dict[str, Any]:
+        """The state without what is not readable."""
+        odd = self.unreadable(state)
+        return {key: item for key, item in state.items() if key not in odd} if odd else dict(state)
+
+    def usable(self, state: Mapping[str, Any]) -> dict[str, Any]:
+        """
+        The readable state of an object that is to be changed.
+
+        Raises:
+            AppFlowError: it does not say which object that is.
+        """
+        found = self.readable(state)
+        lacking = [name for name in self.addressed_by if not unwrap(found.get(name))]
+        if lacking:
+            raise AppFlowError(way_out(lacking), ours=True)
+        return found
+
+    @property
+    def addressed_by(self) -> tuple[str, ...]:
+        """The facts without which an update does not know its object."""
+        return (self.arn_property,)
 
     def inputs_in(self, state: Mapping[str, Any]) -> dict[str, Any]:
         """The inputs among the properties of a state."""

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from appflow_provider.shapes.base import OutputShape, Shape, instant, is_secret
-from appflow_provider.values import Path, Secret
+from appflow_provider.values import Path, Secret, unwrap
 
 __all__ = [
     "Kind",
@@ -176,10 +176,10 @@ def _to_api(kind: Kind, value: Any) -> Any:
         return {
             known[name].api: _to_api(known[name].kind, item)
             for name, item in value.items()
-            if name in known and item is not None
+            if name in known and _is_there(item)
         }
     if kind.item is not None and isinstance(value, Mapping):
-        return {key: _to_api(kind.item, item) for key, item in value.items() if item is not None}
+        return {key: _to_api(kind.item, item) for key, item in value.items() if _is_there(item)}
     if kind.item is not None and isinstance(value, (list, tuple)):
         return [_to_api(kind.item, item) for item in value]
     if kind.leaf is datetime:
@@ -187,6 +187,11 @@ def _to_api(kind: Kind, value: Any) -> Any:
     if kind.leaf is int:
         return int(value)
     return value
+
+
+def _is_there(value: Any) -> bool:
+    """Whether there is something to send; a secret may hold nothing."""
+    return unwrap(value) is not None if isinstance(value, Secret) else value is not None
 
 
 def from_api(shape: type[Shape | OutputShape], value: Any) -> Any:

@@ -79,8 +79,8 @@ def _reference(fields: Mapping[str, Value]) -> Any:
 
 
 def _hidden(value: Any) -> Any:
-    # What is not known has nothing to hide yet, and what is secret twice is secret.
-    return value if isinstance(value, (Secret, Unknown)) else Secret(value)
+    # What is null or not known has nothing to hide, and what is secret twice is secret.
+    return value if value is None or isinstance(value, (Secret, Unknown)) else Secret(value)
 
 
 _SIGNED: Mapping[str, Callable[[Mapping[str, Value]], Any]] = {

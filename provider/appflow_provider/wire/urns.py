@@ -8,10 +8,15 @@ __all__ = ["name_of", "token_of"]
 
 
 def token_of(urn: str) -> str:
-    """The resource's name in the schema, as `Flow`."""
-    return urn.split("::", 3)[2].rsplit("$", 1)[-1].rsplit(":", 1)[-1]
+    """The resource's name in the schema, as `Flow`; empty for what is not a URN."""
+    return _part(urn, 2).rsplit("$", 1)[-1].rsplit(":", 1)[-1]
 
 
 def name_of(urn: str) -> str:
-    """The resource's name in the program."""
-    return urn.split("::", 3)[3]
+    """The resource's name in the program; empty for what is not a URN."""
+    return _part(urn, 3)
+
+
+def _part(urn: str, position: int) -> str:
+    parts = urn.split("::", 3)
+    return parts[position] if position < len(parts) else ""
