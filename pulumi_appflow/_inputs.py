@@ -14,6 +14,7 @@ else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
 from ._enums import *
+from ._literals import *
 
 __all__ = [
     'AggregationConfigArgs',
@@ -234,7 +235,7 @@ class AggregationConfigArgsDict(TypedDict):
     """
     How the records of a run are divided into files.
     """
-    aggregation_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'AggregationType']]]]
+    aggregation_type: NotRequired[Optional['AggregationTypeInput']]
     """
     `None` (the default) leaves one file for each file or page that was read, `SingleFile` makes one of them all in each partition. `SingleFile` does not go with `PARQUET`.
     """
@@ -246,12 +247,12 @@ class AggregationConfigArgsDict(TypedDict):
 @pulumi.input_type
 class AggregationConfigArgs:
     def __init__(__self__, *,
-                 aggregation_type: pulumi.Input[Optional[Union[_builtins.str, 'AggregationType']]] = None,
+                 aggregation_type: Optional['AggregationTypeInput'] = None,
                  target_file_size: pulumi.Input[Optional[_builtins.int]] = None):
         """
         How the records of a run are divided into files.
 
-        :param pulumi.Input[Union[_builtins.str, 'AggregationType']] aggregation_type: `None` (the default) leaves one file for each file or page that was read, `SingleFile` makes one of them all in each partition. `SingleFile` does not go with `PARQUET`.
+        :param 'AggregationTypeInput' aggregation_type: `None` (the default) leaves one file for each file or page that was read, `SingleFile` makes one of them all in each partition. `SingleFile` does not go with `PARQUET`.
         :param pulumi.Input[_builtins.int] target_file_size: Size that AppFlow aims at for each file, in megabytes, for example `128`. Real sizes vary with the number and size of records.
         """
         if aggregation_type is not None:
@@ -261,14 +262,14 @@ class AggregationConfigArgs:
 
     @_builtins.property
     @pulumi.getter(name="aggregationType")
-    def aggregation_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'AggregationType']]]:
+    def aggregation_type(self) -> Optional['AggregationTypeInput']:
         """
         `None` (the default) leaves one file for each file or page that was read, `SingleFile` makes one of them all in each partition. `SingleFile` does not go with `PARQUET`.
         """
         return pulumi.get(self, "aggregation_type")
 
     @aggregation_type.setter
-    def aggregation_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'AggregationType']]]):
+    def aggregation_type(self, value: Optional['AggregationTypeInput']):
         pulumi.set(self, "aggregation_type", value)
 
     @_builtins.property
@@ -570,71 +571,71 @@ class ConnectorOperatorArgsDict(TypedDict):
     What a task does with its fields, under the key of the source's connector. Fill in exactly one
     member.
     """
-    amplitude: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'AmplitudeConnectorOperator']]]]
+    amplitude: NotRequired[Optional['AmplitudeConnectorOperatorInput']]
     """
     Operator for a flow from Amplitude.
     """
-    custom_connector: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'Operator']]]]
+    custom_connector: NotRequired[Optional['OperatorInput']]
     """
     Operator for a flow from a custom connector, whatever its label.
     """
-    datadog: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'DatadogConnectorOperator']]]]
+    datadog: NotRequired[Optional['DatadogConnectorOperatorInput']]
     """
     Operator for a flow from Datadog.
     """
-    dynatrace: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'DynatraceConnectorOperator']]]]
+    dynatrace: NotRequired[Optional['DynatraceConnectorOperatorInput']]
     """
     Operator for a flow from Dynatrace.
     """
-    google_analytics: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'GoogleAnalyticsConnectorOperator']]]]
+    google_analytics: NotRequired[Optional['GoogleAnalyticsConnectorOperatorInput']]
     """
     Operator for a flow from Google Analytics.
     """
-    infor_nexus: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'InforNexusConnectorOperator']]]]
+    infor_nexus: NotRequired[Optional['InforNexusConnectorOperatorInput']]
     """
     Operator for a flow from Infor Nexus.
     """
-    marketo: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'MarketoConnectorOperator']]]]
+    marketo: NotRequired[Optional['MarketoConnectorOperatorInput']]
     """
     Operator for a flow from Marketo.
     """
-    pardot: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'PardotConnectorOperator']]]]
+    pardot: NotRequired[Optional['PardotConnectorOperatorInput']]
     """
     Operator for a flow from Salesforce Pardot.
     """
-    s3: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'S3ConnectorOperator']]]]
+    s3: NotRequired[Optional['S3ConnectorOperatorInput']]
     """
     Operator for a flow from Amazon S3. `CONTAINS` is not among them.
     """
-    salesforce: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'SalesforceConnectorOperator']]]]
+    salesforce: NotRequired[Optional['SalesforceConnectorOperatorInput']]
     """
     Operator for a flow from Salesforce.
     """
-    sapo_data: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'SAPODataConnectorOperator']]]]
+    sapo_data: NotRequired[Optional['SAPODataConnectorOperatorInput']]
     """
     Operator for a flow from SAP OData.
     """
-    service_now: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'ServiceNowConnectorOperator']]]]
+    service_now: NotRequired[Optional['ServiceNowConnectorOperatorInput']]
     """
     Operator for a flow from ServiceNow.
     """
-    singular: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'SingularConnectorOperator']]]]
+    singular: NotRequired[Optional['SingularConnectorOperatorInput']]
     """
     Operator for a flow from Singular.
     """
-    slack: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'SlackConnectorOperator']]]]
+    slack: NotRequired[Optional['SlackConnectorOperatorInput']]
     """
     Operator for a flow from Slack.
     """
-    trendmicro: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'TrendmicroConnectorOperator']]]]
+    trendmicro: NotRequired[Optional['TrendmicroConnectorOperatorInput']]
     """
     Operator for a flow from Trend Micro.
     """
-    veeva: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'VeevaConnectorOperator']]]]
+    veeva: NotRequired[Optional['VeevaConnectorOperatorInput']]
     """
     Operator for a flow from Veeva.
     """
-    zendesk: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'ZendeskConnectorOperator']]]]
+    zendesk: NotRequired[Optional['ZendeskConnectorOperatorInput']]
     """
     Operator for a flow from Zendesk.
     """
@@ -642,44 +643,44 @@ class ConnectorOperatorArgsDict(TypedDict):
 @pulumi.input_type
 class ConnectorOperatorArgs:
     def __init__(__self__, *,
-                 amplitude: pulumi.Input[Optional[Union[_builtins.str, 'AmplitudeConnectorOperator']]] = None,
-                 custom_connector: pulumi.Input[Optional[Union[_builtins.str, 'Operator']]] = None,
-                 datadog: pulumi.Input[Optional[Union[_builtins.str, 'DatadogConnectorOperator']]] = None,
-                 dynatrace: pulumi.Input[Optional[Union[_builtins.str, 'DynatraceConnectorOperator']]] = None,
-                 google_analytics: pulumi.Input[Optional[Union[_builtins.str, 'GoogleAnalyticsConnectorOperator']]] = None,
-                 infor_nexus: pulumi.Input[Optional[Union[_builtins.str, 'InforNexusConnectorOperator']]] = None,
-                 marketo: pulumi.Input[Optional[Union[_builtins.str, 'MarketoConnectorOperator']]] = None,
-                 pardot: pulumi.Input[Optional[Union[_builtins.str, 'PardotConnectorOperator']]] = None,
-                 s3: pulumi.Input[Optional[Union[_builtins.str, 'S3ConnectorOperator']]] = None,
-                 salesforce: pulumi.Input[Optional[Union[_builtins.str, 'SalesforceConnectorOperator']]] = None,
-                 sapo_data: pulumi.Input[Optional[Union[_builtins.str, 'SAPODataConnectorOperator']]] = None,
-                 service_now: pulumi.Input[Optional[Union[_builtins.str, 'ServiceNowConnectorOperator']]] = None,
-                 singular: pulumi.Input[Optional[Union[_builtins.str, 'SingularConnectorOperator']]] = None,
-                 slack: pulumi.Input[Optional[Union[_builtins.str, 'SlackConnectorOperator']]] = None,
-                 trendmicro: pulumi.Input[Optional[Union[_builtins.str, 'TrendmicroConnectorOperator']]] = None,
-                 veeva: pulumi.Input[Optional[Union[_builtins.str, 'VeevaConnectorOperator']]] = None,
-                 zendesk: pulumi.Input[Optional[Union[_builtins.str, 'ZendeskConnectorOperator']]] = None):
+                 amplitude: Optional['AmplitudeConnectorOperatorInput'] = None,
+                 custom_connector: Optional['OperatorInput'] = None,
+                 datadog: Optional['DatadogConnectorOperatorInput'] = None,
+                 dynatrace: Optional['DynatraceConnectorOperatorInput'] = None,
+                 google_analytics: Optional['GoogleAnalyticsConnectorOperatorInput'] = None,
+                 infor_nexus: Optional['InforNexusConnectorOperatorInput'] = None,
+                 marketo: Optional['MarketoConnectorOperatorInput'] = None,
+                 pardot: Optional['PardotConnectorOperatorInput'] = None,
+                 s3: Optional['S3ConnectorOperatorInput'] = None,
+                 salesforce: Optional['SalesforceConnectorOperatorInput'] = None,
+                 sapo_data: Optional['SAPODataConnectorOperatorInput'] = None,
+                 service_now: Optional['ServiceNowConnectorOperatorInput'] = None,
+                 singular: Optional['SingularConnectorOperatorInput'] = None,
+                 slack: Optional['SlackConnectorOperatorInput'] = None,
+                 trendmicro: Optional['TrendmicroConnectorOperatorInput'] = None,
+                 veeva: Optional['VeevaConnectorOperatorInput'] = None,
+                 zendesk: Optional['ZendeskConnectorOperatorInput'] = None):
         """
         What a task does with its fields, under the key of the source's connector. Fill in exactly one
         member.
 
-        :param pulumi.Input[Union[_builtins.str, 'AmplitudeConnectorOperator']] amplitude: Operator for a flow from Amplitude.
-        :param pulumi.Input[Union[_builtins.str, 'Operator']] custom_connector: Operator for a flow from a custom connector, whatever its label.
-        :param pulumi.Input[Union[_builtins.str, 'DatadogConnectorOperator']] datadog: Operator for a flow from Datadog.
-        :param pulumi.Input[Union[_builtins.str, 'DynatraceConnectorOperator']] dynatrace: Operator for a flow from Dynatrace.
-        :param pulumi.Input[Union[_builtins.str, 'GoogleAnalyticsConnectorOperator']] google_analytics: Operator for a flow from Google Analytics.
-        :param pulumi.Input[Union[_builtins.str, 'InforNexusConnectorOperator']] infor_nexus: Operator for a flow from Infor Nexus.
-        :param pulumi.Input[Union[_builtins.str, 'MarketoConnectorOperator']] marketo: Operator for a flow from Marketo.
-        :param pulumi.Input[Union[_builtins.str, 'PardotConnectorOperator']] pardot: Operator for a flow from Salesforce Pardot.
-        :param pulumi.Input[Union[_builtins.str, 'S3ConnectorOperator']] s3: Operator for a flow from Amazon S3. `CONTAINS` is not among them.
-        :param pulumi.Input[Union[_builtins.str, 'SalesforceConnectorOperator']] salesforce: Operator for a flow from Salesforce.
-        :param pulumi.Input[Union[_builtins.str, 'SAPODataConnectorOperator']] sapo_data: Operator for a flow from SAP OData.
-        :param pulumi.Input[Union[_builtins.str, 'ServiceNowConnectorOperator']] service_now: Operator for a flow from ServiceNow.
-        :param pulumi.Input[Union[_builtins.str, 'SingularConnectorOperator']] singular: Operator for a flow from Singular.
-        :param pulumi.Input[Union[_builtins.str, 'SlackConnectorOperator']] slack: Operator for a flow from Slack.
-        :param pulumi.Input[Union[_builtins.str, 'TrendmicroConnectorOperator']] trendmicro: Operator for a flow from Trend Micro.
-        :param pulumi.Input[Union[_builtins.str, 'VeevaConnectorOperator']] veeva: Operator for a flow from Veeva.
-        :param pulumi.Input[Union[_builtins.str, 'ZendeskConnectorOperator']] zendesk: Operator for a flow from Zendesk.
+        :param 'AmplitudeConnectorOperatorInput' amplitude: Operator for a flow from Amplitude.
+        :param 'OperatorInput' custom_connector: Operator for a flow from a custom connector, whatever its label.
+        :param 'DatadogConnectorOperatorInput' datadog: Operator for a flow from Datadog.
+        :param 'DynatraceConnectorOperatorInput' dynatrace: Operator for a flow from Dynatrace.
+        :param 'GoogleAnalyticsConnectorOperatorInput' google_analytics: Operator for a flow from Google Analytics.
+        :param 'InforNexusConnectorOperatorInput' infor_nexus: Operator for a flow from Infor Nexus.
+        :param 'MarketoConnectorOperatorInput' marketo: Operator for a flow from Marketo.
+        :param 'PardotConnectorOperatorInput' pardot: Operator for a flow from Salesforce Pardot.
+        :param 'S3ConnectorOperatorInput' s3: Operator for a flow from Amazon S3. `CONTAINS` is not among them.
+        :param 'SalesforceConnectorOperatorInput' salesforce: Operator for a flow from Salesforce.
+        :param 'SAPODataConnectorOperatorInput' sapo_data: Operator for a flow from SAP OData.
+        :param 'ServiceNowConnectorOperatorInput' service_now: Operator for a flow from ServiceNow.
+        :param 'SingularConnectorOperatorInput' singular: Operator for a flow from Singular.
+        :param 'SlackConnectorOperatorInput' slack: Operator for a flow from Slack.
+        :param 'TrendmicroConnectorOperatorInput' trendmicro: Operator for a flow from Trend Micro.
+        :param 'VeevaConnectorOperatorInput' veeva: Operator for a flow from Veeva.
+        :param 'ZendeskConnectorOperatorInput' zendesk: Operator for a flow from Zendesk.
         """
         if amplitude is not None:
             pulumi.set(__self__, "amplitude", amplitude)
@@ -718,206 +719,206 @@ class ConnectorOperatorArgs:
 
     @_builtins.property
     @pulumi.getter
-    def amplitude(self) -> pulumi.Input[Optional[Union[_builtins.str, 'AmplitudeConnectorOperator']]]:
+    def amplitude(self) -> Optional['AmplitudeConnectorOperatorInput']:
         """
         Operator for a flow from Amplitude.
         """
         return pulumi.get(self, "amplitude")
 
     @amplitude.setter
-    def amplitude(self, value: pulumi.Input[Optional[Union[_builtins.str, 'AmplitudeConnectorOperator']]]):
+    def amplitude(self, value: Optional['AmplitudeConnectorOperatorInput']):
         pulumi.set(self, "amplitude", value)
 
     @_builtins.property
     @pulumi.getter(name="customConnector")
-    def custom_connector(self) -> pulumi.Input[Optional[Union[_builtins.str, 'Operator']]]:
+    def custom_connector(self) -> Optional['OperatorInput']:
         """
         Operator for a flow from a custom connector, whatever its label.
         """
         return pulumi.get(self, "custom_connector")
 
     @custom_connector.setter
-    def custom_connector(self, value: pulumi.Input[Optional[Union[_builtins.str, 'Operator']]]):
+    def custom_connector(self, value: Optional['OperatorInput']):
         pulumi.set(self, "custom_connector", value)
 
     @_builtins.property
     @pulumi.getter
-    def datadog(self) -> pulumi.Input[Optional[Union[_builtins.str, 'DatadogConnectorOperator']]]:
+    def datadog(self) -> Optional['DatadogConnectorOperatorInput']:
         """
         Operator for a flow from Datadog.
         """
         return pulumi.get(self, "datadog")
 
     @datadog.setter
-    def datadog(self, value: pulumi.Input[Optional[Union[_builtins.str, 'DatadogConnectorOperator']]]):
+    def datadog(self, value: Optional['DatadogConnectorOperatorInput']):
         pulumi.set(self, "datadog", value)
 
     @_builtins.property
     @pulumi.getter
-    def dynatrace(self) -> pulumi.Input[Optional[Union[_builtins.str, 'DynatraceConnectorOperator']]]:
+    def dynatrace(self) -> Optional['DynatraceConnectorOperatorInput']:
         """
         Operator for a flow from Dynatrace.
         """
         return pulumi.get(self, "dynatrace")
 
     @dynatrace.setter
-    def dynatrace(self, value: pulumi.Input[Optional[Union[_builtins.str, 'DynatraceConnectorOperator']]]):
+    def dynatrace(self, value: Optional['DynatraceConnectorOperatorInput']):
         pulumi.set(self, "dynatrace", value)
 
     @_builtins.property
     @pulumi.getter(name="googleAnalytics")
-    def google_analytics(self) -> pulumi.Input[Optional[Union[_builtins.str, 'GoogleAnalyticsConnectorOperator']]]:
+    def google_analytics(self) -> Optional['GoogleAnalyticsConnectorOperatorInput']:
         """
         Operator for a flow from Google Analytics.
         """
         return pulumi.get(self, "google_analytics")
 
     @google_analytics.setter
-    def google_analytics(self, value: pulumi.Input[Optional[Union[_builtins.str, 'GoogleAnalyticsConnectorOperator']]]):
+    def google_analytics(self, value: Optional['GoogleAnalyticsConnectorOperatorInput']):
         pulumi.set(self, "google_analytics", value)
 
     @_builtins.property
     @pulumi.getter(name="inforNexus")
-    def infor_nexus(self) -> pulumi.Input[Optional[Union[_builtins.str, 'InforNexusConnectorOperator']]]:
+    def infor_nexus(self) -> Optional['InforNexusConnectorOperatorInput']:
         """
         Operator for a flow from Infor Nexus.
         """
         return pulumi.get(self, "infor_nexus")
 
     @infor_nexus.setter
-    def infor_nexus(self, value: pulumi.Input[Optional[Union[_builtins.str, 'InforNexusConnectorOperator']]]):
+    def infor_nexus(self, value: Optional['InforNexusConnectorOperatorInput']):
         pulumi.set(self, "infor_nexus", value)
 
     @_builtins.property
     @pulumi.getter
-    def marketo(self) -> pulumi.Input[Optional[Union[_builtins.str, 'MarketoConnectorOperator']]]:
+    def marketo(self) -> Optional['MarketoConnectorOperatorInput']:
         """
         Operator for a flow from Marketo.
         """
         return pulumi.get(self, "marketo")
 
     @marketo.setter
-    def marketo(self, value: pulumi.Input[Optional[Union[_builtins.str, 'MarketoConnectorOperator']]]):
+    def marketo(self, value: Optional['MarketoConnectorOperatorInput']):
         pulumi.set(self, "marketo", value)
 
     @_builtins.property
     @pulumi.getter
-    def pardot(self) -> pulumi.Input[Optional[Union[_builtins.str, 'PardotConnectorOperator']]]:
+    def pardot(self) -> Optional['PardotConnectorOperatorInput']:
         """
         Operator for a flow from Salesforce Pardot.
         """
         return pulumi.get(self, "pardot")
 
     @pardot.setter
-    def pardot(self, value: pulumi.Input[Optional[Union[_builtins.str, 'PardotConnectorOperator']]]):
+    def pardot(self, value: Optional['PardotConnectorOperatorInput']):
         pulumi.set(self, "pardot", value)
 
     @_builtins.property
     @pulumi.getter
-    def s3(self) -> pulumi.Input[Optional[Union[_builtins.str, 'S3ConnectorOperator']]]:
+    def s3(self) -> Optional['S3ConnectorOperatorInput']:
         """
         Operator for a flow from Amazon S3. `CONTAINS` is not among them.
         """
         return pulumi.get(self, "s3")
 
     @s3.setter
-    def s3(self, value: pulumi.Input[Optional[Union[_builtins.str, 'S3ConnectorOperator']]]):
+    def s3(self, value: Optional['S3ConnectorOperatorInput']):
         pulumi.set(self, "s3", value)
 
     @_builtins.property
     @pulumi.getter
-    def salesforce(self) -> pulumi.Input[Optional[Union[_builtins.str, 'SalesforceConnectorOperator']]]:
+    def salesforce(self) -> Optional['SalesforceConnectorOperatorInput']:
         """
         Operator for a flow from Salesforce.
         """
         return pulumi.get(self, "salesforce")
 
     @salesforce.setter
-    def salesforce(self, value: pulumi.Input[Optional[Union[_builtins.str, 'SalesforceConnectorOperator']]]):
+    def salesforce(self, value: Optional['SalesforceConnectorOperatorInput']):
         pulumi.set(self, "salesforce", value)
 
     @_builtins.property
     @pulumi.getter(name="sapoData")
-    def sapo_data(self) -> pulumi.Input[Optional[Union[_builtins.str, 'SAPODataConnectorOperator']]]:
+    def sapo_data(self) -> Optional['SAPODataConnectorOperatorInput']:
         """
         Operator for a flow from SAP OData.
         """
         return pulumi.get(self, "sapo_data")
 
     @sapo_data.setter
-    def sapo_data(self, value: pulumi.Input[Optional[Union[_builtins.str, 'SAPODataConnectorOperator']]]):
+    def sapo_data(self, value: Optional['SAPODataConnectorOperatorInput']):
         pulumi.set(self, "sapo_data", value)
 
     @_builtins.property
     @pulumi.getter(name="serviceNow")
-    def service_now(self) -> pulumi.Input[Optional[Union[_builtins.str, 'ServiceNowConnectorOperator']]]:
+    def service_now(self) -> Optional['ServiceNowConnectorOperatorInput']:
         """
         Operator for a flow from ServiceNow.
         """
         return pulumi.get(self, "service_now")
 
     @service_now.setter
-    def service_now(self, value: pulumi.Input[Optional[Union[_builtins.str, 'ServiceNowConnectorOperator']]]):
+    def service_now(self, value: Optional['ServiceNowConnectorOperatorInput']):
         pulumi.set(self, "service_now", value)
 
     @_builtins.property
     @pulumi.getter
-    def singular(self) -> pulumi.Input[Optional[Union[_builtins.str, 'SingularConnectorOperator']]]:
+    def singular(self) -> Optional['SingularConnectorOperatorInput']:
         """
         Operator for a flow from Singular.
         """
         return pulumi.get(self, "singular")
 
     @singular.setter
-    def singular(self, value: pulumi.Input[Optional[Union[_builtins.str, 'SingularConnectorOperator']]]):
+    def singular(self, value: Optional['SingularConnectorOperatorInput']):
         pulumi.set(self, "singular", value)
 
     @_builtins.property
     @pulumi.getter
-    def slack(self) -> pulumi.Input[Optional[Union[_builtins.str, 'SlackConnectorOperator']]]:
+    def slack(self) -> Optional['SlackConnectorOperatorInput']:
         """
         Operator for a flow from Slack.
         """
         return pulumi.get(self, "slack")
 
     @slack.setter
-    def slack(self, value: pulumi.Input[Optional[Union[_builtins.str, 'SlackConnectorOperator']]]):
+    def slack(self, value: Optional['SlackConnectorOperatorInput']):
         pulumi.set(self, "slack", value)
 
     @_builtins.property
     @pulumi.getter
-    def trendmicro(self) -> pulumi.Input[Optional[Union[_builtins.str, 'TrendmicroConnectorOperator']]]:
+    def trendmicro(self) -> Optional['TrendmicroConnectorOperatorInput']:
         """
         Operator for a flow from Trend Micro.
         """
         return pulumi.get(self, "trendmicro")
 
     @trendmicro.setter
-    def trendmicro(self, value: pulumi.Input[Optional[Union[_builtins.str, 'TrendmicroConnectorOperator']]]):
+    def trendmicro(self, value: Optional['TrendmicroConnectorOperatorInput']):
         pulumi.set(self, "trendmicro", value)
 
     @_builtins.property
     @pulumi.getter
-    def veeva(self) -> pulumi.Input[Optional[Union[_builtins.str, 'VeevaConnectorOperator']]]:
+    def veeva(self) -> Optional['VeevaConnectorOperatorInput']:
         """
         Operator for a flow from Veeva.
         """
         return pulumi.get(self, "veeva")
 
     @veeva.setter
-    def veeva(self, value: pulumi.Input[Optional[Union[_builtins.str, 'VeevaConnectorOperator']]]):
+    def veeva(self, value: Optional['VeevaConnectorOperatorInput']):
         pulumi.set(self, "veeva", value)
 
     @_builtins.property
     @pulumi.getter
-    def zendesk(self) -> pulumi.Input[Optional[Union[_builtins.str, 'ZendeskConnectorOperator']]]:
+    def zendesk(self) -> Optional['ZendeskConnectorOperatorInput']:
         """
         Operator for a flow from Zendesk.
         """
         return pulumi.get(self, "zendesk")
 
     @zendesk.setter
-    def zendesk(self, value: pulumi.Input[Optional[Union[_builtins.str, 'ZendeskConnectorOperator']]]):
+    def zendesk(self, value: Optional['ZendeskConnectorOperatorInput']):
         pulumi.set(self, "zendesk", value)
 
 
@@ -1875,7 +1876,7 @@ class CustomConnectorDestinationPropertiesArgsDict(TypedDict):
     """
     Fields of the destination that tell which record is meant, for example `["id"]`. Needed with `UPSERT`, `UPDATE` and `DELETE`.
     """
-    write_operation_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]]
+    write_operation_type: NotRequired[Optional['WriteOperationTypeInput']]
     """
     What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`.
     """
@@ -1887,7 +1888,7 @@ class CustomConnectorDestinationPropertiesArgs:
                  custom_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  error_handling_config: pulumi.Input[Optional['ErrorHandlingConfigArgs']] = None,
                  id_field_names: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 write_operation_type: pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]] = None):
+                 write_operation_type: Optional['WriteOperationTypeInput'] = None):
         """
         Where and how a flow writes to the system behind a custom connector.
 
@@ -1895,7 +1896,7 @@ class CustomConnectorDestinationPropertiesArgs:
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] custom_properties: Settings for writing that the connector defines, by name. At most 50.
         :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: What becomes of records that the system refuses. Left out, they are counted and the run goes on.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] id_field_names: Fields of the destination that tell which record is meant, for example `["id"]`. Needed with `UPSERT`, `UPDATE` and `DELETE`.
-        :param pulumi.Input[Union[_builtins.str, 'WriteOperationType']] write_operation_type: What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`.
+        :param 'WriteOperationTypeInput' write_operation_type: What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`.
         """
         pulumi.set(__self__, "entity_name", entity_name)
         if custom_properties is not None:
@@ -1957,14 +1958,14 @@ class CustomConnectorDestinationPropertiesArgs:
 
     @_builtins.property
     @pulumi.getter(name="writeOperationType")
-    def write_operation_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]:
+    def write_operation_type(self) -> Optional['WriteOperationTypeInput']:
         """
         What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`.
         """
         return pulumi.get(self, "write_operation_type")
 
     @write_operation_type.setter
-    def write_operation_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]):
+    def write_operation_type(self, value: Optional['WriteOperationTypeInput']):
         pulumi.set(self, "write_operation_type", value)
 
 
@@ -1973,7 +1974,7 @@ class CustomConnectorProfileCredentialsArgsDict(TypedDict):
     Credentials for the system behind a custom connector. Fill in the one member that belongs to
     `authenticationType`.
     """
-    authentication_type: pulumi.Input[Union[_builtins.str, 'AuthenticationType']]
+    authentication_type: 'AuthenticationTypeInput'
     """
     How to log in: `OAUTH2` goes with `oauth2`, `APIKEY` with `apiKey`, `BASIC` with `basic` and `CUSTOM` with `custom`. The connector has to support it.
     """
@@ -1997,7 +1998,7 @@ class CustomConnectorProfileCredentialsArgsDict(TypedDict):
 @pulumi.input_type
 class CustomConnectorProfileCredentialsArgs:
     def __init__(__self__, *,
-                 authentication_type: pulumi.Input[Union[_builtins.str, 'AuthenticationType']],
+                 authentication_type: 'AuthenticationTypeInput',
                  api_key: pulumi.Input[Optional['ApiKeyCredentialsArgs']] = None,
                  basic: pulumi.Input[Optional['BasicAuthCredentialsArgs']] = None,
                  custom: pulumi.Input[Optional['CustomAuthCredentialsArgs']] = None,
@@ -2006,7 +2007,7 @@ class CustomConnectorProfileCredentialsArgs:
         Credentials for the system behind a custom connector. Fill in the one member that belongs to
         `authenticationType`.
 
-        :param pulumi.Input[Union[_builtins.str, 'AuthenticationType']] authentication_type: How to log in: `OAUTH2` goes with `oauth2`, `APIKEY` with `apiKey`, `BASIC` with `basic` and `CUSTOM` with `custom`. The connector has to support it.
+        :param 'AuthenticationTypeInput' authentication_type: How to log in: `OAUTH2` goes with `oauth2`, `APIKEY` with `apiKey`, `BASIC` with `basic` and `CUSTOM` with `custom`. The connector has to support it.
         :param pulumi.Input['ApiKeyCredentialsArgs'] api_key: API key, for `APIKEY`.
         :param pulumi.Input['BasicAuthCredentialsArgs'] basic: Username and password, for `BASIC`.
         :param pulumi.Input['CustomAuthCredentialsArgs'] custom: Credentials of the connector's own kind, for `CUSTOM`.
@@ -2024,14 +2025,14 @@ class CustomConnectorProfileCredentialsArgs:
 
     @_builtins.property
     @pulumi.getter(name="authenticationType")
-    def authentication_type(self) -> pulumi.Input[Union[_builtins.str, 'AuthenticationType']]:
+    def authentication_type(self) -> 'AuthenticationTypeInput':
         """
         How to log in: `OAUTH2` goes with `oauth2`, `APIKEY` with `apiKey`, `BASIC` with `basic` and `CUSTOM` with `custom`. The connector has to support it.
         """
         return pulumi.get(self, "authentication_type")
 
     @authentication_type.setter
-    def authentication_type(self, value: pulumi.Input[Union[_builtins.str, 'AuthenticationType']]):
+    def authentication_type(self, value: 'AuthenticationTypeInput'):
         pulumi.set(self, "authentication_type", value)
 
     @_builtins.property
@@ -2271,7 +2272,7 @@ class DataTransferApiArgsDict(TypedDict):
     """
     Name of the API, as the connector spells it. `aws appflow describe-connector` lists names and types under `supportedDataTransferApis`.
     """
-    type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'DataTransferApiType']]]]
+    type: NotRequired[Optional['DataTransferApiTypeInput']]
     """
     Kind of the API: `SYNC`, `ASYNC` or `AUTOMATIC`, which is the default.
     """
@@ -2280,12 +2281,12 @@ class DataTransferApiArgsDict(TypedDict):
 class DataTransferApiArgs:
     def __init__(__self__, *,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
-                 type: pulumi.Input[Optional[Union[_builtins.str, 'DataTransferApiType']]] = None):
+                 type: Optional['DataTransferApiTypeInput'] = None):
         """
         Which API of the system a custom connector reads with, for connectors that offer a choice.
 
         :param pulumi.Input[_builtins.str] name: Name of the API, as the connector spells it. `aws appflow describe-connector` lists names and types under `supportedDataTransferApis`.
-        :param pulumi.Input[Union[_builtins.str, 'DataTransferApiType']] type: Kind of the API: `SYNC`, `ASYNC` or `AUTOMATIC`, which is the default.
+        :param 'DataTransferApiTypeInput' type: Kind of the API: `SYNC`, `ASYNC` or `AUTOMATIC`, which is the default.
         """
         if name is not None:
             pulumi.set(__self__, "name", name)
@@ -2306,14 +2307,14 @@ class DataTransferApiArgs:
 
     @_builtins.property
     @pulumi.getter
-    def type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'DataTransferApiType']]]:
+    def type(self) -> Optional['DataTransferApiTypeInput']:
         """
         Kind of the API: `SYNC`, `ASYNC` or `AUTOMATIC`, which is the default.
         """
         return pulumi.get(self, "type")
 
     @type.setter
-    def type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'DataTransferApiType']]]):
+    def type(self, value: Optional['DataTransferApiTypeInput']):
         pulumi.set(self, "type", value)
 
 
@@ -2715,7 +2716,7 @@ class DestinationFlowConfigArgsDict(TypedDict):
     """
     The destination of a flow.
     """
-    connector_type: pulumi.Input[Union[_builtins.str, 'ConnectorType']]
+    connector_type: 'ConnectorTypeInput'
     """
     Which system the flow writes to, for example `S3`. Another type replaces the flow, because AppFlow refuses to change it.
     """
@@ -2735,14 +2736,14 @@ class DestinationFlowConfigArgsDict(TypedDict):
 @pulumi.input_type
 class DestinationFlowConfigArgs:
     def __init__(__self__, *,
-                 connector_type: pulumi.Input[Union[_builtins.str, 'ConnectorType']],
+                 connector_type: 'ConnectorTypeInput',
                  destination_connector_properties: pulumi.Input['DestinationConnectorPropertiesArgs'],
                  api_version: pulumi.Input[Optional[_builtins.str]] = None,
                  connector_profile_name: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The destination of a flow.
 
-        :param pulumi.Input[Union[_builtins.str, 'ConnectorType']] connector_type: Which system the flow writes to, for example `S3`. Another type replaces the flow, because AppFlow refuses to change it.
+        :param 'ConnectorTypeInput' connector_type: Which system the flow writes to, for example `S3`. Another type replaces the flow, because AppFlow refuses to change it.
         :param pulumi.Input['DestinationConnectorPropertiesArgs'] destination_connector_properties: What the flow writes to in that system, under the key of the connector, for example `{s3: {bucketName: "orders"}}`. Another object, bucket, event source or domain replaces the flow, because AppFlow refuses to change it; prefixes, formats and the like are updated in place.
         :param pulumi.Input[_builtins.str] api_version: Version of the destination's API, for example `v1`. It matters for `CustomConnector`; the connectors built into AppFlow choose their own.
         :param pulumi.Input[_builtins.str] connector_profile_name: Name of the connector profile with the login. `S3`, `EventBridge`, `Upsolver`, `LookoutMetrics` and `CustomerProfiles` need none, all other types do.
@@ -2756,14 +2757,14 @@ class DestinationFlowConfigArgs:
 
     @_builtins.property
     @pulumi.getter(name="connectorType")
-    def connector_type(self) -> pulumi.Input[Union[_builtins.str, 'ConnectorType']]:
+    def connector_type(self) -> 'ConnectorTypeInput':
         """
         Which system the flow writes to, for example `S3`. Another type replaces the flow, because AppFlow refuses to change it.
         """
         return pulumi.get(self, "connector_type")
 
     @connector_type.setter
-    def connector_type(self, value: pulumi.Input[Union[_builtins.str, 'ConnectorType']]):
+    def connector_type(self, value: 'ConnectorTypeInput'):
         pulumi.set(self, "connector_type", value)
 
     @_builtins.property
@@ -4011,7 +4012,7 @@ class OAuth2PropertiesArgsDict(TypedDict):
     """
     Where and how AppFlow obtains OAuth 2.0 tokens for a custom connector.
     """
-    oauth2_grant_type: pulumi.Input[Union[_builtins.str, 'OAuth2GrantType']]
+    oauth2_grant_type: 'OAuth2GrantTypeInput'
     """
     How AppFlow obtains a token: `AUTHORIZATION_CODE`, `CLIENT_CREDENTIALS` or `JWT_BEARER`, whichever the connector supports.
     """
@@ -4027,13 +4028,13 @@ class OAuth2PropertiesArgsDict(TypedDict):
 @pulumi.input_type
 class OAuth2PropertiesArgs:
     def __init__(__self__, *,
-                 oauth2_grant_type: pulumi.Input[Union[_builtins.str, 'OAuth2GrantType']],
+                 oauth2_grant_type: 'OAuth2GrantTypeInput',
                  token_url: pulumi.Input[_builtins.str],
                  token_url_custom_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
         """
         Where and how AppFlow obtains OAuth 2.0 tokens for a custom connector.
 
-        :param pulumi.Input[Union[_builtins.str, 'OAuth2GrantType']] oauth2_grant_type: How AppFlow obtains a token: `AUTHORIZATION_CODE`, `CLIENT_CREDENTIALS` or `JWT_BEARER`, whichever the connector supports.
+        :param 'OAuth2GrantTypeInput' oauth2_grant_type: How AppFlow obtains a token: `AUTHORIZATION_CODE`, `CLIENT_CREDENTIALS` or `JWT_BEARER`, whichever the connector supports.
         :param pulumi.Input[_builtins.str] token_url: URL that gives out tokens, for example `https://login.example.com/oauth2/token`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] token_url_custom_properties: More parameters for the token URL that the connector asks for, by name. At most 50.
         """
@@ -4044,14 +4045,14 @@ class OAuth2PropertiesArgs:
 
     @_builtins.property
     @pulumi.getter(name="oauth2GrantType")
-    def oauth2_grant_type(self) -> pulumi.Input[Union[_builtins.str, 'OAuth2GrantType']]:
+    def oauth2_grant_type(self) -> 'OAuth2GrantTypeInput':
         """
         How AppFlow obtains a token: `AUTHORIZATION_CODE`, `CLIENT_CREDENTIALS` or `JWT_BEARER`, whichever the connector supports.
         """
         return pulumi.get(self, "oauth2_grant_type")
 
     @oauth2_grant_type.setter
-    def oauth2_grant_type(self, value: pulumi.Input[Union[_builtins.str, 'OAuth2GrantType']]):
+    def oauth2_grant_type(self, value: 'OAuth2GrantTypeInput'):
         pulumi.set(self, "oauth2_grant_type", value)
 
     @_builtins.property
@@ -4471,15 +4472,15 @@ class PrefixConfigArgsDict(TypedDict):
     `[bucketPrefix/]flowName/[schemaVersion_N/][date folders/][execution id/][field=value
     folders/]file`.
     """
-    path_prefix_hierarchy: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'PathPrefix']]]]]]
+    path_prefix_hierarchy: NotRequired[pulumi.Input[Optional[Sequence['PathPrefixInput']]]]
     """
     Which of `EXECUTION_ID` and `SCHEMA_VERSION` become folders. In the path the version stands before the date and the id after it.
     """
-    prefix_format: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'PrefixFormat']]]]
+    prefix_format: NotRequired[Optional['PrefixFormatInput']]
     """
     How fine the date is, from `YEAR` to `MINUTE`: `DAY` gives the folders `2031/01/31`. In UTC; needed together with `prefixType` for folders by date.
     """
-    prefix_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'PrefixType']]]]
+    prefix_type: NotRequired[Optional['PrefixTypeInput']]
     """
     Where the date of the run appears: `PATH`, `FILENAME` or `PATH_AND_FILENAME`. Left out, it appears nowhere.
     """
@@ -4487,17 +4488,17 @@ class PrefixConfigArgsDict(TypedDict):
 @pulumi.input_type
 class PrefixConfigArgs:
     def __init__(__self__, *,
-                 path_prefix_hierarchy: pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'PathPrefix']]]]] = None,
-                 prefix_format: pulumi.Input[Optional[Union[_builtins.str, 'PrefixFormat']]] = None,
-                 prefix_type: pulumi.Input[Optional[Union[_builtins.str, 'PrefixType']]] = None):
+                 path_prefix_hierarchy: pulumi.Input[Optional[Sequence['PathPrefixInput']]] = None,
+                 prefix_format: Optional['PrefixFormatInput'] = None,
+                 prefix_type: Optional['PrefixTypeInput'] = None):
         """
         How the files of a flow are named and sorted. The full path is
         `[bucketPrefix/]flowName/[schemaVersion_N/][date folders/][execution id/][field=value
         folders/]file`.
 
-        :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'PathPrefix']]]] path_prefix_hierarchy: Which of `EXECUTION_ID` and `SCHEMA_VERSION` become folders. In the path the version stands before the date and the id after it.
-        :param pulumi.Input[Union[_builtins.str, 'PrefixFormat']] prefix_format: How fine the date is, from `YEAR` to `MINUTE`: `DAY` gives the folders `2031/01/31`. In UTC; needed together with `prefixType` for folders by date.
-        :param pulumi.Input[Union[_builtins.str, 'PrefixType']] prefix_type: Where the date of the run appears: `PATH`, `FILENAME` or `PATH_AND_FILENAME`. Left out, it appears nowhere.
+        :param pulumi.Input[Sequence['PathPrefixInput']] path_prefix_hierarchy: Which of `EXECUTION_ID` and `SCHEMA_VERSION` become folders. In the path the version stands before the date and the id after it.
+        :param 'PrefixFormatInput' prefix_format: How fine the date is, from `YEAR` to `MINUTE`: `DAY` gives the folders `2031/01/31`. In UTC; needed together with `prefixType` for folders by date.
+        :param 'PrefixTypeInput' prefix_type: Where the date of the run appears: `PATH`, `FILENAME` or `PATH_AND_FILENAME`. Left out, it appears nowhere.
         """
         if path_prefix_hierarchy is not None:
             pulumi.set(__self__, "path_prefix_hierarchy", path_prefix_hierarchy)
@@ -4508,38 +4509,38 @@ class PrefixConfigArgs:
 
     @_builtins.property
     @pulumi.getter(name="pathPrefixHierarchy")
-    def path_prefix_hierarchy(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'PathPrefix']]]]]:
+    def path_prefix_hierarchy(self) -> pulumi.Input[Optional[Sequence['PathPrefixInput']]]:
         """
         Which of `EXECUTION_ID` and `SCHEMA_VERSION` become folders. In the path the version stands before the date and the id after it.
         """
         return pulumi.get(self, "path_prefix_hierarchy")
 
     @path_prefix_hierarchy.setter
-    def path_prefix_hierarchy(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'PathPrefix']]]]]):
+    def path_prefix_hierarchy(self, value: pulumi.Input[Optional[Sequence['PathPrefixInput']]]):
         pulumi.set(self, "path_prefix_hierarchy", value)
 
     @_builtins.property
     @pulumi.getter(name="prefixFormat")
-    def prefix_format(self) -> pulumi.Input[Optional[Union[_builtins.str, 'PrefixFormat']]]:
+    def prefix_format(self) -> Optional['PrefixFormatInput']:
         """
         How fine the date is, from `YEAR` to `MINUTE`: `DAY` gives the folders `2031/01/31`. In UTC; needed together with `prefixType` for folders by date.
         """
         return pulumi.get(self, "prefix_format")
 
     @prefix_format.setter
-    def prefix_format(self, value: pulumi.Input[Optional[Union[_builtins.str, 'PrefixFormat']]]):
+    def prefix_format(self, value: Optional['PrefixFormatInput']):
         pulumi.set(self, "prefix_format", value)
 
     @_builtins.property
     @pulumi.getter(name="prefixType")
-    def prefix_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'PrefixType']]]:
+    def prefix_type(self) -> Optional['PrefixTypeInput']:
         """
         Where the date of the run appears: `PATH`, `FILENAME` or `PATH_AND_FILENAME`. Left out, it appears nowhere.
         """
         return pulumi.get(self, "prefix_type")
 
     @prefix_type.setter
-    def prefix_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'PrefixType']]]):
+    def prefix_type(self, value: Optional['PrefixTypeInput']):
         pulumi.set(self, "prefix_type", value)
 
 
@@ -5147,7 +5148,7 @@ class S3InputFormatConfigArgsDict(TypedDict):
     """
     How the files that a flow reads from Amazon S3 are formatted.
     """
-    s3_input_file_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'S3InputFileType']]]]
+    s3_input_file_type: NotRequired[Optional['S3InputFileTypeInput']]
     """
     Format of the files: `CSV`, or `JSON` for JSON Lines.
     """
@@ -5155,25 +5156,25 @@ class S3InputFormatConfigArgsDict(TypedDict):
 @pulumi.input_type
 class S3InputFormatConfigArgs:
     def __init__(__self__, *,
-                 s3_input_file_type: pulumi.Input[Optional[Union[_builtins.str, 'S3InputFileType']]] = None):
+                 s3_input_file_type: Optional['S3InputFileTypeInput'] = None):
         """
         How the files that a flow reads from Amazon S3 are formatted.
 
-        :param pulumi.Input[Union[_builtins.str, 'S3InputFileType']] s3_input_file_type: Format of the files: `CSV`, or `JSON` for JSON Lines.
+        :param 'S3InputFileTypeInput' s3_input_file_type: Format of the files: `CSV`, or `JSON` for JSON Lines.
         """
         if s3_input_file_type is not None:
             pulumi.set(__self__, "s3_input_file_type", s3_input_file_type)
 
     @_builtins.property
     @pulumi.getter(name="s3InputFileType")
-    def s3_input_file_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'S3InputFileType']]]:
+    def s3_input_file_type(self) -> Optional['S3InputFileTypeInput']:
         """
         Format of the files: `CSV`, or `JSON` for JSON Lines.
         """
         return pulumi.get(self, "s3_input_file_type")
 
     @s3_input_file_type.setter
-    def s3_input_file_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'S3InputFileType']]]):
+    def s3_input_file_type(self, value: Optional['S3InputFileTypeInput']):
         pulumi.set(self, "s3_input_file_type", value)
 
 
@@ -5185,7 +5186,7 @@ class S3OutputFormatConfigArgsDict(TypedDict):
     """
     Whether the records of a run are joined into one file, or how large files become. Left out, as many files are written as come.
     """
-    file_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'FileType']]]]
+    file_type: NotRequired[Optional['FileTypeInput']]
     """
     Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
     """
@@ -5202,14 +5203,14 @@ class S3OutputFormatConfigArgsDict(TypedDict):
 class S3OutputFormatConfigArgs:
     def __init__(__self__, *,
                  aggregation_config: pulumi.Input[Optional['AggregationConfigArgs']] = None,
-                 file_type: pulumi.Input[Optional[Union[_builtins.str, 'FileType']]] = None,
+                 file_type: Optional['FileTypeInput'] = None,
                  prefix_config: pulumi.Input[Optional['PrefixConfigArgs']] = None,
                  preserve_source_data_typing: pulumi.Input[Optional[_builtins.bool]] = None):
         """
         How a flow formats, names and joins the files that it writes to Amazon S3.
 
         :param pulumi.Input['AggregationConfigArgs'] aggregation_config: Whether the records of a run are joined into one file, or how large files become. Left out, as many files are written as come.
-        :param pulumi.Input[Union[_builtins.str, 'FileType']] file_type: Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
+        :param 'FileTypeInput' file_type: Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
         :param pulumi.Input['PrefixConfigArgs'] prefix_config: Which folders by date, run or schema version files are sorted into, and whether their names tell the time.
         :param pulumi.Input[_builtins.bool] preserve_source_data_typing: `true` keeps the types of the source in Parquet files, `false` (the default) makes every column text. For `PARQUET` only; other formats are not affected.
         """
@@ -5236,14 +5237,14 @@ class S3OutputFormatConfigArgs:
 
     @_builtins.property
     @pulumi.getter(name="fileType")
-    def file_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'FileType']]]:
+    def file_type(self) -> Optional['FileTypeInput']:
         """
         Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
         """
         return pulumi.get(self, "file_type")
 
     @file_type.setter
-    def file_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'FileType']]]):
+    def file_type(self, value: Optional['FileTypeInput']):
         pulumi.set(self, "file_type", value)
 
     @_builtins.property
@@ -5588,7 +5589,7 @@ class SAPODataDestinationPropertiesArgsDict(TypedDict):
     """
     Where to keep SAP's answers to accepted records. Left out, they are dropped.
     """
-    write_operation_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]]
+    write_operation_type: NotRequired[Optional['WriteOperationTypeInput']]
     """
     What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.
     """
@@ -5600,7 +5601,7 @@ class SAPODataDestinationPropertiesArgs:
                  error_handling_config: pulumi.Input[Optional['ErrorHandlingConfigArgs']] = None,
                  id_field_names: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  success_response_handling_config: pulumi.Input[Optional['SuccessResponseHandlingConfigArgs']] = None,
-                 write_operation_type: pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]] = None):
+                 write_operation_type: Optional['WriteOperationTypeInput'] = None):
         """
         Which SAP object a flow writes to, and how. Objects of ODP providers cannot be written.
 
@@ -5608,7 +5609,7 @@ class SAPODataDestinationPropertiesArgs:
         :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: What becomes of records that SAP refuses. Left out, they are counted and the run goes on.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] id_field_names: Key fields that tell which record is meant, for example `["SalesOrder"]`. Needed when `writeOperationType` is not `INSERT`.
         :param pulumi.Input['SuccessResponseHandlingConfigArgs'] success_response_handling_config: Where to keep SAP's answers to accepted records. Left out, they are dropped.
-        :param pulumi.Input[Union[_builtins.str, 'WriteOperationType']] write_operation_type: What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.
+        :param 'WriteOperationTypeInput' write_operation_type: What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.
         """
         pulumi.set(__self__, "object_path", object_path)
         if error_handling_config is not None:
@@ -5670,14 +5671,14 @@ class SAPODataDestinationPropertiesArgs:
 
     @_builtins.property
     @pulumi.getter(name="writeOperationType")
-    def write_operation_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]:
+    def write_operation_type(self) -> Optional['WriteOperationTypeInput']:
         """
         What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.
         """
         return pulumi.get(self, "write_operation_type")
 
     @write_operation_type.setter
-    def write_operation_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]):
+    def write_operation_type(self, value: Optional['WriteOperationTypeInput']):
         pulumi.set(self, "write_operation_type", value)
 
 
@@ -5840,7 +5841,7 @@ class SalesforceConnectorProfileCredentialsArgsDict(TypedDict):
     """
     JSON web token, signed for your own connected app. For the grant type `JWT_BEARER`, where nobody has to log in.
     """
-    oauth2_grant_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'OAuth2GrantType']]]]
+    oauth2_grant_type: NotRequired[Optional['OAuth2GrantTypeInput']]
     """
     How AppFlow obtains access tokens: `AUTHORIZATION_CODE`, or `JWT_BEARER` with `jwtToken`. Salesforce does not support `CLIENT_CREDENTIALS`.
     """
@@ -5859,7 +5860,7 @@ class SalesforceConnectorProfileCredentialsArgs:
                  access_token: pulumi.Input[Optional[_builtins.str]] = None,
                  client_credentials_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  jwt_token: pulumi.Input[Optional[_builtins.str]] = None,
-                 oauth2_grant_type: pulumi.Input[Optional[Union[_builtins.str, 'OAuth2GrantType']]] = None,
+                 oauth2_grant_type: Optional['OAuth2GrantTypeInput'] = None,
                  oauth_request: pulumi.Input[Optional['ConnectorOAuthRequestArgs']] = None,
                  refresh_token: pulumi.Input[Optional[_builtins.str]] = None):
         """
@@ -5869,7 +5870,7 @@ class SalesforceConnectorProfileCredentialsArgs:
         :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls Salesforce until it expires. Give `refreshToken` beside it.
         :param pulumi.Input[_builtins.str] client_credentials_arn: ARN of a Secrets Manager secret that holds the client id and client secret of your own connected app. The policies of the secret and of its KMS key have to let AppFlow read it. Left out, tokens belong to the connected app that AWS manages.
         :param pulumi.Input[_builtins.str] jwt_token: JSON web token, signed for your own connected app. For the grant type `JWT_BEARER`, where nobody has to log in.
-        :param pulumi.Input[Union[_builtins.str, 'OAuth2GrantType']] oauth2_grant_type: How AppFlow obtains access tokens: `AUTHORIZATION_CODE`, or `JWT_BEARER` with `jwtToken`. Salesforce does not support `CLIENT_CREDENTIALS`.
+        :param 'OAuth2GrantTypeInput' oauth2_grant_type: How AppFlow obtains access tokens: `AUTHORIZATION_CODE`, or `JWT_BEARER` with `jwtToken`. Salesforce does not support `CLIENT_CREDENTIALS`.
         :param pulumi.Input['ConnectorOAuthRequestArgs'] oauth_request: Code of a person's login to Salesforce, which AppFlow exchanges for tokens. For the grant type `AUTHORIZATION_CODE`, instead of `accessToken` and `refreshToken`.
         :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens. Set the connected app's policy to keep refresh tokens valid until revoked.
         """
@@ -5924,14 +5925,14 @@ class SalesforceConnectorProfileCredentialsArgs:
 
     @_builtins.property
     @pulumi.getter(name="oauth2GrantType")
-    def oauth2_grant_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'OAuth2GrantType']]]:
+    def oauth2_grant_type(self) -> Optional['OAuth2GrantTypeInput']:
         """
         How AppFlow obtains access tokens: `AUTHORIZATION_CODE`, or `JWT_BEARER` with `jwtToken`. Salesforce does not support `CLIENT_CREDENTIALS`.
         """
         return pulumi.get(self, "oauth2_grant_type")
 
     @oauth2_grant_type.setter
-    def oauth2_grant_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'OAuth2GrantType']]]):
+    def oauth2_grant_type(self, value: Optional['OAuth2GrantTypeInput']):
         pulumi.set(self, "oauth2_grant_type", value)
 
     @_builtins.property
@@ -6041,7 +6042,7 @@ class SalesforceDestinationPropertiesArgsDict(TypedDict):
     """
     API name of the object to write to, for example `Account` or `Invoice__c`. Another object replaces the flow.
     """
-    data_transfer_api: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'SalesforceDataTransferApi']]]]
+    data_transfer_api: NotRequired[Optional['SalesforceDataTransferApiInput']]
     """
     Which API to write with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000 records on.
     """
@@ -6053,7 +6054,7 @@ class SalesforceDestinationPropertiesArgsDict(TypedDict):
     """
     Field of the object that tells which record is meant: `["Id"]` for `UPDATE` and `DELETE`, an external id, `["Order_Number__c"]`, for `UPSERT`. Not for `INSERT`.
     """
-    write_operation_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]]
+    write_operation_type: NotRequired[Optional['WriteOperationTypeInput']]
     """
     What happens with each record: `INSERT` (the default), `UPSERT`, `UPDATE` or `DELETE`. All but `INSERT` need `idFieldNames`; deleted records stay in Salesforce's recycle bin for a while.
     """
@@ -6062,18 +6063,18 @@ class SalesforceDestinationPropertiesArgsDict(TypedDict):
 class SalesforceDestinationPropertiesArgs:
     def __init__(__self__, *,
                  object: pulumi.Input[_builtins.str],
-                 data_transfer_api: pulumi.Input[Optional[Union[_builtins.str, 'SalesforceDataTransferApi']]] = None,
+                 data_transfer_api: Optional['SalesforceDataTransferApiInput'] = None,
                  error_handling_config: pulumi.Input[Optional['ErrorHandlingConfigArgs']] = None,
                  id_field_names: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 write_operation_type: pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]] = None):
+                 write_operation_type: Optional['WriteOperationTypeInput'] = None):
         """
         Which Salesforce object a flow writes to, and how. A run writes up to 500 MB.
 
         :param pulumi.Input[_builtins.str] object: API name of the object to write to, for example `Account` or `Invoice__c`. Another object replaces the flow.
-        :param pulumi.Input[Union[_builtins.str, 'SalesforceDataTransferApi']] data_transfer_api: Which API to write with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000 records on.
+        :param 'SalesforceDataTransferApiInput' data_transfer_api: Which API to write with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000 records on.
         :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: What becomes of records that Salesforce refuses. Left out, they are counted and the run goes on.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] id_field_names: Field of the object that tells which record is meant: `["Id"]` for `UPDATE` and `DELETE`, an external id, `["Order_Number__c"]`, for `UPSERT`. Not for `INSERT`.
-        :param pulumi.Input[Union[_builtins.str, 'WriteOperationType']] write_operation_type: What happens with each record: `INSERT` (the default), `UPSERT`, `UPDATE` or `DELETE`. All but `INSERT` need `idFieldNames`; deleted records stay in Salesforce's recycle bin for a while.
+        :param 'WriteOperationTypeInput' write_operation_type: What happens with each record: `INSERT` (the default), `UPSERT`, `UPDATE` or `DELETE`. All but `INSERT` need `idFieldNames`; deleted records stay in Salesforce's recycle bin for a while.
         """
         pulumi.set(__self__, "object", object)
         if data_transfer_api is not None:
@@ -6099,14 +6100,14 @@ class SalesforceDestinationPropertiesArgs:
 
     @_builtins.property
     @pulumi.getter(name="dataTransferApi")
-    def data_transfer_api(self) -> pulumi.Input[Optional[Union[_builtins.str, 'SalesforceDataTransferApi']]]:
+    def data_transfer_api(self) -> Optional['SalesforceDataTransferApiInput']:
         """
         Which API to write with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000 records on.
         """
         return pulumi.get(self, "data_transfer_api")
 
     @data_transfer_api.setter
-    def data_transfer_api(self, value: pulumi.Input[Optional[Union[_builtins.str, 'SalesforceDataTransferApi']]]):
+    def data_transfer_api(self, value: Optional['SalesforceDataTransferApiInput']):
         pulumi.set(self, "data_transfer_api", value)
 
     @_builtins.property
@@ -6135,14 +6136,14 @@ class SalesforceDestinationPropertiesArgs:
 
     @_builtins.property
     @pulumi.getter(name="writeOperationType")
-    def write_operation_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]:
+    def write_operation_type(self) -> Optional['WriteOperationTypeInput']:
         """
         What happens with each record: `INSERT` (the default), `UPSERT`, `UPDATE` or `DELETE`. All but `INSERT` need `idFieldNames`; deleted records stay in Salesforce's recycle bin for a while.
         """
         return pulumi.get(self, "write_operation_type")
 
     @write_operation_type.setter
-    def write_operation_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]):
+    def write_operation_type(self, value: Optional['WriteOperationTypeInput']):
         pulumi.set(self, "write_operation_type", value)
 
 
@@ -6154,7 +6155,7 @@ class SalesforceSourcePropertiesArgsDict(TypedDict):
     """
     API name of the object or event to read, for example `Account`. A flow with the trigger `Event` takes a change event such as `AccountChangeEvent`, or a platform event; Salesforce has to publish it. Another one replaces the flow.
     """
-    data_transfer_api: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'SalesforceDataTransferApi']]]]
+    data_transfer_api: NotRequired[Optional['SalesforceDataTransferApiInput']]
     """
     Which API to read with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000,000 records on, and with it another format of dates and missing values.
     """
@@ -6171,14 +6172,14 @@ class SalesforceSourcePropertiesArgsDict(TypedDict):
 class SalesforceSourcePropertiesArgs:
     def __init__(__self__, *,
                  object: pulumi.Input[_builtins.str],
-                 data_transfer_api: pulumi.Input[Optional[Union[_builtins.str, 'SalesforceDataTransferApi']]] = None,
+                 data_transfer_api: Optional['SalesforceDataTransferApiInput'] = None,
                  enable_dynamic_field_update: pulumi.Input[Optional[_builtins.bool]] = None,
                  include_deleted_records: pulumi.Input[Optional[_builtins.bool]] = None):
         """
         Which Salesforce object or event a flow reads, and how. A run reads up to 15 GB.
 
         :param pulumi.Input[_builtins.str] object: API name of the object or event to read, for example `Account`. A flow with the trigger `Event` takes a change event such as `AccountChangeEvent`, or a platform event; Salesforce has to publish it. Another one replaces the flow.
-        :param pulumi.Input[Union[_builtins.str, 'SalesforceDataTransferApi']] data_transfer_api: Which API to read with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000,000 records on, and with it another format of dates and missing values.
+        :param 'SalesforceDataTransferApiInput' data_transfer_api: Which API to read with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000,000 records on, and with it another format of dates and missing values.
         :param pulumi.Input[_builtins.bool] enable_dynamic_field_update: `true` transfers fields that are added to the object later, without a change to the flow. The default is `false`. For flows to Amazon S3 that map all fields.
         :param pulumi.Input[_builtins.bool] include_deleted_records: `true` reads records that were deleted in Salesforce too. The default is `false`.
         """
@@ -6204,14 +6205,14 @@ class SalesforceSourcePropertiesArgs:
 
     @_builtins.property
     @pulumi.getter(name="dataTransferApi")
-    def data_transfer_api(self) -> pulumi.Input[Optional[Union[_builtins.str, 'SalesforceDataTransferApi']]]:
+    def data_transfer_api(self) -> Optional['SalesforceDataTransferApiInput']:
         """
         Which API to read with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` takes the Bulk API from 1,000,000 records on, and with it another format of dates and missing values.
         """
         return pulumi.get(self, "data_transfer_api")
 
     @data_transfer_api.setter
-    def data_transfer_api(self, value: pulumi.Input[Optional[Union[_builtins.str, 'SalesforceDataTransferApi']]]):
+    def data_transfer_api(self, value: Optional['SalesforceDataTransferApiInput']):
         pulumi.set(self, "data_transfer_api", value)
 
     @_builtins.property
@@ -6247,7 +6248,7 @@ class ScheduledTriggerPropertiesArgsDict(TypedDict):
     """
     How often the flow runs: `rate(5minutes)`, `rate(3hours)` or `rate(1days)`, the unit in the plural and **no blank** after the number; or a cron expression of six fields, `cron(0/15 6-20 ? * MON-FRI *)`. AppFlow stores `rate(5 minutes)` without complaint, but its console calls it unsupported. How often a flow may run depends on the source: each minute, hour or day.
     """
-    data_pull_mode: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'DataPullMode']]]]
+    data_pull_mode: NotRequired[Optional['DataPullModeInput']]
     """
     `Incremental` reads what changed since the last successful run, `Complete` everything each time.
     """
@@ -6280,7 +6281,7 @@ class ScheduledTriggerPropertiesArgsDict(TypedDict):
 class ScheduledTriggerPropertiesArgs:
     def __init__(__self__, *,
                  schedule_expression: pulumi.Input[_builtins.str],
-                 data_pull_mode: pulumi.Input[Optional[Union[_builtins.str, 'DataPullMode']]] = None,
+                 data_pull_mode: Optional['DataPullModeInput'] = None,
                  first_execution_from: pulumi.Input[Optional[Union[_builtins.str, _builtins.float]]] = None,
                  flow_error_deactivation_threshold: pulumi.Input[Optional[_builtins.int]] = None,
                  schedule_end_time: pulumi.Input[Optional[Union[_builtins.str, _builtins.float]]] = None,
@@ -6291,7 +6292,7 @@ class ScheduledTriggerPropertiesArgs:
         When a scheduled flow runs, and how much it reads each time.
 
         :param pulumi.Input[_builtins.str] schedule_expression: How often the flow runs: `rate(5minutes)`, `rate(3hours)` or `rate(1days)`, the unit in the plural and **no blank** after the number; or a cron expression of six fields, `cron(0/15 6-20 ? * MON-FRI *)`. AppFlow stores `rate(5 minutes)` without complaint, but its console calls it unsupported. How often a flow may run depends on the source: each minute, hour or day.
-        :param pulumi.Input[Union[_builtins.str, 'DataPullMode']] data_pull_mode: `Incremental` reads what changed since the last successful run, `Complete` everything each time.
+        :param 'DataPullModeInput' data_pull_mode: `Incremental` reads what changed since the last successful run, `Complete` everything each time.
         :param pulumi.Input[Union[_builtins.str, _builtins.float]] first_execution_from: How far the first `Incremental` run reaches back: RFC 3339 text with an offset (`2030-01-01T00:00:00Z`), or seconds since 1970. Default 30 days before that run. Instants are compared, so another spelling of the same time is no change.
         :param pulumi.Input[_builtins.int] flow_error_deactivation_threshold: After how many failed runs in a row AppFlow deactivates the flow, 1 to 100. A deactivated flow has to be activated again.
         :param pulumi.Input[Union[_builtins.str, _builtins.float]] schedule_end_time: When the schedule ends: RFC 3339 text with an offset (`2031-12-31T23:00:00Z`), or seconds since 1970. Left out, it does not end. Instants are compared, so another spelling of the same time is no change.
@@ -6329,14 +6330,14 @@ class ScheduledTriggerPropertiesArgs:
 
     @_builtins.property
     @pulumi.getter(name="dataPullMode")
-    def data_pull_mode(self) -> pulumi.Input[Optional[Union[_builtins.str, 'DataPullMode']]]:
+    def data_pull_mode(self) -> Optional['DataPullModeInput']:
         """
         `Incremental` reads what changed since the last successful run, `Complete` everything each time.
         """
         return pulumi.get(self, "data_pull_mode")
 
     @data_pull_mode.setter
-    def data_pull_mode(self, value: pulumi.Input[Optional[Union[_builtins.str, 'DataPullMode']]]):
+    def data_pull_mode(self, value: Optional['DataPullModeInput']):
         pulumi.set(self, "data_pull_mode", value)
 
     @_builtins.property
@@ -7471,7 +7472,7 @@ class SourceFlowConfigArgsDict(TypedDict):
     """
     The source of a flow.
     """
-    connector_type: pulumi.Input[Union[_builtins.str, 'ConnectorType']]
+    connector_type: 'ConnectorTypeInput'
     """
     Which system the flow reads from, for example `Salesforce`. Another type replaces the flow, because AppFlow refuses to change it.
     """
@@ -7495,7 +7496,7 @@ class SourceFlowConfigArgsDict(TypedDict):
 @pulumi.input_type
 class SourceFlowConfigArgs:
     def __init__(__self__, *,
-                 connector_type: pulumi.Input[Union[_builtins.str, 'ConnectorType']],
+                 connector_type: 'ConnectorTypeInput',
                  source_connector_properties: pulumi.Input['SourceConnectorPropertiesArgs'],
                  api_version: pulumi.Input[Optional[_builtins.str]] = None,
                  connector_profile_name: pulumi.Input[Optional[_builtins.str]] = None,
@@ -7503,7 +7504,7 @@ class SourceFlowConfigArgs:
         """
         The source of a flow.
 
-        :param pulumi.Input[Union[_builtins.str, 'ConnectorType']] connector_type: Which system the flow reads from, for example `Salesforce`. Another type replaces the flow, because AppFlow refuses to change it.
+        :param 'ConnectorTypeInput' connector_type: Which system the flow reads from, for example `Salesforce`. Another type replaces the flow, because AppFlow refuses to change it.
         :param pulumi.Input['SourceConnectorPropertiesArgs'] source_connector_properties: What the flow reads in that system, under the key of the connector, for example `{salesforce: {object: "Account"}}`. Another object or bucket replaces the flow, because AppFlow refuses to change it.
         :param pulumi.Input[_builtins.str] api_version: Version of the source's API, for example `v1`. It matters for `CustomConnector`; the connectors built into AppFlow choose their own, Salesforce by the age of the connector profile.
         :param pulumi.Input[_builtins.str] connector_profile_name: Name of the connector profile with the login. `S3` needs none, all other sources do.
@@ -7520,14 +7521,14 @@ class SourceFlowConfigArgs:
 
     @_builtins.property
     @pulumi.getter(name="connectorType")
-    def connector_type(self) -> pulumi.Input[Union[_builtins.str, 'ConnectorType']]:
+    def connector_type(self) -> 'ConnectorTypeInput':
         """
         Which system the flow reads from, for example `Salesforce`. Another type replaces the flow, because AppFlow refuses to change it.
         """
         return pulumi.get(self, "connector_type")
 
     @connector_type.setter
-    def connector_type(self, value: pulumi.Input[Union[_builtins.str, 'ConnectorType']]):
+    def connector_type(self, value: 'ConnectorTypeInput'):
         pulumi.set(self, "connector_type", value)
 
     @_builtins.property
@@ -7642,7 +7643,7 @@ class TaskArgsDict(TypedDict):
     """
     Source fields that the task is about: all fields to read for a `Filter` with `PROJECTION`, one for a comparison, `Map`, `Mask`, `Truncate` or `Validate`, those to combine for `Merge` and `Arithmetic`, and none (`[]`) for `Map_all`. A `Map` after `Merge` or `Arithmetic` names their result, `["price,discount"]`.
     """
-    task_type: pulumi.Input[Union[_builtins.str, 'TaskType']]
+    task_type: 'TaskTypeInput'
     """
     What kind of step it is, for example `Map`. The operator and the properties have to fit it.
     """
@@ -7683,7 +7684,7 @@ class TaskArgsDict(TypedDict):
 class TaskArgs:
     def __init__(__self__, *,
                  source_fields: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
-                 task_type: pulumi.Input[Union[_builtins.str, 'TaskType']],
+                 task_type: 'TaskTypeInput',
                  connector_operator: pulumi.Input[Optional['ConnectorOperatorArgs']] = None,
                  destination_field: pulumi.Input[Optional[_builtins.str]] = None,
                  task_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
@@ -7692,7 +7693,7 @@ class TaskArgs:
         mapping.
 
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] source_fields: Source fields that the task is about: all fields to read for a `Filter` with `PROJECTION`, one for a comparison, `Map`, `Mask`, `Truncate` or `Validate`, those to combine for `Merge` and `Arithmetic`, and none (`[]`) for `Map_all`. A `Map` after `Merge` or `Arithmetic` names their result, `["price,discount"]`.
-        :param pulumi.Input[Union[_builtins.str, 'TaskType']] task_type: What kind of step it is, for example `Map`. The operator and the properties have to fit it.
+        :param 'TaskTypeInput' task_type: What kind of step it is, for example `Map`. The operator and the properties have to fit it.
         :param pulumi.Input['ConnectorOperatorArgs'] connector_operator: What the task does, under the key of the *source's* connector, wherever the flow writes to: `{salesforce: "PROJECTION"}`. `NO_OP` for the types that need no choice: `Map`, `Map_all`, `Merge`, `Truncate`, `Partition`.
         :param pulumi.Input[_builtins.str] destination_field: Field that the task writes, needed for `Map`. `Merge` and `Arithmetic` write a temporary field, the names of their source fields with commas between: `"price,discount"`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] task_properties: Details of the task, each of them text. `Filter`: `DATA_TYPE` with `VALUE` or `VALUES`, or with `LOWER_BOUND` and `UPPER_BOUND` for `BETWEEN`; none for `PROJECTION`. `Map`: `SOURCE_DATA_TYPE` and `DESTINATION_DATA_TYPE`, which may be left out. `Map_all`: `EXCLUDE_SOURCE_FIELDS_LIST`, a JSON list as text (`'["Fax","Phone"]'`). `Merge`: `CONCAT_FORMAT` (`"${FirstName} ${LastName}"`). `Arithmetic`: `MATH_OPERATION_FIELDS_ORDER`. `Mask`: `MASK_VALUE`, and `MASK_LENGTH` for `MASK_FIRST_N` and `MASK_LAST_N`. `Truncate`: `TRUNCATE_LENGTH`. `Validate`: `VALIDATION_ACTION` (`"DropRecord"` or `"DropDataset"`). `Partition`: `ORDERED_PARTITION_KEYS_LIST`, a JSON list as text. `Passthrough`: none.
@@ -7740,14 +7741,14 @@ class TaskArgs:
 
     @_builtins.property
     @pulumi.getter(name="taskType")
-    def task_type(self) -> pulumi.Input[Union[_builtins.str, 'TaskType']]:
+    def task_type(self) -> 'TaskTypeInput':
         """
         What kind of step it is, for example `Map`. The operator and the properties have to fit it.
         """
         return pulumi.get(self, "task_type")
 
     @task_type.setter
-    def task_type(self, value: pulumi.Input[Union[_builtins.str, 'TaskType']]):
+    def task_type(self, value: 'TaskTypeInput'):
         pulumi.set(self, "task_type", value)
 
     @_builtins.property
@@ -7892,7 +7893,7 @@ class TriggerConfigArgsDict(TypedDict):
     """
     What starts a run of a flow.
     """
-    trigger_type: pulumi.Input[Union[_builtins.str, 'TriggerType']]
+    trigger_type: 'TriggerTypeInput'
     """
     `OnDemand` runs when StartFlow is called, and such a flow is `Active` at once. `Scheduled` and `Event` flows are created as `Draft`, and run by themselves once they are activated. `Event` needs Salesforce as source, with an event such as `AccountChangeEvent` as object.
     """
@@ -7904,12 +7905,12 @@ class TriggerConfigArgsDict(TypedDict):
 @pulumi.input_type
 class TriggerConfigArgs:
     def __init__(__self__, *,
-                 trigger_type: pulumi.Input[Union[_builtins.str, 'TriggerType']],
+                 trigger_type: 'TriggerTypeInput',
                  trigger_properties: pulumi.Input[Optional['TriggerPropertiesArgs']] = None):
         """
         What starts a run of a flow.
 
-        :param pulumi.Input[Union[_builtins.str, 'TriggerType']] trigger_type: `OnDemand` runs when StartFlow is called, and such a flow is `Active` at once. `Scheduled` and `Event` flows are created as `Draft`, and run by themselves once they are activated. `Event` needs Salesforce as source, with an event such as `AccountChangeEvent` as object.
+        :param 'TriggerTypeInput' trigger_type: `OnDemand` runs when StartFlow is called, and such a flow is `Active` at once. `Scheduled` and `Event` flows are created as `Draft`, and run by themselves once they are activated. `Event` needs Salesforce as source, with an event such as `AccountChangeEvent` as object.
         :param pulumi.Input['TriggerPropertiesArgs'] trigger_properties: The schedule, for the type `Scheduled`. Leave it out for the others.
         """
         pulumi.set(__self__, "trigger_type", trigger_type)
@@ -7918,14 +7919,14 @@ class TriggerConfigArgs:
 
     @_builtins.property
     @pulumi.getter(name="triggerType")
-    def trigger_type(self) -> pulumi.Input[Union[_builtins.str, 'TriggerType']]:
+    def trigger_type(self) -> 'TriggerTypeInput':
         """
         `OnDemand` runs when StartFlow is called, and such a flow is `Active` at once. `Scheduled` and `Event` flows are created as `Draft`, and run by themselves once they are activated. `Event` needs Salesforce as source, with an event such as `AccountChangeEvent` as object.
         """
         return pulumi.get(self, "trigger_type")
 
     @trigger_type.setter
-    def trigger_type(self, value: pulumi.Input[Union[_builtins.str, 'TriggerType']]):
+    def trigger_type(self, value: 'TriggerTypeInput'):
         pulumi.set(self, "trigger_type", value)
 
     @_builtins.property
@@ -8059,7 +8060,7 @@ class UpsolverS3OutputFormatConfigArgsDict(TypedDict):
     """
     Whether the records of a run are joined into one file, or how large files become. Left out, as many files are written as come.
     """
-    file_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'FileType']]]]
+    file_type: NotRequired[Optional['FileTypeInput']]
     """
     Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
     """
@@ -8069,13 +8070,13 @@ class UpsolverS3OutputFormatConfigArgs:
     def __init__(__self__, *,
                  prefix_config: pulumi.Input['PrefixConfigArgs'],
                  aggregation_config: pulumi.Input[Optional['AggregationConfigArgs']] = None,
-                 file_type: pulumi.Input[Optional[Union[_builtins.str, 'FileType']]] = None):
+                 file_type: Optional['FileTypeInput'] = None):
         """
         How a flow formats, names and joins the files that it writes for Upsolver.
 
         :param pulumi.Input['PrefixConfigArgs'] prefix_config: Which folders by date, run or schema version files are sorted into, and whether their names tell the time. Upsolver needs it, Amazon S3 does not.
         :param pulumi.Input['AggregationConfigArgs'] aggregation_config: Whether the records of a run are joined into one file, or how large files become. Left out, as many files are written as come.
-        :param pulumi.Input[Union[_builtins.str, 'FileType']] file_type: Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
+        :param 'FileTypeInput' file_type: Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
         """
         pulumi.set(__self__, "prefix_config", prefix_config)
         if aggregation_config is not None:
@@ -8109,14 +8110,14 @@ class UpsolverS3OutputFormatConfigArgs:
 
     @_builtins.property
     @pulumi.getter(name="fileType")
-    def file_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'FileType']]]:
+    def file_type(self) -> Optional['FileTypeInput']:
         """
         Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from Google Analytics writes `JSON` only.
         """
         return pulumi.get(self, "file_type")
 
     @file_type.setter
-    def file_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'FileType']]]):
+    def file_type(self, value: Optional['FileTypeInput']):
         pulumi.set(self, "file_type", value)
 
 
@@ -8461,7 +8462,7 @@ class ZendeskDestinationPropertiesArgsDict(TypedDict):
     """
     Field that tells which record is meant: `["id"]` or an external id for `UPDATE`, an external id, `["external_id"]`, for `UPSERT`. Not for `INSERT`.
     """
-    write_operation_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]]
+    write_operation_type: NotRequired[Optional['WriteOperationTypeInput']]
     """
     What happens with each record: `INSERT` (the default), `UPDATE` or `UPSERT`. The latter two need `idFieldNames`.
     """
@@ -8472,14 +8473,14 @@ class ZendeskDestinationPropertiesArgs:
                  object: pulumi.Input[_builtins.str],
                  error_handling_config: pulumi.Input[Optional['ErrorHandlingConfigArgs']] = None,
                  id_field_names: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 write_operation_type: pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]] = None):
+                 write_operation_type: Optional['WriteOperationTypeInput'] = None):
         """
         Which Zendesk object a flow writes to, and how.
 
         :param pulumi.Input[_builtins.str] object: Name of the Zendesk object to write to, for example `tickets`. Another object replaces the flow.
         :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: What becomes of records that Zendesk refuses. Left out, they are counted and the run goes on.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] id_field_names: Field that tells which record is meant: `["id"]` or an external id for `UPDATE`, an external id, `["external_id"]`, for `UPSERT`. Not for `INSERT`.
-        :param pulumi.Input[Union[_builtins.str, 'WriteOperationType']] write_operation_type: What happens with each record: `INSERT` (the default), `UPDATE` or `UPSERT`. The latter two need `idFieldNames`.
+        :param 'WriteOperationTypeInput' write_operation_type: What happens with each record: `INSERT` (the default), `UPDATE` or `UPSERT`. The latter two need `idFieldNames`.
         """
         pulumi.set(__self__, "object", object)
         if error_handling_config is not None:
@@ -8527,14 +8528,14 @@ class ZendeskDestinationPropertiesArgs:
 
     @_builtins.property
     @pulumi.getter(name="writeOperationType")
-    def write_operation_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]:
+    def write_operation_type(self) -> Optional['WriteOperationTypeInput']:
         """
         What happens with each record: `INSERT` (the default), `UPDATE` or `UPSERT`. The latter two need `idFieldNames`.
         """
         return pulumi.get(self, "write_operation_type")
 
     @write_operation_type.setter
-    def write_operation_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'WriteOperationType']]]):
+    def write_operation_type(self, value: Optional['WriteOperationTypeInput']):
         pulumi.set(self, "write_operation_type", value)
 
 

@@ -16,6 +16,7 @@ from . import _utilities
 from ._typed import Typed
 from . import outputs
 from ._enums import *
+from ._literals import *
 from ._inputs import *
 
 __all__ = ['ConnectorArgs', 'Connector']
@@ -25,7 +26,7 @@ class ConnectorArgs:
     def __init__(__self__, *,
                  connector_provisioning_config: pulumi.Input['ConnectorProvisioningConfigArgs'],
                  connector_label: pulumi.Input[Optional[_builtins.str]] = None,
-                 connector_provisioning_type: pulumi.Input[Optional[Union[_builtins.str, 'ConnectorProvisioningType']]] = None,
+                 connector_provisioning_type: Optional['ConnectorProvisioningTypeInput'] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  force_delete: pulumi.Input[Optional[_builtins.bool]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None):
@@ -34,7 +35,7 @@ class ConnectorArgs:
 
         :param pulumi.Input['ConnectorProvisioningConfigArgs'] connector_provisioning_config: Where its code is. Another function is taken in place; AppFlow then asks it anew what it can do.
         :param pulumi.Input[_builtins.str] connector_label: Label of the connector, for example `HubSpot`, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another label replaces the connector.
-        :param pulumi.Input[Union[_builtins.str, 'ConnectorProvisioningType']] connector_provisioning_type: How it is provided: `LAMBDA`, which is also the default.
+        :param 'ConnectorProvisioningTypeInput' connector_provisioning_type: How it is provided: `LAMBDA`, which is also the default.
         :param pulumi.Input[_builtins.str] description: A sentence for people about the connector.
         :param pulumi.Input[_builtins.bool] force_delete: Whether it is unregistered even if connector profiles still use it, which then stop working. Default `false`.
         :param pulumi.Input[_builtins.str] region: AWS region of the connector, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the connector.
@@ -77,14 +78,14 @@ class ConnectorArgs:
 
     @_builtins.property
     @pulumi.getter(name="connectorProvisioningType")
-    def connector_provisioning_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'ConnectorProvisioningType']]]:
+    def connector_provisioning_type(self) -> Optional['ConnectorProvisioningTypeInput']:
         """
         How it is provided: `LAMBDA`, which is also the default.
         """
         return pulumi.get(self, "connector_provisioning_type")
 
     @connector_provisioning_type.setter
-    def connector_provisioning_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'ConnectorProvisioningType']]]):
+    def connector_provisioning_type(self, value: Optional['ConnectorProvisioningTypeInput']):
         pulumi.set(self, "connector_provisioning_type", value)
 
     @_builtins.property
@@ -132,7 +133,7 @@ class Connector(Typed):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  connector_label: pulumi.Input[Optional[_builtins.str]] = None,
                  connector_provisioning_config: pulumi.Input[Optional[Union['ConnectorProvisioningConfigArgs', 'ConnectorProvisioningConfigArgsDict']]] = None,
-                 connector_provisioning_type: pulumi.Input[Optional[Union[_builtins.str, 'ConnectorProvisioningType']]] = None,
+                 connector_provisioning_type: Optional['ConnectorProvisioningTypeInput'] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  force_delete: pulumi.Input[Optional[_builtins.bool]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
@@ -184,7 +185,7 @@ class Connector(Typed):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] connector_label: Label of the connector, for example `HubSpot`, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another label replaces the connector.
         :param pulumi.Input[Union['ConnectorProvisioningConfigArgs', 'ConnectorProvisioningConfigArgsDict']] connector_provisioning_config: Where its code is. Another function is taken in place; AppFlow then asks it anew what it can do.
-        :param pulumi.Input[Union[_builtins.str, 'ConnectorProvisioningType']] connector_provisioning_type: How it is provided: `LAMBDA`, which is also the default.
+        :param 'ConnectorProvisioningTypeInput' connector_provisioning_type: How it is provided: `LAMBDA`, which is also the default.
         :param pulumi.Input[_builtins.str] description: A sentence for people about the connector.
         :param pulumi.Input[_builtins.bool] force_delete: Whether it is unregistered even if connector profiles still use it, which then stop working. Default `false`.
         :param pulumi.Input[_builtins.str] region: AWS region of the connector, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the connector.
@@ -255,7 +256,7 @@ class Connector(Typed):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  connector_label: pulumi.Input[Optional[_builtins.str]] = None,
                  connector_provisioning_config: pulumi.Input[Optional[Union['ConnectorProvisioningConfigArgs', 'ConnectorProvisioningConfigArgsDict']]] = None,
-                 connector_provisioning_type: pulumi.Input[Optional[Union[_builtins.str, 'ConnectorProvisioningType']]] = None,
+                 connector_provisioning_type: Optional['ConnectorProvisioningTypeInput'] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  force_delete: pulumi.Input[Optional[_builtins.bool]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,

@@ -16,6 +16,7 @@ from . import _utilities
 from ._typed import Typed
 from . import outputs
 from ._enums import *
+from ._literals import *
 from ._inputs import *
 
 __all__ = ['ConnectorProfileArgs', 'ConnectorProfile']
@@ -23,9 +24,9 @@ __all__ = ['ConnectorProfileArgs', 'ConnectorProfile']
 @pulumi.input_type
 class ConnectorProfileArgs:
     def __init__(__self__, *,
-                 connection_mode: pulumi.Input[Union[_builtins.str, 'ConnectionMode']],
+                 connection_mode: 'ConnectionModeInput',
                  connector_profile_config: pulumi.Input['ConnectorProfileConfigArgs'],
-                 connector_type: pulumi.Input[Union[_builtins.str, 'ConnectorType']],
+                 connector_type: 'ConnectorTypeInput',
                  connector_label: pulumi.Input[Optional[_builtins.str]] = None,
                  connector_profile_name: pulumi.Input[Optional[_builtins.str]] = None,
                  kms_arn: pulumi.Input[Optional[_builtins.str]] = None,
@@ -33,9 +34,9 @@ class ConnectorProfileArgs:
         """
         The set of arguments for constructing a ConnectorProfile resource.
 
-        :param pulumi.Input[Union[_builtins.str, 'ConnectionMode']] connection_mode: `Public` reaches the system over the internet. `Private` goes through AWS PrivateLink, which AppFlow offers for Salesforce, Singular, Snowflake, Trend Micro and SAP, and which takes some minutes to set up.
+        :param 'ConnectionModeInput' connection_mode: `Public` reaches the system over the internet. `Private` goes through AWS PrivateLink, which AppFlow offers for Salesforce, Singular, Snowflake, Trend Micro and SAP, and which takes some minutes to set up.
         :param pulumi.Input['ConnectorProfileConfigArgs'] connector_profile_config: Address of the system and the login for it.
-        :param pulumi.Input[Union[_builtins.str, 'ConnectorType']] connector_type: Which system the profile logs in to, for example `Salesforce`. Another type replaces the profile.
+        :param 'ConnectorTypeInput' connector_type: Which system the profile logs in to, for example `Salesforce`. Another type replaces the profile.
         :param pulumi.Input[_builtins.str] connector_label: Label under which a custom connector is registered, for example `HubSpot`. Needed for `CustomConnector`, and for no other type. Another label replaces the profile.
         :param pulumi.Input[_builtins.str] connector_profile_name: Name of the profile, for example `salesforce-prod`: up to 256 letters, digits and `_ / ! @ # + = . -`, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the profile.
         :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts the credentials, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. AppFlow does not return it, so it is not checked for changes made elsewhere; another key in your program replaces the profile.
@@ -55,14 +56,14 @@ class ConnectorProfileArgs:
 
     @_builtins.property
     @pulumi.getter(name="connectionMode")
-    def connection_mode(self) -> pulumi.Input[Union[_builtins.str, 'ConnectionMode']]:
+    def connection_mode(self) -> 'ConnectionModeInput':
         """
         `Public` reaches the system over the internet. `Private` goes through AWS PrivateLink, which AppFlow offers for Salesforce, Singular, Snowflake, Trend Micro and SAP, and which takes some minutes to set up.
         """
         return pulumi.get(self, "connection_mode")
 
     @connection_mode.setter
-    def connection_mode(self, value: pulumi.Input[Union[_builtins.str, 'ConnectionMode']]):
+    def connection_mode(self, value: 'ConnectionModeInput'):
         pulumi.set(self, "connection_mode", value)
 
     @_builtins.property
@@ -79,14 +80,14 @@ class ConnectorProfileArgs:
 
     @_builtins.property
     @pulumi.getter(name="connectorType")
-    def connector_type(self) -> pulumi.Input[Union[_builtins.str, 'ConnectorType']]:
+    def connector_type(self) -> 'ConnectorTypeInput':
         """
         Which system the profile logs in to, for example `Salesforce`. Another type replaces the profile.
         """
         return pulumi.get(self, "connector_type")
 
     @connector_type.setter
-    def connector_type(self, value: pulumi.Input[Union[_builtins.str, 'ConnectorType']]):
+    def connector_type(self, value: 'ConnectorTypeInput'):
         pulumi.set(self, "connector_type", value)
 
     @_builtins.property
@@ -144,11 +145,11 @@ class ConnectorProfile(Typed):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 connection_mode: pulumi.Input[Optional[Union[_builtins.str, 'ConnectionMode']]] = None,
+                 connection_mode: Optional['ConnectionModeInput'] = None,
                  connector_label: pulumi.Input[Optional[_builtins.str]] = None,
                  connector_profile_config: pulumi.Input[Optional[Union['ConnectorProfileConfigArgs', 'ConnectorProfileConfigArgsDict']]] = None,
                  connector_profile_name: pulumi.Input[Optional[_builtins.str]] = None,
-                 connector_type: pulumi.Input[Optional[Union[_builtins.str, 'ConnectorType']]] = None,
+                 connector_type: Optional['ConnectorTypeInput'] = None,
                  kms_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
@@ -250,11 +251,11 @@ class ConnectorProfile(Typed):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[Union[_builtins.str, 'ConnectionMode']] connection_mode: `Public` reaches the system over the internet. `Private` goes through AWS PrivateLink, which AppFlow offers for Salesforce, Singular, Snowflake, Trend Micro and SAP, and which takes some minutes to set up.
+        :param 'ConnectionModeInput' connection_mode: `Public` reaches the system over the internet. `Private` goes through AWS PrivateLink, which AppFlow offers for Salesforce, Singular, Snowflake, Trend Micro and SAP, and which takes some minutes to set up.
         :param pulumi.Input[_builtins.str] connector_label: Label under which a custom connector is registered, for example `HubSpot`. Needed for `CustomConnector`, and for no other type. Another label replaces the profile.
         :param pulumi.Input[Union['ConnectorProfileConfigArgs', 'ConnectorProfileConfigArgsDict']] connector_profile_config: Address of the system and the login for it.
         :param pulumi.Input[_builtins.str] connector_profile_name: Name of the profile, for example `salesforce-prod`: up to 256 letters, digits and `_ / ! @ # + = . -`, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the profile.
-        :param pulumi.Input[Union[_builtins.str, 'ConnectorType']] connector_type: Which system the profile logs in to, for example `Salesforce`. Another type replaces the profile.
+        :param 'ConnectorTypeInput' connector_type: Which system the profile logs in to, for example `Salesforce`. Another type replaces the profile.
         :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts the credentials, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. AppFlow does not return it, so it is not checked for changes made elsewhere; another key in your program replaces the profile.
         :param pulumi.Input[_builtins.str] region: AWS region of the profile, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the profile.
         """
@@ -375,11 +376,11 @@ class ConnectorProfile(Typed):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 connection_mode: pulumi.Input[Optional[Union[_builtins.str, 'ConnectionMode']]] = None,
+                 connection_mode: Optional['ConnectionModeInput'] = None,
                  connector_label: pulumi.Input[Optional[_builtins.str]] = None,
                  connector_profile_config: pulumi.Input[Optional[Union['ConnectorProfileConfigArgs', 'ConnectorProfileConfigArgsDict']]] = None,
                  connector_profile_name: pulumi.Input[Optional[_builtins.str]] = None,
-                 connector_type: pulumi.Input[Optional[Union[_builtins.str, 'ConnectorType']]] = None,
+                 connector_type: Optional['ConnectorTypeInput'] = None,
                  kms_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):

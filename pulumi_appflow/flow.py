@@ -16,6 +16,7 @@ from . import _utilities
 from ._typed import Typed
 from . import outputs
 from ._enums import *
+from ._literals import *
 from ._inputs import *
 
 __all__ = ['FlowArgs', 'Flow']
@@ -29,7 +30,7 @@ class FlowArgs:
                  trigger_config: pulumi.Input['TriggerConfigArgs'],
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  flow_name: pulumi.Input[Optional[_builtins.str]] = None,
-                 flow_status: pulumi.Input[Optional[Union[_builtins.str, 'DesiredFlowStatus']]] = None,
+                 flow_status: Optional['DesiredFlowStatusInput'] = None,
                  kms_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  metadata_catalog_config: pulumi.Input[Optional['MetadataCatalogConfigArgs']] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
@@ -43,7 +44,7 @@ class FlowArgs:
         :param pulumi.Input['TriggerConfigArgs'] trigger_config: What starts a run: a call (`OnDemand`), a schedule (`Scheduled`) or a Salesforce event (`Event`). AppFlow creates scheduled and event flows as `Draft`; they transfer nothing until they are activated.
         :param pulumi.Input[_builtins.str] description: A sentence for people about the flow, up to 2,048 characters. Letters, digits, blanks and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.
         :param pulumi.Input[_builtins.str] flow_name: Name of the flow, for example `orders-to-s3`: 2 to 256 letters, digits and `_ ! @ # . -`, beginning with a letter or digit, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the flow. It is also a folder in the path of every file that the flow writes to S3.
-        :param pulumi.Input[Union[_builtins.str, 'DesiredFlowStatus']] flow_status: Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
+        :param 'DesiredFlowStatusInput' flow_status: Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
         :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow; a flow whose key is taken out of the program keeps it.
         :param pulumi.Input['MetadataCatalogConfigArgs'] metadata_catalog_config: Registers what the flow writes in the AWS Glue Data Catalog. For `S3` as destination only.
         :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the flow.
@@ -142,14 +143,14 @@ class FlowArgs:
 
     @_builtins.property
     @pulumi.getter(name="flowStatus")
-    def flow_status(self) -> pulumi.Input[Optional[Union[_builtins.str, 'DesiredFlowStatus']]]:
+    def flow_status(self) -> Optional['DesiredFlowStatusInput']:
         """
         Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
         """
         return pulumi.get(self, "flow_status")
 
     @flow_status.setter
-    def flow_status(self, value: pulumi.Input[Optional[Union[_builtins.str, 'DesiredFlowStatus']]]):
+    def flow_status(self, value: Optional['DesiredFlowStatusInput']):
         pulumi.set(self, "flow_status", value)
 
     @_builtins.property
@@ -210,7 +211,7 @@ class Flow(Typed):
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  destination_flow_config_list: pulumi.Input[Optional[Sequence[pulumi.Input[Union['DestinationFlowConfigArgs', 'DestinationFlowConfigArgsDict']]]]] = None,
                  flow_name: pulumi.Input[Optional[_builtins.str]] = None,
-                 flow_status: pulumi.Input[Optional[Union[_builtins.str, 'DesiredFlowStatus']]] = None,
+                 flow_status: Optional['DesiredFlowStatusInput'] = None,
                  kms_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  metadata_catalog_config: pulumi.Input[Optional[Union['MetadataCatalogConfigArgs', 'MetadataCatalogConfigArgsDict']]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
@@ -394,7 +395,7 @@ class Flow(Typed):
         :param pulumi.Input[_builtins.str] description: A sentence for people about the flow, up to 2,048 characters. Letters, digits, blanks and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.
         :param pulumi.Input[Sequence[pulumi.Input[Union['DestinationFlowConfigArgs', 'DestinationFlowConfigArgsDict']]]] destination_flow_config_list: Where the records go: a list with exactly one entry, as AppFlow accepts no other number. Another connector type, object, bucket, event source or domain replaces the flow; prefixes and formats are updated in place.
         :param pulumi.Input[_builtins.str] flow_name: Name of the flow, for example `orders-to-s3`: 2 to 256 letters, digits and `_ ! @ # . -`, beginning with a letter or digit, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the flow. It is also a folder in the path of every file that the flow writes to S3.
-        :param pulumi.Input[Union[_builtins.str, 'DesiredFlowStatus']] flow_status: Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
+        :param 'DesiredFlowStatusInput' flow_status: Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
         :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow; a flow whose key is taken out of the program keeps it.
         :param pulumi.Input[Union['MetadataCatalogConfigArgs', 'MetadataCatalogConfigArgsDict']] metadata_catalog_config: Registers what the flow writes in the AWS Glue Data Catalog. For `S3` as destination only.
         :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the flow.
@@ -597,7 +598,7 @@ class Flow(Typed):
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  destination_flow_config_list: pulumi.Input[Optional[Sequence[pulumi.Input[Union['DestinationFlowConfigArgs', 'DestinationFlowConfigArgsDict']]]]] = None,
                  flow_name: pulumi.Input[Optional[_builtins.str]] = None,
-                 flow_status: pulumi.Input[Optional[Union[_builtins.str, 'DesiredFlowStatus']]] = None,
+                 flow_status: Optional['DesiredFlowStatusInput'] = None,
                  kms_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  metadata_catalog_config: pulumi.Input[Optional[Union['MetadataCatalogConfigArgs', 'MetadataCatalogConfigArgsDict']]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,

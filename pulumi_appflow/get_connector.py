@@ -15,6 +15,7 @@ else:
 from . import _utilities
 from . import outputs
 from ._enums import *
+from ._literals import *
 
 __all__ = [
     'GetConnectorResult',
@@ -423,7 +424,7 @@ def get_connector(connector_label: Optional[_builtins.str] = None,
         supported_trigger_types=pulumi.get(__ret__, 'supported_trigger_types'),
         supported_write_operations=pulumi.get(__ret__, 'supported_write_operations'))
 def get_connector_output(connector_label: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
-                         connector_type: pulumi.Input[Optional[Union[_builtins.str, 'ConnectorType']]] = None,
+                         connector_type: Optional['ConnectorTypeInput'] = None,
                          region: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
                          opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetConnectorResult]:
     """

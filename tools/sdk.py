@@ -13,6 +13,7 @@ header, such as those of `pulumi_appflow/dynamic/`, are left alone.
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from appflow_provider.schema import render
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tools.literals import literals_of, with_literals
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = ROOT / "schema.json"
@@ -77,14 +82,15 @@ def generated(work: Path) -> Mapping[Path, bytes]:
     _gensdk("generate", schema, "python", out)
     package = out / PACKAGE.name
     files = {
-        PACKAGE / file.relative_to(package): _ours(file.name, file.read_bytes())
+        PACKAGE / file.relative_to(package): ours(file.name, file.read_bytes())
         for file in sorted(package.rglob("*"))
         if file.is_file() and file.name not in NOT_OURS
     }
-    return {SCHEMA: schema.read_bytes(), **files}
+    literals = literals_of(json.loads(schema.read_bytes()))
+    return {SCHEMA: schema.read_bytes(), **files, PACKAGE / "_literals.py": literals.encode()}
 
 
-def _ours(name: str, body: bytes) -> bytes:
+def ours(name: str, body: bytes) -> bytes:
     """
     The generator's file with our changes.
 
@@ -94,6 +100,7 @@ def _ours(name: str, body: bytes) -> bytes:
     """
     if name == PLUGIN_FILE:
         return body.replace(b'"resource": true', b'"resource": false')
+    body = with_literals(body)
     if BASE not in body:
         return body
     return body.replace(BASE, b"(Typed):").replace(

@@ -14,6 +14,7 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parents[2]
 PACKAGE = CHECKOUT / "pulumi_appflow"
 TOOLS = (
+    "tools/literals.py",
     "tools/sdk.py",
     "tools/pulumi/workbench.py",
     "tools/gensdk/run.py",
@@ -123,3 +124,14 @@ def test_it_makes_pulumi_look_for_no_plugin_before_a_program_needs_one():
 def test_an_editable_installation_has_the_file_where_pulumi_looks_for_it():
     file = '"pulumi_appflow/pulumi-plugin.json"'
     assert f"{file} = {file}" in (CHECKOUT / "pyproject.toml").read_text()
+
+
+def test_a_type_checker_knows_the_values_of_every_enum_and_a_program_may_give_others():
+    schema = json.loads((CHECKOUT / "schema.json").read_text())
+    enums = {name.rsplit(":", 1)[-1] for name, kind in schema["types"].items() if "enum" in kind}
+    source = (PACKAGE / "_literals.py").read_text()
+    for name in enums:
+        assert f"    {name}Input: typing.TypeAlias = " in source
+        assert f"    {name}Input = pulumi.Input[typing.Union[str, {name}]]\n" in source
+    inputs = (PACKAGE / "_inputs.py").read_text()
+    assert "Union[_builtins.str, '" not in inputs
