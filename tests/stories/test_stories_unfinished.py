@@ -40,6 +40,12 @@ LOOKS = {
 }
 DENIED = ("not authorized to perform: appflow:*", "AccessDeniedException")
 
+OTHERS: dict[str, dict[str, Any]] = {
+    "Flow": {"description": "other"},
+    "ConnectorProfile": {"connectionMode": "Private"},
+    "Connector": {"description": "other"},
+}
+
 each_kind = pytest.mark.parametrize("kind", PROGRAMS)
 
 
@@ -80,6 +86,7 @@ class Run:
         self.service = Moody(services())
         self.kind, self.warned = kind, list[str]()
         self.resource: Resource = resources()[kind]
+        self.stack, self.is_new_stack = "", False
 
     @property
     def work(self) -> Work:
@@ -87,10 +94,15 @@ class Run:
             lambda _region: self.service,
             urn=URN.format(self.kind),
             warn=self.warned.append,
+            stack=self.stack,
+            is_new_stack=self.is_new_stack,
         )
 
     def checked(self, program: Any, olds: Any = None) -> dict[str, Any]:
-        checked = self.resource.check(olds or {}, program)
+        urn = URN.format(self.kind)
+        checked = self.resource.check(
+            olds or {}, program, resource_name="story", urn=urn, stack=self.stack
+        )
         assert not checked.problems
         return checked.inputs
 
@@ -183,20 +195,42 @@ def test_what_does_not_show_and_may_be_there_is_remembered(
 
 
 @each_kind
-def test_a_replacement_that_pulumi_forces_does_not_delete_what_it_has_made(
+def test_a_replacement_that_pulumi_forces_and_that_keeps_the_name_is_refused_and_loses_nothing(
     services: Services, kind: str
 ) -> None:
-    first = Run(services, kind)
+    first, later = Run(services, kind), Run(services, kind)
     old = first.create(PROGRAMS[kind])
-    later = Run(services, kind)
     later.service.later += timedelta(minutes=5)
-    new = later.create(PROGRAMS[kind])
-    later.resource.delete(old.id_, old.state, later.work)
+    new = later.create(PROGRAMS[kind])  # the engine passes no old inputs
+    with pytest.raises(AppFlowError, match="it was not replaced and is unchanged") as refused:
+        later.resource.delete(old.id_, old.state, later.work)
+    assert "Set the option deleteBeforeReplace or another" in str(refused.value)
     assert later.resource.read(new.id_, new.state, later.work) is not None
-    assert "deleteBeforeReplace" in later.warned[0]
+    # The engine has the old one still to be deleted beside the new one, and tries again with the next up.
+    after = Run(services, kind)
+    assert after.changes(new, PROGRAMS[kind]) == set()
+    after.resource.unchanged(after.work.urn, new.state)
+    after.resource.delete(old.id_, old.state, after.work)
+    assert after.resource.read(new.id_, new.state, after.work) is not None
     destroying = Run(services, kind)
     destroying.resource.delete(new.id_, new.state, destroying.work)
+    destroying.resource.delete(old.id_, old.state, destroying.work)
     assert destroying.resource.read(new.id_, new.state, destroying.work) is None
+
+
+@each_kind
+@pytest.mark.parametrize("same", [True, False], ids=["same inputs", "other inputs"])
+def test_a_replacement_that_keeps_the_name_is_refused_before_anything_is_made_where_the_state_is_known(
+    services: Services, kind: str, same: bool
+) -> None:
+    first, later = Run(services, kind), Run(services, kind)
+    old = first.create(PROGRAMS[kind])
+    later.service.later += timedelta(minutes=5)
+    later.checked(PROGRAMS[kind], old.inputs)  # as with replaceWith or a changed provider
+    program = PROGRAMS[kind] if same else {**PROGRAMS[kind], **OTHERS[kind]}
+    with pytest.raises(AppFlowError, match="it was not replaced and is unchanged"):
+        later.create(program)
+    assert later.resource.read(old.id_, old.state, later.work) is not None
 
 
 @each_kind

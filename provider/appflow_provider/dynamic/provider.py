@@ -39,6 +39,7 @@ from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
 from appflow_provider.problems import Problem
 from appflow_provider.reference import PROVIDER, SECRETS
 from appflow_provider.resources import RESOURCES, Work, resources
+from appflow_provider.resources.making import ATTEMPTED
 from appflow_provider.resources.states import way_out
 from appflow_provider.secrecy import Redactor
 from appflow_provider.service import Services
@@ -93,6 +94,7 @@ class DynamicProvider(ResourceProvider):
                 decoded(news),
                 resource_name=call.name,
                 seed=call.seed,
+                urn=call.urn,
                 now=datetime.now(timezone.utc),
             )
             _warn(call.name, *(redactor.told(str(each)) for each in checked.warnings))
@@ -109,8 +111,9 @@ class DynamicProvider(ResourceProvider):
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Compare the program with the state."""
         with self._answering(_olds, _news) as (call, redactor):
-            state, news = decoded(_olds), decoded(_news)
+            state = decoded(_olds)
             olds = self._resource.readable(state)
+            news = self._resource.with_name_of(olds, decoded(_news))
             if odd := self._resource.unreadable(state):
                 _warn(call.name, f"{way_out(odd)}.")
             found = self._resource.diff(olds, news, region=self._services.region)
@@ -142,7 +145,7 @@ class DynamicProvider(ResourceProvider):
             held = self._resource.read(
                 id_, self._resource.readable(decoded(props)), self._work(call, redactor)
             )
-            if held is None and self._resource.arn_property not in props:
+            if held is None and not props.keys() & {self._resource.arn_property, ATTEMPTED}:
                 words = f"there is no {self._token} {id_} in {self._services.region()}"
                 raise NotFound(words, ours=True)
             if held is None:
@@ -152,10 +155,9 @@ class DynamicProvider(ResourceProvider):
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Change the object."""
         with self._answering(_olds, _news) as (call, redactor):
-            work = self._work(call, redactor)
-            held = self._resource.update(
-                _id, self._resource.usable(decoded(_olds)), decoded(_news), work
-            )
+            olds = self._resource.usable(decoded(_olds))
+            news = self._resource.with_name_of(olds, decoded(_news))
+            held = self._resource.update(_id, olds, news, self._work(call, redactor))
             return UpdateResult(encoded(held.state, _news))
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:

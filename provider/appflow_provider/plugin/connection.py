@@ -20,10 +20,18 @@ class Connection:
         self._cancelled = False
         self.secrets: list[Any] = []
         """The configuration, for its secrets, which no text may repeat."""
+        self.stack, self._is_new_stack = "", False
 
-    def configure(self, values: Mapping[str, Any]) -> None:
+    def configure(
+        self, values: Mapping[str, Any], *, stack: str = "", is_new: bool = False
+    ) -> None:
         """
         Take the provider's inputs.
+
+        Args:
+            values: The inputs.
+            stack: The id that the engine gave the provider in the stack's state, and to none in another.
+            is_new: Whether it was given in this run.
 
         Raises:
             AppFlowError: something is wrong with them.
@@ -32,6 +40,7 @@ class Connection:
         from appflow_provider.resources import resources
         from appflow_provider.service import Services
         from appflow_provider.settings import settings_from
+        from appflow_provider.wire.structs import UNKNOWN_TEXT
 
         self.secrets = [values]
         settings, problems = settings_from(values.get)
@@ -43,6 +52,8 @@ class Connection:
             Services(settings),
             resources(settings.tagging, settings.acknowledged),
         )
+        if stack != UNKNOWN_TEXT:  # in the preview of a new stack
+            self.stack, self._is_new_stack = stack, bool(stack) and is_new
         if self._cancelled:
             self._services.cancel()
 
@@ -62,7 +73,9 @@ class Connection:
         """What one operation needs: the services, and the circumstances that `Work` names."""
         from appflow_provider.resources import Work
 
-        return Work(self._configured(), **circumstances)
+        return Work(
+            self._configured(), stack=self.stack, is_new_stack=self._is_new_stack, **circumstances
+        )
 
     def service(self, region: str | None = None) -> "AppFlow":
         """

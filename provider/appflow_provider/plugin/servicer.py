@@ -56,6 +56,7 @@ class Servicer(ResourceProviderServicer):
     def __init__(self) -> None:
         self._engine = Engine()
         self._connection = Connection()
+        self._is_new = False  # whether the engine has no provider of this URN yet
 
     def Handshake(
         self, request: provider_pb2.ProviderHandshakeRequest, _context: grpc.ServicerContext
@@ -108,6 +109,7 @@ class Servicer(ResourceProviderServicer):
         from appflow_provider.plugin.stack import settings_of_the_stack
         from appflow_provider.settings import settings_from, slips, unused
 
+        self._is_new = not request.olds.fields
         given = decoded(request.news)
         settings, problems = settings_from(given.get)
         redactor = self._redactor(request)
@@ -131,6 +133,7 @@ class Servicer(ResourceProviderServicer):
         from appflow_provider.diff import Change
         from appflow_provider.wire.diffs import diff_response
 
+        self._is_new = False
         # Old inputs are those of another package when a resource changes its provider.
         olds, news = decoded(request.old_inputs or request.olds), decoded(request.news)
         return diff_response(
@@ -146,7 +149,7 @@ class Servicer(ResourceProviderServicer):
         self, request: provider_pb2.ConfigureRequest, _context: grpc.ServicerContext
     ) -> provider_pb2.ConfigureResponse:
         """Take the configuration; nothing is asked of AWS before a resource needs it."""
-        self._connection.configure(decoded(request.args))
+        self._connection.configure(decoded(request.args), stack=request.id, is_new=self._is_new)
         return provider_pb2.ConfigureResponse(
             acceptSecrets=True,
             acceptResources=True,
@@ -174,6 +177,8 @@ class Servicer(ResourceProviderServicer):
             news,
             resource_name=name_of(request.urn),
             seed=request.randomSeed,
+            urn=request.urn,
+            stack=self._connection.stack,
             proposed=proposed(request),
             enforced=is_enforced(request),
             now=datetime.now(timezone.utc),
@@ -198,12 +203,9 @@ class Servicer(ResourceProviderServicer):
         from appflow_provider.resources.states import way_out
         from appflow_provider.wire.diffs import diff_response, left_alone
 
-        resource, olds, news = (
-            self._resource(request.urn),
-            decoded(request.olds),
-            decoded(request.news),
-        )
+        resource, olds = self._resource(request.urn), decoded(request.olds)
         odd, olds = resource.unreadable(olds), resource.readable(olds)
+        news = resource.with_name_of(olds, decoded(request.news))
         if odd:
             self._warn(request.urn, f"{way_out(odd)}.")
         found = resource.diff(olds, news, region=self._connection.region)
@@ -253,12 +255,9 @@ class Servicer(ResourceProviderServicer):
         self, request: provider_pb2.UpdateRequest, _context: grpc.ServicerContext
     ) -> provider_pb2.UpdateResponse:
         """Change the object; in a preview, say what is certain of it."""
-        resource, olds, news = (
-            self._resource(request.urn),
-            decoded(request.olds),
-            decoded(request.news),
-        )
+        resource, olds = self._resource(request.urn), decoded(request.olds)
         olds = resource.readable(olds) if request.preview else resource.usable(olds)
+        news = resource.with_name_of(olds, decoded(request.news))
         if request.preview:
             return provider_pb2.UpdateResponse(
                 properties=_state(request, resource.previewed(news, olds))

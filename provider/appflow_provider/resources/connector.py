@@ -9,6 +9,7 @@ from appflow_provider.cautions import CONNECTOR_WITHOUT_FUNCTION
 from appflow_provider.patterns import places
 from appflow_provider.problems import Problem
 from appflow_provider.resources.asking import Asking
+from appflow_provider.resources.making import ATTEMPTED
 from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.names import Located, located
 from appflow_provider.resources.resource import Held
@@ -45,6 +46,7 @@ class Connector(Managed):
     }
     aside = (_FORCE,)
     lost = ""
+    delete_command = "unregister-connector --connector-label"
     gone_after = 60.0  # our choice
 
     def judge(
@@ -75,6 +77,8 @@ class Connector(Managed):
         self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
     ) -> Held:
         """UpdateConnectorRegistration, if anything differs that the service knows of."""
+        if ATTEMPTED in olds:
+            return self.resumed(id_, olds, news, work)
         name = located(id_).name
         ask = self.asking("updating", name, self.region(olds), work)
         if any(change.path[0] != _FORCE for change in self.diff(olds, news).changes):
@@ -89,7 +93,11 @@ class Connector(Managed):
         ask = self.asking("unregistering", name, self.region(state), work)
         forced = {_FORCE: True} if unwrap(state.get(_FORCE)) else {}
         self.remove(
-            name, work, ask, lambda: ask("UnregisterConnector", connectorLabel=name, **forced)
+            name,
+            state,
+            work,
+            ask,
+            lambda: ask("UnregisterConnector", connectorLabel=name, **forced),
         )
 
     def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from appflow_provider.diff import Comparison
 from appflow_provider.errors import Advice, AppFlowError, Cancelled, PartlyDone
 from appflow_provider.problems import Problem
 from appflow_provider.resources.asking import Asking, waits
+from appflow_provider.resources.making import ATTEMPTED
 from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.names import located
 from appflow_provider.resources.profile_form import PROFILE_FORM, PROFILE_REPLACED
@@ -51,6 +52,7 @@ class ConnectorProfile(Managed):
     form = PROFILE_FORM
     replaced = PROFILE_REPLACED
     lost = ""
+    delete_command = "delete-connector-profile --connector-profile-name"
     gone_after = 60.0  # our choice
 
     def judge(
@@ -102,6 +104,8 @@ class ConnectorProfile(Managed):
         The service is sent the credentials again, because it returns none and may take their absence for their removal. An
         authorization code is the exception: it works once, so unchanged credentials that hold one are left out.
         """
+        if ATTEMPTED in olds:
+            return self.resumed(id_, olds, news, work)
         name = located(id_).name
         ask = self.asking("updating", name, self.region(olds), work)
         request = self.request(_without_used_code(olds, news))
@@ -114,7 +118,7 @@ class ConnectorProfile(Managed):
         name = located(id_).name
         ask = self.asking("deleting", name, self.region(state), work)
         self.remove(
-            name, work, ask, lambda: ask("DeleteConnectorProfile", connectorProfileName=name)
+            name, state, work, ask, lambda: ask("DeleteConnectorProfile", connectorProfileName=name)
         )
 
     def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:

@@ -28,6 +28,7 @@ from appflow_provider.resources.flow_update import (
     retag,
     update_request,
 )
+from appflow_provider.resources.making import ATTEMPTED
 from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.names import Located, located, region_of
 from appflow_provider.resources.resource import Held, Note
@@ -59,6 +60,8 @@ class Flow(Managed):
     form = FLOW_FORM
     replaced = FLOW_REPLACED
     lost = "its run history and, if it reads incrementally, the point up to which it has read"
+    delete_command = "delete-flow --flow-name"
+    reply_tells_all = True
     gone_after = 120.0  # as long as Terraform's provider waits
 
     def judge(
@@ -130,11 +133,11 @@ class Flow(Managed):
         return {key: value for key, value in request.items() if key != STATUS}
 
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
-        """CreateFlow, then a look whether the flow is there."""
+        """CreateFlow, a look whether the flow is there unless that is certain, and its status."""
         name = unwrap(inputs[self.name_property])
         ask = self.asking("creating", name, inputs.get("region"), work)
         held, _ = self.make(ask, "CreateFlow", inputs, work)
-        return self._settled(ask, self.sent(held.id_, inputs, held.state), work)
+        return self._settled(ask, self.sent(held.id_, held.inputs, held.state), work)
 
     def _settled(self, ask: Asking, done: Held, work: Work) -> Held:
         """
@@ -168,6 +171,8 @@ class Flow(Managed):
             AppFlowError: the service refused; nothing has changed.
             PartlyDone: some of it has.
         """
+        if ATTEMPTED in olds:
+            return self.resumed(id_, olds, news, work)
         name = located(id_).name
         arn = str(unwrap(olds[self.arn_property]))
         ask = self.asking("updating", name, region_of(arn), work)
@@ -241,7 +246,7 @@ class Flow(Managed):
         """DeleteFlow, after StopFlow where the flow is active, then a wait until it is gone."""
         name = located(id_).name
         ask = self.asking("deleting", name, self.region(state), work)
-        self.remove(name, work, ask, lambda: self._delete(ask, name, work))
+        self.remove(name, state, work, ask, lambda: self._delete(ask, name, work))
 
     def _delete(self, ask: Asking, name: str, work: Work) -> None:
         try:

@@ -23,6 +23,7 @@ _RUN_MAX = 48 * 3600.0  # seconds; the longest that AppFlow lets a run take (use
 # Seconds after UpdateFlow until runs of an on-demand flow use the new definition: a run that starts earlier may use the old one.
 # Seen by the authors of Airflow's AppFlow operators, who wait as long (UPDATE_PROPAGATION_TIME; apache/airflow#28869).
 _UPDATE_IN_USE_AFTER = 15.0
+_SEEN_AFTER = 10.0  # seconds until a flow is looked for in vain; our choice
 _NEVER_UPDATED = timedelta(seconds=1)  # at most between createdAt and lastUpdatedAt; our choice
 _LOOK_MAX = 30.0  # seconds between two looks at a long run; our choice
 _PAGES = 10  # of 100 records, newest first, in which a run is looked for; our choice
@@ -103,7 +104,7 @@ class FlowRun(Resource):
         """StartFlow of an on-demand flow, once its last update is in use, and a wait until the run has ended."""
         name = str(unwrap(inputs["flowName"]))
         ask = Asking(work.service(unwrap(inputs.get("region"))), f"running flow {name}")
-        flow = ask("DescribeFlow", flowName=name)
+        flow = _flow(ask, name, work)
         trigger = (flow.get("triggerConfig") or {}).get("triggerType")
         if trigger != "OnDemand":
             words = f"its trigger is {trigger}, and only a flow on demand can be run"
@@ -241,6 +242,14 @@ class _Shown:
         )
         status = self.record.get(_STATUS, "InProgress")
         self._say(f"run of {self._name} is {status}: {records} records, {read} bytes{waited}")
+
+
+def _flow(ask: Asking, name: str, work: Work) -> dict[str, Any]:
+    """The flow, which may have been created a moment ago: reads may lag behind writes."""
+    for _ in waits(ask.service, _SEEN_AFTER, work.say, f"waiting until flow {name} shows"):
+        if (flow := ask.find("DescribeFlow", flowName=name)) is not None:
+            return flow
+    return ask("DescribeFlow", flowName=name)
 
 
 def _too_early(flow: Mapping[str, Any], now: datetime) -> float:

@@ -4,24 +4,18 @@ it, remove it and see that it is gone. What they ask for is their own.
 """
 
 import abc
+import threading
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any, ClassVar
 
-from appflow_provider.errors import (
-    AppFlowError,
-    Conflict,
-    NotFound,
-    PartlyDone,
-    Throttled,
-    Unreachable,
-)
+from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
 from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged
 from appflow_provider.resources.asking import Asking, waits
+from appflow_provider.resources.making import ATTEMPTED, Making, is_since, not_replaced
 from appflow_provider.resources.names import located
 from appflow_provider.resources.owners import Owners
-from appflow_provider.resources.resource import Held, Resource
-from appflow_provider.resources.tokens import fresh_token, lasting_token
+from appflow_provider.resources.resource import Checked, Held, Resource
 from appflow_provider.resources.work import Work
 from appflow_provider.shapes.walk import from_api, members, to_api
 from appflow_provider.tagging import UNTAGGED, Tagging
@@ -30,7 +24,6 @@ from appflow_provider.values import unwrap
 __all__ = ["Managed"]
 
 _SEEN_AFTER = 10.0  # seconds until a new object is looked for in vain; our choice
-_CLOCKS_DIFFER = timedelta(seconds=1)  # between this machine and AWS; our choice
 
 
 class Managed(Resource):
@@ -39,11 +32,19 @@ class Managed(Resource):
     gone_after: ClassVar[float]
     """Seconds until a deleted one has to be gone."""
 
+    delete_command: ClassVar[str]
+    """Command of `aws appflow` that deletes one, up to its name."""
+
+    reply_tells_all: ClassVar[bool] = False
+    """Whether what state holds is known from the reply to a create, so that nothing new is learned from a look."""
+
     def __init__(
         self, tagging: Tagging = UNTAGGED, acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED
     ) -> None:
         super().__init__(tagging, acknowledged)
-        self._owners = Owners()
+        self._owners, self._lock = Owners(), threading.Lock()
+        self._tokens: set[str] = set()
+        self._had: dict[str, str] = {}
 
     @abc.abstractmethod
     def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
@@ -65,12 +66,12 @@ class Managed(Resource):
         region = unwrap(state.get("region")) or at.region or self.region(state)
         ask = Asking(work.service(unwrap(region)), f"reading {self.noun} {at.name}", shared=True)
         live = self.describe(ask, at.name)
-        if live is None:
+        if live is None or not _may_be_ours(live, state):
             return None
         self.noticed(live, state, work)
         arn = unwrap(state.get(self.arn_property)) or (id_ if at.region else None)
         held = self.held(
-            at.name, self.refreshed(self.seen(live), state, at), self._with_arn(live, arn)
+            at.name, self.refreshed(self.seen(live), state, at), self.with_arn(live, arn)
         )
         if lacks := self.unfinished(live, ask):
             raise PartlyDone(lacks, id_=held.id_, state=held.state, inputs=held.inputs)
@@ -103,35 +104,60 @@ class Managed(Resource):
         secret: bool = False,
     ) -> tuple[Held, dict[str, Any]]:
         """
-        Make the object and see that it is there; also the service's description of it.
+        Make the object; see that it is there, unless the reply tells all. Also the service's description, as far as it was looked at.
 
         Raises:
             AppFlowError: the service refused; there is no object.
-            PartlyDone: there is one, or there may be, but it could not be looked at.
+            PartlyDone: there is one, or there may be.
         """
-        name, began = str(unwrap(inputs[self.name_property])), ask.service.now()
-        request = self.request(inputs)
-        token = lasting_token(work.urn, request, secret=secret)
-        made = self.sent(name, inputs, ask(operation, **request, clientToken=token))
-        self.wrote(ask, name, work)
-        live = _seen(made, lambda: self.describe(ask, name))
-        if live is None:
-            # Reads may lag behind writes, or the token remembered an object that was deleted since.
-            refused = _refusal(lambda: ask(operation, **request, clientToken=fresh_token()))
-            live = _seen(made, lambda: self._look(ask, name, work))
-            if live is None and isinstance(refused, (Throttled, Unreachable)):
-                raise PartlyDone(refused, id_=made.id_, state=made.state) from refused
-            if live is None and refused and not isinstance(refused, Conflict):
-                raise refused
-        elif _born(live) < began - _CLOCKS_DIFFER:
-            work.warn(
-                f"{self.noun} {name} is the one that an earlier run made, and is kept as it is. To make it anew, give the resource "
-                "the option deleteBeforeReplace: AppFlow has no two of one name, and Pulumi makes the new one first"
-            )
-        if live is None:
-            return made, {}
-        arn = unwrap(made.state.get(self.arn_property))
-        return self.held(name, inputs, self._with_arn(live, arn)), live
+        return Making(self, ask, inputs, work)(operation, secret=secret)
+
+    def is_unused(self, token: str, work: Work) -> bool:
+        """Whether a token was never sent before: it derives from a stack that is new, and not from a request of this run."""
+        with self._lock:
+            is_known = token in self._tokens
+            self._tokens.add(token)
+        return work.is_new_stack and not is_known
+
+    def resumed(
+        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
+    ) -> Held:
+        """
+        The update of an object that may be there: a create whose answer and look both failed.
+
+        Raises:
+            AppFlowError: the service refused.
+            PartlyDone: it is there, and not finished.
+        """
+        try:
+            found = self.read(id_, olds, work)
+        except PartlyDone as unfinished:
+            found = Held(unfinished.id_, {}, dict(unfinished.state))
+        if found is None:
+            self._had.pop(work.urn, None)
+            return self.create(news, work)
+        return self.update(id_, found.state, news, work)
+
+    def check(
+        self, olds: Mapping[str, Any], news: Mapping[str, Any], *, urn: str = "", **options: Any
+    ) -> Checked:
+        """The same as for all resources; remembers what the stack has under the resource's URN."""
+        if urn and (name := unwrap(olds.get(self.name_property))):
+            self._had[urn] = str(name)
+        options["replaced"] = self._had.get(urn, "")
+        return super().check(olds, news, urn=urn, **options)
+
+    def usable(self, state: Mapping[str, Any]) -> dict[str, Any]:
+        """The same as for all resources; a state that may have no object need not say more."""
+        return self.readable(state) if ATTEMPTED in state else super().usable(state)
+
+    def had(self, urn: str) -> str | None:
+        """The name of the object that the stack has of a resource, where this run was told."""
+        return self._had.get(urn)
+
+    def owner(self, ask: Asking, name: str) -> str | None:
+        """Whose the object of a name is, as far as this run was told."""
+        return self._owners.owner((ask.service.region, name))
 
     def rewritten(
         self, ask: Asking, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
@@ -145,31 +171,47 @@ class Managed(Resource):
         name = str(unwrap(news[self.name_property]))
         facts = {key: unwrap(olds[key]) for key in members(self.facts) if key in olds}
         self.wrote(ask, name, work)
-        live = _seen(self.held(name, news, facts), lambda: self._look(ask, name, work)) or {}
+        live = (
+            self.seen_after(self.held(name, news, facts), lambda: self.look(ask, name, work)) or {}
+        )
         return self.held(name, news, {**facts, **live}), live
 
-    def wrote(self, ask: Asking, name: str, work: Work) -> None:
-        """Remember who made or updated the object that has the name now."""
-        self._owners.wrote((ask.service.region, name), work.urn)
+    def wrote(self, ask: Asking, name: str, work: Work, *, kept: bool = False) -> None:
+        """Remember who made or updated the object that has the name now, or was given it as an earlier run made it."""
+        self._owners.wrote((ask.service.region, name), work.urn, kept=kept)
 
     def unchanged(self, urn: str, state: Mapping[str, Any]) -> None:
         """Remember whose the object of a state is."""
         name = str(unwrap(state.get(self.name_property)))
-        self._owners.has((self.region(state) or "", name), urn)
+        self._owners.has((self.region(state) or "", name), urn, registered=urn in self._had)
 
-    def remove(self, name: str, work: Work, ask: Asking, how: Callable[[], object]) -> None:
+    def remove(
+        self,
+        name: str,
+        state: Mapping[str, Any],
+        work: Work,
+        ask: Asking,
+        how: Callable[[], object],
+    ) -> None:
         """
         Delete the object and see that it is gone. One that is gone already is a success.
 
         Raises:
-            AppFlowError: the service refused, or it was still there when the time was up.
+            AppFlowError: the service refused, or it was still there when the time was up, or was to be replaced by itself.
         """
-        if owner := self._owners.keeps((ask.service.region, name), work.urn):
+        place = (ask.service.region, name)
+        if self._owners.is_kept(place, work.urn):
+            raise not_replaced(self, name)
+        if owner := self._owners.keeps(place, work.urn):
             if owner != work.urn:
                 work.warn(
                     f"{self.noun} {name} was not deleted: it is the object of {owner} as well"
                 )
             return
+        if ATTEMPTED in state:
+            live = self.describe(ask, name)
+            if live is None or not _may_be_ours(live, state):
+                return
         try:
             how()
         except NotFound:
@@ -184,17 +226,30 @@ class Managed(Resource):
         still.doing = f"deleting {self.noun} {name}"
         raise still
 
-    def _look(self, ask: Asking, name: str, work: Work) -> dict[str, Any] | None:
+    def look(self, ask: Asking, name: str, work: Work) -> dict[str, Any] | None:
         """The description of an object that ought to be there, allowing for a reply from before."""
         what = f"waiting until {self.noun} {name} shows"
         rounds = waits(ask.service, _SEEN_AFTER, work.say, what)
         return next((live for _ in rounds if (live := self.describe(ask, name))), None)
 
+    @staticmethod
+    def seen_after(held: Held, look: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | None:
+        """
+        What a look at an object finds that was just written.
+
+        Raises:
+            PartlyDone: it could not be looked at, and Pulumi has to remember it all the same.
+        """
+        try:
+            return look()
+        except AppFlowError as failed:
+            raise PartlyDone(failed, id_=held.id_, state=held.state) from failed
+
     def sent(self, name: str, inputs: Mapping[str, Any], reply: Mapping[str, Any]) -> Held:
         """What Pulumi keeps of an object that was written and not looked at yet."""
         return self.held(name, inputs, reply)
 
-    def _with_arn(self, live: Mapping[str, Any], arn: Any) -> Mapping[str, Any]:
+    def with_arn(self, live: Mapping[str, Any], arn: Any) -> Mapping[str, Any]:
         """The description with the ARN that is known from elsewhere, where it has none: that of a connector was seen without."""
         lacks = arn is not None and live.get(self.arn_property) is None
         return {**live, self.arn_property: arn} if lacks else live
@@ -205,28 +260,12 @@ class Managed(Resource):
         return Held(name, marked, {**marked, **from_api(self.facts, live)})
 
 
-def _seen(held: Held, look: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | None:
-    """
-    What a look at an object finds that was just written.
-
-    Raises:
-        PartlyDone: it could not be looked at, and Pulumi has to remember it all the same.
-    """
+def _may_be_ours(live: Mapping[str, Any], state: Mapping[str, Any]) -> bool:
+    """Whether an object is the one of a state; where it is unknown whether there is one, it must not have been there before."""
+    attempted = unwrap(state.get(ATTEMPTED))
+    if not attempted:
+        return True
     try:
-        return look()
-    except AppFlowError as failed:
-        raise PartlyDone(failed, id_=held.id_, state=held.state) from failed
-
-
-def _born(live: Mapping[str, Any]) -> datetime:
-    """When the service made an object; where it does not say, it is as if it were just now."""
-    born = next((live[key] for key in ("createdAt", "registeredAt") if live.get(key)), None)
-    return born if isinstance(born, datetime) else datetime.max.replace(tzinfo=timezone.utc)
-
-
-def _refusal(ask: Callable[[], object]) -> AppFlowError | None:
-    try:
-        ask()
-    except AppFlowError as refused:
-        return refused
-    return None
+        return is_since(live, datetime.fromisoformat(str(attempted)))
+    except (TypeError, ValueError):  # edited by hand: then it is left alone
+        return False

@@ -5,7 +5,7 @@ import re
 import secrets
 from dataclasses import dataclass
 
-__all__ = ["Located", "autoname", "located", "region_of"]
+__all__ = ["Located", "another", "autoname", "located", "region_of", "seed_of"]
 
 _SUFFIX = 7  # characters after the resource name; as Pulumi's own providers do
 _NAME_MAX = 256  # characters; model 2020-08-23, FlowName and ConnectorProfileName
@@ -26,11 +26,32 @@ def autoname(resource_name: str, seed: bytes = b"") -> str:
 
     The same seed gives the same name, so that a preview can show it; without a seed the suffix is random.
     """
-    suffix = hashlib.sha256(seed).hexdigest() if seed else secrets.token_hex(_SUFFIX)
+    suffix = _suffix(seed) if seed else secrets.token_hex(_SUFFIX)[:_SUFFIX]
     stem = _ILLEGAL.sub("-", resource_name)[: _NAME_MAX - _SUFFIX - 1]
     if not re.match(r"[a-zA-Z0-9]", stem):
         stem = f"a{stem}"[: _NAME_MAX - _SUFFIX - 1]
-    return f"{stem}-{suffix[:_SUFFIX]}"
+    return f"{stem}-{suffix}"
+
+
+def seed_of(stack: str, urn: str, replaced: str = "") -> bytes:
+    """
+    What a resource's automatic name is made of that the next run is to make again, should this one be interrupted.
+
+    Args:
+        stack: An id of the stack that no other has.
+        urn: Who the resource is in the stack.
+        replaced: The name of the object that is replaced, from which the new one's has to differ.
+    """
+    return "\0".join((stack, urn, replaced)).encode()
+
+
+def another(name: str, stack: str, urn: str) -> str:
+    """The name after an automatic name that is taken."""
+    return f"{name[:-_SUFFIX]}{_suffix(seed_of(stack, urn, name))}"
+
+
+def _suffix(seed: bytes) -> str:
+    return hashlib.sha256(seed).hexdigest()[:_SUFFIX]
 
 
 def located(id_: str) -> Located:

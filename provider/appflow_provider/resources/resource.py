@@ -19,7 +19,7 @@ from appflow_provider.errors import AppFlowError
 from appflow_provider.patterns import ByPlace, places
 from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged, Problem
 from appflow_provider.projection import project, trimmed
-from appflow_provider.resources.names import Located, autoname, region_of
+from appflow_provider.resources.names import Located, autoname, region_of, seed_of
 from appflow_provider.resources.states import unreadable, way_out
 from appflow_provider.resources.work import Work
 from appflow_provider.rules import Verdict
@@ -42,11 +42,14 @@ from appflow_provider.values import (
     wrap_where,
 )
 
-__all__ = ["AUTONAMED", "Checked", "Held", "Note", "Resource"]
+__all__ = ["AUTONAMED", "DERIVED", "Checked", "Held", "Note", "Resource"]
 
 AUTONAMED = "__autonamed"
 """A hidden input: the name is ours, so a replacement takes a new one and need not delete first."""
 
+
+DERIVED = "derived"
+"""The value of `AUTONAMED` for a name that derives from the stack and the resource, so that nobody else makes it up."""
 
 _REGION = ("region",)
 _MOVES = "AppFlow cannot move it between regions"
@@ -112,6 +115,9 @@ class Resource(abc.ABC):
         *,
         resource_name: str = "",
         seed: bytes = b"",
+        urn: str = "",
+        stack: str = "",
+        replaced: str = "",
         proposed: str = "",
         enforced: bool = False,
         now: datetime | None = None,
@@ -123,7 +129,10 @@ class Resource(abc.ABC):
             olds: The inputs of last time; empty for a new resource.
             news: What the program says.
             resource_name: The resource's name in the program.
-            seed: Makes the suffix of an automatic name.
+            seed: Makes the suffix of an automatic name where the stack has no id.
+            urn: Who the resource is in the stack.
+            stack: An id of the stack that no other has; empty where there is none.
+            replaced: The name of the object that is replaced.
             proposed: The automatic name that the engine has for it.
             enforced: Whether no other will do; else one that AppFlow does not take makes way for ours.
             now: The present, for warnings about times that have passed; they are given for new resources only.
@@ -139,9 +148,13 @@ class Resource(abc.ABC):
         if not problems and plain.get(self.name_property) is None:
             ill = self._ill_named(proposed) if proposed else ()
             problems = ill if enforced else ()
-            made_up = autoname(resource_name, seed) if ill or not proposed else proposed
-            name = unwrap(olds.get(self.name_property)) or made_up
-            marked = {**marked, self.name_property: name, AUTONAMED: True}
+            is_ours, is_derived = bool(ill) or not proposed, bool(stack and urn)
+            if is_derived:
+                seed = seed_of(stack, urn, replaced)
+            made_up = autoname(resource_name, seed) if is_ours else proposed
+            old = unwrap(olds.get(self.name_property))
+            mark = DERIVED if is_ours and is_derived and not old else True
+            marked = {**marked, self.name_property: old or made_up, AUTONAMED: mark}
         warnings = [
             each
             for each in (*verdict.warnings, *_elsewhere(plain))
@@ -204,8 +217,9 @@ class Resource(abc.ABC):
 
     def region(self, state: Mapping[str, Any]) -> str | None:
         """Where the object of a state is; None where there is none yet."""
+        named = unwrap(state.get("region"))
         arn = str(unwrap(state.get(self.arn_property)) or "")
-        return region_of(arn) or (unwrap(state.get("region")) if "region" in state else None)
+        return region_of(arn) or (named if isinstance(named, str) else None)
 
     def told(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:  # noqa: ARG002
         """
@@ -229,6 +243,13 @@ class Resource(abc.ABC):
         ends = range(len(path), 0, -1)
         found = [reason for end in ends for reason in self._reasons(path[:end])]
         return next(iter(found), _MOVES if path == _REGION else _UNKNOWN)
+
+    def with_name_of(self, olds: Mapping[str, Any], news: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The inputs with the name that the object has: a create may have found an automatic name taken, and used another."""
+        has_name = olds.get(self.name_property) is not None
+        if not (news.get(AUTONAMED) and has_name):
+            return news
+        return {**news, self.name_property: olds[self.name_property]}
 
     def keeps_name(
         self, found: Comparison, olds: Mapping[str, Any], news: Mapping[str, Any]

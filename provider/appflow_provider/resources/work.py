@@ -62,6 +62,8 @@ class Work:
     Attributes:
         service: Gives the service for a region; None means the provider's own region.
         urn: Who the resource is in the stack. Client tokens derive from it.
+        stack: An id of the stack that no other has; empty where there is none.
+        is_new_stack: Whether that id was made in this run, so that no earlier one can have used it.
         timeout: Seconds after which waits give up; 0 means our default.
         say: Shows one line of progress.
         warn: Warns beside the resource.
@@ -70,6 +72,8 @@ class Work:
 
     service: Callable[[str | None], Service]
     urn: str = ""
+    stack: str = ""
+    is_new_stack: bool = False
     timeout: float = 0
     say: Callable[[str], None] = field(default=lambda _line: None)
     warn: Callable[[str], None] = field(default=lambda _text: None)

@@ -1,0 +1,344 @@
+"""A create of which nobody knows how it ended: the answer is lost, or the process is killed. Nothing is lost and nothing made twice."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from appflow_emulator import clock
+from appflow_provider.errors import AppFlowError, Cancelled, Conflict, PartlyDone, Unreachable
+from appflow_provider.resources import Held
+from appflow_provider.resources.resource import AUTONAMED, DERIVED
+from appflow_provider.service import Services
+from appflow_provider.values import unwrap
+from tests.stories import backend
+from tests.stories.test_stories_unfinished import LOOKS, OTHERS, PROGRAMS, Run, each_kind
+
+STACK = "7d1ee36b-3c4b-4f3a-9f3e-55a29a0a2d10"
+CREATES = {
+    "Connector": "RegisterConnector",
+    "ConnectorProfile": "CreateConnectorProfile",
+    "Flow": "CreateFlow",
+}
+UPDATES = {"ConnectorProfile": "UpdateConnectorProfile", "Flow": "UpdateFlow"}
+
+automatic = pytest.mark.parametrize("kind", UPDATES)
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+def begin(services: Services, kind: str) -> Run:
+    run = Run(services, kind)
+    run.stack = STACK
+    return run
+
+
+def unnamed(run: Run, **changes: Any) -> dict[str, Any]:
+    program = {**PROGRAMS[run.kind], **changes}
+    program.pop(run.resource.name_property)
+    return program
+
+
+def objects(kind: str) -> list[str]:
+    memory = backend.memory()
+    stores = {"Flow": "flows", "ConnectorProfile": "profiles", "Connector": "connectors"}
+    return sorted(name for name in getattr(memory, stores[kind]) if name.startswith("story"))
+
+
+def destroyed(services: Services, held: Held, kind: str) -> None:
+    run = begin(services, kind)
+    run.resource.delete(held.id_, held.state, run.work)
+
+
+def lost(run: Run, failure: BaseException) -> None:
+    """AppFlow does what it is asked for, and the answer does not come back."""
+    run.service.losing[CREATES[run.kind]] = failure  # type: ignore[assignment]
+
+
+def killed(run: Run, program: dict[str, Any]) -> None:
+    lost(run, Killed())
+    with pytest.raises(Killed):
+        run.create(program)
+
+
+def in_doubt() -> AppFlowError:
+    failed = Unreachable("the connection was closed")
+    failed.outcome_unknown = True
+    return failed
+
+
+@each_kind
+def test_what_was_made_though_the_answer_was_lost_is_an_unfinished_resource(
+    services: Services, kind: str
+) -> None:
+    run = begin(services, kind)
+    lost(run, in_doubt())
+    held = run.unfinished(lambda: run.create(PROGRAMS[kind]))
+    assert held.id_ == "story"
+    assert held.state[run.resource.arn_property].endswith("/story")
+    assert run.changes(held, PROGRAMS[kind]) == set()
+    done = run.update(held, PROGRAMS[kind])
+    destroyed(services, done, kind)
+    assert objects(kind) == []
+
+
+@each_kind
+def test_a_create_that_came_to_nothing_is_no_resource(services: Services, kind: str) -> None:
+    run = begin(services, kind)
+    run.service.refusing[CREATES[kind]] = in_doubt()
+    with pytest.raises(Unreachable, match="the connection was closed"):
+        run.create(PROGRAMS[kind])
+    assert run.service.operations().count(LOOKS[kind]) > 2
+    assert sum(run.service.pauses) >= 9
+
+
+@each_kind
+@pytest.mark.parametrize("made", [True, False], ids=["made", "not made"])
+@pytest.mark.parametrize("after", ["up", "destroy", "refresh"])
+def test_where_even_the_look_fails_the_engine_remembers_that_there_may_be_an_object(
+    services: Services, kind: str, made: bool, after: str
+) -> None:
+    run = begin(services, kind)
+    if made:
+        lost(run, in_doubt())
+    else:
+        run.service.refusing[CREATES[kind]] = in_doubt()
+    run.service.refusing[LOOKS[kind]] = Unreachable("no answer")
+    with pytest.raises(PartlyDone) as caught:
+        run.create(PROGRAMS[kind])
+    text = str(caught.value)
+    assert "story may exist in eu-west-1" in text
+    assert f"aws appflow {run.resource.delete_command} story --region eu-west-1" in text  # type: ignore[attr-defined]
+    state = dict(caught.value.state)
+    held = Held(caught.value.id_, run.resource.inputs_in(state), state)
+    assert held.id_ == "story"
+    assert len(objects(kind)) == made
+    later = begin(services, kind)
+    if after == "up":
+        assert later.changes(held, PROGRAMS[kind]) == set()
+        assert later.resource.usable(held.state) == held.state
+        done = later.update(held, PROGRAMS[kind])
+        assert later.resource.usable(done.state) == done.state
+        assert unwrap(done.inputs) == PROGRAMS[kind]
+        assert done.state[run.resource.arn_property].endswith("/story")
+        assert objects(kind) == ["story"]
+    elif after == "destroy":
+        later.resource.delete(held.id_, held.state, later.work)
+        assert objects(kind) == []
+    else:
+        read = later.resource.read(held.id_, held.state, later.work)
+        assert (read is not None) == made
+        assert read is None or read.state[run.resource.arn_property].endswith("/story")
+
+
+@each_kind
+def test_an_object_that_was_there_before_is_not_taken_for_the_one_in_doubt(
+    services: Services, kind: str
+) -> None:
+    somebody = Run(services, kind)
+    somebody.create(PROGRAMS[kind])
+    run = begin(services, kind)
+    run.service.later += timedelta(minutes=5)
+    run.service.refusing[CREATES[kind]] = in_doubt()
+    run.service.refusing[LOOKS[kind]] = Unreachable("no answer")
+    held = run.unfinished(lambda: run.create(PROGRAMS[kind]))
+    later = begin(services, kind)
+    assert later.resource.read(held.id_, held.state, later.work) is None
+    later.resource.delete(held.id_, held.state, later.work)
+    assert objects(kind) == ["story"]
+    with pytest.raises(Conflict):
+        later.update(held, PROGRAMS[kind])
+    assert objects(kind) == ["story"]
+
+
+@each_kind
+def test_a_cancelled_create_that_was_sent_is_remembered(services: Services, kind: str) -> None:
+    run = begin(services, kind)
+    stopped = Cancelled("cancelled")
+    stopped.outcome_unknown = True
+    lost(run, stopped)
+    run.service.refusing[LOOKS[kind]] = Cancelled("cancelled")
+    held = run.unfinished(lambda: run.create(PROGRAMS[kind]))
+    assert held.id_ == "story"
+    assert objects(kind) == ["story"]
+
+
+@each_kind
+def test_a_reply_without_an_arn_is_looked_up(services: Services, kind: str) -> None:
+    run = begin(services, kind)
+    call = run.service.call
+
+    def without_arn(operation: str, request: Any) -> dict[str, Any]:
+        reply = call(operation, request)
+        return {} if operation == CREATES[kind] else reply
+
+    run.service.call = without_arn  # type: ignore[method-assign]
+    held = run.unfinished(lambda: run.create(PROGRAMS[kind]))
+    assert held.state[run.resource.arn_property].endswith("/story")
+
+
+@each_kind
+def test_a_killed_run_leaves_no_named_object_behind(services: Services, kind: str) -> None:
+    killed(begin(services, kind), PROGRAMS[kind])
+    later = begin(services, kind)
+    held = later.create(PROGRAMS[kind])
+    assert objects(kind) == [held.id_] == ["story"]
+    destroyed(services, held, kind)
+    assert objects(kind) == []
+
+
+@each_kind
+def test_a_killed_run_whose_program_changed_since_is_told_the_command_that_helps(
+    services: Services, kind: str
+) -> None:
+    killed(begin(services, kind), PROGRAMS[kind])
+    later = begin(services, kind)
+    with pytest.raises(Conflict) as refused:
+        later.create({**PROGRAMS[kind], **OTHERS[kind]})
+    text = str(refused.value)
+    assert "perhaps by a run that was interrupted" in text
+    assert f"aws appflow {later.resource.delete_command} story --region eu-west-1" in text  # type: ignore[attr-defined]
+
+
+@automatic
+@pytest.mark.parametrize("edited", [False, True], ids=["same inputs", "other inputs"])
+def test_a_killed_run_leaves_no_automatically_named_object_behind(
+    services: Services, kind: str, edited: bool
+) -> None:
+    first = begin(services, kind)
+    killed(first, unnamed(first))
+    (left,) = objects(kind)
+    later = begin(services, kind)
+    program = unnamed(later, **(OTHERS[kind] if edited and kind == "Flow" else {}))
+    held = later.create(program)
+    assert objects(kind) == [held.id_] == [left]
+    assert unwrap(held.state[later.resource.name_property]) == left
+    again = begin(services, kind)
+    assert again.changes(held, program) == set()
+    read = again.resource.read(held.id_, held.state, again.work)
+    assert read is not None
+    assert again.changes(read, program) == set()
+    destroyed(services, held, kind)
+    assert objects(kind) == []
+
+
+@automatic
+def test_automatic_names_are_stable_for_a_stack_and_differ_between_stacks_and_resources(
+    services: Services, kind: str
+) -> None:
+    run = begin(services, kind)
+    name = run.resource.name_property
+    inputs = run.checked(unnamed(run))
+    assert inputs[AUTONAMED] == DERIVED
+    assert begin(services, kind).checked(unnamed(run))[name] == inputs[name]
+    other = begin(services, kind)
+    other.stack = STACK.replace("7", "8")
+    assert other.checked(unnamed(run))[name] != inputs[name]
+    renamed = run.resource.check({}, unnamed(run), resource_name="story", urn="u", stack=STACK)
+    assert renamed.inputs[name] != inputs[name]
+    nameless = Run(services, kind)
+    assert nameless.checked(unnamed(run))[AUTONAMED] is True
+    assert nameless.checked(unnamed(run))[name] != nameless.checked(unnamed(run))[name]
+
+
+@automatic
+def test_a_replacement_draws_another_name_and_draws_it_again_after_a_kill(
+    services: Services, kind: str
+) -> None:
+    first = begin(services, kind)
+    old = first.create(unnamed(first))
+    drawn = []
+    for _ in range(2):
+        run = begin(services, kind)
+        run.checked(unnamed(run), old.inputs)
+        drawn.append(run.checked(unnamed(run))[run.resource.name_property])
+    assert drawn[0] == drawn[1] != old.id_
+    run = begin(services, kind)
+    run.checked(unnamed(run), old.inputs)
+    killed(run, unnamed(run))
+    later = begin(services, kind)
+    later.checked(unnamed(run), old.inputs)
+    new = later.create(unnamed(run))
+    later.resource.delete(old.id_, old.state, later.work)
+    assert objects(kind) == [new.id_] == [drawn[0]]
+
+
+@automatic
+@pytest.mark.parametrize("why", ["old", "updated", "of another resource"])
+def test_an_automatic_name_that_is_taken_by_what_no_interrupted_run_left_makes_way_for_another(
+    services: Services, kind: str, why: str
+) -> None:
+    first = begin(services, kind)
+    old = first.create(unnamed(first))
+    later = begin(services, kind)
+    if why == "old":
+        later.service.later += timedelta(hours=9)
+        clock.advance(9 * 3600)
+    if why == "updated":
+        clock.advance(120)
+        later.service.later += timedelta(minutes=5)
+        first.update(old, unnamed(first, **OTHERS[kind]))
+    if why == "of another resource":
+        later.service.later += timedelta(minutes=5)
+        later.resource.unchanged("urn:another", old.state)
+    try:
+        new = later.create(unnamed(later))  # the engine passes no old inputs
+    finally:
+        clock.thaw()
+    name = later.resource.name_property
+    assert new.id_ == unwrap(new.state[name]) != old.id_
+    assert f"{old.id_} exists already, so another name is used" in later.warned[0]
+    if why != "of another resource":
+        later.resource.delete(old.id_, old.state, later.work)
+        assert objects(kind) == [new.id_]
+    # The engine keeps the inputs that were checked, whose name is the first.
+    inputs = {**later.checked(unnamed(later)), name: old.id_}
+    again = begin(services, kind)
+    checked = again.checked(unnamed(later), inputs)
+    news = again.resource.with_name_of(new.state, checked)
+    assert again.resource.diff(new.state, news).changes == ()
+    assert again.resource.update(new.id_, new.state, news, again.work).id_ == new.id_
+
+
+def test_the_flow_of_an_interrupted_run_that_cannot_be_updated_is_remembered_and_replaced_next(
+    services: Services,
+) -> None:
+    first = begin(services, "Flow")
+    killed(first, unnamed(first))
+    later = begin(services, "Flow")
+    key = {"kmsArn": "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555"}
+    held = later.unfinished(lambda: later.create(unnamed(later, **key)))
+    assert objects("Flow") == [held.id_]
+    assert "kmsArn" in later.changes(held, unnamed(later, **key))
+
+
+def test_a_flow_of_a_new_stack_takes_one_call_and_one_of_an_old_stack_two(
+    services: Services,
+) -> None:
+    new, old, without_name = (begin(services, "Flow") for _ in range(3))
+    new.is_new_stack = True
+    held = new.create(PROGRAMS["Flow"])
+    assert new.service.operations() == ["CreateFlow"]
+    assert old.create({**PROGRAMS["Flow"], "flowName": "second"}).id_ == "second"
+    assert old.service.operations() == ["CreateFlow", "DescribeFlow"]
+    without_name.create(unnamed(without_name))
+    assert without_name.service.operations() == ["CreateFlow"]
+    read = begin(services, "Flow")
+    seen = read.resource.read(held.id_, held.state, read.work)
+    assert seen is not None
+    assert seen.state == held.state
+
+
+@each_kind
+def test_a_token_that_was_sent_before_in_a_new_stack_is_looked_after(
+    services: Services, kind: str
+) -> None:
+    run = begin(services, kind)
+    run.is_new_stack = True
+    held = run.create(PROGRAMS[kind])
+    destroyed(services, held, kind)
+    again = run.create(PROGRAMS[kind])
+    assert run.service.operations().count(CREATES[kind]) >= 2
+    assert objects(kind) == [again.id_]
