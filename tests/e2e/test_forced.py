@@ -57,21 +57,23 @@ def replace(made: Stack, **options: Any) -> str:
 
 
 @pytest.mark.parametrize("how", ["--replace", "taint"])
-def test_a_forced_replacement_leaves_what_is_there(
+def test_a_forced_replacement_that_keeps_the_name_is_refused_and_loses_nothing(
     stack: Make, emulator: Emulator, how: str
 ) -> None:
     made = stack(program())
     made.up()
     before = born(emulator)
+    time.sleep(4)  # seconds; what is younger may be of the same run
     if how == "taint":
         made.run("state", "taint", "--yes", *urns(made))
-        printed = made.run("up", "--yes", "--skip-preview")
+        printed = made.run("up", "--yes", "--skip-preview", fails=True)
     else:
-        time.sleep(2)  # seconds; what is younger may be of the same run
-        printed = replace(made)
-        for what in ("flow orders", "connector profile crm", "connector hubspot"):
-            assert f"{what} is the one that an earlier run made, and is kept as it is" in printed
-    assert "3 replaced" in printed
+        printed = replace(made, fails=True)
+    assert "it was not replaced and is unchanged" in printed
+    assert "Set the option deleteBeforeReplace or another" in printed
+    assert born(emulator) == before
+    # The engine still has the originals to delete beside what it thinks replaced them.
+    made.up()
     assert born(emulator) == before
     made.up("--expect-no-changes")
     assert made.refresh() == {"unchanged": 4}
