@@ -8,13 +8,14 @@ from typing import Any
 import grpc
 import pytest
 from google.protobuf.empty_pb2 import Empty
+from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import engine_pb2, plugin_pb2, provider_pb2, status_pb2
 from pulumi.runtime.proto.provider_pb2 import CheckRequest, DiffResponse, PropertyDiff
 
 from appflow_provider.errors import AppFlowError, Cancelled, Conflict, NotFound, Throttled
 from appflow_provider.plugin.connection import Connection
 from appflow_provider.values import UNKNOWN, Secret, Unknown, at
-from appflow_provider.wire.structs import decoded, encoded
+from appflow_provider.wire.structs import UNKNOWN_TEXT, decoded, encoded
 from tests.plugin.conftest import URN, Plugin
 from tests.resources.samples import flow, profile
 
@@ -574,3 +575,48 @@ def test_a_state_that_is_not_readable_names_the_way_out_and_can_be_deleted(plugi
 def test_a_urn_of_no_resource_of_ours_names_the_way_out(plugin: Plugin) -> None:
     with pytest.raises(grpc.RpcError, match="x is not a resource of this provider"):
         plugin.stub.Delete(provider_pb2.DeleteRequest(id="orders", urn="x"))
+
+
+def configured(plugin: Plugin, id_: str, *before: str) -> None:
+    """As the engine does it: CheckConfig, DiffConfig of a provider that it has, and Configure."""
+    settings = Struct()
+    settings.update({"region": "eu-west-1"})
+    if "CheckConfig" in before:
+        olds = settings if "olds" in before else Struct()
+        plugin.stub.CheckConfig(provider_pb2.CheckRequest(olds=olds, news=settings))
+    if "DiffConfig" in before:
+        plugin.stub.DiffConfig(provider_pb2.DiffRequest(olds=settings, news=settings))
+    plugin.stub.Configure(provider_pb2.ConfigureRequest(args=settings, id=id_))
+
+
+def test_an_automatic_name_is_the_same_in_each_run_of_a_stack(plugin: Plugin) -> None:
+    news = {key: item for key, item in flow().items() if key != "flowName"}
+
+    def name(seed: bytes) -> str:
+        return str(plugin.checked("Flow", news, randomSeed=seed)["flowName"])
+
+    configured(plugin, "3f9e55a2")
+    assert name(b"one") == name(b"two")
+    first = name(b"one")
+    configured(plugin, "7d1ee36b")
+    assert name(b"one") != first
+    configured(plugin, UNKNOWN_TEXT)  # the preview of a new stack
+    assert name(b"one") == name(b"one") != name(b"two")
+
+
+@pytest.mark.parametrize(
+    ("before", "calls"),
+    [
+        (["CheckConfig"], ["CreateFlow"]),
+        (["CheckConfig", "DiffConfig"], ["CreateFlow", "DescribeFlow"]),
+        (["CheckConfig", "olds"], ["CreateFlow", "DescribeFlow"]),
+        ([], ["CreateFlow", "DescribeFlow"]),
+    ],
+    ids=["new stack", "compared", "with old inputs", "loaded from state"],
+)
+def test_a_new_stack_asks_once_for_a_flow(
+    plugin: Plugin, before: list[str], calls: list[str]
+) -> None:
+    configured(plugin, "3f9e55a2", *before)
+    plugin.create("Flow", plugin.checked("Flow", flow()))
+    assert plugin.service.operations() == calls

@@ -25,13 +25,21 @@ _SPELT = {  # what stands in a pattern, and how a person writes it
 
 _ACKNOWLEDGED = "The names of all warnings. `appflow:acknowledge` takes them: [Warnings](installation-configuration.md#warnings)."
 _KILLED = (
-    "Nobody tells Pulumi of what was made by a process that was killed meanwhile. The next `pulumi up` warns of a pending operation.",
+    "If AppFlow's answer to a create is lost, the provider looks whether the object is there. If it is, or if the look fails too, Pulumi keeps the",
+    "resource as unfinished: run `pulumi up` to go on, or `pulumi destroy` to delete what is there.",
     "",
-    "* An object whose name stands in the program is found again by the next `pulumi up`, and not made twice.",
-    "* One whose name is made up is made again under another name. The first is there until you delete it; `appflow.get_flows` lists them.",
+    "If the process is killed, Pulumi does not know what it created. The next `pulumi up` warns of a pending operation.",
+    "",
+    "* An object whose name you set is found again by the next `pulumi up` for eight hours, if the program is unchanged. If it has changed since,",
+    "  or after that time, `pulumi up` fails with a ConflictException. If the object is younger than eight hours and was never updated, the error",
+    "  names the command that deletes it.",
+    "* An automatic name is the same in each run of a stack that uses the plugin. An object that an interrupted run created less than eight hours",
+    "  ago is updated to the program and used. Dynamic resources draw a random name: their first object stays until you delete it.",
+    "  `appflow.get_flows` lists it.",
     "* A run of a `FlowRun` goes on, and the next `pulumi up` starts another.",
-    "* `pulumi up --replace` and `pulumi state taint` make the new object first, for which the old one's name leaves no room. With the option",
-    "  `deleteBeforeReplace` the old one goes first; without, it is kept as it is, with a warning.",
+    "* `pulumi up --replace` and `pulumi state taint` create the new object first. Two objects cannot share a name, so the replacement is refused",
+    "  and the object stays as it is. Set the option `deleteBeforeReplace` or another name, and run `pulumi up` again. An object with an",
+    "  automatic name is replaced under another name, unless it is younger than eight hours and was never updated: then it is refused as well.",
 )
 
 

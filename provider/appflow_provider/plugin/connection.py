@@ -52,8 +52,8 @@ class Connection:
             Services(settings),
             resources(settings.tagging, settings.acknowledged),
         )
-        if stack != UNKNOWN_TEXT:  # in the preview of a new stack
-            self.stack, self._is_new_stack = stack, bool(stack) and is_new
+        self.stack = "" if stack == UNKNOWN_TEXT else stack  # unknown in the preview of a new stack
+        self._is_new_stack = bool(self.stack) and is_new
         if self._cancelled:
             self._services.cancel()
 

@@ -73,7 +73,9 @@ class Making:
                 return made
             self._name = another(self._name, self._work.stack, self._work.urn)
             self._inputs = {**self._inputs, self._managed.name_property: self._name}
-        raise AppFlowError(f"{_NAMES} automatic names in a row are taken, {self._name} the last")
+        raise AppFlowError(
+            f"{_NAMES} automatic names in a row are taken, {self._name} the last", ours=True
+        )
 
     def _made(self, operation: str, *, secret: bool) -> tuple[Held, Answer] | None:
         managed, work = self._managed, self._work
@@ -101,7 +103,7 @@ class Making:
         return self._looked_at(made, operation, request)
 
     def _without_arn(self) -> AppFlowError:
-        failed = Unreachable("the reply has no ARN")
+        failed = Unreachable("the reply has no ARN", ours=True)
         failed.doing, failed.outcome_unknown = f"creating {self._what}", True
         return failed
 
@@ -190,7 +192,8 @@ class Making:
         state = managed.held(self._name, seen, live).state
         if managed.diff(state, self._inputs).action == "replace":
             failed = AppFlowError(
-                "an interrupted run created it with properties that cannot be updated"
+                "an interrupted run created it with properties that cannot be updated",
+                ours=True,
             )
             failed.doing = f"creating {self._what}"
             failed.advice = Advice(step="Run pulumi up again, which replaces it")
@@ -277,7 +280,8 @@ def is_since(live: Mapping[str, Any], moment: datetime) -> bool:
 def not_replaced(managed: "Managed", name: str) -> AppFlowError:
     """The refusal to replace an object by one of the same name that is to be there first."""
     refused = AppFlowError(
-        f"it was not replaced and is unchanged: two {managed.noun}s cannot share a name, and Pulumi creates the new one first"
+        f"it was not replaced and is unchanged: two {managed.noun}s cannot share a name, and Pulumi creates the new one first",
+        ours=True,
     )
     refused.doing = f"replacing {managed.noun} {name}"
     refused.advice = Advice(
