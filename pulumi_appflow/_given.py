@@ -1,11 +1,12 @@
 """What helpers may be given: whatever is not understood is refused where it is written, before it becomes something else."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 import pulumi
 
-__all__ = ["is_structure", "listed", "members_of", "text", "texts", "whole"]
+__all__ = ["instant", "is_structure", "listed", "members_of", "named", "text", "texts", "whole"]
 
 
 def is_structure(kind: Any) -> bool:
@@ -64,3 +65,33 @@ def whole(what: str, value: Any, least: int) -> int:
     if value < least:
         raise ValueError(f"{what} must be {least} or more, not {value}")
     return value
+
+
+def instant(value: datetime) -> datetime:
+    """
+    A point in time.
+
+    Raises:
+        ValueError: it has no time zone, so that it may be any of many.
+    """
+    if value.utcoffset() is None:
+        raise ValueError(
+            "must have a time zone: add tzinfo=timezone.utc, or the zone that it is meant in"
+        )
+    return value
+
+
+def named(value: Any) -> str:
+    """What a value is, without what is in it."""
+    return _NAMES.get(type(value)) or f"a {type(value).__name__}"
+
+
+_NAMES: Mapping[type, str] = {
+    bool: "True or False",
+    bytes: "bytes",
+    dict: "a dictionary",
+    float: "a number",
+    int: "a number",
+    str: "text",
+    type(None): "None",
+}

@@ -2,12 +2,13 @@
 The generated classes, registered as dynamic resources.
 
 A generated class hands its properties to its base. `_Dynamic` stands between the two in the order of bases and
-changes what is registered: another type, a reference to the provider's code among the properties, and no plugin version.
+changes what is registered: another type, among the properties a reference to the provider's code and the places of secrets, and no plugin
+version.
 """
 
 import base64
 import copy
-from collections.abc import Mapping
+import json
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from pulumi.runtime.config import is_config_secret
 
 import pulumi_appflow
 from pulumi_appflow._typed import Typed, refuse_bare_id
+from pulumi_appflow._walk import Path
 from pulumi_appflow.dynamic.options import settled
 
 __all__ = ["Connector", "ConnectorProfile", "Flow", "FlowRun"]
@@ -38,6 +40,8 @@ def _reference(token: str) -> str:
 class _Dynamic(Typed):
     """Registers a generated class as a dynamic resource."""
 
+    _lists_secrets = True
+
     def __init__(
         self,
         type_token: str,
@@ -52,11 +56,6 @@ class _Dynamic(Typed):
         own = _DYNAMIC_TYPE.format(token)
         options = copy.copy(opts) if opts is not None else pulumi.ResourceOptions()
         self._last = settled(self, token, partial(_aliases, token))
-        if "tags" in props.__dict__ and _may_be_secret(props.__dict__["tags"]):
-            options.additional_secret_outputs = [
-                *(options.additional_secret_outputs or ()),
-                "tags_all",
-            ]
         props.__dict__["__provider"] = _reference(token)
         super().__init__(own, name, props, options, *others, **more)
 
@@ -70,16 +69,15 @@ class _Dynamic(Typed):
     def _transformations(self, given: list[pulumi.ResourceTransformation]) -> None:
         self.__dict__["_given"] = given
 
-
-def _may_be_secret(tags: Any) -> bool:
-    """
-    Whether some of a flow's tags may be secret: what comes out of another resource, and what is secret in the configuration.
-
-    A dynamic provider is not told what is, so that it cannot keep `tagsAll` as secret as `tags` is.
-    """
-    values = tags.values() if isinstance(tags, Mapping) else (tags,)
-    later = any(isinstance(value, pulumi.Output) for value in values)
-    return later or is_config_secret("appflow:defaultTags")
+    def _secret_outputs(self) -> list[Path]:
+        """Of `tagsAll` the provider's default tags, where the configuration keeps them secret; a dynamic provider is not told."""
+        if not isinstance(self, Flow) or not is_config_secret("appflow:defaultTags"):
+            return []
+        try:
+            tags = json.loads(pulumi.Config("appflow").get("defaultTags") or "{}").get("tags")
+        except ValueError:
+            return []  # which the provider says
+        return [("tagsAll", key) for key in tags or ()]
 
 
 def _aliases(token: str, given: list[Any]) -> list[Any]:

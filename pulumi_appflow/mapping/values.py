@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 
 import pulumi
 
+from pulumi_appflow._given import instant, named
+
 __all__ = ["Value", "joined", "sole", "type_of"]
 
 Plain: TypeAlias = str | bool | int | float | Decimal | date | datetime
@@ -72,19 +74,26 @@ def type_of(field: str, values: Sequence[Value]) -> str:
 
 
 def _text(value: Any) -> str:
-    """A date begins at midnight UTC; a time without a zone is UTC."""
+    """A date begins at midnight UTC, as dates in an application have no zone."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, date) and not isinstance(value, datetime):
         value = datetime(value.year, value.month, value.day, tzinfo=timezone.utc)
     if isinstance(value, datetime):
-        instant = value if value.tzinfo else value.replace(tzinfo=timezone.utc)
-        return str(round(instant.timestamp() * 1000))
+        return str(round(_zoned(value).timestamp() * 1000))
     if isinstance(value, (str, int, float, Decimal)) and not _is_nan(value):
         return str(value)
+    what = "a number that is not finite" if isinstance(value, (float, Decimal)) else named(value)
     raise TypeError(
-        f"a filter compares with text, numbers, flags and dates, one by one, not with {value!r}"
+        f"a filter compares with text, numbers, flags and dates, one by one, not with {what}"
     )
+
+
+def _zoned(value: datetime) -> datetime:
+    try:
+        return instant(value)
+    except ValueError as naive:
+        raise ValueError(f"a filter's time {naive}") from None
 
 
 def _is_nan(value: Any) -> bool:

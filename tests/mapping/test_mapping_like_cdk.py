@@ -4,7 +4,7 @@ send passes check and the emulator.
 """
 
 import inspect
-from datetime import datetime
+from datetime import datetime, timezone
 
 import pytest
 
@@ -24,7 +24,7 @@ def account() -> mapping.Tasks:
         it.map_all()
         + it.mask("Name", by="*")
         + it.validate_not_null("Name")
-        + it.filter_less_or_equal("LastModifiedDate", datetime(2022, 2, 2))  # noqa: DTZ001 - as there
+        + it.filter_less_or_equal("LastModifiedDate", datetime(2022, 2, 2, tzinfo=timezone.utc))
     )
 
 
