@@ -17,6 +17,7 @@ PACKAGES = {
 COMMON = {
     "cautions",
     "errors",
+    "home",
     "packaged",
     "paging",
     "patterns",

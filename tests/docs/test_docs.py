@@ -31,8 +31,10 @@ class Everything(pulumi.runtime.Mocks):
 pulumi.runtime.set_mocks(Everything(), preview=False)
 """
 COMMANDS = {  # what a reader may be asked to type
-    *("appflow-emulator", "appflow-pulumi", "aws", "cp", "curl", "export", "make", "pip", "pulumi"),
-    *("python3", "tar", "terraform", "examples/pull-request-preview/preview.sh"),
+    *("appflow-emulator", "appflow-pulumi", "aws", "cd", "cp", "curl", "export", "make", "mkdir"),
+    *("npm", "npx", "pip", "pulumi", "python3", "terraform"),
+    *("PATH_TO_THIS_CHECKOUT/.venv/bin/appflow-emulator",),
+    "examples/pull-request-preview/preview.sh",
 }
 
 
@@ -45,7 +47,11 @@ def blocks(language: str) -> list[tuple[str, str]]:
     return found
 
 
+ENGINE = re.compile(
+    "import automation|register_resource_transform"
+)  # tests/e2e/test_documented.py runs these
 PYTHON, SHELL = dict(blocks("python")), dict(blocks("sh"))
+MOCKED = {name: text for name, text in PYTHON.items() if not ENGINE.search(text)}
 
 
 def test_the_reference_is_what_the_schema_and_the_code_say() -> None:
@@ -54,7 +60,7 @@ def test_the_reference_is_what_the_schema_and_the_code_say() -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
-@pytest.mark.parametrize("name", PYTHON)
+@pytest.mark.parametrize("name", MOCKED)
 def test_a_program_runs(name: str, tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     text = PYTHON[name]
@@ -94,7 +100,7 @@ def test_data_can_be_read(name: str, text: str) -> None:
 def test_a_workflow_has_steps_that_name_what_is_beside_it(path: Path) -> None:
     (job,) = yaml.safe_load(path.read_text())["jobs"].values()
     commands = [step["run"] for step in job["steps"] if "run" in step]
-    assert "pip install -r requirements.txt" in commands
+    assert any(command.endswith("pip install -r requirements.txt") for command in commands)
     for script in re.findall(r"\./([\w.]+)", "\n".join(commands)):
         assert (path.parent / script).exists()
 

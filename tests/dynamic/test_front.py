@@ -20,6 +20,7 @@ from appflow_provider.dynamic.encoding import decoded, encoded
 from appflow_provider.dynamic.frames import Call, current_call, on_cancel, widen_pool
 from appflow_provider.dynamic.provider import DynamicProvider
 from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
+from appflow_provider.home import where_to_report
 from appflow_provider.values import UNKNOWN, Secret
 from pulumi_appflow.dynamic.resources import _reference
 from tests.resources.samples import flow, profile
@@ -119,7 +120,10 @@ def test_a_failure_is_exactly_our_sentence() -> None:
 def test_a_fault_of_ours_asks_to_be_reported() -> None:
     context = Context()
     say_failure(Call(None, context), KeyError("oops"))
-    assert "Please report it: KeyError at " in status_pb2.Status.FromString(context.value).message
+    assert (
+        f"Please report it {where_to_report()}: KeyError at "
+        in status_pb2.Status.FromString(context.value).message
+    )
 
 
 def test_a_partial_failure_carries_id_and_state() -> None:

@@ -1,6 +1,7 @@
 """Other languages than Python: the SDKs that the schema gives are built, and a TypeScript program is deployed with one."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -72,15 +73,20 @@ def generated(language: str, folder: Path) -> Path:
     return sdk
 
 
+BUILD, INSTALL, DEPLOY = (text for name, text in blocks("sh") if "typescript.md" in name)
+CHECKOUT = "PATH_TO_THIS_CHECKOUT"
+
+
 @pytest.fixture(scope="module")
 def nodejs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The SDK for TypeScript, compiled."""
+    """The SDK for TypeScript, built with the commands of the documentation that follow `make sdk`."""
     if shutil.which("npm") is None:
         pytest.skip("needs Node.js with npm")
-    sdk = generated("nodejs", tmp_path_factory.mktemp("nodejs"))
-    run("npm", "install", "--no-audit", "--no-fund", cwd=sdk)
-    run("npx", "tsc", cwd=sdk)
-    shutil.copy(sdk / "package.json", sdk / "bin")
+    checkout = tmp_path_factory.mktemp("checkout")
+    sdk = generated("nodejs", checkout).rename(checkout / "sdk-nodejs")
+    head, _, commands = BUILD.partition("cd sdk/nodejs\n")
+    assert head.splitlines() == [f"cd {CHECKOUT}", "make sdk"]
+    run("bash", "-ec", commands, cwd=sdk)
     return sdk
 
 
@@ -118,6 +124,38 @@ def test_a_typescript_program_comes_up_stays_silent_and_goes(
     assert made.refresh("--expect-no-changes") == {"unchanged": 3}
     assert made.destroy()["deleted"] == 3
     assert "hunter2" not in made.printed
+
+
+def test_the_page_on_typescript_leads_from_nothing_to_a_flow(
+    nodejs: Path, emulator: Emulator, tmp_path: Path
+) -> None:
+    made = Stack(tmp_path / "stack", engine_with("nodejs"), emulator.url, front="plugin")
+    made.environment["PATH"] += os.pathsep + os.environ["PATH"]
+    folder = made.program / "shop"
+    script = INSTALL.replace(f"{CHECKOUT}/sdk/nodejs", str(nodejs))
+    run("bash", "-ec", script, cwd=made.program)
+    page = {"yaml": "Pulumi.yaml", "json": "tsconfig.json", "typescript": "index.ts"}
+    for language, file in page.items():
+        (text,) = (text for name, text in blocks(language) if "typescript.md" in name)
+        (folder / file).write_text(text.replace(f"{CHECKOUT}/.venv", sys.prefix))
+    script = "\n".join(
+        line
+        for line in DEPLOY.replace("http://127.0.0.1:5005", emulator.url).splitlines()
+        if "appflow-emulator" not in line and "BACKEND" not in line
+    )
+    environment = {**made.environment, "PULUMI_SKIP_CONFIRMATIONS": "true"}
+    done = subprocess.run(
+        ["bash", "-ec", script],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "from $PATH" not in done.stdout
+    (name,) = emulator.names()
+    assert emulator.client().describe_flow(flowName=name)["flowStatus"] == "Active"
 
 
 @pytest.mark.skipif(shutil.which("go") is None, reason="needs a Go toolchain")

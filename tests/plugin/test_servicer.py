@@ -13,6 +13,7 @@ from pulumi.runtime.proto import engine_pb2, plugin_pb2, provider_pb2, status_pb
 from pulumi.runtime.proto.provider_pb2 import CheckRequest, DiffResponse, PropertyDiff
 
 from appflow_provider.errors import AppFlowError, Cancelled, Conflict, NotFound, Throttled
+from appflow_provider.home import where_to_report
 from appflow_provider.plugin.connection import Connection
 from appflow_provider.values import UNKNOWN, Secret, Unknown, at
 from appflow_provider.wire.structs import UNKNOWN_TEXT, decoded, encoded
@@ -346,7 +347,9 @@ def test_a_fault_of_ours_says_so_and_where(plugin: Plugin) -> None:
     with pytest.raises(grpc.RpcError) as caught:
         plugin.stub.Read(provider_pb2.ReadRequest(urn=URN.format("Nothing", "x"), id="x"))
     assert caught.value.code() is grpc.StatusCode.INTERNAL
-    assert "Please report it: KeyError at plugin/connection.py:" in str(caught.value.details())
+    assert f"Please report it {where_to_report()}: KeyError at plugin/connection.py:" in str(
+        caught.value.details()
+    )
 
 
 def left_over(failure: Any) -> provider_pb2.ErrorResourceInitFailed:

@@ -9,6 +9,7 @@ import json
 from importlib.metadata import metadata
 from typing import Any
 
+from appflow_provider.home import REPOSITORY
 from appflow_provider.schema.describe import docstring
 from appflow_provider.schema.functions import FUNCTIONS, function_spec
 from appflow_provider.schema.resources import RESOURCES, resource_spec
@@ -62,6 +63,7 @@ def package_schema() -> dict[str, Any]:
         "keywords": _KEYWORDS,
         "license": "Apache-2.0",
         "publisher": "pulumi-appflow",
+        **({"homepage": REPOSITORY, "repository": REPOSITORY} if REPOSITORY else {}),
         "meta": {"moduleFormat": "(.*)"},
         "language": _LANGUAGES,
         "config": {"variables": config},

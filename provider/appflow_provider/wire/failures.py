@@ -12,6 +12,7 @@ from google.protobuf import any_pb2
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
 from appflow_provider.errors import AppFlowError, PartlyDone
+from appflow_provider.home import where_to_report
 from appflow_provider.wire.structs import encoded
 
 __all__ = ["STATUS_TRAILER", "places", "sentence", "status"]
@@ -28,7 +29,7 @@ def sentence(failure: Exception) -> str:
     if isinstance(failure, (AppFlowError, PartlyDone)):
         return str(failure)
     return (
-        "This is a bug in pulumi-appflow, not in your program. Please report it: "
+        f"This is a bug in pulumi-appflow, not in your program. Please report it {where_to_report()}: "
         f"{type(failure).__name__} at {' < '.join(places(failure))}"
     )
 

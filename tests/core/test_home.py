@@ -1,0 +1,33 @@
+"""Where the project lives is stated once, and is not claimed before it is so."""
+
+import re
+from pathlib import Path
+
+from appflow_provider.home import REPOSITORY, where_to_report
+from appflow_provider.schema.package import package_schema
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_a_bug_is_reported_where_the_repository_is() -> None:
+    assert where_to_report("https://git.example/us/pulumi-appflow") == (
+        "at https://git.example/us/pulumi-appflow/issues"
+    )
+    assert "no public repository yet" in where_to_report(None)
+
+
+def test_the_schema_names_the_repository_only_if_there_is_one() -> None:
+    assert package_schema().get("repository") == REPOSITORY
+
+
+def test_no_other_file_names_an_owner() -> None:
+    """A link to a repository of this project stands in one place."""
+    pages = [ROOT / "README.md", ROOT / "pyproject.toml", *(ROOT / "docs").rglob("*.md")]
+    named = re.compile(r"github\.com/[\w.-]+/pulumi-appflow")
+    assert [page.name for page in pages if named.search(page.read_text())] == []
+
+
+def test_the_readme_does_not_claim_a_release() -> None:
+    text = (ROOT / "README.md").read_text()
+    assert ("is not released" in text) == (REPOSITORY is None)
+    assert re.search(r"pip install '?pulumi-appflow(\[\w+\])?'?$", text, re.MULTILINE) is None
