@@ -113,8 +113,6 @@ class FlowOperations(RunOperations):
 
     def list_flows(self, request: Request) -> Answer:
         """ListFlows, in order of creation (the service's own order is not known)."""
-        for each in self.flows.values():
-            self.catch_up(each)
         shown, token = page(
             self.flows.values(),
             lambda flow: flow.number,
@@ -122,6 +120,8 @@ class FlowOperations(RunOperations):
             size=request.get("maxResults"),
             token=request.get("nextToken"),
         )
+        for each in shown:
+            self.catch_up(each)
         return without_none(flows=[self._listed_flow(flow) for flow in shown], nextToken=token)
 
     def _refuse_bad_flow(self, request: Request, prefix: str) -> None:

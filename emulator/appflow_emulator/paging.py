@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -31,15 +32,18 @@ def page(
     """
     The entries after `token`, and the token for those that follow, None after the last.
 
-    `place` gives each entry a number that never changes; pages ascend by it.
+    `place` gives each entry a number that never changes; the entries come in its order, so that those after the token are
+    found without a look at all before them.
 
     Raises:
         Validation: the token is not one of ours, or belongs to another operation.
     """
     after = _read(token, operation) if token is not None else None
-    rest = sorted((one for one in entries if after is None or place(one) > after), key=place)
-    shown = rest[: size or PAGE_SIZE_DEFAULT]
-    following = _write(operation, place(shown[-1])) if len(rest) > len(shown) else None
+    ordered = list(entries)
+    start = 0 if after is None else bisect_right(ordered, after, key=place)
+    end = start + (size or PAGE_SIZE_DEFAULT)
+    shown = ordered[start:end]
+    following = _write(operation, place(shown[-1])) if end < len(ordered) else None
     return shown, following
 
 

@@ -77,7 +77,7 @@ class RunOperations(Lifecycle):
         if not hidden:
             self.move_runs_on(flow)
         shown, token = page(
-            [] if hidden else flow.runs,
+            [] if hidden else reversed(flow.runs),
             lambda run: -run.number,
             operation="DescribeFlowExecutionRecords",
             size=request.get("maxResults"),

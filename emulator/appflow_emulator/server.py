@@ -46,7 +46,10 @@ class Server:
 
     def __init__(self, host: str = LOOPBACK, port: int = 0) -> None:
         register()
-        self.middleware = Middleware(DomainDispatcherApplication(create_backend_app))
+        appflow: Any = "appflow"  # which is not among the names that moto's types know
+        self.middleware = Middleware(
+            DomainDispatcherApplication(create_backend_app), create_backend_app(appflow)
+        )
         self._server = _bound(host, port, self.middleware)
         self._thread = threading.Thread(
             target=self._server.serve_forever,

@@ -476,6 +476,34 @@ def test_sixty_four_clients_at_once_lose_nothing(control, http) -> None:
     assert control("GET", "calls")["counts"]["CreateFlow"] == 128
 
 
+def test_a_request_to_appflow_does_not_search_motos_folders(http, monkeypatch) -> None:
+    def search():
+        raise AssertionError("moto's folders were listed")
+
+    monkeypatch.setattr("moto.backends.list_of_moto_modules", search)
+    assert http().list_flows()["flows"] == []
+
+
+def test_listing_all_pages_looks_at_each_flow_once(local, monkeypatch) -> None:
+    appflow = local()
+    for number in range(12):
+        appflow.create_flow(**flow(flowName=f"flow-{number}"))
+    looked = []
+    monkeypatch.setattr(
+        "appflow_emulator.lifecycle.Lifecycle.catch_up",
+        lambda _self, each: looked.append(each.name),
+    )
+    names: list[str] = []
+    token: dict[str, str] = {}
+    while True:
+        page = appflow.list_flows(maxResults=5, **token)
+        names += [each["flowName"] for each in page["flows"]]
+        if "nextToken" not in page:
+            break
+        token = {"nextToken": page["nextToken"]}
+    assert names == looked == [f"flow-{number}" for number in range(12)]
+
+
 def test_of_many_creating_the_same_flow_one_wins(http) -> None:
     wide = boto3.client(
         "appflow",
