@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         print(schema(), end="")  # noqa: T201
     else:
+        from appflow_provider.plugin.stubs import load_stubs
+
+        load_stubs()
         from appflow_provider.plugin.serving import serve
 
         serve()

@@ -110,10 +110,16 @@ _BELONGS: Mapping[str, frozenset[str]] = {
 )
 def property_of_another_task(task: Task) -> Iterator[Problem]:
     kind = task.type
-    for key, kinds in _BELONGS.items():
-        found = task.properties[key]
+    for key in _present(task, _BELONGS):
+        found, kinds = task.properties[key], _BELONGS[key]
         if kind in _TYPES - kinds and _given(found):
             yield found.problem(f"has no effect with taskType {kind}: it is for {_any_of(kinds)}")
+
+
+def _present(task: Task, table: Mapping[str, Any]) -> list[str]:
+    """The keys of a table that the task has: most tasks have none of them."""
+    written = task.properties.value
+    return [key for key in table if key in written] if isinstance(written, Mapping) else []
 
 
 def _given(spot: Spot) -> bool:
@@ -178,8 +184,8 @@ _TEXTS: Mapping[str, tuple[Callable[[str], bool], str]] = {
 
 @rule(Evidence.INFERRED, "API reference, AWS's samples and CDK: the form of these texts")
 def text_of_another_form(task: Task) -> Iterator[Problem]:
-    for key, (fits, sentence) in _TEXTS.items():
-        found = task.properties[key]
+    for key in _present(task, _TEXTS):
+        (fits, sentence), found = _TEXTS[key], task.properties[key]
         if task.type in _BELONGS[key] and _given(found) and not fits(found.text()):
             yield found.problem(sentence)
 
