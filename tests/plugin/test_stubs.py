@@ -22,7 +22,7 @@ def test_no_module_of_the_plugin_loads_the_sdk() -> None:
     modules = ", ".join(
         f"appflow_provider.plugin.{path.stem}"
         for path in sorted(PLUGIN.glob("[a-z]*.py"))
-        if path.stem not in {"__main__"}
+        if path.stem != "__main__"
     )
     heavy = "[name for name in ('pulumi', 'pulumi.runtime', 'pulumi.automation') if name in sys.modules]"
     assert said(f"{LOAD} import {modules}, appflow_provider.wire.failures; print({heavy})") == "[]"

@@ -28,7 +28,14 @@ from appflow_provider.secrecy import Redactor
 from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.regions import doubt
-from appflow_provider.shapes.walk import completed, member_at, members, secret_at, speaks_at
+from appflow_provider.shapes.walk import (
+    completed,
+    holds_secret,
+    member_at,
+    members,
+    secret_at,
+    speaks_at,
+)
 from appflow_provider.tagging import UNTAGGED, Tagging
 from appflow_provider.values import (
     UNKNOWN,
@@ -305,6 +312,8 @@ class Resource(abc.ABC):
         """The value with every secret member in a `Secret`."""
         return {
             key: wrap_where(item, lambda path: secret_at(self.inputs, path), (key,))
+            if holds_secret(self.inputs, key)
+            else item
             for key, item in value.items()
         }
 

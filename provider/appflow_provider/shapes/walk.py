@@ -22,6 +22,7 @@ __all__ = [
     "Member",
     "completed",
     "from_api",
+    "holds_secret",
     "kind_of",
     "member_at",
     "members",
@@ -116,6 +117,21 @@ def _secret_at(shape: type[Shape | OutputShape], path: Path) -> bool:
     return any(
         (found := member_at(shape, path[:end])) is not None and is_secret(found.info)
         for end in range(1, len(path) + 1)
+    )
+
+
+@cache
+def holds_secret(shape: type[Shape | OutputShape], name: str) -> bool:
+    """Whether a member of a shape is secret, or has a secret member at any depth."""
+    member = members(shape).get(name)
+    if member is None:
+        return False
+    kind = member.kind
+    while kind.item is not None:
+        kind = kind.item
+    inner = kind.shape
+    return is_secret(member.info) or (
+        inner is not None and any(holds_secret(inner, each) for each in members(inner))
     )
 
 
