@@ -32,7 +32,13 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Advice:
-    """What a person can make of a refusal: why it likely came, and what to do about it."""
+    """
+    What a person can make of a refusal.
+
+    Attributes:
+        cause: Why it likely came.
+        step: What to do about it. What follows on further lines, as a policy to copy, stands below the request id.
+    """
 
     cause: str = ""
     step: str = ""
@@ -67,12 +73,12 @@ class AppFlowError(Exception):
 
     def __str__(self) -> str:
         refused = f"{self.code}: {self.words}" if self.code else self.words
+        step, _, lines = self.advice.step.partition("\n")
         parts = [f"{self.doing}: {refused}" if self.doing else refused]
-        parts += [part for part in (self.after, self.advice.cause, self.advice.step) if part]
-        text = " ".join(
-            part if part.endswith((".", "!", "?", "}")) else f"{part}." for part in parts
-        )
-        return f"{text} (request id {self.request_id})" if self.request_id else text
+        parts += [part for part in (self.after, self.advice.cause, step) if part]
+        text = " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts)
+        text = f"{text} (request id {self.request_id})" if self.request_id else text
+        return f"{text}\n{lines}" if lines else text
 
 
 class NotFound(AppFlowError):

@@ -181,7 +181,7 @@ def test_a_refusal_of_the_service_is_one_sentence(stack: Make, emulator: Emulato
     other = FLOW.replace('appflow.Flow(\n    "orders"', 'appflow.Flow(\n    "twin"')
     made.write(FLOW + other.removeprefix(HEAD))
     printed = made.run("up", "--yes", "--skip-preview", fails=True)
-    assert "creating flow orders: ConflictException" in printed
+    assert "creating flow orders in eu-west-1: ConflictException" in printed
     assert "Traceback" not in printed
     client.close()
 

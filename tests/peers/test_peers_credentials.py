@@ -111,7 +111,7 @@ def test_a_label_that_is_not_registered_is_answered_with_those_that_are(
         told = str(
             _refused(Life("ConnectorProfile", services), {**_CUSTOM, "connectorLabel": wrong})
         )
-    assert f"No connector of the label {wrong} is registered" in told
+    assert f"No connector with the label {wrong} is registered" in told
     assert f"Labels in this region: {there[-1]}" in told
 
 
@@ -173,7 +173,7 @@ def test_tf_27707_a_profile_that_is_not_there_is_answered_with_those_that_are(
     assert isinstance(refused, NotFound)
     assert "There is no connector profile Salesforce-delta in this account" in str(refused)
     listed = "Salesforce-alpha, Salesforce-bravo, Salesforce-carol"
-    assert f"Profiles of Salesforce in this region: {listed}." in str(refused)
+    assert f"Profiles of Salesforce in this region: {listed}" in str(refused)
 
 
 def test_a_profile_in_use_is_answered_with_the_flows_that_use_it(services: Services) -> None:
@@ -187,5 +187,5 @@ def test_a_profile_in_use_is_answered_with_the_flows_that_use_it(services: Servi
         )
     with pytest.raises(Conflict) as refused:
         login.resource.delete(login.id_, login.state, login.work)
-    assert "It is used by orders, leads." in str(refused.value)
+    assert "It is used by orders, leads" in str(refused.value)
     assert backend.profile("crm") is not None

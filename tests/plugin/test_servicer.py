@@ -338,7 +338,7 @@ def test_a_refusal_is_a_sentence_that_leaves_nothing_in_doubt(
         plugin.create("Flow", plugin.checked("Flow", flow()))
     assert caught.value.code() is code
     assert str(caught.value.details()).startswith(
-        f"creating flow orders: {refusal.code}: {refusal.words}"
+        f"creating flow orders in eu-west-1: {refusal.code}: {refusal.words}"
     )
     assert plugin.screen.said(engine_pb2.ERROR) == []
 

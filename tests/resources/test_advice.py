@@ -1,14 +1,15 @@
 """What a person is told with a refusal: a cause and a next step."""
 
-import re
-
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from botocore.loaders import Loader
 
 from appflow_provider.errors import Advice, AppFlowError, Conflict, NotFound
-from appflow_provider.resources.advice import advice_for
+from appflow_provider.resources.advice import TABLE, advice_for, row_for
 from appflow_provider.resources.advice.exceptions import EXCEPTIONS
 from appflow_provider.resources.advice.texts import TEXTS
+from appflow_provider.service import denials, refusals
+from tests.resources.advice_samples import SAMPLES, STRANGE, Refusal
 from tests.resources.answers import Lists, told
 
 MODEL = Loader().load_service_model("appflow", "service-2")
@@ -24,16 +25,13 @@ def test_every_exception_of_the_model_has_a_row_and_no_other_has():
     assert sorted({row.code for row in EXCEPTIONS}) == MODELLED
 
 
-@pytest.mark.parametrize("code", MODELLED)
-def test_an_exception_has_a_row_for_whatever_was_asked(code):
-    assert [row for row in EXCEPTIONS if row.code == code and not row.operations]
-
-
 @pytest.mark.parametrize(("operation", "code"), THROWN)
 def test_every_refusal_that_the_model_knows_comes_with_a_cause_and_a_step(operation, code):
+    """But for values that AppFlow does not take: its own words say which, and there is nothing to add."""
     advice = told("no words that anybody knows", code, operation)
-    assert advice.cause
-    assert advice.step
+    says_nothing = code == "ValidationException" and operation != "StartFlow"
+    assert bool(advice.cause) is not says_nothing
+    assert bool(advice.step) is not says_nothing
 
 
 def test_a_row_names_only_operations_that_can_be_refused_that_way():
@@ -42,7 +40,8 @@ def test_a_row_names_only_operations_that_can_be_refused_that_way():
         ("CreateConnectorProfile", "ConnectorServerException"),  # seen in a live test
         ("StartFlow", "ValidationException"),  # how a flow without its bus is refused is open
     }
-    named = {(each, row.code) for row in (*TEXTS, *EXCEPTIONS) for each in row.operations}
+    rows = [row for row in (*TEXTS, *EXCEPTIONS) if row.code]
+    named = {(each, row.code) for row in rows for each in row.operations}
     assert named <= thrown | beyond
 
 
@@ -53,130 +52,116 @@ def test_no_row_hides_behind_another():
         assert not {op for each in before for op in each.operations} & set(row.operations)
 
 
-# AWS's words, as documented or as in the public report that a row names; and what has to be in the advice.
-SEEN = [
-    pytest.param(
-        "ValidationException",
-        "UpdateFlow",
-        "Update Flow request failed due to:[Destination object for the destination connector can not be updated]",
-        "writes to: Destination object for the destination connector",
-        "another flowName",
-        id="tf-42482",
-    ),
-    pytest.param(
-        "ValidationException",
-        "CreateFlow",
-        "Create Flow request failed: [Task Validation Error: You must specify a projection task or a MAP_ALL task]",
-        "No task says which fields are read",
-        "PROJECTION",
-        id="tf-34508",
-    ),
-    pytest.param(
-        "ValidationException",
-        "CreateFlow",
-        "Create Flow request failed: [The operator NO_OP is not valid for filtering tasks]",
-        "key of another connector",
-        "under the key of the source's connector",
-        id="aws-cdk-17748",
-    ),
-    pytest.param(
-        "ValidationException",
-        "CreateConnectorProfile",
-        "Validation exception: AuthCode cannot be blank for connector: SALESFORCE",
-        "neither a token nor",
-        "refreshToken",
-        id="tf-26396",
-    ),
-    pytest.param(
-        "ValidationException",
-        "CreateConnectorProfile",
-        "Please validate the ClientCredentialsArn provided and please make sure Appflow has required permissions",
-        "may not read it",
-        "secretsmanager:GetSecretValue",
-        id="tf-25802",
-    ),
-    pytest.param(
-        "ValidationException",
-        "CreateConnectorProfile",
-        "dataApiRoleArn cannot be null or empty",
-        "Data API",
-        "beside clusterIdentifier",
-        id="upjet-208",
-    ),
-    pytest.param(
-        "ValidationException",
-        "CreateConnectorProfile",
-        "Connector:HubSpott is not registered",
-        "label HubSpott",
-        "labels that there are",
-        id="tf-37826",
-    ),
-    pytest.param(
-        "ResourceNotFoundException",
-        "CreateFlow",
-        "Connector Profile with name ga does not exist.",
-        "no connector profile ga in this account",
-        "connectorProfileName output",
-        id="tf-27707",
-    ),
-    pytest.param(
-        "ConflictException",
-        "DeleteFlow",
-        "Conflict executing request: Flow is in active state, please set forceDelete to true or deactivate the flow: a",
-        "activated it again",
-        "stop-flow --flow-name a,",
-        id="active",
-    ),
-    pytest.param(
-        "ValidationException",
-        "CreateFlow",
-        "Create Flow request failed: [The bucket lake could not be accessed]",
-        "its policy does not let appflow.amazonaws.com in",
-        "Check the bucket",
-        id="bucket",
-    ),
-    pytest.param(
-        "ConnectorAuthenticationException",
-        "CreateFlow",
-        "Error while authenticating to connector",
-        "expired",
-        "new credentials",
-        id="expired",
-    ),
-    pytest.param(
-        "ConnectorServerException",
-        "CreateConnectorProfile",
-        "Error while communicating to connector: Got error from connector. No valid response and error details found.",
-        "incomplete",
-        "tokens",
-        id="communicating",
-    ),
-    pytest.param(
-        "AccessDeniedException",
-        "CreateFlow",
-        "User: arn:aws:iam::123456789012:user/ada is not authorized to perform: appflow:UseConnectorProfile on resource: x",
-        "No IAM policy",
-        "Allow appflow:UseConnectorProfile to",
-        id="iam",
-    ),
+ROWS = [
+    pytest.param(row, sample, id=f"{at}-{sample.operation}-{sample.code}")
+    for at, (row, sample) in enumerate(zip(TABLE, SAMPLES, strict=False))
 ]
 
 
-@pytest.mark.parametrize(("code", "operation", "words", "cause", "step"), SEEN)
-def test_known_words_get_advice_of_their_own(code, operation, words, cause, step):
-    advice = told(words, code, operation)
+def answered(refusal):
+    return row_for(AppFlowError(refusal.words, code=refusal.code), refusal.operation)
+
+
+def test_every_row_has_its_sample():
+    assert len(SAMPLES) == len(TABLE)
+
+
+@pytest.mark.parametrize(("row", "sample"), ROWS)
+def test_a_row_answers_its_own_refusal_and_no_other(row, sample):
+    others = [each for each in (*SAMPLES, *STRANGE) if each != sample]
+    assert answered(sample) is row
+    assert len(others) >= 10
+    assert [each for each in others if answered(each) is row] == []
+
+
+@pytest.mark.parametrize(("row", "sample"), ROWS[: len(TEXTS)])
+def test_a_row_for_known_words_answers_them_for_its_operations_and_exception_alone(row, sample):
+    assert row.operations or row.code
+    elsewhere = [
+        *(sample._replace(operation=each) for each in MODEL["operations"] if row.operations),
+        *(sample._replace(code=each) for each in MODELLED if row.code),
+    ]
+    for each in elsewhere:
+        fits = each.operation in (row.operations or [each.operation])
+        assert (answered(each) is row) == (fits and each.code == sample.code), each
+
+
+@pytest.mark.parametrize("refusal", STRANGE)
+def test_words_of_another_cause_get_no_advice_for_known_words(refusal):
+    assert answered(refusal) not in TEXTS
+
+
+def said(sample, advice):
+    """The whole text of an error up to the request id."""
+    refused = AppFlowError(sample.words, code=sample.code, request_id="r-1")
+    refused.doing = "creating connector profile orders-of-the-shop in ap-northeast-1"
+    refused.advice = advice
+    return str(refused).partition(" (request id ")[0]
+
+
+@pytest.mark.parametrize(("row", "sample"), ROWS)
+def test_a_refusal_has_at_most_sixty_words_and_aws_words_once(row, sample):
+    text = said(sample, told(sample.words, sample.code, sample.operation))
+    assert len(text.split()) <= 60, text
+    assert text.count(sample.words.rstrip(".")) == 1
+    assert row.cause
+    assert row.step
+
+
+def of_the_way_to_aws():
+    for code, advice in refusals._BY_COMMON_CODE.items():
+        yield pytest.param(
+            Refusal("ListFlows", code, "The security token is not valid"), advice, id=code
+        )
+    for name, advice in refusals._BY_EXCEPTION.items():
+        words = 'Could not connect to the endpoint URL: "https://appflow.eu-west-1.amazonaws.com/list-flows"'
+        yield pytest.param(Refusal("ListFlows", "", words), advice, id=name)
+    start = "User: arn:aws:iam::123456789012:user/ada is not authorized to perform: appflow:CreateFlow on resource: x"
+    for kind in denials.POLICIES:
+        words = f"{start} with an explicit deny in a {kind}"
+        yield pytest.param(
+            Refusal("CreateFlow", "AccessDeniedException", words), denials.denied(words), id=kind
+        )
+
+
+@pytest.mark.parametrize(("sample", "advice"), list(of_the_way_to_aws()))
+def test_an_error_about_the_way_to_aws_has_at_most_sixty_words(sample, advice):
+    assert len(said(sample, advice).split()) <= 60
+    assert advice.step
+
+
+def test_sts_that_cannot_be_reached_is_told_apart_from_appflow():
+    def step(url):
+        return refusals.translated(EndpointConnectionError(endpoint_url=url)).advice.step
+
+    assert "AWS_ENDPOINT_URL_STS" in step("https://sts.eu-west-1.amazonaws.com/")
+    assert "AWS_ENDPOINT_URL_STS" not in step("https://appflow.eu-west-1.amazonaws.com/list-flows")
+
+
+# What has to be in the advice for some of the samples.
+HOLDS = [
+    ("can not be updated", "writes to: Destination object for the", "another flowName"),
+    ("projection task", "No task says which fields are read", "PROJECTION"),
+    ("The operator", "under another connector's key", "under the key of the source's connector"),
+    ("AuthCode", "neither a token nor", "refreshToken"),
+    ("ClientCredentialsArn", "may not read it", "secretsmanager:GetSecretValue"),
+    ("dataApiRoleArn", "Data API", "beside clusterIdentifier"),
+    ("is not registered", "label HubSpott", "labels that are registered"),
+    ("Connector Profile with name", "no connector profile ga in this account", "pulumi refresh"),
+    ("active state", "activated it again", "stop-flow --flow-name a,"),
+    ("The bucket", "its policy does not let appflow.amazonaws.com in", "Check the bucket"),
+    ("authenticating", "expired", "new credentials"),
+    ("communicating", "incomplete", "tokens"),
+    ("not authorized", "No IAM policy", "Allow appflow:UseConnectorProfile to"),
+]
+
+
+@pytest.mark.parametrize(("words", "cause", "step"), HOLDS)
+def test_known_words_get_advice_of_their_own(words, cause, step):
+    sample = next(each for each in SAMPLES if words in each.words)
+    advice = told(sample.words, sample.code, sample.operation)
     assert cause in advice.cause
     assert step in advice.step
-
-
-def test_every_known_text_is_met_by_some_words():
-    met = [param.values[2] for param in SEEN]
-    unmet = [row.words for row in TEXTS if not any(re.search(row.words, str(text)) for text in met)]
-    assert unmet == [
-        "associated with one or more flows",  # below, with its look-up
-        "associated with one or more connector profiles",
-        "failed to satisfy constraint",
-    ]
 
 
 def test_an_answer_that_no_table_knows_keeps_the_advice_that_it_has():

@@ -80,8 +80,10 @@ def test_a_bucket_that_is_read_and_written_has_one_statement():
 def test_a_statement_can_be_copied_as_it_stands():
     refused = AppFlowError("denied", code="AccessDeniedException", request_id="r-1")
     refused.advice = told("denied", "AccessDeniedException", request=TO_S3)
-    last = str(refused).splitlines()[-1]
-    assert last.endswith('/*"]} (request id r-1)')
+    first, *lines = str(refused).splitlines()
+    assert first.endswith("(request id r-1)")
+    assert len(lines) == 2
+    assert all(line.endswith('/*"]}') for line in lines)
 
 
 IN_USE = "Conflict executing request: Connector profile: crm is associated with one or more flows. Some are: [a]"
@@ -145,6 +147,7 @@ def test_labels_are_named_the_likest_first():
         "Connector:Hubspott is not registered",
         request={"connectorLabel": "Hubspott"},
         service=there,
+        operation="CreateConnectorProfile",
     ).step
     assert step.endswith(("Labels in this region: HubSpot, Asana, Zoom", "HubSpot, Zoom, Asana"))
 

@@ -63,8 +63,8 @@ def test_the_flow_of_somebody_else_is_not_adopted(service: FakeService) -> None:
     with pytest.raises(Conflict) as refused:
         created(service)
     text = str(refused.value)
-    assert text.startswith("creating flow orders: ConflictException: already exists.")
-    assert "There is a flow of this name already" in text
+    assert text.startswith("creating flow orders in eu-west-1: ConflictException: already exists.")
+    assert "A flow of this name exists" in text
     assert text.endswith("(request id r-1)")
 
 

@@ -318,7 +318,7 @@ def test_a_flow_that_runs_by_itself_is_not_started(services: Services, trigger: 
 
 
 def test_a_flow_that_is_not_there_is_named(services: Services) -> None:
-    with pytest.raises(AppFlowError, match="running flow story: ResourceNotFoundException"):
+    with pytest.raises(AppFlowError, match=r"running flow story in \S+: ResourceNotFoundException"):
         Runner(services).create()
 
 

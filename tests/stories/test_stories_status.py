@@ -156,7 +156,9 @@ def test_a_flow_that_goes_wrong_while_it_starts_says_why(services: Services) -> 
 
     ear.call = erring  # type: ignore[method-assign]
     ear.pause = nobody_waits  # type: ignore[assignment, method-assign]
-    with pytest.raises(PartlyDone, match="activating flow story: it is Errored: The login has"):
+    with pytest.raises(
+        PartlyDone, match=r"activating flow story in \S+: it is Errored: The login has"
+    ):
         life.up(ACTIVE)
 
 

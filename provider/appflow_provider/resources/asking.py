@@ -34,7 +34,8 @@ class Asking:
         *,
         shared: bool = False,
     ) -> None:
-        self.service, self.doing, self._shared = service, doing, shared
+        self.service, self._shared = service, shared
+        self.doing = f"{doing} in {service.region}"
         self._call = service.shared if shared else service.call
 
     def __call__(self, operation: str, **request: Any) -> dict[str, Any]:

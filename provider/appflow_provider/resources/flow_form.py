@@ -59,14 +59,15 @@ def _seconds(value: Any) -> Any:
 def _trigger(value: Any) -> Any:
     """A trigger without a schedule where none is in force: the service may keep what has no effect, or drop it."""
     kind = value.get("triggerType") if isinstance(value, Mapping) else None
-    if kind not in {"OnDemand", "Event"}:
+    if kind not in ("OnDemand", "Event"):
         return value
     return {name: item for name, item in value.items() if name != "triggerProperties"}
 
 
 def _task(value: Any) -> Any:
     """One spelling of a task that has no fields of its own: what it leaves out, empty lists and no operation are the same."""
-    tidy = _TIDY.get(value.get("taskType")) if isinstance(value, Mapping) else None
+    kind = value.get("taskType") if isinstance(value, Mapping) else None
+    tidy = _TIDY.get(kind) if isinstance(kind, str) else None
     if tidy is None:
         return value
     return {name: tidy[name](item) if name in tidy else item for name, item in value.items()}
@@ -83,7 +84,9 @@ def _no_fields(fields: Any) -> Any:
 
 def _no_operation(operator: Any) -> Any:
     known = isinstance(operator, Mapping)
-    return None if known and set(operator.values()) <= {"NO_OP", None} else operator
+    return (
+        None if known and all(each in ("NO_OP", None) for each in operator.values()) else operator
+    )
 
 
 def _exclusions(properties: Any) -> Any:

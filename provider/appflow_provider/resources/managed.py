@@ -223,7 +223,7 @@ class Managed(Resource):
                 return
         words = f"it was still there {timeout:.0f} seconds after its deletion"
         still = AppFlowError(words, ours=True)
-        still.doing = f"deleting {self.noun} {name}"
+        still.doing = f"deleting {self.noun} {name} in {ask.service.region}"
         raise still
 
     def look(self, ask: Asking, name: str, work: Work) -> dict[str, Any] | None:

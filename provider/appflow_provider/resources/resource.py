@@ -167,7 +167,7 @@ class Resource(abc.ABC):
             for each in (*verdict.warnings, *_elsewhere(plain))
             if not self._acknowledged.covers(each.rule, resource_name)
         ]
-        if warnings and olds and self._is_as_before(olds, marked):
+        if warnings and olds and not problems and self._is_as_before(olds, marked):
             warnings = []
         return Checked(marked, problems, _worded(warnings, marked, redactor))
 

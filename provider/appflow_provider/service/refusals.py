@@ -1,5 +1,6 @@
 """What boto3 raises, translated once into the provider's errors."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,6 +30,10 @@ _CREDENTIALS = Advice(
     "AWS_SECRET_ACCESS_KEY), or set appflow:profile"
 )
 _NETWORK = Advice(step="Check the network, appflow:region and appflow:endpointUrl")
+_STS = Advice(
+    "The provider asks STS which account it works in, or for the role to assume; appflow:endpointUrl does not hold for STS",
+    "Check the network, or set AWS_ENDPOINT_URL_STS where an emulator answers for STS",
+)
 _ENDED = Advice(
     "The session that you are using has ended",
     "Log in to AWS again (aws sso login, or new values of AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN), and run "
@@ -56,7 +61,7 @@ _OPT_IN = Advice(
 
 _ROLE = Advice(
     "The role's trust policy does not let you in, or asks for another external id, or you have no sts:AssumeRole on it",
-    "Check the trust policy, appflow:assumeRole (roleArn, externalId), and as whom you are logged in",
+    "Check the trust policy, appflow:assumeRole (roleArn, externalId), and which identity you are using",
 )
 
 # Names of boto3's own exceptions, which say that the service was never asked, or never answered.
@@ -77,6 +82,8 @@ _BY_EXCEPTION: Mapping[str, Advice] = {
     "ProxyConnectionError": Advice(step="Check HTTPS_PROXY and NO_PROXY"),
     "SSLError": Advice(step="Check appflow:endpointUrl, and AWS_CA_BUNDLE behind a proxy"),
 }
+
+_TO_STS = re.compile(r"https?://sts[.-]")  # in the words of botocore, which name the URL
 
 # What all of AWS's services answer to a caller that they do not know (IAM user guide, common errors).
 _BY_COMMON_CODE: Mapping[str, Advice] = {
@@ -110,7 +117,8 @@ def translated(raised: Exception) -> AppFlowError:
         return error
     if not isinstance(reply, Mapping):
         error = Unreachable(str(raised))
-        error.advice = _BY_EXCEPTION.get(type(raised).__name__, Advice())
+        advice = _BY_EXCEPTION.get(type(raised).__name__, Advice())
+        error.advice = _STS if advice is _NETWORK and _TO_STS.search(str(raised)) else advice
         return error
     return _refusal(raised, reply)
 

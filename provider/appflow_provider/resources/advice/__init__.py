@@ -17,9 +17,10 @@ from appflow_provider.resources.advice.statements import statements
 from appflow_provider.resources.advice.texts import TEXTS
 from appflow_provider.resources.work import Service
 
-__all__ = ["advice_for"]
+__all__ = ["TABLE", "advice_for", "row_for"]
 
-_TABLE = (*TEXTS, *EXCEPTIONS)  # first fit wins
+TABLE = (*TEXTS, *EXCEPTIONS)
+"""All rows; the first that fits answers."""
 
 
 def advice_for(
@@ -36,16 +37,21 @@ def advice_for(
     """
     if refused.advice.step:
         return refused.advice
-    for row in _TABLE:
-        found = _fit(row, refused, operation)
-        if found:
-            more = [
-                statements(request) if row.statements else "",
-                row.look(service, request) if row.look else "",
-            ]
-            step = "\n".join(text for text in (found.expand(row.step), *more) if text)
-            return Advice(found.expand(row.cause), step)
-    return refused.advice
+    row = row_for(refused, operation)
+    found = _fit(row, refused, operation) if row else None
+    if row is None or found is None:
+        return refused.advice
+    more = [
+        statements(request) if row.statements else "",
+        row.look(service, request) if row.look else "",
+    ]
+    step = "\n".join(text for text in (found.expand(row.step), *more) if text)
+    return Advice(found.expand(row.cause), step)
+
+
+def row_for(refused: AppFlowError, operation: str) -> Row | None:
+    """The row that answers a refusal, if any does."""
+    return next((row for row in TABLE if _fit(row, refused, operation)), None)
 
 
 def _fit(row: Row, refused: AppFlowError, operation: str) -> "re.Match[str] | None":

@@ -1,4 +1,9 @@
-"""Advice for words of AWS's that are documented or were seen, most telling first."""
+"""
+Advice for words of AWS's that are documented or were seen, most telling first.
+
+A row is as narrow as its evidence: the operations, the exception and the words of the report. A test holds each to one text that
+it answers, and to the texts of all other rows, which it does not.
+"""
 
 from appflow_provider.resources.advice.lookups import (
     labels_there,
@@ -9,109 +14,121 @@ from appflow_provider.resources.advice.row import Row
 
 __all__ = ["TEXTS"]
 
+_FLOWS = ("CreateFlow", "UpdateFlow")
+_PROFILES = ("CreateConnectorProfile", "UpdateConnectorProfile")
+
 TEXTS = (
     Row(  # hashicorp/terraform-provider-aws#42482, aws/aws-cdk#14452
         "ValidationException",
-        r"(?P<what>[A-Z][\w ]*?) can not be updated",
+        r"(?P<what>(Source|Destination) object for the \w+ connector) can not be updated",
         ("UpdateFlow",),
-        r"AppFlow does not change where a flow reads from or writes to: \g<what>",
+        r"AppFlow cannot change where a flow reads from or writes to: \g<what>",
         "Take the change back, or give the flow another flowName, which makes another flow",
     ),
     Row(  # hashicorp/terraform-provider-aws#34508
         "ValidationException",
-        r"projection task or a MAP_ALL task",
-        cause="No task says which fields are read",
-        step="Add a task of taskType Filter with the source connector's operator PROJECTION that lists the fields in "
+        r"You must specify a projection task or a MAP_ALL task",
+        _FLOWS,
+        "No task says which fields are read",
+        "Add a task of taskType Filter with the source connector's operator PROJECTION that lists the fields in "
         "sourceFields, or one task of taskType Map_all",
     ),
     Row(  # aws/aws-cdk#17748
         "ValidationException",
-        r"operator (?P<operator>\w+) is not valid for (?P<kind>\w+) tasks",
-        cause=r"The connectorOperator of such a task stands under the key of another connector, is missing, or is not "
-        "for this taskType",
-        step="Write the operator under the key of the source's connector, as connectorOperator with s3 for a flow that "
-        "reads from S3; a Filter takes PROJECTION or a comparison",
+        r"The operator (?P<operator>\w+) is not valid for filtering tasks",
+        _FLOWS,
+        "A Filter has no other operator, or one under another connector's key",
+        "Write PROJECTION or a comparison under the key of the source's connector",
     ),
     Row(  # hashicorp/terraform-provider-aws#26396 and #43998
         "ValidationException",
-        r"AuthCode cannot be blank",
-        cause="The credentials hold neither a token nor an authorization code",
-        step="Give refreshToken or accessToken, or oauthRequest with authCode and redirectUri, or oauth2GrantType "
+        r"AuthCode cannot be blank for connector",
+        _PROFILES,
+        "The credentials hold neither a token nor an authorization code",
+        "Set refreshToken or accessToken, or oauthRequest with authCode and redirectUri, or oauth2GrantType "
         "JWT_BEARER with jwtToken; Salesforce does not support CLIENT_CREDENTIALS",
     ),
     Row(  # hashicorp/terraform-provider-aws#25802
-        words=r"ClientCredentialsArn",
-        cause="The secret is not in this account and region, or AppFlow may not read it",
-        step="Let the service appflow.amazonaws.com call secretsmanager:GetSecretValue in the secret's resource policy, and "
+        "ValidationException",
+        r"validate the ClientCredentialsArn provided",
+        _PROFILES,
+        "The secret is not in this account and region, or AppFlow may not read it",
+        "Let the service appflow.amazonaws.com call secretsmanager:GetSecretValue in the secret's resource policy, and "
         "kms:Decrypt in the policy of its key",
     ),
-    Row(  # hashicorp/terraform-provider-aws#37826
+    Row(  # hashicorp/terraform-provider-aws#37826, cdklabs/cdk-appflow#21; its exception is open
         words=r"Connector:\s?(?P<label>\S+) is not registered",
-        cause=r"No connector of the label \g<label> is registered in this account and region",
-        step="Register it, or take one of the labels that there are",
+        operations=_PROFILES,
+        cause=r"No connector with the label \g<label> is registered in this account and region",
+        step="Register it, or use one of the labels that are registered",
         look=labels_there,
     ),
     Row(  # crossplane/upjet#208
-        words=r"dataApiRoleArn cannot be null or empty",
-        cause="AppFlow reaches a cluster or workgroup of Redshift through the Data API, for which it needs a role",
-        step="Give dataApiRoleArn beside clusterIdentifier or workgroupName, or databaseUrl in their place",
+        "ValidationException",
+        r"dataApiRoleArn cannot be null or empty",
+        _PROFILES,
+        "AppFlow reaches a cluster or workgroup of Redshift through the Data API, for which it needs a role",
+        "Set dataApiRoleArn beside clusterIdentifier or workgroupName, or databaseUrl in their place",
     ),
     Row(  # hashicorp/terraform-provider-aws#27707
         "ResourceNotFoundException",
         r"Connector Profile with name (?P<name>\S+) does not exist",
-        cause=r"There is no connector profile \g<name> in this account and region",
-        step="Create the profile first, or let the flow take its name from the profile's connectorProfileName output",
+        _FLOWS,
+        r"There is no connector profile \g<name> in this account and region",
+        "If Pulumi made it, somebody deleted it since: run pulumi refresh, then pulumi up, which makes it again. Otherwise create it; a "
+        "flow that takes connectorProfileName from the profile's output waits for it",
         look=profiles_there,
     ),
     Row(  # API reference, DeleteConnectorProfile
         "ConflictException",
         r"associated with one or more flows",
-        step="Delete those flows first, or let them use another profile. Where they are in this program, take "
-        "connectorProfileName from the profile's output, so that Pulumi knows the order; and if the profile is being replaced, give "
-        "it another connectorProfileName as well, so that they move to the new one first",
+        ("DeleteConnectorProfile",),
+        "AppFlow does not delete a profile that flows use",
+        "Delete those flows first, or let them use another profile. In the program, take connectorProfileName from the profile's "
+        "output. To replace the profile, change its connectorProfileName too",
         look=users_of_profile,
     ),
     Row(  # API reference, UnregisterConnector
         "ConflictException",
         r"associated with one or more connector profiles",
-        step="Delete those connector profiles first",
+        ("UnregisterConnector",),
+        "AppFlow does not unregister a connector that connector profiles use",
+        "Delete those connector profiles first, or set forceDelete",
     ),
     Row(  # API reference, DeleteFlow
         "ConflictException",
         r"Flow is in active state.*: (?P<name>\S+)",
         ("DeleteFlow",),
-        "The flow could not be suspended, does not show yet, or somebody activated it again",
+        "The flow could not be suspended, or somebody activated it again",
         r"Suspend it, aws appflow stop-flow --flow-name \g<name>, and run again",
     ),
     Row(  # user guide: an expired token of OAuth; cdklabs/cdk-appflow#90: an access token alone
-        words=r"(?i)Error (while )?authenticating to connector",
-        cause="The application did not accept the login of the connector profile: its tokens have expired or were revoked, "
+        "ConnectorAuthenticationException",
+        r"(?i)Error (while )?authenticating to connector",
+        (*_FLOWS, *_PROFILES),
+        "The application did not accept the login of the connector profile: its tokens have expired or were revoked, "
         "or there is an access token where a refresh token is needed",
-        step="Give the connector profile new credentials, and run again",
+        "Give the connector profile new credentials, and run again",
     ),
     Row(  # seen for a custom connector's OAuth without tokens
         "ConnectorServerException",
         r"Error while communicating to connector",
-        cause="The application answered with an error: the credentials are incomplete, or its address is wrong",
-        step="Check the tokens, and the URLs in the connector profile's properties",
+        ("CreateConnectorProfile",),
+        "The application answered with an error: the credentials are incomplete, or its address is wrong",
+        "Check the tokens, and the URLs in the connector profile's properties",
     ),
-    Row(  # IAM's words
-        words=r"is not authorized to perform: (?P<action>[\w:-]+)",
+    Row(  # IAM's words where they name no policy; those that do are answered in `service`
+        "AccessDeniedException",
+        r"is not authorized to perform: (?P<action>[\w:-]+)",
         cause=r"No IAM policy of the caller allows \g<action>",
         step=r"Allow \g<action> to the identity that runs Pulumi",
     ),
-    Row(  # the framework's words, common to AWS's services
+    Row(  # inferred: a refusal that says of a bucket that it cannot be reached
         "ValidationException",
-        r"failed to satisfy constraint",
-        cause="A value does not have the form that the API takes",
-        step="Correct the value that is named",
-    ),
-    Row(  # inferred: a bucket that is named in a refusal most often lacks a policy
-        "ValidationException",
-        r"(?i)\b(bucket|s3)\b",
-        ("CreateFlow", "UpdateFlow"),
-        cause="A bucket is in another region or account, or its policy does not let appflow.amazonaws.com in",
-        step="Check the bucket that is named, and its policy",
+        r"(?i)\bbucket\b.*\b(access|permission)",
+        _FLOWS,
+        "The bucket is in another region or account, or its policy does not let appflow.amazonaws.com in",
+        "Check the bucket that is named, and its policy",
         statements=True,
     ),
 )
