@@ -61,7 +61,7 @@ class Function:
         if problems := findings(self.arguments, known):
             return Answered(problems=tuple(problems))
         service = work.service(self.region(known))
-        ask = Asking(service, " ".join([self.token, *self._object(given), "in", service.region]))
+        ask = Asking(service, " ".join([self.token, *self._object(given)]))
         result: dict[str, Any] = from_api(
             self.result, self.answer(to_api(self.arguments, known), ask)
         )
