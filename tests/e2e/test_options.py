@@ -36,8 +36,11 @@ def test_options_reach_the_engine_and_each_changed_leaf_is_named(stack: Make, fr
     assert leaf.endswith("connectorProfileCredentials.salesforce.refreshToken")
     assert "orders" not in steps
 
-    made.write(PROGRAM.replace('"bucket_prefix": "shop"', '"bucket_prefix": "market"'))
+    provider = 'appflow.Provider("eu", region="eu-west-1")\n' if front == "plugin" else ""
+    made.write(PROGRAM.replace('"bucket_prefix": "shop"', '"bucket_prefix": "market"') + provider)
     assert made.steps()["orders"]["op"] in ("replace", "create-replacement", "delete-replaced")
     assert made.up()["replaced"] == 1
     assert "second-of-two" not in made.printed
     assert ("pulumi-resource-appflow" in made.printed) == (front == "plugin")
+    lacks = "this one has no appflow:endpointUrl. Set endpointUrl on it"
+    assert (lacks in made.printed) == (front == "plugin")

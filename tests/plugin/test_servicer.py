@@ -99,7 +99,7 @@ def test_a_setting_that_is_spelt_wrong_is_told_of(plugin: Plugin) -> None:
 def test_a_provider_of_the_program_names_the_settings_of_the_stack_that_it_lacks(
     plugin: Plugin, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], lacking: str
 ) -> None:
-    stack = {"appflow:endpointUrl": "x", "appflow:assumeRole": "{}", "shop:rate": "1"}
+    stack = {"endpointUrl": "x", "assumeRole": "{}", "of-a-project-called-appflow": "1"}
     monkeypatch.setenv("PULUMI_CONFIG", json.dumps(stack))
     reply = plugin.stub.CheckConfig(
         provider_pb2.CheckRequest(urn="urn:pulumi:dev::shop::x::eu", news=encoded(given))

@@ -1,5 +1,5 @@
 """
-What a plugin can know of the stack: the engine starts it with the stack's configuration in an environment variable.
+What a plugin can know of the stack: the engine starts it with its package's part of the stack's configuration.
 
 A provider that a program makes for itself does not get that configuration, so this is where what it lacks can be seen.
 """
@@ -9,10 +9,8 @@ import os
 
 __all__ = ["settings_of_the_stack"]
 
-_CONFIGURATION = (
-    "PULUMI_CONFIG"  # JSON, from full name to value; set by the engine (3.259) for each plugin
-)
-_OURS = "appflow:"
+# JSON, from the names of the package's settings, without the package, to their values. The engine sets it (3.259).
+_CONFIGURATION = "PULUMI_CONFIG"
 
 
 def settings_of_the_stack() -> list[str]:
@@ -21,8 +19,4 @@ def settings_of_the_stack() -> list[str]:
         found = json.loads(os.environ.get(_CONFIGURATION, "{}"))
     except ValueError:
         return []
-    return [
-        name.removeprefix(_OURS)
-        for name in found
-        if isinstance(name, str) and name.startswith(_OURS)
-    ]
+    return list(found) if isinstance(found, dict) else []
