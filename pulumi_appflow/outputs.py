@@ -7934,7 +7934,7 @@ class ScheduledTriggerProperties(dict):
         :param Union[_builtins.str, _builtins.float] first_execution_from: How far the first `Incremental` run reaches back: RFC 3339 text with an offset (`2030-01-01T00:00:00Z`), or seconds since 1970. Default 30 days before that run. Instants are compared, so another spelling of the same time is no change.
         :param _builtins.int flow_error_deactivation_threshold: After how many failed runs in a row AppFlow deactivates the flow, 1 to 100. A deactivated flow has to be activated again.
         :param Union[_builtins.str, _builtins.float] schedule_end_time: When the schedule ends: RFC 3339 text with an offset (`2031-12-31T23:00:00Z`), or seconds since 1970. Left out, it does not end. Instants are compared, so another spelling of the same time is no change.
-        :param _builtins.int schedule_offset: Seconds by which each run is put off, 0 to 36,000, for example `900` for sources that finish their own work shortly after the hour. Default `0`.
+        :param _builtins.int schedule_offset: Seconds by which the window of data of each run is moved back, 0 to 36,000. With `900`, the run at 12:00 of an hourly `Incremental` flow reads what changed from 10:45 to 11:45. Set it for sources that record their changes late. It does not delay the run, and it may be longer than the interval. Default `0`.
         :param Union[_builtins.str, _builtins.float] schedule_start_time: When the schedule begins: RFC 3339 text with an offset (`2031-01-01T06:00:00+01:00`), or seconds since 1970. Left out, it begins when the flow is activated; a time in the past may be refused. Instants are compared, so another spelling of the same time is no change.
         :param _builtins.str timezone: Name of a time zone to show beside the times, for example `Europe/Lisbon`. It is a label and moves no run: offsets belong into `scheduleStartTime` and `scheduleEndTime`.
         """
@@ -7998,7 +7998,7 @@ class ScheduledTriggerProperties(dict):
     @pulumi.getter(name="scheduleOffset")
     def schedule_offset(self) -> Optional[_builtins.int]:
         """
-        Seconds by which each run is put off, 0 to 36,000, for example `900` for sources that finish their own work shortly after the hour. Default `0`.
+        Seconds by which the window of data of each run is moved back, 0 to 36,000. With `900`, the run at 12:00 of an hourly `Incremental` flow reads what changed from 10:45 to 11:45. Set it for sources that record their changes late. It does not delay the run, and it may be longer than the interval. Default `0`.
         """
         return pulumi.get(self, "schedule_offset")
 

@@ -64,6 +64,8 @@ class Assumptions:
     # What is said of a run that went well: that nothing was moved, or nothing, as the service was seen to. Told, so that
     # nobody takes a run of the emulator for a transfer.
     run_notes: str = _choice("told", "as_the_service")
+    # Order of execution records: undocumented; public programs take the first for the latest.
+    record_order: str = _choice("newest_first", "oldest_first", "shuffled")
     # Execution records are eventually consistent (boto3#4549): how many looks find an empty list after StartFlow.
     records_hidden_describes: int = 0
 
@@ -87,13 +89,25 @@ class Assumptions:
     # Whether clientCredentialsArn must name a secret that exists in this account's Secrets Manager.
     client_credentials_checked: bool = False
     # Labels of custom connectors that AWS offers to everybody. The user guide names the applications and not their labels;
-    # these stand in public programs (cdk-appflow; terraform-provider-aws #31994, #34422; modules for Jira and Zoom).
+    # these stand in public programs (cdk-appflow; terraform-provider-aws #31994, #34422; a public module for Jira, Zoom and
+    # others). A test compares them with the labels of the provider's recipes.
     aws_connector_labels: tuple[str, ...] = (
-        *("Asana", "GitHub", "GoogleAnalytics4", "GoogleBigQuery", "HubSpot", "JiraCloud"),
-        *("Mailchimp", "MicrosoftSharePointOnline", "SalesforceMarketingCloud", "Zoom"),
+        *("AmazonRDSPostgreSQL", "Asana", "GitHub", "GitLab", "GoogleAds", "GoogleAnalytics4"),
+        *(
+            "GoogleBigQuery",
+            "HubSpot",
+            "JDBCsmall",
+            "JiraCloud",
+            "Mailchimp",
+            "MicrosoftDynamics365",
+        ),
+        *("MicrosoftSharePointOnline", "MicrosoftTeams", "SalesforceMarketingCloud", "Zoom"),
     )
-    # Whether a CustomConnector's label must be one of these, or have been registered here.
-    connector_label_checked: bool = False
+    # Whether a CustomConnector's label must be one of these, or have been registered here: seen to be (cdk-appflow#21,
+    # terraform-provider-aws#37826).
+    connector_label_checked: bool = True
+    # The service's own pattern of labels lacked # in 2024 (cdk-appflow#284); the model's has it.
+    hash_in_label: str = _choice("accepted", "refused")
 
     # -- what CreateFlow and UpdateFlow refuse
     # A source bucket is listed: never, always, or only when the bucket exists in this process's S3.
@@ -110,8 +124,22 @@ class Assumptions:
     # A Filter without an operator: a filter with another connector's was seen to be refused as NO_OP (aws-cdk#17748), which
     # reads as if a missing one counted so. Accepted, since that is inferred and no such request is on record.
     filter_without_operator: str = _choice("accepted", "refused")
+    # A source without a projection or a Map_all task: seen to be refused for Salesforce and custom connectors, seen to be
+    # accepted for S3 and, in the API reference's sample of CreateFlow, for Google Analytics. The rest is open.
+    projection_of_other_sources: str = _choice("accepted", "refused")
+    # The trigger Event with Pardot as source and another destination than EventBridge: Pardot's page names no events.
+    pardot_events: str = _choice("accepted", "refused")
+    # Members of other connectors beside the connector's own, in sourceConnectorProperties and its like.
+    members_of_other_connectors: str = _choice("ignored", "refused")
+    # Such a structure without the connector's member, where nothing in that member is required.
+    empty_connector_properties: str = _choice("accepted", "refused")
+    # UPSERT to another destination than Salesforce, and UPDATE and DELETE, without idFieldNames. For UPSERT to Salesforce
+    # they are documented as required.
+    write_without_ids: str = _choice("accepted", "refused")
     # A scheduleStartTime in the past.
     past_start_time: str = _choice("accepted", "refused")
+    # A scheduleEndTime in the past. One before there was AppFlow is refused in any case.
+    past_end_time: str = _choice("accepted", "refused")
 
     # -- what reads return
     # A registered connector: as it was registered, or as AWS was recorded in the tests of its SDKs for custom connectors

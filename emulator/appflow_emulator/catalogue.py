@@ -115,12 +115,12 @@ CONNECTORS: Mapping[str, ConnectorFacts] = {
         private=True,
         writes=("INSERT", "UPSERT", "UPDATE"),
     ),
-    # What a custom connector can do is told by its registration; here it may do everything.
+    # What a custom connector can do is told by its registration; here it may do everything but send events, for which
+    # the SDKs of custom connectors have no trigger.
     "CustomConnector": _source(
         "CustomConnector",
-        _WITH_EVENTS | {"SAPOData", "CustomConnector"},
+        _WITH_METRICS | {"SAPOData", "CustomConnector"},
         destination=True,
-        triggers=("Scheduled", "Event", "OnDemand"),
         writes=_UPSERTS,
     ),
     "Pardot": _source("Pardot", _WITH_EVENTS, triggers=("Scheduled", "Event", "OnDemand")),

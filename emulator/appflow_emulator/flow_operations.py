@@ -15,7 +15,7 @@ from .exceptions import Conflict, ConnectorServer, QuotaExceeded, ResourceNotFou
 from .normalise import Look, flow_as_read, flow_as_stored
 from .paging import page
 from .records import ON_DEMAND, Flow
-from .rules import changed_immutables, flow_problems
+from .rules import changed_immutables, flow_problems, own_member
 from .runs import RunOperations, last_run
 from .state import Answer, Request, without_none
 
@@ -76,7 +76,7 @@ class FlowOperations(RunOperations):
             raise Validation(f"{prefix}[{', '.join(immutable)}]")
         self._look_at_source(request)
         flow.status = self._status_after_update(flow, new)
-        if _mappings(new) != _mappings(flow.definition):
+        if _schema(new) != _schema(flow.definition):
             flow.schema_version += 1
         flow.definition_before = flow.definition
         flow.definition = flow_as_stored(new, self.assumptions, self.account_id)
@@ -125,7 +125,7 @@ class FlowOperations(RunOperations):
         return without_none(flows=[self._listed_flow(flow) for flow in shown], nextToken=token)
 
     def _refuse_bad_flow(self, request: Request, prefix: str) -> None:
-        problems = list(flow_problems(request, self.profiles, self.assumptions))
+        problems = list(flow_problems(request, self.profiles, self.assumptions, self.place.region))
         if problems:
             raise Validation(f"{prefix}[{', '.join(problems)}]")
         for side in (request["sourceFlowConfig"], *request["destinationFlowConfigList"]):
@@ -227,14 +227,35 @@ class FlowOperations(RunOperations):
 
 
 def _definition(request: Request) -> dict[str, Any]:
-    return {name: request[name] for name in DEFINITION if name in request}
+    """What the flow does, each end with the member of its own connector alone."""
+    definition = {name: request[name] for name in DEFINITION if name in request}
+    source, targets = request["sourceFlowConfig"], request["destinationFlowConfigList"]
+    return {
+        **definition,
+        "sourceFlowConfig": _with_own_member(source, "sourceConnectorProperties"),
+        "destinationFlowConfigList": [
+            _with_own_member(end, "destinationConnectorProperties") for end in targets
+        ],
+    }
+
+
+def _with_own_member(end: dict[str, Any], union: str) -> dict[str, Any]:
+    return {**end, union: own_member(end[union], end["connectorType"])}
 
 
 def _first_status(definition: dict[str, Any]) -> str:
     return "Active" if definition["triggerConfig"]["triggerType"] == ON_DEMAND else "Draft"
 
 
-def _mappings(definition: dict[str, Any]) -> list[str]:
-    """What a new schemaVersion is made for: mappings, data types, partition keys (documented); filters are not."""
-    mapping = (task for task in definition["tasks"] if task["taskType"] != "Filter")
-    return sorted(repr(sorted(task.items())) for task in mapping)
+def _schema(definition: dict[str, Any]) -> list[str]:
+    """
+    What a new schemaVersion is made for: mappings, data types, partition keys (documented); filters are not. The folders
+    by date are partitions too (user guide, partitioning).
+    """
+    mapping = [task for task in definition["tasks"] if task["taskType"] != "Filter"]
+    (settings,) = definition["destinationFlowConfigList"][0][
+        "destinationConnectorProperties"
+    ].values()
+    prefix = settings.get("s3OutputFormatConfig", {}).get("prefixConfig", {})
+    folders = {name: prefix.get(name) for name in ("prefixType", "prefixFormat")}
+    return sorted(repr(sorted(part.items())) for part in (*mapping, folders))

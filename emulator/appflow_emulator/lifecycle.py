@@ -15,7 +15,7 @@ from typing import Any
 
 from . import clock
 from .records import Flow, Run
-from .slots import slots_of
+from .slots import slots_of, window_of
 from .state import State
 
 RUNS_MAX = 1_000  # runs of a schedule that are kept and made up for; our choice, so that years can pass in one step
@@ -95,7 +95,9 @@ class Lifecycle(State):
                 self._end(flow, run, run.started_at)  # it moved nothing, which takes no time
             if flow.status != "Active":
                 break
-            going_on = [self.begin_run(flow, moment)]
+            run = self.begin_run(flow, moment)
+            run.window = window_of(schedule, moment, _read_until(flow))
+            going_on = [run]
             flow.ran_until = moment
         del flow.runs[:-RUNS_MAX]
 
@@ -118,6 +120,14 @@ def _schedule_in_force(flow: Flow) -> dict[str, Any] | None:
     properties = flow.definition["triggerConfig"].get("triggerProperties", {})
     scheduled: dict[str, Any] | None = properties.get("Scheduled")
     return scheduled
+
+
+def _read_until(flow: Flow) -> datetime | None:
+    """Where the window of the last successful incremental run ended."""
+    newest = reversed(flow.runs)
+    return next(
+        (run.window[1] for run in newest if run.window and run.status == "Successful"), None
+    )
 
 
 def _deactivate(flow: Flow, status: str, message: str) -> None:

@@ -18,6 +18,7 @@ class Run:
     started_at: datetime
     updated_at: datetime
     status: str = "InProgress"
+    window: tuple[datetime, datetime] | None = None  # of the data that an incremental run reads
     looks: int = 0
     definition: dict[str, Any] = field(default_factory=dict)  # of the flow, as the run uses it
     uses_old_definition: bool = False

@@ -25,6 +25,9 @@ from .validation import checked
 # Operations of the model that are not answered here. A test compares this with the methods below and the model.
 NOT_BUILT: frozenset[str] = frozenset()
 
+# Operations that answer 204 and nothing else: seen in recordings by cloud-custodian.
+NO_CONTENT = frozenset({"TagResource", "UntagResource"})
+
 
 class AppFlowResponse(BaseResponse):
     """One request to AppFlow."""
@@ -92,6 +95,8 @@ class AppFlowResponse(BaseResponse):
         if backend.assumptions.nulls == "explicit":
             model = get_service_model("appflow").operation_model(self.operation_name)
             body = with_nulls(str(body), model.output_shape)
+        if self.operation_name in NO_CONTENT:
+            status, headers, body = 204, {**headers, "status": "204"}, ""
         return _Serialised((status, headers, body))
 
     def _is_on_demand(self, backend: AppFlowBackend) -> bool:

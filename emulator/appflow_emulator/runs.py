@@ -8,7 +8,8 @@ until the next one of a schedule begins (`lifecycle`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from . import clock, neighbours
@@ -23,6 +24,13 @@ from .state import Answer, Request, without_none
 NOTHING_MOVED = "The emulator recorded this run and moved no data."
 OLD_DEFINITION = "It started so soon after UpdateFlow that it used the definition from before."
 FAILED = "The emulator was told to let this run fail. It moved no data."
+
+# By what runs are ordered, for each answer to `record_order`. Numbers go by when a run began; an id is drawn at random.
+_ORDERS: Mapping[str, Callable[[Run], int]] = {
+    "newest_first": lambda run: -run.number,
+    "oldest_first": lambda run: run.number,
+    "shuffled": lambda run: uuid.UUID(run.execution_id).int,
+}
 
 # What `event_bridge_start` refuses with.
 _WITHOUT_BUS: Mapping[str, type[AppFlowError]] = {"conflict": Conflict, "validation": Validation}
@@ -70,15 +78,16 @@ class RunOperations(Lifecycle):
         return {"invalidExecutions": [one for one in wanted if one not in active]}
 
     def describe_flow_execution_records(self, request: Request) -> Answer:
-        """DescribeFlowExecutionRecords, newest first (inferred)."""
+        """DescribeFlowExecutionRecords. Switch: their order."""
         flow = self.flow(request["flowName"])
         flow.record_looks += 1
         hidden = flow.record_looks <= self.assumptions.records_hidden_describes
         if not hidden:
             self.move_runs_on(flow)
+        order = _ORDERS[self.assumptions.record_order]
         shown, token = page(
-            [] if hidden else reversed(flow.runs),
-            lambda run: -run.number,
+            [] if hidden else sorted(flow.runs, key=order),
+            order,
             operation="DescribeFlowExecutionRecords",
             size=request.get("maxResults"),
             token=request.get("nextToken"),
@@ -141,10 +150,13 @@ def _record(run: Run, assumptions: Assumptions) -> dict[str, Any]:
     if note is not None:
         # The only member with room for the truth.
         result["errorInfo"] = {"putFailuresCount": 0, "executionMessage": note}
-    return {
-        "executionId": run.execution_id,
-        "executionStatus": run.status,
-        "executionResult": result,
-        "startedAt": run.started_at,
-        "lastUpdatedAt": run.updated_at,
-    }
+    begin, end = run.window or (None, None)
+    return without_none(
+        executionId=run.execution_id,
+        executionStatus=run.status,
+        executionResult=result,
+        startedAt=run.started_at,
+        lastUpdatedAt=run.updated_at,
+        dataPullStartTime=begin,
+        dataPullEndTime=end,
+    )

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 _RATE = re.compile(r"rate\(\s*(\d{1,6})\s*(minute|hour|day|week)s?\s*\)", re.IGNORECASE)
+_FIRST_REACH = timedelta(days=30)  # of the first incremental run; API reference, firstExecutionFrom
 _SECONDS = {"minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800}
 
 
@@ -41,11 +42,27 @@ def slots_of(schedule: Mapping[str, Any], active_since: datetime) -> Slots | Non
 
     A start time bounds them, and one in the past leaves them where they are (seen in the console and the CDK). Without
     one the flow runs once it is activated and then keeps the rate as its period (aws-cdk-rfcs#483, by the author of
-    the CDK's constructs). scheduleOffset, in seconds, is added to each (documented).
+    the CDK's constructs). scheduleOffset moves no slot: it moves the window of data that a run reads (`window_of`).
     """
     found = _RATE.fullmatch(schedule["scheduleExpression"].strip())
     if found is None or not int(found[1]):
         return None
     step = timedelta(seconds=int(found[1]) * _SECONDS[found[2].lower()])
-    begin = schedule.get("scheduleStartTime", active_since)
-    return Slots(begin + timedelta(seconds=schedule.get("scheduleOffset", 0)), step)
+    return Slots(schedule.get("scheduleStartTime", active_since), step)
+
+
+def window_of(
+    schedule: Mapping[str, Any], at: datetime, read_until: datetime | None
+) -> tuple[datetime, datetime] | None:
+    """
+    From when to when a record must have changed for the run `at` to read it; None unless the flow is Incremental.
+
+    scheduleOffset, in seconds, moves the window back (documented: user guide, flow triggers): the run at T1 reads what
+    changed between T0-t and T1-t. T0-t is `read_until`, where the last successful run stopped. The first run reaches back
+    to firstExecutionFrom or 30 days (documented).
+    """
+    if schedule.get("dataPullMode") != "Incremental":
+        return None
+    until = at - timedelta(seconds=schedule.get("scheduleOffset", 0))
+    first: datetime = schedule.get("firstExecutionFrom", until - _FIRST_REACH)
+    return read_until or first, until

@@ -120,7 +120,7 @@ def slips(
             yield str(Problem((), reason, UNKNOWN_SETTING))
     doubtful = doubt(region)
     if doubtful and not acknowledged.covers(REGION_WITHOUT_APPFLOW):
-        yield str(Problem((), f"appflow:region {region} {doubtful}", REGION_WITHOUT_APPFLOW))
+        yield str(Problem((), f"appflow:region: {doubtful}", REGION_WITHOUT_APPFLOW))
 
 
 def unused(

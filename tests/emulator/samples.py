@@ -123,7 +123,16 @@ CONNECTIONS: dict[str, tuple[dict[str, Any], dict[str, Any] | None]] = {
     ),
     "Marketo": (_AT, _OAUTH),
     "Pardot": (_AT, {"refreshToken": "token"}),
-    "Redshift": ({"bucketName": "staging", "roleArn": f"arn:aws:iam::{ACCOUNT}:role/copy"}, None),
+    "Redshift": (
+        {
+            "bucketName": "staging",
+            "roleArn": f"arn:aws:iam::{ACCOUNT}:role/copy",
+            "dataApiRoleArn": f"arn:aws:iam::{ACCOUNT}:role/query",
+            "databaseName": "dev",
+            "workgroupName": "warehouse",
+        },
+        None,
+    ),
     "SAPOData": (
         {
             "applicationHostUrl": "https://sap.vendor.example",

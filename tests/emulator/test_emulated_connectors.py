@@ -1,9 +1,11 @@
 """Connectors, registered ones, and the objects behind them."""
 
 import pytest
+from botocore.exceptions import ClientError
 
 from appflow_emulator import Assumptions, assume
 from appflow_emulator.catalogue import CONNECTORS
+from appflow_provider.rules.recipes import RECIPES
 from tests.emulator.samples import ACCOUNT, REGION, profile
 
 AWS_LABELS = Assumptions().aws_connector_labels
@@ -26,7 +28,7 @@ def test_the_catalogue_has_all_connectors(appflow) -> None:
     assert labels == [*AWS_LABELS, "Jira"]
     pages = appflow.describe_connectors()
     assert len(pages["connectors"]) == 20
-    rest = appflow.describe_connectors(nextToken=pages["nextToken"])
+    rest = appflow.describe_connectors(nextToken=pages["nextToken"], maxResults=100)
     assert len(rest["connectors"]) == len(answer["connectors"]) - 20
 
 
@@ -114,15 +116,38 @@ def test_a_connector_in_use_is_taken_away_by_force_only(appflow, refused) -> Non
     appflow.unregister_connector(connectorLabel="Jira", forceDelete=True)
 
 
-def test_labels_are_checked_if_so_assumed(appflow, refused) -> None:
+def test_a_label_must_be_registered_here_or_one_of_awss(appflow, refused) -> None:
     request = profile("tracker", "CustomConnector", connectorLabel="Jira")
-    with assume(connector_label_checked=True):
-        message = refused("ValidationException", appflow.create_connector_profile, **request)
-        assert message == "Connector:Jira is not registered"
-        appflow.register_connector(**JIRA)
-        appflow.create_connector_profile(**request)
-        authored = profile("marketing", "CustomConnector", connectorLabel="HubSpot")
-        appflow.create_connector_profile(**authored)
+    message = refused("ResourceNotFoundException", appflow.create_connector_profile, **request)
+    assert message == (
+        "Connector:Jira is not registered. Please register it first before creating ConnectorProfile."
+    )
+    with assume(connector_label_checked=False):
+        appflow.create_connector_profile(**{**request, "connectorProfileName": "unchecked"})
+    appflow.register_connector(**JIRA)
+    appflow.create_connector_profile(**request)
+
+
+def test_an_unregistered_label_is_answered_with_status_404(appflow) -> None:
+    with pytest.raises(ClientError) as caught:
+        appflow.create_connector_profile(
+            **profile("tracker", "CustomConnector", connectorLabel="Jira")
+        )
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 404
+
+
+def test_the_labels_of_aws_are_those_of_the_recipes(appflow) -> None:
+    assert set(AWS_LABELS) == {recipe.label for recipe in RECIPES if recipe.label}
+    for label in AWS_LABELS:
+        appflow.create_connector_profile(**profile(label, "CustomConnector", connectorLabel=label))
+
+
+def test_a_hash_in_a_label_is_an_assumption(appflow, refused) -> None:
+    appflow.register_connector(**{**JIRA, "connectorLabel": "Jira#2"})
+    request = profile("tracker", "CustomConnector", connectorLabel="Jira#2")
+    with assume(hash_in_label="refused"):
+        refused("ValidationException", appflow.create_connector_profile, **request)
+    appflow.create_connector_profile(**request)
 
 
 # -- objects

@@ -18,7 +18,7 @@ def described(appflow, name="crm"):
 
 @pytest.mark.parametrize("connector_type", CONNECTIONS)
 def test_a_profile_of_every_connector_lives_and_dies(appflow, connector_type) -> None:
-    label = {"connectorLabel": "Jira"} if connector_type == "CustomConnector" else {}
+    label = {"connectorLabel": "HubSpot"} if connector_type == "CustomConnector" else {}
     request = profile("it", connector_type, **label)
     answer = appflow.create_connector_profile(**request)
     assert answer["connectorProfileArn"] == f"{ARN}it"
@@ -33,6 +33,13 @@ def test_a_profile_of_every_connector_lives_and_dies(appflow, connector_type) ->
     assert appflow.update_connector_profile(**update)["connectorProfileArn"] == f"{ARN}it"
     appflow.delete_connector_profile(connectorProfileName="it")
     assert appflow.describe_connector_profiles()["connectorProfileDetails"] == []
+
+
+def test_the_secret_of_a_custom_connector_names_its_label(appflow) -> None:
+    request = profile("it", "CustomConnector", connectorLabel="HubSpot")
+    appflow.create_connector_profile(**request)
+    start = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:appflow!{ACCOUNT}-HubSpot-it-"
+    assert described(appflow, "it")["credentialsArn"].startswith(start)
 
 
 def test_a_snowflake_stage_comes_back_with_an_at_sign(appflow) -> None:
@@ -211,14 +218,18 @@ REFUSED = {
         with_config(
             profile("it", "Redshift"),
             connectorProfileProperties={
-                "Redshift": {**CONNECTIONS["Redshift"][0], "clusterIdentifier": "c"}
+                "Redshift": {
+                    name: value
+                    for name, value in CONNECTIONS["Redshift"][0].items()
+                    if name != "dataApiRoleArn"
+                }
             },
         ),
         "dataApiRoleArn cannot be null or empty",
     ),
     "an authentication type without its member": (
         with_config(
-            profile("it", "CustomConnector", connectorLabel="Jira"),
+            profile("it", "CustomConnector", connectorLabel="HubSpot"),
             connectorProfileCredentials={"CustomConnector": {"authenticationType": "APIKEY"}},
         ),
         "authenticationType APIKEY requires the member apiKey",
@@ -242,7 +253,7 @@ def test_a_profile_that_makes_no_sense_is_refused(appflow, refused, request_, te
     ],
 )
 def test_what_a_custom_connector_asks_for_is_its_own_affair(appflow, credentials) -> None:
-    request = profile("it", "CustomConnector", connectorLabel="Jira")
+    request = profile("it", "CustomConnector", connectorLabel="HubSpot")
     request = with_config(request, connectorProfileCredentials=credentials)
     assert appflow.create_connector_profile(**request)["connectorProfileArn"]
 
@@ -300,7 +311,7 @@ def test_the_quota_of_profiles(appflow, refused) -> None:
 def test_filters_narrow_together_and_unknown_names_are_passed_over(appflow) -> None:
     appflow.create_connector_profile(**profile("a1"))
     appflow.create_connector_profile(**profile("a2", "Slack"))
-    appflow.create_connector_profile(**profile("a3", "CustomConnector", connectorLabel="Jira"))
+    appflow.create_connector_profile(**profile("a3", "CustomConnector", connectorLabel="HubSpot"))
 
     def names(**filters):
         found = appflow.describe_connector_profiles(**filters)["connectorProfileDetails"]
@@ -310,7 +321,7 @@ def test_filters_narrow_together_and_unknown_names_are_passed_over(appflow) -> N
     assert names(connectorProfileNames=["a2", "gone"]) == ["a2"]
     assert names(connectorType="Slack") == ["a2"]
     assert names(connectorProfileNames=["a1"], connectorType="Slack") == []
-    assert names(connectorLabel="Jira") == ["a3"]
+    assert names(connectorLabel="HubSpot") == ["a3"]
 
 
 def state(appflow):

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+from datetime import datetime, timezone
 from urllib.parse import urlsplit
 
 import pytest
@@ -232,6 +233,19 @@ def test_a_profile_repeated_with_its_token_is_one_profile(appflow) -> None:
 
 
 # -- tags
+
+
+def test_tags_are_answered_with_204_and_move_no_time(appflow) -> None:
+    clock.freeze(datetime(2030, 1, 1, tzinfo=timezone.utc))
+    appflow.create_flow(**flow())
+    clock.advance(60)
+    answers = (
+        appflow.tag_resource(resourceArn=ARN, tags={"a": "b"}),
+        appflow.untag_resource(resourceArn=ARN, tagKeys=["a"]),
+    )
+    assert [one["ResponseMetadata"]["HTTPStatusCode"] for one in answers] == [204, 204]
+    told = appflow.describe_flow(flowName="orders")
+    assert told["lastUpdatedAt"] == told["createdAt"]
 
 
 def test_tags_are_added_overwritten_and_taken_away(appflow) -> None:

@@ -54,7 +54,7 @@ def test_an_active_flow_runs_once_it_is_activated_and_then_at_its_rate(appflow, 
     [
         pytest.param("rate(90minutes)", {}, [0, 1.5, 3], id="minutes"),
         pytest.param("rate(1 hour)", {}, [0, 1, 2, 3, 4], id="a blank and one of a unit"),
-        pytest.param("rate(2hours)", {"scheduleOffset": 1_800}, [0.5, 2.5], id="an offset"),
+        pytest.param("rate(2hours)", {"scheduleOffset": 1_800}, [0, 2, 4], id="an offset"),
         pytest.param(
             "rate(2hours)", {"scheduleStartTime": NOON + timedelta(hours=1)}, [1, 3], id="a start"
         ),
@@ -68,7 +68,6 @@ def test_an_active_flow_runs_once_it_is_activated_and_then_at_its_rate(appflow, 
             "rate(1hours)", {"scheduleEndTime": NOON + timedelta(hours=2)}, [0, 1, 2], id="an end"
         ),
         pytest.param("cron(0 13 * * ? *)", {}, [], id="cron"),
-        pytest.param("rate(0hours)", {}, [], id="no distance"),
         pytest.param("once", {}, [], id="once"),
     ],
 )
@@ -76,6 +75,61 @@ def test_slots_follow_the_schedule(appflow, activate, expression, members, hours
     activate(expression, **members)
     clock.advance(4.25 * HOUR)
     assert list(runs(appflow)) == hours
+
+
+def windows(appflow):
+    """The windows of data of the runs by hours after noon, oldest first."""
+    found = appflow.describe_flow_execution_records(flowName="orders")["flowExecutions"]
+    members = ("dataPullStartTime", "dataPullEndTime")
+    return [tuple((run[name] - NOON).total_seconds() / HOUR for name in members) for run in found][
+        ::-1
+    ]
+
+
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        pytest.param({}, [(-720, 0), (0, 2), (2, 4)], id="no offset"),
+        pytest.param(
+            {"scheduleOffset": 1_800}, [(-720.5, -0.5), (-0.5, 1.5), (1.5, 3.5)], id="half an hour"
+        ),
+        pytest.param(
+            {"scheduleOffset": 10_800},
+            [(-723, -3), (-3, -1), (-1, 1)],
+            id="longer than the interval",
+        ),
+        pytest.param(
+            {"scheduleOffset": 1_800, "firstExecutionFrom": NOON - timedelta(hours=5)},
+            [(-5, -0.5), (-0.5, 1.5), (1.5, 3.5)],
+            id="a first execution",
+        ),
+    ],
+)
+def test_an_offset_moves_the_window_of_data_back_and_no_run(
+    appflow, activate, members, expected
+) -> None:
+    activate("rate(2hours)", dataPullMode="Incremental", **members)
+    clock.advance(4.25 * HOUR)
+    assert windows(appflow) == expected
+
+
+def test_an_incremental_run_reads_from_where_the_last_successful_one_stopped(
+    appflow, activate
+) -> None:
+    with assume(run_in_progress_describes=0):
+        activate("rate(1hours)", dataPullMode="Incremental")
+        windows(appflow)
+        with assume(run_status="Error"):
+            clock.advance(2.5 * HOUR)
+            windows(appflow)
+        clock.advance(HOUR)
+        assert windows(appflow) == [(-720, 0), (0, 1), (0, 2), (0, 3)]
+
+
+def test_a_run_that_is_not_incremental_has_no_window(appflow, activate) -> None:
+    activate("rate(1hours)", dataPullMode="Complete", scheduleOffset=1_800)
+    (run,) = appflow.describe_flow_execution_records(flowName="orders")["flowExecutions"]
+    assert run.keys() & {"dataPullStartTime", "dataPullEndTime"} == set()
 
 
 def test_a_flow_that_is_not_active_does_not_run(appflow) -> None:
@@ -99,6 +153,22 @@ def test_a_changed_schedule_holds_for_later_runs(appflow, activate) -> None:
     assert appflow.update_flow(**change)["flowStatus"] == "Active"
     clock.advance(5 * HOUR)
     assert list(runs(appflow)) == [0, 1, 3, 6]
+
+
+@pytest.mark.parametrize("order", ["newest_first", "oldest_first", "shuffled"])
+def test_the_order_of_records_is_an_assumption(appflow, activate, order) -> None:
+    activate("rate(1hours)")
+    clock.advance(6.5 * HOUR)
+    with assume(record_order=order):
+        pages = appflow.describe_flow_execution_records(flowName="orders", maxResults=4)
+        found = pages["flowExecutions"]
+        found += appflow.describe_flow_execution_records(
+            flowName="orders", maxResults=4, nextToken=pages["nextToken"]
+        )["flowExecutions"]
+    hours = [(run["startedAt"] - NOON).total_seconds() / HOUR for run in found]
+    assert sorted(hours) == [0, 1, 2, 3, 4, 5, 6]
+    if order != "shuffled":
+        assert hours == sorted(hours, reverse=order == "newest_first")
 
 
 def test_years_may_pass_in_one_step(appflow, activate) -> None:

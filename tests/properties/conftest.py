@@ -23,7 +23,8 @@ def emulator() -> Iterator[Emulator]:
             aws_access_key_id="AKIAIOSFODNN7EXAMPLE",
             aws_secret_access_key="secret",
         )
-        set_assumptions(Assumptions(private_connection_describes=0))  # or each one would be pending
+        # Or each private connection would be pending, and each made-up label unregistered.
+        set_assumptions(Assumptions(private_connection_describes=0, connector_label_checked=False))
         yield Emulator(client)
         set_assumptions(Assumptions())
         client.close()

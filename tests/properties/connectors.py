@@ -32,7 +32,7 @@ _CALLED_OR_TOLD = ("OnDemand", "Scheduled", "Event")
 
 SOURCES = {
     "Amplitude": Source("LookoutMetrics S3", DAY),
-    "CustomConnector": Source(f"{_LOOKOUT} SAPOData", triggers=_CALLED_OR_TOLD),
+    "CustomConnector": Source(f"{_LOOKOUT} SAPOData"),
     "Datadog": Source(_STANDARD),
     "Dynatrace": Source(_LOOKOUT),
     "Googleanalytics": Source("LookoutMetrics S3 Upsolver", DAY),

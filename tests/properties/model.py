@@ -32,6 +32,13 @@ _MAP_MAX = 50  # entries; every bounded map of the model
 _SURROGATES = r"\uD800\uDC00-\uDBFF\uDFFF"  # Java's way of writing the higher planes
 
 
+# Names that S3 takes too: the model lets any text without blanks pass.
+BUCKETS = {
+    "BucketName": r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]",
+    "UpsolverBucketName": r"upsolver-appflow([a-z0-9-]{0,46}[a-z0-9])?",
+}
+
+
 def shape(name: str) -> Any:
     """A shape of the model."""
     return MODEL.shape_for(name)
@@ -96,6 +103,8 @@ def _map(found: MapShape) -> Strategy:
 
 def _text(found: StringShape) -> Strategy:
     """Texts that fit the pattern: most of them short, some as long as may be."""
+    if found.name in BUCKETS:
+        return st.from_regex(BUCKETS[found.name], fullmatch=True)
     limits = found.metadata
     pattern = re.compile(limits["pattern"].replace(_SURROGATES, r"\U00010000-\U0010FFFF"), re.ASCII)
     shortest, longest = limits.get("min", 0), limits["max"]

@@ -35,7 +35,7 @@ _LOGINS: Mapping[str, list[dict[str, Strategy]]] = {
             )
         },
     ],
-    "Snowflake": [{"password": _WORD}, {"privateKey": of("PrivateKey")}],
+    "Snowflake": [{"password": _WORD}, {"privateKey": of("PrivateKey").filter(str.strip)}],
     "CustomConnector": [
         {"authenticationType": st.just("BASIC"), "basic": of("BasicAuthCredentials")},
         {"authenticationType": st.just("OAUTH2"), "oauth2": of("OAuth2Credentials")},
@@ -88,6 +88,10 @@ def _properties(kind: str, mode: str) -> Strategy:
         return st.one_of(
             [structure(name, tuple(set(_ADDRESSES) - way.keys()), **way) for way in _DATABASES]
         )
+    if kind == "CustomConnector":
+        grants = st.sampled_from(["AUTHORIZATION_CODE", "CLIENT_CREDENTIALS"])  # the SDKs' own
+        oauth = structure("OAuth2Properties", oAuth2GrantType=grants)
+        return structure(name, ("oAuth2Properties",)) | structure(name, oAuth2Properties=oauth)
     if mode == "Private" and "privateLinkServiceName" in members(name):
         return structure(name, privateLinkServiceName=_SERVICE)
     return structure(name)

@@ -9,7 +9,12 @@ import pytest
 from appflow_provider.resources import RESOURCES, ConnectorProfile, Flow
 from appflow_provider.resources.resource import AUTONAMED
 from appflow_provider.shapes.findings import findings
-from appflow_provider.shapes.regions import REGIONS
+from appflow_provider.shapes.regions import (
+    PRIVATE_LINK_TO_SALESFORCE,
+    REGIONS,
+    WITHOUT_APPFLOW,
+    doubt,
+)
 from appflow_provider.values import UNKNOWN, Secret, leaves, path_text
 from tests.resources.samples import flow, profile
 
@@ -165,6 +170,53 @@ def test_the_regions_are_those_of_botocores_endpoints() -> None:
         region for each in partitions for region in session.get_available_regions("appflow", each)
     ]
     assert sorted(REGIONS) == sorted(known)
+    everywhere = session.get_component("data_loader").load_data("endpoints")["partitions"]
+    assert set(WITHOUT_APPFLOW) == {name for each in everywhere for name in each["regions"]} - set(
+        REGIONS
+    )
+
+
+CONTINENTS = {
+    "Africa": ("af-",),
+    "Asia": ("ap-", "il-", "me-"),
+    "Europe": ("eu-",),
+    "North America": ("ca-", "mx-", "us-"),
+    "Oceania": ("ap-southeast-2", "ap-southeast-4", "ap-southeast-6"),
+    "South America": ("sa-",),
+}
+
+
+def continent(region: str) -> str:
+    prefixes = [(prefix, name) for name, found in CONTINENTS.items() for prefix in found]
+    return max((len(prefix), name) for prefix, name in prefixes if region.startswith(prefix))[1]
+
+
+@pytest.mark.parametrize(("region", "near"), WITHOUT_APPFLOW.items(), ids=[*WITHOUT_APPFLOW])
+def test_a_region_of_aws_without_appflow_is_said_to_be_that_with_the_nearest_on_its_continent(
+    region: str, near: str | None
+) -> None:
+    said = doubt(region)
+    assert said is not None
+    assert said.startswith(f"AppFlow is not known to be available in {region}")
+    assert "did you mean" not in said
+    if near is not None:
+        assert said.endswith(f"The nearest region with AppFlow is {near}")
+        assert near in REGIONS
+        assert continent(near) == continent(region)
+
+
+def test_a_word_that_is_no_region_of_aws_gets_the_region_it_looks_like() -> None:
+    assert (
+        doubt("eu-wset-1")
+        == '"eu-wset-1" is not a known region of AppFlow; did you mean eu-west-1?'
+    )
+    assert doubt("eu-north-2") == '"eu-north-2" is not a known region of AppFlow'
+    assert doubt("mars") == '"mars" is not a known region of AppFlow'
+    assert doubt("eu-west-1") is None
+
+
+def test_private_links_to_salesforce_are_in_regions_of_appflow() -> None:
+    assert set(PRIVATE_LINK_TO_SALESFORCE) <= set(REGIONS)
 
 
 def test_another_key_for_a_profile_that_was_adopted_is_a_warning_each_time() -> None:

@@ -9,6 +9,7 @@ from tests.rules.samples import (
     EXPRESSION,
     KEY,
     LOOKOUT,
+    NOON,
     PROPERTIES,
     S3_SOURCE,
     S3_TARGET,
@@ -59,6 +60,17 @@ ENDS = {
     "an unknown connector is left to the shapes": Case(
         changed(from_(SALESFORCE), {"sourceFlowConfig.connectorType": "HubSpot"})
     ),
+    "Redshift as source with nothing said of it": Case(
+        changed(from_(source("Redshift", "redshift", {"object": "t"})), {UNION: {}}),
+        {"sourceFlowConfig.connectorType": "can be a destination, but not a source"},
+    ),
+    "Slack as destination with nothing said of it": Case(
+        changed(
+            to("Slack", "slack", {"object": "t"}),
+            {"destinationFlowConfigList.0.destinationConnectorProperties": {}},
+        ),
+        {f"{TARGET}.connectorType": "can be a source, but not a destination"},
+    ),
     "Redshift as source": Case(
         from_(source("Redshift", "redshift", {"object": "t"})),
         {"sourceFlowConfig.connectorType": "can be a destination, but not a source"},
@@ -82,10 +94,11 @@ ENDS = {
     ),
     "two destinations in one": Case(
         changed(
-            flow(), {"destinationFlowConfigList.0.destinationConnectorProperties.upsolver": {}}
+            flow(),
+            {"destinationFlowConfigList.0.destinationConnectorProperties.lookoutMetrics": {}},
         ),
         {},
-        {f"{PROPERTIES}.upsolver": "given together with s3"},
+        {f"{PROPERTIES}.lookoutMetrics": "given together with s3"},
     ),
     "a source without profile": Case(
         changed(from_(SALESFORCE), {"sourceFlowConfig.connectorProfileName": DROP}),
@@ -117,13 +130,11 @@ ENDS = {
     "S3 with a profile": Case(from_({**S3_SOURCE, "connectorProfileName": "pointless"})),
     "a bucket with its prefix to read": Case(
         from_(source("S3", "s3", {"bucketName": "s3://exports/orders", "bucketPrefix": "in"})),
-        {},
-        {f"{UNION}.s3.bucketName": "without s3:// and without a prefix"},
+        {f"{UNION}.s3.bucketName": "give the name alone, exports, and put orders into the prefix"},
     ),
     "a bucket with its prefix to write": Case(
         to("S3", "s3", {"bucketName": "lake/shop"}),
-        {},
-        {f"{PROPERTIES}.s3.bucketName": "no name that a bucket can have"},
+        {f"{PROPERTIES}.s3.bucketName": '"lake/shop" is not a bucket name'},
     ),
     "a bucket in between": Case(
         to(
@@ -135,11 +146,38 @@ ENDS = {
                 "errorHandlingConfig": {"bucketName": "our/errors"},
             },
         ),
-        {},
         {
-            f"{PROPERTIES}.redshift.intermediateBucketName": "no name that a bucket can have",
-            f"{PROPERTIES}.redshift.errorHandlingConfig.bucketName": "no name that a bucket",
+            f"{PROPERTIES}.redshift.intermediateBucketName": "is not a bucket name",
+            f"{PROPERTIES}.redshift.errorHandlingConfig.bucketName": "is not a bucket name",
         },
+    ),
+    **{
+        f"a bucket called {name}": Case(
+            to("S3", "s3", {"bucketName": name}), {f"{PROPERTIES}.s3.bucketName": "lower-case"}
+        )
+        for name in ("Lake", "my_lake", "-lake", "lake.", "la..ke", "10.0.0.1", "l@ke")
+    },
+    "a bucket of a dotted name": Case(to("S3", "s3", {"bucketName": "lake.example.com"})),
+    "an upper-case bucket in the region of the old ones": Case(
+        to("S3", "s3", {"bucketName": "Old_Lake"}, region="us-east-1"),
+        {},
+        {f"{PROPERTIES}.s3.bucketName": "before March 2018"},
+    ),
+    "an upper-case bucket to read in the region of the old ones": Case(
+        from_(
+            source("S3", "s3", {"bucketName": "Old_Lake", "bucketPrefix": "in"}),
+            region="us-east-1",
+        ),
+        {},
+        {f"{UNION}.s3.bucketName": "before March 2018"},
+    ),
+    "an upper-case bucket elsewhere": Case(
+        to("S3", "s3", {"bucketName": "Old_Lake"}, region="eu-west-1"),
+        {f"{PROPERTIES}.s3.bucketName": "lower-case"},
+    ),
+    "a name of no bucket in the region of the old ones": Case(
+        to("S3", "s3", {"bucketName": "s3://lake"}, region="us-east-1"),
+        {f"{PROPERTIES}.s3.bucketName": "give the name alone, lake"},
     ),
     "two destinations": Case(
         flow(destinationFlowConfigList=[S3_TARGET, S3_TARGET]),
@@ -173,7 +211,9 @@ ENDS = {
 
 TRIGGERS = {
     "Salesforce events to S3": Case(from_(SALESFORCE, triggerConfig=EVENT)),
-    "events of a custom connector": Case(from_(CUSTOM, triggerConfig=EVENT)),
+    "events of a custom connector": Case(
+        from_(CUSTOM, triggerConfig=EVENT), {TRIGGER: "CustomConnector has no events"}
+    ),
     "events of Slack": Case(simple("Slack", triggerConfig=EVENT), {TRIGGER: "needs Salesforce"}),
     "events of Pardot": Case(
         simple("Pardot", triggerConfig=EVENT), {}, {TRIGGER: "Pardot has no events"}
@@ -182,15 +222,26 @@ TRIGGERS = {
     "Salesforce records to EventBridge": Case(to(*EVENT_BUS), {TRIGGER: "has to be Event"}),
     "Pardot to EventBridge": Case(simple("Pardot", destinationFlowConfigList=[target(*EVENT_BUS)])),
     "a custom connector to EventBridge": Case(
-        from_(CUSTOM, triggerConfig=EVENT, destinationFlowConfigList=[target(*EVENT_BUS)]),
-        {},
-        {f"{TARGET}.connectorType": "for events of Salesforce only"},
+        from_(CUSTOM, destinationFlowConfigList=[target(*EVENT_BUS)]),
+        {f"{TARGET}.connectorType": "needs Salesforce as source, not CustomConnector"},
     ),
     "S3 to EventBridge": Case(
         flow(destinationFlowConfigList=[target(*EVENT_BUS)]),
         {f"{TARGET}.connectorType": "needs Salesforce as source, not S3"},
     ),
     "Active on events": Case(from_(SALESFORCE, triggerConfig=EVENT, flowStatus="Active")),
+    "events without a status": Case(
+        from_(SALESFORCE, triggerConfig=EVENT), {}, {"flowStatus": "Draft"}, NOON
+    ),
+    "a schedule without a status": Case(
+        flow(triggerConfig=scheduled()), {}, {"flowStatus": "Draft"}, NOON
+    ),
+    "Active before there is a bus": Case(
+        to(*EVENT_BUS, triggerConfig=EVENT, flowStatus="Active"),
+        {},
+        {"flowStatus": "associated with a bus"},
+        NOON,
+    ),
     "Active on demand": Case(flow(flowStatus="Active"), {"flowStatus": "starting it would run it"}),
     "Suspended on demand": Case(flow(flowStatus="Suspended"), {"flowStatus": "has no status"}),
     "scheduled without properties": Case(

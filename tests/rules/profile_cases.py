@@ -98,6 +98,10 @@ WHOLE = {
     "empty credentials": Case(
         changed(datadog(), {_CREDENTIALS: {}}), {}, {_CREDENTIALS: "AppFlow needs a login"}
     ),
+    "a profile for S3 with nothing said of it": Case(
+        changed(profile("S3", "s3", {}), {_PROPERTIES: {}}),
+        {"connectorType": "S3 needs no connector profile"},
+    ),
     "a profile for S3": Case(
         profile("S3", "s3", {}), {"connectorType": "S3 needs no connector profile"}
     ),
@@ -110,6 +114,39 @@ WHOLE = {
         custom({"authenticationType": "APIKEY", "apiKey": {"apiKey": "k"}}, connectorLabel=None),
         {"connectorLabel": "is required with connectorType CustomConnector"},
     ),
+    "a label with a hash": Case(
+        custom(
+            {"authenticationType": "APIKEY", "apiKey": {"apiKey": "k"}}, connectorLabel="Ours#2"
+        ),
+        {},
+        {"connectorLabel": '"Ours#2" has a #'},
+    ),
+    "a label of another spelling": Case(
+        custom(
+            {"authenticationType": "APIKEY", "apiKey": {"apiKey": "k"}}, connectorLabel="hubspot"
+        ),
+        {},
+        {"connectorLabel": "did you mean HubSpot?"},
+    ),
+    "an address without https": Case(
+        changed(datadog(), {f"{_PROPERTIES}.datadog.instanceUrl": "api.datadoghq.eu"}),
+        {},
+        {f"{_PROPERTIES}.datadog.instanceUrl": "write https://api.datadoghq.eu"},
+    ),
+    "an address with http": Case(
+        changed(datadog(), {f"{_PROPERTIES}.datadog.instanceUrl": "http://api.datadoghq.eu"}),
+        {},
+        {f"{_PROPERTIES}.datadog.instanceUrl": "write https://api.datadoghq.eu"},
+    ),
+    "Salesforce in private": Case(
+        salesforce({"refreshToken": "hunter2"}, region="eu-central-1", **PRIVATE)
+    ),
+    "Salesforce in private in another region": Case(
+        salesforce({"refreshToken": "hunter2"}, region="eu-west-1", **PRIVATE),
+        {},
+        {"connectionMode": "for Salesforce in eu-west-1"},
+    ),
+    "Salesforce in private somewhere": Case(salesforce({"refreshToken": "hunter2"}, **PRIVATE)),
     "a label for Datadog": Case(
         datadog(connectorLabel="Datadog"),
         {},
@@ -206,16 +243,15 @@ LOGINS = {
     ),
     "ServiceNow with half a login": Case(
         service_now({"username": "u"}),
-        {},
         {f"{_CREDENTIALS}.serviceNow": "username with password or oauth2Credentials"},
     ),
     "Snowflake with a key": Case(snowflake({"privateKey": "hunter2"})),
     "Snowflake without": Case(
-        snowflake({}), {}, {f"{_CREDENTIALS}.snowflake": "password or privateKey"}
+        snowflake({}), {f"{_CREDENTIALS}.snowflake": "password or privateKey"}
     ),
     "SAP with a password": Case(sap(SAP_BASIC)),
     "SAP with nothing": Case(
-        sap({}), {}, {f"{_CREDENTIALS}.sapoData": "basicAuthCredentials or oauthCredentials"}
+        sap({}), {f"{_CREDENTIALS}.sapoData": "basicAuthCredentials or oauthCredentials"}
     ),
     "SAP with OAuth": Case(sap(SAP_OAUTH, oauthProperties=SAP_TOKENS)),
     "SAP with OAuth from nowhere": Case(
@@ -256,6 +292,15 @@ LOGINS = {
     "custom OAuth for clients": Case(
         custom({"authenticationType": "OAUTH2", "oauth2": CLIENT}, grant="CLIENT_CREDENTIALS")
     ),
+    "custom OAuth with a JWT": Case(
+        custom(
+            {"authenticationType": "OAUTH2", "oauth2": {"accessToken": "hunter2"}},
+            grant="JWT_BEARER",
+        ),
+        {
+            f"{_PROPERTIES}.customConnector.oauth2Properties.oauth2GrantType": "is not supported for custom connectors"
+        },
+    ),
     "custom OAuth without tokens": Case(
         custom({"authenticationType": "OAUTH2", "oauth2": CLIENT}, grant="AUTHORIZATION_CODE"),
         {},
@@ -281,8 +326,17 @@ REDSHIFT = {
         redshift(
             bucketName="between/orders", isRedshiftServerless=True, workgroupName="wg", **DATA_API
         ),
+        {f"{_REDSHIFT}.bucketName": "give the name alone, between, and put orders into the prefix"},
+    ),
+    "an old bucket": Case(
+        {
+            **redshift(
+                bucketName="Old_One", isRedshiftServerless=True, workgroupName="wg", **DATA_API
+            ),
+            "region": "us-east-1",
+        },
         {},
-        {f"{_REDSHIFT}.bucketName": "no name that a bucket can have"},
+        {f"{_REDSHIFT}.bucketName": "before March 2018"},
     ),
     "no database": Case(redshift(), {_REDSHIFT: "says nothing of the database"}),
     "serverless without workgroup": Case(

@@ -1,6 +1,7 @@
 """Inputs for the rules' tests: flows and profiles that nobody has anything against, how to change them, and what to expect."""
 
 import copy
+from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
 
@@ -10,8 +11,10 @@ class Case(NamedTuple):
     value: Any
     problems: dict[str, str] = {}  # noqa: RUF012 - never changed
     warnings: dict[str, str] = {}  # noqa: RUF012 - never changed
+    now: datetime | None = None  # the present, where it matters
 
 
+NOON = datetime(2030, 6, 1, 12, tzinfo=timezone.utc)
 DROP = object()
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 ROLE = "arn:aws:iam::123456789012:role/appflow"

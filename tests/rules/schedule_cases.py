@@ -4,8 +4,10 @@ from typing import Any
 
 from tests.rules.samples import (
     ALL_FIELDS,
+    CATALOGUE,
     DATADOG,
     EXPRESSION,
+    NOON,
     SALESFORCE,
     SCHEDULE,
     TARGET,
@@ -28,16 +30,26 @@ _ODD = {
     "rate(5 minutes)": "write rate(5minutes)",
     "rate( 5minutes )": "write rate(5minutes)",
     "rate(1 day)": "write rate(1days)",
-    "rate(1day)": "plural: write rate(1days)",
-    "rate(0minutes)": "no time at all",
-    "rate(5seconds)": "a unit of time",
-    "rate(five minutes)": "neither a rate",
-    "cron(0 1 * * *)": "5 fields",
-    "cron()": "0 fields",
-    "every hour": "neither a rate",
-    "once": "neither a rate",
-    "": "neither a rate",
-    "  ": "neither a rate",
+    "rate(1 hour)": "write rate(1hours)",
+    "rate(1day)": "write rate(1days)",
+    "Rate(5Minutes)": "write rate(5minutes)",
+    "cron(0 2 * * *)": '"cron(0 2 * * *)" has 5 fields',
+    "cron(0 0 6 ? * MON-FRI *)": "7 fields",
+    "once": "not a form that AWS documents",
+    "at(2030-01-01T00:00:00)": "not a form that AWS documents",
+}
+_NONE = {
+    "rate(0minutes)": "a rate of no time",
+    "rate(5seconds)": "not seconds",
+    "rate(five minutes)": '"rate(five minutes)" is not a schedule',
+    "rate(1.5hours)": "is not a schedule",
+    "rate(-5minutes)": "is not a schedule",
+    "cron()": "is not a schedule",
+    "cron(daily)": "is not a schedule",
+    "every day": "is not a schedule",
+    "5 minutes": "is not a schedule",
+    "": "is not a schedule",
+    "  ": "is not a schedule",
 }
 
 SCHEDULES = {
@@ -46,6 +58,17 @@ SCHEDULES = {
         expression: Case(flow(triggerConfig=scheduled(expression)), {}, {EXPRESSION: words})
         for expression, words in _ODD.items()
     },
+    **{
+        f"no schedule: {expression}": Case(
+            flow(triggerConfig=scheduled(expression)), {EXPRESSION: words}
+        )
+        for expression, words in _NONE.items()
+    },
+    "no schedule without the trigger for it": Case(
+        flow(triggerConfig={**scheduled("every day"), "triggerType": "OnDemand"}),
+        {},
+        {SCHEDULE: "no effect with triggerType OnDemand"},
+    ),
     "Amplitude each hour": Case(
         simple("Amplitude", triggerConfig=scheduled()), {EXPRESSION: "at most once a day"}
     ),
@@ -63,7 +86,6 @@ SCHEDULES = {
                 scheduleEndTime="2031-01-01T22:00:00Z",
             )
         ),
-        {},
         {f"{SCHEDULE}.scheduleEndTime": "is not after scheduleStartTime"},
     ),
     "an end after the start": Case(
@@ -73,13 +95,55 @@ SCHEDULES = {
             )
         )
     ),
+    "an end in 1970": Case(
+        flow(triggerConfig=scheduled(scheduleEndTime=456)),
+        {f"{SCHEDULE}.scheduleEndTime": "456 (1970-01-01T00:07:36Z) is before there was AppFlow"},
+    ),
+    "an end that has passed": Case(
+        flow(triggerConfig=scheduled(scheduleEndTime="2026-01-01T00:00:00Z"), flowStatus="Active"),
+        {},
+        {f"{SCHEDULE}.scheduleEndTime": "2026-01-01T00:00:00Z has passed"},
+        NOON,
+    ),
+    "an end that has passed for somebody without a clock": Case(
+        flow(triggerConfig=scheduled(scheduleEndTime="2026-01-01T00:00:00Z"))
+    ),
+    "an end to come": Case(
+        flow(triggerConfig=scheduled(scheduleEndTime="2031-01-01T00:00:00Z"), flowStatus="Active"),
+        now=NOON,
+    ),
+    "a first execution in the future": Case(
+        flow(
+            triggerConfig=scheduled(
+                dataPullMode="Incremental", firstExecutionFrom="2030-07-01T00:00:00Z"
+            ),
+            flowStatus="Active",
+        ),
+        {},
+        {f"{SCHEDULE}.firstExecutionFrom": "2030-07-01T00:00:00Z is in the future"},
+        NOON,
+    ),
+    "a start that has passed": Case(
+        flow(triggerConfig=scheduled(scheduleStartTime=123), flowStatus="Active"),
+        {},
+        {f"{SCHEDULE}.scheduleStartTime": "123 (1970-01-01T00:02:03Z) has passed"},
+        NOON,
+    ),
+    "a start that is the present": Case(
+        flow(
+            triggerConfig=scheduled(scheduleStartTime=NOON.timestamp() - 2.5), flowStatus="Active"
+        ),
+        {},
+        {f"{SCHEDULE}.scheduleStartTime": "changes with each run"},
+        NOON,
+    ),
     "times that are none": Case(
         flow(triggerConfig=scheduled(scheduleStartTime="soon", scheduleEndTime=True))
     ),
     "an offset of ten hours": Case(
         flow(triggerConfig=scheduled(scheduleOffset=36_000.0)),
         {},
-        {f"{SCHEDULE}.scheduleOffset": "less than 10 hours"},
+        {f"{SCHEDULE}.scheduleOffset": "36000 is ten hours"},
     ),
     "a shorter offset": Case(flow(triggerConfig=scheduled(scheduleOffset=35_999))),
     "a time zone": Case(flow(triggerConfig=scheduled(timezone="Europe/Berlin"))),
@@ -110,11 +174,76 @@ def _range(kind: str, upper: str) -> dict[str, Any]:
     return simple(kind, tasks=[between, ALL_FIELDS])
 
 
+_SHAREPOINT = source(
+    "CustomConnector",
+    "customConnector",
+    {"entityName": "site", "customProperties": {"subEntities": '["folder"]'}},
+)
+
+
+def _since(operator: str, **properties: str) -> dict[str, Any]:
+    compared = task("Filter", ["Day"], "salesforce", operator, taskProperties=properties)
+    return from_(SALESFORCE, tasks=[compared, ALL_FIELDS])
+
+
 SOURCES = {
     "S3 at the top of a bucket": Case(
         from_(source("S3", "s3", {"bucketName": "exports", "bucketPrefix": ""})),
         {},
         {f"{UNION}.s3.bucketPrefix": "in a folder"},
+    ),
+    "S3 below a slash": Case(
+        from_(source("S3", "s3", {"bucketName": "exports", "bucketPrefix": "/orders"})),
+        {},
+        {f"{UNION}.s3.bucketPrefix": '"/orders" begins with a slash'},
+    ),
+    "SharePoint to S3": Case(from_(_SHAREPOINT)),
+    "SharePoint to Redshift": Case(
+        from_(
+            _SHAREPOINT,
+            destinationFlowConfigList=[
+                target("Redshift", "redshift", {"object": "t", "intermediateBucketName": "between"})
+            ],
+        ),
+        {},
+        {f"{TARGET}.connectorType": "they go to S3 only"},
+    ),
+    "SharePoint with a catalog": Case(
+        from_(_SHAREPOINT, metadataCatalogConfig=CATALOGUE),
+        {},
+        {"metadataCatalogConfig": "no files of SharePoint"},
+    ),
+    "SharePoint with partitions": Case(
+        from_(
+            _SHAREPOINT,
+            tasks=[
+                ALL_FIELDS,
+                task(
+                    *("Partition", ["a"], "customConnector", "NO_OP"),
+                    taskProperties={"ORDERED_PARTITION_KEYS_LIST": '["a"]'},
+                ),
+            ],
+        ),
+        {},
+        {"tasks[1].taskType": "Partition is not supported"},
+    ),
+    "Salesforce from a date in words": Case(
+        _since("GREATER_THAN", DATA_TYPE="datetime", VALUE="2024-02-12"),
+        {},
+        {"tasks[0].taskProperties.VALUE": '"2024-02-12" is not a number'},
+    ),
+    "Salesforce from a date": Case(
+        _since("GREATER_THAN", DATA_TYPE="datetime", VALUE="1707696000000")
+    ),
+    "Salesforce within no time": Case(
+        _since(
+            *("BETWEEN",),
+            DATA_TYPE="datetime",
+            LOWER_BOUND="1707696000000",
+            UPPER_BOUND="1707696000000",
+        ),
+        {},
+        {"tasks[0].taskProperties.UPPER_BOUND": "nothing lies between them"},
     ),
     "an incremental pull": Case(from_({**SALESFORCE, **_PULL}, triggerConfig=_INCREMENTAL)),
     "an incremental pull on demand": Case(
@@ -203,9 +332,24 @@ SOURCES = {
         {"tasks[0].taskProperties.UPPER_BOUND": "more than 30 days"},
     ),
     "Singular for more": Case(
-        _range("Singular", "1706745600000"),
+        simple(
+            "Singular",
+            tasks=[
+                {
+                    "taskType": "Filter",
+                    "sourceFields": ["day"],
+                    "connectorOperator": {"singular": "EQUAL_TO"},
+                    "taskProperties": {
+                        "LOWER_BOUND": "1704067200000",
+                        "UPPER_BOUND": "1706745600000",
+                        "VALUE": "x",
+                    },
+                },
+                ALL_FIELDS,
+            ],
+        ),
         {},
         {"tasks[0].taskProperties.UPPER_BOUND": "the longest range of dates for Singular"},
     ),
-    "Dynatrace between numbers": Case(_range("Dynatrace", "9")),
+    "Dynatrace between numbers": Case(_range("Dynatrace", "99999999999999")),
 }

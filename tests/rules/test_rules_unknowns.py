@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
+from botocore.loaders import Loader
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -63,6 +64,33 @@ def test_an_unknown_part_is_looked_past(judge: Judge, value: Any) -> None:
         assert said(verdict) <= known, path
         for problem in (*verdict.problems, *verdict.warnings):
             assert problem.path[: len(path)] != path
+
+
+WORDS_OF_THE_API = frozenset(
+    word
+    for shape in Loader().load_service_model("appflow", "service-2")["shapes"].values()
+    for word in shape.get("enum", ())
+)
+
+
+def leaves(value: Any) -> Iterator[tuple[Path, Any]]:
+    for path in places(value):
+        spot = value
+        for step in path:
+            spot = spot[step]
+        if not isinstance(spot, (dict, list)):
+            yield path, spot
+
+
+@pytest.mark.parametrize(("judge", "value"), CASES.values(), ids=CASES)
+def test_a_word_that_the_api_does_not_have_is_one_fault_with_one_message(
+    judge: Judge, value: Any
+) -> None:
+    """The shapes name it; the rules say nothing that they did not say of the right word."""
+    known = said(judge(value))
+    for path, word in leaves(value):
+        if word in WORDS_OF_THE_API and isinstance(word, str):
+            assert said(judge(replaced(value, path, f"{word}x"))) <= known, path
 
 
 NONSENSE = [17, True, "nonsense", ["nonsense"], {"non": "sense"}]

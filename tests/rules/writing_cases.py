@@ -108,9 +108,9 @@ TASKS = {
         {"tasks": "need one task of taskType Map_all: "},
     ),
     "a projection alone": Case(
-        from_(SALESFORCE, tasks=[PROJECTION]), {}, {"tasks": "write no field"}
+        from_(SALESFORCE, tasks=[PROJECTION]), {}, {"tasks": "map no field"}
     ),
-    "no task": Case(flow(tasks=[]), {}, {"tasks": "write no field"}),
+    "no task": Case(flow(tasks=[]), {}, {"tasks": "map no field"}),
     "a passthrough": Case(
         from_(SALESFORCE, tasks=[{"taskType": "Passthrough", "sourceFields": []}])
     ),
@@ -119,7 +119,9 @@ TASKS = {
     ),
     "a filter with the destination's operator": Case(
         from_(SALESFORCE, tasks=[ALL_FIELDS, task("Filter", ["Id"], "s3", "PROJECTION")]),
-        {"tasks[1].connectorOperator.s3": "under the key of the source, salesforce"},
+        {
+            "tasks[1].connectorOperator.s3": "as NO_OP, which it refuses: put the operator under salesforce"
+        },
     ),
     "a map with the destination's operator": Case(
         from_(
@@ -127,7 +129,36 @@ TASKS = {
             tasks=[PROJECTION, task("Map", ["Id"], "s3", "NO_OP", destinationField="Id")],
         ),
         {},
-        {"tasks[1].connectorOperator.s3": "under the key of the source, salesforce"},
+        {
+            "tasks[1].connectorOperator.s3": "reads the task as NO_OP and its console shows no mapping"
+        },
+    ),
+    "a map with two operators": Case(
+        flow(
+            tasks=[
+                {
+                    **task("Map", ["a"], "s3", "NO_OP", destinationField="a"),
+                    "connectorOperator": {"s3": "NO_OP", "salesforce": "NO_OP"},
+                }
+            ]
+        ),
+        {},
+        {"tasks[0].connectorOperator.salesforce": "AppFlow reads the operator of the source, s3"},
+    ),
+    "maps alone from Google Analytics, as the API reference has them": Case(
+        simple(
+            "Googleanalytics",
+            tasks=[{"taskType": "Map", "sourceFields": ["ga:date"], "destinationField": "date"}],
+        ),
+        {},
+        {"sourceFlowConfig.connectorType": "Universal Analytics"},
+    ),
+    "a wrong task type is left to the shapes": Case(
+        flow(
+            tasks=[
+                {"taskType": "MapAll", "sourceFields": []},
+            ]
+        )
     ),
     "a filter without operator": Case(
         flow(tasks=[ALL_FIELDS, {"taskType": "Filter", "sourceFields": ["a"]}]),

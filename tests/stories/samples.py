@@ -272,7 +272,7 @@ def profile(connector: str, *, longest: bool = False) -> Program:
         },
     }
     if connector == "CustomConnector":
-        program["connectorLabel"] = "alpha"
+        program["connectorLabel"] = "HubSpot"
     if longest:
         program["kmsArn"] = _KEY
     return program

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from .flows import flow_problems
 from .profiles import profile_problems
+from .unions import own_member
 from .updates import changed_immutables
 
-__all__ = ["changed_immutables", "flow_problems", "profile_problems"]
+__all__ = ["changed_immutables", "flow_problems", "own_member", "profile_problems"]

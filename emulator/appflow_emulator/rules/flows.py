@@ -6,22 +6,20 @@ Rules for a whole flow: which connectors, triggers and settings go together.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .. import clock
 from ..assumptions import Assumptions
 from ..catalogue import CONNECTORS, can_go_to
 from ..records import Profile
+from .buckets import bucket_problems
+from .schedules import schedule_problems
 from .tasks import task_problems
 from .unions import union_problems
 
-# `rate(5minutes)` without a blank is documented; with a blank it was seen to be stored all the same, so the inside is
-# not looked at. `cron(...)` was seen in production. How "once" is spelled is open: anything that begins so passes.
-_SCHEDULE = re.compile(r"(rate|cron|at)\(.+\)|once.*", re.IGNORECASE)
 _NEEDS_IDS = {"UPSERT", "UPDATE", "DELETE"}
+_SHAREPOINT = "MicrosoftSharePointOnline"
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,7 @@ class Case:
     request: Mapping[str, Any]
     profiles: Mapping[str, Profile]
     assumptions: Assumptions
+    region: str
 
     @property
     def source(self) -> Mapping[str, Any]:
@@ -53,12 +52,32 @@ class Case:
         return kind
 
     @property
-    def destination_settings(self) -> Mapping[str, Any]:
-        key = CONNECTORS[self.destination_type].key
-        settings: Mapping[str, Any] = self.destination["destinationConnectorProperties"].get(
-            key, {}
-        )
+    def source_settings(self) -> Mapping[str, Any]:
+        union = self.source["sourceConnectorProperties"]
+        settings: Mapping[str, Any] = union.get(CONNECTORS[self.source_type].key, {})
         return settings
+
+    @property
+    def destination_settings(self) -> Mapping[str, Any]:
+        union = self.destination["destinationConnectorProperties"]
+        settings: Mapping[str, Any] = union.get(CONNECTORS[self.destination_type].key, {})
+        return settings
+
+    @property
+    def source_label(self) -> str | None:
+        """The connectorLabel of the source's profile."""
+        profile = self.profiles.get(self.source.get("connectorProfileName", ""))
+        return profile.connector_label if profile else None
+
+    @property
+    def reads_documents(self) -> bool:
+        """Whether it reads documents from Veeva, which AppFlow treats unlike records (documented)."""
+        named: str = self.source_settings.get("object", "")
+        return self.source_type == "Veeva" and named.startswith("documents/")
+
+    @property
+    def task_types(self) -> set[str]:
+        return {task["taskType"] for task in self.request["tasks"]}
 
     @property
     def trigger(self) -> str:
@@ -73,7 +92,10 @@ class Case:
 
 
 def flow_problems(
-    request: Mapping[str, Any], profiles: Mapping[str, Profile], assumptions: Assumptions
+    request: Mapping[str, Any],
+    profiles: Mapping[str, Profile],
+    assumptions: Assumptions,
+    region: str,
 ) -> Iterator[str]:
     """All that the service would refuse in a CreateFlow or UpdateFlow request, in its words where they are known."""
     count = len(request["destinationFlowConfigList"])
@@ -81,7 +103,7 @@ def flow_problems(
         # Documented: the list takes one entry in practice. Our words.
         yield f"A flow must have exactly one destination; got: {count}"
         return
-    case = Case(request, profiles, assumptions)
+    case = Case(request, profiles, assumptions, region)
     for rule in RULES:
         yield from rule(case)
     yield from task_problems(request["tasks"], case.source_type, assumptions)
@@ -101,12 +123,16 @@ def _roles(case: Case) -> Iterator[str]:
 
 def _unions(case: Case) -> Iterator[str]:
     yield from union_problems(
-        case.source["sourceConnectorProperties"], case.source_type, "sourceConnectorProperties"
+        case.source["sourceConnectorProperties"],
+        case.source_type,
+        "sourceConnectorProperties",
+        case.assumptions,
     )
     yield from union_problems(
         case.destination["destinationConnectorProperties"],
         case.destination_type,
         "destinationConnectorProperties",
+        case.assumptions,
     )
 
 
@@ -124,11 +150,17 @@ def _profiles(case: Case) -> Iterator[str]:
 
 
 def _event_trigger(case: Case) -> Iterator[str]:
-    """Documented: only Salesforce sends events, and Pardot to EventBridge. Custom connectors as registered. Our words."""
-    if case.trigger != "Event" or case.source_type in {"Salesforce", "CustomConnector"}:
+    """
+    Documented: only Salesforce sends events, and custom connectors have no such trigger (enums of their SDKs). Pardot goes
+    to EventBridge, yet its page names no events (switch). Our words.
+    """
+    if case.trigger != "Event" or case.source_type == "Salesforce":
         return
-    if (case.source_type, case.destination_type) != ("Pardot", "EventBridge"):
-        yield f"Trigger type Event is not supported for the source {case.source_type}"
+    if case.source_type == "Pardot":
+        allowed = case.assumptions.pardot_events == "accepted"
+        if allowed or case.destination_type == "EventBridge":
+            return
+    yield f"Trigger type Event is not supported for the source {case.source_type}"
 
 
 def _event_bridge(case: Case) -> Iterator[str]:
@@ -155,29 +187,26 @@ def _lookout_metrics(case: Case) -> Iterator[str]:
 
 
 def _schedule(case: Case) -> Iterator[str]:
-    """
-    A schedule without an expression is nothing (shape): seen, word for word (cdklabs/cdk-appflow#129). The grammar is
-    documented; its words are ours.
-    """
-    if case.trigger != "Scheduled":
-        return
-    scheduled = case.schedule
-    if scheduled is None:
-        yield "TriggerProps is required for Scheduled Trigger Type."
-        return
-    if not _SCHEDULE.fullmatch(scheduled["scheduleExpression"]):
-        yield f"Schedule expression {scheduled['scheduleExpression']} is not valid"
-    start, end = scheduled.get("scheduleStartTime"), scheduled.get("scheduleEndTime")
-    if start and end and end <= start:
-        yield "Schedule end time must be after the start time"
-    if start and start < clock.now() and case.assumptions.past_start_time == "refused":
-        yield "Schedule start time must be in the future"
+    if case.trigger == "Scheduled":
+        yield from schedule_problems(
+            case.schedule,
+            case.source_type,
+            case.destination_type,
+            case.assumptions,
+            documents=case.reads_documents,
+        )
 
 
 def _identifiers(case: Case) -> Iterator[str]:
-    """Documented: UPSERT names the fields a record is known by; so do UPDATE and DELETE by description. Our words."""
+    """
+    Documented for UPSERT to Salesforce: the fields a record is known by must be named. Switch: other operations and
+    destinations, for which their descriptions suggest it. Our words.
+    """
     operation = case.destination_settings.get("writeOperationType")
-    if operation in _NEEDS_IDS and not case.destination_settings.get("idFieldNames"):
+    if operation not in _NEEDS_IDS or case.destination_settings.get("idFieldNames"):
+        return
+    documented = (case.destination_type, operation) == ("Salesforce", "UPSERT")
+    if documented or case.assumptions.write_without_ids == "refused":
         yield f"Write operation {operation} requires idFieldNames"
 
 
@@ -185,6 +214,43 @@ def _catalog(case: Case) -> Iterator[str]:
     """Documented: a metadata catalog goes with an S3 destination only. Our words."""
     if case.request.get("metadataCatalogConfig") and case.destination_type != "S3":
         yield "metadataCatalogConfig requires the destination S3"
+
+
+_CHANGING = {"Arithmetic", "Mask", "Merge", "Truncate", "Validate"}
+
+
+def _documents(case: Case) -> Iterator[str]:
+    """Documented: documents of Veeva go to S3, and nothing changes or validates them. Our words."""
+    if not case.reads_documents:
+        return
+    if case.destination_type != "S3":
+        yield f"Veeva documents cannot be transferred to {case.destination_type}"
+    for kind in sorted(case.task_types & _CHANGING):
+        yield f"Task type {kind} is not supported for Veeva documents"
+
+
+def _output_format(case: Case) -> Iterator[str]:
+    """Documented: Google Analytics is written as JSON. Our words."""
+    file_type = case.destination_settings.get("s3OutputFormatConfig", {}).get("fileType", "JSON")
+    if case.source_type == "Googleanalytics" and file_type != "JSON":
+        yield f"File type {file_type} is not supported for the source Googleanalytics"
+
+
+def _sharepoint(case: Case) -> Iterator[str]:
+    """Documented: files of SharePoint go to S3, without a catalog and without partitions. Our words."""
+    if case.source_label != _SHAREPOINT:
+        return
+    if case.destination_type != "S3":
+        yield f"Connector {_SHAREPOINT} does not support the destination {case.destination_type}"
+    if case.request.get("metadataCatalogConfig"):
+        yield f"Connector {_SHAREPOINT} does not support metadataCatalogConfig"
+    if "Partition" in case.task_types:
+        yield f"Connector {_SHAREPOINT} does not support the task type Partition"
+
+
+def _buckets(case: Case) -> Iterator[str]:
+    for settings in (case.source_settings, case.destination_settings):
+        yield from bucket_problems(settings, case.region)
 
 
 RULES: tuple[Callable[[Case], Iterator[str]], ...] = (
@@ -197,4 +263,8 @@ RULES: tuple[Callable[[Case], Iterator[str]], ...] = (
     _schedule,
     _identifiers,
     _catalog,
+    _documents,
+    _output_format,
+    _sharepoint,
+    _buckets,
 )

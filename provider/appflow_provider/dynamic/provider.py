@@ -96,6 +96,7 @@ class DynamicProvider(ResourceProvider):
                 seed=call.seed,
                 urn=call.urn,
                 now=datetime.now(timezone.utc),
+                region=self._services.region,
             )
             _warn(call.name, *(redactor.told(str(each)) for each in checked.warnings))
             missing = self._services.missing_region(checked.inputs.get("region"))

@@ -182,6 +182,7 @@ class Servicer(ResourceProviderServicer):
             proposed=proposed(request),
             enforced=is_enforced(request),
             now=datetime.now(timezone.utc),
+            region=self._connection.region,
         )
         redactor = self._redactor(request)
         for warning in checked.warnings:

@@ -128,6 +128,7 @@ class Resource(abc.ABC):
         proposed: str = "",
         enforced: bool = False,
         now: datetime | None = None,
+        region: Callable[[], str | None] = lambda: None,
     ) -> Checked:
         """
         Validate what the user wrote, around what is not known yet; name what has no name; mark what is secret.
@@ -143,13 +144,15 @@ class Resource(abc.ABC):
             proposed: The automatic name that the engine has for it.
             enforced: Whether no other will do; else one that AppFlow does not take makes way for ours.
             now: The present, for warnings about times that have passed; they are given for new resources only.
+            region: The provider's own region, or None where it cannot be told.
 
         Warnings are for resources that are new or change, and for those alone that the configuration has not acknowledged.
         """
         given = {key: value for key, value in news.items() if not key.startswith("__")}
         marked = self.marked(given)
         plain, redactor = unwrap(given), Redactor(lambda: [marked])
-        verdict = self.judge(plain, unwrap(dict(olds)), now)
+        placed = plain if plain.get("region") else {**plain, "region": region()}
+        verdict = self.judge(placed, unwrap(dict(olds)), now)
         found = (_with_recipe(problem, plain) for problem in findings(self.inputs, plain))
         problems = _worded((*found, *verdict.problems), marked, redactor)
         if not problems and plain.get(self.name_property) is None:

@@ -98,8 +98,8 @@ def flow(value: Any, *, now: datetime | None = None) -> Verdict:
     What the service's rules say of a flow's inputs.
 
     Args:
-        value: The properties of the flow.
-        now: The present, with its offset, to compare start times with; without it nothing is said of them.
+        value: The properties of the flow, and the region where it is to be, if that is known.
+        now: The present, with its offset, to compare times with; without it nothing is said of them.
     """
     subject = Flow(Spot((), value), now)
     return _verdict(
@@ -114,7 +114,7 @@ def connector_profile(value: Any, *, adopted: bool = False) -> Verdict:
     What the service's rules say of a connector profile's inputs.
 
     Args:
-        value: The properties of the profile.
+        value: The properties of the profile, and the region where it is to be, if that is known.
         adopted: Whether it is there already, with a login that only the service knows.
     """
     subject = Profile(Spot((), value), adopted)

@@ -10,36 +10,77 @@ from appflow_provider.rules.subjects import Destination, Flow, Profile
 
 __all__ = ["OF_A_DESTINATION", "OF_A_FLOW", "OF_A_PROFILE"]
 
-# Beside today's names the ones that were possible in us-east-1 until 2018: upper case and underscores.
-_NAME = re.compile(r"[A-Za-z0-9._-]{3,255}", re.ASCII)
+_NAME = re.compile(r"(?![0-9]+(\.[0-9]+){3}\Z)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", re.ASCII)
+# Such names were possible in us-east-1 until March 2018, and those buckets are still there.
+_OLD_NAME = re.compile(r"[A-Za-z0-9._-]{3,255}", re.ASCII)
+_OLD_REGION = "us-east-1"
 _WHERE = ("bucketName", "intermediateBucketName", "errorHandlingConfig.bucketName")
+_SOURCE = "S3 user guide, naming rules of general purpose buckets; AppFlow's: a bucket is in the flow's own region"
+_OLD_SOURCE = "S3 user guide: until March 2018 buckets in us-east-1 could have such names"
 
 
-@rule(Evidence.ADVICE, "S3 user guide, rules for the names of buckets")
+@rule(Evidence.DOCUMENTED, _SOURCE)
 def bucket_to_read(flow: Flow) -> Iterator[Problem]:
-    yield from _misnamed(flow.source.properties)
+    yield from _misnamed(flow.source.properties, flow.place)
 
 
-@rule(Evidence.ADVICE, "S3 user guide, rules for the names of buckets")
+@rule(Evidence.ADVICE, _OLD_SOURCE)
+def old_bucket_to_read(flow: Flow) -> Iterator[Problem]:
+    yield from _misnamed(flow.source.properties, flow.place, old=True)
+
+
+@rule(Evidence.DOCUMENTED, _SOURCE)
 def bucket_to_write(it: Destination) -> Iterator[Problem]:
-    yield from _misnamed(it.end.properties)
+    yield from _misnamed(it.end.properties, it.flow.place)
 
 
-@rule(Evidence.ADVICE, "S3 user guide, rules for the names of buckets")
+@rule(Evidence.ADVICE, _OLD_SOURCE)
+def old_bucket_to_write(it: Destination) -> Iterator[Problem]:
+    yield from _misnamed(it.end.properties, it.flow.place, old=True)
+
+
+@rule(Evidence.DOCUMENTED, _SOURCE)
 def bucket_between(profile: Profile) -> Iterator[Problem]:
-    yield from _misnamed(profile.union("connectorProfileProperties")[profile.connector.key])
+    yield from _misnamed(_properties(profile), profile.place)
 
 
-def _misnamed(properties: Spot) -> Iterator[Problem]:
+@rule(Evidence.ADVICE, _OLD_SOURCE)
+def old_bucket_between(profile: Profile) -> Iterator[Problem]:
+    yield from _misnamed(_properties(profile), profile.place, old=True)
+
+
+def _properties(profile: Profile) -> Spot:
+    return profile.union("connectorProfileProperties")[profile.connector.key]
+
+
+def _misnamed(properties: Spot, region: str | None, *, old: bool = False) -> Iterator[Problem]:
+    """Names that no bucket has, or with `old` those that only an old bucket of us-east-1 has."""
     for dotted in _WHERE:
         bucket = properties.at(dotted)
         name = bucket.text_if_any()
-        if name and not _NAME.fullmatch(name):
+        if not name or _NAME.fullmatch(name):
+            continue
+        is_old = region == _OLD_REGION and _OLD_NAME.fullmatch(name) is not None
+        if is_old and old:
             yield bucket.problem(
-                "is no name that a bucket can have: letters, digits, dots and hyphens, without s3:// and without a prefix"
+                f'"{name}" is a name that only a bucket of {_OLD_REGION} from before March 2018 can have'
             )
+        elif not is_old and not old:
+            yield bucket.problem(_sentence(name))
 
 
-OF_A_FLOW = (bucket_to_read,)
-OF_A_DESTINATION = (bucket_to_write,)
-OF_A_PROFILE = (bucket_between,)
+def _sentence(name: str) -> str:
+    inside = re.sub(r"\As3[an]?://", "", name)
+    head, slash, rest = inside.partition("/")
+    if slash or inside != name:
+        prefix = f", and put {rest} into the prefix" if rest else ""
+        return f'"{name}" is not a bucket name: give the name alone, {head}{prefix}'
+    return (
+        f'"{name}" is not a bucket name: S3 takes 3 to 63 lower-case letters a to z, digits, dots and hyphens, with a letter '
+        "or digit at both ends, no two dots in a row, and no IP address"
+    )
+
+
+OF_A_FLOW = (bucket_to_read, old_bucket_to_read)
+OF_A_DESTINATION = (bucket_to_write, old_bucket_to_write)
+OF_A_PROFILE = (bucket_between, old_bucket_between)

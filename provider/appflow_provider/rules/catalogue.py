@@ -75,7 +75,7 @@ _TABLE = (
         "CustomConnector",
         "customConnector",
         destination=True,
-        triggers=_ALL,  # its registration says which of them
+        triggers=_CALLED,  # all that the SDKs of custom connectors have
         reaches=None,
         anonymous=True,  # its registration says what it asks for, which may be nothing
         private=None,

@@ -6,9 +6,10 @@ Salesforce is there an answer on record. Credentials that are missing altogether
 none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from appflow_provider.problems import Problem
+from appflow_provider.rules.catalogue import CONNECTORS
 from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Profile
@@ -21,18 +22,31 @@ __all__ = ["RULES"]
     "reports by users of Terraform's provider, and a live test: AuthCode cannot be blank for connector: SALESFORCE",
 )
 def salesforce_without_tokens(profile: Profile) -> Iterator[Problem]:
-    yield from _incomplete(profile, salesforce=True)
+    yield from _incomplete(profile, _SEEN)
+
+
+@rule(
+    Evidence.DOCUMENTED,
+    "User guide, pages of ServiceNow, SAP OData and Snowflake: one of these logins; nothing else logs in to them",
+)
+def no_login(profile: Profile) -> Iterator[Problem]:
+    yield from _incomplete(profile, _ONE_OF)
 
 
 @rule(Evidence.INFERRED, "API reference: the ways in which each connector logs in")
 def incomplete_login(profile: Profile) -> Iterator[Problem]:
-    yield from _incomplete(profile, salesforce=False)
+    others = {name for name, each in CONNECTORS.items() if each.logins}
+    yield from _incomplete(profile, others - _ONE_OF - _SEEN)
 
 
-def _incomplete(profile: Profile, *, salesforce: bool) -> Iterator[Problem]:
+_SEEN = frozenset({"Salesforce"})
+_ONE_OF = frozenset({"SAPOData", "Servicenow", "Snowflake"})
+
+
+def _incomplete(profile: Profile, connectors: Collection[str]) -> Iterator[Problem]:
     connector = profile.connector
     credentials = profile.credentials(connector.type)
-    if (connector.type == "Salesforce") is not salesforce:
+    if connector.type not in connectors:
         return
     if not connector.logins or not credentials.present():
         return
@@ -135,6 +149,18 @@ def custom_login_with_another_member(profile: Profile) -> Iterator[Problem]:
 
 
 @rule(
+    Evidence.DOCUMENTED,
+    "SDKs of custom connectors: their OAuth2 has the grants AUTHORIZATION_CODE and CLIENT_CREDENTIALS",
+)
+def custom_oauth_with_jwt(profile: Profile) -> Iterator[Problem]:
+    grant = profile.properties("CustomConnector")["oauth2Properties"]["oauth2GrantType"]
+    if grant.text() == "JWT_BEARER":
+        yield grant.problem(
+            "JWT_BEARER is not supported for custom connectors: AUTHORIZATION_CODE or CLIENT_CREDENTIALS"
+        )
+
+
+@rule(
     Evidence.INFERRED, "API reference, oAuth2Properties: required for OAuth; seldom seen left out"
 )
 def custom_oauth_without_properties(profile: Profile) -> Iterator[Problem]:
@@ -166,6 +192,7 @@ _AUTHORIZED = ("accessToken", "refreshToken", "oauthRequest.authCode")
 
 RULES = (
     salesforce_without_tokens,
+    no_login,
     incomplete_login,
     salesforce_with_client_credentials,
     jwt_grant_without_token,
@@ -175,6 +202,7 @@ RULES = (
     sap_without_oauth_properties,
     custom_login_without_its_member,
     custom_login_with_another_member,
+    custom_oauth_with_jwt,
     custom_oauth_without_properties,
     custom_oauth_without_tokens,
 )

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules.catalogue import CONNECTORS
+from appflow_provider.rules.recipes import recipe_for
 from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.subjects import Profile
+from appflow_provider.shapes.regions import PRIVATE_LINK_TO_SALESFORCE
 
 __all__ = ["RULES"]
 
@@ -41,6 +43,60 @@ def label_of_a_standard_connector(profile: Profile) -> Iterator[Problem]:
     if profile.connector.type != "CustomConnector" and label.given():
         yield label.problem(
             f"is for connectorType CustomConnector only, not for {profile.connector.type}"
+        )
+
+
+@rule(
+    Evidence.INFERRED,
+    "cdk-appflow#284: in 2024 the service's own pattern of labels had no #, which the API's model has",
+)
+def hash_in_a_label(profile: Profile) -> Iterator[Problem]:
+    label = profile.spot["connectorLabel"]
+    if "#" in label.text():
+        yield label.problem(
+            f'"{label.text()}" has a #, which the model of the API allows and AppFlow was seen to refuse'
+        )
+
+
+@rule(
+    Evidence.INFERRED,
+    "the labels of AWS's own connectors as public programs send them; a connector of your own may have the other spelling",
+)
+def label_of_another_spelling(profile: Profile) -> Iterator[Problem]:
+    label = profile.spot["connectorLabel"]
+    word = label.text()
+    recipe = recipe_for(word) if profile.connector.type == "CustomConnector" else None
+    if recipe and recipe.label and recipe.label != word:
+        yield label.problem(
+            f'"{word}" is not the label of AWS\'s connector for {recipe.name}: did you mean {recipe.label}?'
+        )
+
+
+@rule(Evidence.INFERRED, "User guide, pages of the connectors: each shows an address with https://")
+def address_without_scheme(profile: Profile) -> Iterator[Problem]:
+    if profile.connector.type == "CustomConnector":
+        return
+    for name in ("instanceUrl", "applicationHostUrl"):
+        spot = profile.properties(profile.connector.type)[name]
+        address = spot.text_if_any()
+        if address and not address.lower().startswith("https://"):
+            bare = address.partition("://")[2] or address
+            yield spot.problem(
+                f'"{address}" does not begin with https://, as AppFlow\'s user guide shows it: write https://{bare}'
+            )
+
+
+@rule(
+    Evidence.INFERRED,
+    "User guide, Salesforce: the regions with AWS PrivateLink to it; the list may lag behind the service",
+)
+def private_salesforce_elsewhere(profile: Profile) -> Iterator[Problem]:
+    if profile.connector.type != "Salesforce" or profile.mode != "Private":
+        return
+    if profile.place is not None and profile.place not in PRIVATE_LINK_TO_SALESFORCE:
+        yield profile.spot["connectionMode"].problem(
+            f"Private is not known to be available for Salesforce in {profile.place}, only in "
+            f"{', '.join(PRIVATE_LINK_TO_SALESFORCE)}"
         )
 
 
@@ -126,6 +182,10 @@ RULES = (
     honeycode,
     custom_without_label,
     label_of_a_standard_connector,
+    hash_in_a_label,
+    label_of_another_spelling,
+    address_without_scheme,
+    private_salesforce_elsewhere,
     private_where_there_is_no_way,
     private_sap_without_service,
     private_snowflake_without_service,

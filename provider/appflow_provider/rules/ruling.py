@@ -23,13 +23,14 @@ class Evidence(Enum):
 
     DOCUMENTED = "AWS says so"
     OBSERVED = "the service was seen to refuse it"
+    IMPOSSIBLE = "nothing that AWS has could come of it, whatever the service answers"
     INFERRED = "it follows from other facts; nobody has seen it refused"
     ADVICE = "the service accepts it, but it can hardly be meant"
 
     @property
     def refuses(self) -> bool:
         """Whether what the rule finds is a problem, and not only a warning."""
-        return self in {Evidence.DOCUMENTED, Evidence.OBSERVED}
+        return self in {Evidence.DOCUMENTED, Evidence.OBSERVED, Evidence.IMPOSSIBLE}
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """
 Schedules: how they are spelt, how often a source may be read, and when they begin and end.
 
-The service takes expressions that its own console then refuses to show, so spelling is never more than a warning. Cron
-expressions are not calculated.
+The service takes expressions that its own console then refuses to show, so odd spelling is a warning; what no grammar of AWS's
+has is refused. Cron expressions are not calculated.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from appflow_provider.problems import Problem
@@ -21,6 +22,12 @@ __all__ = ["RULES"]
 # Minutes of each unit. The first three are documented; the spelling of the others is open, so they pass.
 _UNITS = {"minutes": MINUTE, "hours": HOUR, "days": DAY, "weeks": 7 * DAY, "months": 30 * DAY}
 _CRON_FIELDS = 6  # as in EventBridge; seen in flows that run: cron(0/15 6-20 ? * MON-FRI *)
+_CRON_LIKE = frozenset({5, 6, 7})  # fields in any grammar of cron
+_ONCE = re.compile(r"at\(.+\)|once.*", re.IGNORECASE)  # how a single run is spelt is open
+_LAUNCH = datetime(2020, 4, 22, tzinfo=timezone.utc)  # of AppFlow, by AWS's announcement
+_PRESENT = timedelta(
+    minutes=1
+)  # how near to now a time was surely taken from the clock; our choice
 _OFFSET_MAX = 36_000  # seconds; user guide, flow triggers: less than 10 hours
 _LOOKOUT_EVERY = frozenset({5, 10, HOUR, DAY})  # minutes; user guide, Lookout for Metrics
 _OFTEN = {MINUTE: "a minute", HOUR: "an hour", DAY: "a day"}
@@ -37,12 +44,13 @@ class _Rate:
     @property
     def minutes(self) -> int | None:
         """Minutes between two runs; None for a unit that nobody knows."""
-        length = _UNITS.get(self.unit) or _UNITS.get(f"{self.unit}s")
+        unit = self.unit.lower()
+        length = _UNITS.get(unit) or _UNITS.get(f"{unit}s")
         return self.count * length if length else None
 
 
 def _rate(expression: str) -> _Rate | None:
-    found = re.fullmatch(r"rate\((\s*)(\d{1,9})(\s*)([A-Za-z]+)(\s*)\)", expression)
+    found = re.fullmatch(r"rate\((\s*)(\d{1,9})(\s*)([A-Za-z]+)(\s*)\)", expression, re.IGNORECASE)
     return _Rate(int(found[2]), found[1] + found[3] + found[5], found[4]) if found else None
 
 
@@ -56,38 +64,69 @@ _SPELLING = (
 )
 
 
+@rule(
+    Evidence.IMPOSSIBLE,
+    "API reference and user guide: a rate in minutes or longer units; cron expressions were seen. No other grammar is one of AWS's",
+)
+def no_schedule(flow: Flow) -> Iterator[Problem]:
+    if flow.trigger.text() != "Scheduled":
+        return
+    expression = _expression(flow).text()
+    if fault := _fault(expression):
+        yield _expression(flow).problem(f'"{expression}" {fault}')
+
+
+def _fault(expression: str) -> str | None:
+    rate = _rate(expression)
+    if rate is not None and rate.count == 0:
+        return "is a rate of no time: give at least 1 of the unit"
+    if rate is not None:
+        named = f"AppFlow takes minutes, hours, days, weeks or months, not {rate.unit}"
+        return None if rate.minutes else f"is not a rate: {named}"
+    if _ONCE.fullmatch(expression) or _cron_fields(expression) in _CRON_LIKE:
+        return None
+    return (
+        "is not a schedule: write a rate, rate(5minutes), or a cron expression of six fields, "
+        "cron(0 6 ? * MON-FRI *)"
+    )
+
+
+def _cron_fields(expression: str) -> int:
+    cron = re.fullmatch(r"cron\((.*)\)", expression, re.IGNORECASE)
+    return len(cron[1].split()) if cron else 0
+
+
 @rule(Evidence.ADVICE, _SPELLING)
 def schedule_spelt_oddly(flow: Flow) -> Iterator[Problem]:
     expression = _expression(flow).text()
     rate = _rate(expression)
-    oddity = _odd_rate(rate) if rate else _odd_other(expression)
+    oddity = _odd_rate(rate, expression) if rate else _odd_other(expression)
     if oddity:
         yield _expression(flow).problem(oddity)
 
 
-def _odd_rate(rate: _Rate) -> str | None:
-    if rate.unit not in _UNITS and f"{rate.unit}s" not in _UNITS:
-        return "has a unit of time that AppFlow does not name: minutes, hours or days"
-    if rate.count == 0:
-        return "comes to no time at all: give at least 1 of the unit"
-    unit = rate.unit if rate.unit in _UNITS else f"{rate.unit}s"
+def _odd_rate(rate: _Rate, expression: str) -> str | None:
+    if not rate.minutes:
+        return None  # no schedule at all
+    unit = rate.unit.lower()
+    unit = unit if unit in _UNITS else f"{unit}s"
     proper = f"rate({rate.count}{unit})"
     if rate.gap:
-        return f"has a blank in it, which AppFlow stores and its console then calls unsupported: write {proper}"
-    return None if rate.unit in _UNITS else f"wants its unit in the plural: write {proper}"
+        return f'"{expression}" has a blank, which AppFlow stores and its console then calls unsupported: write {proper}'
+    return (
+        None
+        if expression == proper
+        else f'"{expression}" is not spelt as AWS spells it: write {proper}'
+    )
 
 
 def _odd_other(expression: str) -> str | None:
-    cron = re.fullmatch(r"cron\((.*)\)", expression)
-    if cron is None:
+    if _ONCE.fullmatch(expression):
+        return f'"{expression}" is not a form that AWS documents: a schedule is a rate or a cron expression'
+    fields = _cron_fields(expression)
+    if fields in _CRON_LIKE - {_CRON_FIELDS}:
         return (
-            "is neither a rate, rate(5minutes), nor a cron expression, cron(0 6 ? * MON-FRI *), and AppFlow "
-            "documents no other form"
-        )
-    fields = len(cron[1].split())
-    if fields != _CRON_FIELDS:
-        return (
-            f"has {fields} fields in its cron expression, where six belong: minute, hour, day of month, month, "
+            f'"{expression}" has {fields} fields, and AWS\'s cron expressions have six: minute, hour, day of month, month, '
             "day of week, year, as in cron(0 6 ? * MON-FRI *)"
         )
     return None
@@ -146,11 +185,34 @@ def complete_sap_too_often(flow: Flow) -> Iterator[Problem]:
         )
 
 
-@rule(Evidence.INFERRED, "the window of such a schedule is empty")
+@rule(Evidence.IMPOSSIBLE, "the window of such a schedule is empty")
 def end_before_start(flow: Flow) -> Iterator[Problem]:
     start, end = flow.schedule["scheduleStartTime"], flow.schedule["scheduleEndTime"]
-    if end.moment() <= start.moment():
-        yield end.problem("is not after scheduleStartTime, so the flow would never run")
+    if flow.trigger.text() == "Scheduled" and end.moment() <= start.moment():
+        yield end.problem(
+            f"{_shown(end)} is not after scheduleStartTime, {_shown(start)}, so the flow would never run"
+        )
+
+
+@rule(Evidence.IMPOSSIBLE, "AppFlow was announced on 22 April 2020: no schedule ended before")
+def end_before_appflow(flow: Flow) -> Iterator[Problem]:
+    end = flow.schedule["scheduleEndTime"]
+    if flow.trigger.text() == "Scheduled" and end.moment() < _LAUNCH:
+        yield end.problem(
+            f"{_shown(end)} is before there was AppFlow, so the flow would never run: give seconds since 1970, or RFC 3339 text"
+        )
+
+
+@rule(
+    Evidence.INFERRED,
+    "the window of such a schedule is over; nobody has published AppFlow's answer",
+)
+def end_in_the_past(flow: Flow) -> Iterator[Problem]:
+    end = flow.schedule["scheduleEndTime"]
+    if flow.now is not None and _LAUNCH <= end.moment() <= flow.now:
+        yield end.problem(
+            f"{_shown(end)} has passed, so the flow will never run: give a later time, or leave it out"
+        )
 
 
 @rule(
@@ -158,10 +220,43 @@ def end_before_start(flow: Flow) -> Iterator[Problem]:
 )
 def start_in_the_past(flow: Flow) -> Iterator[Problem]:
     start = flow.schedule["scheduleStartTime"]
-    if flow.now is not None and start.moment() < flow.now:
+    if flow.now is not None and start.moment() < flow.now - _PRESENT:
         yield start.problem(
-            "lies in the past, which AppFlow may refuse: give a later time, or leave it out to begin at activation"
+            f"{_shown(start)} has passed, and AppFlow may refuse it: give a later time, or leave it out to begin at activation"
         )
+
+
+@rule(
+    Evidence.ADVICE,
+    "a time that the program takes from the clock is another in each run, and each run then updates the flow",
+)
+def start_is_now(flow: Flow) -> Iterator[Problem]:
+    start = flow.schedule["scheduleStartTime"]
+    if flow.now is not None and abs(start.moment() - flow.now) <= _PRESENT:
+        yield start.problem(
+            f"{_shown(start)} is the present. A time taken from the clock changes with each run, which then updates the flow: "
+            "give a fixed time, or leave it out to begin at activation"
+        )
+
+
+@rule(
+    Evidence.INFERRED,
+    "API reference, firstExecutionFrom: where the data of the first run begins; none has changed after the present",
+)
+def first_execution_in_the_future(flow: Flow) -> Iterator[Problem]:
+    first = flow.schedule["firstExecutionFrom"]
+    if flow.now is not None and first.moment() > flow.now + _PRESENT:
+        yield first.problem(
+            f"{_shown(first)} is in the future: the first run reads what changed since then, so give a time in the past. "
+            "When the schedule begins is scheduleStartTime"
+        )
+
+
+def _shown(spot: Spot) -> str:
+    """A time as the program has it, and what it is where it is a number."""
+    if isinstance(spot.value, str):
+        return spot.value
+    return f"{spot.value:.15g} ({spot.moment():%Y-%m-%dT%H:%M:%SZ})"
 
 
 @rule(
@@ -170,9 +265,7 @@ def start_in_the_past(flow: Flow) -> Iterator[Problem]:
 def offset_of_ten_hours(flow: Flow) -> Iterator[Problem]:
     offset = flow.schedule["scheduleOffset"]
     if offset.number() == _OFFSET_MAX:
-        yield offset.problem(
-            "has to be less than 10 hours, 36,000 seconds, by AppFlow's user guide"
-        )
+        yield offset.problem("36000 is ten hours: AppFlow's user guide wants less than that")
 
 
 @rule(Evidence.ADVICE, "API reference: firstExecutionFrom is about the first incremental transfer")
@@ -198,13 +291,18 @@ def _is_zone(name: str) -> bool:
 
 
 RULES = (
+    no_schedule,
     schedule_spelt_oddly,
     schedule_too_often,
     documents_too_often,
     complete_sap_too_often,
     lookout_at_another_rate,
     end_before_start,
+    end_before_appflow,
+    end_in_the_past,
     start_in_the_past,
+    start_is_now,
+    first_execution_in_the_future,
     offset_of_ten_hours,
     first_execution_of_complete_pulls,
     unknown_time_zone,

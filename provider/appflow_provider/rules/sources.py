@@ -1,5 +1,6 @@
 """What single sources insist on or advise against, beyond what all of them share."""
 
+import re
 from collections.abc import Iterator
 
 from appflow_provider.problems import Problem
@@ -23,6 +24,89 @@ def s3_without_prefix(flow: Flow) -> Iterator[Problem]:
         yield prefix.problem(
             "is missing: AppFlow reads files in a folder, not at the top of a bucket"
         )
+
+
+@rule(
+    Evidence.ADVICE,
+    "aws-cdk#18899: the prefix is compared with keys as plain text, so such a flow runs and transfers 0 records",
+)
+def s3_prefix_with_a_slash(flow: Flow) -> Iterator[Problem]:
+    prefix = _properties(flow, "S3")["bucketPrefix"]
+    text = prefix.text()
+    if text.startswith("/"):
+        yield prefix.problem(
+            f'"{text}" begins with a slash, with which almost no key begins: write {text.lstrip("/") or "a folder"}'
+        )
+
+
+@rule(
+    Evidence.INFERRED,
+    "User guide, Microsoft SharePoint Online: files go to Amazon S3, without catalog and partitions; cdk-appflow tells such flows by "
+    "customProperties.subEntities",
+)
+def files_of_sharepoint(flow: Flow) -> Iterator[Problem]:
+    properties = _properties(flow, "CustomConnector")["customProperties"]
+    if "subEntities" not in properties.names():
+        return
+    for destination in flow.destinations:
+        kind = destination.end.spot["connectorType"]
+        if destination.end.connector.type != "S3":
+            yield kind.problem(
+                f"{kind.text()} does not take files of SharePoint: they go to S3 only"
+            )
+    catalogue = flow.spot["metadataCatalogConfig"]
+    if catalogue.given():
+        yield catalogue.problem(
+            "AppFlow catalogs no files of SharePoint: leave metadataCatalogConfig out"
+        )
+    for task in flow.tasks:
+        if task.type == "Partition":
+            yield task.spot["taskType"].problem(
+                "Partition is not supported for files of SharePoint"
+            )
+
+
+_BOUNDS = ("LOWER_BOUND", "UPPER_BOUND", "VALUE", "VALUES")
+_DATES = frozenset({"date", "datetime"})
+
+
+@rule(
+    Evidence.INFERRED,
+    "Apache Airflow's operators and AWS's SDK example: bounds of dates are milliseconds since 1970 with DATA_TYPE datetime",
+)
+def salesforce_date_as_text(flow: Flow) -> Iterator[Problem]:
+    if flow.source.connector.type != "Salesforce":
+        return
+    for task in flow.tasks:
+        kind = task.properties["DATA_TYPE"].text_if_any()
+        if task.type != "Filter" or kind not in _DATES:
+            continue
+        for name in _BOUNDS:
+            bound = task.properties[name]
+            text = bound.text_if_any()
+            if text and not all(_is_whole(each) for each in text.split(",")):
+                yield bound.problem(
+                    f'"{text}" is not a number: AppFlow compares dates of Salesforce as milliseconds since 1970, '
+                    'for example "1707696000000"'
+                )
+
+
+@rule(
+    Evidence.INFERRED,
+    "Apache Airflow's operators and AWS's SDK example: the bounds of BETWEEN are not inclusive",
+)
+def empty_range(flow: Flow) -> Iterator[Problem]:
+    for task in flow.tasks:
+        bounds = [task.properties[name] for name in ("LOWER_BOUND", "UPPER_BOUND")]
+        texts = [bound.text_if_any() or "" for bound in bounds]
+        if task.type == "Filter" and all(map(_is_whole, texts)) and int(texts[0]) >= int(texts[1]):
+            yield bounds[1].problem(
+                f"{texts[1]} is not above LOWER_BOUND, {texts[0]}: nothing lies between them, as the bounds are not included"
+            )
+
+
+def _is_whole(text: str) -> bool:
+    return re.fullmatch(r"-?\d{1,18}", text.strip(), re.ASCII) is not None
 
 
 @rule(Evidence.ADVICE, "API reference: the configuration is used for scheduled incremental pulls")
@@ -143,6 +227,10 @@ def old_google_analytics(flow: Flow) -> Iterator[Problem]:
 
 RULES = (
     s3_without_prefix,
+    s3_prefix_with_a_slash,
+    files_of_sharepoint,
+    salesforce_date_as_text,
+    empty_range,
     incremental_pull_of_a_complete_flow,
     api_as_version,
     veeva_files_without_files,

@@ -5,14 +5,28 @@ Every question may raise `Undecided`; answers are kept, as dozens of rules ask t
 know is undecided too: naming it is the business of `shapes.findings`.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from appflow_provider.rules.catalogue import CONNECTORS, Connector
 from appflow_provider.rules.spots import Spot, Undecided
+from appflow_provider.shapes.task import ConnectorOperator, TaskType
+from appflow_provider.shapes.trigger import TriggerType
+from appflow_provider.shapes.walk import members
+from appflow_provider.values import UNKNOWN
 
 __all__ = ["Destination", "End", "Flow", "Profile", "Task"]
+
+_TASK_TYPES = frozenset(kind.value for kind in TaskType)
+_TRIGGER_TYPES = frozenset(kind.value for kind in TriggerType)
+_OPERATORS = frozenset(
+    operator.value
+    for member in members(ConnectorOperator).values()
+    if member.kind.leaf is not None
+    for operator in member.kind.leaf
+)
 
 
 def _connector(spot: Spot) -> Connector:
@@ -20,6 +34,12 @@ def _connector(spot: Spot) -> Connector:
         return CONNECTORS[spot["connectorType"].text()]
     except KeyError:
         raise Undecided from None
+
+
+def _known(spot: Spot, words: Collection[str]) -> Spot:
+    """The place, undecided where a word stands that the API does not have: naming that is the business of `shapes.findings`."""
+    misspelt = isinstance(spot.value, str) and spot.value not in words
+    return Spot(spot.path, UNKNOWN) if misspelt else spot
 
 
 @dataclass(frozen=True)
@@ -51,6 +71,11 @@ class Flow:
 
     spot: Spot
     now: datetime | None = None
+
+    @cached_property
+    def place(self) -> str | None:
+        """The region where it is, None where it cannot be told."""
+        return self.spot["region"].text_if_any()
 
     @cached_property
     def source(self) -> End:
@@ -85,8 +110,8 @@ class Flow:
 
     @cached_property
     def trigger(self) -> Spot:
-        """What starts a run."""
-        return self.spot["triggerConfig"]["triggerType"]
+        """What starts a run, where the API has such a trigger."""
+        return _known(self.spot["triggerConfig"]["triggerType"], _TRIGGER_TYPES)
 
     @cached_property
     def schedule(self) -> Spot:
@@ -111,13 +136,20 @@ class Task:
 
     @cached_property
     def type(self) -> str:
-        """Its `taskType`."""
-        return self.spot["taskType"].text()
+        """Its `taskType`. One that the API does not have is undecided: naming it is the business of `shapes.findings`."""
+        kind = self.spot["taskType"].text()
+        if kind not in _TASK_TYPES:
+            raise Undecided
+        return kind
 
     @cached_property
     def operator(self) -> Spot:
-        """Its operator, under the key of the source's connector."""
-        return self.spot["connectorOperator"][self.flow.source.connector.key]
+        """Its operator, under the key of the source's connector, where the API has such an operator."""
+        return self.operator_of(self.flow.source.connector.key)
+
+    def operator_of(self, key: str) -> Spot:
+        """The operator under the key of a connector."""
+        return _known(self.spot["connectorOperator"][key], _OPERATORS)
 
     @cached_property
     def fields(self) -> list[Spot]:
@@ -139,6 +171,11 @@ class Profile:
 
     spot: Spot
     adopted: bool = False
+
+    @cached_property
+    def place(self) -> str | None:
+        """The region where it is, None where it cannot be told."""
+        return self.spot["region"].text_if_any()
 
     @cached_property
     def connector(self) -> Connector:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from appflow_provider.problems import Problem
 from appflow_provider.rules.catalogue import Connector
 from appflow_provider.rules.ruling import Evidence, rule
-from appflow_provider.rules.spots import Undecided
+from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Flow, Task
 from appflow_provider.rules.unions import foreign_members
 from appflow_provider.shapes.task import ConnectorOperator
@@ -44,6 +44,8 @@ _WRITING = frozenset({"Map", "Map_all", "Passthrough"})
 _PROJECTION = "public reports with the literal answer, 2021 to 2025: You must specify a projection task or a MAP_ALL task"
 # Sources for which that answer was reported.
 _INSISTS = frozenset({"CustomConnector", "Salesforce"})
+# S3 was seen to do without (Terraform's acceptance tests), and so does the API reference's sample of CreateFlow.
+_DOES_WITHOUT = frozenset({"Googleanalytics", "S3"})
 
 
 @rule(Evidence.OBSERVED, _PROJECTION)
@@ -53,10 +55,11 @@ def no_projection(flow: Flow) -> Iterator[Problem]:
 
 
 @rule(
-    Evidence.INFERRED, "User guide: most connectors; S3 was seen to do without (Terraform's tests)"
+    Evidence.INFERRED,
+    "User guide: most connectors; the answer was seen for Salesforce and custom connectors only",
 )
 def no_projection_for_other_sources(flow: Flow) -> Iterator[Problem]:
-    if flow.source.connector.type not in _INSISTS | {"S3"}:
+    if flow.source.connector.type not in _INSISTS | _DOES_WITHOUT:
         yield from _no_projection(flow, "AppFlow may refuse a flow from")
 
 
@@ -73,8 +76,8 @@ def _no_projection(flow: Flow, consequence: str) -> Iterator[Problem]:
 
 def _selects(task: Task) -> bool:
     """Whether the task says which fields are read. A projection under another key is another mistake."""
-    operators = task.spot["connectorOperator"]
-    found = [operators[name].text() for name in operators.names()]
+    names = task.spot["connectorOperator"].names()
+    found = [task.operator_of(name).text() for name in names]
     return task.type in {"Map_all", "Passthrough"} or (
         task.type == "Filter" and "PROJECTION" in found
     )
@@ -97,34 +100,54 @@ def nothing_is_mapped(flow: Flow) -> Iterator[Problem]:
         return
     if not any(task.type in _WRITING for task in flow.tasks):
         yield tasks.problem(
-            "write no field: most flows need a task of taskType Map for each field, or one of Map_all"
+            "map no field: add a task of taskType Map for each field, or one of taskType Map_all"
         )
 
 
 @rule(
     Evidence.OBSERVED,
-    "a report by a user of the CDK, 2024: NO_OP is not valid for filtering tasks, for an operator out of its place",
+    "aws-cdk#17748: The operator NO_OP is not valid for filtering tasks, for an operator out of its place",
 )
 def filter_without_its_operator(task: Task) -> Iterator[Problem]:
     if task.type == "Filter" and not task.operator.present():
         yield from _misplaced(task)
 
 
-@rule(Evidence.INFERRED, "the service would read NO_OP, which some of these tasks have anyway")
+@rule(
+    Evidence.ADVICE,
+    "AWS's integration tests of the SDKs for custom connectors send such tasks; aws-cdk#17748 shows what became of them",
+)
 def operator_of_another_connector(task: Task) -> Iterator[Problem]:
-    if task.type != "Filter" or task.operator.present():
-        yield from _misplaced(task)
+    """The service accepts it and reads NO_OP; beside an operator of the source's it changes nothing."""
+    if task.type == "Filter" and not task.operator.present():
+        return
+    for spot in _foreign(task):
+        key = task.flow.source.connector.key
+        if task.operator.present():
+            yield spot.problem(f"has no effect: AppFlow reads the operator of the source, {key}")
+        else:
+            yield spot.problem(
+                f"is not the source's operator. AppFlow reads the task as NO_OP and its console shows no mapping: put the operator "
+                f"under {key}, the key of the source"
+            )
 
 
 def _misplaced(task: Task) -> Iterator[Problem]:
+    for spot in _foreign(task):
+        yield spot.problem(
+            f"is not the source's operator, and AppFlow reads this filter as NO_OP, which it refuses: put the operator under "
+            f"{task.flow.source.connector.key}, the key of the source"
+        )
+
+
+def _foreign(task: Task) -> Iterator[Spot]:
+    """The operators that stand under the keys of other connectors than the source's."""
     connector = task.flow.source.connector
     operators = task.spot["connectorOperator"]
     if not connector.source:
         raise Undecided
     for name in foreign_members(operators, ConnectorOperator, connector.key):
-        yield operators[name].problem(
-            f"is not the source's connector: an operator stands under the key of the source, {connector.key}"
-        )
+        yield operators[name]
 
 
 @rule(

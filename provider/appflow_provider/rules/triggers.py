@@ -9,7 +9,10 @@ from appflow_provider.rules.subjects import Flow
 __all__ = ["RULES"]
 
 
-@rule(Evidence.DOCUMENTED, "User guide, flow triggers and pages of the connectors: Salesforce only")
+@rule(
+    Evidence.DOCUMENTED,
+    "User guide, flow triggers and pages of the connectors: Salesforce only; the SDKs of custom connectors have no such trigger",
+)
 def event_from_a_source_without_events(flow: Flow) -> Iterator[Problem]:
     yield from _event(flow, pardot=False)
 
@@ -36,23 +39,10 @@ def eventbridge_from_another_source(flow: Flow) -> Iterator[Problem]:
     connector = flow.source.connector
     for destination in flow.destinations:
         kind = destination.end.spot["connectorType"]
-        if kind.text() != "EventBridge" or not connector.source or connector.reaches is None:
+        if kind.text() != "EventBridge" or not connector.source:
             continue
-        if "EventBridge" not in connector.reaches:
+        if "EventBridge" not in (connector.reaches or ()):
             yield kind.problem(f"EventBridge needs Salesforce as source, not {connector.type}")
-
-
-@rule(
-    Evidence.INFERRED,
-    "User guide, Amazon EventBridge: takes events of Salesforce or Pardot; a registration may say otherwise",
-)
-def eventbridge_from_a_custom_connector(flow: Flow) -> Iterator[Problem]:
-    if flow.source.connector.type != "CustomConnector":
-        return
-    for destination in flow.destinations:
-        kind = destination.end.spot["connectorType"]
-        if kind.text() == "EventBridge":
-            yield kind.problem("EventBridge is documented for events of Salesforce only")
 
 
 @rule(
@@ -145,7 +135,6 @@ RULES = (
     event_from_a_source_without_events,
     event_from_pardot,
     eventbridge_from_another_source,
-    eventbridge_from_a_custom_connector,
     eventbridge_without_events,
     scheduled_without_schedule,
     schedule_without_scheduled,

@@ -94,8 +94,10 @@ class ScheduledTriggerProperties(Shape):
         "and moves no run: offsets belong into `scheduleStartTime` and `scheduleEndTime`."
     )
     schedule_offset: ScheduleOffset | None = member(
-        "Seconds by which each run is put off, 0 to 36,000, for example `900` for sources that "
-        "finish their own work shortly after the hour. Default `0`."
+        "Seconds by which the window of data of each run is moved back, 0 to 36,000. With `900`, "
+        "the run at 12:00 of an hourly `Incremental` flow reads what changed from 10:45 to 11:45. "
+        "Set it for sources that record their changes late. It does not delay the run, and it may "
+        "be longer than the interval. Default `0`."
     )
     first_execution_from: Timestamp | None = member(
         "How far the first `Incremental` run reaches back: RFC 3339 text with an offset "
