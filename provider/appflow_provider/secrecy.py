@@ -63,7 +63,7 @@ class Redactor:
     def error(self, error: AppFlowError) -> AppFlowError:
         """The error with everything hidden that it repeats; it is changed in place."""
         error.words = self.own(error.words) if error.ours else self.said(error.words)
-        error.code = self.own(error.code)
+        error.code, error.args = self.own(error.code), (error.words,)
         error.doing, error.after = self.own(error.doing), self.own(error.after)
         error.advice = Advice(self.own(error.advice.cause), self.own(error.advice.step))
         return error

@@ -58,6 +58,15 @@ def test_check_shows_no_credential(path: tuple[str, ...], spoilt: Any) -> None:
 
 
 @pytest.mark.parametrize("path", ALL, ids=path_text)
+def test_check_shows_no_credential_whose_name_is_misspelt(path: tuple[str, ...]) -> None:
+    for at in range(len(path)):
+        misspelt = (*path[:at], f"{path[at]}s", *path[at + 1 :])
+        checked = ConnectorProfile().check({}, tainted(misspelt, MARKER))
+        assert checked.problems
+        assert MARKER not in " ".join(map(str, [*checked.problems, *checked.warnings]))
+
+
+@pytest.mark.parametrize("path", ALL, ids=path_text)
 def test_state_shows_no_credential(service: FakeService, path: tuple[str, ...]) -> None:
     inputs = ConnectorProfile().marked(tainted(path, marker_for(path)))
     held = ConnectorProfile().create(inputs, service.work())

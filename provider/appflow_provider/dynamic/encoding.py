@@ -31,8 +31,10 @@ def secrets_of(properties: Mapping[str, Any]) -> frozenset[Path] | None:
 
     Pulumi hands a dynamic provider all values in the clear. So the SDK lists the places in a hidden input, and state keeps the list.
     """
-    listed = properties.get(SECRETS)
-    return frozenset(map(tuple, json.loads(listed))) if isinstance(listed, str) else None
+    try:
+        return frozenset(map(tuple, json.loads(properties[SECRETS])))
+    except (KeyError, TypeError, ValueError):  # not there, or edited by hand
+        return None
 
 
 def _decoded(value: Any) -> Any:

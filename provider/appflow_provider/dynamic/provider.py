@@ -8,8 +8,9 @@ four threads and the words of failures; see `frames` and `answers`.
 import re
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
@@ -44,6 +45,7 @@ from appflow_provider.resources.states import way_out
 from appflow_provider.secrecy import Redactor
 from appflow_provider.service import Services
 from appflow_provider.settings import settings_from, slips
+from appflow_provider.shapes.python import python_path, python_words
 from appflow_provider.values import Secret
 from appflow_provider.wire.diffs import diff_response, left_alone
 from appflow_provider.wire.failures import sentence
@@ -98,14 +100,14 @@ class DynamicProvider(ResourceProvider):
                 now=datetime.now(timezone.utc),
                 region=self._services.region,
             )
-            _warn(call.name, *(redactor.told(str(each)) for each in checked.warnings))
+            _warn(call.name, *(redactor.told(str(self._spelt(each))) for each in checked.warnings))
             missing = self._services.missing_region(checked.inputs.get("region"))
             if missing and not olds and not self._problems:
                 _warn(call.name, str(missing))
             # No property is named: Pulumi would print its value, secret or not.
             failures = [
-                CheckFailure("", redactor.told(str(problem)))
-                for problem in self._found(checked.problems)
+                CheckFailure("", redactor.told(str(each)))
+                for each in self._found(map(self._spelt, checked.problems))
             ]
             return CheckResult(encoded(checked.inputs, news), failures)
 
@@ -167,7 +169,13 @@ class DynamicProvider(ResourceProvider):
             state = self._resource.readable(decoded(_props))
             self._resource.delete(_id, state, self._work(call, redactor))
 
-    def _found(self, problems: tuple[Problem, ...]) -> list[Problem]:
+    def _spelt(self, problem: Problem) -> Problem:
+        """The problem in the names of the program's language, which is Python."""
+        shape = self._resource.inputs
+        path = python_path(shape, problem.path)
+        return replace(problem, path=path, reason=python_words(shape, problem.reason))
+
+    def _found(self, problems: Iterable[Problem]) -> list[Problem]:
         wrong = [Problem((), f"configuration appflow:{problem}") for problem in self._problems]
         return [*wrong, *problems]
 

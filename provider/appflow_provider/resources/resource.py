@@ -154,7 +154,7 @@ class Resource(abc.ABC):
         placed = plain if plain.get("region") else {**plain, "region": region()}
         verdict = self.judge(placed, unwrap(dict(olds)), now)
         found = (_with_recipe(problem, plain) for problem in findings(self.inputs, plain))
-        problems = _worded((*found, *verdict.problems), marked, redactor)
+        problems = _worded(self.inputs, (*found, *verdict.problems), marked, redactor)
         if not problems and plain.get(self.name_property) is None:
             ill = self._ill_named(proposed) if proposed else ()
             problems = ill if enforced else ()
@@ -172,7 +172,7 @@ class Resource(abc.ABC):
         ]
         if warnings and olds and not problems and self._is_as_before(olds, marked):
             warnings = []
-        return Checked(marked, problems, _worded(warnings, marked, redactor))
+        return Checked(marked, problems, _worded(self.inputs, warnings, marked, redactor))
 
     def _is_as_before(self, olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
         """Whether the inputs are those of last time, so that what there is to warn of was said then."""
@@ -395,7 +395,7 @@ class Resource(abc.ABC):
 
 
 def _worded(
-    problems: Iterable[Problem], marked: Mapping[str, Any], redactor: Redactor
+    shape: type[Shape], problems: Iterable[Problem], marked: Mapping[str, Any], redactor: Redactor
 ) -> tuple[Problem, ...]:
     """The problems with the values that they are about, and without any secret."""
     return tuple(
@@ -403,7 +403,7 @@ def _worded(
             each,
             path=_visible(each.path, marked),
             reason=redactor.own(each.reason),
-            value=_shown(each, marked, redactor),
+            value=_shown(shape, each, marked, redactor),
         )
         for each in problems
     )
@@ -415,9 +415,15 @@ def _visible(path: Path, marked: Mapping[str, Any]) -> Path:
     return path[: next(ends, len(path))]
 
 
-def _shown(problem: Problem, marked: Mapping[str, Any], redactor: Redactor) -> Any:
-    """The value that a problem is about; None where there is none, or it is or holds a secret."""
-    if secret_on(marked, problem.path):
+def _shown(
+    shape: type[Shape], problem: Problem, marked: Mapping[str, Any], redactor: Redactor
+) -> Any:
+    """
+    The value that a problem is about; None where there is none, or it is or holds a secret.
+
+    What stands under a name that is not known may be a credential whose name is misspelt.
+    """
+    if secret_on(marked, problem.path) or member_at(shape, problem.path) is None:
         return None
     value = at(marked, problem.path) if problem.value is None else problem.value
     return value if redactor.shows(str(value)) else None
