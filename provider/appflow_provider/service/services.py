@@ -37,7 +37,14 @@ __all__ = ["AppFlow", "Services"]
 _CONNECT_TIMEOUT = 10  # seconds; our choice
 _READ_TIMEOUT = 65  # seconds; AppFlow logs in to the vendor while CreateConnectorProfile waits
 _CONNECTIONS = 64  # at once and region; as many operations as a front runs
+_WATCHED = frozenset({"appflow", "sts"})  # whose answers decide something, see `answers`
 _WHERE_APPFLOW_IS = frozenset({"appflow", "kms"})  # what endpointUrl is for
+_UNREADABLE = (
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)  # botocore's, of an answer that is none
 _READS = ("Describe", "List")  # how the names of operations begin that change nothing
 
 # What the service answers once for all requests with one client token; model 2020-08-23.
@@ -101,7 +108,7 @@ class Services:
             with self._lock:
                 kms = self._client("kms", arn.split(":")[3])
             return str(kms.describe_key(KeyId=arn)["KeyMetadata"]["KeyManager"])
-        except (AppFlowError, BotoCoreError, ClientError, LookupError):
+        except (AppFlowError, BotoCoreError, ClientError, *_UNREADABLE):
             return None
 
     def cancel(self) -> None:
@@ -150,7 +157,8 @@ class Services:
             )
         except (BotoCoreError, ValueError) as exc:
             raise translated(exc) from exc
-        watch(client)
+        if service in _WATCHED:
+            watch(client)
         return client
 
     def _permitting(self, region: str) -> Callable[[], None]:
