@@ -77,7 +77,10 @@ class AppFlowError(Exception):
         parts = [f"{self.doing}: {refused}" if self.doing else refused]
         parts += [part for part in (self.after, self.advice.cause, step) if part]
         text = " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts)
-        text = f"{text} (request id {self.request_id})" if self.request_id else text
+        tried = f"after {self.tries} tries" if self.tries > 1 else ""
+        known = f"request id {self.request_id}" if self.request_id else ""
+        more = ", ".join(filter(None, (tried, known)))
+        text = f"{text} ({more})" if more else text
         return f"{text}\n{lines}" if lines else text
 
 

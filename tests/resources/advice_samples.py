@@ -123,6 +123,7 @@ _EXCEPTIONS = [
     Refusal("CreateFlow", "ConnectorServerException", _SHORT),
     Refusal("UpdateConnectorProfile", "ConnectorServerException", _SHORT),
     Refusal("CreateConnectorProfile", "InternalServerException", _SHORT),
+    Refusal("CreateFlow", "InternalServerException", _SHORT),
     Refusal("CreateFlow", "ResourceNotFoundException", _SHORT),
     Refusal("TagResource", "ResourceNotFoundException", _SHORT),
     Refusal("DescribeFlow", "ResourceNotFoundException", _SHORT),

@@ -202,3 +202,12 @@ def test_advice_repeats_nothing_that_the_program_keeps_secret():
     assert "bucket [secret]:" in said
     assert "arn:aws:s3:::lake" in said
     assert "exports" not in said
+
+
+def test_an_internal_error_on_making_a_profile_names_what_a_report_ties_it_to():
+    said = "An internal error occurred"
+    of_profile = told(said, "InternalServerException", "CreateConnectorProfile")
+    assert "clientCredentialsArn" in of_profile.cause
+    assert "oauthRequest" in of_profile.step
+    of_flow = told(said, "InternalServerException", "CreateFlow")
+    assert "clientCredentialsArn" not in of_flow.cause + of_flow.step

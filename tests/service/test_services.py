@@ -297,6 +297,15 @@ def test_who_cancels_after_a_lost_answer_is_told_that_the_outcome_is_unknown() -
     assert stopped.value.outcome_unknown
 
 
+def test_an_error_says_how_many_tries_were_made() -> None:
+    service, _ = failing(PASSING[1], times=99, max_retries=2)
+    with pytest.raises(AppFlowError, match=r"\(after 3 tries\)$"):
+        service.call("ListFlows", {})
+    service, _ = failing(refused("ConflictException", 409), times=99)
+    with pytest.raises(AppFlowError, match=r"words\.$"):
+        service.call("ListFlows", {})
+
+
 def test_waits_before_retries_grow_to_a_ceiling() -> None:
     longest = [wait_seconds(retry, lambda: 1.0) for retry in (1, 2, 3, 5, 50, 5000)]
     assert longest == [0.5, 1.0, 2.0, 8.0, 10.0, 10.0]

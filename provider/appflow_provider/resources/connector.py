@@ -22,8 +22,9 @@ from appflow_provider.values import unwrap
 __all__ = ["Connector", "is_of_aws"]
 
 _TYPE = "CustomConnector"
+_LABEL = "connectorLabel"
 _FORCE, _CONFIG = "forceDelete", "connectorProvisioningConfig"
-_IN_UPDATE = ("connectorLabel", "description", _CONFIG)  # model 2020-08-23
+_IN_UPDATE = (_LABEL, "description", _CONFIG)  # model 2020-08-23
 
 _FORM = Form(
     defaults={"description": "", "connectorProvisioningType": "LAMBDA", _FORCE: False},
@@ -36,7 +37,7 @@ class Connector(Managed):
 
     token = "Connector"  # noqa: S105 - the resource's name in the schema
     noun = "connector"
-    name_property = "connectorLabel"
+    name_property = _LABEL
     arn_property = "connectorArn"
     inputs = ConnectorInputs
     facts = ConnectorFacts
@@ -104,7 +105,7 @@ class Connector(Managed):
         """DescribeConnector of a custom connector that is registered here, and not one of AWS's own."""
         reply = ask.find("DescribeConnector", connectorType=_TYPE, connectorLabel=name) or {}
         found: dict[str, Any] | None = reply.get("connectorConfiguration")
-        return None if found and is_of_aws(found) else found
+        return None if found is None or is_of_aws(found) else {_LABEL: name, **found}
 
     def seen(self, live: Mapping[str, Any]) -> dict[str, Any]:
         """The answer, in which the description has another name."""

@@ -23,7 +23,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "CreateFlow": ("flowArn",),
     "DeleteConnectorProfile": (),
     "DeleteFlow": (),
-    "DescribeConnector": ("connectorConfiguration",),
+    "DescribeConnector": ("connectorConfiguration.connectorType",),
     "DescribeConnectorEntity": ("connectorEntityFields",),
     "DescribeConnectorProfiles": (
         "connectorProfileDetails",

@@ -85,6 +85,13 @@ EXCEPTIONS = (
         cause="The application did not answer as expected",
         step="Check the address in the connector profile's properties, and whether AppFlow can reach it",
     ),
+    Row(  # inferred from one public report: openillumi.com/?p=103825
+        "InternalServerException",
+        operations=("CreateConnectorProfile",),
+        cause="A public report for Salesforce ties this to accessToken and refreshToken without clientCredentialsArn",
+        step="Set clientCredentialsArn, or oauthRequest with authCode and redirectUri, and run again. If it stays so, give AWS "
+        "Support the request id",
+    ),
     Row(
         "InternalServerException",
         cause="AppFlow itself failed",

@@ -1,0 +1,212 @@
+"""
+What is no answer of AppFlow's never counts as one: nothing crashes, nothing is lost, nothing that is there is taken for gone.
+
+The cases are made of what each verb asks, so that a new operation takes part by itself. Each operation of each verb meets a third of
+the ways to break an answer, another third than its neighbours, and the fronts take turns; `APPFLOW_ALL_ANSWERS=1` plays all on both.
+"""
+
+import os
+import zlib
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from appflow_emulator import Assumptions
+from appflow_emulator.assumptions import set_assumptions
+from appflow_provider.adopt.finding import NOUNS, find
+from appflow_provider.errors import AppFlowError
+from appflow_provider.functions import FUNCTIONS
+from appflow_provider.resources import RESOURCES, Work, flow_run
+from appflow_provider.service import Services
+from appflow_provider.values import unwrap
+from tests.stories import samples
+from tests.stories.behind_a_proxy import KINDS, VERBS, Outcome, Proxy, Stage
+from tests.stories.broken import BROKEN, HARMLESS, MISSHAPEN
+
+ALL = bool(os.environ.get("APPFLOW_ALL_ANSWERS"))
+FRONTS = ("plugin", "dynamic")
+HOW = {**BROKEN, **MISSHAPEN, **HARMLESS}
+_SHARE = 3
+CALLS = 400  # that a verb may make at most until it gives up
+
+each_verb = pytest.mark.parametrize("verb", VERBS)
+each_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+@pytest.fixture(scope="module")
+def proxy(services: Services) -> Proxy:
+    service = services()
+    service.pause = lambda seconds: None  # type: ignore[method-assign]
+    return Proxy(service._client)
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run lasts two looks, and nobody waits two days for one."""
+    set_assumptions(Assumptions(private_connection_describes=0, run_in_progress_describes=2))
+    monkeypatch.setattr(flow_run, "_RUN_MAX", 60.0)
+
+
+@each_kind
+@each_verb
+def test_what_is_no_answer_of_appflows_never_counts_as_one(
+    services: Services, proxy: Proxy, kind: str, verb: str
+) -> None:
+    asked = _asked(services, proxy, kind, verb)
+    found: list[str] = []
+    played: Counter[str] = Counter()
+    for operation in asked:
+        for front, name in _cases(f"{kind}{verb}{operation}"):
+            stage = Stage(front, services, proxy)
+            outcome = stage.outcome(kind, verb, operation, HOW[name])
+            played[outcome.how] += 1
+            found += [
+                f"{front} {kind}.{verb}, {operation} answered by {name}: {fault}"
+                for fault in _faults(stage, kind, verb, name, outcome)
+            ]
+            stage.leave()
+    print(f"{kind}.{verb}: {dict(played)} on {', '.join(asked)}")
+    assert found == []
+
+
+def _cases(place: str) -> list[tuple[str, str]]:
+    """Who meets which broken answers at a place."""
+    if ALL:
+        return [(front, name) for front in FRONTS for name in HOW]
+    turn = zlib.crc32(place.encode())
+    return [
+        (FRONTS[(turn + at // _SHARE) % 2], name)
+        for at, name in enumerate(HOW)
+        if (turn + at) % _SHARE == 0
+    ]
+
+
+def test_every_way_to_break_an_answer_is_met_somewhere() -> None:
+    met = {case for at in range(100) for case in _cases(str(at))}
+    assert met == {(front, name) for front in FRONTS for name in HOW}
+
+
+def _asked(services: Services, proxy: Proxy, kind: str, verb: str) -> list[str]:
+    """The operations that a verb calls where all is well."""
+    outcome = Stage("plugin", services, proxy).outcome(kind, verb)
+    assert outcome.how == "done", outcome.text
+    assert proxy.heard
+    return sorted(set(proxy.heard))
+
+
+def _faults(stage: Stage, kind: str, verb: str, name: str, outcome: Outcome) -> list[str]:
+    is_there = KINDS[kind].there(stage.name) is not None
+    is_page = name.startswith("html") and outcome.how == "refused"
+    faults = {
+        f"crashed: {outcome.text}": outcome.how == "crashed",
+        f"shows the page: {outcome.text}": "<" in outcome.text,
+        f"does not say what came: {outcome.text}": is_page
+        and not any(words in outcome.text for words in ("did not come from AppFlow", "429")),
+        "is taken for gone": outcome.how == "gone" and is_there,
+        "is taken for deleted": verb == "delete"
+        and outcome.how == "done"
+        and is_there
+        and kind != "FlowRun",
+        f"asked {outcome.calls} times": outcome.calls > CALLS,
+        f"is lost: {outcome.text}": verb == "create"
+        and outcome.how == "refused"
+        and is_there
+        and stage.name not in outcome.text,
+        "is gone after all": verb in {"read", "update"} and not is_there,
+        "loses inputs": verb == "read" and name not in HARMLESS and _lost(outcome),
+    }
+    return [fault for fault, is_so in faults.items() if is_so]
+
+
+def _lost(outcome: Outcome) -> bool:
+    if outcome.held is None:
+        return False
+    before, after = outcome.held
+    return bool(unwrap(before.inputs).keys() - unwrap(after.inputs).keys())
+
+
+ASKED: dict[str, dict[str, Any]] = {
+    "getConnector": {"connectorType": "CustomConnector", "connectorLabel": "story"},
+    "getConnectorEntities": {"connectorType": "Salesforce", "connectorProfileName": "story"},
+    "getConnectorEntity": {
+        "connectorType": "Salesforce",
+        "connectorProfileName": "story",
+        "connectorEntityName": "Account",
+    },
+    "getConnectorProfile": {"connectorProfileName": "story"},
+    "getConnectorProfiles": {},
+    "getConnectors": {},
+    "getFlow": {"flowName": "story"},
+    "getFlowExecutionRecords": {"flowName": "story"},
+    "getFlowTags": {"flowArn": "arn:aws:appflow:eu-west-1:123456789012:flow/story"},
+    "getFlows": {},
+}
+
+
+@pytest.fixture
+def there(services: Services) -> None:
+    """One object of each kind, and a run."""
+    on_demand = {**samples.flow_from("S3"), "flowName": "story", "tags": {"team": "lake"}}
+    programs = {
+        "Connector": KINDS["Connector"].program("story"),
+        "ConnectorProfile": KINDS["ConnectorProfile"].program("story"),
+        "Flow": {**on_demand, "triggerConfig": {"triggerType": "OnDemand"}},
+        "FlowRun": {"flowName": "story", "wait": False},
+    }
+    for kind, program in programs.items():
+        resource = RESOURCES[kind]
+        resource.create(resource.check({}, program).inputs, Work(services))
+
+
+@pytest.mark.parametrize("token", FUNCTIONS)
+@pytest.mark.usefixtures("there")
+def test_a_function_never_finds_less_than_there_is(
+    services: Services, proxy: Proxy, token: str
+) -> None:
+    def found() -> Any:
+        return FUNCTIONS[token](ASKED[token], Work(services)).result
+
+    _play(proxy, found, token)
+
+
+@pytest.mark.parametrize("kind", NOUNS)
+@pytest.mark.usefixtures("there")
+def test_an_import_never_finds_less_than_there_is(
+    services: Services, proxy: Proxy, kind: str
+) -> None:
+    def found() -> Any:
+        return [each.held.id_ for each in find(Work(services), [kind])]
+
+    _play(proxy, found, kind)
+
+
+def _play(proxy: Proxy, found: Callable[[], Any], place: str) -> None:
+    """What is asked finds as much as with right answers, or says why it cannot."""
+    proxy.heard.clear()
+    right = found()
+    played: Counter[str] = Counter()
+    texts: list[str] = []
+    assert proxy.heard
+    for operation in sorted(set(proxy.heard)):
+        for name in HOW if ALL else sorted({name for _, name in _cases(place + operation)}):
+            with proxy.breaking(operation, HOW[name]):
+                try:
+                    wrong = found()
+                except AppFlowError as refused:
+                    played["refused"] += 1
+                    texts.append(str(refused))
+                else:
+                    played["done"] += 1
+                    is_harmless = name in HARMLESS or operation == "ListTagsForResource"
+                    assert is_harmless or _size(wrong) >= _size(right), f"{operation}, {name}"
+    assert not [text for text in texts if "<" in text]
+    print(f"{place}: {dict(played)}")
+
+
+def _size(value: Any) -> int:
+    """How many objects there are in a result."""
+    if isinstance(value, dict):
+        return sum(len(each) if isinstance(each, list | dict) else 0 for each in value.values())
+    return len(value)
