@@ -343,13 +343,18 @@ def test_a_refusal_is_a_sentence_that_leaves_nothing_in_doubt(
     assert plugin.screen.said(engine_pb2.ERROR) == []
 
 
-def test_a_fault_of_ours_says_so_and_where(plugin: Plugin) -> None:
+def test_a_fault_of_ours_says_so_and_where(plugin: Plugin, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_connection: Connection, _token: str) -> None:
+        raise KeyError("its own text may hold anything")
+
+    monkeypatch.setattr(Connection, "resource", broken)
     with pytest.raises(grpc.RpcError) as caught:
-        plugin.stub.Read(provider_pb2.ReadRequest(urn=URN.format("Nothing", "x"), id="x"))
+        plugin.stub.Delete(provider_pb2.DeleteRequest(urn=URN.format("Flow", "x"), id="x"))
     assert caught.value.code() is grpc.StatusCode.INTERNAL
-    assert f"Please report it {where_to_report()}: KeyError at plugin/connection.py:" in str(
+    assert f"Please report it {where_to_report()}: KeyError at plugin/test_servicer.py:" in str(
         caught.value.details()
     )
+    assert "may hold anything" not in str(caught.value.details())
 
 
 def left_over(failure: Any) -> provider_pb2.ErrorResourceInitFailed:
