@@ -7,6 +7,7 @@ a run makes it longer.
 
 import time
 from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
 from functools import partial
 from typing import Any
 from unittest.mock import patch
@@ -41,6 +42,13 @@ class _Service:
         return answer
 
     shared = call
+
+    def now(self) -> datetime:
+        """This machine's clock."""
+        return datetime.now(timezone.utc)
+
+    def pause(self, _seconds: float) -> None:
+        """Nothing is waited for."""
 
 
 class _Services:

@@ -9,7 +9,6 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 from urllib.request import urlopen
 
 from typing_extensions import Self
@@ -18,7 +17,9 @@ __all__ = ["Contender", "Stack", "Step"]
 
 ROOT = Path(__file__).resolve().parents[1]
 _PROVIDERS = ("pulumi-resource-appflow", "benchmarks.floor.plugin", "pulumi.dynamic")
-_LOOK = 0.2  # seconds between two looks at the memory of processes
+_LOOK = 0.05  # seconds between two looks at processes
+_LOOKS = 20  # at a process until it is taken for something else
+_TICKS = os.sysconf("SC_CLK_TCK")  # a second of the processor's time, as the kernel counts it
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,12 @@ class Contender:
 
 @dataclass(frozen=True)
 class Step:
-    """What one command took: seconds, calls of the API, and the provider's largest memory in MiB."""
+    """What one command took: seconds, calls of the API, and the providers' largest memory in MiB and seconds of the processor."""
 
     seconds: float
     calls: int
     memory: float
+    cpu: float = 0.0
 
 
 @dataclass
@@ -101,14 +103,15 @@ class Stack:
         self._api.terminate()
         self._api.wait(timeout=10)
 
-    def timed(self, *args: str) -> Step:
-        """Run one command of Pulumi's."""
+    def timed(self, *args: str, **more: str) -> Step:
+        """Run one command of Pulumi's, with more in its environment."""
         self.calls()
-        watch = _Watch()
+        watch = _Watch(self._environment["PULUMI_HOME"])
         began = time.monotonic()
-        self._pulumi(*args)
+        self._pulumi(*args, **more)
         seconds = time.monotonic() - began
-        return Step(seconds, sum(self.calls().values()), watch.end())
+        memory, cpu = watch.end()
+        return Step(seconds, sum(self.calls().values()), memory, cpu)
 
     def calls(self) -> dict[str, int]:
         """How often each operation was asked for since the last look."""
@@ -143,11 +146,11 @@ class Stack:
             "FLOOR_DELAY": str(self.delay),
         }
 
-    def _pulumi(self, *args: str) -> str:
+    def _pulumi(self, *args: str, **more: str) -> str:
         done = subprocess.run(
             ["pulumi", *args, "--non-interactive", "--color", "never"],
             cwd=self.folder / "program",
-            env=self._environment,
+            env={**self._environment, **more},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -159,36 +162,57 @@ class Stack:
 
 
 class _Watch:
-    """Looks at the memory of providers while a command runs."""
+    """
+    Looks at the providers of one stack while a command runs; those of other programs have another home of Pulumi's.
 
-    def __init__(self) -> None:
-        self._most, self._over = 0, threading.Event()
+    What a process uses between the last look and its end is lost, which is a twentieth of a second at most.
+    """
+
+    def __init__(self, home: str) -> None:
+        self._mark = f"PULUMI_HOME={home}".encode()
+        self._most, self._ticks = 0, dict[str, int]()
+        self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
-    def end(self) -> float:
-        """The most that they had together, in MiB."""
+    def end(self) -> tuple[float, float]:
+        """The most memory that they had together, in MiB, and the processor's seconds that they used."""
         self._over.set()
         self._thread.join()
-        return self._most / 1024
+        return self._most / 1024, sum(self._ticks.values()) / _TICKS
 
     def _look(self) -> None:
+        known: dict[str, int] = {}
         while not self._over.wait(_LOOK):
-            self._most = max(self._most, sum(map(_peak, _providers())))
+            memory = 0
+            for process in Path("/proc").glob("[0-9]*"):
+                if process.name not in self._ticks and known.get(process.name, 0) > _LOOKS:
+                    continue
+                if not _is_provider(process, self._mark):
+                    # A process may still become a provider: it is another program until it calls exec.
+                    known[process.name] = known.get(process.name, 0) + 1
+                    continue
+                memory += _peak(process)
+                self._ticks[process.name] = _used(process) or self._ticks.get(process.name, 0)
+            self._most = max(self._most, memory)
 
 
-def _providers() -> list[Path]:
-    return [path for path in Path("/proc").glob("[0-9]*") if _is_provider(path)]
-
-
-def _is_provider(process: Path) -> bool:
+def _is_provider(process: Path, mark: bytes) -> bool:
     try:
-        words: Any = (
-            (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        )
+        words = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        ours = any(name in words for name in _PROVIDERS)
+        return ours and mark in (process / "environ").read_bytes().split(b"\0")
     except OSError:
         return False
-    return any(name in words for name in _PROVIDERS)
+
+
+def _used(process: Path) -> int:
+    """Ticks of the processor."""
+    try:
+        fields = (process / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
 
 
 def _peak(process: Path) -> int:

@@ -8,21 +8,31 @@ import pytest
 from benchmarks import programs
 from benchmarks.__main__ import CONTENDERS, FLOOR, PAGE
 from benchmarks.api import Memory
+from benchmarks.growth import CALLS, growth
 from benchmarks.stack import Step
-from benchmarks.table import BEGIN, END, compared, placed, ratio
+from benchmarks.table import BEGIN, END, compared, grown, placed, ratio
 
 
 def test_ratios_are_of_the_floor_and_of_the_median() -> None:
     rounds = {
-        "plugin": {"up": [Step(9.0, 20, 80.0), Step(1.5, 21, 90.0), Step(1.2, 20, 85.0)]},
-        FLOOR: {"up": [Step(1.0, 0, 40.0)] * 3},
+        "plugin": {
+            "up": [Step(9.0, 20, 80.0, 0.6), Step(1.5, 21, 90.0, 0.4), Step(1.2, 20, 85.0, 0.3)]
+        },
+        FLOOR: {"up": [Step(1.0, 0, 40.0, 0.2)] * 3},
     }
     rows = compared(rounds, FLOOR).splitlines()
     assert rows[2:] == [
-        "| up | plugin | 1.5 | 1.50 | 21 | 90 |",
-        "| up | floor | 1.0 | 1.00 | - | 40 |",
+        "| up | plugin | 1.5 | 1.2 to 9.0 | 1.50 | 0.40 | 2.00 | 21 | 90 |",
+        "| up | floor | 1.0 | 1.0 to 1.0 | 1.00 | 0.20 | 1.00 | - | 40 |",
     ]
     assert ratio(1.0, 0.0) == "-"
+
+
+def test_each_call_is_timed_at_each_size() -> None:
+    costs = growth((2, 4), patience=0.0)
+    assert list(costs) == [2, 4]
+    assert all(list(row) == list(CALLS) and min(row.values()) > 0 for row in costs.values())
+    assert len(grown(costs).splitlines()) == 4
 
 
 def test_figures_take_the_place_of_those_before(tmp_path: Path) -> None:
