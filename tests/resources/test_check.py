@@ -234,3 +234,34 @@ def test_another_key_for_a_profile_that_was_adopted_is_a_warning_each_time() -> 
     assert not said(first, first)
     assert not said(first, adopted)
     assert ConnectorProfile().diff(adopted, other).action == "same"
+
+
+PAIRS = [
+    pytest.param("Key", "Value", id="CloudFormation"),
+    pytest.param("key", "value", id="CDK"),
+]
+
+
+@pytest.mark.parametrize(("key", "value"), PAIRS)
+def test_lists_of_keys_and_values_are_all_named_with_the_map_to_write(key: str, value: str) -> None:
+    task = {
+        "taskType": "Map",
+        "sourceFields": ["Id"],
+        "destinationField": "Id",
+        "taskProperties": [{key: "SOURCE_DATA_TYPE", value: "id"}],
+    }
+    tags = [{key: "team", value: "sales"}, {key: "stage", value: "prod"}]
+    said = [str(each) for each in Flow().check({}, flow(tags=tags, tasks=[task])).problems]
+    start = "is a list of keys and values, as CloudFormation and the CDK write it. Write a map: "
+    assert f'tags {start}{{"team": "sales", "stage": "prod"}}' in said
+    assert f'tasks[0].taskProperties {start}{{"SOURCE_DATA_TYPE": "id"}}' in said
+
+
+def test_the_map_to_write_repeats_no_secret() -> None:
+    for tags in (
+        Secret([{"Key": "team", "Value": "s3cr3t"}]),
+        [{"Key": "team", "Value": Secret("s3cr3t")}],
+    ):
+        (problem,) = Flow().check({}, flow(tags=tags)).problems
+        assert 'Write a map: {"KEY": "VALUE"}' in str(problem)
+        assert "s3cr3t" not in str(problem)

@@ -6,6 +6,7 @@ known yet during a preview is looked past. The value of a secret member is never
 """
 
 import difflib
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
@@ -16,7 +17,7 @@ from pydantic_core import ErrorDetails
 from appflow_provider.problems import Problem
 from appflow_provider.shapes.base import Shape
 from appflow_provider.shapes.walk import Kind, member_at, members, secret_at
-from appflow_provider.values import Path, Unknown, at, unwrap
+from appflow_provider.values import Path, Unknown, at, secret_on, secret_paths, unwrap
 
 __all__ = ["did_you_mean", "findings", "nearest"]
 
@@ -30,7 +31,7 @@ def findings(shape: type[Shape], value: Mapping[str, Any]) -> list[Problem]:
         return [
             Problem(_shown(shape, path), sentence, value=_shows(shape, path, error))
             for error in invalid.errors(include_url=False)
-            if (sentence := _sentence(shape, path := _path(error), error, plain)) is not None
+            if (sentence := _sentence(shape, path := _path(error), error, value)) is not None
         ]
     return []
 
@@ -51,9 +52,37 @@ def _sentence(
     found = error["input"]
     if isinstance(found, Unknown) or isinstance(at(value, path), Unknown):
         return None
+    if error["type"] == "dict_type" and (pairs := _pairs(found)):
+        # The keys of a secret map are secret too.
+        is_secret = secret_at(shape, path) or _holds_secret(value, path)
+        return _as_map({"KEY": "VALUE"} if is_secret else pairs)
     word = _WORDS.get(error["type"])
     text = word(shape, path, found) if word else error["msg"]
     return f"The key {text}" if _is_key(error) else text
+
+
+def _holds_secret(value: Mapping[str, Any], path: Path) -> bool:
+    return secret_on(value, path) or next(secret_paths(at(value, path)), None) is not None
+
+
+def _pairs(found: Any) -> dict[str, Any]:
+    """The map that a list of pairs means, as CloudFormation (`Key`, `Value`) and the CDK (`key`, `value`) write maps; else nothing."""
+    entries = found if isinstance(found, (list, tuple)) else ()
+    plain = [
+        {str(name).lower(): item for name, item in entry.items()}
+        if isinstance(entry, Mapping)
+        else {}
+        for entry in entries
+    ]
+    fits = all(
+        entry.keys() == {"key", "value"} and isinstance(entry["key"], str) for entry in plain
+    )
+    return {entry["key"]: entry["value"] for entry in plain} if fits else {}
+
+
+def _as_map(pairs: Mapping[str, Any]) -> str:
+    written = json.dumps(pairs, ensure_ascii=False, default=lambda _value: "…")
+    return f"is a list of keys and values, as CloudFormation and the CDK write it. Write a map: {written}"
 
 
 def _is_key(error: ErrorDetails) -> bool:
