@@ -263,5 +263,5 @@ def test_the_map_to_write_repeats_no_secret() -> None:
         [{"Key": "team", "Value": Secret("s3cr3t")}],
     ):
         (problem,) = Flow().check({}, flow(tags=tags)).problems
-        assert 'Write a map: {"KEY": "VALUE"}' in str(problem)
+        assert "Write a map" in str(problem)
         assert "s3cr3t" not in str(problem)
