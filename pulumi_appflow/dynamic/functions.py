@@ -84,7 +84,9 @@ async def _is_there(given: "pulumi.Output[Any]") -> bool:
 async def _found(
     generated: Callable[..., Any], given: "pulumi.Output[Any]", known: "asyncio.Future[bool]"
 ) -> Any:
-    return _result(generated, await given.future() or {}) if await known else None
+    if not await known:
+        return None
+    return _result(generated, await given.future() or {}, secret=await given.is_secret())
 
 
 def _arguments(generated: Callable[..., Any], args: Any, named: Any) -> dict[str, Any]:
@@ -92,10 +94,10 @@ def _arguments(generated: Callable[..., Any], args: Any, named: Any) -> dict[str
     return {name: value for name, value in given.items() if name != "opts" and value is not None}
 
 
-def _result(generated: Callable[..., Any], given: dict[str, Any]) -> Any:
+def _result(generated: Callable[..., Any], given: dict[str, Any], *, secret: bool = False) -> Any:
     name = generated.__name__.removesuffix("_output")
     core = importlib.import_module("appflow_provider.dynamic.functions")
-    answer = core.look_up(name, given)
+    answer = core.look_up(name, given, secret=secret)
     result = getattr(pulumi_appflow, f"{_pascal(name)}Result")
     return rpc.translate_output_properties(answer, lambda key: key, result)
 
