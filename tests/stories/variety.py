@@ -5,6 +5,7 @@ A text has to satisfy its member's pattern, so the first of some templates that 
 ask more than their shape stand in `SPECIAL`, and what belongs together stands with the samples.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
@@ -146,10 +147,17 @@ def _leaf(name: str, annotation: Any, number: int) -> Any:
     return _text(name, annotation, base, number)
 
 
+def _fit_for_a_bucket(name: str) -> str:
+    """The name of a member that holds a bucket, without capitals, which S3 takes in none; others as they are."""
+    if not name.lower().endswith("bucketname"):
+        return name
+    return re.sub("[A-Z]", lambda found: f"-{found[0].lower()}", name)
+
+
 def _text(name: str, annotation: Any, base: Any, number: int) -> str:
     known: TypeAdapter[Any] = TypeAdapter(annotation)
     for template in _SECRETS if base is SecretStr else (*_PLAIN, *_ARNS):
-        text = template.format(_WORDS[number], number + 1, name)
+        text = template.format(_WORDS[number], number + 1, _fit_for_a_bucket(name))
         try:
             known.validate_python(text)
         except ValidationError:
