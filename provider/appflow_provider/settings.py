@@ -50,6 +50,13 @@ class Settings:
     allowed_account_ids: tuple[str, ...] = ()
     acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED
 
+    @property
+    def account(self) -> str | None:
+        """The account of the role to assume, or the only one allowed; None where the configuration alone cannot tell."""
+        if self.role is not None:
+            return self.role.arn.split(":")[4]
+        return self.allowed_account_ids[0] if len(self.allowed_account_ids) == 1 else None
+
 
 def settings_from(
     get: Callable[[str], Any], fallback: Callable[[str], Any] = lambda _name: None

@@ -83,7 +83,9 @@ class DynamicProvider(ResourceProvider):
         ours = (name.partition(":") for name in names_in(req.config))
         named = [name for prefix, _, name in ours if prefix == "appflow"]
         _warn("provider", *slips(named, settings.region, settings.acknowledged))
-        self._resource = resources(settings.tagging, settings.acknowledged)[self._token]
+        self._resource = resources(settings.tagging, settings.acknowledged, settings.account)[
+            self._token
+        ]
         self._services = Services(settings)
         on_cancel(self._services.cancel)
 

@@ -50,7 +50,7 @@ class Connection:
             )
         self._services, self._resources = (
             Services(settings),
-            resources(settings.tagging, settings.acknowledged),
+            resources(settings.tagging, settings.acknowledged, settings.account),
         )
         self.stack = "" if stack == UNKNOWN_TEXT else stack  # unknown in the preview of a new stack
         self._is_new_stack = bool(self.stack) and is_new

@@ -27,10 +27,12 @@ _KINDS: tuple[type[Resource], ...] = (Connector, ConnectorProfile, Flow, FlowRun
 
 
 def resources(
-    tagging: Tagging = UNTAGGED, acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED
+    tagging: Tagging = UNTAGGED,
+    acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED,
+    account: str | None = None,
 ) -> dict[str, Resource]:
-    """Every resource by its name in the schema, for one configuration of the provider."""
-    return {kind.token: kind(tagging, acknowledged) for kind in _KINDS}
+    """Every resource by its name in the schema, for one configuration of the provider, whose account may not be known."""
+    return {kind.token: kind(tagging, acknowledged, account) for kind in _KINDS}
 
 
 RESOURCES = resources()

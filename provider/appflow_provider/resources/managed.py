@@ -39,9 +39,12 @@ class Managed(Resource):
     """Whether what state holds is known from the reply to a create, so that nothing new is learned from a look."""
 
     def __init__(
-        self, tagging: Tagging = UNTAGGED, acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED
+        self,
+        tagging: Tagging = UNTAGGED,
+        acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED,
+        account: str | None = None,
     ) -> None:
-        super().__init__(tagging, acknowledged)
+        super().__init__(tagging, acknowledged, account)
         self._owners, self._lock = Owners(), threading.Lock()
         self._tokens: set[str] = set()
         self._had: dict[str, str] = {}

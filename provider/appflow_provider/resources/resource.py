@@ -19,6 +19,7 @@ from appflow_provider.errors import AppFlowError
 from appflow_provider.patterns import ByPlace, places
 from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged, Problem
 from appflow_provider.projection import project, trimmed
+from appflow_provider.resources.arns import elsewhere
 from appflow_provider.resources.names import Located, autoname, region_of, seed_of
 from appflow_provider.resources.states import unreadable, way_out
 from appflow_provider.resources.work import Work
@@ -109,9 +110,12 @@ class Resource(abc.ABC):
     """What is gone with the old object when it is replaced, beside the object itself."""
 
     def __init__(
-        self, tagging: Tagging = UNTAGGED, acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED
+        self,
+        tagging: Tagging = UNTAGGED,
+        acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED,
+        account: str | None = None,
     ) -> None:
-        self.tagging, self._acknowledged = tagging, acknowledged
+        self.tagging, self._acknowledged, self._account = tagging, acknowledged, account
         self._create_only = places(*self.replaced)
         self._reasons = ByPlace(self.replaced)
 
@@ -165,9 +169,10 @@ class Resource(abc.ABC):
             old = unwrap(olds.get(self.name_property))
             mark = DERIVED if is_ours and is_derived and not old else True
             marked = {**marked, self.name_property: old or made_up, AUTONAMED: mark}
+        away = elsewhere(self.inputs, placed, self.noun, self._account, partial(secret_on, marked))
         warnings = [
             each
-            for each in (*verdict.warnings, *_elsewhere(plain))
+            for each in (*verdict.warnings, *_without_appflow(plain), *away)
             if not self._acknowledged.covers(each.rule, resource_name)
         ]
         if warnings and olds and not problems and self._is_as_before(olds, marked):
@@ -429,7 +434,7 @@ def _shown(
     return value if redactor.shows(str(value)) else None
 
 
-def _elsewhere(inputs: Mapping[str, Any]) -> Iterator[Problem]:
+def _without_appflow(inputs: Mapping[str, Any]) -> Iterator[Problem]:
     if reason := doubt(inputs.get("region")):
         yield Problem(_REGION, reason, REGION_WITHOUT_APPFLOW)
 
