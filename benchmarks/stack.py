@@ -16,7 +16,7 @@ from typing_extensions import Self
 __all__ = ["Contender", "Stack", "Step"]
 
 ROOT = Path(__file__).resolve().parents[1]
-_PROVIDERS = ("pulumi-resource-appflow", "benchmarks.floor.plugin", "pulumi.dynamic")
+_PROVIDERS = ("pulumi-resource-appflow", "benchmarks.floor", "pulumi.dynamic")
 _LOOK = 0.05  # seconds between two looks at processes
 _LOOKS = 20  # at a process until it is taken for something else
 _TICKS = os.sysconf("SC_CLK_TCK")  # a second of the processor's time, as the kernel counts it
@@ -128,7 +128,7 @@ class Stack:
         if self.contender.is_floor:
             floor = self.folder / "bin" / "pulumi-resource-appflow"
             floor.write_text(
-                f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m benchmarks.floor.plugin "$@"\n'
+                f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m benchmarks.floor "$@"\n'
             )
             floor.chmod(0o755)
             first.insert(0, floor.parent)

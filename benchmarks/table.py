@@ -23,11 +23,12 @@ def compared(rounds: Rounds, floor: str) -> str:
     """
     A row for each thing that is done by each contender, with the ratios to the floor.
 
-    Each figure is the median of the rounds; the range of the seconds tells how noisy the machine was.
+    Each figure is the median of the rounds. A ratio is taken within one round, as the machine may be slower in another; the
+    ranges, from the least to the most, tell how noisy the machine was.
     """
     rows = [
-        "| | | seconds | range | of the floor | provider CPU, s | of the floor | API calls | MiB |",
-        "|---|---|--:|--:|--:|--:|--:|--:|--:|",
+        "| | | seconds | range | of the floor | range | provider CPU, s | of the floor | range | API calls | MiB |",
+        "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     doings = list(next(iter(rounds.values())))
     for doing in doings:
@@ -41,21 +42,28 @@ def compared(rounds: Rounds, floor: str) -> str:
 def _row(
     doing: str, name: str, steps: Sequence[Step], least: Sequence[Step], *, has_calls: bool
 ) -> str:
-    seconds = [step.seconds for step in steps]
-    took, cpu = median(seconds), median(step.cpu for step in steps)
+    seconds, cpu = [step.seconds for step in steps], [step.cpu for step in steps]
     calls = str(max(step.calls for step in steps)) if has_calls else "-"
     cells = (
         doing,
         name,
-        f"{took:.1f}",
+        f"{median(seconds):.1f}",
         f"{min(seconds):.1f} to {max(seconds):.1f}",
-        ratio(took, median(step.seconds for step in least)),
-        f"{cpu:.2f}",
-        ratio(cpu, median(step.cpu for step in least)),
+        *_ratios(seconds, [step.seconds for step in least]),
+        f"{median(cpu):.2f}",
+        *_ratios(cpu, [step.cpu for step in least]),
         calls,
         f"{max(step.memory for step in steps):.0f}",
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _ratios(parts: Sequence[float], wholes: Sequence[float]) -> tuple[str, str]:
+    """Median and range of each round's ratio to the floor of the same round."""
+    pairs = [part / whole for part, whole in zip(parts, wholes, strict=False) if whole]
+    if not pairs:
+        return "-", "-"
+    return f"{median(pairs):.2f}", f"{min(pairs):.2f} to {max(pairs):.2f}"
 
 
 def grown(costs: Mapping[int, Mapping[str, float]]) -> str:

@@ -14,6 +14,8 @@ from pulumi.runtime.proto.provider_pb2_grpc import (
     add_ResourceProviderServicer_to_server,
 )
 
+__all__ = ["Floor", "main"]
+
 _DELAY = float(os.environ.get("FLOOR_DELAY", "0.05"))  # seconds
 
 
@@ -89,7 +91,3 @@ def main() -> None:
     engine, over = os.getppid(), threading.Event()
     while os.getppid() == engine and not over.wait(1.0):
         pass
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,8 @@
 """The benchmark's arithmetic, and that what it runs are programs."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,22 +11,27 @@ from benchmarks import programs
 from benchmarks.__main__ import CONTENDERS, FLOOR, PAGE
 from benchmarks.api import Memory
 from benchmarks.growth import CALLS, growth
-from benchmarks.stack import Step
+from benchmarks.stack import ROOT, Step
 from benchmarks.table import BEGIN, END, compared, grown, placed, ratio
 
 
-def test_ratios_are_of_the_floor_and_of_the_median() -> None:
+def test_ratios_are_of_the_floor_in_the_same_round() -> None:
     rounds = {
         "plugin": {
             "up": [Step(9.0, 20, 80.0, 0.6), Step(1.5, 21, 90.0, 0.4), Step(1.2, 20, 85.0, 0.3)]
         },
-        FLOOR: {"up": [Step(1.0, 0, 40.0, 0.2)] * 3},
+        "by hand": {"up": [Step(12.0, 10, 70.0, 0.8)]},
+        FLOOR: {"up": [Step(6.0, 0, 40.0, 0.2), Step(1.0, 0, 40.0, 0.2), Step(1.0, 0, 40.0, 0.1)]},
     }
-    rows = compared(rounds, FLOOR).splitlines()
-    assert rows[2:] == [
-        "| up | plugin | 1.5 | 1.2 to 9.0 | 1.50 | 0.40 | 2.00 | 21 | 90 |",
-        "| up | floor | 1.0 | 1.0 to 1.0 | 1.00 | 0.20 | 1.00 | - | 40 |",
+    head, line, *rows = compared(rounds, FLOOR).splitlines()
+    assert rows == [
+        "| up | plugin | 1.5 | 1.2 to 9.0 | 1.50 | 1.20 to 1.50 | 0.40 | 3.00 | 2.00 to 3.00 | 21 | 90 |",
+        "| up | by hand | 12.0 | 12.0 to 12.0 | 2.00 | 2.00 to 2.00 | 0.80 | 4.00 | 4.00 to 4.00 | 10 | 70 |",
+        "| up | floor | 1.0 | 1.0 to 6.0 | 1.00 | 1.00 to 1.00 | 0.20 | 1.00 | 1.00 to 1.00 | - | 40 |",
     ]
+    assert {each.count("|") for each in (head, line, *rows)} == {12}
+    no_time = {"plugin": {"up": [Step(1.0, 1, 1.0)]}, FLOOR: {"up": [Step(1.0, 1, 1.0)]}}
+    assert "| 1.00 to 1.00 | 0.00 | - | - |" in compared(no_time, FLOOR)
     assert ratio(1.0, 0.0) == "-"
 
 
@@ -52,6 +59,20 @@ def test_the_page_has_a_place_for_them() -> None:
 def test_each_contender_is_a_program(contender: object) -> None:
     ast.parse(contender.program)  # type: ignore[attr-defined]
     ast.parse(programs.PROFILES)
+
+
+def test_the_floor_loads_no_more_of_the_sdk_than_the_plugin() -> None:
+    program = (
+        "import runpy, sys\n"
+        "from unittest.mock import patch\n"
+        "with patch('threading.Event.wait', lambda *_: True):\n"
+        "    runpy.run_module('benchmarks.floor', run_name='__main__')\n"
+        "print('pulumi.runtime.proto' in sys.modules, 'pulumi' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.splitlines()[1:] == ["True False"]
 
 
 def test_the_api_describes_what_was_created_and_forgets_what_was_deleted() -> None:
