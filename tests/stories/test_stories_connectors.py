@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from appflow_emulator import assume
 from appflow_provider.errors import Conflict
+from appflow_provider.functions import FUNCTIONS
 from appflow_provider.resources import RESOURCES, Work
 from appflow_provider.resources.listing import list_page
 from appflow_provider.service import Services
@@ -40,6 +42,24 @@ def test_it_is_registered_changed_and_unregistered(life: Life) -> None:
     assert not registered().description
     assert life.up(program("other", connectorProvisioningType="LAMBDA")) == "same"
     life.destroy()
+
+
+def test_a_description_without_its_arn_loses_nothing(life: Life, services: Services) -> None:
+    with assume(described_connectors="as_reported"):
+        assert life.up(program(description="CRM")) == "create"
+        arn = registered().arn
+        assert life.state["connectorArn"] == arn
+        assert life.up(program("other", description="CRM")) == "update"
+        assert life.up(program("other", description="CRM")) == "same"
+        life.refresh()
+        assert life.state["connectorArn"] == arn
+        for registered_alone in ({"registered": True}, {}):
+            asked = {"connectorTypes": ["CustomConnector"], **registered_alone}
+            found = FUNCTIONS["getConnectors"](asked, Work(services)).result["connectors"]
+            assert {each["connectorType"] for each in found} == {"CustomConnector"}
+            assert "HubSpot" in [each.get("connectorLabel") for each in found]
+        life.destroy()
+    assert "HubSpot" not in backend.memory().connectors
 
 
 def test_one_that_aws_offers_to_everybody_is_not_taken_for_ours(
