@@ -84,16 +84,23 @@ def test_no_credential_is_shown_or_kept_in_the_clear(stack: Make, emulator: Emul
 
 
 def test_what_pulumi_cannot_send_does_not_show_the_credentials_around_it(stack: Make) -> None:
-    made = stack(logins(MARKER).replace(f'"refresh_token": "{MARKER}"', '"refresh_token": b"x"'))
+    declare = "    getattr(appflow, kind)"
+    (before, after) = logins(MARKER).split(declare)
+    salesforce = 'args["connector_profile_config"]["connector_profile_credentials"]["salesforce"]'
+    spoil = f'    if name == "salesforce":\n        {salesforce}["refresh_token"] = b"x"\n'
+    made = stack(before + spoil + declare + after)
     assert "salesforce.refresh_token: must be text, not bytes" in made.run("preview", fails=True)
     assert MARKER not in made.printed
 
 
 def test_no_misplaced_credential_is_shown(stack: Make) -> None:
-    wrong = logins(MARKER).replace('\\"refresh_token\\"', '\\"refresh_tokn\\"')
+    right = logins(MARKER)
+    wrong = right.replace('\\"refresh_token\\"', '\\"refresh_tokn\\"')
+    assert wrong != right
     made = stack(wrong)
     printed = made.run("preview", fails=True)
-    assert "did you mean refreshToken?" in printed
+    meant = {"dynamic": "refresh_token", "plugin": "refreshToken"}[made.front]
+    assert f"did you mean {meant}?" in printed
     assert MARKER not in made.printed
 
 
