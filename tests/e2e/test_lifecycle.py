@@ -149,7 +149,9 @@ def appflow_profiles(emulator: Emulator) -> list[dict[str, Any]]:
     return found
 
 
-def test_four_mistakes_are_all_named_before_any_call(stack: Make, emulator: Emulator) -> None:
+def test_four_mistakes_are_all_named_before_any_call(
+    stack: Make, emulator: Emulator, front: str
+) -> None:
     broken = (
         FLOW.replace('"trigger_type": "Scheduled"', '"trigger_type": "Schedule"')
         .replace('flow_name="orders"', 'flow_name="or ders"')
@@ -162,12 +164,22 @@ def test_four_mistakes_are_all_named_before_any_call(stack: Make, emulator: Emul
     made = stack(broken)
     emulator.control("DELETE", "calls")
     printed = made.run("preview", fails=True)
-    for path in (
-        "triggerConfig.triggerType",
-        "flowName",
-        "sourceFlowConfig.sourceConnectorProperties.s3.bucketName",
-        "destinationFlowConfigList[0].destinationConnectorProperties",
-    ):
+    # The dynamic front serves Python alone; the plugin serves every language, so it names what Pulumi's schema names.
+    paths = {
+        "dynamic": (
+            "trigger_config.trigger_type",
+            "flow_name",
+            "source_flow_config.source_connector_properties.s3.bucket_name",
+            "destination_flow_config_list[0].destination_connector_properties",
+        ),
+        "plugin": (
+            "triggerConfig.triggerType",
+            "flowName",
+            "sourceFlowConfig.sourceConnectorProperties.s3.bucketName",
+            "destinationFlowConfigList[0].destinationConnectorProperties",
+        ),
+    }
+    for path in paths[front]:
         assert path in printed
     assert "did you mean Scheduled?" in printed
     assert "Traceback" not in printed

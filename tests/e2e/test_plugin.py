@@ -83,8 +83,8 @@ def test_a_replacement_names_the_leaf_and_its_price(stack: Make) -> None:
     made.up()
     made.write(FLOW.replace('"bucket_name": "lake"', '"bucket_name": "ocean"'))
     printed = made.run("preview", "--diff")
-    assert "warning: will be replaced: destinationFlowConfigList[0]" in printed
-    assert "run history" in printed
+    assert "warning: The flow will be replaced: destinationFlowConfigList[0]" in printed
+    assert "It loses its run history" in printed
     made.up()
 
 
@@ -129,7 +129,8 @@ def test_a_flow_that_is_imported_under_a_second_name_outlives_the_first(
     made = stack(FLOW)
     made.up()
     made.write(FLOW.replace('"orders",\n', '"renamed",\n', 1))
-    assert "pulumi state rename" in made.run("up", "--yes", "--skip-preview", fails=True)
+    refused = made.run("up", "--yes", "--skip-preview", fails=True)
+    assert "If you renamed the resource, give it the option aliases" in refused
     made.run(
         *("import", "appflow:index:Flow", "renamed", "orders"),
         *("--yes", "--protect=false", "--generate-code=false"),
@@ -210,7 +211,9 @@ def test_another_region_moves_what_names_none_itself(stack: Make, emulator: Emul
     steps = made.preview()
     assert (steps["pinned"], steps["pinned-too"]) == ("same", "same")
     printed = made.run("up", "--yes", "--skip-preview")
-    assert "moving): warning: will be replaced: region changed" in " ".join(printed.split())
+    assert "moving): warning: The flow will be replaced: region changed" in " ".join(
+        printed.split()
+    )
     assert emulator.names("eu-central-1") == {"pinned", "pinned-too"}
     assert emulator.names() == emulator.names("us-east-1") == set()
     assert emulator.names("us-west-2") == {"moving"}

@@ -40,12 +40,12 @@ def test_a_failed_connection_is_told_with_its_cause_and_remembered(
     emulator.control("POST", "assumptions", {"private_connection_failure": "ACCESS_DENIED"})
     made = stack(PRIVATE)
     printed = made.run("up", "--yes", "--skip-preview", fails=True)
-    assert "making the private connection of crm: ACCESS_DENIED" in printed
+    assert "making the private connection of crm in eu-west-1: ACCESS_DENIED" in printed
     assert made.resources()["crm"]["id"] == "crm"
     printed = made.run("refresh", "--yes", "--skip-preview")
-    assert "making the private connection of crm: ACCESS_DENIED" in printed
+    assert "making the private connection of crm in eu-west-1: ACCESS_DENIED" in printed
     printed = made.run("up", "--yes", "--skip-preview", fails=True)
-    assert "making the private connection of crm: ACCESS_DENIED" in printed
+    assert "making the private connection of crm in eu-west-1: ACCESS_DENIED" in printed
     emulator.control("POST", "assumptions", {"private_connection_failure": ""})
     assert made.up()["updated"] == 1
     made.run("refresh", "--yes", "--skip-preview", "--expect-no-changes")
