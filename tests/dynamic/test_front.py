@@ -153,7 +153,7 @@ def test_check_names_problems_without_a_property_that_pulumi_would_print() -> No
     result = provider().check({}, flow(flowName="or ders"))
     (failure,) = result.failures
     assert failure.property == ""
-    assert failure.reason.startswith("flowName: ")
+    assert failure.reason.startswith("flow_name: ")
 
 
 def test_check_marks_credentials_as_secrets() -> None:

@@ -18,6 +18,7 @@ from tests.resources.samples import flow
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "resource-options.md"
 ALL = {*inspect.signature(pulumi.ResourceOptions.__init__).parameters} - {"self"}
+LATER = {"state_migrations"}  # options that the oldest Python SDK that is allowed does not have yet
 
 
 class Engine(pulumi.runtime.Mocks):
@@ -48,13 +49,13 @@ def eu() -> pulumi_appflow.Provider:
 
 
 def test_every_option_of_pulumi_is_honoured_or_refused() -> None:
-    assert {*HONOURED, *REFUSED} == ALL
+    assert {*HONOURED, *REFUSED} == ALL | LATER
     assert not HONOURED & REFUSED.keys()
 
 
 def test_the_page_says_of_every_option_what_the_code_does() -> None:
     rows = re.findall(r"^\| `(\w+)` \| [^|]+ \| ([^|]+) \|", PAGE.read_text(), re.MULTILINE)
-    assert [name for name, _ in rows] == sorted(ALL)
+    assert [name for name, _ in rows] == sorted(ALL | LATER)
     assert {name for name, what in rows if what == "refused"} == REFUSED.keys()
 
 

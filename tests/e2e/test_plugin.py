@@ -147,6 +147,7 @@ def test_importing_what_is_not_there_says_so(stack: Make) -> None:
     made = stack(HEAD)
     printed = made.run("import", "appflow:index:Flow", "orders", "missing", "--yes", fails=True)
     assert "does not exist" in printed
+    assert "There is no flow missing in eu-west-1. If it is in another region" in printed
     assert "Traceback" not in printed
 
 

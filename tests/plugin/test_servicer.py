@@ -15,10 +15,14 @@ from pulumi.runtime.proto.provider_pb2 import CheckRequest, DiffResponse, Proper
 from appflow_provider.errors import AppFlowError, Cancelled, Conflict, NotFound, Throttled
 from appflow_provider.home import where_to_report
 from appflow_provider.plugin.connection import Connection
+from appflow_provider.resources import RESOURCES
+from appflow_provider.resources.names import Located, located
 from appflow_provider.values import UNKNOWN, Secret, Unknown, at
 from appflow_provider.wire.structs import UNKNOWN_TEXT, decoded, encoded
 from tests.plugin.conftest import URN, Plugin
 from tests.resources.samples import flow, profile
+
+ARN = "arn:aws:appflow:us-east-1:123456789012"
 
 KEY = "arn:aws:kms:eu-west-1:123456789012:key"
 
@@ -156,6 +160,27 @@ def test_an_import_gives_all_inputs_and_no_difference(plugin: Plugin) -> None:
     assert imported["tasks"] == flow()["tasks"]
     found = plugin.diff("Flow", decoded(read.properties), imported)
     assert found.changes == DiffResponse.DIFF_NONE
+
+
+def test_an_import_of_what_is_not_there_names_the_region_and_the_id_for_another(
+    plugin: Plugin,
+) -> None:
+    assert plugin.read("Flow", "gone", {}) == provider_pb2.ReadResponse()
+    assert plugin.read("Flow", f"{ARN}:flow/gone", {}) == provider_pb2.ReadResponse()
+    assert plugin.screen.said(engine_pb2.WARNING) == [
+        (
+            "orders: There is no flow gone in eu-west-1. If it is in another region, give its ARN as the id: "
+            "arn:aws:appflow:REGION:ACCOUNT:flow/gone."
+        ),
+        "orders: There is no flow gone in us-east-1.",
+    ]
+
+
+@pytest.mark.parametrize("token", ["Flow", "ConnectorProfile", "Connector"])
+def test_the_id_for_another_region_is_one_that_an_import_reads(token: str) -> None:
+    said = RESOURCES[token].missing("gone", "eu-west-1")
+    arn = said.split()[-1].rstrip(".").replace("REGION", "us-east-1").replace("ACCOUNT", "1")
+    assert located(arn) == Located("gone", "us-east-1")
 
 
 def test_a_preview_says_what_is_certain_and_asks_nothing(plugin: Plugin) -> None:
@@ -396,12 +421,15 @@ def test_a_wait_shows_what_it_waits_for_and_ends_on_cancel(plugin: Plugin) -> No
     assert shown[0].message.startswith("waiting for the private connection of crm")
 
 
+PATIENCE = 300  # seconds; each request costs a slow digest of its secrets, 130 of them a lot on a busy machine
+
+
 def test_cancel_is_heard_while_more_than_a_hundred_operations_wait(plugin: Plugin) -> None:
     going, over = threading.Semaphore(0), threading.Event()
 
     def pause(_seconds: float) -> None:
         going.release()
-        assert over.wait(30)
+        assert over.wait(PATIENCE)
         raise Cancelled("cancelled")
 
     plugin.service.provisioning = [{"status": "PENDING"}]
@@ -416,10 +444,10 @@ def test_cancel_is_heard_while_more_than_a_hundred_operations_wait(plugin: Plugi
     ]
     waiting = [plugin.stub.Create.future(request) for request in requests]
     for _ in names:
-        assert going.acquire(timeout=30)
+        assert going.acquire(timeout=PATIENCE)
     plugin.stub.Cancel(Empty(), timeout=5)
     over.set()
-    assert all("cancelled" in each.exception(timeout=30).details() for each in waiting)
+    assert all("cancelled" in each.exception(timeout=PATIENCE).details() for each in waiting)
 
 
 def test_a_cancel_before_the_configuration_holds_after_it() -> None:

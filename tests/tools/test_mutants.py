@@ -79,6 +79,7 @@ def test_the_list_is_the_same_for_the_same_seed(capsys) -> None:
         lines: list[str] = capsys.readouterr().out.splitlines()
         return lines
 
-    assert len(listed()) == 5
-    assert listed() == listed()
-    assert listed("--seed", "2") != listed()
+    first = listed()
+    assert len(first) == 5
+    assert listed() == first
+    assert listed("--seed", "2") != first

@@ -246,6 +246,8 @@ class Servicer(ResourceProviderServicer):
         state = resource.as_written(decoded(request.properties), decoded(request.inputs))
         held = resource.read(request.id, resource.readable(state), self._work(request))
         if held is None:
+            if not state:  # an import or `.get`, not a refresh
+                self._warn(request.urn, resource.missing(request.id, self._connection.region()))
             return provider_pb2.ReadResponse()
         return provider_pb2.ReadResponse(
             id=held.id_, properties=_state(request, held.state), inputs=encoded(held.inputs)

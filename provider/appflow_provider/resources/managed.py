@@ -80,6 +80,14 @@ class Managed(Resource):
             raise PartlyDone(lacks, id_=held.id_, state=held.state, inputs=held.inputs)
         return held
 
+    def missing(self, id_: str, region: str | None) -> str:
+        """The same, with the id for an object of another region."""
+        at = located(id_)
+        if at.region:
+            return super().missing(at.name, at.region)
+        arn = f"arn:aws:appflow:REGION:ACCOUNT:{self.token.lower()}/{id_}"
+        return f"{super().missing(id_, region)} If it is in another region, give its ARN as the id: {arn}."
+
     def noticed(self, live: Mapping[str, Any], state: Mapping[str, Any], work: Work) -> None:
         """Say what a person should know of an object that was looked at, beyond what a refresh shows."""
 

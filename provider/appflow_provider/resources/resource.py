@@ -311,6 +311,10 @@ class Resource(abc.ABC):
         known = self.properties
         return {key: value for key, value in state.items() if key in known or key == AUTONAMED}
 
+    def missing(self, id_: str, region: str | None) -> str:
+        """What to say of an id that a program or a person gave, and that AppFlow does not know."""
+        return f"There is no {self.noun} {id_} in {region}."
+
     def as_written(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
         """The state in the words of the program's last inputs, which it only follows when something changes."""
         spelt = self.inputs_in(state) if inputs else {}
