@@ -1,16 +1,16 @@
-"""The examples as a new user runs them, and the wheel alone in an environment of its own."""
+"""The examples as a new user runs them, and the README's commands in an environment of their own."""
 
 import json
 import os
 import shutil
 import subprocess
 import sys
-import venv
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.docs.test_docs import blocks
 from tests.e2e.conftest import Emulator
 from tests.e2e.stack import Stack
 
@@ -120,38 +120,42 @@ def test_each_region_has_its_own(run: Callable[[str], Stack], emulator: Emulator
     )
 
 
-def test_the_wheel_alone_runs_an_example(engine: str, emulator: Emulator, tmp_path: Path) -> None:
-    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", tmp_path, ROOT], check=True)
-    (wheel,) = tmp_path.glob("pulumi_appflow-*.whl")
-    venv.create(tmp_path / "venv", with_pip=True, symlinks=True)
-    python = tmp_path / "venv" / "bin" / "python"
-    install = [str(python), *pip[1:], "install"]
-    subprocess.run([*install, str(wheel)], check=True)
-    where = subprocess.run(
-        [
-            python,
-            "-c",
-            "import pulumi_appflow.dynamic as a, appflow_provider as p; print(a.__file__, p.__file__)",
-        ],
+def test_the_commands_of_the_readme_lead_from_a_checkout_to_a_flow(
+    engine: str, emulator: Emulator, tmp_path: Path
+) -> None:
+    """Word by word, in an environment that has nothing but what the commands install."""
+    (commands,) = (text for _, text in blocks("sh") if "cd examples/s3-to-s3" in text)
+    server = "appflow-emulator --port 5005 &\n"
+    assert server in commands
+    commands = commands.replace(server, "appflow-emulator --help > /dev/null\n")
+    ignored = shutil.ignore_patterns(".*", "__pycache__", "dist", "sdk")
+    shutil.copytree(ROOT, tmp_path / "checkout", ignore=ignored)
+    commands = commands.replace("http://127.0.0.1:5005", emulator.url)
+    # Pulumi takes ~ from the user's entry in the system, not from HOME.
+    commands = commands.replace("file://~", f"file://{tmp_path / 'home'}")
+    (tmp_path / "home").mkdir()
+    path = [engine, str(Path(sys.base_prefix) / "bin"), "/usr/bin", "/bin"]
+    done = subprocess.run(
+        ["bash", "-ec", commands],
+        cwd=tmp_path / "checkout",
+        env={
+            **{name: text for name, text in os.environ.items() if name.startswith("PIP_")},
+            "HOME": str(tmp_path / "home"),
+            "PULUMI_HOME": str(tmp_path / "home"),
+            "PATH": os.pathsep.join(path),
+            "PULUMI_SKIP_CONFIRMATIONS": "true",
+            "PULUMI_SKIP_UPDATE_CHECK": "1",
+        },
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
-        check=True,
-        cwd=tmp_path,
-    ).stdout
-    assert where.count(str(tmp_path)) == 2
-
-    path = os.pathsep.join([str(python.parent), engine, "/usr/bin", "/bin"])
-    alone = {"PATH": path, "PULUMI_PYTHON_CMD": str(python), "PYTHONPATH": ""}
-    made = example(
-        ROOT / "examples" / "s3-to-s3",
-        Stack(tmp_path / "stack", engine, emulator.url, environment=alone),
+        timeout=550,
+        check=False,
     )
-    made.up()
+    assert done.returncode == 0, done.stdout
+    assert "using pulumi-resource-appflow from $PATH" not in done.stdout
     (name,) = emulator.names()
     assert name.startswith("orders-")
-    made.destroy()
-    assert emulator.names() == set()
 
 
 def test_every_example_is_listed_here() -> None:

@@ -1,9 +1,7 @@
 """The ways to install the plugin that the README names, and Pulumi's commands on it without a program."""
 
-import subprocess
 import sys
 from collections.abc import Callable
-from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,6 @@ from tests.e2e.programs import FLOW
 from tests.e2e.stack import Stack
 
 BIN = Path(sys.executable).parent
-VERSION = metadata.version("pulumi-appflow")
 
 
 @pytest.fixture
@@ -37,19 +34,6 @@ def test_a_folder_that_the_project_names(
     assert emulator.names() == {"orders"}
     assert "using pulumi-resource-appflow from $PATH" not in made.printed
     made.up("--expect-no-changes")
-
-
-def test_a_file_that_pulumi_installs(
-    stack: Callable[..., Stack], engine: str, emulator: Emulator, tmp_path: Path
-) -> None:
-    made = stack(FLOW)
-    away_from_path(made, engine)
-    file = tmp_path / "appflow.tar.gz"
-    subprocess.run(["tar", "-czf", file, "-C", BIN, "pulumi-resource-appflow"], check=True)
-    made.run("plugin", "install", "resource", "appflow", VERSION, "--file", str(file))
-    assert "appflow" in made.run("plugin", "ls")
-    made.up()
-    assert emulator.names() == {"orders"}
 
 
 def test_the_schema_of_an_executable(stack: Callable[..., Stack]) -> None:
