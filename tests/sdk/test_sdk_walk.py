@@ -249,7 +249,8 @@ def test_every_argument_has_a_type_that_is_understood():
     def look(arguments):
         if arguments not in seen:
             seen.add(arguments)
-            for _, kind in arguments_of(arguments).values():
+            for _, outer in arguments_of(arguments).values():
+                kind = outer
                 while kind.item is not None:
                     kind = kind.item
                 if kind.structure is not None:
@@ -259,7 +260,12 @@ def test_every_argument_has_a_type_that_is_understood():
 
     seen: set[type] = set()
     leaves: set[Any] = set()
-    for arguments in (plugin.FlowArgs, plugin.ConnectorProfileArgs, plugin.ConnectorArgs, plugin.FlowRunArgs):
+    for arguments in (
+        plugin.FlowArgs,
+        plugin.ConnectorProfileArgs,
+        plugin.ConnectorArgs,
+        plugin.FlowRunArgs,
+    ):
         look(arguments)
     assert len(seen) > 100
     assert leaves <= {str, bool, int, float, None}
