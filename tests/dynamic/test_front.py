@@ -14,7 +14,7 @@ from pulumi.output import Unknown as PulumiUnknown
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from appflow_provider.dynamic import load
+from appflow_provider.dynamic import frames, load
 from appflow_provider.dynamic.answers import say_failure
 from appflow_provider.dynamic.encoding import decoded, encoded
 from appflow_provider.dynamic.frames import Call, current_call, on_cancel, widen_pool
@@ -86,7 +86,10 @@ def test_the_engines_call_is_found_in_the_frames() -> None:
     assert current_call() == Call()
 
 
-def test_cancel_reaches_us_and_keeps_its_answer() -> None:
+def test_cancel_reaches_us_and_keeps_its_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    for found_by_other_tests in ("_ANSWERS", "_HOOKS"):
+        monkeypatch.setattr(frames, found_by_other_tests, [])
+
     class Servicer:
         def Cancel(self, request: Any, context: Any) -> Any:
             return ["Pulumi's own answer"]
