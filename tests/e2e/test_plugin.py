@@ -83,7 +83,7 @@ def test_a_replacement_names_the_leaf_and_its_price(stack: Make) -> None:
     made.up()
     made.write(FLOW.replace('"bucket_name": "lake"', '"bucket_name": "ocean"'))
     printed = made.run("preview", "--diff")
-    assert "warning: The flow will be replaced: destinationFlowConfigList[0]" in printed
+    assert "warning: orders: The flow will be replaced: destinationFlowConfigList[0]" in printed
     assert "It loses its run history" in printed
     made.up()
 
@@ -212,7 +212,7 @@ def test_another_region_moves_what_names_none_itself(stack: Make, emulator: Emul
     steps = made.preview()
     assert (steps["pinned"], steps["pinned-too"]) == ("same", "same")
     printed = made.run("up", "--yes", "--skip-preview")
-    assert "moving): warning: The flow will be replaced: region changed" in " ".join(
+    assert "moving): warning: moving: The flow will be replaced: region changed" in " ".join(
         printed.split()
     )
     assert emulator.names("eu-central-1") == {"pinned", "pinned-too"}

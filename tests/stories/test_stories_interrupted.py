@@ -199,6 +199,7 @@ def test_a_killed_run_whose_program_changed_since_is_told_the_command_that_helps
         later.create({**PROGRAMS[kind], **OTHERS[kind]})
     text = str(refused.value)
     assert "perhaps by a run that was interrupted" in text
+    assert "If you renamed the resource, give it the option aliases" in text
     assert f"aws appflow {later.resource.delete_command} story --region eu-west-1" in text  # type: ignore[attr-defined]
 
 

@@ -255,7 +255,8 @@ class Making:
         at = made.astimezone(timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
         return Advice(
             f"It was created at {at} in {self._ask.service.region}, perhaps by a run that was interrupted",
-            f"If nothing else uses it, delete it and run pulumi up again: {self._command()}",
+            "If you renamed the resource, give it the option aliases. If nothing else uses it, delete it and run pulumi up again: "
+            f"{self._command()}",
         )
 
     def _command(self) -> str:
