@@ -78,7 +78,10 @@ def test_a_run_that_fails_fails_the_deployment_and_runs_again_with_the_next(
     made = stack(RUN)
     printed = made.run("up", "--yes", "--skip-preview", fails=True)
     (failed,) = runs(emulator)
-    assert f"running flow orders: the run {failed['executionId']} ended as Error" in printed
+    assert (
+        f"running flow orders in eu-west-1: the run {failed['executionId']} ended as Error"
+        in printed
+    )
     assert "Traceback" not in printed
     emulator.control("DELETE", "assumptions")
     made.up()

@@ -74,7 +74,7 @@ def test_a_warning_ends_with_the_name_to_acknowledge_it_by_and_quotes_the_value(
 def test_a_warning_about_a_secret_does_not_quote_it() -> None:
     (warning,) = Flow().check({}, odd(Secret("rate(5 minutes)"))).warnings
     assert "rate(5 minutes)" not in str(warning)
-    assert "scheduleExpression has a blank" in str(warning)
+    assert 'scheduleExpression: "[secret]" has a blank' in str(warning)
 
 
 JUDGED = [

@@ -214,7 +214,8 @@ def test_a_run_of_a_flow_that_is_gone_is_gone(runner: Runner) -> None:
 def test_a_failed_run_fails_with_its_message(runner: Runner) -> None:
     set_assumptions(Assumptions(run_status="Error"))
     with pytest.raises(
-        AppFlowError, match=r"running flow story: the run \S{36} ended as Error: The emu"
+        AppFlowError,
+        match=r"running flow story in eu-west-1: the run \S{36} ended as Error: The emu",
     ):
         runner.create()
 

@@ -40,6 +40,9 @@ _KILLED = (
     "* `pulumi up --replace` and `pulumi state taint` create the new object first. Two objects cannot share a name, so the replacement is refused",
     "  and the object stays as it is. Set the option `deleteBeforeReplace` or another name, and run `pulumi up` again. An object with an",
     "  automatic name is replaced under another name, unless it is younger than eight hours and was never updated: then it is refused as well.",
+    "",
+    "If one resource gives a name up and another takes it in the same update, Pulumi creates before it deletes, and the create fails with a",
+    "ConflictException. Run `pulumi up --continue-on-error`, which deletes the old object, and then `pulumi up` again.",
 )
 
 

@@ -108,13 +108,13 @@ class FlowRun(Resource):
         trigger = (flow.get("triggerConfig") or {}).get("triggerType")
         if trigger != "OnDemand":
             words = f"its trigger is {trigger}, and only a flow on demand can be run"
-            raise _refused(words, name, _ON_DEMAND)
+            raise _refused(words, ask, name, _ON_DEMAND)
         what = f"waiting until runs of {name} use its last update"
         for _ in waits(ask.service, _too_early(flow, ask.service.now()), work.say, what):
             pass
         started = ask("StartFlow", flowName=name, clientToken=fresh_token())
         if not started.get("executionId"):
-            unknown = _refused("AppFlow did not say which run it started", name, _LOOK_FOR_RUN)
+            unknown = _refused("AppFlow did not say which run it started", ask, name, _LOOK_FOR_RUN)
             unknown.outcome_unknown = True
             raise unknown
         run = {
@@ -127,7 +127,7 @@ class FlowRun(Resource):
             return held
         ended = self._ended(ask, name, held, work)
         if ended.get(_STATUS) in _FAILED:
-            raise _ill(ended, name)
+            raise _ill(ended, ask, name)
         return self._held(name, inputs, {**run, **ended})
 
     def read(self, id_: str, state: Mapping[str, Any], work: Work) -> Held | None:
@@ -136,7 +136,7 @@ class FlowRun(Resource):
             return Held(id_, self.marked(self.inputs_in(state)), dict(state))
         name, _, execution = id_.rpartition("/")
         if not name:
-            raise _refused("the id of a run is FLOW_NAME/EXECUTION_ID", id_, Advice())
+            raise AppFlowError(f"the id of a run is FLOW_NAME/EXECUTION_ID, not {id_}", ours=True)
         ask = self._asking("reading a run of", name, state, work)
         try:
             record = _record(ask, name, execution)
@@ -174,7 +174,7 @@ class FlowRun(Resource):
             raise PartlyDone(stopped, id_=id_, state=left.state) from stopped
         held = self._held(name, news, {**was, **ended})
         if ended.get(_STATUS) in _FAILED:
-            raise PartlyDone(_ill(ended, name), id_=id_, state=held.state)
+            raise PartlyDone(_ill(ended, ask, name), id_=id_, state=held.state)
         return held
 
     def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
@@ -220,12 +220,12 @@ class FlowRun(Resource):
                     shown.line("")
                     return shown.record
         except Cancelled as stopped:
-            stopped.doing = f"running flow {name}, whose run {_canceled(ask, name, execution)}"
+            stopped.doing = f"{_running(ask, name)}, whose run {_canceled(ask, name, execution)}"
             raise
         except AppFlowError as failed:
             raise PartlyDone(failed, id_=held.id_, state=held.state) from failed
         end = _canceled(ask, name, execution)
-        raise _refused(f"the run took longer than {timeout:.0f} seconds and {end}", name)
+        raise _refused(f"the run took longer than {timeout:.0f} seconds and {end}", ask, name)
 
 
 class _Shown:
@@ -285,14 +285,14 @@ def _records(ask: Asking, name: str) -> Iterator[Record]:
         yield from page.get("flowExecutions") or []
 
 
-def _ill(record: Record, name: str) -> AppFlowError:
+def _ill(record: Record, ask: Asking, name: str) -> AppFlowError:
     said = (record.get("errorInfo") or {}).get("executionMessage")
     run = f"the run {record['executionId']}" if record.get("executionId") else "the run"
     end = f"{run} ended as {record[_STATUS]}"
     if not said:
-        return _refused(end, name)
+        return _refused(end, ask, name)
     ill = AppFlowError(str(said))
-    ill.doing, ill.advice = f"running flow {name}: {end}", _AGAIN
+    ill.doing, ill.advice = f"{_running(ask, name)}: {end}", _AGAIN
     return ill
 
 
@@ -316,7 +316,11 @@ def _not_canceled(reply: Mapping[str, Any]) -> Collection[str]:
     return reply.get("invalidExecutions") or ()
 
 
-def _refused(words: str, name: str, advice: Advice = _AGAIN) -> AppFlowError:
+def _running(ask: Asking, name: str) -> str:
+    return f"running flow {name} in {ask.service.region}"
+
+
+def _refused(words: str, ask: Asking, name: str, advice: Advice = _AGAIN) -> AppFlowError:
     refused = AppFlowError(words, ours=True)
-    refused.doing, refused.advice = f"running flow {name}", advice
+    refused.doing, refused.advice = _running(ask, name), advice
     return refused

@@ -99,9 +99,7 @@ def nothing_is_mapped(flow: Flow) -> Iterator[Problem]:
     if not tasks.present():
         return
     if not any(task.type in _WRITING for task in flow.tasks):
-        yield tasks.problem(
-            "map no field: add a task of taskType Map for each field, or one of taskType Map_all"
-        )
+        yield tasks.problem("map no field. Add a Map task for each field, or one Map_all task")
 
 
 @rule(

@@ -86,8 +86,7 @@ def nobody_starts_it(flow: Flow) -> Iterator[Problem]:
         return
     if flow.trigger.text() in {"Event", "Scheduled"}:
         yield status.problem(
-            "is missing: AppFlow makes a Draft of the flow, which transfers nothing until it is activated. Active does that; Suspended "
-            "says that it is to wait"
+            "is not set. AppFlow creates the flow as a Draft, which never runs. Set Active to start it, Suspended to keep it off"
         )
 
 
