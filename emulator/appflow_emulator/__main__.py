@@ -42,8 +42,12 @@ paths of the emulator's own, JSON and unsigned:
 
 kinds of faults:
   throttle  5xx  timeout  drop-before  drop-after  slow
-  refuse, with any exception of the API and its message:
+  refuse, with any exception of the API and its message, or with a name:
     [{"operation": "CreateFlow", "kind": "refuse", "code": "AccessDeniedException", "message": "..."}]
+    ExpiredToken  InvalidClientTokenId  RequestTimeTooSkewed  SignatureDoesNotMatch
+    AccessDeniedByNoPolicy  AccessDeniedBySession  AccessDeniedByOrganization
+  page, of a proxy or a login:
+    [{"kind": "page", "status": 403, "message": "the title"}]
 """
 
 

@@ -16,17 +16,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from .exceptions import STATUS
+from .injected import CALLERS
 
 KINDS = {
-    "throttle": "refused with ThrottlingException, 429",
+    "throttle": "refused with 429 and ThrottlingException, or with another `code`; an empty one sends none",
     "5xx": "refused with InternalServerException, 500",
     "refuse": "refused with the exception named by `code`, in the words of `message`",
+    "page": "not carried out; a page of HTML in place of an answer, with the HTTP `status` and the title `message`",
     "timeout": "not carried out; no reply until the client gives up",
     "drop-before": "not carried out; the connection closes without a reply",
     "drop-after": "carried out; the connection closes without a reply",
     "slow": "carried out and answered, after the delay",
 }
-REFUSAL = "The emulator was told to refuse this call."  # the message of a `refuse` that has none
+CODES = (*STATUS, *CALLERS)
+"""What `refuse` takes: the exceptions of the model, and names of what AWS refuses before AppFlow is asked."""
 TIMEOUT = 60_000  # milliseconds a `timeout` holds the connection when no delay is given; our choice
 
 
@@ -36,7 +39,8 @@ class FaultRule:
     When to do what. The rule lets `after` matching calls pass, then fires with `probability`, at most `times` times.
 
     `code` and `message` belong to the kind `refuse`: any exception of the model, whether it is modelled for the
-    operation or not, since the service was seen to raise others too (ConnectorServerException of a profile).
+    operation or not, since the service was seen to raise others too (ConnectorServerException of a profile), or a
+    name of `injected.CALLERS`. `throttle` takes any code, and `page` a `status` and a `message`.
     """
 
     operation: str = "*"
@@ -48,6 +52,7 @@ class FaultRule:
     seed: int = 0
     code: str | None = None
     message: str | None = None
+    status: int | None = None
 
     @property
     def delay(self) -> float:
@@ -65,23 +70,40 @@ class FaultRule:
             (_whole(self.after), "after: a whole number, 0 or more"),
             (self.delay_ms is None or _whole(self.delay_ms), "delayMs: whole milliseconds"),
             (_whole(self.seed), "seed: a whole number, 0 or more"),
-            *self._refusal_checks(),
+            *self._answer_checks(),
         )
         problems = [text for fits, text in checks if not fits]
         if problems:
             raise ValueError("; ".join(problems))
 
-    def _refusal_checks(self) -> list[tuple[bool, str]]:
-        if self.kind != "refuse":
-            texts = {"code": self.code, "message": self.message}
-            return [
-                (text is None, f"{name}: only with kind refuse") for name, text in texts.items()
-            ]
-        told = self.message is None or isinstance(self.message, str)
-        return [
-            (self.code in list(STATUS), f"code: one of {', '.join(STATUS)}"),
-            (told, "message: a text"),
+    def _answer_checks(self) -> list[tuple[bool, str]]:
+        checks = [
+            (
+                getattr(self, name) is None or self.kind in kinds,
+                f"{name}: only with kind {' or '.join(kinds)}",
+            )
+            for name, kinds in _ANSWERED.items()
         ]
+        if self.kind == "refuse":
+            checks.append((self.code in list(CODES), f"code: one of {', '.join(CODES)}"))
+        is_status = self.status is None or (_whole(self.status) and 200 <= self.status <= 599)
+        return [
+            *checks,
+            (_text(self.code), "code: a text"),
+            (_text(self.message), "message: a text"),
+            (is_status, "status: an HTTP status from 200 to 599"),
+        ]
+
+
+_ANSWERED = {
+    "code": ("refuse", "throttle"),
+    "message": ("refuse", "throttle", "page"),
+    "status": ("page",),
+}  # the members of a rule that only some kinds have
+
+
+def _text(value: object) -> bool:
+    return value is None or isinstance(value, str)
 
 
 def _whole(value: object) -> bool:

@@ -19,16 +19,13 @@ from botocore.loaders import Loader
 
 from . import control
 from .calls import Call, CallLog
-from .exceptions import STATUS
-from .faults import REFUSAL, FaultBook, FaultRule
+from .faults import FaultBook, FaultRule
+from .injected import Injected, page, refusal, throttled
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
-_REFUSALS = {
-    "throttle": ("ThrottlingException", "Rate exceeded"),
-    "5xx": ("InternalServerException", "An internal error occurred (injected by the emulator)"),
-}
+_FAILED = "An internal error occurred (injected by the emulator)"
 
 
 class StartResponse(Protocol):
@@ -104,21 +101,25 @@ class Middleware:
             _carry_out(self.appflow, environ)
         else:
             _read_through(environ)
-        refusal = _refusal(rule)
-        if refusal:
-            code, message = refusal
-            self.calls.add(Call(operation, STATUS[code], rule.kind))
-            return _reply(start_response, STATUS[code], {"message": message}, code)
+        answer = _injected(rule, operation)
+        if answer:
+            self.calls.add(Call(operation, answer.status, rule.kind))
+            return _answered(start_response, answer)
         self.calls.add(Call(operation, None, rule.kind))
         _hang_up(environ)
         raise ConnectionAbortedError(f"{rule.kind} of {operation}")  # werkzeug then stays silent
 
 
-def _refusal(rule: FaultRule) -> tuple[str, str] | None:
-    """The exception and its message, for a rule that refuses."""
-    if rule.code is not None:
-        return rule.code, REFUSAL if rule.message is None else rule.message
-    return _REFUSALS.get(rule.kind)
+def _injected(rule: FaultRule, operation: str) -> Injected | None:
+    """What a rule answers, if it answers at all."""
+    answers: dict[str, Callable[[], Injected]] = {
+        "throttle": lambda: throttled(rule.code, rule.message),
+        "5xx": lambda: refusal("InternalServerException", _FAILED, operation),
+        "refuse": lambda: refusal(rule.code or "", rule.message, operation),
+        "page": lambda: page(rule.status, rule.message),
+    }
+    answer = answers.get(rule.kind)
+    return answer() if answer else None
 
 
 def _carry_out(appflow: Application, environ: Environ) -> None:
@@ -143,15 +144,16 @@ def _hang_up(environ: Environ) -> None:
         environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
 
 
-def _reply(
-    start_response: StartResponse, status: int, answer: Any, error: str | None = None
-) -> Iterable[bytes]:
-    body = json.dumps(answer).encode()
-    headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
-    if error:
-        headers.append(("x-amzn-ErrorType", error))
-    start_response(f"{status} {'Error' if status >= 400 else 'OK'}", headers)
-    return [body]
+def _reply(start_response: StartResponse, status: int, answer: Any) -> Iterable[bytes]:
+    return _answered(start_response, Injected(status, json.dumps(answer).encode()))
+
+
+def _answered(start_response: StartResponse, answer: Injected) -> Iterable[bytes]:
+    headers = [("Content-Type", answer.content_type), ("Content-Length", str(len(answer.body)))]
+    if answer.error:
+        headers.append(("x-amzn-ErrorType", answer.error))
+    start_response(f"{answer.status} {'Error' if answer.status >= 400 else 'OK'}", headers)
+    return [answer.body]
 
 
 def _operations() -> dict[tuple[str, str], str]:

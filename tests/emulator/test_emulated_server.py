@@ -22,6 +22,7 @@ from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 from appflow_emulator.control import DESKS
 from appflow_emulator.exceptions import STATUS
 from appflow_emulator.faults import KINDS
+from appflow_emulator.injected import CALLERS
 from appflow_emulator.server import Server
 from tests.emulator.samples import ACCOUNT, REGION, flow, on_schedule, profile, s3_source
 
@@ -145,7 +146,7 @@ def test_help_does_not_load_moto() -> None:
         "assert not {'moto', 'boto3'} & set(sys.modules), 'loaded'"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert {*KINDS, *DESKS} <= set(re.findall(r"[\w-]+", done.stdout))
+    assert {*KINDS, *DESKS, *CALLERS} <= set(re.findall(r"[\w-]+", done.stdout))
 
 
 # -- the process's own server
@@ -341,6 +342,38 @@ def test_a_refusal_without_words_says_where_it_comes_from(control, http, refused
     assert (rule["code"], rule["message"]) == ("AccessDeniedException", None)
 
 
+@pytest.mark.parametrize("name", CALLERS)
+def test_a_caller_is_refused_by_name(control, http, refused, name) -> None:
+    control("POST", "faults", [{"kind": "refuse", "code": name}])
+    caller = CALLERS[name]
+    said = refused(caller.code, http().list_flows)
+    assert said == caller.message.format(operation="ListFlows")
+    control("POST", "faults", [{"kind": "refuse", "code": name, "message": "Not {today}."}])
+    assert refused(caller.code, http().list_flows) == "Not {today}."
+    assert [call["status"] for call in control("GET", "calls")["log"]] == [403, 403]
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"), [({"code": "LimitExceeded"}, "LimitExceeded"), ({"code": ""}, "429")]
+)
+def test_throttling_has_any_code_or_none(control, http, refused, rule, code) -> None:
+    control("POST", "faults", [{"kind": "throttle", "message": "Too Many Requests", **rule}])
+    assert refused(code, http().list_flows) == "Too Many Requests"
+    (call,) = control("GET", "calls")["log"]
+    assert call["status"] == 429
+
+
+@pytest.mark.parametrize("status", [200, 403, 503])
+def test_a_page_stands_in_place_of_an_answer(control, http, server, status) -> None:
+    control("POST", "faults", [{"kind": "page", "status": status, "message": "Who & what"}])
+    signature = {"Authorization": "AWS4-HMAC-SHA256 Credential=a/b/eu-west-1/appflow/aws4_request"}
+    reply = urllib3.PoolManager().request("POST", f"{server.url}/list-flows", headers=signature)
+    assert (reply.status, reply.headers["Content-Type"]) == (status, "text/html; charset=utf-8")
+    assert b"<title>Who &amp; what</title>" in reply.data
+    control("DELETE", "faults")
+    http().list_flows()
+
+
 @pytest.mark.parametrize(("kind", "done"), [("drop-before", False), ("drop-after", True)])
 def test_a_lost_reply_and_a_lost_request(control, http, kind, done) -> None:
     appflow = http()
@@ -419,8 +452,13 @@ def test_chance_is_the_same_for_the_same_seed(control, http) -> None:
         ([{"kind": "refuse", "code": "AccessDenied"}], "code: one of AccessDeniedException, "),
         ([{"kind": "refuse", "code": "ConflictException", "message": 1}], "message: a text"),
         ([{"kind": "refuse", "code": ["ConflictException"]}], "code: one of AccessDenied"),
-        ([{"kind": "5xx", "code": "ConflictException"}], "code: only with kind refuse"),
-        ([{"kind": "5xx", "message": "m"}], "message: only with kind refuse"),
+        ([{"kind": "5xx", "code": "ConflictException"}], "code: only with kind refuse or throttle"),
+        ([{"kind": "5xx", "message": "m"}], "message: only with kind refuse or throttle or page"),
+        ([{"kind": "throttle", "code": 429}], "code: a text"),
+        ([{"kind": "throttle", "status": 429}], "status: only with kind page"),
+        ([{"kind": "page", "status": 99}], "status: an HTTP status from 200 to 599"),
+        ([{"kind": "page", "status": True}], "status: an HTTP status from 200 to 599"),
+        ([{"kind": "page", "code": "x"}], "code: only with kind refuse or throttle"),
     ],
 )
 def test_rules_that_make_no_sense_are_refused(control, sent, text) -> None:
