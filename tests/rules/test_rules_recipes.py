@@ -6,9 +6,10 @@ import botocore.loaders
 import pytest
 
 from appflow_provider.resources import ConnectorProfile, Flow
-from appflow_provider.rules.catalogue import recipe_hint
+from appflow_provider.rules.catalogue import CONNECTORS, recipe_hint
 from appflow_provider.rules.recipes import RECIPES, Login, Recipe, recipe_for
 from tests.resources.samples import flow, profile
+from tools.docs import connectors as page
 
 SHAPES = botocore.loaders.Loader().load_service_model("appflow", "service-2")["shapes"]
 ALL = [pytest.param(recipe, id=recipe.name) for recipe in RECIPES]
@@ -116,3 +117,48 @@ def test_a_key_is_the_models_or_that_of_a_program(recipe: Recipe) -> None:
     keys = set().union(*map(named, (*recipe.needs, *(login.takes for login in recipe.logins))))
     programs = recipe.proof.sources if recipe.proof else ()
     assert keys <= model or any(source.startswith("cdklabs/") for source in programs)
+
+
+def rows(heading: str) -> dict[str, list[str]]:
+    """The rows of the first table after a text on the page of the recipes, by application."""
+    text = dict(page.pages())["recipes.md"].partition(heading)[2]
+    table = re.search(r"(?:^\|.*\n)+", text, re.MULTILINE)
+    assert table
+    cells = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table[0].splitlines()[2:]]
+    return {cell[0]: cell[1:] for cell in cells}
+
+
+def test_applications_are_sources_except_where_the_user_guide_has_them_as_destinations() -> None:
+    others = {recipe.name: recipe.use.role for recipe in RECIPES if recipe.use.role != "source"}
+    assert others == {
+        "Amazon RDS for PostgreSQL": "destination",
+        "HubSpot": "both",
+        "JDBC": "both",
+        "Zoho CRM": "destination; source not known",
+    }
+
+
+@pytest.mark.parametrize("recipe", ALL)
+def test_what_flows_can_do_with_an_application_holds_together(recipe: Recipe) -> None:
+    use = recipe.use
+    assert use.source is not False or use.destination, "it is good for nothing"
+    assert not use.reaches or use.source, "records go nowhere from what is no source"
+    assert all(CONNECTORS[name].destination for name in use.reaches)
+    assert all(use.notes)
+    if use.api_version or use.entities:
+        assert recipe.proof
+        assert any(source.startswith("cdklabs/") for source in recipe.proof.sources)
+    assert re.fullmatch(SHAPES["ApiVersion"]["pattern"], use.api_version or "-")
+
+
+@pytest.mark.parametrize("recipe", ALL)
+def test_the_page_says_what_flows_can_do_with_an_application(recipe: Recipe) -> None:
+    use = recipe.use
+    assert rows("How to read the table:")[recipe.name][0] == use.role
+    row = rows("## In flows").get(recipe.name, [""] * 4)
+    assert row == [
+        " and ".join(f"`{name}`" for name in use.reaches) + (" only" if use.reaches else ""),
+        f"`{use.api_version}`" if use.api_version else "",
+        use.entities or "",
+        "; ".join(use.notes),
+    ]

@@ -1,5 +1,5 @@
 """
-Write the pages of docs/ that say what schema.json and the code say: resources, functions, operations of the API, errors, connectors,
+Write the pages of docs/ that say what schema.json and the code say: resources, functions, operations of the API, errors, rules, connectors,
 recipes, and the IAM policy.
 
     python -m tools.docs            write what has changed
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.docs import connectors, errors, operations, reference
+from tools.docs import connectors, errors, operations, reference, rules
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -41,7 +41,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def pages() -> dict[Path, str]:
     """All reference pages as they should be."""
     schema = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
-    made = [*reference.pages(schema), *operations.pages(), *errors.pages(), *connectors.pages()]
+    made = [
+        *reference.pages(schema),
+        *operations.pages(),
+        *errors.pages(),
+        *rules.pages(),
+        *connectors.pages(),
+    ]
     return {DOCS / name: text for name, text in made}
 
 

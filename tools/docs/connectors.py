@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from appflow_provider.rules.catalogue import CONNECTORS, DAY, HOUR, Connector
-from appflow_provider.rules.recipes import RECIPES, Login, Recipe
+from appflow_provider.rules.recipes import RECIPES, Login, Recipe, Use
+from appflow_provider.shapes.regions import PRIVATE_LINK_TO_SALESFORCE
 from tools.docs.writing import filled, table
 
 __all__ = ["pages"]
@@ -20,15 +21,34 @@ _HEAD = [
 ]
 _OFTEN = {DAY: "daily", HOUR: "hourly"}
 _PRIVATE = {True: "yes", False: "", None: "by its registration"}
-_APPLICATIONS = ["application", "`connectorLabel`", "logs in with", "what it needs", "evidence"]
+_APPLICATIONS = [
+    "application",
+    "role",
+    "`connectorLabel`",
+    "logs in with",
+    "what it needs",
+    "evidence",
+]
+_USES = ["application", "destinations", "`apiVersion`", "`entityName`", "notes"]
 
 
 def pages() -> Iterator[tuple[str, str]]:
     """Each page's place in the documentation, and its text."""
     connectors = table(_HEAD, map(_connector, CONNECTORS.values()))
-    yield "connectors.md", filled("connectors", connectors="\n".join(connectors))
+    yield (
+        "connectors.md",
+        filled(
+            "connectors",
+            connectors="\n".join(connectors),
+            private=", ".join(f"`{region}`" for region in PRIVATE_LINK_TO_SALESFORCE),
+        ),
+    )
     recipes = table(_APPLICATIONS, map(_recipe, RECIPES))
-    yield "recipes.md", filled("recipes", recipes="\n".join(recipes))
+    uses = table(_USES, (_use(recipe) for recipe in RECIPES if _needs_a_row(recipe.use)))
+    yield (
+        "recipes.md",
+        filled("recipes", recipes="\n".join(recipes), uses="\n".join(uses)),
+    )
 
 
 def _connector(connector: Connector) -> list[str]:
@@ -60,7 +80,23 @@ def _profile(connector: Connector) -> str:
 def _recipe(recipe: Recipe) -> list[str]:
     label = f"`{recipe.label}`" if recipe.label else "ask `get_connectors()`"
     logins = "; or ".join(_login(login) for login in recipe.logins)
-    return [recipe.name, label, logins, "; ".join(recipe.needs), _evidence(recipe)]
+    needs = "; ".join(recipe.needs)
+    return [recipe.name, recipe.use.role, label, logins, needs, _evidence(recipe)]
+
+
+def _needs_a_row(use: Use) -> bool:
+    """Whether there is more to say than the role."""
+    return bool(use.reaches or use.api_version or use.entities or use.notes)
+
+
+def _use(recipe: Recipe) -> list[str]:
+    use = recipe.use
+    version = f"`{use.api_version}`" if use.api_version else ""
+    return [recipe.name, _only(use), version, use.entities or "", "; ".join(use.notes)]
+
+
+def _only(use: Use) -> str:
+    return " and ".join(f"`{name}`" for name in use.reaches) + " only" if use.reaches else ""
 
 
 def _login(login: Login) -> str:

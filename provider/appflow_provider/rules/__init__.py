@@ -36,7 +36,7 @@ from appflow_provider.rules.ruling import Rule, findings_of
 from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Flow, Profile
 
-__all__ = ["Verdict", "connector_profile", "errors", "flow", "warnings"]
+__all__ = ["Verdict", "connector_profile", "errors", "every", "flow", "warnings"]
 
 
 @dataclass(frozen=True)
@@ -79,18 +79,19 @@ _OF_A_PROFILE: tuple[Rule[Profile], ...] = (
 )
 
 
-def _all() -> tuple[Rule[Any], ...]:
+def every() -> tuple[Rule[Any], ...]:
+    """All rules, of flows and their parts and of connector profiles."""
     return (*_OF_A_FLOW, *_OF_A_DESTINATION, *_OF_A_TASK, *_OF_A_PROFILE)
 
 
 def warnings() -> dict[str, str]:
     """The names of all warnings, which can be acknowledged, each with what it rests on."""
-    return {**{each.name: each.source for each in _all() if not each.evidence.refuses}, **BEYOND}
+    return {**{each.name: each.source for each in every() if not each.evidence.refuses}, **BEYOND}
 
 
 def errors() -> set[str]:
     """The names of the rules that refuse, which nobody can acknowledge."""
-    return {each.name for each in _all() if each.evidence.refuses}
+    return {each.name for each in every() if each.evidence.refuses}
 
 
 def flow(value: Any, *, now: datetime | None = None) -> Verdict:

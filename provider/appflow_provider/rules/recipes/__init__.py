@@ -9,8 +9,9 @@ connector needs AppFlow itself says, in DescribeConnector.
 
 from appflow_provider.rules.recipes import business, marketing, work
 from appflow_provider.rules.recipes.recipe import Login, Proof, Recipe, Strength, folded
+from appflow_provider.rules.recipes.use import Use
 
-__all__ = ["RECIPES", "Login", "Proof", "Recipe", "Strength", "folded", "recipe_for"]
+__all__ = ["RECIPES", "Login", "Proof", "Recipe", "Strength", "Use", "folded", "recipe_for"]
 
 RECIPES: tuple[Recipe, ...] = tuple(
     sorted(

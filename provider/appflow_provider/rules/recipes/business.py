@@ -10,6 +10,7 @@ from appflow_provider.rules.recipes.recipe import (
     client_credentials,
     password,
 )
+from appflow_provider.rules.recipes.use import Use
 
 __all__ = ["RECIPES"]
 
@@ -48,7 +49,7 @@ RECIPES = (
         "connectors-coupa",
         (client_credentials(),),
         needs=(
-            "`tokenUrl` of your instance",
+            "`tokenUrl` `https://<company>.coupahost.com/oauth2/token`, or the same on coupacloud.com",
             "instance URL `https://<company>.coupahost.com`, or `https://<company>.coupacloud.com` for partners and demos",
         ),
     ),
@@ -68,11 +69,20 @@ RECIPES = (
         "HubSpot",
         "connectors-hubspot",
         (authorization_code(),),
-        needs=("`tokenUrl` https://api.hubapi.com/oauth/v1/token",),
+        needs=(
+            "`tokenUrl` https://api.hubapi.com/oauth/v1/token",
+            "`refreshToken`; cdk-appflow sends a dummy `accessToken` with it",
+        ),
         label="HubSpot",
         proof=Proof(
             Strength.SEEN,
             ("hashicorp/terraform-provider-aws#34422", "cdklabs/cdk-appflow src/hubspot"),
+        ),
+        use=Use(
+            destination=True,
+            api_version="v4",
+            entities="`association_label/ticket/contact`",
+            notes=("the user guide names the API versions v3, v2 and v1",),
         ),
     ),
     Recipe(
@@ -99,6 +109,7 @@ RECIPES = (
         ),
         label="MicrosoftDynamics365",
         proof=Proof(Strength.SENT, ("cdklabs/cdk-appflow src/microsoftdynamics365",)),
+        use=Use(api_version="v9.2"),
     ),
     Recipe(
         "Oracle HCM",
@@ -159,5 +170,6 @@ RECIPES = (
         (authorization_code(),),
         words=("zoho",),
         needs=(f"`tokenUrl` and instance URL {_REGION}",),
+        use=Use(source=None, destination=True),
     ),
 )

@@ -10,6 +10,7 @@ from appflow_provider.rules.recipes.recipe import (
     custom,
     password,
 )
+from appflow_provider.rules.recipes.use import Use
 
 __all__ = ["RECIPES"]
 
@@ -60,9 +61,14 @@ RECIPES = (
         "connectors-google-analytics-4",
         (authorization_code(),),
         words=("ga4",),
-        needs=(_GOOGLE, _OFFLINE),
+        needs=(
+            _GOOGLE,
+            "`refreshToken`; cdk-appflow sends a dummy `accessToken` with it",
+            _OFFLINE,
+        ),
         label="GoogleAnalytics4",
         proof=Proof(Strength.SENT, ("cdklabs/cdk-appflow src/googleanalytics4",)),
+        use=Use(api_version="v1beta"),
     ),
     Recipe(
         "Google Search Console",
@@ -86,6 +92,7 @@ RECIPES = (
         needs=("`instanceUrl` `https://<data center>.api.mailchimp.com`",),
         label="Mailchimp",
         proof=Proof(Strength.SENT, ("cdklabs/cdk-appflow src/mailchimp",)),
+        use=Use(api_version="3.0", entities="`campaigns`"),
     ),
     Recipe(
         "Mixpanel",
@@ -112,6 +119,7 @@ RECIPES = (
                 "aws-solutions/data-connectors-for-aws-clean-rooms source/aws_lambda/shared/util/shared/connectors/salesforce",
             ),
         ),
+        use=Use(api_version="v1", entities="`Email`"),
     ),
     Recipe(
         "SendGrid",

@@ -9,8 +9,10 @@ Mailchimp's API key and a database's password are CUSTOM. Such logins keep all t
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+
+from appflow_provider.rules.recipes.use import Use
 
 __all__ = [
     "Login",
@@ -74,7 +76,8 @@ class Recipe:
         words: What people call it beside its name and its label, letters and digits in lower case.
         needs: What a profile needs beside credentials; keys stand in backticks, where a source or the API's model has them.
         label: Its `connectorLabel`; None where no public source has it.
-        proof: Where the label comes from.
+        proof: Where the label comes from, and what `use` has of cdk-appflow.
+        use: What flows can do with it.
     """
 
     name: str
@@ -84,6 +87,7 @@ class Recipe:
     needs: tuple[str, ...] = ()
     label: str | None = None
     proof: Proof | None = None
+    use: Use = field(default_factory=Use)
 
     @property
     def spellings(self) -> frozenset[str]:

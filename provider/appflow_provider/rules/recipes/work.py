@@ -9,11 +9,13 @@ from appflow_provider.rules.recipes.recipe import (
     authorization_code,
     custom,
 )
+from appflow_provider.rules.recipes.use import Use
 
 __all__ = ["RECIPES"]
 
 _OFFLINE = "tokens that were asked for with access type offline"
 _MODULE = "hemil70/AWS-Appflow-Terraform modules/connector_profile"
+_TABLE = "`schema.table`"
 _DATABASE = "`driver` {}, `hostname`, `port`, `database`, `username` and `password`"
 
 RECIPES = (
@@ -24,6 +26,13 @@ RECIPES = (
         words=("amazonrds", "postgres", "postgresql", "rds", "rdspostgresql"),
         label="AmazonRDSPostgreSQL",
         proof=Proof(Strength.SENT, ("cdklabs/cdk-appflow src/amazonrdsforpostgresql",)),
+        use=Use(
+            source=False,
+            destination=True,
+            api_version="1.0",
+            entities=_TABLE,
+            notes=("cdk-appflow writes with `INSERT` only",),
+        ),
     ),
     Recipe(
         "Asana",
@@ -31,6 +40,7 @@ RECIPES = (
         (authorization_code(), custom("PAT", "`patToken`, a personal access token")),
         label="Asana",
         proof=Proof(Strength.SENT, ("cdklabs/cdk-appflow src/asana",)),
+        use=Use(api_version="1.0"),
     ),
     Recipe("CircleCI", "connectors-circleci", (api_key("personal API token"),)),
     Recipe(
@@ -50,6 +60,7 @@ RECIPES = (
         needs=("for OAuth 2.0 `tokenUrl` https://github.com/login/oauth/access_token",),
         label="GitHub",
         proof=Proof(Strength.SENT, ("cdklabs/cdk-appflow src/github",)),
+        use=Use(api_version="v3", entities="`repos/username=…`"),
     ),
     Recipe(
         "GitLab",
@@ -90,6 +101,7 @@ RECIPES = (
         words=("mysql",),
         label="JDBCsmall",
         proof=Proof(Strength.SENT, ("cdklabs/cdk-appflow src/jdbcsmalldatascale",)),
+        use=Use(destination=True, api_version="V1", entities=_TABLE),
     ),
     Recipe(
         "Jira Cloud",
@@ -108,6 +120,7 @@ RECIPES = (
         needs=(
             "`tokenUrl` `https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token`",
             "`refreshToken`, even where `accessToken` is there",
+            "a client app of your own: the one that AWS manages is for the console only",
         ),
         label="MicrosoftSharePointOnline",
         proof=Proof(
@@ -116,6 +129,16 @@ RECIPES = (
                 "cdklabs/cdk-appflow#21",
                 "cdklabs/cdk-appflow#90",
                 "cdklabs/cdk-appflow src/microsoftsharepointonline",
+            ),
+        ),
+        use=Use(
+            reaches=("S3",),
+            api_version="v1.0",
+            entities="the site; `customProperties.subEntities` is a JSON list",
+            notes=(
+                "no AWS Glue catalog and no partitions",
+                "at most 17 folders, 10,000 files and 250 GB",
+                "a scheduled run is skipped while the run before it still runs",
             ),
         ),
     ),

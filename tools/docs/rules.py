@@ -1,0 +1,23 @@
+"""The page of the rules that a preview goes by."""
+
+from collections.abc import Iterator
+
+from appflow_provider.rules import every
+from tools.docs.writing import filled, table
+
+__all__ = ["pages"]
+
+_HEAD = ["rule", "preview", "evidence", "source"]
+_VERDICT = {True: "refused", False: "warned"}
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """The page's place in the documentation, and its text."""
+    yield "rules.md", filled("rules", rules="\n".join(table(_HEAD, _rows())))
+
+
+def _rows() -> list[list[str]]:
+    return sorted(
+        [f"`{rule.name}`", _VERDICT[rule.evidence.refuses], rule.evidence.value, rule.source]
+        for rule in every()
+    )
