@@ -78,7 +78,7 @@ def test_a_flow_that_is_to_be_active_at_once_waits_for_its_bus() -> None:
 def test_a_new_flow_that_nobody_starts_is_told_of(trigger: dict[str, Any]) -> None:
     value = from_(SALESFORCE, triggerConfig=trigger)
 
-    agree(rules.flow(value, now=NOON).warnings, {"flowStatus": "until it is activated"})
+    agree(rules.flow(value, now=NOON).warnings, {"flowStatus": "which never runs"})
     agree(rules.flow(value).warnings, {})
     for status in ("Active", "Suspended"):
         agree(rules.flow({**value, "flowStatus": status}, now=NOON).warnings, {})
