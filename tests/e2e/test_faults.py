@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.conftest import Emulator
-from tests.e2e.programs import declared
+from tests.e2e.programs import FLOW, PROFILE, declared
 from tests.e2e.stack import Stack
 from tests.e2e.test_lifecycle import flow_args
 
@@ -36,6 +36,28 @@ def test_nothing_is_lost_when_three_calls_of_ten_fail(
     assert rule["fired"] > COUNT
     emulator.control("DELETE", "faults")
     assert emulator.names() == set()
+
+
+def test_a_refresh_behind_a_login_page_takes_nothing_out_of_the_state(
+    stack: Make, emulator: Emulator
+) -> None:
+    made = stack(FLOW.replace("config =", "TOKEN = 'k9'\nconfig =") + PROFILE)
+    made.up()
+    before = kept(made)
+    emulator.control("POST", "faults", [{"kind": "page", "message": "Who are you?"}])
+    printed = made.run("refresh", "--yes", "--skip-preview", fails=True)
+    emulator.control("DELETE", "faults")
+    assert 'did not come from AppFlow: text/html, status 200, page title "Who are you?"' in printed
+    assert "Check appflow:endpointUrl, HTTPS_PROXY and NO_PROXY" in printed
+    assert kept(made) == before
+
+
+def kept(made: Stack) -> dict[str, list[Any]]:
+    """What the state has of each resource, without the times at which it was written."""
+    return {
+        name: [each.get(part) for part in ("id", "inputs", "outputs", "initErrors")]
+        for name, each in made.resources("--show-secrets").items()
+    }
 
 
 SLOW = [{"operation": "CreateFlow", "kind": "slow", "delayMs": 1500}]
