@@ -13,7 +13,7 @@ import pytest
 from appflow_provider.adopt.finding import Found, find
 from appflow_provider.adopt.importing import import_file
 from appflow_provider.adopt.program import program
-from appflow_provider.reference import PROVIDER, reference
+from appflow_provider.reference import PROVIDER, SECRETS, reference
 from appflow_provider.resources import RESOURCES, Work
 from appflow_provider.service import Services
 from appflow_provider.shapes.base import is_secret
@@ -46,6 +46,11 @@ def everything(services: Services) -> list[Found]:
     return find(Work(services))
 
 
+def hidden(kind: str) -> dict[str, str]:
+    """What the dynamic front registers beside the inputs: its code, and that the program marks nothing as secret."""
+    return {PROVIDER: reference(kind), SECRETS: "[]"}
+
+
 @pytest.mark.parametrize(("kind", "existing"), EXISTING.values(), ids=EXISTING)
 def test_the_program_registers_what_the_service_has(
     services: Services, run: Callable[..., Any], kind: str, existing: dict[str, Any]
@@ -54,7 +59,7 @@ def test_the_program_registers_what_the_service_has(
     source = program([it], "dynamic", backend.REGION)
     type_, inputs = run(source)["story"]
     assert type_ == TYPES["dynamic"].format(kind)
-    assert inputs == {**it.held.inputs, PROVIDER: reference(kind)}
+    assert inputs == {**it.held.inputs, **hidden(kind)}
     assert HUSH not in source
 
 
@@ -70,7 +75,7 @@ def test_all_that_a_region_has_goes_into_one_file_and_one_program(
     for it, entry in zip(there, entries, strict=True):
         type_, inputs = registered[it.name]
         assert (type_, it.held.id_) == (entry["type"], entry["id"])
-        code = {PROVIDER: reference(it.resource.token)} if front == "dynamic" else {}
+        code = hidden(it.resource.token) if front == "dynamic" else {}
         assert inputs == {**it.held.inputs, **code}
         if front == "dynamic":
             assert entry["inputs"] == inputs
@@ -89,7 +94,7 @@ def test_the_comment_beside_a_profile_is_a_login_that_passes_every_check(
     assert len(set(secrets)) == len(secrets)
     _, inputs = run(uncommented(source), **dict.fromkeys(secrets, HUSH))["story"]
     checked = it.resource.check(it.held.inputs, inputs)
-    before = it.resource.check(it.held.inputs, it.held.inputs)
+    before = it.resource.check({}, it.held.inputs)
     assert checked.problems == ()
     assert {str(warning) for warning in checked.warnings} <= {
         str(warning) for warning in before.warnings if "login" not in str(warning)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from appflow_provider.adopt.finding import Found
-from appflow_provider.reference import PROVIDER, reference
+from appflow_provider.reference import PROVIDER, SECRETS, reference
 from appflow_provider.values import secret_paths
 
 __all__ = ["import_file"]
@@ -35,11 +35,11 @@ def _entry(each: Found, front: str) -> dict[str, Any]:
     entry = {"type": _TYPES[front].format(token), "name": each.name, "id": each.held.id_}
     if front == "plugin":
         return entry
-    code = {PROVIDER: reference(token)}
+    hidden = {PROVIDER: reference(token), SECRETS: "[]"}  # as the program registers them
     return {
         **entry,
-        "inputs": {**_in_the_open(each.held.inputs), **code},
-        "outputs": {**_in_the_open(each.held.state), **code},
+        "inputs": {**_in_the_open(each.held.inputs), **hidden},
+        "outputs": {**_in_the_open(each.held.state), **hidden},
     }
 
 
