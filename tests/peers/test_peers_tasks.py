@@ -77,7 +77,11 @@ def test_tf_34508_the_way_out_leads_out(services: Services, way_out: dict[str, A
 @pytest.mark.parametrize(
     ("operator", "words"),
     [
-        pytest.param({"s3": "PROJECTION"}, "under the key of the source, salesforce", id="key"),
+        pytest.param(
+            {"s3": "PROJECTION"},
+            "put the operator under salesforce, the key of the source",
+            id="key",
+        ),
         pytest.param({"salesforce": "NO_OP"}, "NO_OP is not valid for taskType Filter", id="no-op"),
     ],
 )
