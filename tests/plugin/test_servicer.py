@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import grpc
@@ -18,6 +19,7 @@ from appflow_provider.plugin.connection import Connection
 from appflow_provider.resources import RESOURCES
 from appflow_provider.resources.names import Located, located
 from appflow_provider.values import UNKNOWN, Secret, Unknown, at
+from appflow_provider.wire import structs
 from appflow_provider.wire.structs import UNKNOWN_TEXT, decoded, encoded
 from tests.plugin.conftest import URN, Plugin
 from tests.resources.samples import flow, profile
@@ -656,3 +658,26 @@ def test_a_new_stack_asks_once_for_a_flow(
     configured(plugin, "3f9e55a2", *before)
     plugin.create("Flow", plugin.checked("Flow", flow()))
     assert plugin.service.operations() == calls
+
+
+@pytest.mark.parametrize("call", ["create", "read", "update"])
+def test_an_answer_encodes_each_value_once(
+    plugin: Plugin, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    inputs = plugin.checked("Flow", flow(description="a long value"))
+    state = decoded(plugin.create("Flow", inputs).properties)
+    calls: dict[str, Callable[[], Any]] = {
+        "create": lambda: plugin.create("Flow", {**inputs, "flowName": "second"}),
+        "read": lambda: plugin.read("Flow", "orders", state),
+        "update": lambda: plugin.update("Flow", {**state, "description": "another"}, inputs),
+    }
+    encode, encoded_values = structs._encoded, []
+
+    def counted(value: Any) -> Any:
+        encoded_values.append(value)
+        return encode(value)
+
+    monkeypatch.setattr(structs, "_encoded", counted)
+    assert decoded(calls[call]().properties)["description"] == "a long value"
+    by_this_test = 1  # its request, which it sends from the same process
+    assert encoded_values.count("a long value") - by_this_test == 1

@@ -105,6 +105,8 @@ def other(program: Program, path: Path) -> Any:
         return next(iter(samples.other_operators(connector, value)), None)
     if path[-1] == "connectorProfileName" and len(path) > 1:
         return value.replace("alpha", "bravo")
+    if path[-1] == "connectorLabel":
+        return "Asana"  # one that is there for everybody, as the profile's own is
     if path[-1] == "connectionMode":
         return "Private" if program["connectorType"] in _PRIVATE else None
     shape = RESOURCES["Flow" if "tasks" in program else "ConnectorProfile"].inputs

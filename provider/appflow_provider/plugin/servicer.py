@@ -20,7 +20,7 @@ from appflow_provider.packaged import schema, version
 from appflow_provider.plugin.connection import Connection
 from appflow_provider.plugin.engine import Engine
 from appflow_provider.reference import PROVIDER, reference
-from appflow_provider.wire.structs import decoded, encoded
+from appflow_provider.wire.structs import decoded, encoded, encoded_again
 from appflow_provider.wire.urns import name_of, token_of
 
 if TYPE_CHECKING:
@@ -249,9 +249,9 @@ class Servicer(ResourceProviderServicer):
             if not state:  # an import or `.get`, not a refresh
                 self._warn(request.urn, resource.missing(request.id, self._connection.region()))
             return provider_pb2.ReadResponse()
-        return provider_pb2.ReadResponse(
-            id=held.id_, properties=_state(request, held.state), inputs=encoded(held.inputs)
-        )
+        properties = _state(request, held.state)
+        inputs = encoded_again(held.inputs, held.state, properties)
+        return provider_pb2.ReadResponse(id=held.id_, properties=properties, inputs=inputs)
 
     @_answered
     def Update(

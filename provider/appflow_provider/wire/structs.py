@@ -12,7 +12,7 @@ from google.protobuf.struct_pb2 import ListValue, NullValue, Struct, Value
 
 from appflow_provider.values import UNKNOWN, Secret, Unknown
 
-__all__ = ["UNKNOWN_TEXT", "decoded", "encoded"]
+__all__ = ["UNKNOWN_TEXT", "decoded", "encoded", "encoded_again"]
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a signature of the protocol
@@ -93,6 +93,26 @@ _SIGNED: Mapping[str, Callable[[Mapping[str, Value]], Any]] = {
 def encoded(properties: Mapping[str, Any]) -> Struct:
     """Plain values as a struct."""
     return Struct(fields={key: _encoded(value) for key, value in properties.items()})
+
+
+def encoded_again(
+    properties: Mapping[str, Any], whole: Mapping[str, Any], struct: Struct
+) -> Struct:
+    """
+    The same as `encoded`, for properties most of which were encoded before.
+
+    Args:
+        properties: What to encode.
+        whole: What was encoded before. A property that is the same object in both is taken from there.
+        struct: The struct that was made of `whole`.
+    """
+    taken = {key for key, value in properties.items() if key in whole and whole[key] is value}
+    return Struct(
+        fields={
+            key: struct.fields[key] if key in taken else _encoded(value)
+            for key, value in properties.items()
+        }
+    )
 
 
 def _encoded(value: Any) -> Value:
