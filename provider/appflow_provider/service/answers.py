@@ -30,7 +30,6 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
         "connectorProfileDetails.*.connectorProfileName",
         "connectorProfileDetails.*.connectorProfileArn",
         "connectorProfileDetails.*.connectorType",
-        "connectorProfileDetails.*.connectionMode",
     ),
     "DescribeConnectors": ("connectorConfigurations|connectors",),
     "DescribeFlow": (
@@ -41,7 +40,6 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
         "destinationFlowConfigList",
         "destinationFlowConfigList.*.connectorType",
         "triggerConfig.triggerType",
-        "tasks",
     ),
     "DescribeFlowExecutionRecords": ("flowExecutions",),
     "ListConnectorEntities": ("connectorEntityMap",),
@@ -249,7 +247,7 @@ def _inside(kind: str, shape: Any, value: Any) -> Iterator[tuple[Any, Any, Any]]
 def _readable(kind: str, value: Any) -> bool:
     """Whether a whole number is one, and a time can be read."""
     if kind in _WHOLE:
-        return float(value).is_integer()
+        return isinstance(value, int) or float(value).is_integer()
     if kind != "timestamp":
         return True
     from botocore.utils import parse_timestamp
