@@ -8,6 +8,7 @@ import pytest
 from appflow_emulator import clock
 from appflow_provider.errors import AppFlowError, Cancelled, Conflict, PartlyDone, Unreachable
 from appflow_provider.resources import Held
+from appflow_provider.resources.making import ATTEMPTED
 from appflow_provider.resources.resource import AUTONAMED, DERIVED
 from appflow_provider.service import Services
 from appflow_provider.values import unwrap
@@ -204,15 +205,14 @@ def test_a_killed_run_whose_program_changed_since_is_told_the_command_that_helps
 
 
 @automatic
-@pytest.mark.parametrize("edited", [False, True], ids=["same inputs", "other inputs"])
 def test_a_killed_run_leaves_no_automatically_named_object_behind(
-    services: Services, kind: str, edited: bool
+    services: Services, kind: str
 ) -> None:
     first = begin(services, kind)
     killed(first, unnamed(first))
     (left,) = objects(kind)
     later = begin(services, kind)
-    program = unnamed(later, **(OTHERS[kind] if edited and kind == "Flow" else {}))
+    program = unnamed(later)
     held = later.create(program)
     assert objects(kind) == [held.id_] == [left]
     assert unwrap(held.state[later.resource.name_property]) == left
@@ -223,6 +223,32 @@ def test_a_killed_run_leaves_no_automatically_named_object_behind(
     assert again.changes(read, program) == set()
     destroyed(services, held, kind)
     assert objects(kind) == []
+
+
+@automatic
+@pytest.mark.parametrize("left_by", ["an interrupted run", "state delete"])
+def test_an_automatically_named_object_that_is_not_as_the_program_asks_is_left_alone(
+    services: Services, kind: str, left_by: str
+) -> None:
+    first = begin(services, kind)
+    if left_by == "state delete":
+        first.create(unnamed(first))
+    else:
+        killed(first, unnamed(first))
+    (left,) = objects(kind)
+    before = _definition(kind, left)
+    later = begin(services, kind)
+    held = later.create(unnamed(later, **OTHERS[kind]))
+    assert objects(kind) == sorted([held.id_, left])
+    assert held.id_ != left
+    assert _definition(kind, left) == before
+    (warned,) = [text for text in later.warned if left in text]
+    assert "another name is used" in warned
+    assert f"aws appflow {later.resource.delete_command} {left} --region eu-west-1" in warned  # type: ignore[attr-defined]
+
+
+def _definition(kind: str, name: str) -> Any:
+    return backend.flow(name) if kind == "Flow" else backend.profile(name)
 
 
 @automatic
@@ -290,7 +316,7 @@ def test_an_automatic_name_that_is_taken_by_what_no_interrupted_run_left_makes_w
         clock.thaw()
     name = later.resource.name_property
     assert new.id_ == unwrap(new.state[name]) != old.id_
-    assert f"{old.id_} exists already, so another name is used" in later.warned[0]
+    assert f"{old.id_} exists already and may be in use, so another name is used" in later.warned[0]
     if why != "of another resource":
         later.resource.delete(old.id_, old.state, later.work)
         assert objects(kind) == [new.id_]
@@ -301,18 +327,6 @@ def test_an_automatic_name_that_is_taken_by_what_no_interrupted_run_left_makes_w
     news = again.resource.with_name_of(new.state, checked)
     assert again.resource.diff(new.state, news).changes == ()
     assert again.resource.update(new.id_, new.state, news, again.work).id_ == new.id_
-
-
-def test_the_flow_of_an_interrupted_run_that_cannot_be_updated_is_remembered_and_replaced_next(
-    services: Services,
-) -> None:
-    first = begin(services, "Flow")
-    killed(first, unnamed(first))
-    later = begin(services, "Flow")
-    key = {"kmsArn": "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555"}
-    held = later.unfinished(lambda: later.create(unnamed(later, **key)))
-    assert objects("Flow") == [held.id_]
-    assert "kmsArn" in later.changes(held, unnamed(later, **key))
 
 
 def test_a_flow_of_a_new_stack_takes_one_call_and_one_of_an_old_stack_two(
@@ -343,3 +357,164 @@ def test_a_token_that_was_sent_before_in_a_new_stack_is_looked_after(
     again = run.create(PROGRAMS[kind])
     assert run.service.operations().count(CREATES[kind]) >= 2
     assert objects(kind) == [again.id_]
+
+
+def without_birth(run: Run) -> None:
+    """DescribeConnector as it was recorded: it says neither when the connector was registered nor its function."""
+    call = run.service.call
+
+    def described(operation: str, request: Any) -> dict[str, Any]:
+        reply = call(operation, request)
+        if operation == LOOKS["Connector"]:
+            found = reply["connectorConfiguration"]
+            lacks = {"registeredAt", "registeredBy", "connectorProvisioningConfig"}
+            found = {key: found[key] for key in found.keys() - lacks}
+            reply = {**reply, "connectorConfiguration": found}
+        return reply
+
+    run.service.call = described  # type: ignore[method-assign]
+
+
+def unanswered_once(run: Run, failure: AppFlowError, meanwhile: Any = None) -> None:
+    """The first create does not reach AppFlow, and somebody may do something meanwhile."""
+    call = run.service.call
+    failures = [failure]
+
+    def answered(operation: str, request: Any) -> dict[str, Any]:
+        if operation == CREATES[run.kind] and failures:
+            if meanwhile:
+                meanwhile()
+            raise failures.pop()
+        return call(operation, request)
+
+    run.service.call = answered  # type: ignore[method-assign]
+
+
+def test_a_connector_of_unknown_age_that_was_there_before_is_not_taken_for_ours(
+    services: Services,
+) -> None:
+    Run(services, "Connector").create({**PROGRAMS["Connector"], **OTHERS["Connector"]})
+    run = begin(services, "Connector")
+    without_birth(run)
+    unanswered_once(run, in_doubt())
+    with pytest.raises(Conflict):
+        run.create(PROGRAMS["Connector"])
+    assert not {"UpdateConnectorRegistration", "UnregisterConnector"} & {*run.service.operations()}
+    assert backend.memory().connectors["story"].description == "other"
+
+
+def test_a_connector_of_unknown_age_that_the_lost_request_made_is_remembered(
+    services: Services,
+) -> None:
+    run = begin(services, "Connector")
+    without_birth(run)
+    lost(run, in_doubt())
+    held = run.unfinished(lambda: run.create(PROGRAMS["Connector"]))
+    assert held.state["connectorArn"].endswith("/story")
+    destroyed(services, held, "Connector")
+    assert objects("Connector") == []
+
+
+def test_a_connector_of_unknown_age_is_not_the_one_that_may_exist(services: Services) -> None:
+    Run(services, "Connector").create({**PROGRAMS["Connector"], **OTHERS["Connector"]})
+    run = begin(services, "Connector")
+    without_birth(run)
+    run.service.refusing[CREATES["Connector"]] = in_doubt()
+    held = run.unfinished(lambda: run.create(PROGRAMS["Connector"]))
+    later = begin(services, "Connector")
+    without_birth(later)
+    assert later.resource.read(held.id_, held.state, later.work) is None
+    later.resource.delete(held.id_, held.state, later.work)
+    with pytest.raises(Conflict):
+        later.update(held, PROGRAMS["Connector"])
+    assert backend.memory().connectors["story"].description == "other"
+
+
+@each_kind
+@pytest.mark.parametrize("form", ["begin and end", "begin alone"])
+def test_an_object_that_was_made_long_after_the_attempt_is_not_taken_for_its(
+    services: Services, kind: str, form: str
+) -> None:
+    run = begin(services, kind)
+    run.service.refusing[CREATES[kind]] = in_doubt()
+    run.service.refusing[LOOKS[kind]] = Unreachable("no answer")
+    held = run.unfinished(lambda: run.create(PROGRAMS[kind]))
+    if form == "begin alone":
+        held.state[ATTEMPTED] = held.state[ATTEMPTED].partition("/")[0]
+    clock.advance(2 * 24 * 3600)
+    try:
+        Run(services, kind).create(PROGRAMS[kind])
+        later = begin(services, kind)
+        later.service.later += timedelta(days=2)
+        assert later.resource.read(held.id_, held.state, later.work) is None
+        later.resource.delete(held.id_, held.state, later.work)
+        with pytest.raises(Conflict):
+            later.update(held, PROGRAMS[kind])
+    finally:
+        clock.thaw()
+    assert objects(kind) == ["story"]
+
+
+@each_kind
+def test_a_state_that_says_only_when_the_attempt_began_finds_its_object(
+    services: Services, kind: str
+) -> None:
+    run = begin(services, kind)
+    lost(run, in_doubt())
+    run.service.refusing[LOOKS[kind]] = Unreachable("no answer")
+    held = run.unfinished(lambda: run.create(PROGRAMS[kind]))
+    held.state[ATTEMPTED] = held.state[ATTEMPTED].partition("/")[0]
+    destroyed(services, held, kind)
+    assert objects(kind) == []
+
+
+@each_kind
+@pytest.mark.parametrize("said", ["Conflict", "nothing"])
+@pytest.mark.parametrize("alike", [True, False], ids=["as asked", "otherwise"])
+def test_what_somebody_made_during_a_create_is_ours_only_if_it_is_as_we_asked(
+    services: Services, kind: str, said: str, alike: bool
+) -> None:
+    failure: AppFlowError = Conflict("there is one") if said == "Conflict" else in_doubt()
+    failure.outcome_unknown = True
+    run = begin(services, kind)
+    program = {**PROGRAMS[kind], **({} if alike else OTHERS[kind])}
+    unanswered_once(run, failure, lambda: Run(services, kind).create(program))
+    if alike:
+        held = run.unfinished(lambda: run.create(PROGRAMS[kind]))
+        assert held.id_ == "story"
+        return
+    with pytest.raises(Conflict):
+        run.create(PROGRAMS[kind])
+    assert objects(kind) == ["story"]
+    assert not any(
+        each.startswith(("Update", "Delete", "Unreg")) for each in run.service.operations()
+    )
+
+
+@pytest.mark.parametrize("hidden", [3, 1000])
+def test_a_profile_whose_arn_we_were_given_is_not_lost_because_it_does_not_show(
+    services: Services, hidden: int
+) -> None:
+    run = begin(services, "ConnectorProfile")
+    call, creates, looks = run.service.call, list[str](), list[str]()
+
+    def lagging(operation: str, request: Any) -> dict[str, Any]:
+        if operation == LOOKS["ConnectorProfile"] and len(looks) < hidden:
+            looks.append(operation)
+            return {"connectorProfileDetails": []}
+        if operation == CREATES["ConnectorProfile"]:
+            creates.append(operation)
+            if len(creates) > 1:
+                assert sum(run.service.pauses) >= 10
+                raise AppFlowError("bad login", code="ConnectorAuthenticationException")
+        return call(operation, request)
+
+    run.service.call = lagging  # type: ignore[method-assign]
+    program = PROGRAMS["ConnectorProfile"]
+    if hidden == 3:
+        held = run.create(program)
+        assert len(creates) == 1
+    else:
+        held = run.unfinished(lambda: run.create(program))
+    assert held.state["connectorProfileArn"].endswith("/story")
+    assert objects("ConnectorProfile") == ["story"]

@@ -25,8 +25,11 @@ _SPELT = {  # what stands in a pattern, and how a person writes it
 
 _ACKNOWLEDGED = "The names of all warnings. `appflow:acknowledge` takes them: [Warnings](installation-configuration.md#warnings)."
 _KILLED = (
-    "If AppFlow's answer to a create is lost, the provider looks whether the object is there. If it is, or if the look fails too, Pulumi keeps the",
-    "resource as unfinished: run `pulumi up` to go on, or `pulumi destroy` to delete what is there.",
+    "If AppFlow's answer to a create is lost, the provider looks whether the object is there. If it was made during the request and is as the",
+    "program asks, or if the look fails too, Pulumi keeps the resource as unfinished: run `pulumi up` to go on, or `pulumi destroy` to delete what",
+    "is there. What somebody else made before the request or after it is neither changed nor deleted. What somebody made during the request is not",
+    "either, if its definition is another; only where the look failed too, the next run takes it for the program's. Where AppFlow does not say when",
+    "an object was made, the provider repeats the request under its client token: a ConflictException means that the object is somebody else's.",
     "",
     "If the process is killed, Pulumi does not know what it created. The next `pulumi up` warns of a pending operation.",
     "",
@@ -34,8 +37,9 @@ _KILLED = (
     "  or after that time, `pulumi up` fails with a ConflictException. If the object is younger than eight hours and was never updated, the error",
     "  names the command that deletes it.",
     "* An automatic name is the same in each run of a stack that uses the plugin. An object that an interrupted run created less than eight hours",
-    "  ago is updated to the program and used. Dynamic resources draw a random name: their first object stays until you delete it.",
-    "  `appflow.get_flows` lists it.",
+    "  ago is used if it is as the program asks, credentials apart, which AppFlow does not tell. If it is not, it stays as it is, the resource gets",
+    "  another name, and a warning names the command that deletes the object. Dynamic resources draw a random name: their first object stays",
+    "  until you delete it. `appflow.get_flows` lists it.",
     "* A run of a `FlowRun` goes on, and the next `pulumi up` starts another.",
     "* `pulumi up --replace` and `pulumi state taint` create the new object first. Two objects cannot share a name, so the replacement is refused",
     "  and the object stays as it is. Set the option `deleteBeforeReplace` or another name, and run `pulumi up` again. An object with an",

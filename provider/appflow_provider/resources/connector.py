@@ -67,6 +67,10 @@ class Connector(Managed):
         request.pop(_FORCE, None)
         return request
 
+    def is_as_asked(self, name: str, inputs: Mapping[str, Any], live: Mapping[str, Any]) -> bool:
+        """The same as for all resources; a connector whose function the service does not tell may be any."""
+        return bool(live.get(_CONFIG)) and super().is_as_asked(name, inputs, live)
+
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
         """RegisterConnector, then a look what the connector says of itself."""
         name = unwrap(inputs[self.name_property])

@@ -132,6 +132,11 @@ class Flow(Managed):
         request = super().request({**inputs, "tags": tags if unwrap(tags) else None})
         return {key: value for key, value in request.items() if key != STATUS}
 
+    def is_as_asked(self, name: str, inputs: Mapping[str, Any], live: Mapping[str, Any]) -> bool:
+        """The same as for all resources, whatever the status, which a create does not set."""
+        asked = {key: value for key, value in inputs.items() if key != STATUS}
+        return super().is_as_asked(name, asked, live)
+
     def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
         """CreateFlow, a look whether the flow is there unless that is certain, and its status."""
         name = unwrap(inputs[self.name_property])

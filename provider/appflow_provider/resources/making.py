@@ -8,14 +8,16 @@ What is known of an object that is there already:
 | is new | made it | done |
 | is the program's | the same answer as to an earlier run's request, by its token | the object is used as it is |
 | is the program's | Conflict | refused; whose the object is cannot be known |
-| derives from stack and resource | Conflict | an interrupted run made the object, if it is young and was never updated: it is updated. Else another name |
-| any | nothing that can be read | look by name; what was made since we asked is remembered as unfinished |
+| derives from stack and resource | Conflict | an interrupted run made the object, if it is young, was never updated and is as the program asks: it is used. Else another name |
+| any | nothing that can be read | look by name; what was made since we asked, and is as we asked, is remembered as unfinished |
+| any | nothing that can be read, and nothing says when the object was made | repeat the request under its token, which AppFlow refuses where the object is somebody else's |
 """
 
 import shlex
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from appflow_provider.errors import (
@@ -23,7 +25,6 @@ from appflow_provider.errors import (
     AppFlowError,
     Conflict,
     PartlyDone,
-    Throttled,
     Unreachable,
 )
 from appflow_provider.resources.names import Located, another
@@ -36,13 +37,14 @@ if TYPE_CHECKING:
     from appflow_provider.resources.managed import Managed
     from appflow_provider.resources.work import Work
 
-__all__ = ["ATTEMPTED", "Making", "born", "is_since", "not_replaced"]
+__all__ = ["ATTEMPTED", "Making", "born", "is_between", "not_replaced", "span_of"]
 
 ATTEMPTED = "__attempted"
-"""A hidden property of a state that may have no object: when the object was asked for."""
+"""A hidden property of a state that may have no object: when asking for the object began and ended, as `BEGIN/END`."""
 
 _CLOCKS_DIFFER = timedelta(seconds=3)  # what is left of it, see service.clock; our choice
 _NEVER_UPDATED = timedelta(minutes=1)  # from a flow's creation until it is started; our choice
+_ATTEMPT = timedelta(minutes=15)  # an attempt lasts at most, where its end is unknown; our choice
 _NAMES = 5  # that are tried where those before are taken; our choice
 
 Answer = dict[str, Any]
@@ -86,8 +88,9 @@ class Making:
         else:
             token = lasting_token(work.urn, request, stack=work.stack, secret=secret)
             is_unused = managed.is_unused(token, work)
+        request_again = partial(self._ask, operation, **request, clientToken=token)
         try:
-            reply = self._ask(operation, **request, clientToken=token)
+            reply = request_again()
             if not reply.get(managed.arn_property):
                 raise self._without_arn()
         except AppFlowError as failed:
@@ -95,12 +98,12 @@ class Making:
                 return self._taken(failed)
             if not failed.outcome_unknown:
                 raise
-            raise self._in_doubt(failed) from failed
+            raise self._in_doubt(failed, request_again) from failed
         made = managed.sent(self._name, self._inputs, reply)
         if is_unused and tells_all:
             managed.wrote(self._ask, self._name, work)
             return made, {}
-        return self._looked_at(made, operation, request)
+        return self._looked_at(made, operation, request, secret=secret)
 
     def _without_arn(self) -> AppFlowError:
         failed = Unreachable("the reply has no ARN", ours=True)
@@ -112,22 +115,23 @@ class Making:
         return f"{self._managed.noun} {self._name}"
 
     def _looked_at(
-        self, made: Held, operation: str, request: Mapping[str, Any]
+        self, made: Held, operation: str, request: Mapping[str, Any], *, secret: bool
     ) -> tuple[Held, Answer] | None:
         """What was made, as it is now: the token may have answered for an earlier run. None to try another name."""
         managed, work = self._managed, self._work
+        look = partial(managed.look, self._ask, self._name, work)
         live = managed.seen_after(made, lambda: managed.describe(self._ask, self._name))
+        if live is None and secret and not managed.was_removed(self._ask, self._name):
+            # Another request would log in again, for which a code or token may not be good.
+            live = managed.seen_after(made, look)
         if live is None:
             # Reads may lag behind writes, or the token remembered an object that was deleted since.
             refused = self._asked_again(operation, request)
-            live = managed.seen_after(made, lambda: managed.look(self._ask, self._name, work))
-            doubtful = isinstance(refused, (Throttled, Unreachable))
-            if live is None and refused and (doubtful or refused.outcome_unknown):
-                raise PartlyDone(refused, id_=made.id_, state=made.state) from refused
+            live = managed.seen_after(made, look)
             if live is None and refused and not isinstance(refused, Conflict):
-                raise refused
+                raise PartlyDone(refused, id_=made.id_, state=made.state) from refused
             managed.wrote(self._ask, self._name, work)
-        elif not self._is_new(live):
+        elif born(live) and not self._is_new(live):
             if self._derived and not self._is_left_over(live):
                 self._pass_over()
                 return None
@@ -167,11 +171,11 @@ class Making:
         if managed.had(self._work.urn) == self._name:
             raise not_replaced(managed, self._name) from conflict
         if self._derived:
-            if self._is_left_over(live):
+            if self._is_left_over(live) and self._is_as_asked(live):
                 return self._adopted(live)
             self._pass_over()
             return None
-        if conflict.outcome_unknown and self._is_new(live):
+        if conflict.outcome_unknown and self._is_new(live) and self._is_as_asked(live):
             raise self._remembered(conflict, live) from conflict
         if self._is_left_over(live):
             conflict.advice = self._delete_it(live)
@@ -179,25 +183,17 @@ class Making:
 
     def _pass_over(self) -> None:
         self._work.warn(
-            f"{self._what} exists already, so another name is used. If this run does not delete it and you do not need it: "
+            f"{self._what} exists already and may be in use, so another name is used. If this run does not delete it and you do not need it: "
             f"{self._command()}"
         )
 
     def _adopted(self, live: Answer) -> tuple[Held, Answer]:
-        """The object that an interrupted run made, brought to the inputs."""
+        """The object that an interrupted run made, with what the service does not tell of it brought to the inputs."""
         managed, work = self._managed, self._work
         managed.wrote(self._ask, self._name, work, kept=True)
         work.warn(f"{self._what} was created by an interrupted run, and is adopted")
         seen = managed.refreshed(managed.seen(live), self._inputs, Located(self._name))
         state = managed.held(self._name, seen, live).state
-        if managed.diff(state, self._inputs).action == "replace":
-            failed = AppFlowError(
-                "an interrupted run created it with properties that cannot be updated",
-                ours=True,
-            )
-            failed.doing = f"creating {self._what}"
-            failed.advice = Advice(step="Run pulumi up again, which replaces it")
-            raise PartlyDone(failed, id_=self._name, state=state)
         try:
             held = managed.update(self._name, state, self._inputs, work)
         except AppFlowError as refused:
@@ -206,23 +202,34 @@ class Making:
         managed.wrote(self._ask, self._name, work, kept=True)
         return held, live
 
-    def _in_doubt(self, failed: AppFlowError) -> Exception:
+    def _in_doubt(self, failed: AppFlowError, request_again: Callable[[], Answer]) -> Exception:
         """What to raise of a create whose outcome is unknown, after a look."""
-        managed, work = self._managed, self._work
         try:
-            live = managed.look(self._ask, self._name, work)
+            live = self._managed.look(self._ask, self._name, self._work)
         except AppFlowError:
-            region = self._ask.service.region
-            failed.advice = Advice(
-                f"The {self._what} may exist in {region}",
-                f"Run pulumi up again, which looks for it first; or delete it: {self._command()}",
-            )
-            attempted = {ATTEMPTED: self._began_at().isoformat()}
-            state = {**managed.marked(self._inputs), **attempted}
-            return PartlyDone(failed, id_=self._name, state=state)
-        if live is None or not self._is_new(live):
+            return self._may_exist(failed)
+        if live is None or (born(live) and not self._is_new(live)):
             return failed
+        if born(live) and self._is_as_asked(live):
+            return self._remembered(failed, live)
+        try:
+            request_again()
+        except Conflict as foreign:
+            return foreign
+        except AppFlowError:
+            # What was made by others in between may not be taken for ours later.
+            return failed if born(live) else self._may_exist(failed)
         return self._remembered(failed, live)
+
+    def _may_exist(self, failed: AppFlowError) -> PartlyDone:
+        """Nobody knows whether there is an object of ours; the state says when it would have been made."""
+        failed.advice = Advice(
+            f"The {self._what} may exist in {self._ask.service.region}",
+            f"Run pulumi up again, which looks for it first; or delete it: {self._command()}",
+        )
+        span = f"{self._began_at().isoformat()}/{self._ask.service.now().isoformat()}"
+        state = {**self._managed.marked(self._inputs), ATTEMPTED: span}
+        return PartlyDone(failed, id_=self._name, state=state)
 
     def _remembered(self, failed: AppFlowError, live: Answer) -> PartlyDone:
         """The object is there and is ours, whatever was said."""
@@ -238,7 +245,10 @@ class Making:
         return self._ask.service.now() - passed
 
     def _is_new(self, live: Mapping[str, Any]) -> bool:
-        return is_since(live, self._began_at())
+        return is_between(live, self._began_at(), self._ask.service.now())
+
+    def _is_as_asked(self, live: Mapping[str, Any]) -> bool:
+        return self._managed.is_as_asked(self._name, self._inputs, live)
 
     def _is_left_over(self, live: Mapping[str, Any]) -> bool:
         """Whether the object is as an interrupted run leaves it: nobody's, young, and never updated."""
@@ -272,10 +282,22 @@ def born(live: Mapping[str, Any]) -> datetime | None:
     return next((each for each in times if isinstance(each, datetime)), None)
 
 
-def is_since(live: Mapping[str, Any], moment: datetime) -> bool:
-    """Whether an object was made since a moment; one that does not say when is taken for new."""
+def is_between(live: Mapping[str, Any], begin: datetime, end: datetime) -> bool:
+    """Whether an object is known to have been made in a span of time, as far as two clocks agree."""
     made = born(live)
-    return made is None or made >= moment - _CLOCKS_DIFFER
+    return made is not None and begin - _CLOCKS_DIFFER <= made <= end + _CLOCKS_DIFFER
+
+
+def span_of(attempted: str) -> tuple[datetime, datetime]:
+    """
+    When an attempt began and ended. Older states have the beginning alone.
+
+    Raises:
+        ValueError: it was edited by hand.
+    """
+    begin, _, end = attempted.partition("/")
+    began = datetime.fromisoformat(begin)
+    return began, datetime.fromisoformat(end) if end else began + _ATTEMPT
 
 
 def not_replaced(managed: "Managed", name: str) -> AppFlowError:

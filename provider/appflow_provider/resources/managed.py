@@ -6,14 +6,13 @@ it, remove it and see that it is gone. What they ask for is their own.
 import abc
 import threading
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, ClassVar
 
 from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
 from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged
 from appflow_provider.resources.asking import Asking, waits
-from appflow_provider.resources.making import ATTEMPTED, Making, is_since, not_replaced
-from appflow_provider.resources.names import located
+from appflow_provider.resources.making import ATTEMPTED, Making, is_between, not_replaced, span_of
+from appflow_provider.resources.names import Located, located
 from appflow_provider.resources.owners import Owners
 from appflow_provider.resources.resource import Checked, Held, Resource
 from appflow_provider.resources.work import Work
@@ -48,6 +47,7 @@ class Managed(Resource):
         self._owners, self._lock = Owners(), threading.Lock()
         self._tokens: set[str] = set()
         self._had: dict[str, str] = {}
+        self._removed: set[tuple[str, str]] = set()
 
     @abc.abstractmethod
     def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
@@ -104,6 +104,11 @@ class Managed(Resource):
         request: dict[str, Any] = to_api(self.inputs, inputs)
         request.pop("region", None)
         return request
+
+    def is_as_asked(self, name: str, inputs: Mapping[str, Any], live: Mapping[str, Any]) -> bool:
+        """Whether an object is what a request with these inputs makes, as far as the service describes it."""
+        seen = self.refreshed(self.seen(live), inputs, Located(name))
+        return not self.diff(self.held(name, seen, live).state, inputs).changes
 
     def make(
         self,
@@ -231,11 +236,16 @@ class Managed(Resource):
         what = f"waiting until {self.noun} {name} is gone"
         for _ in waits(ask.service, timeout, work.say, what):
             if self.describe(ask, name) is None:
+                self._removed.add(place)
                 return
         words = f"it was still there {timeout:.0f} seconds after its deletion"
         still = AppFlowError(words, ours=True)
         still.doing = f"deleting {self.noun} {name} in {ask.service.region}"
         raise still
+
+    def was_removed(self, ask: Asking, name: str) -> bool:
+        """Whether this run deleted an object of the name."""
+        return (ask.service.region, name) in self._removed
 
     def look(self, ask: Asking, name: str, work: Work) -> dict[str, Any] | None:
         """The description of an object that ought to be there, allowing for a reply from before."""
@@ -272,11 +282,11 @@ class Managed(Resource):
 
 
 def _may_be_ours(live: Mapping[str, Any], state: Mapping[str, Any]) -> bool:
-    """Whether an object is the one of a state; where it is unknown whether there is one, it must not have been there before."""
+    """Whether an object is the one of a state; where it is unknown whether there is one, it must have been made by that attempt."""
     attempted = unwrap(state.get(ATTEMPTED))
     if not attempted:
         return True
     try:
-        return is_since(live, datetime.fromisoformat(str(attempted)))
+        return is_between(live, *span_of(str(attempted)))
     except (TypeError, ValueError):  # edited by hand: then it is left alone
         return False
