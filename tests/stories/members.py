@@ -107,6 +107,8 @@ def other(program: Program, path: Path) -> Any:
         return value.replace("alpha", "bravo")
     if path[-1] == "connectorLabel":
         return "Asana"  # one that is there for everybody, as the profile's own is
+    if path[-1] == "oauth2GrantType":  # of a custom connector, which has no third one
+        return next(each for each in ("AUTHORIZATION_CODE", "CLIENT_CREDENTIALS") if each != value)
     if path[-1] == "connectionMode":
         return "Private" if program["connectorType"] in _PRIVATE else None
     shape = RESOURCES["Flow" if "tasks" in program else "ConnectorProfile"].inputs

@@ -157,7 +157,7 @@ def test_a_flow_that_goes_wrong_while_it_starts_says_why(services: Services) -> 
     ear.call = erring  # type: ignore[method-assign]
     ear.pause = nobody_waits  # type: ignore[assignment, method-assign]
     with pytest.raises(
-        PartlyDone, match=r"activating flow story in \S+: it is Errored: The login has"
+        PartlyDone, match=r"activating flow story: it is Errored in \S+: The login has"
     ):
         life.up(ACTIVE)
 
@@ -196,12 +196,12 @@ def test_another_word_is_refused_with_those_that_are_accepted(word: str) -> None
     ("trigger", "live", "imported"),
     [
         (samples.DAILY, "Active", "Active"),
-        (samples.DAILY, "Suspended", None),
-        (samples.DAILY, "Draft", None),
+        (samples.DAILY, "Suspended", "Suspended"),
+        (samples.DAILY, "Draft", "Suspended"),
         ({"triggerType": "OnDemand"}, "Active", None),
     ],
 )
-def test_an_import_takes_a_status_that_a_program_would_have_to_ask_for(
+def test_an_import_states_whether_a_flow_runs_that_has_a_choice(
     life: Life, trigger: Any, live: str, imported: str | None
 ) -> None:
     life.up({**SCHEDULED, "triggerConfig": trigger})

@@ -235,5 +235,5 @@ def test_too_many_with_the_defaults_are_refused(services: Services) -> None:
         seed=b"story",
     )
     assert [str(problem) for problem in checked.problems] == [
-        "tags: must be at most 50 with the provider's defaultTags, not 51"
+        "tags must be at most 50 with the provider's defaultTags, not 51."
     ]
