@@ -8,6 +8,7 @@ against its declared type: what Python has beside the types that Pulumi sends is
 import copy
 import functools
 import inspect
+import itertools
 import math
 import typing
 from collections.abc import Awaitable, Iterable, Mapping, Sequence
@@ -35,6 +36,7 @@ Path = tuple[str | int, ...]
 Step = tuple[str, str | int]
 """A step on the way to a value, as a program writes it behind what it is in, and as the schema spells it."""
 
+_HIDDEN = ""  # how a key is shown that is secret
 _PLAIN = frozenset({bool, dict, float, int, list, str, type(None)})
 
 
@@ -229,7 +231,7 @@ class Walk:
         item_kind, better = kind.item or ANYTHING, {}
         for key, item in value.items():
             plain = key.value if isinstance(key, Enum) else key
-            self._steps.append(("" if kind.is_secret else f'["{plain}"]', plain))
+            self._steps.append((_HIDDEN if kind.is_secret else f'["{plain}"]', plain))
             better[plain] = self.value(item, item_kind)
             self._steps.pop()
         same = type(value) is dict and all(
@@ -309,11 +311,13 @@ def _same(value: list[Any], better: list[Any]) -> list[Any]:
 
 
 async def secret_places(walk: Walk) -> list[Path]:
-    """The places of the arguments that hold a secret Output, outermost first."""
+    """The places of the arguments that hold a secret Output, outermost first; a map whose keys are secret is one place."""
     found: list[Path] = []
     for steps, kind, output in walk.outputs:
         if await output.is_secret():
-            found.append(tuple(step for _, step in steps))
+            shown = itertools.takewhile(lambda each: each[0] != _HIDDEN, steps)
+            place = tuple(step for _, step in shown)
+            found += [place] if place not in found else []
         elif type(known := await output.future()) not in _PLAIN - {dict, list}:
             inner = Walk("", steps)
             inner.value(known, kind)

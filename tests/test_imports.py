@@ -24,6 +24,7 @@ COMMON = {
     "problems",
     "reference",
     "secrecy",
+    "spellings",
     "values",
 }
 ROOMS = {

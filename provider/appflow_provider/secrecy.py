@@ -7,14 +7,13 @@ nothing else of them is touched: a credential `of` must not make a riddle of "a 
 """
 
 import base64
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote
 
 from appflow_provider.errors import Advice, AppFlowError, PartlyDone
+from appflow_provider.spellings import Sought, places, replaced
 from appflow_provider.values import Secret, leaves
 
 __all__ = ["HIDDEN", "Redactor", "secrets_in"]
@@ -43,7 +42,7 @@ class Redactor:
         """Words of the service, in which secrets are hidden wherever they stand and however they are spelt."""
         if not self._secrets:
             return text
-        kept = _replaced(self._certain, text)
+        kept = self._hidden(text)
         kept = _BASE64.sub(self._decoded, kept)
         return "".join(
             _WITHIN.sub(HIDDEN, part, count=1) if self._holds_word(part) else part
@@ -52,9 +51,7 @@ class Redactor:
 
     def own(self, text: str) -> str:
         """A sentence of ours, in which values stand in quotation marks."""
-        return (
-            _QUOTED.sub(self._unquoted, _replaced(self._certain, text)) if self._secrets else text
-        )
+        return _QUOTED.sub(self._unquoted, self._hidden(text)) if self._secrets else text
 
     def shows(self, value: str) -> bool:
         """Whether a value may be shown: it neither is nor holds a secret."""
@@ -90,19 +87,25 @@ class Redactor:
         return sorted(kept, key=len, reverse=True)
 
     @cached_property
-    def _certain(self) -> re.Pattern[str] | None:
-        return _pattern(text for text in self._secrets if not _is_mistakable(text))
+    def _certain(self) -> list[Sought]:
+        return [Sought.of(text) for text in self._secrets if not _is_mistakable(text)]
 
     @cached_property
     def _words_alone(self) -> frozenset[str]:
         return frozenset(filter(_is_mistakable, self._secrets))
 
     @cached_property
-    def _words(self) -> re.Pattern[str] | None:
-        return _pattern(self._words_alone, r"(?<!\w)(?:{})(?!\w)")
+    def _words(self) -> list[Sought]:
+        return [Sought.of(text) for text in self._words_alone]
+
+    def _hidden(self, text: str) -> str:
+        return replaced(text, places(self._certain, text), HIDDEN)
 
     def _holds_word(self, text: str) -> bool:
-        return self._words is not None and self._words.search(text) is not None
+        return any(
+            not _WORD_END.search(text[:start]) and not _WORD_START.match(text, end)
+            for start, end in places(self._words, text)
+        )
 
     def _decoded(self, found: re.Match[str]) -> str:
         return HIDDEN if any(map(self._reveals, _readings(found[0]))) else found[0]
@@ -111,7 +114,7 @@ class Redactor:
         """Whether base64 holds a secret, is a line of one, or has a word for itself that is one."""
         is_piece = len(read) >= _PIECE and any(read in secret for secret in self._secrets)
         words = not self._words_alone.isdisjoint(re.split(r"[\s:]", read))
-        return is_piece or words or (self._certain is not None and bool(self._certain.search(read)))
+        return is_piece or words or any(places(self._certain, read))
 
     def _unquoted(self, found: re.Match[str]) -> str:
         inner = found[1]
@@ -120,6 +123,7 @@ class Redactor:
         return f'"{HIDDEN}"' if is_begun or inner in self._secrets else found[0]
 
 
+_WORD_END, _WORD_START = re.compile(r"\w\Z"), re.compile(r"\w")
 _QUOTED = re.compile(r'"([^"\n]*)"')
 _PARTS = re.compile(r"(?<=[.;:!?])(?=\s)|(?<=\n)")  # the parts of a sentence, and of a text
 _WITHIN = re.compile(
@@ -171,41 +175,6 @@ def _parts_of(secret: str) -> Iterator[str]:
     if "\n" in secret.strip():
         lines = (line.strip() for line in secret.splitlines())
         yield from (line for line in lines if len(line) >= _PIECE and not line.startswith("-----"))
-
-
-def _replaced(pattern: re.Pattern[str] | None, text: str) -> str:
-    return text if pattern is None else pattern.sub(HIDDEN, text)
-
-
-def _pattern(secrets: Iterable[str], around: str = "(?:{})") -> re.Pattern[str] | None:
-    spelt = ["".join(map(_spellings, secret)) for secret in secrets]
-    return re.compile(around.format("|".join(spelt))) if spelt else None
-
-
-_PLAIN = re.compile(r"[A-Za-z0-9_.~-]")  # what neither JSON nor a URL spells in another way
-_ENTITIES: Mapping[str, str] = {
-    '"': "&quot;|&#34;",
-    "&": "&amp;",
-    "'": "&apos;|&#39;|&#x27;",
-    "<": "&lt;",
-    ">": "&gt;",
-}
-
-
-def _spellings(letter: str) -> str:
-    """A pattern for one character as it is, and as JSON, a URL (once or twice encoded), HTML and a form spell it."""
-    if _PLAIN.fullmatch(letter):
-        return re.escape(letter)
-    url = quote(letter, safe="").replace("%", "%(?:25)?")
-    units = letter.encode("utf-16-be").hex()
-    escapes = "".join(rf"\\+u{units[at : at + 4]}" for at in range(0, len(units), 4))
-    short = json.dumps(letter, ensure_ascii=False)[1:-1]
-    written = {"\n": r"\r?\n", "\\": r"\\+"}.get(letter, re.escape(letter))
-    forms = [written, f"(?i:{url})", f"(?i:{escapes})", r"\\*" + re.escape(short)]
-    forms += [_ENTITIES[letter]] if letter in _ENTITIES else []
-    forms += [r"\+"] if letter == " " else []
-    forms += [r"\\+/"] if letter == "/" else []
-    return f"(?:{'|'.join(forms)})"
 
 
 def _readings(text: str) -> Iterator[str]:

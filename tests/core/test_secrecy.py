@@ -63,6 +63,56 @@ def test_a_secret_is_hidden_in_every_spelling(secret: str, spelling: str) -> Non
         assert piece not in said
 
 
+HARD = {
+    "signs": """+/="\\ %&<>'""" * 5,
+    "slashes": "/" * 60,
+    "backslashes": "\\" * 40,
+    "backslashes and signs": '\\"' * 30,
+    "escapes": "\\u005c" * 12,
+    "percent": "%2525" * 12,
+    "entities": "&amp;" * 12,
+    "line ends": "\r\n" * 30 + "x",
+    "beyond ascii": "é𝄞" * 12,
+}
+
+
+@pytest.mark.parametrize("secret", HARD.values(), ids=HARD)
+@pytest.mark.parametrize("spelling", [name for name in SPELLINGS if "base64" not in name])
+def test_a_secret_of_special_characters_alone_is_found_and_its_beginning_takes_no_longer(
+    secret: str, spelling: str
+) -> None:
+    # A search that tried all ways to spell the characters would not end here.
+    spelt, hides = SPELLINGS[spelling](secret), redactor(secret, f"{secret}x")
+    assert spelt not in hides.said(f"the value {spelt} is wrong")
+    for length in range(1, len(spelt)):
+        hides.said(f"the value {spelt[:length]}! is wrong")
+
+
+def test_what_stands_around_a_secret_does_not_hide_it_from_the_search() -> None:
+    for around in ("\\{}n", "%{}41", "\\n{}\\n", '\\"{}\\"', "&{};", "é{}é"):
+        for secret in (
+            "25-is-long",
+            "newer-than-new",
+            'u0041-"long"',
+            "amp;-is-long",
+            "é-is-long-é",
+        ):
+            assert secret not in redactor(secret).said(around.format(secret))
+
+
+def test_a_sentence_is_not_touched_by_a_secret_that_it_only_resembles() -> None:
+    said = "drab b;        a+b c%41 C:\\new&amp; lines"
+    for secret in ("\\\\\\\\\\\\\\\\ab", "++++++++", "C:\\news-are-old", "%%%%%%%%"):
+        assert redactor(secret).said(said) == said
+
+
+def test_many_secrets_take_no_pattern_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets = [f'secret "number" {number}/of+many' for number in range(5000)]
+    hides = redactor(*secrets)
+    monkeypatch.setattr("re.compile", lambda *_: pytest.fail("a pattern was made"))
+    assert hides.said(f"no {quote(secrets[4321])} here") == "no [secret] here"
+
+
 def test_a_line_of_a_private_key_is_hidden_by_itself() -> None:
     line = KEY.splitlines()[1]
     assert redactor(KEY).said(f"bad line: {line}.") == "bad line: [secret]."

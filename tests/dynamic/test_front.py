@@ -1,6 +1,7 @@
 """The dynamic front's own parts: the reference in state, markers both ways, what it reads from its callers' frames."""
 
 import base64
+import json
 import pickle
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from pulumi.runtime.proto import provider_pb2, status_pb2
 
 from appflow_provider.dynamic import frames, load
 from appflow_provider.dynamic.answers import say_failure
-from appflow_provider.dynamic.encoding import decoded, encoded
+from appflow_provider.dynamic.encoding import decoded, encoded, with_whole_lists
 from appflow_provider.dynamic.frames import Call, current_call, on_cancel, widen_pool
 from appflow_provider.dynamic.provider import DynamicProvider
 from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
@@ -61,6 +62,19 @@ def test_markers_survive_the_way_in_and_out() -> None:
     assert rpc.is_rpc_secret(out["key"])
     assert rpc.unwrap_rpc_secret(out["key"]) == {"inner": "s"}
     assert isinstance(out["list"][0], PulumiUnknown)
+
+
+def test_items_that_moved_in_a_list_make_the_whole_list_secret() -> None:
+    tasks = [{"taskType": "Map", "connection": "hidden"}, {"taskType": "Filter"}]
+    places = json.dumps([["tags", "own"], ["tasks", 0, "connection"]])
+    came = {"tasks": tasks, "tags": {"own": "x"}, "__secrets": places}
+    assert with_whole_lists(came, {"tasks": tasks, "tags": {}}) == came
+    shifted = {"tasks": [{"taskType": "Merge"}, *tasks], "tags": {"own": "x"}}
+    beside = with_whole_lists(came, shifted)
+    assert json.loads(beside["__secrets"]) == [["tags", "own"], ["tasks"]]
+    assert decoded({**shifted, "__secrets": beside["__secrets"]})["tasks"] == Secret(
+        shifted["tasks"]
+    )
 
 
 def test_the_pool_in_whose_thread_we_are_grows() -> None:

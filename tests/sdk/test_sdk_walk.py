@@ -297,6 +297,26 @@ def test_the_dynamic_front_tells_its_provider_where_secrets_stand(inputs, change
     assert json.loads(made["__secrets"]) == places
 
 
+def test_a_key_that_is_secret_is_not_listed_in_the_clear(inputs):
+    keys = {"marker-4711": SECRET("x"), "other-4711": SECRET("y")}
+    custom = {
+        "authentication_type": "CUSTOM",
+        "custom": {"custom_authentication_type": "x", "credentials_map": keys},
+    }
+    config = {
+        "connector_profile_properties": {"custom_connector": {}},
+        "connector_profile_credentials": {"custom_connector": custom},
+    }
+    made = inputs(
+        lambda: dynamic.ConnectorProfile(
+            "p", connection_mode="Public", connector_type="CustomConnector", connector_profile_config=config
+        )
+    )  # fmt: skip
+    assert "4711" not in made["__secrets"]
+    (place,) = json.loads(made["__secrets"])
+    assert place[-2:] == ["custom", "credentialsMap"]
+
+
 def test_the_plugin_needs_no_list_of_secrets(inputs):
     assert "__secrets" not in inputs(lambda: plugin.Flow("f", **flow(tags={"a": SECRET("x")})))
 

@@ -8,9 +8,9 @@ from pulumi.output import Unknown as PulumiUnknown
 from pulumi.runtime.rpc import wrap_rpc_secret
 
 from appflow_provider.reference import PROVIDER, SECRETS
-from appflow_provider.values import UNKNOWN, Path, Secret, Unknown, unwrap, wrap_where
+from appflow_provider.values import UNKNOWN, Path, Secret, Unknown, at, unwrap, wrap_where
 
-__all__ = ["decoded", "encoded", "secrets_of"]
+__all__ = ["decoded", "encoded", "secrets_of", "with_whole_lists"]
 
 _HIDDEN = {PROVIDER, SECRETS}
 
@@ -35,6 +35,29 @@ def secrets_of(properties: Mapping[str, Any]) -> frozenset[Path] | None:
         return frozenset(map(tuple, json.loads(properties[SECRETS])))
     except (KeyError, TypeError, ValueError):  # not there, or edited by hand
         return None
+
+
+def with_whole_lists(properties: Mapping[str, Any], read: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    The properties, whose list of secret places names a list as a whole where the service holds another one.
+
+    A place goes by the position in the list. Items that have moved would leave their secrets behind.
+    """
+    secrets = secrets_of(properties)
+    if secrets is None:
+        return dict(properties)
+    before, now = unwrap(_decoded(properties)), unwrap(read)
+    places = {_up_to_changed_list(place, before, now) for place in secrets}
+    if places == secrets:
+        return dict(properties)
+    return {**properties, SECRETS: json.dumps(sorted(places, key=str))}
+
+
+def _up_to_changed_list(place: Path, before: Any, now: Any) -> Path:
+    for end, step in enumerate(place):
+        if isinstance(step, int) and at(before, place[:end]) != at(now, place[:end]):
+            return place[:end]
+    return place
 
 
 def _decoded(value: Any) -> Any:

@@ -27,7 +27,7 @@ from pulumi.dynamic import (
 
 from appflow_provider.diff import Change, Comparison
 from appflow_provider.dynamic.answers import say_failure
-from appflow_provider.dynamic.encoding import decoded, encoded, secrets_of
+from appflow_provider.dynamic.encoding import decoded, encoded, secrets_of, with_whole_lists
 from appflow_provider.dynamic.frames import (
     Call,
     Detailed,
@@ -155,7 +155,8 @@ class DynamicProvider(ResourceProvider):
                 raise NotFound(words, ours=True)
             if held is None:
                 return ReadResult("", {})
-            return ReadResult(held.id_, encoded(held.state, props), encoded(held.inputs, props))
+            beside = with_whole_lists(props, held.state)
+            return ReadResult(held.id_, encoded(held.state, beside), encoded(held.inputs, beside))
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Change the object."""
