@@ -122,12 +122,13 @@ def _unit(found: re.Match[str]) -> str:
 
 _SPECIAL = re.compile(r"[\\%&\r]")
 _CONTROLS = str.maketrans("\n\r\t\b\f", "nrtbf")
-_BACKSLASHES = re.compile(r"(?:\\+u005c|\\|%(?:25)*5c)+", re.IGNORECASE)
+_BACKSLASHES = re.compile(r"(?:\\(?:u005c)?|%(?:25)*5c)+", re.IGNORECASE)
 _DIGITS = re.compile(r"u([0-9a-fA-F]{4})")
 _UNIT = r"\\+u[0-9a-f]{4}"
 _JSON = re.compile(
     rf"(?<!\\)(?:\\+ud[89ab][0-9a-f]{{2}}\\+ud[c-f][0-9a-f]{{2}}|{_UNIT})", re.IGNORECASE
 )
+_JSON_PERCENT = re.compile(r"(?<!\\)\\+u0025")
 _URL = re.compile(r"%(?:25)*([0-9a-fA-F]{2})")
 _ENTITY = re.compile(r"&(?:amp;)*(?:(quot|#34)|(apos|#39|#x27)|(lt)|(gt));|&(?:amp;)+")
 _CARRIAGE = re.compile(r"(?:\r|(?<!\\)\\+r)(?=\n|\\+n)")
@@ -135,7 +136,7 @@ _ESCAPE = re.compile(r"\\+([^\\])?")
 
 # A step never looks back at what it has read, so each takes time in proportion to the text.
 _STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (_JSON, _unit),
+    (_JSON_PERCENT, lambda _: "%"),
     (_URL, lambda found: chr(int(found[1], 16))),
     (_JSON, _unit),
     (_ENTITY, lambda found: "&\"'<>"[found.lastindex or 0]),

@@ -84,7 +84,7 @@ def test_a_secret_of_special_characters_alone_is_found_and_its_beginning_takes_n
     # A search that tried all ways to spell the characters would not end here.
     spelt, hides = SPELLINGS[spelling](secret), redactor(secret, f"{secret}x")
     assert spelt not in hides.said(f"the value {spelt} is wrong")
-    for length in range(1, len(spelt)):
+    for length in range(len(spelt) - 1, 0, -7):
         hides.said(f"the value {spelt[:length]}! is wrong")
 
 
