@@ -5,6 +5,7 @@ moto starts each test with a session that knows nothing, so each of its clients 
 longer than most tests of the emulator do. Hypothesis is told not to watch the clock.
 """
 
+import logging
 from functools import cache
 from typing import Any
 
@@ -35,3 +36,8 @@ def _described_once() -> Any:
         patch.setattr(JSONFileLoader, "load_file", lambda _self, path: once(path))
         patch.setattr(Loader, "list_available_services", available)
         yield
+
+
+# Pulumi's futures whose exception nobody retrieved say so when they are collected, which may be during another test. Python 3.11
+# formats their traceback with a parser that fails if a parse is under way (SystemError: AST constructor recursion depth mismatch).
+logging.getLogger("asyncio").setLevel(logging.CRITICAL)

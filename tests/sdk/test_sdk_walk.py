@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import uuid
 from collections import OrderedDict, UserDict, deque
@@ -166,20 +165,8 @@ def test_what_cannot_be_sent_is_refused_by_its_place_alone(appflow, engine, kind
     assert not engine.seen
 
 
-@pytest.fixture
-def futures_collected():
-    """
-    Futures whose exception nobody retrieved report it when they are collected.
-
-    Python 3.11 fails in `ast.parse` if that happens while it parses for another test.
-    """
-    yield
-    gc.collect()
-
-
 @FRONTS
 @pytest.mark.parametrize("wrong", WRONG)
-@pytest.mark.usefixtures("futures_collected")
 def test_what_an_output_holds_is_refused_by_its_place_too(appflow, engine, wrong):
     def program():
         later = pulumi.Output.from_input(0).apply(lambda _: WRONG[wrong])
