@@ -13,5 +13,5 @@ REPOSITORY: str | None = None
 def where_to_report(repository: str | None = REPOSITORY) -> str:
     """Where a reader of an error can report it, as the end of a sentence."""
     if repository is None:
-        return "to whoever gave you this package (it has no public repository yet)"
+        return "to the person who gave you this package (it has no public repository yet)"
     return f"at {repository}/issues"

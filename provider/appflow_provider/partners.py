@@ -38,7 +38,7 @@ class Partners:
 
     @property
     def left(self) -> list[int]:
-        """The positions of those that are left, in their order."""
+        """The positions of the entries without a partner, in order."""
         return list(self._left)
 
     def take(self, at: int) -> None:

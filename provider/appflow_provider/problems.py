@@ -19,7 +19,7 @@ class Problem:
     Attributes:
         path: Where.
         reason: What is wrong and what would be accepted: a sentence of its own, or what follows the path ("is required").
-        rule: The name of the rule that found it, for what is a warning; whoever knows it can acknowledge it by that name.
+        rule: For a warning, the name of the rule that found it. `appflow:acknowledge` takes that name.
         value: What stands there, for the sentence to repeat; None where there is nothing to show, or it is secret.
     """
 
