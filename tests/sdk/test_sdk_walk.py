@@ -303,7 +303,7 @@ def test_a_key_that_is_secret_is_not_listed_in_the_clear(inputs):
         "authentication_type": "CUSTOM",
         "custom": {"custom_authentication_type": "x", "credentials_map": keys},
     }
-    config = {
+    config: Any = {
         "connector_profile_properties": {"custom_connector": {}},
         "connector_profile_credentials": {"custom_connector": custom},
     }
