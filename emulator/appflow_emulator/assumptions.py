@@ -66,8 +66,12 @@ class Assumptions:
     run_notes: str = _choice("told", "as_the_service")
     # Order of execution records: undocumented; public programs take the first for the latest.
     record_order: str = _choice("newest_first", "oldest_first", "shuffled")
-    # Execution records are eventually consistent (boto3#4549): how many looks find an empty list after StartFlow.
+    # Execution records are eventually consistent: after StartFlow the list was seen empty (boto3#4549), and without the run that
+    # was looked for (apache/airflow#72769). How many calls of DescribeFlowExecutionRecords do not show a new run.
     records_hidden_describes: int = 0
+    # lastRunExecutionDetails lags behind StartFlow: Airflow's hook waits until it is about the run that was started. How many
+    # answers of DescribeFlow and ListFlows still show the run before, or none. How far the service lags is not known.
+    last_run_hidden_describes: int = 0
 
     # -- profiles
     # A private connection is PENDING for so many describes and at least so many seconds.

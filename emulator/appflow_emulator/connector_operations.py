@@ -14,6 +14,7 @@ from .catalogue import CONNECTORS, configuration
 from .exceptions import Conflict, ResourceNotFound, Validation
 from .paging import page
 from .records import Connector
+from .rules import LABEL_PATTERN_OF_2024
 from .state import Answer, Request, State, without_none
 
 CUSTOM = "CustomConnector"
@@ -92,6 +93,8 @@ class ConnectorOperations(State):
         label, lambda_arn = request.get("connectorLabel"), _lambda_arn(request)
         if label is None or lambda_arn is None:
             raise Validation("connectorLabel and connectorProvisioningConfig.lambda are required")
+        if "#" in label and self.assumptions.hash_in_label == "refused":
+            raise Validation(LABEL_PATTERN_OF_2024)
         if label in self.connectors:
             raise Conflict(f"Connector with label {label} already exists.")
         connector = Connector(

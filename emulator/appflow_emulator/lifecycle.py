@@ -48,9 +48,9 @@ class Lifecycle(State):
         if flow.status == "Active" and is_past and self.assumptions.after_end_time == "suspended":
             _deactivate(flow, "Suspended", "The schedule of the flow has ended.")
 
-    def move_runs_on(self, flow: Flow) -> None:
-        """Count a look at the flow's runs and end those that have been looked at often enough."""
-        for run in flow.runs:
+    def move_runs_on(self, flow: Flow, runs: Iterable[Run] | None = None) -> None:
+        """Count a look at the flow's runs, or at these of them, and end those that have been looked at often enough."""
+        for run in list(flow.runs if runs is None else runs):
             if not run.is_over:
                 run.looks += 1
                 if run.looks > self.assumptions.run_in_progress_describes:
@@ -68,7 +68,6 @@ class Lifecycle(State):
             uses_old_definition=is_early,
         )
         flow.runs.append(run)
-        flow.record_looks = 0
         return run
 
     def _is_early(self, flow: Flow, at: datetime) -> bool:

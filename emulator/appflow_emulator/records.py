@@ -20,6 +20,8 @@ class Run:
     status: str = "InProgress"
     window: tuple[datetime, datetime] | None = None  # of the data that an incremental run reads
     looks: int = 0
+    record_looks: int = 0  # calls that listed execution records since the run began
+    summary_looks: int = 0  # answers that still showed the run before as the last one
     definition: dict[str, Any] = field(default_factory=dict)  # of the flow, as the run uses it
     uses_old_definition: bool = False
 
@@ -51,7 +53,6 @@ class Flow:
     ran_until: datetime | None = None  # the slot of the last run by schedule
     redefined_at: datetime | None = None  # by UpdateFlow
     definition_before: dict[str, Any] = field(default_factory=dict)
-    record_looks: int = 0
     new_looks: int = 0
     deleted_looks: int = 0
 

@@ -80,13 +80,14 @@ class RunOperations(Lifecycle):
     def describe_flow_execution_records(self, request: Request) -> Answer:
         """DescribeFlowExecutionRecords. Switch: their order."""
         flow = self.flow(request["flowName"])
-        flow.record_looks += 1
-        hidden = flow.record_looks <= self.assumptions.records_hidden_describes
-        if not hidden:
-            self.move_runs_on(flow)
+        for run in flow.runs:
+            run.record_looks += 1
+        hidden = self.assumptions.records_hidden_describes
+        visible = [run for run in flow.runs if run.record_looks > hidden]
+        self.move_runs_on(flow, visible)
         order = _ORDERS[self.assumptions.record_order]
         shown, token = page(
-            [] if hidden else sorted(flow.runs, key=order),
+            sorted(visible, key=order),
             order,
             operation="DescribeFlowExecutionRecords",
             size=request.get("maxResults"),
@@ -124,15 +125,24 @@ class RunOperations(Lifecycle):
 
 
 def last_run(flow: Flow, assumptions: Assumptions) -> dict[str, Any] | None:
-    """The member lastRunExecutionDetails: absent before the first run."""
-    if not flow.runs:
+    """The member lastRunExecutionDetails: absent before the first run shows. Switch: how long a new run does not show."""
+    run = _newest_shown(flow, assumptions.last_run_hidden_describes)
+    if run is None:
         return None
-    run = flow.runs[-1]
     return without_none(
         mostRecentExecutionMessage=_note(run, assumptions),
         mostRecentExecutionTime=run.started_at,
         mostRecentExecutionStatus=run.status,
     )
+
+
+def _newest_shown(flow: Flow, hidden: int) -> Run | None:
+    """The newest run that `hidden` answers have not shown; this answer counts for each newer one."""
+    for run in reversed(flow.runs):
+        if run.summary_looks >= hidden:
+            return run
+        run.summary_looks += 1
+    return None
 
 
 def _note(run: Run, assumptions: Assumptions) -> str | None:

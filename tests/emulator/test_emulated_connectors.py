@@ -147,6 +147,11 @@ def test_a_hash_in_a_label_is_an_assumption(appflow, refused) -> None:
     request = profile("tracker", "CustomConnector", connectorLabel="Jira#2")
     with assume(hash_in_label="refused"):
         refused("ValidationException", appflow.create_connector_profile, **request)
+        refused(
+            "ValidationException",
+            appflow.register_connector,
+            **{**JIRA, "connectorLabel": "Jira#3"},
+        )
     appflow.create_connector_profile(**request)
 
 

@@ -91,6 +91,34 @@ def test_records_may_lag_behind(appflow) -> None:
         assert len(records(appflow)) == 1
 
 
+def test_the_records_may_lack_only_the_newest_run(appflow) -> None:
+    appflow.create_flow(**flow())
+    first = appflow.start_flow(flowName="orders")["executionId"]
+    assert [run["executionId"] for run in records(appflow)] == [first]
+    with assume(records_hidden_describes=1):
+        second = appflow.start_flow(flowName="orders")["executionId"]
+        assert [run["executionId"] for run in records(appflow)] == [first]
+        assert [run["executionId"] for run in records(appflow)] == [second, first]
+
+
+def last_run_of(answer):
+    return answer.get("lastRunExecutionDetails", {}).get("mostRecentExecutionTime")
+
+
+def test_the_last_run_in_a_description_may_lag_behind(appflow) -> None:
+    clock.freeze(NOON)
+    appflow.create_flow(**flow())
+    with assume(last_run_hidden_describes=2):
+        appflow.start_flow(flowName="orders")
+        assert last_run_of(appflow.describe_flow(flowName="orders")) is None
+        assert last_run_of(appflow.list_flows()["flows"][0]) is None
+        assert last_run_of(appflow.describe_flow(flowName="orders")) == NOON
+        clock.advance(60)
+        appflow.start_flow(flowName="orders")
+        seen = [last_run_of(appflow.describe_flow(flowName="orders")) for _ in range(3)]
+    assert [(moment - NOON).total_seconds() for moment in seen] == [0, 0, 60]
+
+
 def test_a_run_in_progress_is_canceled_and_others_are_named_invalid(appflow) -> None:
     appflow.create_flow(**flow())
     run = appflow.start_flow(flowName="orders")["executionId"]

@@ -8,8 +8,14 @@ says which. Nothing here reads a backend: what a rule must know comes in as an a
 from __future__ import annotations
 
 from .flows import flow_problems
-from .profiles import profile_problems
+from .profiles import LABEL_PATTERN_OF_2024, profile_problems
 from .unions import own_member
 from .updates import changed_immutables
 
-__all__ = ["changed_immutables", "flow_problems", "own_member", "profile_problems"]
+__all__ = [
+    "LABEL_PATTERN_OF_2024",
+    "changed_immutables",
+    "flow_problems",
+    "own_member",
+    "profile_problems",
+]

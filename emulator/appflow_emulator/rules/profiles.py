@@ -148,6 +148,9 @@ def _credential_groups(case: Case) -> Iterator[str]:
         yield f"Credentials for connector {case.connector_type} must have {choices}"
 
 
+# Seen in 2024 (cdk-appflow#284): the service's own pattern of labels, without the # of the model. Our words.
+LABEL_PATTERN_OF_2024 = "connectorLabel must satisfy the pattern [a-zA-Z0-9][\\w!@.-]+"
+
 _CUSTOM_MEMBER = {"BASIC": "basic", "OAUTH2": "oauth2", "APIKEY": "apiKey", "CUSTOM": "custom"}
 
 
@@ -162,7 +165,7 @@ def _custom_connector(case: Case) -> Iterator[str]:
     if case.is_new and label is None:
         yield "connectorLabel is required for connector CustomConnector"
     elif case.is_new and "#" in str(label) and case.assumptions.hash_in_label == "refused":
-        yield "connectorLabel must satisfy the pattern [a-zA-Z0-9][\\w!@.-]+"
+        yield LABEL_PATTERN_OF_2024
     grant = case.properties.get("oAuth2Properties", {}).get("oAuth2GrantType")
     if grant == "JWT_BEARER":
         yield "Grant type JWT_BEARER is not supported for connector CustomConnector"
