@@ -7,7 +7,8 @@ from appflow_provider.values import Path, path_text
 
 __all__ = ["NOTHING_ACKNOWLEDGED", "Acknowledged", "Problem", "quoted", "sentence"]
 
-_CLOSING = (")", "]", '"', "'")  # after these, as after a word, a sentence wants its stop
+_CLOSING = (")", "]", "}", '"', "'")  # after these, as after a word, a sentence wants its stop
+_DEMANDS = ("must ", "should ")  # of the property, where its value is what is wrong
 _SHOWN_MAX = 60  # characters of a value that a sentence repeats; our choice
 
 
@@ -18,7 +19,8 @@ class Problem:
 
     Attributes:
         path: Where.
-        reason: What is wrong and what would be accepted: a sentence of its own, or what follows the path ("is required").
+        reason: What is wrong and what would be accepted, in whole sentences. The path, or the value, is the subject of a first one that begins
+            with a verb ("is required").
         rule: For a warning, the name of the rule that found it. `appflow:acknowledge` takes that name.
         value: What stands there, for the sentence to repeat; None where there is nothing to show, or it is secret.
     """
@@ -33,13 +35,15 @@ class Problem:
         if shown and _says(self.reason, str(self.value)):
             shown = ""
         follows = self.reason[:1].islower()
-        if shown:
-            text = (
-                f"{where}: {shown} {self.reason}" if follows else f"{where} {shown}: {self.reason}"
-            )
-        else:
+        if not where:
+            text = self.reason
+        elif not shown:
             text = f"{where} {self.reason}" if follows else f"{where}: {self.reason}"
-        return sentence(text if where else self.reason) + (f" [{self.rule}]" if self.rule else "")
+        elif follows and not self.reason.startswith(_DEMANDS):
+            text = f"{where}: {shown} {self.reason}"
+        else:
+            text = f"{where} is {shown}. {'It ' if follows else ''}{self.reason}"
+        return sentence(text) + (f" [{self.rule}]" if self.rule else "")
 
 
 @dataclass(frozen=True)

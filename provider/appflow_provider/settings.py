@@ -79,7 +79,7 @@ def settings_from(
         try:
             plain = _plain(members(ProviderConfig)[name].kind, value)
         except ValueError as broken:  # noqa: PERF203 - once for each property, all of which are told
-            problems.append(Problem((name,), f"must be JSON, which this is not: {broken}"))
+            problems.append(Problem((name,), f"is not valid JSON, which it must be ({broken})"))
         else:
             found |= {} if plain in (None, "") else {name: plain}
     problems += findings(ProviderConfig, found) or _unacknowledged(found.get(_ACKNOWLEDGE) or ())
@@ -101,10 +101,10 @@ def _unacknowledged(entries: Iterable[Any]) -> Iterator[Problem]:
         if rule not in known:
             near = nearest(rule, known)
             reason = (
-                f"cannot be acknowledged: {rule} is an error"
+                f"cannot be acknowledged, because {rule} is an error"
                 if rule in errors()
                 else "names no warning of the provider"
-                + (f"; did you mean {near}?" if near else "")
+                + (f". Did you mean {near}?" if near else "")
             )
             yield Problem((_ACKNOWLEDGE, position), reason, value=entry)
 
@@ -122,7 +122,7 @@ def slips(
         near = nearest(name, known, _LIKELY)
         if near and not acknowledged.covers(UNKNOWN_SETTING):
             reason = (
-                f"appflow:{name} is not a setting of the provider; did you mean appflow:{near}?"
+                f"appflow:{name} is not a setting of the provider. Did you mean appflow:{near}?"
             )
             yield str(Problem((), reason, UNKNOWN_SETTING))
     doubtful = doubt(region)

@@ -152,7 +152,10 @@ def test_what_the_program_shows_elsewhere_is_no_riddle() -> None:
     ("sentence", "expected"),
     [
         ("must be a list of texts, not text", "must be a list of texts, not text"),
-        ('"of" is not accepted; accepted: of, on', '"[secret]" is not accepted; accepted: of, on'),
+        (
+            '"of" is not accepted. Use one of of, on',
+            '"[secret]" is not accepted. Use one of of, on',
+        ),
         ('"hunter2-is-lo…" is too long', '"[secret]" is too long'),
         ("the value hunter2-is-long", "the value [secret]"),
         ('"list" is short', '"list" is short'),

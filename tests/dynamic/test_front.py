@@ -170,7 +170,7 @@ def test_check_names_problems_without_a_property_that_pulumi_would_print() -> No
     result = provider().check({}, flow(flowName="or ders"))
     (failure,) = result.failures
     assert failure.property == ""
-    assert failure.reason.startswith("flow_name: ")
+    assert failure.reason.startswith('flow_name is "or ders". It must ')
 
 
 def test_check_marks_credentials_as_secrets() -> None:
@@ -212,7 +212,7 @@ def test_state_that_does_not_say_where_its_code_is_gets_updated() -> None:
 def test_a_setting_that_is_spelt_wrong_is_told_of(capsys: pytest.CaptureFixture[str]) -> None:
     provider(**{"appflow:endpointURL": "http://x", "appflow:bucket": "lake", "shop:maxRetrys": "1"})
     assert (
-        "appflow:endpointURL is not a setting of the provider; did you mean appflow:endpointUrl?"
+        "appflow:endpointURL is not a setting of the provider. Did you mean appflow:endpointUrl?"
         in (said := capsys.readouterr().out)
     )
     assert "bucket" not in said

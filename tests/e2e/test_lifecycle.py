@@ -181,7 +181,7 @@ def test_four_mistakes_are_all_named_before_any_call(
     }
     for path in paths[front]:
         assert path in printed
-    assert "did you mean Scheduled?" in printed
+    assert "Did you mean Scheduled?" in printed
     assert "Traceback" not in printed
     assert emulator.control("GET", "calls")["counts"] == {}
 

@@ -100,7 +100,7 @@ def test_no_misplaced_credential_is_shown(stack: Make) -> None:
     made = stack(wrong)
     printed = made.run("preview", fails=True)
     meant = {"dynamic": "refresh_token", "plugin": "refreshToken"}[made.front]
-    assert f"did you mean {meant}?" in printed
+    assert f"Did you mean {meant}?" in printed
     assert MARKER not in made.printed
 
 

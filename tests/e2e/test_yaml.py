@@ -86,7 +86,7 @@ SLIPS = {  # what is written wrong: what stands in the program, what instead of 
     "a value": (
         "OnDemand",
         "OnDemnd",
-        'triggerConfig.triggerType: "OnDemnd" is not accepted; did you mean OnDemand?',
+        'triggerConfig.triggerType: "OnDemnd" is not accepted. Did you mean OnDemand?',
     ),
     "an output": (
         "found.flowStatus",
@@ -96,7 +96,7 @@ SLIPS = {  # what is written wrong: what stands in the program, what instead of 
     "an argument of a function": (
         '{ flowName: "${orders.id}" }',
         "{ flowNam: orders }",
-        "is not a member of GetFlow; did you mean flowName? Accepted: flowName, region (flowNam)",
+        "is not a member of GetFlow. Did you mean flowName? Use one of flowName, region. (flowNam)",
     ),
 }
 

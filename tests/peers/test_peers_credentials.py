@@ -36,7 +36,7 @@ def _salesforce(**credentials: Any) -> dict[str, Any]:
         ),
         pytest.param(
             {"oauth2GrantType": "CLIENT_CREDENTIALS", "clientCredentialsArn": _SECRET},
-            "CLIENT_CREDENTIALS is not supported for Salesforce",
+            '"CLIENT_CREDENTIALS" is not supported for Salesforce',
             id="tf-43998",
         ),
     ],
@@ -131,7 +131,7 @@ def test_tf_26665_without_any_connector_no_label_is_made_up(services: Services) 
 )
 def test_an_application_without_a_type_is_shown_the_way(written: str, name: str) -> None:
     (problem,) = said("ConnectorProfile", {**_CRM, "connectorType": written}).problems
-    assert f"{name} is reached through connectorType CustomConnector with" in problem.reason
+    assert f"To reach {name}, use connectorType CustomConnector with" in problem.reason
 
 
 def test_cdk_appflow_90_an_access_token_alone_is_looked_at_where_it_is_refused() -> None:

@@ -139,7 +139,7 @@ def test_tf_48988_redshift_serverless_is_reached(services: Services) -> None:
 def test_tf_48988_a_cluster_beside_a_workgroup_is_warned_of() -> None:
     both = changed(_REDSHIFT, (*_PROPERTIES, "redshift", "clusterIdentifier"), "etl-1")
     (warning,) = said("ConnectorProfile", both).warnings
-    assert "a profile reaches one database" in warning.reason
+    assert "A profile reaches one database" in warning.reason
 
 
 @pytest.mark.parametrize("role", [None, ""], ids=["missing", "empty"])
@@ -173,14 +173,14 @@ def test_awscc_889_an_api_is_not_chosen_by_a_version() -> None:
     source = {**FROM_SALESFORCE["sourceFlowConfig"], "apiVersion": "BULKV2"}
     (warning,) = said("Flow", {**FROM_SALESFORCE, "sourceFlowConfig": source}).warnings
     assert warning.path == ("sourceFlowConfig", "apiVersion")
-    assert "dataTransferApi in the properties of salesforce chooses the API" in warning.reason
+    assert "Set dataTransferApi in the properties of salesforce to choose the API" in warning.reason
 
 
 def test_tf_37737_the_consoles_word_for_many_files_is_translated() -> None:
     program = changed(FROM_S3, FORMAT, {"aggregationConfig": {"aggregationType": "MultipleFiles"}})
     (problem,) = said("Flow", program).problems
     assert "the console's word for None with a targetFileSize" in problem.reason
-    assert "did you mean" not in problem.reason
+    assert "Did you mean" not in problem.reason
 
 
 def test_tf_37737_many_files_are_written(services: Services) -> None:
@@ -192,4 +192,4 @@ def test_tf_37737_many_files_are_written(services: Services) -> None:
 @pytest.mark.parametrize("written", ["parquet", "Parquet"])
 def test_cdk_appflow_374_a_type_of_file_in_another_case_is_named(written: str) -> None:
     (problem,) = said("Flow", changed(FROM_S3, FORMAT, {"fileType": written})).problems
-    assert "did you mean PARQUET?" in problem.reason
+    assert "Did you mean PARQUET?" in problem.reason

@@ -94,7 +94,7 @@ def test_an_expression_that_the_console_does_not_support_is_warned_of(
     program = changed(FROM_S3, (*SCHEDULE, "scheduleExpression"), expression)
     checked = said("Flow", program)
     assert checked.problems == ()
-    assert f"write {better}" in "; ".join(warning.reason for warning in checked.warnings)
+    assert f"Write {better}" in "; ".join(warning.reason for warning in checked.warnings)
     mended = changed(FROM_S3, (*SCHEDULE, "scheduleExpression"), better)
     assert said("Flow", mended).warnings == ()
     play("Flow", services, [(program, "create"), (program, "same")])

@@ -79,10 +79,12 @@ def test_tf_34508_the_way_out_leads_out(services: Services, way_out: dict[str, A
     [
         pytest.param(
             {"s3": "PROJECTION"},
-            "put the operator under salesforce, the key of the source",
+            "Put the operator under salesforce, the key of the source",
             id="key",
         ),
-        pytest.param({"salesforce": "NO_OP"}, "NO_OP is not valid for taskType Filter", id="no-op"),
+        pytest.param(
+            {"salesforce": "NO_OP"}, '"NO_OP" is not valid for taskType Filter', id="no-op"
+        ),
     ],
 )
 def test_aws_cdk_17748_an_operator_out_of_its_place_is_named(

@@ -81,7 +81,7 @@ def test_a_debugger_may_attach(plugin: Plugin) -> None:
 def test_configuration_is_checked_and_kept(plugin: Plugin, given: Any, named: list[str]) -> None:
     reply = plugin.stub.CheckConfig(CheckRequest(news=encoded(given)))
     assert decoded(reply.inputs) == given
-    assert [each.reason.split(":")[0] for each in reply.failures] == named
+    assert [each.reason.split()[0] for each in reply.failures] == named
     assert {each.property for each in reply.failures} <= {""}
 
 
@@ -90,7 +90,7 @@ def test_a_setting_that_is_spelt_wrong_is_told_of(plugin: Plugin) -> None:
     request = provider_pb2.CheckRequest(news=encoded(news))
     assert not plugin.stub.CheckConfig(request).failures
     (said,) = plugin.screen.said(engine_pb2.WARNING)
-    assert "did you mean appflow:allowedAccountIds?" in said
+    assert "Did you mean appflow:allowedAccountIds?" in said
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_hidden_properties_of_others_are_no_members_of_ours() -> None:
     [
         ("HubSpot", "connectorLabel HubSpot"),
         ("SharePoint", "CustomConnector"),
-        ("salesforce", "did you mean Salesforce"),
+        ("salesforce", "Did you mean Salesforce"),
     ],
 )
 def test_an_unknown_connector_type_names_the_way_to_the_application(word: str, hint: str) -> None:
@@ -157,7 +157,7 @@ def test_a_missing_login_is_a_warning_but_for_profiles_that_were_adopted_without
 
 def test_a_region_without_appflow_is_a_warning_with_the_one_that_was_meant() -> None:
     (warning,) = Flow().check({}, flow(region="us-east1")).warnings
-    assert str(warning).endswith("did you mean us-east-1? [region-without-appflow]")
+    assert str(warning).endswith("Did you mean us-east-1? [region-without-appflow]")
     assert warning.path == ("region",)
     assert not Flow().check({}, flow(region="us-east-1")).warnings
     assert not Flow().check({}, flow(region=UNKNOWN)).warnings
@@ -198,7 +198,7 @@ def test_a_region_of_aws_without_appflow_is_said_to_be_that_with_the_nearest_on_
     said = doubt(region)
     assert said is not None
     assert said.startswith(f"AppFlow is not known to be available in {region}")
-    assert "did you mean" not in said
+    assert "Did you mean" not in said
     if near is not None:
         assert said.endswith(f"The nearest region with AppFlow is {near}")
         assert near in REGIONS
@@ -208,7 +208,7 @@ def test_a_region_of_aws_without_appflow_is_said_to_be_that_with_the_nearest_on_
 def test_a_word_that_is_no_region_of_aws_gets_the_region_it_looks_like() -> None:
     assert (
         doubt("eu-wset-1")
-        == '"eu-wset-1" is not a known region of AppFlow; did you mean eu-west-1?'
+        == '"eu-wset-1" is not a known region of AppFlow. Did you mean eu-west-1?'
     )
     assert doubt("eu-north-2") == '"eu-north-2" is not a known region of AppFlow'
     assert doubt("mars") == '"mars" is not a known region of AppFlow'
@@ -227,7 +227,7 @@ def test_another_key_for_a_profile_that_was_adopted_is_a_warning_each_time() -> 
 
     def said(olds: dict[str, Any], news: dict[str, Any]) -> bool:
         warnings = ConnectorProfile().check(olds, news).warnings
-        return any("is taken for the key" in str(each) for each in warnings)
+        return any("is assumed to be the key" in str(each) for each in warnings)
 
     assert said(adopted, first)
     assert said(first, other)
@@ -253,8 +253,8 @@ def test_lists_of_keys_and_values_are_all_named_with_the_map_to_write(key: str, 
     tags = [{key: "team", value: "sales"}, {key: "stage", value: "prod"}]
     said = [str(each) for each in Flow().check({}, flow(tags=tags, tasks=[task])).problems]
     start = "is a list of keys and values, as CloudFormation and the CDK write it. Write a map: "
-    assert f'tags {start}{{"team": "sales", "stage": "prod"}}' in said
-    assert f'tasks[0].taskProperties {start}{{"SOURCE_DATA_TYPE": "id"}}' in said
+    assert f'tags {start}{{"team": "sales", "stage": "prod"}}.' in said
+    assert f'tasks[0].taskProperties {start}{{"SOURCE_DATA_TYPE": "id"}}.' in said
 
 
 def test_the_map_to_write_repeats_no_secret() -> None:

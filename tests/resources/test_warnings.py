@@ -101,10 +101,10 @@ def test_a_warning_of_the_configuration_can_be_acknowledged_as_well() -> None:
 def test_a_name_that_no_warning_has_is_refused_with_the_one_that_was_meant() -> None:
     _, problems = settings_from({"acknowledge": '["orders:nothing-is-maped"]'}.get)
     assert [str(each) for each in problems] == [
-        'acknowledge[0]: "orders:nothing-is-maped" names no warning of the provider; did you mean nothing-is-mapped?'
+        'acknowledge[0]: "orders:nothing-is-maped" names no warning of the provider. Did you mean nothing-is-mapped?'
     ]
     _, problems = settings_from({"acknowledge": ["no-projection"]}.get)
-    assert "cannot be acknowledged: no-projection is an error" in str(problems[0])
+    assert "cannot be acknowledged, because no-projection is an error" in str(problems[0])
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,8 @@ def test_a_name_that_no_warning_has_is_refused_with_the_one_that_was_meant() -> 
         (Problem(("a",), "is required"), "a is required."),
         (Problem(("a",), "has a gap", value="x y"), 'a: "x y" has a gap.'),
         (Problem(("a",), "Event needs more", value="Event"), "a: Event needs more."),
-        (Problem(("a",), "AppFlow takes hours", value="s"), 'a "s": AppFlow takes hours.'),
+        (Problem(("a",), "AppFlow takes hours", value="s"), 'a is "s". AppFlow takes hours.'),
+        (Problem(("a",), "must be b", value="s"), 'a is "s". It must be b.'),
         (Problem((), "no place", "some-rule"), "no place. [some-rule]"),
         (Problem(("a",), "must be made of - . ?"), "a must be made of - . ?"),
     ],

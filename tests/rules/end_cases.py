@@ -37,7 +37,7 @@ ENDS = {
     ),
     "properties of another source": Case(
         changed(from_(SALESFORCE), {UNION: {"zendesk": {"object": "tickets"}}}),
-        {f"{UNION}.zendesk": "fill in salesforce instead"},
+        {f"{UNION}.zendesk": "Set salesforce instead"},
     ),
     "the API's spelling of ServiceNow goes with another key": Case(simple("Servicenow")),
     "no source properties": Case(
@@ -49,7 +49,7 @@ ENDS = {
     "two sources": Case(
         from_(changed(SALESFORCE, {"sourceConnectorProperties.slack": {"object": "x"}})),
         {},
-        {f"{UNION}.slack": "fill in one member only"},
+        {f"{UNION}.slack": "Set one member only"},
     ),
     "a misspelt member is left to the shapes": Case(
         changed(from_(SALESFORCE), {UNION: {"salesforse": {"object": "Account"}}})
@@ -81,7 +81,7 @@ ENDS = {
     ),
     "properties of another destination": Case(
         to("Snowflake", "redshift", {"object": "t", "intermediateBucketName": "between"}),
-        {f"{PROPERTIES}.redshift": "fill in snowflake instead"},
+        {f"{PROPERTIES}.redshift": "Set snowflake instead"},
     ),
     "no destination properties": Case(
         changed(flow(), {"destinationFlowConfigList.0.destinationConnectorProperties": {}}),
@@ -98,7 +98,7 @@ ENDS = {
             {"destinationFlowConfigList.0.destinationConnectorProperties.lookoutMetrics": {}},
         ),
         {},
-        {f"{PROPERTIES}.lookoutMetrics": "given together with s3"},
+        {f"{PROPERTIES}.lookoutMetrics": "set together with s3"},
     ),
     "a source without profile": Case(
         changed(from_(SALESFORCE), {"sourceFlowConfig.connectorProfileName": DROP}),
@@ -130,7 +130,9 @@ ENDS = {
     "S3 with a profile": Case(from_({**S3_SOURCE, "connectorProfileName": "pointless"})),
     "a bucket with its prefix to read": Case(
         from_(source("S3", "s3", {"bucketName": "s3://exports/orders", "bucketPrefix": "in"})),
-        {f"{UNION}.s3.bucketName": "give the name alone, exports, and put orders into the prefix"},
+        {
+            f"{UNION}.s3.bucketName": 'Give the name alone, "exports", and put "orders" into bucketPrefix'
+        },
     ),
     "a bucket with its prefix to write": Case(
         to("S3", "s3", {"bucketName": "lake/shop"}),
@@ -153,7 +155,8 @@ ENDS = {
     ),
     **{
         f"a bucket called {name}": Case(
-            to("S3", "s3", {"bucketName": name}), {f"{PROPERTIES}.s3.bucketName": "lower-case"}
+            to("S3", "s3", {"bucketName": name}, region="eu-west-1"),
+            {f"{PROPERTIES}.s3.bucketName": "lower-case"},
         )
         for name in ("Lake", "my_lake", "-lake", "lake.", "la..ke", "10.0.0.1", "l@ke")
     },
@@ -177,7 +180,7 @@ ENDS = {
     ),
     "a name of no bucket in the region of the old ones": Case(
         to("S3", "s3", {"bucketName": "s3://lake"}, region="us-east-1"),
-        {f"{PROPERTIES}.s3.bucketName": "give the name alone, lake"},
+        {f"{PROPERTIES}.s3.bucketName": 'Give the name alone, "lake"'},
     ),
     "two destinations": Case(
         flow(destinationFlowConfigList=[S3_TARGET, S3_TARGET]),
@@ -192,7 +195,7 @@ ENDS = {
             "Amplitude", destinationFlowConfigList=[target("Zendesk", "zendesk", {"object": "x"})]
         ),
         {},
-        {f"{TARGET}.connectorType": "names for Amplitude: LookoutMetrics, S3"},
+        {f"{TARGET}.connectorType": "lists for Amplitude. It lists LookoutMetrics, S3 and custom"},
     ),
     "any source to a custom connector": Case(
         simple(
@@ -219,7 +222,7 @@ TRIGGERS = {
         simple("Pardot", triggerConfig=EVENT), {}, {TRIGGER: "Pardot has no events"}
     ),
     "Salesforce events to EventBridge": Case(to(*EVENT_BUS, triggerConfig=EVENT)),
-    "Salesforce records to EventBridge": Case(to(*EVENT_BUS), {TRIGGER: "has to be Event"}),
+    "Salesforce records to EventBridge": Case(to(*EVENT_BUS), {TRIGGER: "must be Event"}),
     "Pardot to EventBridge": Case(simple("Pardot", destinationFlowConfigList=[target(*EVENT_BUS)])),
     "a custom connector to EventBridge": Case(
         from_(CUSTOM, destinationFlowConfigList=[target(*EVENT_BUS)]),
@@ -261,9 +264,7 @@ TRIGGERS = {
         flow(triggerConfig={"triggerType": "OnDemand", "triggerProperties": {}})
     ),
     "Lookout for Metrics": Case(to(*LOOKOUT, kmsArn=KEY, triggerConfig=scheduled())),
-    "Lookout for Metrics on demand": Case(
-        to(*LOOKOUT, kmsArn=KEY), {TRIGGER: "has to be Scheduled"}
-    ),
+    "Lookout for Metrics on demand": Case(to(*LOOKOUT, kmsArn=KEY), {TRIGGER: "must be Scheduled"}),
     "Lookout for Metrics without key": Case(
         to(*LOOKOUT, triggerConfig=scheduled()), {"kmsArn": "a KMS key of your own"}
     ),

@@ -70,7 +70,7 @@ WHOLE = {
     "Datadog": Case(datadog()),
     "properties of another connector": Case(
         changed(datadog(), {_PROPERTIES: {"dynatrace": {"instanceUrl": "https://x.example"}}}),
-        {f"{_PROPERTIES}.dynatrace": "fill in datadog instead"},
+        {f"{_PROPERTIES}.dynatrace": "Set datadog instead"},
     ),
     "no properties": Case(
         changed(datadog(), {_PROPERTIES: {}}), {_PROPERTIES: "needs its member datadog"}
@@ -82,15 +82,15 @@ WHOLE = {
     ),
     "properties of two connectors": Case(
         changed(datadog(), {f"{_PROPERTIES}.singular": {}}),
-        {f"{_PROPERTIES}.singular": "fill in one member only"},
+        {f"{_PROPERTIES}.singular": "Set one member only"},
     ),
     "credentials of another connector": Case(
         changed(datadog(), {_CREDENTIALS: {"singular": {"apiKey": "hunter2"}}}),
-        {f"{_CREDENTIALS}.singular": "fill in datadog instead"},
+        {f"{_CREDENTIALS}.singular": "Set datadog instead"},
     ),
     "credentials of two connectors": Case(
         changed(datadog(), {f"{_CREDENTIALS}.singular": {"apiKey": "hunter2"}}),
-        {f"{_CREDENTIALS}.singular": "fill in one member only"},
+        {f"{_CREDENTIALS}.singular": "Set one member only"},
     ),
     "no credentials": Case(
         changed(datadog(), {_CREDENTIALS: DROP}), {}, {_CREDENTIALS: "AppFlow needs a login"}
@@ -100,10 +100,10 @@ WHOLE = {
     ),
     "a profile for S3 with nothing said of it": Case(
         changed(profile("S3", "s3", {}), {_PROPERTIES: {}}),
-        {"connectorType": "S3 needs no connector profile"},
+        {"connectorType": '"S3" needs no connector profile'},
     ),
     "a profile for S3": Case(
-        profile("S3", "s3", {}), {"connectorType": "S3 needs no connector profile"}
+        profile("S3", "s3", {}), {"connectorType": '"S3" needs no connector profile'}
     ),
     "Honeycode": Case(
         profile("Honeycode", "honeycode", {}, {"refreshToken": "hunter2"}),
@@ -126,17 +126,17 @@ WHOLE = {
             {"authenticationType": "APIKEY", "apiKey": {"apiKey": "k"}}, connectorLabel="hubspot"
         ),
         {},
-        {"connectorLabel": "did you mean HubSpot?"},
+        {"connectorLabel": "Use HubSpot"},
     ),
     "an address without https": Case(
         changed(datadog(), {f"{_PROPERTIES}.datadog.instanceUrl": "api.datadoghq.eu"}),
         {},
-        {f"{_PROPERTIES}.datadog.instanceUrl": "write https://api.datadoghq.eu"},
+        {f"{_PROPERTIES}.datadog.instanceUrl": 'Write "https://api.datadoghq.eu"'},
     ),
     "an address with http": Case(
         changed(datadog(), {f"{_PROPERTIES}.datadog.instanceUrl": "http://api.datadoghq.eu"}),
         {},
-        {f"{_PROPERTIES}.datadog.instanceUrl": "write https://api.datadoghq.eu"},
+        {f"{_PROPERTIES}.datadog.instanceUrl": 'Write "https://api.datadoghq.eu"'},
     ),
     "Salesforce in private": Case(
         salesforce({"refreshToken": "hunter2"}, region="eu-central-1", **PRIVATE)
@@ -150,11 +150,11 @@ WHOLE = {
     "a label for Datadog": Case(
         datadog(connectorLabel="Datadog"),
         {},
-        {"connectorLabel": "for connectorType CustomConnector only"},
+        {"connectorLabel": "Only connectorType CustomConnector has a label"},
     ),
     "Datadog in private": Case(
         datadog(**PRIVATE),
-        {"connectionMode": "only for SAPOData, Salesforce, Singular, Snowflake, Trendmicro"},
+        {"connectionMode": "available for SAPOData, Salesforce, Singular, Snowflake, Trendmicro"},
     ),
     "Singular in private": Case(profile("Singular", "singular", {}, {"apiKey": "k"}, **PRIVATE)),
     "a custom connector in private": Case(
@@ -217,7 +217,7 @@ LOGINS = {
     "Salesforce by JWT without one": Case(
         salesforce({"refreshToken": "hunter2", "oauth2GrantType": "JWT_BEARER"}),
         {},
-        {f"{_SALESFORCE}.jwtToken": "is missing"},
+        {f"{_SALESFORCE}.jwtToken": "is not set"},
     ),
     "Pardot for a business unit": Case(pardot(businessUnitId="0Uv000000000001CAA")),
     "Pardot for none": Case(
@@ -237,8 +237,8 @@ LOGINS = {
         service_now({"oauth2Credentials": {"accessToken": "hunter2"}}),
         {},
         {
-            f"{_CREDENTIALS}.serviceNow.oauth2Credentials.clientId": "is missing",
-            f"{_CREDENTIALS}.serviceNow.oauth2Credentials.clientSecret": "is missing",
+            f"{_CREDENTIALS}.serviceNow.oauth2Credentials.clientId": "is not set",
+            f"{_CREDENTIALS}.serviceNow.oauth2Credentials.clientSecret": "is not set",
         },
     ),
     "ServiceNow with half a login": Case(
@@ -266,7 +266,7 @@ LOGINS = {
     "SAP with two logins": Case(
         sap({**SAP_BASIC, **SAP_OAUTH}, oauthProperties=SAP_TOKENS),
         {},
-        {f"{_CREDENTIALS}.sapoData.basicAuthCredentials": "one login is enough"},
+        {f"{_CREDENTIALS}.sapoData.basicAuthCredentials": "Set only one of them"},
     ),
     "a custom login without its member": Case(
         custom({"authenticationType": "BASIC"}),
@@ -326,7 +326,9 @@ REDSHIFT = {
         redshift(
             bucketName="between/orders", isRedshiftServerless=True, workgroupName="wg", **DATA_API
         ),
-        {f"{_REDSHIFT}.bucketName": "give the name alone, between, and put orders into the prefix"},
+        {
+            f"{_REDSHIFT}.bucketName": 'Give the name alone, "between", and put "orders" into bucketPrefix'
+        },
     ),
     "an old bucket": Case(
         {
@@ -338,7 +340,7 @@ REDSHIFT = {
         {},
         {f"{_REDSHIFT}.bucketName": "before March 2018"},
     ),
-    "no database": Case(redshift(), {_REDSHIFT: "says nothing of the database"}),
+    "no database": Case(redshift(), {_REDSHIFT: "names no database"}),
     "serverless without workgroup": Case(
         redshift(isRedshiftServerless=True, **DATA_API),
         {f"{_REDSHIFT}.workgroupName": "required with isRedshiftServerless"},
@@ -364,7 +366,7 @@ REDSHIFT = {
             USER, isRedshiftServerless=True, workgroupName="wg", clusterIdentifier="dw", **DATA_API
         ),
         {},
-        {f"{_REDSHIFT}.workgroupName": "given together with clusterIdentifier"},
+        {f"{_REDSHIFT}.workgroupName": "set together with clusterIdentifier"},
     ),
     "a cluster and its URL": Case(
         redshift(USER, clusterIdentifier="dw", databaseUrl=URL, **DATA_API)

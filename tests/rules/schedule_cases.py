@@ -27,12 +27,12 @@ from tests.rules.samples import (
 _GOOD = ["rate(1minutes)", "rate(5minutes)", "rate(3hours)", "rate(1days)", "rate(1weeks)"]
 _GOOD += ["cron(0 1 ? * MON-SUN *)", "cron(0/15 6-20 ? * MON-FRI *)", "cron(30 3 * * ? *)"]
 _ODD = {
-    "rate(5 minutes)": "write rate(5minutes)",
-    "rate( 5minutes )": "write rate(5minutes)",
-    "rate(1 day)": "write rate(1days)",
-    "rate(1 hour)": "write rate(1hours)",
-    "rate(1day)": "write rate(1days)",
-    "Rate(5Minutes)": "write rate(5minutes)",
+    "rate(5 minutes)": "Write rate(5minutes)",
+    "rate( 5minutes )": "Write rate(5minutes)",
+    "rate(1 day)": "Write rate(1days)",
+    "rate(1 hour)": "Write rate(1hours)",
+    "rate(1day)": "Write rate(1days)",
+    "Rate(5Minutes)": "Write rate(5minutes)",
     "cron(0 2 * * *)": '"cron(0 2 * * *)" has 5 fields',
     "cron(0 0 6 ? * MON-FRI *)": "7 fields",
     "once": "not a form that AWS documents",
@@ -97,12 +97,12 @@ SCHEDULES = {
     ),
     "an end in 1970": Case(
         flow(triggerConfig=scheduled(scheduleEndTime=456)),
-        {f"{SCHEDULE}.scheduleEndTime": "456 (1970-01-01T00:07:36Z) is before there was AppFlow"},
+        {f"{SCHEDULE}.scheduleEndTime": "456 (1970-01-01T00:07:36Z) is before AppFlow existed"},
     ),
     "an end that has passed": Case(
         flow(triggerConfig=scheduled(scheduleEndTime="2026-01-01T00:00:00Z"), flowStatus="Active"),
         {},
-        {f"{SCHEDULE}.scheduleEndTime": "2026-01-01T00:00:00Z has passed"},
+        {f"{SCHEDULE}.scheduleEndTime": "has passed"},
         NOON,
     ),
     "an end that has passed for somebody without a clock": Case(
@@ -120,7 +120,7 @@ SCHEDULES = {
             flowStatus="Active",
         ),
         {},
-        {f"{SCHEDULE}.firstExecutionFrom": "2030-07-01T00:00:00Z is in the future"},
+        {f"{SCHEDULE}.firstExecutionFrom": "is in the future"},
         NOON,
     ),
     "a start that has passed": Case(
@@ -150,7 +150,7 @@ SCHEDULES = {
     "a time zone that is none": Case(
         flow(triggerConfig=scheduled(timezone="Europe/Berln")),
         {},
-        {f"{SCHEDULE}.timezone": "no time zone that is known"},
+        {f"{SCHEDULE}.timezone": "is not a known time zone"},
     ),
     "a first execution of complete pulls": Case(
         flow(
@@ -206,12 +206,12 @@ SOURCES = {
             ],
         ),
         {},
-        {f"{TARGET}.connectorType": "they go to S3 only"},
+        {f"{TARGET}.connectorType": "They go to S3 only"},
     ),
     "SharePoint with a catalog": Case(
         from_(_SHAREPOINT, metadataCatalogConfig=CATALOGUE),
         {},
-        {"metadataCatalogConfig": "no files of SharePoint"},
+        {"metadataCatalogConfig": "files of SharePoint"},
     ),
     "SharePoint with partitions": Case(
         from_(
@@ -225,7 +225,7 @@ SOURCES = {
             ],
         ),
         {},
-        {"tasks[1].taskType": "Partition is not supported"},
+        {"tasks[1].taskType": '"Partition" is not supported'},
     ),
     "Salesforce from a date in words": Case(
         _since("GREATER_THAN", DATA_TYPE="datetime", VALUE="2024-02-12"),
@@ -260,7 +260,7 @@ SOURCES = {
     "changes in SAP": Case(
         from_(source("SAPOData", "sapoData", {"objectPath": "/x"}), triggerConfig=_INCREMENTAL),
         {},
-        {"sourceFlowConfig.incrementalPullConfig": "datetimeTypeFieldName has to name"},
+        {"sourceFlowConfig.incrementalPullConfig": "Set datetimeTypeFieldName"},
     ),
     "changes in SAP by their time": Case(
         from_(
@@ -303,7 +303,7 @@ SOURCES = {
                 target("Redshift", "redshift", {"object": "t", "intermediateBucketName": "between"})
             ],
         ),
-        {f"{TARGET}.connectorType": "has to be S3"},
+        {f"{TARGET}.connectorType": "must be S3"},
     ),
     "Veeva documents with a mask": Case(
         from_(
@@ -313,7 +313,7 @@ SOURCES = {
                 task("Mask", ["id"], "veeva", "MASK_ALL", taskProperties={"MASK_VALUE": "*"}),
             ],
         ),
-        {"tasks[1].taskType": "Mask is not supported"},
+        {"tasks[1].taskType": '"Mask" is not supported'},
     ),
     "Datadog without a comparison": Case(from_(DATADOG), {}, {"tasks": "a range of dates"}),
     "Datadog with one": Case(

@@ -45,12 +45,12 @@ FIELDS = {
     "two for one field": Case(
         _mapped(_map("Id"), _map("Name", "Id")),
         {},
-        {"tasks[2].destinationField": "what another task writes to"},
+        {"tasks[2].destinationField": "another task writes too"},
     ),
     "a temporary field of two tasks": Case(
         _mapped(_MERGED, _map("Id,Name", "whole"), _MERGED),
         {},
-        {"tasks[3].destinationField": "another task of type Merge or Arithmetic makes"},
+        {"tasks[3].destinationField": "another Merge or Arithmetic task"},
     ),
     "all fields twice": Case(
         from_(SALESFORCE, tasks=[ALL_FIELDS, ALL_FIELDS]),
@@ -75,20 +75,20 @@ TEXTS = {
     ),
     "a range": Case(_with("Filter", "BETWEEN", "a", LOWER_BOUND="1", UPPER_BOUND="2")),
     "an open range": Case(
-        _with("Filter", "BETWEEN", "a", LOWER_BOUND="1"), {}, {f"{_AT}.UPPER_BOUND": "is missing"}
+        _with("Filter", "BETWEEN", "a", LOWER_BOUND="1"), {}, {f"{_AT}.UPPER_BOUND": "is not set"}
     ),
     "a range without beginning": Case(
-        _with("Filter", "BETWEEN", "a", UPPER_BOUND="1"), {}, {f"{_AT}.LOWER_BOUND": "is missing"}
+        _with("Filter", "BETWEEN", "a", UPPER_BOUND="1"), {}, {f"{_AT}.LOWER_BOUND": "is not set"}
     ),
     "a sum": Case(_with("Arithmetic", "ADDITION", "a", "b", MATH_OPERATION_FIELDS_ORDER="a,b")),
     "a sum without order": Case(
         _with("Arithmetic", "ADDITION", "a", "b"),
         {},
-        {f"{_AT}.MATH_OPERATION_FIELDS_ORDER": "is missing"},
+        {f"{_AT}.MATH_OPERATION_FIELDS_ORDER": "is not set"},
     ),
     "a mask": Case(_with("Mask", "MASK_FIRST_N", "a", MASK_LENGTH="3", MASK_VALUE="*")),
     "a mask of no length": Case(
-        _with("Mask", "MASK_LAST_N", "a", MASK_VALUE="*"), {}, {f"{_AT}.MASK_LENGTH": "is missing"}
+        _with("Mask", "MASK_LAST_N", "a", MASK_VALUE="*"), {}, {f"{_AT}.MASK_LENGTH": "is not set"}
     ),
     "a mask of everything": Case(_with("Mask", "MASK_ALL", "a", MASK_VALUE="*")),
     "a mask of nothing": Case(
@@ -101,7 +101,7 @@ TEXTS = {
     ),
     "a merge": Case(_with("Merge", "NO_OP", "a", "b", CONCAT_FORMAT="${a} ${b}")),
     "a merge without format": Case(
-        _with("Merge", "NO_OP", "a", "b"), {}, {f"{_AT}.CONCAT_FORMAT": "is missing"}
+        _with("Merge", "NO_OP", "a", "b"), {}, {f"{_AT}.CONCAT_FORMAT": "is not set"}
     ),
     "partitions": Case(_with("Partition", "NO_OP", "a", ORDERED_PARTITION_KEYS_LIST='["a"]')),
     "a mask of two characters": Case(
@@ -120,7 +120,7 @@ TEXTS = {
         {f"{_AT}.ORDERED_PARTITION_KEYS_LIST": "one to ten names"},
     ),
     "partitions by nothing": Case(
-        _with("Partition", "NO_OP", "a"), {}, {f"{_AT}.ORDERED_PARTITION_KEYS_LIST": "is missing"}
+        _with("Partition", "NO_OP", "a"), {}, {f"{_AT}.ORDERED_PARTITION_KEYS_LIST": "is not set"}
     ),
     "a shortening": Case(_with("Truncate", "NO_OP", "a", TRUNCATE_LENGTH="200")),
     "a shortening to nothing": Case(
@@ -129,13 +129,13 @@ TEXTS = {
         {f"{_AT}.TRUNCATE_LENGTH": "a whole number"},
     ),
     "a shortening by nothing": Case(
-        _with("Truncate", "NO_OP", "a"), {}, {f"{_AT}.TRUNCATE_LENGTH": "is missing"}
+        _with("Truncate", "NO_OP", "a"), {}, {f"{_AT}.TRUNCATE_LENGTH": "is not set"}
     ),
     "a validation": Case(
         _with("Validate", "VALIDATE_NON_NULL", "a", VALIDATION_ACTION="DropRecord")
     ),
     "a validation without consequence": Case(
-        _with("Validate", "VALIDATE_NON_NULL", "a"), {}, {f"{_AT}.VALIDATION_ACTION": "is missing"}
+        _with("Validate", "VALIDATE_NON_NULL", "a"), {}, {f"{_AT}.VALIDATION_ACTION": "is not set"}
     ),
     "a validation with another consequence": Case(
         _with("Validate", "VALIDATE_NON_NULL", "a", VALIDATION_ACTION="Terminate"),

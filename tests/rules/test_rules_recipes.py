@@ -30,15 +30,15 @@ def named(text: str) -> set[str]:
     [
         (
             "HubSpot",
-            "HubSpot is reached through connectorType CustomConnector with connectorLabel HubSpot and authenticationType OAUTH2",
+            "To reach HubSpot, use connectorType CustomConnector with connectorLabel HubSpot and authenticationType OAUTH2",
         ),
         ("hub-spot", "with connectorLabel HubSpot"),
-        ("GA4", "Google Analytics 4 is reached through connectorType CustomConnector"),
-        ("SharePoint", "Microsoft SharePoint Online is reached through"),
-        ("Jira", "Jira Cloud is reached through"),
+        ("GA4", "To reach Google Analytics 4, use connectorType CustomConnector"),
+        ("SharePoint", "To reach Microsoft SharePoint Online, use"),
+        ("Jira", "To reach Jira Cloud, use"),
         ("GitHub", "with connectorLabel GitHub and authenticationType OAUTH2 or CUSTOM in"),
         ("Stripe", "with the label of its connector as connectorLabel and authenticationType"),
-        ("Whatever", "An application that is no connectorType is reached"),
+        ("Whatever", "To reach another application, use connectorType CustomConnector"),
     ],
 )
 def test_an_application_without_connector_type_has_a_way_round(word: str, words: str) -> None:
@@ -52,7 +52,7 @@ def test_a_connector_type_needs_no_way_round(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["Whatever", "Stripe", "Adobe Analytics"])
 def test_a_label_that_nobody_has_seen_is_not_made_up(word: str) -> None:
-    assert "aws appflow describe-connectors lists the labels" in recipe_hint(word)
+    assert "Run aws appflow describe-connectors to list the labels" in recipe_hint(word)
     assert "with connectorLabel" not in recipe_hint(word)
 
 
@@ -63,7 +63,7 @@ def test_every_word_for_an_application_leads_to_it_in_check(recipe: Recipe) -> N
         told = [problem.reason for problem in checked.problems if "connectorType" in problem.path]
         assert [recipe_hint(word) in reason for reason in told] == [True]
         assert recipe_for(word) == recipe
-        assert f"{recipe.name} is reached through" in recipe_hint(word)
+        assert f"To reach {recipe.name}, use" in recipe_hint(word)
 
 
 def test_a_flow_is_shown_the_way_too() -> None:

@@ -1,6 +1,6 @@
 """What the rules say of whole flows and profiles: a table of cases for each rule, and what holds for all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -17,7 +17,20 @@ from appflow_provider.shapes.resources import ConnectorProfileInputs, FlowInputs
 from appflow_provider.values import UNKNOWN, path_text
 from tests.rules.flow_cases import FLOWS
 from tests.rules.profile_cases import PROFILES
-from tests.rules.samples import EVENT, EVENT_BUS, NOON, SALESFORCE, Case, flow, from_, scheduled, to
+from tests.rules.samples import (
+    EVENT,
+    EVENT_BUS,
+    NOON,
+    SALESFORCE,
+    SNOWFLAKE,
+    Case,
+    flow,
+    from_,
+    profile,
+    scheduled,
+    source,
+    to,
+)
 
 
 def told(problems: tuple[Problem, ...]) -> dict[str, str]:
@@ -137,6 +150,36 @@ def test_no_place_is_named_both_by_the_shapes_and_by_the_rules(
 ) -> None:
     named = {path_text(problem.path) for problem in findings(shape, case.value)}
     assert named & {*case.problems, *case.warnings} == set()
+
+
+_OLD_BUCKETS: dict[str, tuple[Callable[[Any], Verdict], Any]] = {
+    "to read": (
+        rules.flow,
+        from_(source("S3", "s3", {"bucketName": "Old_Lake", "bucketPrefix": "in"})),
+    ),
+    "to write": (rules.flow, to("S3", "s3", {"bucketName": "Old_Lake"})),
+    "in between": (
+        rules.connector_profile,
+        profile("Snowflake", "snowflake", {**SNOWFLAKE, "bucketName": "Old_Lake"}),
+    ),
+}
+
+
+@pytest.mark.parametrize("place", _OLD_BUCKETS)
+@pytest.mark.parametrize(
+    ("region", "refused"), [(None, False), ("us-east-1", False), ("eu-west-1", True)]
+)
+def test_an_old_bucket_is_refused_only_where_it_cannot_be(
+    place: str, region: str | None, refused: bool
+) -> None:
+    judge, value = _OLD_BUCKETS[place]
+    verdict = judge({**value, "region": region})
+    told_of = [
+        "bucket" in path_text(problem.path).lower() and "Old_Lake" in problem.reason
+        for problem in (verdict.problems if refused else verdict.warnings)
+    ]
+    assert any(told_of)
+    assert bool(verdict.problems) is refused
 
 
 def test_what_is_not_known_at_all_is_passed_over() -> None:

@@ -53,7 +53,9 @@ WRITING = {
     "Parquet in one file": Case(
         with_format(fileType="PARQUET", aggregationConfig={"aggregationType": "SingleFile"}),
         {},
-        {f"{FORMAT}.aggregationConfig.aggregationType": "does not go with fileType PARQUET"},
+        {
+            f"{FORMAT}.aggregationConfig.aggregationType": "may not be supported with fileType PARQUET"
+        },
     ),
     "CSV in one file": Case(
         with_format(fileType="CSV", aggregationConfig={"aggregationType": "SingleFile"})
@@ -63,7 +65,7 @@ WRITING = {
             **with_format(fileType="CSV"),
             "sourceFlowConfig": simple("Googleanalytics")["sourceFlowConfig"],
         },
-        {f"{FORMAT}.fileType": "has to be JSON"},
+        {f"{FORMAT}.fileType": "must be JSON"},
         {"sourceFlowConfig.connectorType": "Universal Analytics"},
     ),
     "a catalogue of what is in Snowflake": Case(
@@ -105,7 +107,7 @@ TASKS = {
             "Amplitude", tasks=[{"taskType": "Map", "sourceFields": ["a"], "destinationField": "a"}]
         ),
         {},
-        {"tasks": "need one task of taskType Map_all: "},
+        {"tasks": "need one task of taskType Map_all. "},
     ),
     "a projection alone": Case(
         from_(SALESFORCE, tasks=[PROJECTION]), {}, {"tasks": "map no field"}
@@ -120,7 +122,7 @@ TASKS = {
     "a filter with the destination's operator": Case(
         from_(SALESFORCE, tasks=[ALL_FIELDS, task("Filter", ["Id"], "s3", "PROJECTION")]),
         {
-            "tasks[1].connectorOperator.s3": "as NO_OP, which it refuses: put the operator under salesforce"
+            "tasks[1].connectorOperator.s3": "as NO_OP, which it refuses. Put the operator under salesforce"
         },
     ),
     "a map with the destination's operator": Case(
@@ -130,7 +132,7 @@ TASKS = {
         ),
         {},
         {
-            "tasks[1].connectorOperator.s3": "reads the task as NO_OP and its console shows no mapping"
+            "tasks[1].connectorOperator.s3": "reads the task as NO_OP, and its console shows no mapping"
         },
     ),
     "a map with two operators": Case(
@@ -167,12 +169,12 @@ TASKS = {
     ),
     "a filter that does nothing": Case(
         with_task("Filter", "NO_OP", "a"),
-        {"tasks[1].connectorOperator.s3": "NO_OP is not valid for taskType Filter"},
+        {"tasks[1].connectorOperator.s3": '"NO_OP" is not valid for taskType Filter'},
     ),
     "a map that masks": Case(
         with_task("Map", "MASK_ALL", "a", destinationField="a"),
         {},
-        {"tasks[1].connectorOperator.s3": "MASK_ALL is not for taskType Map"},
+        {"tasks[1].connectorOperator.s3": '"MASK_ALL" is not for taskType Map'},
     ),
     "an operator that nobody knows is left to the shapes": Case(
         with_task("Map", "MASK", "a", destinationField="a")
@@ -188,6 +190,6 @@ TASKS = {
         {"tasks[0].sourceFields": "should be empty"},
     ),
     "a map to nowhere": Case(
-        with_task("Map", "NO_OP", "a"), {}, {"tasks[1].destinationField": "is missing"}
+        with_task("Map", "NO_OP", "a"), {}, {"tasks[1].destinationField": "is not set"}
     ),
 }

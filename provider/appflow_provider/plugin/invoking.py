@@ -23,7 +23,7 @@ def invoked(request: InvokeRequest, connection: Connection, redactor: Redactor) 
     """
     function = FUNCTIONS.get(request.tok.rsplit(":", 1)[-1])
     if function is None:
-        reason = f"there is no function {request.tok}; there are {', '.join(FUNCTIONS)}"
+        reason = f"There is no function {request.tok}. Use one of {', '.join(FUNCTIONS)}"
         return InvokeResponse(failures=_failures([Problem((), reason)], redactor))
     given = decoded(request.args)
     if has_unknown(given):
@@ -37,6 +37,6 @@ def invoked(request: InvokeRequest, connection: Connection, redactor: Redactor) 
 def _failures(problems: Iterable[Problem], redactor: Redactor) -> list[CheckFailure]:
     """The problems, each with its argument, which the SDKs print behind the reason."""
     return [
-        CheckFailure(property=path_text(each.path), reason=redactor.told(each.reason))
+        CheckFailure(property=path_text(each.path), reason=redactor.told(str(each)))
         for each in problems
     ]

@@ -65,7 +65,7 @@ class ConnectorProfile(Managed):
             return verdict
         taken = Problem(
             (_KEY,),
-            "is taken for the key that the profile has, because AppFlow does not tell: to give it another, replace the profile",
+            "is assumed to be the key of the imported profile, because AppFlow does not return it. To use another key, replace the profile",
             KEY_OF_ADOPTED_PROFILE,
         )
         return rules.Verdict(verdict.problems, (*verdict.warnings, taken))

@@ -54,16 +54,16 @@ def _properties(profile: Profile) -> Spot:
 
 
 def _misnamed(properties: Spot, region: str | None, *, old: bool = False) -> Iterator[Problem]:
-    """Names that no bucket has, or with `old` those that only an old bucket of us-east-1 has."""
+    """Names that no bucket has, or with `old` those that only an old bucket of us-east-1 has, in a region that may be it."""
     for dotted in _WHERE:
         bucket = properties.at(dotted)
         name = bucket.text_if_any()
         if not name or _NAME.fullmatch(name):
             continue
-        is_old = region == _OLD_REGION and _OLD_NAME.fullmatch(name) is not None
+        is_old = region in {_OLD_REGION, None} and _OLD_NAME.fullmatch(name) is not None
         if is_old and old:
             yield bucket.problem(
-                f'"{name}" is a name that only a bucket of {_OLD_REGION} from before March 2018 can have'
+                f'"{name}" can only be the name of a bucket that was created in {_OLD_REGION} before March 2018'
             )
         elif not is_old and not old:
             yield bucket.problem(_sentence(name))
@@ -72,12 +72,12 @@ def _misnamed(properties: Spot, region: str | None, *, old: bool = False) -> Ite
 def _sentence(name: str) -> str:
     inside = re.sub(r"\As3[an]?://", "", name)
     head, slash, rest = inside.partition("/")
-    if slash or inside != name:
-        prefix = f", and put {rest} into the prefix" if rest else ""
-        return f'"{name}" is not a bucket name: give the name alone, {head}{prefix}'
+    if head and (slash or inside != name):
+        prefix = f', and put "{rest}" into bucketPrefix' if rest else ""
+        return f'"{name}" is not a bucket name. Give the name alone, "{head}"{prefix}'
     return (
-        f'"{name}" is not a bucket name: S3 takes 3 to 63 lower-case letters a to z, digits, dots and hyphens, with a letter '
-        "or digit at both ends, no two dots in a row, and no IP address"
+        f'"{name}" is not a bucket name. S3 takes 3 to 63 lower-case letters a to z, digits, dots and hyphens. The name begins '
+        "and ends with a letter or digit, has no two dots in a row, and is not an IP address"
     )
 
 

@@ -165,13 +165,13 @@ def recipe_hint(word: str) -> str:
         return ""
     recipe = recipe_for(word)
     if recipe is None:
-        return f"An application that is no connectorType is {_WAY} {_UNKNOWN}; {_LOOK}"
+        return f"To reach another application, {_WAY} {_UNKNOWN}. {_LOOK}"
     label = f"connectorLabel {recipe.label}" if recipe.label else _UNKNOWN
     login = f"authenticationType {recipe.authentication} in its connector profile"
-    hint = f"{recipe.name} is {_WAY} {label} and {login}"
-    return hint if recipe.label else f"{hint}; {_LOOK}"
+    hint = f"To reach {recipe.name}, {_WAY} {label} and {login}"
+    return hint if recipe.label else f"{hint}. {_LOOK}"
 
 
-_WAY = "reached through connectorType CustomConnector with"
+_WAY = "use connectorType CustomConnector with"
 _UNKNOWN = "the label of its connector as connectorLabel"
-_LOOK = "aws appflow describe-connectors lists the labels"
+_LOOK = "Run aws appflow describe-connectors to list the labels"

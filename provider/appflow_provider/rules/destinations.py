@@ -15,7 +15,7 @@ def other_than_one_destination(flow: Flow) -> Iterator[Problem]:
     entries = flow.spot["destinationFlowConfigList"]
     if entries.present() and len(entries.items()) != 1:
         yield entries.problem(
-            f"must have exactly one entry, not {len(entries.items())}: a flow has one destination"
+            f"must have exactly one entry, not {len(entries.items())}. A flow has one destination"
         )
 
 
@@ -24,7 +24,7 @@ def lookout_without_key(flow: Flow) -> Iterator[Problem]:
     key = flow.spot["kmsArn"]
     if not key.present() and flow.writes_to("LookoutMetrics"):
         yield key.problem(
-            "is required with LookoutMetrics as destination: the ARN of a KMS key of your own"
+            "is required with LookoutMetrics as destination. Set the ARN of a KMS key of your own"
         )
 
 
@@ -34,7 +34,7 @@ def lookout_without_key(flow: Flow) -> Iterator[Problem]:
 def catalogue_of_another_destination(flow: Flow) -> Iterator[Problem]:
     catalogue = flow.spot["metadataCatalogConfig"]
     if catalogue.given() and not flow.writes_to("S3"):
-        yield catalogue.problem("goes with S3 as destination only: leave it out")
+        yield catalogue.problem("is supported with S3 as destination only. Remove it")
 
 
 @rule(
@@ -49,15 +49,15 @@ def destination_out_of_reach(it: Destination) -> Iterator[Problem]:
         return
     if target.type not in source.reaches:
         yield it.end.spot["connectorType"].problem(
-            f"{target.type} is not among the destinations that AppFlow's user guide names for {source.type}: "
-            f"{', '.join(sorted(source.reaches))}, or a custom connector"
+            f'"{target.type}" is not a destination that AppFlow\'s user guide lists for {source.type}. It lists '
+            f"{', '.join(sorted(source.reaches))} and custom connectors"
         )
 
 
 @rule(Evidence.ADVICE, "AWS has closed Amazon Honeycode; the API still names it")
 def honeycode(it: Destination) -> Iterator[Problem]:
     if it.end.connector.type == "Honeycode":
-        yield it.end.spot["connectorType"].problem("Honeycode is a service that AWS has closed")
+        yield it.end.spot["connectorType"].problem('"Honeycode" is a service that AWS has closed')
 
 
 @rule(Evidence.DOCUMENTED, "User guide, Veeva: document extraction supports Amazon S3 only")
@@ -65,7 +65,7 @@ def documents_to_another_destination(it: Destination) -> Iterator[Problem]:
     target = it.end.connector
     if target.destination and target.type != "S3" and it.flow.reads_documents():
         yield it.end.spot["connectorType"].problem(
-            f"has to be S3 for Veeva documents, not {target.type}"
+            f"must be S3 for Veeva documents, not {target.type}"
         )
 
 
@@ -89,7 +89,7 @@ def _without_ids(it: Destination) -> Iterator[Problem]:
     ids = it.end.properties["idFieldNames"]
     if not ids.given():
         yield ids.problem(
-            f"is required with writeOperationType {_write(it)}: the fields that tell which record is meant"
+            f"is required with writeOperationType {_write(it)}. List the fields that identify a record"
         )
 
 
@@ -107,7 +107,7 @@ def salesforce_update_by_external_id(it: Destination) -> Iterator[Problem]:
     for field in it.end.properties["idFieldNames"].items():
         if _text(field).endswith("__c"):
             yield field.problem(
-                "looks like an external id, by which Salesforce cannot UPDATE: write with UPSERT, or name Id"
+                "looks like an external id, by which Salesforce cannot UPDATE. Set writeOperationType to UPSERT, or use Id"
             )
 
 

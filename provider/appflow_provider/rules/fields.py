@@ -25,7 +25,7 @@ def field_that_is_not_read(flow: Flow) -> Iterator[Problem]:
         if task.type == "Map":
             yield from (
                 field.problem(
-                    "is not among the fields of the task with PROJECTION, which are all that is read"
+                    "is not among the fields of the task with PROJECTION. AppFlow reads only those"
                 )
                 for field in task.fields
                 if field.text() not in read | made
@@ -35,14 +35,14 @@ def field_that_is_not_read(flow: Flow) -> Iterator[Problem]:
 @rule(Evidence.INFERRED, "two values have no room in one field")
 def two_for_one_field(flow: Flow) -> Iterator[Problem]:
     for field in _written_again(flow, {"Map"}):
-        yield field.problem("is what another task writes to as well")
+        yield field.problem("is a field that another task writes too")
 
 
 @rule(Evidence.INFERRED, "a task makes the field that another makes already")
 def temporary_field_made_twice(flow: Flow) -> Iterator[Problem]:
     for field in _written_again(flow, _MAKING):
         yield field.problem(
-            "is what another task of type Merge or Arithmetic makes as well: give it another name, here and in the Map after it"
+            "is made by another Merge or Arithmetic task too. Give it another name, here and in the Map after it"
         )
 
 
@@ -53,7 +53,7 @@ def temporary_field_made_twice(flow: Flow) -> Iterator[Problem]:
 def all_fields_mapped_twice(flow: Flow) -> Iterator[Problem]:
     for task in [task for task in flow.tasks if task.type == "Map_all"][1:]:
         yield task.spot.problem(
-            "is a second task of taskType Map_all: one says which fields are left out"
+            "is a second task of taskType Map_all. Use one, and list in it all fields to leave out"
         )
 
 

@@ -23,7 +23,7 @@ def google_analytics_in_another_format(it: Destination) -> Iterator[Problem]:
     file_type = _format(it)["fileType"]
     found = file_type.text()
     if it.flow.source.connector.type == "Googleanalytics" and found in {"CSV", "PARQUET"}:
-        yield file_type.problem(f"has to be JSON with Googleanalytics as source, not {found}")
+        yield file_type.problem(f"must be JSON with Googleanalytics as source, not {found}")
 
 
 @rule(Evidence.INFERRED, "User guide, Amazon S3: one file a run is not available for Parquet")
@@ -31,7 +31,7 @@ def parquet_in_one_file(it: Destination) -> Iterator[Problem]:
     aggregation = _format(it)["aggregationConfig"]["aggregationType"]
     if _format(it)["fileType"].text() == "PARQUET" and aggregation.text() == "SingleFile":
         yield aggregation.problem(
-            "does not go with fileType PARQUET: AppFlow's console has no such choice"
+            "may not be supported with fileType PARQUET. AppFlow's console does not offer it"
         )
 
 

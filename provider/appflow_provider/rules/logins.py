@@ -69,7 +69,7 @@ def salesforce_with_client_credentials(profile: Profile) -> Iterator[Problem]:
     grant = profile.credentials("Salesforce")["oauth2GrantType"]
     if grant.text() == "CLIENT_CREDENTIALS":
         yield grant.problem(
-            "CLIENT_CREDENTIALS is not supported for Salesforce: AUTHORIZATION_CODE or JWT_BEARER"
+            '"CLIENT_CREDENTIALS" is not supported for Salesforce. Use AUTHORIZATION_CODE or JWT_BEARER'
         )
 
 
@@ -78,7 +78,9 @@ def jwt_grant_without_token(profile: Profile) -> Iterator[Problem]:
     credentials = profile.credentials("Salesforce")
     token = credentials["jwtToken"]
     if credentials["oauth2GrantType"].text() == "JWT_BEARER" and not token.given():
-        yield token.problem("is missing: oauth2GrantType JWT_BEARER logs in with it")
+        yield token.problem(
+            "is not set. Set it, because oauth2GrantType JWT_BEARER logs in with it"
+        )
 
 
 @rule(Evidence.INFERRED, "API reference, jwtToken: used with the grant type JWT_BEARER")
@@ -86,7 +88,7 @@ def jwt_token_without_grant(profile: Profile) -> Iterator[Problem]:
     credentials = profile.credentials("Salesforce")
     grant = credentials["oauth2GrantType"]
     if credentials["jwtToken"].given() and grant.text_if_any() in {None, "AUTHORIZATION_CODE"}:
-        yield grant.problem("should be JWT_BEARER, because jwtToken is given")
+        yield grant.problem("should be JWT_BEARER, because jwtToken is set")
 
 
 @rule(Evidence.INFERRED, "User guide, ServiceNow: OAuth takes a client and its secret")
@@ -97,7 +99,7 @@ def service_now_without_client(profile: Profile) -> Iterator[Problem]:
     for name in ("clientId", "clientSecret"):
         if not oauth[name].given():
             yield oauth[name].problem(
-                "is missing: ServiceNow's OAuth takes clientId and clientSecret"
+                "is not set. OAuth for ServiceNow needs clientId and clientSecret"
             )
 
 
@@ -106,7 +108,9 @@ def sap_with_two_logins(profile: Profile) -> Iterator[Problem]:
     credentials = profile.credentials("SAPOData")
     basic = credentials["basicAuthCredentials"]
     if basic.given() and credentials["oauthCredentials"].given():
-        yield basic.problem("is given together with oauthCredentials: one login is enough")
+        yield basic.problem(
+            "is set together with oauthCredentials. Set only one of them, because one login is enough"
+        )
 
 
 @rule(Evidence.DOCUMENTED, "API reference, oAuthProperties: required for authentication by OAuth")
@@ -114,7 +118,7 @@ def sap_without_oauth_properties(profile: Profile) -> Iterator[Problem]:
     where = profile.properties("SAPOData")["oauthProperties"]
     if profile.credentials("SAPOData")["oauthCredentials"].given() and not where.given():
         yield where.problem(
-            "is required with oauthCredentials: where tokens are fetched, and for which scopes"
+            "is required with oauthCredentials. It says where tokens are fetched and for which scopes"
         )
 
 
@@ -156,7 +160,7 @@ def custom_oauth_with_jwt(profile: Profile) -> Iterator[Problem]:
     grant = profile.properties("CustomConnector")["oauth2Properties"]["oauth2GrantType"]
     if grant.text() == "JWT_BEARER":
         yield grant.problem(
-            "JWT_BEARER is not supported for custom connectors: AUTHORIZATION_CODE or CLIENT_CREDENTIALS"
+            '"JWT_BEARER" is not supported for custom connectors. Use AUTHORIZATION_CODE or CLIENT_CREDENTIALS'
         )
 
 
@@ -167,7 +171,9 @@ def custom_oauth_without_properties(profile: Profile) -> Iterator[Problem]:
     where = profile.properties("CustomConnector")["oauth2Properties"]
     kind = profile.credentials("CustomConnector")["authenticationType"].text()
     if kind == "OAUTH2" and not where.given():
-        yield where.problem("is missing: authenticationType OAUTH2 needs the URL of the tokens")
+        yield where.problem(
+            "is not set. Set it, because authenticationType OAUTH2 needs the URL of the tokens"
+        )
 
 
 @rule(
@@ -184,7 +190,7 @@ def custom_oauth_without_tokens(profile: Profile) -> Iterator[Problem]:
         oauth.at(key).given() for key in _AUTHORIZED
     ):
         yield oauth.problem(
-            f"has none of {', '.join(_AUTHORIZED)}, one of which the grant AUTHORIZATION_CODE needs"
+            f"has none of {', '.join(_AUTHORIZED)}. Set one of them, which the grant AUTHORIZATION_CODE needs"
         )
 
 

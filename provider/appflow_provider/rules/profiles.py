@@ -16,14 +16,14 @@ __all__ = ["RULES"]
 def profile_for_nothing(profile: Profile) -> Iterator[Problem]:
     if not profile.connector.profile:
         yield profile.spot["connectorType"].problem(
-            f"{profile.connector.type} needs no connector profile, and has none: use it in a flow as it is"
+            f'"{profile.connector.type}" needs no connector profile, and cannot have one. Use it in a flow without a profile'
         )
 
 
 @rule(Evidence.ADVICE, "AWS has closed Amazon Honeycode; the API still names it")
 def honeycode(profile: Profile) -> Iterator[Problem]:
     if profile.connector.type == "Honeycode":
-        yield profile.spot["connectorType"].problem("Honeycode is a service that AWS has closed")
+        yield profile.spot["connectorType"].problem('"Honeycode" is a service that AWS has closed')
 
 
 @rule(Evidence.DOCUMENTED, "API reference, CreateConnectorProfile.connectorLabel")
@@ -31,7 +31,7 @@ def custom_without_label(profile: Profile) -> Iterator[Problem]:
     label = profile.spot["connectorLabel"]
     if profile.connector.type == "CustomConnector" and not label.present():
         yield label.problem(
-            "is required with connectorType CustomConnector: the label under which the connector is registered"
+            "is required with connectorType CustomConnector. Set the label under which the connector is registered"
         )
 
 
@@ -42,7 +42,7 @@ def label_of_a_standard_connector(profile: Profile) -> Iterator[Problem]:
     label = profile.spot["connectorLabel"]
     if profile.connector.type != "CustomConnector" and label.given():
         yield label.problem(
-            f"is for connectorType CustomConnector only, not for {profile.connector.type}"
+            f"Only connectorType CustomConnector has a label, not {profile.connector.type}. Remove connectorLabel"
         )
 
 
@@ -54,7 +54,7 @@ def hash_in_a_label(profile: Profile) -> Iterator[Problem]:
     label = profile.spot["connectorLabel"]
     if "#" in label.text():
         yield label.problem(
-            f'"{label.text()}" has a #, which the model of the API allows and AppFlow was seen to refuse'
+            f'"{label.text()}" has a #. The model of the API allows it, but AppFlow was seen to refuse it'
         )
 
 
@@ -68,7 +68,7 @@ def label_of_another_spelling(profile: Profile) -> Iterator[Problem]:
     recipe = recipe_for(word) if profile.connector.type == "CustomConnector" else None
     if recipe and recipe.label and recipe.label != word:
         yield label.problem(
-            f'"{word}" is not the label of AWS\'s connector for {recipe.name}: did you mean {recipe.label}?'
+            f'"{word}" is not the label of AWS\'s connector for {recipe.name}. Use {recipe.label}, unless the connector is your own'
         )
 
 
@@ -82,7 +82,7 @@ def address_without_scheme(profile: Profile) -> Iterator[Problem]:
         if address and not address.lower().startswith("https://"):
             bare = address.partition("://")[2] or address
             yield spot.problem(
-                f'"{address}" does not begin with https://, as AppFlow\'s user guide shows it: write https://{bare}'
+                f'"{address}" does not begin with https://. Write "https://{bare}", as AppFlow\'s user guide shows it'
             )
 
 
@@ -95,7 +95,7 @@ def private_salesforce_elsewhere(profile: Profile) -> Iterator[Problem]:
         return
     if profile.place is not None and profile.place not in PRIVATE_LINK_TO_SALESFORCE:
         yield profile.spot["connectionMode"].problem(
-            f"Private is not known to be available for Salesforce in {profile.place}, only in "
+            f'"Private" is not known to be available for Salesforce in {profile.place}. It is available in '
             f"{', '.join(PRIVATE_LINK_TO_SALESFORCE)}"
         )
 
@@ -106,7 +106,7 @@ def private_where_there_is_no_way(profile: Profile) -> Iterator[Problem]:
     if profile.mode == "Private" and connector.profile and connector.private is False:
         private = ", ".join(name for name, other in sorted(CONNECTORS.items()) if other.private)
         yield profile.spot["connectionMode"].problem(
-            f"Private is not available for {connector.type}, only for {private}"
+            f'"Private" is not available for {connector.type}. It is available for {private}'
         )
 
 
@@ -126,7 +126,7 @@ def _no_service(profile: Profile, connector_type: str) -> Iterator[Problem]:
     service = profile.properties(connector_type)["privateLinkServiceName"]
     if profile.mode == "Private" and not service.given():
         yield service.problem(
-            "is required with connectionMode Private: the name of the VPC endpoint service"
+            "is required with connectionMode Private. Set the name of the VPC endpoint service"
         )
 
 
@@ -157,7 +157,7 @@ def no_credentials(profile: Profile) -> Iterator[Problem]:
     credentials = profile.union("connectorProfileCredentials")
     if properties.present() and not credentials.names():
         yield credentials.problem(
-            f"is missing: AppFlow needs a login to create a profile for {connector.type}, and never returns it"
+            f"is not set. AppFlow needs a login to create a profile for {connector.type}, and never returns one"
         )
 
 
@@ -166,7 +166,7 @@ def pardot_without_business_unit(profile: Profile) -> Iterator[Problem]:
     unit = profile.properties("Pardot")["businessUnitId"]
     if not unit.given():
         yield unit.problem(
-            "is missing: the id of the business unit, 18 characters that begin with 0Uv"
+            "is not set. Set the id of the business unit, 18 characters that begin with 0Uv"
         )
 
 
@@ -174,7 +174,7 @@ def pardot_without_business_unit(profile: Profile) -> Iterator[Problem]:
 def sap_client_of_none(profile: Profile) -> Iterator[Problem]:
     number = profile.properties("SAPOData")["clientNumber"]
     if number.text() == "000":
-        yield number.problem("has to be from 001 to 999 by AppFlow's user guide")
+        yield number.problem("must be from 001 to 999 by AppFlow's user guide")
 
 
 RULES = (

@@ -31,8 +31,8 @@ def no_database(profile: Profile) -> Iterator[Problem]:
         return
     if not any(properties[name].given() for name in (_WORKGROUP, _CLUSTER, _URL)):
         yield properties.problem(
-            "says nothing of the database: give clusterIdentifier, or workgroupName with isRedshiftServerless: true, "
-            "each with databaseName and dataApiRoleArn, or databaseUrl"
+            "names no database. Set clusterIdentifier, or workgroupName with isRedshiftServerless: true, "
+            "each with databaseName and dataApiRoleArn. Or set databaseUrl"
         )
 
 
@@ -50,20 +50,20 @@ def serverless_without_workgroup(profile: Profile) -> Iterator[Problem]:
 )
 def data_api_without_role(profile: Profile) -> Iterator[Problem]:
     yield from _data_api(
-        profile, "dataApiRoleArn", "the role with which AppFlow calls the Data API"
+        profile, "dataApiRoleArn", "Set the role with which AppFlow calls the Data API"
     )
 
 
 @rule(Evidence.DOCUMENTED, "User guide, Redshift: the settings for the Data API")
 def data_api_without_database(profile: Profile) -> Iterator[Problem]:
-    yield from _data_api(profile, "databaseName", "the database in the cluster or workgroup")
+    yield from _data_api(profile, "databaseName", "Set the database in the cluster or workgroup")
 
 
 def _data_api(profile: Profile, name: str, says: str) -> Iterator[Problem]:
     properties = profile.properties("Redshift")
     way, setting = _way(properties), properties[name]
     if way in {_WORKGROUP, _CLUSTER} and not setting.present():
-        yield setting.problem(f"is required with {way}: {says}")
+        yield setting.problem(f"is required with {way}. {says}")
 
 
 @rule(Evidence.INFERRED, "User guide, Redshift: a database user for clusters; not seen refused")
@@ -72,7 +72,7 @@ def cluster_without_user(profile: Profile) -> Iterator[Problem]:
     user = credentials["username"]
     cluster = _way(profile.properties("Redshift")) == _CLUSTER
     if cluster and credentials.present() and not user.given():
-        yield user.problem("is missing: the Data API logs in to a cluster as a database user")
+        yield user.problem("is not set. The Data API logs in to a cluster as a database user")
 
 
 @rule(Evidence.DOCUMENTED, "User guide, Redshift: JDBC needs the user name and password")
@@ -93,7 +93,7 @@ def several_databases(profile: Profile) -> Iterator[Problem]:
     given = [name for name in (_CLUSTER, _URL) if properties[name].given()]
     if given and workgroup.given():
         yield workgroup.problem(
-            f"is given together with {given[0]}: a profile reaches one database, so give only one"
+            f"is set together with {given[0]}. A profile reaches one database, so set only one of them"
         )
 
 
@@ -104,7 +104,7 @@ def workgroup_of_a_cluster(profile: Profile) -> Iterator[Problem]:
     properties = profile.properties("Redshift")
     serverless = properties["isRedshiftServerless"]
     if properties[_WORKGROUP].given() and not serverless.flag():
-        yield serverless.problem("should be true, because workgroupName is given")
+        yield serverless.problem("should be true, because workgroupName is set")
 
 
 RULES = (

@@ -79,14 +79,14 @@ def no_schedule(flow: Flow) -> Iterator[Problem]:
 def _fault(expression: str) -> str | None:
     rate = _rate(expression)
     if rate is not None and rate.count == 0:
-        return "is a rate of no time: give at least 1 of the unit"
+        return "is a rate of no time. Write at least 1, for example rate(1hours)"
     if rate is not None:
         named = f"AppFlow takes minutes, hours, days, weeks or months, not {rate.unit}"
-        return None if rate.minutes else f"is not a rate: {named}"
+        return None if rate.minutes else f"is not a rate. {named}"
     if _ONCE.fullmatch(expression) or _cron_fields(expression) in _CRON_LIKE:
         return None
     return (
-        "is not a schedule: write a rate, rate(5minutes), or a cron expression of six fields, "
+        "is not a schedule. Write a rate, for example rate(5minutes), or a cron expression of six fields, for example "
         "cron(0 6 ? * MON-FRI *)"
     )
 
@@ -112,22 +112,22 @@ def _odd_rate(rate: _Rate, expression: str) -> str | None:
     unit = unit if unit in _UNITS else f"{unit}s"
     proper = f"rate({rate.count}{unit})"
     if rate.gap:
-        return f'"{expression}" has a blank, which AppFlow stores and its console then calls unsupported: write {proper}'
+        return f'"{expression}" has a blank, which AppFlow stores and its console then calls unsupported. Write {proper}'
     return (
         None
         if expression == proper
-        else f'"{expression}" is not spelt as AWS spells it: write {proper}'
+        else f'"{expression}" is not spelt as AWS spells it. Write {proper}'
     )
 
 
 def _odd_other(expression: str) -> str | None:
     if _ONCE.fullmatch(expression):
-        return f'"{expression}" is not a form that AWS documents: a schedule is a rate or a cron expression'
+        return f'"{expression}" is not a form that AWS documents. Use a rate or a cron expression'
     fields = _cron_fields(expression)
     if fields in _CRON_LIKE - {_CRON_FIELDS}:
         return (
-            f'"{expression}" has {fields} fields, and AWS\'s cron expressions have six: minute, hour, day of month, month, '
-            "day of week, year, as in cron(0 6 ? * MON-FRI *)"
+            f'"{expression}" has {fields} fields, and AWS\'s cron expressions have six. Write minute, hour, day of month, month, '
+            "day of week and year, for example cron(0 6 ? * MON-FRI *)"
         )
     return None
 
@@ -138,7 +138,7 @@ def schedule_too_often(flow: Flow) -> Iterator[Problem]:
     every = _minutes(flow)
     if connector.source and every is not None and every < connector.fastest:
         yield _expression(flow).problem(
-            f"is too often: AppFlow reads {connector.type} at most once {_OFTEN[connector.fastest]}"
+            f"is too often. AppFlow reads {connector.type} at most once {_OFTEN[connector.fastest]}"
         )
 
 
@@ -147,7 +147,7 @@ def documents_too_often(flow: Flow) -> Iterator[Problem]:
     every = _minutes(flow)
     if every is not None and every < HOUR and flow.reads_documents():
         yield _expression(flow).problem(
-            "is too often: AppFlow reads Veeva documents at most once an hour"
+            "is too often. AppFlow reads Veeva documents at most once an hour"
         )
 
 
@@ -158,8 +158,8 @@ def lookout_at_another_rate(flow: Flow) -> Iterator[Problem]:
     every = _minutes(flow)
     if every is not None and every not in _LOOKOUT_EVERY and flow.writes_to("LookoutMetrics"):
         yield _expression(flow).problem(
-            "does not go with LookoutMetrics as destination, which takes rate(5minutes), rate(10minutes), "
-            "rate(1hours) and rate(1days)"
+            "is not supported with LookoutMetrics as destination. Use rate(5minutes), rate(10minutes), "
+            "rate(1hours) or rate(1days)"
         )
 
 
@@ -181,7 +181,8 @@ def complete_sap_too_often(flow: Flow) -> Iterator[Problem]:
     every = _minutes(flow)
     if every is not None and every < DAY and flow.schedule["dataPullMode"].text() == "Complete":
         yield _expression(flow).problem(
-            "is too often for dataPullMode Complete if the object is one of operational data provisioning (ODP): once a day"
+            "is too often for dataPullMode Complete if the object belongs to operational data provisioning (ODP). AppFlow reads "
+            "such an object at most once a day"
         )
 
 
@@ -199,7 +200,7 @@ def end_before_appflow(flow: Flow) -> Iterator[Problem]:
     end = flow.schedule["scheduleEndTime"]
     if flow.trigger.text() == "Scheduled" and end.moment() < _LAUNCH:
         yield end.problem(
-            f"{_shown(end)} is before there was AppFlow, so the flow would never run: give seconds since 1970, or RFC 3339 text"
+            f"{_shown(end)} is before AppFlow existed, so the flow would never run. Write seconds since 1970, or RFC 3339 text"
         )
 
 
@@ -211,7 +212,7 @@ def end_in_the_past(flow: Flow) -> Iterator[Problem]:
     end = flow.schedule["scheduleEndTime"]
     if flow.now is not None and _LAUNCH <= end.moment() <= flow.now:
         yield end.problem(
-            f"{_shown(end)} has passed, so the flow will never run: give a later time, or leave it out"
+            f"{_shown(end)} has passed, so the flow will never run. Set a later time, or remove scheduleEndTime"
         )
 
 
@@ -222,7 +223,7 @@ def start_in_the_past(flow: Flow) -> Iterator[Problem]:
     start = flow.schedule["scheduleStartTime"]
     if flow.now is not None and start.moment() < flow.now - _PRESENT:
         yield start.problem(
-            f"{_shown(start)} has passed, and AppFlow may refuse it: give a later time, or leave it out to begin at activation"
+            f"{_shown(start)} has passed, and AppFlow may refuse it. Set a later time, or remove scheduleStartTime to begin at activation"
         )
 
 
@@ -234,8 +235,8 @@ def start_is_now(flow: Flow) -> Iterator[Problem]:
     start = flow.schedule["scheduleStartTime"]
     if flow.now is not None and abs(start.moment() - flow.now) <= _PRESENT:
         yield start.problem(
-            f"{_shown(start)} is the present. A time taken from the clock changes with each run, which then updates the flow: "
-            "give a fixed time, or leave it out to begin at activation"
+            f"{_shown(start)} is the present. A time taken from the clock changes with each run, which then updates the flow. "
+            "Set a fixed time, or remove scheduleStartTime to begin at activation"
         )
 
 
@@ -247,15 +248,15 @@ def first_execution_in_the_future(flow: Flow) -> Iterator[Problem]:
     first = flow.schedule["firstExecutionFrom"]
     if flow.now is not None and first.moment() > flow.now + _PRESENT:
         yield first.problem(
-            f"{_shown(first)} is in the future: the first run reads what changed since then, so give a time in the past. "
-            "When the schedule begins is scheduleStartTime"
+            f"{_shown(first)} is in the future. The first run reads what changed since then, so set a time in the past. "
+            "To say when the schedule begins, set scheduleStartTime"
         )
 
 
 def _shown(spot: Spot) -> str:
     """A time as the program has it, and what it is where it is a number."""
     if isinstance(spot.value, str):
-        return spot.value
+        return f'"{spot.value}"'
     return f"{spot.value:.15g} ({spot.moment():%Y-%m-%dT%H:%M:%SZ})"
 
 
@@ -265,7 +266,7 @@ def _shown(spot: Spot) -> str:
 def offset_of_ten_hours(flow: Flow) -> Iterator[Problem]:
     offset = flow.schedule["scheduleOffset"]
     if offset.number() == _OFFSET_MAX:
-        yield offset.problem("36000 is ten hours: AppFlow's user guide wants less than that")
+        yield offset.problem("36000 is ten hours. AppFlow's user guide wants less than that")
 
 
 @rule(Evidence.ADVICE, "API reference: firstExecutionFrom is about the first incremental transfer")
@@ -279,7 +280,7 @@ def first_execution_of_complete_pulls(flow: Flow) -> Iterator[Problem]:
 def unknown_time_zone(flow: Flow) -> Iterator[Problem]:
     zone = flow.schedule["timezone"]
     if zone.given() and not _is_zone(zone.text()) and _is_zone("UTC"):  # or there is no data here
-        yield zone.problem("is no time zone that is known here: give its name, as Europe/Berlin")
+        yield zone.problem("is not a known time zone. Use a name such as Europe/Berlin")
 
 
 def _is_zone(name: str) -> bool:

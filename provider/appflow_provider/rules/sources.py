@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules.catalogue import recipe_hint
+from appflow_provider.rules.recipes import recipe_for
 from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Flow, Task
@@ -22,7 +23,7 @@ def s3_without_prefix(flow: Flow) -> Iterator[Problem]:
     prefix = properties["bucketPrefix"]
     if properties.present() and not prefix.given():
         yield prefix.problem(
-            "is missing: AppFlow reads files in a folder, not at the top of a bucket"
+            "is not set. AppFlow reads files in a folder, not at the top of a bucket"
         )
 
 
@@ -35,8 +36,13 @@ def s3_prefix_with_a_slash(flow: Flow) -> Iterator[Problem]:
     text = prefix.text()
     if text.startswith("/"):
         yield prefix.problem(
-            f'"{text}" begins with a slash, with which almost no key begins: write {text.lstrip("/") or "a folder"}'
+            f'"{text}" begins with a slash, with which almost no key begins. Write {_without_slash(text)}'
         )
+
+
+def _without_slash(prefix: str) -> str:
+    rest = prefix.lstrip("/")
+    return f'"{rest}"' if rest else "the name of a folder"
 
 
 @rule(
@@ -48,21 +54,23 @@ def files_of_sharepoint(flow: Flow) -> Iterator[Problem]:
     properties = _properties(flow, "CustomConnector")["customProperties"]
     if "subEntities" not in properties.names():
         return
+    recipe = recipe_for("SharePoint")
+    reaches = recipe.use.reaches if recipe else ()
     for destination in flow.destinations:
         kind = destination.end.spot["connectorType"]
-        if destination.end.connector.type != "S3":
+        if destination.end.connector.type not in reaches:
             yield kind.problem(
-                f"{kind.text()} does not take files of SharePoint: they go to S3 only"
+                f'"{kind.text()}" does not take files of SharePoint. They go to {" or ".join(reaches)} only'
             )
     catalogue = flow.spot["metadataCatalogConfig"]
     if catalogue.given():
         yield catalogue.problem(
-            "AppFlow catalogs no files of SharePoint: leave metadataCatalogConfig out"
+            "is not supported for files of SharePoint, which AppFlow does not catalog. Remove it"
         )
     for task in flow.tasks:
         if task.type == "Partition":
             yield task.spot["taskType"].problem(
-                "Partition is not supported for files of SharePoint"
+                '"Partition" is not supported for files of SharePoint'
             )
 
 
@@ -86,7 +94,7 @@ def salesforce_date_as_text(flow: Flow) -> Iterator[Problem]:
             text = bound.text_if_any()
             if text and not all(_is_whole(each) for each in text.split(",")):
                 yield bound.problem(
-                    f'"{text}" is not a number: AppFlow compares dates of Salesforce as milliseconds since 1970, '
+                    f'"{text}" is not a number. AppFlow compares dates of Salesforce as milliseconds since 1970, '
                     'for example "1707696000000"'
                 )
 
@@ -101,7 +109,7 @@ def empty_range(flow: Flow) -> Iterator[Problem]:
         texts = [bound.text_if_any() or "" for bound in bounds]
         if task.type == "Filter" and all(map(_is_whole, texts)) and int(texts[0]) >= int(texts[1]):
             yield bounds[1].problem(
-                f"{texts[1]} is not above LOWER_BOUND, {texts[0]}: nothing lies between them, as the bounds are not included"
+                f'"{texts[1]}" is not above LOWER_BOUND, "{texts[0]}". The bounds are not included, so nothing lies between them'
             )
 
 
@@ -116,9 +124,9 @@ def incremental_pull_of_a_complete_flow(flow: Flow) -> Iterator[Problem]:
         return
     trigger = flow.trigger.text()
     if trigger in {"OnDemand", "Event"}:
-        yield pull.problem(f"has no effect with triggerType {trigger}: it is for Scheduled only")
+        yield pull.problem(f"has no effect with triggerType {trigger}. It is for Scheduled only")
     elif flow.schedule["dataPullMode"].text() == "Complete":
-        yield pull.problem("has no effect with dataPullMode Complete: it is for Incremental only")
+        yield pull.problem("has no effect with dataPullMode Complete. It is for Incremental only")
 
 
 @rule(
@@ -129,7 +137,7 @@ def api_as_version(flow: Flow) -> Iterator[Problem]:
     version = flow.source.spot["apiVersion"]
     if flow.source.connector.type == "Salesforce" and version.text_if_any() in _SALESFORCE_APIS:
         yield version.problem(
-            "has no effect: dataTransferApi in the properties of salesforce chooses the API"
+            "has no effect. Set dataTransferApi in the properties of salesforce to choose the API"
         )
 
 
@@ -144,7 +152,7 @@ def veeva_files_without_files(flow: Flow) -> Iterator[Problem]:
     for name in ("includeRenditions", "includeAllVersions"):
         if properties[name].flag():
             yield properties[name].problem(
-                "goes with includeSourceFiles: true, without which only metadata is transferred"
+                "needs includeSourceFiles: true, without which only metadata is transferred"
             )
 
 
@@ -158,7 +166,7 @@ def datadog_without_filter(flow: Flow) -> Iterator[Problem]:
     tasks = flow.spot["tasks"]
     if tasks.present() and not any(_compares(task) for task in flow.tasks):
         yield tasks.problem(
-            "have no Filter with a comparison: AppFlow reads Datadog by a range of dates and a query"
+            "have no Filter with a comparison. AppFlow reads Datadog by a range of dates and a query"
         )
 
 
@@ -179,7 +187,7 @@ def more_than_thirty_days(flow: Flow) -> Iterator[Problem]:
         days = _days(task.properties["LOWER_BOUND"], upper)
         if days is not None and days > _RANGE_MAX:
             yield upper.problem(
-                f"lies more than 30 days after LOWER_BOUND, the longest range of dates for {source}"
+                f"is more than 30 days after LOWER_BOUND. That is the longest range of dates for {source}"
             )
 
 
@@ -209,8 +217,8 @@ def sap_changes_without_a_time(flow: Flow) -> Iterator[Problem]:
     pull = flow.source.spot["incrementalPullConfig"]
     if flow.schedule["dataPullMode"].text() == "Incremental" and not pull.given():
         yield pull.problem(
-            "is missing: unless the object is one of operational data provisioning (ODP), datetimeTypeFieldName has to name the "
-            "field with the time of a record's last change"
+            "is not set. Set datetimeTypeFieldName to the field with the time of a record's last change, unless the object belongs to "
+            "operational data provisioning (ODP)"
         )
 
 

@@ -29,7 +29,7 @@ class _Need:
     Attributes:
         task: The task type.
         keys: Alternatives, of which one has to be given.
-        says: What they are for, as the end of a sentence.
+        says: What they are for, as the end of a sentence with "to say".
         operators: The operators that need them; none for all.
         unless: An operator that does not.
     """
@@ -42,7 +42,7 @@ class _Need:
 
 
 _NEEDS = (
-    _Need("Arithmetic", ("MATH_OPERATION_FIELDS_ORDER",), "the two fields in their order"),
+    _Need("Arithmetic", ("MATH_OPERATION_FIELDS_ORDER",), "which field comes first"),
     _Need("Filter", ("LOWER_BOUND",), "where the range begins", operators=("BETWEEN",)),
     _Need("Filter", ("UPPER_BOUND",), "where the range ends", operators=("BETWEEN",)),
     _Need(
@@ -57,11 +57,11 @@ _NEEDS = (
         "how many characters are covered",
         operators=("MASK_FIRST_N", "MASK_LAST_N"),
     ),
-    _Need("Mask", ("MASK_VALUE",), "the character that covers the others"),
+    _Need("Mask", ("MASK_VALUE",), "which character covers the others"),
     _Need("Merge", ("CONCAT_FORMAT",), 'how the fields are joined, as "${First} ${Last}"'),
-    _Need("Partition", ("ORDERED_PARTITION_KEYS_LIST",), "the fields that become folders"),
+    _Need("Partition", ("ORDERED_PARTITION_KEYS_LIST",), "which fields become folders"),
     _Need("Truncate", ("TRUNCATE_LENGTH",), "how many characters are kept"),
-    _Need("Validate", ("VALIDATION_ACTION",), "DropRecord or DropDataset"),
+    _Need("Validate", ("VALIDATION_ACTION",), "what to drop, DropRecord or DropDataset"),
 )
 
 
@@ -72,7 +72,9 @@ def _needs(need: _Need) -> Rule[Task]:
         if not any(task.properties[key].given() for key in need.keys):
             missing = task.properties[need.keys[0]]
             wanted = " or ".join(need.keys)
-            yield missing.problem(f"is missing: taskType {task.type} needs {wanted}, {need.says}")
+            yield missing.problem(
+                f"is not set. A task of taskType {task.type} needs {wanted} to say {need.says}"
+            )
 
     name = f"{need.task}_needs_{'_or_'.join(need.keys)}"
     return Rule(name, Evidence.INFERRED, "user guide, AWS's samples and CDK", judge)
@@ -113,7 +115,7 @@ def property_of_another_task(task: Task) -> Iterator[Problem]:
     for key in _present(task, _BELONGS):
         found, kinds = task.properties[key], _BELONGS[key]
         if kind in _TYPES - kinds and _given(found):
-            yield found.problem(f"has no effect with taskType {kind}: it is for {_any_of(kinds)}")
+            yield found.problem(f"has no effect with taskType {kind}. It is for {_any_of(kinds)}")
 
 
 def _present(task: Task, table: Mapping[str, Any]) -> list[str]:
@@ -166,18 +168,18 @@ def _action(text: str) -> bool:
 _TEXTS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "EXCLUDE_SOURCE_FIELDS_LIST": (
         _names,
-        """should be a JSON list of names as text: '["Fax","Phone"]'""",
+        """should be a JSON list of names as text, for example '["Fax","Phone"]'""",
     ),
-    "MASK_VALUE": (_one, 'should be the one character that covers the others: "*"'),
+    "MASK_VALUE": (_one, 'should be the one character that covers the others, for example "*"'),
     "ORDERED_PARTITION_KEYS_LIST": (
         _keys,
-        """should be a JSON list of one to ten names as text: '["Region","Plant"]'""",
+        """should be a JSON list of one to ten names as text, for example '["Region","Plant"]'""",
     ),
-    "MASK_LENGTH": (_length, 'should be a whole number from 1 on as text: "4"'),
-    "TRUNCATE_LENGTH": (_length, 'should be a whole number from 1 on as text: "200"'),
+    "MASK_LENGTH": (_length, 'should be a whole number from 1 on as text, for example "4"'),
+    "TRUNCATE_LENGTH": (_length, 'should be a whole number from 1 on as text, for example "200"'),
     "VALIDATION_ACTION": (
         _action,
-        "should be DropRecord, which leaves the record out, or DropDataset, which ends the run: no other is known",
+        "should be DropRecord, which drops the record, or DropDataset, which ends the run. No other value is known",
     ),
 }
 

@@ -51,7 +51,7 @@ _DOES_WITHOUT = frozenset({"Googleanalytics", "S3"})
 @rule(Evidence.OBSERVED, _PROJECTION)
 def no_projection(flow: Flow) -> Iterator[Problem]:
     if flow.source.connector.type in _INSISTS:
-        yield from _no_projection(flow, "AppFlow creates no flow from")
+        yield from _no_projection(flow, "AppFlow refuses a flow from")
 
 
 @rule(
@@ -70,7 +70,7 @@ def _no_projection(flow: Flow, consequence: str) -> Iterator[Problem]:
         return
     if not any(_selects(task) for task in flow.tasks):
         yield tasks.problem(
-            f"need {_way_out(connector)}: {consequence} {connector.type} without it"
+            f"need {_way_out(connector)}. {consequence} {connector.type} without it"
         )
 
 
@@ -122,10 +122,10 @@ def operator_of_another_connector(task: Task) -> Iterator[Problem]:
     for spot in _foreign(task):
         key = task.flow.source.connector.key
         if task.operator.present():
-            yield spot.problem(f"has no effect: AppFlow reads the operator of the source, {key}")
+            yield spot.problem(f"has no effect. AppFlow reads the operator of the source, {key}")
         else:
             yield spot.problem(
-                f"is not the source's operator. AppFlow reads the task as NO_OP and its console shows no mapping: put the operator "
+                f"is not the source's operator. AppFlow reads the task as NO_OP, and its console shows no mapping. Put the operator "
                 f"under {key}, the key of the source"
             )
 
@@ -133,7 +133,7 @@ def operator_of_another_connector(task: Task) -> Iterator[Problem]:
 def _misplaced(task: Task) -> Iterator[Problem]:
     for spot in _foreign(task):
         yield spot.problem(
-            f"is not the source's operator, and AppFlow reads this filter as NO_OP, which it refuses: put the operator under "
+            f"is not the source's operator. AppFlow reads this filter as NO_OP, which it refuses. Put the operator under "
             f"{task.flow.source.connector.key}, the key of the source"
         )
 
@@ -157,7 +157,7 @@ def filter_without_operator(task: Task) -> Iterator[Problem]:
     connector = task.flow.source.connector
     if task.type == "Filter" and connector.source and not operators.names():
         yield operators.problem(
-            f"is required with taskType Filter: {{{connector.key}: PROJECTION}}, or a comparison"
+            f"is required with taskType Filter. Set {{{connector.key}: PROJECTION}} or a comparison"
         )
 
 
@@ -168,7 +168,7 @@ def filter_without_operator(task: Task) -> Iterator[Problem]:
 def filter_with_no_op(task: Task) -> Iterator[Problem]:
     if task.type == "Filter" and task.operator.text() == "NO_OP":
         yield task.operator.problem(
-            "NO_OP is not valid for taskType Filter: take PROJECTION to list the fields to read, or a comparison"
+            '"NO_OP" is not valid for taskType Filter. Use PROJECTION to list the fields to read, or a comparison'
         )
 
 
@@ -185,27 +185,27 @@ def operator_of_another_task(task: Task) -> Iterator[Problem]:
     ):
         return
     yield task.operator.problem(
-        f"{operator} is not for taskType {kind}, which takes {', '.join(sorted(fitting))}"
+        f'"{operator}" is not for taskType {kind}. Use {", ".join(sorted(fitting))}'
     )
 
 
 # Task type: the fewest and the most source fields. User guide and AWS's samples; nobody has seen it refused.
 _Fields: TypeAlias = tuple[int, int | None, str]
-_ONE: _Fields = (1, 1, "one field")
+_ONE: _Fields = (1, 1, "be one field with taskType {}")
 _FIELDS_OF_FILTERS: Mapping[str, _Fields] = {
     **dict.fromkeys(_COMPARISONS, _ONE),
-    "PROJECTION": (1, None, "the fields to read"),
+    "PROJECTION": (1, None, "list the fields to read with operator PROJECTION"),
 }
 _FIELDS: Mapping[str, _Fields] = {
-    "Arithmetic": (2, 2, "two fields to calculate with"),
+    "Arithmetic": (2, 2, "be two fields to calculate with, as taskType is {}"),
     "Map": _ONE,
     "Map_all": (
         0,
         0,
-        "empty, as it is about all fields except those in EXCLUDE_SOURCE_FIELDS_LIST,",
+        "be empty with taskType {}. Leave fields out with EXCLUDE_SOURCE_FIELDS_LIST",
     ),
     "Mask": _ONE,
-    "Merge": (2, None, "two fields or more to join"),
+    "Merge": (2, None, "be two fields or more to join, as taskType is {}"),
     "Truncate": _ONE,
     "Validate": _ONE,
 }
@@ -220,21 +220,21 @@ def wrong_number_of_fields(task: Task) -> Iterator[Problem]:
     least, most, want = found
     count = len(task.fields)
     if count < least or (most is not None and count > most):
-        yield task.spot["sourceFields"].problem(f"should be {want} with taskType {kind}")
+        yield task.spot["sourceFields"].problem(f"should {want.format(kind)}")
 
 
 @rule(Evidence.INFERRED, "User guide and AWS's samples: these tasks write a field")
 def no_destination_field(task: Task) -> Iterator[Problem]:
     field = task.spot["destinationField"]
     if task.type in {"Arithmetic", "Map", "Merge"} and not field.given():
-        yield field.problem(f"is missing: taskType {task.type} writes a field")
+        yield field.problem(f"is not set. A task of taskType {task.type} writes a field")
 
 
 @rule(Evidence.DOCUMENTED, "User guide, Veeva: no formulas, modified values or validations")
 def change_of_documents(task: Task) -> Iterator[Problem]:
     kind = task.type
     if kind in _CHANGING and task.flow.reads_documents():
-        yield task.spot["taskType"].problem(f"{kind} is not supported for Veeva documents")
+        yield task.spot["taskType"].problem(f'"{kind}" is not supported for Veeva documents')
 
 
 _CHANGING = frozenset({"Arithmetic", "Mask", "Merge", "Truncate", "Validate"})

@@ -28,7 +28,7 @@ def _event(flow: Flow, *, pardot: bool) -> Iterator[Problem]:
         return
     if (connector.type == "Pardot") is pardot:
         yield flow.trigger.problem(
-            f"Event needs Salesforce as source: {connector.type} has no events, only Scheduled and OnDemand"
+            f'"Event" needs Salesforce as source. {connector.type} has no events, so use Scheduled or OnDemand'
         )
 
 
@@ -42,7 +42,7 @@ def eventbridge_from_another_source(flow: Flow) -> Iterator[Problem]:
         if kind.text() != "EventBridge" or not connector.source:
             continue
         if "EventBridge" not in (connector.reaches or ()):
-            yield kind.problem(f"EventBridge needs Salesforce as source, not {connector.type}")
+            yield kind.problem(f'"EventBridge" needs Salesforce as source, not {connector.type}')
 
 
 @rule(
@@ -55,7 +55,7 @@ def eventbridge_without_events(flow: Flow) -> Iterator[Problem]:
     kinds = [destination.end.spot["connectorType"] for destination in flow.destinations]
     if any(kind.text() == "EventBridge" for kind in kinds):
         yield flow.trigger.problem(
-            "has to be Event with EventBridge as destination, which takes Salesforce events only"
+            "must be Event with EventBridge as destination, which takes Salesforce events only"
         )
 
 
@@ -68,9 +68,9 @@ def status_of_a_flow_on_demand(flow: Flow) -> Iterator[Problem]:
     if flow.trigger.text() != "OnDemand" or not status.present():
         return
     reasons = {
-        "Active": "A flow on demand has no status to set, and starting it would run it. Leave it out, and run the flow "
-        "with a FlowRun",
-        "Suspended": "A flow on demand has no status to set, because nothing but a call runs it. Leave it out",
+        "Active": "A flow on demand has no status to set, and starting it would run it. Remove flowStatus, and "
+        "run the flow with a FlowRun",
+        "Suspended": "A flow on demand has no status to set, because nothing but a call runs it. Remove flowStatus",
     }
     if reason := reasons.get(status.text()):
         yield status.problem(reason)
@@ -99,8 +99,8 @@ def active_before_there_is_a_bus(flow: Flow) -> Iterator[Problem]:
     if flow.now is None or status.text_if_any() != "Active" or not flow.writes_to("EventBridge"):
         return
     yield status.problem(
-        "may come too early: a new flow to EventBridge starts only after its partner event source was associated with a bus. If it "
-        "fails, do that (aws events create-event-bus) and run pulumi up again"
+        "may come too early. A new flow to EventBridge starts only after its partner event source is associated with a bus. If it "
+        "fails, run aws events create-event-bus, and then pulumi up again"
     )
 
 
@@ -111,7 +111,7 @@ def active_before_there_is_a_bus(flow: Flow) -> Iterator[Problem]:
 def scheduled_without_schedule(flow: Flow) -> Iterator[Problem]:
     if flow.trigger.text() == "Scheduled" and not flow.schedule.present():
         yield flow.schedule.problem(
-            'is required with triggerType Scheduled: a scheduleExpression, "rate(1hours)" for example'
+            'is required with triggerType Scheduled. Set scheduleExpression, for example "rate(1hours)"'
         )
 
 
@@ -120,14 +120,14 @@ def schedule_without_scheduled(flow: Flow) -> Iterator[Problem]:
     trigger = flow.trigger.text()
     if trigger in {"OnDemand", "Event"} and flow.schedule.present():
         yield flow.schedule.problem(
-            f"has no effect with triggerType {trigger}: it is for Scheduled only"
+            f"has no effect with triggerType {trigger}. It is for Scheduled only"
         )
 
 
 @rule(Evidence.DOCUMENTED, "User guide, Lookout for Metrics: only flows that run on schedule")
 def lookout_without_schedule(flow: Flow) -> Iterator[Problem]:
     if flow.trigger.text() in {"OnDemand", "Event"} and flow.writes_to("LookoutMetrics"):
-        yield flow.trigger.problem("has to be Scheduled with LookoutMetrics as destination")
+        yield flow.trigger.problem("must be Scheduled with LookoutMetrics as destination")
 
 
 RULES = (

@@ -54,7 +54,7 @@ def _mismatch(union: _Union) -> Iterator[Problem]:
     if _wanted(union):
         for name in foreign:
             yield union.spot[name].problem(
-                f"does not belong to connectorType {union.connector.type}: fill in {union.connector.key} instead"
+                f"does not belong to connectorType {union.connector.type}. Set {union.connector.key} instead"
             )
 
 
@@ -77,8 +77,8 @@ def _beside(union: _Union) -> Iterator[Problem]:
     if not _wanted(union):
         for name in foreign:
             yield union.spot[name].problem(
-                f"is given together with {union.connector.key}, and belongs to another connectorType than "
-                f"{union.connector.type}: fill in one member only"
+                f"is set together with {union.connector.key}, and belongs to another connectorType than "
+                f"{union.connector.type}. Set one member only"
             )
 
 
@@ -187,7 +187,7 @@ def not_a_source(flow: Flow) -> Iterator[Problem]:
     connector = flow.source.connector
     if not connector.source:
         yield flow.source.spot["connectorType"].problem(
-            f"{connector.type} can be a destination, but not a source"
+            f'"{connector.type}" can be a destination, but not a source'
         )
 
 
@@ -196,7 +196,7 @@ def not_a_destination(it: Destination) -> Iterator[Problem]:
     connector = it.end.connector
     if not connector.destination:
         yield it.end.spot["connectorType"].problem(
-            f"{connector.type} can be a source, but not a destination"
+            f'"{connector.type}" can be a source, but not a destination'
         )
 
 
@@ -219,7 +219,7 @@ def _without_profile(end: End) -> Iterator[Problem]:
     name = end.spot["connectorProfileName"]
     if end.connector.profile and not name.present():
         yield name.problem(
-            f"is required with connectorType {end.connector.type}: the name of the connector profile with the login"
+            f"is required with connectorType {end.connector.type}. Set the name of the connector profile with the login"
         )
 
 
@@ -231,7 +231,7 @@ def profile_of_the_other_end(it: Destination) -> Iterator[Problem]:
         return
     if name.text() == profile.text():
         yield name.problem(
-            f"is the profile of the source too: a profile is for one connector, {source.connector.type} or "
+            f"is the profile of the source too. A profile is for one connector, {source.connector.type} or "
             f"{target.connector.type}"
         )
 

@@ -104,12 +104,14 @@ def nearest(wrong: str, accepted: Iterable[str], likeness: float = 0.6) -> str |
 
 
 def did_you_mean(wrong: str, accepted: Sequence[str]) -> str:
-    """The end of a sentence that names the nearest accepted word, or all of them where none is near."""
+    """The sentences after one about a wrong word that name the nearest accepted word, or all of them where none is near."""
     near = nearest(wrong, accepted)
-    hint = f"; did you mean {near}?" if near else ""
-    return (
-        f"{hint} Accepted: {', '.join(accepted)}" if hint else f"; accepted: {', '.join(accepted)}"
-    )
+    hint = f" Did you mean {near}?" if near else ""
+    return f".{hint} {_accepts(accepted)}"
+
+
+def _accepts(words: Sequence[str]) -> str:
+    return f"Use one of {', '.join(words)}" if len(words) > 1 else f"Use {words[0]}"
 
 
 def _missing(_shape: type[Shape], _path: Path, _found: Any) -> str:
@@ -119,7 +121,7 @@ def _missing(_shape: type[Shape], _path: Path, _found: Any) -> str:
 def _unknown_member(shape: type[Shape], path: Path, _found: Any) -> str:
     owner = _structure_at(shape, path[:-1])
     if owner is None:
-        return "is not a member here"
+        return "is not a member of this structure"
     name = str(path[-1])
     names = list(members(owner))
     if not names:
@@ -140,7 +142,7 @@ def _structure_at(shape: type[Shape], path: Path) -> Any:
 def _not_accepted(shape: type[Shape], path: Path, found: Any) -> str:
     accepted = _accepted(shape, path)
     if isinstance(found, str) and found in _CONSOLE:
-        return f"is {_CONSOLE[found]}; accepted: {', '.join(accepted)}"
+        return f"is {_CONSOLE[found]}. {_accepts(accepted)}"
     return f"is not accepted{did_you_mean(str(found), accepted)}"
 
 

@@ -53,5 +53,5 @@ def doubt(region: object) -> str | None:
         hint = f". The nearest region with AppFlow is {near}" if near else ""
         return f"AppFlow is not known to be available in {region}{hint}"
     near = nearest(region, (*REGIONS, *WITHOUT_APPFLOW))
-    hint = f"; did you mean {near}?" if near in REGIONS else ""
+    hint = f". Did you mean {near}?" if near in REGIONS else ""
     return f'"{region}" is not a known region of AppFlow{hint}'
