@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from appflow_provider.patterns import ByPlace, Places, places
-from appflow_provider.values import Path, Secret, Unknown
+from appflow_provider.values import LEAVES, Path, Secret, Unknown
 
 __all__ = ["ABSENT", "Form", "canonical", "is_same", "key_of", "sort_key"]
 
@@ -77,6 +77,10 @@ class Form:
         """Whether another value at the path always means something else."""
         return not (path in self.write_only or path in self.dropped or self._alike(path))
 
+    def is_plain(self, path: Path) -> bool:
+        """Whether a container at the path is the same exactly when all in it is."""
+        return not (self._spellings(path) or path in self.dropped)
+
     def spell(self, path: Path, value: Any) -> Any:
         """The value in the one spelling that its place knows."""
         for one in self._spellings(path):
@@ -86,22 +90,25 @@ class Form:
 
 def canonical(value: Any, form: Form, path: Path = ()) -> Any:
     """The value without what means nothing; `ABSENT` where nothing is left. Unknowns stay."""
-    if isinstance(value, Secret):
-        return canonical(value.value, form, path)
     if value is None:
         return ABSENT
+    if isinstance(value, Secret):
+        return canonical(value.value, form, path)
     if isinstance(value, Unknown):
         return value
     value = form.spell(path, value)
+    if isinstance(value, LEAVES):
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)  # Pulumi's numbers are doubles
+        return ABSENT if is_same(value, form.default(path)) else value
     if isinstance(value, Mapping):
         inner = {key: canonical(item, form, (*path, key)) for key, item in value.items()}
         return {key: item for key, item in inner.items() if item is not ABSENT} or ABSENT
     if isinstance(value, (list, tuple)):
-        items = [canonical(item, form, (*path, at)) for at, item in enumerate(value)]
+        place = (*path, 0)  # positions are all alike to a form
+        items = [canonical(item, form, place) for item in value]
         entries = [{} if item is ABSENT else item for item in items]
         return (sorted(entries, key=sort_key) if path in form.unordered else entries) or ABSENT
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)  # Pulumi's numbers are doubles
     return ABSENT if is_same(value, form.default(path)) else value
 
 
@@ -116,6 +123,8 @@ def is_same(one: Any, other: Any) -> bool:
 
     Exact for canonical values. Of values as they came it may say no to what means the same, as 1 and a secret 1.
     """
+    if type(one) is type(other) is str:
+        return bool(one == other)
     if isinstance(one, dict) and isinstance(other, dict):
         return len(one) == len(other) and all(
             key in other and is_same(item, other[key]) for key, item in one.items()

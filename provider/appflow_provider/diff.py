@@ -151,8 +151,9 @@ _ALIKE = (0.5, 0.0)  # shares of members that agree: half of them first, then an
 
 def _matched(before: list[Any], after: list[Any], form: Form, path: Path) -> list[_Pair]:
     """Those that are most alike, then what is left over on either side; equal entries, which have nothing to say, are no pair."""
-    olds = Partners(canonical(item, form, (*path, at)) for at, item in enumerate(before))
-    news = {at: canonical(item, form, (*path, at)) for at, item in enumerate(after)}
+    place = (*path, 0)
+    olds = Partners(canonical(item, form, place) for item in before)
+    news = {at: canonical(item, form, place) for at, item in enumerate(after)}
     _paired(olds, news, olds.equal)
     pairs: list[_Pair] = []
     for least in _ALIKE:

@@ -31,6 +31,11 @@ def project(live: Any, written: Any, form: Form, path: Path = ()) -> Any:
         return found if found is ABSENT else Secret(found)
     if path in form.write_only or is_same(live, written):
         return written
+    # Below a plain container each member is asked for itself, so that each is brought to its canonical form once.
+    if isinstance(live, Mapping) and isinstance(written, Mapping) and form.is_plain(path):
+        return _members(live, written, form, path)
+    if isinstance(live, list) and isinstance(written, list) and form.is_plain(path):
+        return _entries(live, written, form, path)
     seen, wanted = canonical(live, form, path), canonical(written, form, path)
     if is_same(seen, wanted) or (seen is ABSENT and path in form.dropped):
         return written
@@ -68,12 +73,15 @@ def _entries(live: list[Any], written: list[Any], form: Form, path: Path) -> lis
             for at, item in enumerate(live)
         ]
     place = (*path, 0)
-    partners = Partners(canonical(item, form, place) for item in live)
-    wanted = {at: canonical(entry, form, place) for at, entry in enumerate(written)}
+    seen = [canonical(item, form, place) for item in live]
+    wanted = [canonical(entry, form, place) for entry in written]
+    if is_same(seen, wanted):
+        return written
+    partners = Partners(seen)
     kept: dict[int, Any] = {}
 
     def pair(find: Callable[[int], tuple[int, Any] | None]) -> None:
-        for at in [at for at in wanted if at not in kept]:
+        for at in [at for at in range(len(wanted)) if at not in kept]:
             if (found := find(at)) is not None:
                 there, kept[at] = found
                 partners.take(there)

@@ -25,6 +25,9 @@ class Unknown:
 
 UNKNOWN: Final = Unknown()
 
+LEAVES: Final = (str, bool, int, float, type(None))
+"""Most of any value. Whoever walks values asks for these first: to ask whether something is a `Mapping` takes long."""
+
 
 @dataclass(frozen=True)
 class Secret:
@@ -35,6 +38,8 @@ class Secret:
 
 def unwrap(value: Any) -> Any:
     """The value without any `Secret` in it, at any depth."""
+    if isinstance(value, LEAVES):
+        return value
     if isinstance(value, Secret):
         return unwrap(value.value)
     if isinstance(value, Mapping):
@@ -46,7 +51,13 @@ def unwrap(value: Any) -> Any:
 
 def has_unknown(value: Any) -> bool:
     """Whether any part of the value is not known yet."""
-    return any(isinstance(leaf, Unknown) for _, leaf in leaves(value))
+    if isinstance(value, LEAVES):
+        return False
+    if isinstance(value, Mapping):
+        return any(map(has_unknown, value.values()))
+    if isinstance(value, (list, tuple)):
+        return any(map(has_unknown, value))
+    return isinstance(value, Unknown) or (isinstance(value, Secret) and has_unknown(value.value))
 
 
 def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 import grpc
 import pytest
 from google.protobuf.empty_pb2 import Empty
-from google.protobuf.struct_pb2 import Struct
+from google.protobuf.struct_pb2 import Struct, Value
 from pulumi.runtime.proto import engine_pb2, plugin_pb2, provider_pb2, status_pb2
 from pulumi.runtime.proto.provider_pb2 import CheckRequest, DiffResponse, PropertyDiff
 
@@ -671,13 +671,13 @@ def test_an_answer_encodes_each_value_once(
         "read": lambda: plugin.read("Flow", "orders", state),
         "update": lambda: plugin.update("Flow", {**state, "description": "another"}, inputs),
     }
-    encode, encoded_values = structs._encoded, []
+    put, encoded_values = structs._put, []
 
-    def counted(value: Any) -> Any:
+    def counted(target: Value, value: Any) -> None:
         encoded_values.append(value)
-        return encode(value)
+        put(target, value)
 
-    monkeypatch.setattr(structs, "_encoded", counted)
+    monkeypatch.setattr(structs, "_put", counted)
     assert decoded(calls[call]().properties)["description"] == "a long value"
     by_this_test = 1  # its request, which it sends from the same process
     assert encoded_values.count("a long value") - by_this_test == 1

@@ -205,7 +205,8 @@ class Servicer(ResourceProviderServicer):
         from appflow_provider.wire.diffs import diff_response, left_alone
 
         resource, olds = self._resource(request.urn), decoded(request.olds)
-        odd, olds = resource.unreadable(olds), resource.readable(olds)
+        odd = resource.unreadable(olds)
+        olds = {key: item for key, item in olds.items() if key not in odd}
         news = resource.with_name_of(olds, decoded(request.news))
         if odd:
             self._warn(request.urn, f"{way_out(odd)}.")

@@ -29,7 +29,7 @@ def unreadable(
 
 
 def _fits(kind: Kind, value: Any) -> bool:
-    if value is None or isinstance(value, Unknown):
+    if value is None or (kind.leaf is str and isinstance(value, str)) or isinstance(value, Unknown):
         return True
     if isinstance(value, Secret):
         return _fits(kind, value.value)

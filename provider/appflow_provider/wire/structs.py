@@ -8,7 +8,7 @@ object with a signature among its keys, a value that is not known yet is one of 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from google.protobuf.struct_pb2 import ListValue, NullValue, Struct, Value
+from google.protobuf.struct_pb2 import NullValue, Struct, Value
 
 from appflow_provider.values import UNKNOWN, Secret, Unknown
 
@@ -92,7 +92,9 @@ _SIGNED: Mapping[str, Callable[[Mapping[str, Value]], Any]] = {
 
 def encoded(properties: Mapping[str, Any]) -> Struct:
     """Plain values as a struct."""
-    return Struct(fields={key: _encoded(value) for key, value in properties.items()})
+    struct = Struct()
+    _fill(struct, properties)
+    return struct
 
 
 def encoded_again(
@@ -106,33 +108,45 @@ def encoded_again(
         whole: What was encoded before. A property that is the same object in both is taken from there.
         struct: The struct that was made of `whole`.
     """
-    taken = {key for key, value in properties.items() if key in whole and whole[key] is value}
-    return Struct(
-        fields={
-            key: struct.fields[key] if key in taken else _encoded(value)
-            for key, value in properties.items()
-        }
-    )
+    found = Struct()
+    for key, value in properties.items():
+        if key in whole and whole[key] is value:
+            found.fields[key].CopyFrom(struct.fields[key])
+        else:
+            _put(found.fields[key], value)
+    return found
 
 
-def _encoded(value: Any) -> Value:
+# Messages are filled in place: one that is made by itself is copied once for each message around it.
+def _fill(struct: Struct, properties: Mapping[str, Any]) -> None:
+    struct.SetInParent()  # even where it is empty
+    fields = struct.fields
+    for key, value in properties.items():
+        _put(fields[key], value)
+
+
+def _put(target: Value, value: Any) -> None:
     if isinstance(value, str):
-        return Value(string_value=value)
-    if isinstance(value, Mapping):
-        return Value(struct_value=encoded(value))
-    if isinstance(value, bool):
-        return Value(bool_value=value)
-    if isinstance(value, (int, float)):
-        return Value(number_value=value)
-    if isinstance(value, Secret):
-        return Value(struct_value=encoded({_SIGNATURE: _SECRET, "value": _shown(value.value)}))
-    if isinstance(value, Unknown):
-        return Value(string_value=UNKNOWN_TEXT)
-    if isinstance(value, (list, tuple)):
-        return Value(list_value=ListValue(values=[_encoded(item) for item in value]))
-    if value is None:
-        return Value(null_value=NullValue.NULL_VALUE)
-    raise TypeError(f"no property value is a {type(value).__name__}")
+        target.string_value = value
+    elif isinstance(value, Mapping):
+        _fill(target.struct_value, value)
+    elif isinstance(value, bool):
+        target.bool_value = value
+    elif isinstance(value, (int, float)):
+        target.number_value = value
+    elif isinstance(value, Secret):
+        _fill(target.struct_value, {_SIGNATURE: _SECRET, "value": _shown(value.value)})
+    elif isinstance(value, Unknown):
+        target.string_value = UNKNOWN_TEXT
+    elif isinstance(value, (list, tuple)):
+        target.list_value.SetInParent()
+        entries = target.list_value.values
+        for item in value:
+            _put(entries.add(), item)
+    elif value is None:
+        target.null_value = NullValue.NULL_VALUE
+    else:
+        raise TypeError(f"no property value is a {type(value).__name__}")
 
 
 def _shown(value: Any) -> Any:
