@@ -1,4 +1,4 @@
-"""The page of the rules lists every rule with what a preview makes of it."""
+"""The page of the rules lists every rule with the verdicts of the preview and of the emulator."""
 
 from typing import Any
 
@@ -15,4 +15,13 @@ LINES = dict(page.pages())["rules.md"].splitlines()
 def test_the_page_has_a_rule_with_its_verdict_evidence_and_source(rule: Rule[Any]) -> None:
     verdict = "refused" if rule.name in rules.errors() else "warned"
     source = rule.source.replace("|", "\\|")
-    assert f"| `{rule.name}` | {verdict} | {rule.evidence.value} | {source} |" in LINES
+    begin, end = f"| `{rule.name}` | {verdict} | ", f" | {rule.evidence.value} | {source} |"
+    assert [line for line in LINES if line.startswith(begin) and line.endswith(end)]
+
+
+def test_the_page_says_what_the_emulator_answers_and_with_which_assumption_it_refuses() -> None:
+    cells = [line.split(" | ") for line in LINES if line.startswith("| `")]
+    emulator = {name.strip("|` "): answer for name, _, answer, *_ in cells}
+    assert emulator["bucket-to-read"] == "refused"
+    assert emulator["end-in-the-past"] == "accepted; refused with `past_end_time: refused`"
+    assert emulator["no-credentials"].startswith("refused: AppFlow tries the credentials")

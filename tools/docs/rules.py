@@ -1,13 +1,14 @@
-"""The page of the rules that a preview goes by."""
+"""The page of the rules: what a preview says of each, what the emulator answers, and the evidence."""
 
 from collections.abc import Iterator
 
 from appflow_provider.rules import every
+from tools.docs.readings import answer_of_the_emulator
 from tools.docs.writing import filled, table
 
 __all__ = ["pages"]
 
-_HEAD = ["rule", "preview", "evidence", "source"]
+_HEAD = ["rule", "preview", "emulator", "evidence", "source"]
 _VERDICT = {True: "refused", False: "warned"}
 
 
@@ -18,6 +19,12 @@ def pages() -> Iterator[tuple[str, str]]:
 
 def _rows() -> list[list[str]]:
     return sorted(
-        [f"`{rule.name}`", _VERDICT[rule.evidence.refuses], rule.evidence.value, rule.source]
+        [
+            f"`{rule.name}`",
+            _VERDICT[rule.evidence.refuses],
+            answer_of_the_emulator(rule.name),
+            rule.evidence.value,
+            rule.source,
+        ]
         for rule in every()
     )
