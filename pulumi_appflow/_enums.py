@@ -76,7 +76,7 @@ class AmplitudeConnectorOperator(_builtins.str, Enum):
     """
     BETWEEN = "BETWEEN"
     """
-    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`.
+    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`. Salesforce does not include the bounds.
     """
 
 
@@ -289,7 +289,7 @@ class DatadogConnectorOperator(_builtins.str, Enum):
     """
     BETWEEN = "BETWEEN"
     """
-    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`.
+    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`. Salesforce does not include the bounds.
     """
     EQUAL_TO = "EQUAL_TO"
     """
@@ -371,7 +371,7 @@ class DynatraceConnectorOperator(_builtins.str, Enum):
     """
     BETWEEN = "BETWEEN"
     """
-    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`.
+    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`. Salesforce does not include the bounds.
     """
     EQUAL_TO = "EQUAL_TO"
     """
@@ -516,7 +516,7 @@ class GoogleAnalyticsConnectorOperator(_builtins.str, Enum):
     """
     BETWEEN = "BETWEEN"
     """
-    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`.
+    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`. Salesforce does not include the bounds.
     """
 
 
@@ -531,7 +531,7 @@ class InforNexusConnectorOperator(_builtins.str, Enum):
     """
     BETWEEN = "BETWEEN"
     """
-    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`.
+    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`. Salesforce does not include the bounds.
     """
     EQUAL_TO = "EQUAL_TO"
     """
@@ -598,15 +598,15 @@ class MarketoConnectorOperator(_builtins.str, Enum):
     """
     LESS_THAN = "LESS_THAN"
     """
-    Lets a record pass when the field is less than `VALUE`.
+    Lets a record pass when the field is less than `VALUE`, which does not pass itself.
     """
     GREATER_THAN = "GREATER_THAN"
     """
-    Lets a record pass when the field is greater than `VALUE`.
+    Lets a record pass when the field is greater than `VALUE`, which does not pass itself.
     """
     BETWEEN = "BETWEEN"
     """
-    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`.
+    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`. Salesforce does not include the bounds.
     """
     ADDITION = "ADDITION"
     """
@@ -703,11 +703,11 @@ class Operator(_builtins.str, Enum):
     """
     LESS_THAN = "LESS_THAN"
     """
-    Lets a record pass when the field is less than `VALUE`.
+    Lets a record pass when the field is less than `VALUE`, which does not pass itself.
     """
     GREATER_THAN = "GREATER_THAN"
     """
-    Lets a record pass when the field is greater than `VALUE`.
+    Lets a record pass when the field is greater than `VALUE`, which does not pass itself.
     """
     CONTAINS = "CONTAINS"
     """
@@ -715,7 +715,7 @@ class Operator(_builtins.str, Enum):
     """
     BETWEEN = "BETWEEN"
     """
-    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`.
+    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`. Salesforce does not include the bounds.
     """
     LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO"
     """
@@ -964,15 +964,15 @@ class S3ConnectorOperator(_builtins.str, Enum):
     """
     LESS_THAN = "LESS_THAN"
     """
-    Lets a record pass when the field is less than `VALUE`.
+    Lets a record pass when the field is less than `VALUE`, which does not pass itself.
     """
     GREATER_THAN = "GREATER_THAN"
     """
-    Lets a record pass when the field is greater than `VALUE`.
+    Lets a record pass when the field is greater than `VALUE`, which does not pass itself.
     """
     BETWEEN = "BETWEEN"
     """
-    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`.
+    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`. Salesforce does not include the bounds.
     """
     LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO"
     """
@@ -1066,7 +1066,7 @@ class SAPODataConnectorOperator(_builtins.str, Enum):
     """
     LESS_THAN = "LESS_THAN"
     """
-    Lets a record pass when the field is less than `VALUE`.
+    Lets a record pass when the field is less than `VALUE`, which does not pass itself.
     """
     CONTAINS = "CONTAINS"
     """
@@ -1074,11 +1074,11 @@ class SAPODataConnectorOperator(_builtins.str, Enum):
     """
     GREATER_THAN = "GREATER_THAN"
     """
-    Lets a record pass when the field is greater than `VALUE`.
+    Lets a record pass when the field is greater than `VALUE`, which does not pass itself.
     """
     BETWEEN = "BETWEEN"
     """
-    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`.
+    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`. Salesforce does not include the bounds.
     """
     LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO"
     """
@@ -1157,7 +1157,7 @@ class SalesforceConnectorOperator(_builtins.str, Enum):
     """
     LESS_THAN = "LESS_THAN"
     """
-    Lets a record pass when the field is less than `VALUE`.
+    Lets a record pass when the field is less than `VALUE`, which does not pass itself.
     """
     CONTAINS = "CONTAINS"
     """
@@ -1165,11 +1165,11 @@ class SalesforceConnectorOperator(_builtins.str, Enum):
     """
     GREATER_THAN = "GREATER_THAN"
     """
-    Lets a record pass when the field is greater than `VALUE`.
+    Lets a record pass when the field is greater than `VALUE`, which does not pass itself.
     """
     BETWEEN = "BETWEEN"
     """
-    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`.
+    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`. Salesforce does not include the bounds.
     """
     LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO"
     """
@@ -1303,15 +1303,15 @@ class ServiceNowConnectorOperator(_builtins.str, Enum):
     """
     LESS_THAN = "LESS_THAN"
     """
-    Lets a record pass when the field is less than `VALUE`.
+    Lets a record pass when the field is less than `VALUE`, which does not pass itself.
     """
     GREATER_THAN = "GREATER_THAN"
     """
-    Lets a record pass when the field is greater than `VALUE`.
+    Lets a record pass when the field is greater than `VALUE`, which does not pass itself.
     """
     BETWEEN = "BETWEEN"
     """
-    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`.
+    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`. Salesforce does not include the bounds.
     """
     LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO"
     """
@@ -1453,15 +1453,15 @@ class SlackConnectorOperator(_builtins.str, Enum):
     """
     LESS_THAN = "LESS_THAN"
     """
-    Lets a record pass when the field is less than `VALUE`.
+    Lets a record pass when the field is less than `VALUE`, which does not pass itself.
     """
     GREATER_THAN = "GREATER_THAN"
     """
-    Lets a record pass when the field is greater than `VALUE`.
+    Lets a record pass when the field is greater than `VALUE`, which does not pass itself.
     """
     BETWEEN = "BETWEEN"
     """
-    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`.
+    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`. Salesforce does not include the bounds.
     """
     LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO"
     """
@@ -1680,11 +1680,11 @@ class VeevaConnectorOperator(_builtins.str, Enum):
     """
     LESS_THAN = "LESS_THAN"
     """
-    Lets a record pass when the field is less than `VALUE`.
+    Lets a record pass when the field is less than `VALUE`, which does not pass itself.
     """
     GREATER_THAN = "GREATER_THAN"
     """
-    Lets a record pass when the field is greater than `VALUE`.
+    Lets a record pass when the field is greater than `VALUE`, which does not pass itself.
     """
     CONTAINS = "CONTAINS"
     """
@@ -1692,7 +1692,7 @@ class VeevaConnectorOperator(_builtins.str, Enum):
     """
     BETWEEN = "BETWEEN"
     """
-    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`.
+    Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`. Salesforce does not include the bounds.
     """
     LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO"
     """
@@ -1794,7 +1794,7 @@ class ZendeskConnectorOperator(_builtins.str, Enum):
     """
     GREATER_THAN = "GREATER_THAN"
     """
-    Lets a record pass when the field is greater than `VALUE`.
+    Lets a record pass when the field is greater than `VALUE`, which does not pass itself.
     """
     ADDITION = "ADDITION"
     """

@@ -6996,7 +6996,7 @@ class S3SourceProperties(dict):
         Which files a flow reads from Amazon S3. One run reads all files below the prefix.
 
         :param _builtins.str bucket_name: Bucket to read from, for example `acme-orders`, in the flow's account and region. Its policy has to let `appflow.amazonaws.com` read. Another bucket replaces the flow.
-        :param _builtins.str bucket_prefix: Folder with the files to read, for example `incoming/orders`. AppFlow does not read files at the top of a bucket, and the folder has to have a file in it when the flow is created.
+        :param _builtins.str bucket_prefix: What the keys of the files to read begin with, for example `incoming/orders/`. AppFlow compares it as plain text: `incoming/orders` also matches `incoming/orders-old/`, and a leading slash matches nothing. AppFlow does not read files at the top of a bucket. A file has to be under the prefix when the flow is created.
         :param 'S3InputFormatConfig' s3_input_format_config: How the files are formatted. Needed for JSON Lines; CSV needs no mention.
         """
         pulumi.set(__self__, "bucket_name", bucket_name)
@@ -7017,7 +7017,7 @@ class S3SourceProperties(dict):
     @pulumi.getter(name="bucketPrefix")
     def bucket_prefix(self) -> Optional[_builtins.str]:
         """
-        Folder with the files to read, for example `incoming/orders`. AppFlow does not read files at the top of a bucket, and the folder has to have a file in it when the flow is created.
+        What the keys of the files to read begin with, for example `incoming/orders/`. AppFlow compares it as plain text: `incoming/orders` also matches `incoming/orders-old/`, and a leading slash matches nothing. AppFlow does not read files at the top of a bucket. A file has to be under the prefix when the flow is created.
         """
         return pulumi.get(self, "bucket_prefix")
 

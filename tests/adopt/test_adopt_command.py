@@ -235,6 +235,7 @@ def test_one_file_cannot_be_both(command: Run) -> None:
 def test_nothing_found_writes_nothing(command: Run, arguments: list[str], words: str) -> None:
     status, out, err = command(*arguments)
     assert words in one_line(status, out, err)
+    assert "set --region" in err
     assert status == 1
     assert written() == []
 

@@ -25,6 +25,7 @@ from appflow_provider.home import where_to_report
 from appflow_provider.values import UNKNOWN, Secret
 from pulumi_appflow.dynamic.resources import _reference
 from tests.resources.samples import flow, profile
+from tests.rules.samples import to
 
 
 @pytest.mark.parametrize(
@@ -171,6 +172,16 @@ def test_check_names_problems_without_a_property_that_pulumi_would_print() -> No
     (failure,) = result.failures
     assert failure.property == ""
     assert failure.reason.startswith('flow_name is "or ders". It must ')
+
+
+def test_a_place_and_the_words_about_it_are_spelt_as_in_python() -> None:
+    value = to("S3", "s3", {"bucketName": "s3://lake/shop"})
+    reasons = [failure.reason for failure in provider().check({}, value).failures]
+    (reason,) = reasons
+    place = "destination_flow_config_list[0].destination_connector_properties.s3.bucket_name: "
+    assert reason.startswith(place)
+    assert reason.endswith("Give the name alone, and put the rest into bucket_prefix.")
+    assert "shop" not in reason  # nothing says here that it is no secret
 
 
 def test_check_marks_credentials_as_secrets() -> None:

@@ -68,7 +68,7 @@ def test_ctrl_c_ends_a_wait_at_once_and_loses_nothing(stack: Make, emulator: Emu
     never_connects(emulator)
     made = stack(PRIVATE)
     printed = made.interrupted(emulator.names)  # the wait itself would take ten minutes
-    assert "waiting for the private connection of crm: cancelled" in printed
+    assert "waiting for the private connection of crm in eu-west-1: cancelled" in printed
     assert made.resources()["crm"]["id"] == "crm"
     connects(emulator)
     made.up()

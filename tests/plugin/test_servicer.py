@@ -417,7 +417,9 @@ def test_a_wait_shows_what_it_waits_for_and_ends_on_cancel(plugin: Plugin) -> No
             "ConnectorProfile",
             plugin.checked("ConnectorProfile", profile(connectionMode="Private")),
         )
-    assert "waiting for the private connection of crm: cancelled" in str(caught.value.details())
+    assert "waiting for the private connection of crm in eu-west-1: cancelled" in str(
+        caught.value.details()
+    )
     shown = [line for line in plugin.screen.lines if line.ephemeral]
     assert {line.urn for line in shown} == {URN.format("ConnectorProfile", "orders")}
     assert shown[0].message.startswith("waiting for the private connection of crm")
@@ -470,6 +472,7 @@ def test_a_refresh_of_what_is_not_finished_says_so(plugin: Plugin) -> None:
             plugin.read("ConnectorProfile", made.id, decoded(made.properties))
         said = left_over(caught.value)
         assert word in said.reasons[0]
+        assert "private connection of crm in eu-west-1" in said.reasons[0]
         assert decoded(said.inputs) == inputs
         assert decoded(said.properties) == decoded(made.properties)
 

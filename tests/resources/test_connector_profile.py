@@ -107,14 +107,18 @@ def test_a_private_connection_that_fails_is_remembered_with_its_cause(service: F
 
 def test_a_wait_ends_with_the_users_patience(service: FakeService) -> None:
     service.provisioning = [PENDING]
-    with pytest.raises(PartlyDone, match="still pending after 30 seconds"):
+    with pytest.raises(
+        PartlyDone, match=r"of crm in eu-west-1: it was still pending after 30 seconds"
+    ):
         created(service, timeout=30, connectionMode="Private")
     assert 30 <= service.paused < 40
 
 
 def test_cancelling_a_wait_keeps_the_profile(service: FakeService) -> None:
     service.provisioning, service.cancel_after = [PENDING], 3.0
-    with pytest.raises(PartlyDone, match=r"cancelled.*The profile itself is there.*customTimeouts"):
+    with pytest.raises(
+        PartlyDone, match=r"in eu-west-1: cancelled.*The profile itself is there.*customTimeouts"
+    ):
         created(service, connectionMode="Private")
     assert "crm" in service.profiles
 

@@ -130,9 +130,7 @@ ENDS = {
     "S3 with a profile": Case(from_({**S3_SOURCE, "connectorProfileName": "pointless"})),
     "a bucket with its prefix to read": Case(
         from_(source("S3", "s3", {"bucketName": "s3://exports/orders", "bucketPrefix": "in"})),
-        {
-            f"{UNION}.s3.bucketName": 'Give the name alone, "exports", and put "orders" into bucketPrefix'
-        },
+        {f"{UNION}.s3.bucketName": "Give the name alone, and put the rest into bucketPrefix"},
     ),
     "a bucket with its prefix to write": Case(
         to("S3", "s3", {"bucketName": "lake/shop"}),
@@ -180,7 +178,7 @@ ENDS = {
     ),
     "a name of no bucket in the region of the old ones": Case(
         to("S3", "s3", {"bucketName": "s3://lake"}, region="us-east-1"),
-        {f"{PROPERTIES}.s3.bucketName": 'Give the name alone, "lake"'},
+        {f"{PROPERTIES}.s3.bucketName": "Give the name alone, without s3://"},
     ),
     "two destinations": Case(
         flow(destinationFlowConfigList=[S3_TARGET, S3_TARGET]),

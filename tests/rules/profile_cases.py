@@ -131,12 +131,12 @@ WHOLE = {
     "an address without https": Case(
         changed(datadog(), {f"{_PROPERTIES}.datadog.instanceUrl": "api.datadoghq.eu"}),
         {},
-        {f"{_PROPERTIES}.datadog.instanceUrl": 'Write "https://api.datadoghq.eu"'},
+        {f"{_PROPERTIES}.datadog.instanceUrl": "does not begin with https://"},
     ),
     "an address with http": Case(
         changed(datadog(), {f"{_PROPERTIES}.datadog.instanceUrl": "http://api.datadoghq.eu"}),
         {},
-        {f"{_PROPERTIES}.datadog.instanceUrl": 'Write "https://api.datadoghq.eu"'},
+        {f"{_PROPERTIES}.datadog.instanceUrl": "does not begin with https://"},
     ),
     "Salesforce in private": Case(
         salesforce({"refreshToken": "hunter2"}, region="eu-central-1", **PRIVATE)
@@ -326,9 +326,7 @@ REDSHIFT = {
         redshift(
             bucketName="between/orders", isRedshiftServerless=True, workgroupName="wg", **DATA_API
         ),
-        {
-            f"{_REDSHIFT}.bucketName": 'Give the name alone, "between", and put "orders" into bucketPrefix'
-        },
+        {f"{_REDSHIFT}.bucketName": "Give the name alone, and put the rest into bucketPrefix"},
     ),
     "an old bucket": Case(
         {

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from appflow_provider.cautions import BEYOND
 from appflow_provider.resources.advice.exceptions import EXCEPTIONS
 from appflow_provider.resources.advice.row import Row
 from appflow_provider.resources.advice.texts import TEXTS
-from appflow_provider.rules import warnings
 from tools.docs.writing import FROM_CODE, table
 
 __all__ = ["pages"]
@@ -23,7 +23,10 @@ _SPELT = {  # what stands in a pattern, and how a person writes it
 }
 
 
-_ACKNOWLEDGED = "The names of all warnings. `appflow:acknowledge` takes them: [Warnings](installation-configuration.md#warnings)."
+_ACKNOWLEDGED = (
+    "Most warnings come from the [rules of the preview](rules.md). These need more than a resource's inputs. `appflow:acknowledge` takes the names",
+    "of both: [Warnings](installation-configuration.md#warnings).",
+)
 _KILLED = (
     "If AppFlow's answer to a create is lost, the provider looks whether the object is there. If it was made during the request and is as the",
     "program asks, or if the look fails too, Pulumi keeps the resource as unfinished: run `pulumi up` to go on, or `pulumi destroy` to delete what",
@@ -62,9 +65,9 @@ def _errors() -> Iterator[str]:
     yield "A trace that ends in `KeyboardInterrupt` comes from Pulumi's Python host, which is stopped when a resource fails. The error stands beside it."
     for title, rows in (("Known words", TEXTS), ("Exceptions", EXCEPTIONS)):
         yield from ("", f"## {title}", "", *table(_HEAD, _rows(rows)))
-    yield from ("", "## Warnings", "", _ACKNOWLEDGED, "")
+    yield from ("", "## Warnings", "", *_ACKNOWLEDGED, "")
     yield from table(
-        ["name", "rests on"], [[f"`{name}`", text] for name, text in sorted(warnings().items())]
+        ["name", "rests on"], [[f"`{name}`", text] for name, text in sorted(BEYOND.items())]
     )
     yield from ("", "## After something was killed or replaced by force", "", *_KILLED, "")
 

@@ -165,7 +165,7 @@ def _nothing(region: str, options: argparse.Namespace) -> str:
     kinds = [_KINDS[options.kind]] if options.kind else list(_NAMES)
     what = " and no ".join(f"{_NAMES[kind]}s" for kind in reversed(kinds))
     matching = f" that match {' or '.join(options.match)}" if options.match else ""
-    return f"{region} has no {what}{matching}, so nothing was written"
+    return f"{region} has no {what}{matching}, so nothing was written. To look in another region, set --region"
 
 
 def _warn_of_refusals(found: Sequence[Found]) -> None:

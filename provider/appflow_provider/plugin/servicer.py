@@ -331,7 +331,12 @@ class Servicer(ResourceProviderServicer):
         )
 
     def _warn(self, urn: str, text: str) -> None:
-        """Warn of a resource by its name, because `pulumi preview --diff` shows the text alone."""
+        """
+        Warn of a resource by its name.
+
+        `pulumi preview --diff` shows the text alone. The list of diagnostics shows the name a second time: the engine tells no plugin
+        which of the two views a person sees.
+        """
         self._engine.warn(urn, f"{name_of(urn)}: {text}")
 
     def _inform(self, urn: str, text: str) -> None:

@@ -140,9 +140,9 @@ class ConnectorProfile(Managed):
             PartlyDone: it failed, took too long, or the user cancelled; the profile is there.
         """
         timeout = work.timeout or _CONNECTED_AFTER
-        waiting = f"waiting for the private connection of {held.id_}"
+        waiting = ask.about(f"waiting for the private connection of {held.id_}")
         try:
-            for waited in waits(ask.service, timeout, work.say, waiting):
+            for waited in waits(ask.service, timeout, work.say, waiting.doing):
                 if waited:
                     live = self.describe(ask, held.id_) or {}
                 if failed := _failure(live, ask):
@@ -153,15 +153,15 @@ class ConnectorProfile(Managed):
             if isinstance(stopped, Cancelled):
                 stopped.advice = _GO_ON
             raise PartlyDone(stopped, id_=held.id_, state=held.state) from stopped
-        late = AppFlowError(f"it was still pending after {timeout:.0f} seconds", ours=True)
-        late.doing, late.advice = waiting, _GO_ON
+        late = waiting.failed(f"it was still pending after {timeout:.0f} seconds", ours=True)
+        late.advice = _GO_ON
         raise PartlyDone(late, id_=held.id_, state=held.state)
 
     def unfinished(self, live: Mapping[str, Any], ask: Asking) -> AppFlowError | None:
         """A private connection that failed or is still being made."""
         if _connection(live).get("status") == _PENDING:
-            pending = AppFlowError("it is still pending", ours=True)
-            pending.doing, pending.advice = _making(live), _GO_ON
+            pending = ask.about(_making(live)).failed("it is still pending", ours=True)
+            pending.advice = _GO_ON
             return pending
         return _failure(live, ask)
 

@@ -73,8 +73,9 @@ def _sentence(name: str) -> str:
     inside = re.sub(r"\As3[an]?://", "", name)
     head, slash, rest = inside.partition("/")
     if head and (slash or inside != name):
-        prefix = f', and put "{rest}" into bucketPrefix' if rest else ""
-        return f'"{name}" is not a bucket name. Give the name alone, "{head}"{prefix}'
+        # No part of the value stands here by itself, which could be one of a secret.
+        how = "and put the rest into bucketPrefix" if rest else "without s3:// and slashes"
+        return f'"{name}" is not a bucket name. Give the name alone, {how}'
     return (
         f'"{name}" is not a bucket name. S3 takes 3 to 63 lower-case letters a to z, digits, dots and hyphens. The name begins '
         "and ends with a letter or digit, has no two dots in a row, and is not an IP address"

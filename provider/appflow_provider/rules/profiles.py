@@ -80,9 +80,8 @@ def address_without_scheme(profile: Profile) -> Iterator[Problem]:
         spot = profile.properties(profile.connector.type)[name]
         address = spot.text_if_any()
         if address and not address.lower().startswith("https://"):
-            bare = address.partition("://")[2] or address
             yield spot.problem(
-                f'"{address}" does not begin with https://. Write "https://{bare}", as AppFlow\'s user guide shows it'
+                f'"{address}" does not begin with https://, as AppFlow\'s user guide shows it. Write https:// before the name'
             )
 
 

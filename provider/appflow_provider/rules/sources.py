@@ -35,14 +35,10 @@ def s3_prefix_with_a_slash(flow: Flow) -> Iterator[Problem]:
     prefix = _properties(flow, "S3")["bucketPrefix"]
     text = prefix.text()
     if text.startswith("/"):
+        way_out = "Remove it" if text.strip("/") else "Write the name of a folder"
         yield prefix.problem(
-            f'"{text}" begins with a slash, with which almost no key begins. Write {_without_slash(text)}'
+            f'"{text}" begins with a slash, with which almost no key begins. {way_out}'
         )
-
-
-def _without_slash(prefix: str) -> str:
-    rest = prefix.lstrip("/")
-    return f'"{rest}"' if rest else "the name of a folder"
 
 
 @rule(

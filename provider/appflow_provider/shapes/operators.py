@@ -10,10 +10,13 @@ from collections.abc import Mapping
 
 OPERATORS: Mapping[str, str] = {
     "PROJECTION": "Lists the fields to read. For `Filter` tasks.",
-    "LESS_THAN": "Lets a record pass when the field is less than `VALUE`.",
-    "GREATER_THAN": "Lets a record pass when the field is greater than `VALUE`.",
+    "LESS_THAN": "Lets a record pass when the field is less than `VALUE`, which does not pass itself.",
+    "GREATER_THAN": "Lets a record pass when the field is greater than `VALUE`, which does not pass itself.",
     "CONTAINS": "Lets a record pass when the text of the field has `VALUE` in it.",
-    "BETWEEN": "Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`.",
+    "BETWEEN": (
+        "Lets a record pass when the field lies between `LOWER_BOUND` and `UPPER_BOUND`. "
+        "Salesforce does not include the bounds."
+    ),
     "LESS_THAN_OR_EQUAL_TO": "Lets a record pass when the field is `VALUE` or less.",
     "GREATER_THAN_OR_EQUAL_TO": "Lets a record pass when the field is `VALUE` or more.",
     "EQUAL_TO": "Lets a record pass when the field is `VALUE`, or one of `VALUES`.",

@@ -43,8 +43,9 @@ EXCEPTIONS = (
             "ConflictException",
             operations=(operation,),
             cause=f"A {noun} of this name exists",
-            step="If you renamed the resource, give it the option aliases; if you replace it by force, deleteBeforeReplace. Otherwise take "
-            f"it over (pulumi import, or appflow-pulumi import for dynamic resources), choose another {name}, or delete it",
+            step="If you renamed the resource, set aliases; if you force a replacement, deleteBeforeReplace. If another resource gives up the "
+            "name, run pulumi up --continue-on-error. Otherwise import it (dynamic: appflow-pulumi import), choose another "
+            f"{name}, or delete it",
         )
         for operation, noun, name in (
             ("CreateFlow", "flow", "flowName"),

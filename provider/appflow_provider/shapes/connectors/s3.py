@@ -110,9 +110,10 @@ class S3SourceProperties(Shape):
         required=True,
     )
     bucket_prefix: BucketPrefix | None = member(
-        "Folder with the files to read, for example `incoming/orders`. AppFlow does not read files "
-        "at the top of a bucket, and the folder has to have a file in it when the flow is "
-        "created."
+        "What the keys of the files to read begin with, for example `incoming/orders/`. AppFlow "
+        "compares it as plain text: `incoming/orders` also matches `incoming/orders-old/`, and a "
+        "leading slash matches nothing. AppFlow does not read files at the top of a bucket. A file "
+        "has to be under the prefix when the flow is created."
     )
     s3_input_format_config: S3InputFormatConfig | None = member(
         "How the files are formatted. Needed for JSON Lines; CSV needs no mention."
