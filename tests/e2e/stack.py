@@ -153,8 +153,8 @@ class Stack:
     def refresh(self, *args: str) -> dict[str, int]:
         return counts(self.run("refresh", "--yes", "--skip-preview", *args))
 
-    def destroy(self) -> dict[str, int]:
-        return counts(self.run("destroy", "--yes", "--skip-preview"))
+    def destroy(self, *args: str) -> dict[str, int]:
+        return counts(self.run("destroy", "--yes", "--skip-preview", *args))
 
     def preview(self) -> dict[str, str]:
         """What each resource's step would be, by its name; Pulumi leaves out those that stay the same."""

@@ -1,0 +1,41 @@
+"""What is destroyed is gone from the service, whichever way the command line goes: with targets, or with the program run again."""
+
+from collections.abc import Callable
+
+from tests.e2e.conftest import Emulator
+from tests.e2e.programs import HEAD, PROFILE
+from tests.e2e.stack import Stack
+from tests.e2e.test_lifecycle import flow_args
+
+Make = Callable[..., Stack]
+FLOWS = f"""\
+TOKEN = "hunter2"
+for name in ("orders", "returns"):
+    appflow.Flow(name, **{{**{flow_args("")!r}, "flow_name": name}})
+"""
+PROGRAM = HEAD + FLOWS + PROFILE
+ALL = {"orders", "returns", "crm"}
+
+
+def test_a_program_that_runs_again_keeps_nothing_from_being_destroyed(
+    stack: Make, emulator: Emulator
+) -> None:
+    made = stack(PROGRAM)
+    made.up()
+    assert emulator.names() == ALL
+    assert made.refresh("--run-program", "--expect-no-changes") == {"unchanged": 4}
+    made.destroy("--run-program", "--refresh")
+    assert emulator.names() == set()
+    assert made.resources() == {}
+
+
+def test_targets_are_made_and_destroyed_and_nothing_else(stack: Make, emulator: Emulator) -> None:
+    made = stack(PROGRAM)
+    made.up("--target", "**Flow::orders")
+    assert emulator.names() == {"orders"}
+    made.up()
+    made.destroy("--target", "**Flow::orders", "--run-program")
+    assert emulator.names() == ALL - {"orders"}
+    made.write(HEAD)
+    made.up("--target", "**Flow::returns")
+    assert emulator.names() == {"crm"}
