@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from functools import partial
 from typing import Any
-from unittest.mock import patch
 
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2
@@ -107,9 +106,9 @@ def renamed(flow: Mapping[str, Any]) -> dict[str, Any]:
 
 def servicer() -> tuple[Servicer, _Service]:
     """A configured plugin without a wire, and the service behind it."""
-    service, plugin = _Service(), Servicer()
-    with patch("appflow_provider.service.Services", lambda _settings: _Services(service)):
-        plugin.Configure(provider_pb2.ConfigureRequest(args=Struct()), _NO_WIRE)
+    service = _Service()
+    plugin = Servicer(connect=lambda _settings: _Services(service))
+    plugin.Configure(provider_pb2.ConfigureRequest(args=Struct()), _NO_WIRE)
     return plugin, service
 
 

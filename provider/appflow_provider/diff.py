@@ -6,7 +6,7 @@ user knows. Entries of unordered lists are matched by what they are before where
 read as a change of all.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, TypeAlias
@@ -52,6 +52,22 @@ class Comparison:
     def touches(self, *names: str) -> bool:
         """Whether anything under one of the top-level properties differs."""
         return any(change.path[0] in names for change in self.changes)
+
+    def without(self, ignored: Iterable[Path]) -> "Comparison":
+        """The comparison without changes at some paths, in which `*` stands for any step."""
+        places = [place for place in ignored if place]
+        return Comparison(
+            tuple(
+                change
+                for change in self.changes
+                if not any(_covers(place, change.path) for place in places)
+            )
+        )
+
+
+def _covers(place: Path, path: Path) -> bool:
+    fits = all(wanted in ("*", step) for wanted, step in zip(place, path, strict=False))
+    return len(place) <= len(path) and fits
 
 
 def compare(

@@ -19,9 +19,10 @@ from appflow_provider.dynamic import frames, load
 from appflow_provider.dynamic.answers import say_failure
 from appflow_provider.dynamic.encoding import decoded, encoded, with_whole_lists
 from appflow_provider.dynamic.frames import Call, current_call, on_cancel, widen_pool
-from appflow_provider.dynamic.provider import DynamicProvider
+from appflow_provider.dynamic.provider import DynamicProvider, Screen
 from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
 from appflow_provider.home import where_to_report
+from appflow_provider.provider import LogOnce
 from appflow_provider.values import UNKNOWN, Secret
 from pulumi_appflow.dynamic.resources import _reference
 from tests.resources.samples import flow, profile
@@ -161,9 +162,8 @@ def test_a_partial_failure_carries_id_and_state() -> None:
 
 
 def provider(token: str = "Flow", **config: str) -> DynamicProvider:
-    made = load(token)
+    made = DynamicProvider(token, LogOnce(Screen()))
     made.configure(ConfigureRequest(Config(config, "shop")))
-    assert isinstance(made, DynamicProvider)
     return made
 
 
@@ -236,7 +236,6 @@ def test_a_region_that_is_missing_is_told_of_before_it_is_needed(
     for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere")
-    monkeypatch.setattr("appflow_provider.dynamic.provider._SAID", set())
     provider().check(flow(), flow())
     provider().check({}, flow(region="eu-west-1"))
     assert "no AWS region" not in capsys.readouterr().out
@@ -246,8 +245,8 @@ def test_a_region_that_is_missing_is_told_of_before_it_is_needed(
 
 def test_a_look_up_of_what_is_not_there_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     looking = provider(**{"appflow:region": "eu-west-1"})
-    monkeypatch.setattr(looking._resource, "read", lambda *_: None)
-    with pytest.raises(NotFound, match="there is no Flow nope in eu-west-1"):
+    monkeypatch.setattr(looking._core.resource("Flow"), "read", lambda *_: None)
+    with pytest.raises(NotFound, match="There is no flow nope in eu-west-1"):
         looking.read("nope", {"__provider": "x"})
     state = {**flow(), "flowArn": "arn:aws:appflow:eu-west-1:123456789012:flow/orders"}
     assert looking.read("orders", {**state, "__provider": "x"}).id == ""

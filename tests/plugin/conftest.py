@@ -139,13 +139,10 @@ def screen() -> Iterator[tuple[Screen, str]]:
 
 
 @pytest.fixture
-def plugin(screen: tuple[Screen, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Plugin]:
+def plugin(screen: tuple[Screen, str]) -> Iterator[Plugin]:
     """A plugin that has shaken hands and is configured."""
     service = FakeService()
-    monkeypatch.setattr(
-        "appflow_provider.service.Services", lambda _settings: FakeServices(service)
-    )
-    server, port = serving(Servicer())
+    server, port = serving(Servicer(connect=lambda _settings: FakeServices(service)))
     with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
         stub = ResourceProviderStub(channel)
         stub.Handshake(provider_pb2.ProviderHandshakeRequest(engine_address=screen[1]))

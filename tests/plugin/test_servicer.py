@@ -15,9 +15,12 @@ from pulumi.runtime.proto.provider_pb2 import CheckRequest, DiffResponse, Proper
 
 from appflow_provider.errors import AppFlowError, Cancelled, Conflict, NotFound, Throttled
 from appflow_provider.home import where_to_report
-from appflow_provider.plugin.connection import Connection
+from appflow_provider.plugin.servicer import Servicer
+from appflow_provider.provider import Provider
 from appflow_provider.resources import RESOURCES
 from appflow_provider.resources.names import Located, located
+from appflow_provider.service import Services
+from appflow_provider.settings import Settings
 from appflow_provider.values import UNKNOWN, Secret, Unknown, at
 from appflow_provider.wire import structs
 from appflow_provider.wire.structs import UNKNOWN_TEXT, decoded, encoded
@@ -371,10 +374,10 @@ def test_a_refusal_is_a_sentence_that_leaves_nothing_in_doubt(
 
 
 def test_a_fault_of_ours_says_so_and_where(plugin: Plugin, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_connection: Connection, _token: str) -> None:
+    def broken(_provider: Provider, _token: str) -> None:
         raise KeyError("its own text may hold anything")
 
-    monkeypatch.setattr(Connection, "resource", broken)
+    monkeypatch.setattr(Provider, "resource", broken)
     with pytest.raises(grpc.RpcError) as caught:
         plugin.stub.Delete(provider_pb2.DeleteRequest(urn=URN.format("Flow", "x"), id="x"))
     assert caught.value.code() is grpc.StatusCode.INTERNAL
@@ -455,11 +458,12 @@ def test_cancel_is_heard_while_more_than_a_hundred_operations_wait(plugin: Plugi
 
 
 def test_a_cancel_before_the_configuration_holds_after_it() -> None:
-    connection = Connection()
-    connection.cancel()
-    connection.configure({"region": "eu-west-1"})
+    clients = Services(Settings(region="eu-west-1"))
+    servicer = Servicer(connect=lambda _settings: clients)
+    servicer.Cancel(Empty(), None)  # type: ignore[arg-type]
+    servicer.Configure(provider_pb2.ConfigureRequest(), None)  # type: ignore[arg-type]
     with pytest.raises(Cancelled):
-        connection.service().pause(60)
+        clients().pause(60)
 
 
 def test_a_refresh_of_what_is_not_finished_says_so(plugin: Plugin) -> None:

@@ -9,10 +9,10 @@ from pulumi.dynamic import Config, ConfigureRequest
 from pulumi.runtime.proto import provider_pb2
 
 from appflow_provider.cautions import ARN_ELSEWHERE
-from appflow_provider.dynamic import load
-from appflow_provider.dynamic import provider as front
+from appflow_provider.dynamic.provider import DynamicProvider
 from appflow_provider.plugin.servicer import Servicer
 from appflow_provider.problems import Acknowledged
+from appflow_provider.protocol import Silence
 from appflow_provider.resources import RESOURCES, Checked, resources
 from appflow_provider.resources.arns import arn_paths
 from appflow_provider.settings import settings_from
@@ -196,7 +196,7 @@ CONFIG = {"region": HERE, "allowedAccountIds": f'["{OWN}"]'}
 
 def by_the_plugin(inputs: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     servicer, told = Servicer(), []
-    servicer._connection.configure(CONFIG)
+    servicer.Configure(provider_pb2.ConfigureRequest(args=encoded(CONFIG)), None)  # type: ignore[arg-type]
     monkeypatch.setattr(
         servicer._engine, "_log", lambda _severity, _urn, text, **_more: told.append(text)
     )
@@ -210,8 +210,8 @@ def by_the_plugin(inputs: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> li
 
 def by_the_dynamic_front(inputs: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     told: list[str] = []
-    monkeypatch.setattr(front, "_warn", lambda _name, *texts: told.extend(texts))
-    provider = load("Flow")
+    monkeypatch.setattr(Silence, "warn", lambda _log, _urn, _name, text: told.append(text))
+    provider = DynamicProvider("Flow", Silence())
     config = {f"appflow:{name}": value for name, value in CONFIG.items()}
     provider.configure(ConfigureRequest(Config(config, "shop")))
     provider.check({}, inputs)

@@ -14,7 +14,7 @@ from pulumi.runtime.proto import provider_pb2
 from pulumi.runtime.proto.provider_pb2 import DiffResponse, PropertyDiff
 
 from appflow_provider.diff import Change, Comparison
-from appflow_provider.dynamic import load
+from appflow_provider.dynamic.provider import DynamicProvider
 from appflow_provider.plugin.servicer import Servicer
 from appflow_provider.problems import Problem
 from appflow_provider.reference import PROVIDER, reference
@@ -73,9 +73,8 @@ class Plugin(_Front):
 
     def _begin(self) -> None:
         """A process of its own, as each run has one."""
-        self._servicer = Servicer()
-        self._servicer._connection.configure({})
-        self._servicer._connection._services = self._services
+        self._servicer = Servicer(connect=lambda _settings: self._services)
+        self._call("Configure", provider_pb2.ConfigureRequest())
 
     def _call(self, method: str, request: Any) -> Any:
         return getattr(self._servicer, method)(request, _Context())
@@ -152,9 +151,8 @@ class Dynamic(_Front):
 
     def __init__(self, kind: str, services: Services) -> None:
         super().__init__(kind)
-        self._provider = load(kind)
+        self._provider: Any = DynamicProvider(kind, connect=lambda _settings: services)
         self._provider.configure(ConfigureRequest(Config({}, "stories")))
-        self._provider._services = services
 
     def _to(self, values: Mapping[str, Any]) -> dict[str, Any]:
         return {**_plain(unwrap(values)), PROVIDER: reference(self.token)}

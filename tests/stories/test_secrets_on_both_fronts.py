@@ -17,6 +17,7 @@ from pulumi.dynamic import Config, ConfigureRequest
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
 from appflow_provider.dynamic import load
+from appflow_provider.dynamic.provider import DynamicProvider
 from appflow_provider.errors import AppFlowError
 from appflow_provider.plugin.servicer import Servicer
 from appflow_provider.reference import PROVIDER, SECRETS, reference
@@ -92,9 +93,9 @@ class Context:
 def plugin(
     call: str, kind: str, inputs: dict[str, Any], state: dict[str, Any], service: Any
 ) -> list[str]:
-    servicer, context = Servicer(), Context()
-    servicer._connection.configure({})
-    servicer._connection._services = FakeServices(service)  # type: ignore[assignment]
+    servicer = Servicer(connect=lambda _settings: FakeServices(service))
+    context = Context()
+    servicer.Configure(provider_pb2.ConfigureRequest(), context)  # type: ignore[arg-type]
     servicer._engine._log = lambda _severity, _urn, text, **_more: context.said.append(text)  # type: ignore[method-assign]
     urn = f"urn:pulumi:dev::shop::appflow:index:{kind}::x"
     news, olds = encoded(inputs), encoded(state)
@@ -121,9 +122,8 @@ def dynamic(
     service: Any,
     place: Any = (),
 ) -> list[str]:
-    provider, said = load(kind), []
+    provider, said = DynamicProvider(kind, connect=lambda _settings: FakeServices(service)), []
     provider.configure(ConfigureRequest(Config({}, "shop")))
-    provider._services = FakeServices(service)
     hidden = {PROVIDER: reference(kind), SECRETS: json.dumps([place] if place else [])}
     news, olds = ({**unwrap(each), **hidden} for each in (inputs, state))
     args = {

@@ -6,12 +6,12 @@ from typing import Any
 
 import pulumi
 
+from appflow_provider.dynamic.spelling import SETTING
 from appflow_provider.errors import AppFlowError
 from appflow_provider.functions import FUNCTIONS, Function
-from appflow_provider.resources import Work
+from appflow_provider.protocol import InvokeRequest, Silence
+from appflow_provider.provider import Provider
 from appflow_provider.secrecy import Redactor
-from appflow_provider.service import Services
-from appflow_provider.settings import settings_from
 from appflow_provider.shapes.walk import members
 from appflow_provider.values import Secret
 
@@ -39,23 +39,19 @@ def look_up(name: str, given: Mapping[str, Any], *, secret: bool = False) -> dic
     known = {member.python: member.property for member in members(function.arguments).values()}
     marked = {key: Secret(value) for key, value in given.items()} if secret else given
     redactor = Redactor(lambda: [marked])
+    arguments = {known.get(key, key): value for key, value in marked.items()}
     try:
-        work = Work(_services())
-        answered = function({known.get(key, key): value for key, value in marked.items()}, work)
+        response = _provider().invoke(InvokeRequest(function.token, arguments, redactor))
     except AppFlowError as refused:
         raise pulumi.RunError(redactor.told(refused)) from None
-    if answered.problems:
-        said = "; ".join(f"{name}: {problem}" for problem in answered.problems)
-        raise pulumi.RunError(redactor.told(said))
-    return answered.result
+    if response.failures:
+        raise pulumi.RunError("; ".join(f"{name}: {each}" for _, each in response.failures))
+    return response.result or {}
 
 
 @functools.cache
-def _services() -> Services:
+def _provider() -> Provider:
     ours, aws = pulumi.Config("appflow"), pulumi.Config("aws")
-    settings, problems = settings_from(ours.get, aws.get)
-    if problems:
-        raise AppFlowError(
-            "; ".join(f"configuration appflow:{each}" for each in problems), ours=True
-        )
-    return Services(settings)
+    provider = Provider(Silence(), setting=SETTING)
+    provider.configure(ours.get, aws.get)
+    return provider

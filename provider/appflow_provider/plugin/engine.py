@@ -1,7 +1,5 @@
 """The way back to the engine: status lines beside a resource while it waits, and warnings below it."""
 
-import threading
-
 import grpc
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
@@ -15,32 +13,23 @@ class Engine:
 
     def __init__(self) -> None:
         self._stub: engine_pb2_grpc.EngineStub | None = None
-        self._lock = threading.Lock()
-        self._said: set[tuple[str, str]] = set()
 
     def connect(self, address: str) -> None:
         """Talk to the engine at this address from now on."""
         if address:
             self._stub = engine_pb2_grpc.EngineStub(grpc.insecure_channel(address))
 
-    def status(self, urn: str, line: str) -> None:
+    def status(self, urn: str, name: str, line: str) -> None:  # noqa: ARG002 - the engine knows the name
         """Show what a resource waits for, until the next line."""
         self._log(engine_pb2.INFO, urn, line, ephemeral=True)
 
-    def warn(self, urn: str, text: str) -> None:
-        """Warn below a resource; once, because the engine asks about a resource several times."""
-        self._once(engine_pb2.WARNING, urn, text)
+    def warn(self, urn: str, name: str, text: str) -> None:
+        """Warn below a resource, with its name, because `pulumi preview --diff` shows the text alone."""
+        self._log(engine_pb2.WARNING, urn, f"{name}: {text}" if name else text)
 
-    def inform(self, urn: str, text: str) -> None:
-        """Say below a resource what the program itself asks for; once, as a warning."""
-        self._once(engine_pb2.INFO, urn, text)
-
-    def _once(self, severity: engine_pb2.LogSeverity.ValueType, urn: str, text: str) -> None:
-        with self._lock:
-            if (urn, text) in self._said:
-                return
-            self._said.add((urn, text))
-        self._log(severity, urn, text)
+    def inform(self, urn: str, name: str, text: str) -> None:
+        """Say below a resource what the program itself asks for."""
+        self._log(engine_pb2.INFO, urn, f"{name}: {text}" if name else text)
 
     def _log(
         self,

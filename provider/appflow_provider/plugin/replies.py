@@ -1,6 +1,6 @@
-"""The longer answers of the plugin: what is wrong with inputs, and what went wrong."""
+"""Parts of messages that take more than a line: options in, pages and failures out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NoReturn
 
 import grpc
@@ -14,11 +14,10 @@ from appflow_provider.errors import (
     PartlyDone,
     Throttled,
 )
-from appflow_provider.problems import Problem
-from appflow_provider.secrecy import Redactor
+from appflow_provider.protocol import Autonaming, ListResponse
 from appflow_provider.wire.failures import STATUS_TRAILER, status
 
-__all__ = ["failures", "refuse"]
+__all__ = ["argument_failures", "autonaming", "failures", "page", "refuse"]
 
 # None of them says that the state may be corrupt, as UNKNOWN and INTERNAL do: the service's refusals leave nothing in doubt.
 _CODES: dict[type[Exception], grpc.StatusCode] = {
@@ -32,9 +31,35 @@ _CODES: dict[type[Exception], grpc.StatusCode] = {
 }
 
 
-def failures(problems: Iterable[Problem], redactor: Redactor) -> list[provider_pb2.CheckFailure]:
-    """The problems, of which none names its property: the engine would print the value, secret or not."""
-    return [provider_pb2.CheckFailure(reason=redactor.told(str(each))) for each in problems]
+def autonaming(request: provider_pb2.CheckRequest) -> Autonaming:
+    """What the stack's configuration says of automatic names."""
+    if not request.HasField("autonaming"):
+        return Autonaming()
+    options, modes = request.autonaming, provider_pb2.CheckRequest.AutonamingOptions
+    return Autonaming(
+        options.proposed_name, options.mode == modes.ENFORCE, options.mode == modes.DISABLE
+    )
+
+
+def failures(reasons: Iterable[str]) -> list[provider_pb2.CheckFailure]:
+    """What is wrong, without the names of properties: the engine would print their values, secret or not."""
+    return [provider_pb2.CheckFailure(reason=each) for each in reasons]
+
+
+def argument_failures(found: Iterable[tuple[str, str]]) -> list[provider_pb2.CheckFailure]:
+    """What is wrong with a function's arguments, each by its name, which the SDKs print behind the reason."""
+    return [provider_pb2.CheckFailure(property=name, reason=reason) for name, reason in found]
+
+
+def page(response: ListResponse) -> Iterator[provider_pb2.ListResponse]:
+    """The results of one page, and how to go on."""
+    reply = provider_pb2.ListResponse
+    if not response.is_known:
+        yield reply(computed=reply.Computed())
+    for id_, name in response.found:
+        yield reply(result=reply.Result(id=id_, name=name))
+    if response.continuation:
+        yield reply(continuation=reply.Continuation(continuation_token=response.continuation))
 
 
 def refuse(

@@ -51,5 +51,4 @@ def serve() -> None:
 
 
 def _warm() -> None:
-    import appflow_provider.resources
-    import appflow_provider.service  # noqa: F401
+    import appflow_provider.plugin.calls  # noqa: F401

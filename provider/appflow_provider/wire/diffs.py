@@ -1,14 +1,14 @@
-"""What a comparison comes to on Pulumi's wire: the kind of each change at its path, and what the user asked to ignore."""
+"""A comparison as Pulumi's protocol has it, and paths as Pulumi writes them."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from pulumi.runtime.proto.provider_pb2 import DiffResponse, PropertyDiff
 
 from appflow_provider.diff import Change
 from appflow_provider.values import Path, path_text
 
-__all__ = ["diff_response", "left_alone", "path_of"]
+__all__ = ["diff_response", "path_of"]
 
 _KINDS = {
     ("add", False): PropertyDiff.ADD,
@@ -52,14 +52,6 @@ def diff_response(
     )
 
 
-def left_alone(changes: Iterable[Change], ignored: Iterable[str]) -> Iterator[Change]:
-    """The changes that the user did not ask to ignore."""
-    places = [path_of(text) for text in ignored]
-    for change in changes:
-        if not any(_covers(place, change.path) for place in places):
-            yield change
-
-
 _STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+|\*)\]|([^.\[\]]+)')
 
 
@@ -73,8 +65,3 @@ def path_of(text: str) -> Path:
 
 def _unquoted(key: str) -> str:
     return re.sub(r"\\(.)", r"\1", key)
-
-
-def _covers(place: Path, path: Path) -> bool:
-    fits = all(wanted in ("*", step) for wanted, step in zip(place, path, strict=False))
-    return bool(place) and len(place) <= len(path) and fits

@@ -1,0 +1,222 @@
+"""
+The calls about configuration, resources and functions: messages into requests of `protocol`, and the core's responses back.
+
+What a call means for AppFlow is the core's (`provider.Provider`). Nothing here is loaded before the engine has the port.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from google.protobuf.empty_pb2 import Empty
+from google.protobuf.struct_pb2 import Struct
+from pulumi.runtime.proto import provider_pb2
+
+from appflow_provider import protocol
+from appflow_provider.errors import AppFlowError
+from appflow_provider.plugin.engine import Engine
+from appflow_provider.plugin.replies import argument_failures, autonaming, failures, page
+from appflow_provider.plugin.stack import settings_of_the_stack
+from appflow_provider.provider import LogOnce, Provider
+from appflow_provider.reference import PROVIDER, reference
+from appflow_provider.resources import RESOURCES
+from appflow_provider.secrecy import Redactor
+from appflow_provider.wire.diffs import diff_response, path_of
+from appflow_provider.wire.structs import UNKNOWN_TEXT, decoded, encoded, encoded_again
+from appflow_provider.wire.urns import name_of, token_of
+
+__all__ = ["Calls", "for_state"]
+
+_STRUCT = Struct.DESCRIPTOR.full_name
+
+
+class Calls:
+    """
+    The engine's calls, one method each.
+
+    Args:
+        engine: Where texts are shown.
+        options: For the core's `Provider`.
+    """
+
+    def __init__(self, engine: Engine, **options: Any) -> None:
+        self._log = LogOnce(engine)
+        self._provider = Provider(self._log, setting="provider configuration: ", **options)
+        self._configuration: Mapping[str, Any] = {}
+
+    def cancel(self) -> None:
+        """End all waits, now and from now on."""
+        self._provider.cancel()
+
+    def check_config(self, request: provider_pb2.CheckRequest) -> provider_pb2.CheckResponse:
+        """Validate the configuration; it is kept as the user wrote it."""
+        problems = self._provider.check_config(
+            decoded(request.olds),
+            decoded(request.news),
+            urn=request.urn,
+            stack=settings_of_the_stack(),
+        )
+        redactor = self.redactor(request)
+        return provider_pb2.CheckResponse(
+            inputs=request.news, failures=failures(redactor.told(str(each)) for each in problems)
+        )
+
+    def diff_config(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:
+        """Compare the provider's configuration with that of last time."""
+        # Old inputs are those of another package when a resource changes its provider.
+        olds, news = decoded(request.old_inputs or request.olds), decoded(request.news)
+        return diff_response(self._provider.diff_config(olds, news))
+
+    def configure(self, request: provider_pb2.ConfigureRequest) -> provider_pb2.ConfigureResponse:
+        """Take the configuration; nothing is asked of AWS before a resource needs it."""
+        self._configuration = decoded(request.args)
+        # The id is unknown in the preview of a new stack.
+        stack = "" if request.id == UNKNOWN_TEXT else request.id
+        self._provider.configure(self._configuration.get, stack=stack)
+        if wrong := self._provider.misconfigured():
+            raise wrong
+        return provider_pb2.ConfigureResponse(
+            acceptSecrets=True,
+            acceptResources=True,
+            acceptOutputs=True,
+            supportsPreview=True,
+            supports_autonaming_configuration=True,
+        )
+
+    def check(self, request: provider_pb2.CheckRequest) -> provider_pb2.CheckResponse:
+        """Validate, name, and mark secrets."""
+        response = self._provider.check(
+            protocol.CheckRequest(
+                self._call(request),
+                decoded(request.olds),
+                decoded(request.news),
+                request.randomSeed,
+                autonaming(request),
+            )
+        )
+        return provider_pb2.CheckResponse(
+            inputs=encoded(response.inputs), failures=failures(response.failures)
+        )
+
+    def diff(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:
+        """Compare the program with the state, leaf by leaf."""
+        response = self._provider.diff(
+            protocol.DiffRequest(
+                self._call(request),
+                decoded(request.olds),
+                decoded(request.news),
+                [path_of(text) for text in request.ignoreChanges],
+            )
+        )
+        return diff_response(
+            response.changes,
+            deletes_first=response.deletes_first,
+            shown=response.inputs,
+            stables=response.stables,
+        )
+
+    def create(self, request: provider_pb2.CreateRequest) -> provider_pb2.CreateResponse:
+        """Create the object; in a preview, say what is certain of it."""
+        held = self._provider.create(
+            protocol.CreateRequest(
+                self._call(request), decoded(request.properties), request.preview
+            )
+        )
+        return provider_pb2.CreateResponse(id=held.id_, properties=_state(request, held.state))
+
+    def read(self, request: provider_pb2.ReadRequest) -> provider_pb2.ReadResponse:
+        """Look up what the service holds; an empty answer says that it is gone."""
+        call, state = self._call(request), decoded(request.properties)
+        held = self._provider.read(
+            protocol.ReadRequest(call, request.id, state, decoded(request.inputs))
+        )
+        if held is None:
+            if not state and not request.inputs.fields:  # an import or `.get`, not a refresh
+                missing = self._provider.missing(call.token, request.id)
+                self._log.warn(call.urn, call.name, missing)
+            return provider_pb2.ReadResponse()
+        properties = _state(request, held.state)
+        inputs = encoded_again(held.inputs, held.state, properties)
+        return provider_pb2.ReadResponse(id=held.id_, properties=properties, inputs=inputs)
+
+    def update(self, request: provider_pb2.UpdateRequest) -> provider_pb2.UpdateResponse:
+        """Bring the object to the new inputs; in a preview, say what is certain of it."""
+        held = self._provider.update(
+            protocol.UpdateRequest(
+                self._call(request),
+                request.id,
+                decoded(request.olds),
+                decoded(request.news),
+                request.preview,
+            )
+        )
+        return provider_pb2.UpdateResponse(properties=_state(request, held.state))
+
+    def delete(self, request: provider_pb2.DeleteRequest) -> Empty:
+        """Delete the object."""
+        self._provider.delete(
+            protocol.DeleteRequest(self._call(request), request.id, decoded(request.properties))
+        )
+        return Empty()
+
+    def list_(self, request: provider_pb2.ListRequest) -> Iterator[provider_pb2.ListResponse]:
+        """List what there is in a region, one page a call."""
+        response = self._provider.list_(
+            protocol.ListRequest(
+                request.token.rsplit(":", 1)[-1],
+                decoded(request.query),
+                request.limit,
+                request.page_size,
+                request.continuation_token,
+            )
+        )
+        yield from page(response)
+
+    def invoke(self, request: provider_pb2.InvokeRequest) -> provider_pb2.InvokeResponse:
+        """Call a function."""
+        response = self._provider.invoke(
+            protocol.InvokeRequest(
+                request.tok.rsplit(":", 1)[-1], decoded(request.args), self.redactor(request)
+            )
+        )
+        result = None if response.result is None else encoded(response.result)
+        return provider_pb2.InvokeResponse(
+            **{"return": result}, failures=argument_failures(response.failures)
+        )
+
+    def _call(self, request: Any) -> protocol.Call:
+        """
+        The circumstances of a call about a resource.
+
+        Raises:
+            AppFlowError: the resource is none of ours.
+        """
+        token, urn = token_of(request.urn), request.urn
+        if token not in RESOURCES:
+            raise AppFlowError(
+                f"{urn} is not a resource of this provider. Run `pulumi state delete` to remove it from the state",
+                ours=True,
+            )
+        timeout = getattr(request, "timeout", 0)
+        return protocol.Call(token, urn, name_of(urn), self.redactor(request), timeout)
+
+    def redactor(self, request: Any) -> Redactor:
+        """What hides the secrets of a call: those that it brought along, and those of the configuration."""
+        return Redactor(lambda: [self._configuration, *self._values(request)])
+
+    def _values(self, request: Any) -> Iterator[Mapping[str, Any]]:
+        known = RESOURCES.get(token_of(getattr(request, "urn", "")))
+        for name, field in request.DESCRIPTOR.fields_by_name.items():
+            if field.message_type is not None and field.message_type.full_name == _STRUCT:
+                properties = decoded(getattr(request, name))
+                yield known.marked(properties) if known else properties
+
+
+def _state(request: Any, properties: Mapping[str, Any]) -> Struct:
+    """The properties for state, with what the dynamic front would need."""
+    return encoded({**properties, **for_state(request)})
+
+
+def for_state(request: Any) -> dict[str, str]:
+    """The hidden property of a resource's state that names the dynamic front's code."""
+    urn = getattr(request, "urn", "")
+    return {PROVIDER: reference(token_of(urn))} if urn else {}
