@@ -49,6 +49,30 @@ ROOMS = {
     **{room: set() for room in COMMON},
 }
 
+# The emulator's rooms, lowest floor first. A module imports from the floors below, and from its own room.
+EMULATOR_FLOORS = (
+    {
+        "assumptions",
+        "aws_backends",
+        "call_log",
+        "clock",
+        "connectors",
+        "exceptions",
+        "records",
+        "schedule",
+        "schemas",
+    },
+    {"entities", "injected", "read_model", "rules", "tokens", "validation"},
+    {"faults", "state"},
+    {"operations"},
+    {"models"},
+    {"admin", "responses"},
+    {"middleware", "urls"},
+    {"registration"},
+    {"server"},
+    {"__init__", "__main__"},
+)
+
 # Foreign package: the rooms that may import it.
 FOREIGN = {
     "boto3": {"service"},
@@ -104,6 +128,28 @@ def test_a_foreign_package_stays_in_its_rooms(path: Path) -> None:
 def test_the_emulator_reads_the_api_on_its_own(path: Path) -> None:
     ours = {name.split(".")[0] for name in imported(path)} & {"appflow_provider", "pulumi_appflow"}
     assert ours == set()
+
+
+def emulator_room(path: Path) -> str:
+    return path.relative_to(PACKAGES["appflow_emulator"]).parts[0].removesuffix(".py")
+
+
+def below(room: str) -> set[str]:
+    (floor,) = (number for number, rooms in enumerate(EMULATOR_FLOORS) if room in rooms)
+    return {room}.union(*EMULATOR_FLOORS[:floor])
+
+
+@pytest.mark.parametrize("path", modules("appflow_emulator"), ids=ident)
+def test_a_module_of_the_emulator_imports_only_from_the_floors_below(path: Path) -> None:
+    names = {name.split(".")[1] for name in imported(path) if name.startswith("appflow_emulator.")}
+    assert names <= below(emulator_room(path))
+    relative = [node for node in ast.walk(ast.parse(path.read_text())) if getattr(node, "level", 0)]
+    assert relative == []  # `imported` reads absolute imports alone
+
+
+def test_every_room_of_the_emulator_has_its_floor() -> None:
+    rooms = [room for floor in EMULATOR_FLOORS for room in floor]
+    assert sorted(rooms) == sorted({emulator_room(path) for path in modules("appflow_emulator")})
 
 
 @pytest.mark.parametrize("path", modules("pulumi_appflow"), ids=ident)

@@ -16,7 +16,7 @@ import sys
 import threading
 from collections.abc import Sequence
 
-from .schemas import add_schemas
+from appflow_emulator.schemas import add_schemas
 
 PORT_MAX = 65_535
 
@@ -67,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _warn(str(error))
             return 1
     try:
-        from .server import Server  # late, so that --help is quick
+        from appflow_emulator.server import Server  # late, so that --help is quick
     except ModuleNotFoundError as missing:
         _warn(f"{missing.name} is not installed: pip install 'pulumi-appflow[emulator]'")
         return 1

@@ -162,7 +162,7 @@ class Assumptions:
     map_all_operator: str = _choice("omitted", "NO_OP")
     # Tasks of a Map_all: as sent, or as the console writes them, a projection and a Map of each field. Seen are only flows
     # that were sent so; Terraform's users report tasks that changed on the way (#35992, #43591).
-    map_all_tasks: str = _choice("kept", "unfolded")
+    map_all_tasks: str = _choice("kept", "expanded")
     # EXCLUDE_SOURCE_FIELDS_LIST of a Map_all task sent without one: absent, or "[]".
     map_all_exclude_list: str = _choice("omitted", "filled")
     # s3OutputFormatConfig when omitted: absent, or what the console would send.

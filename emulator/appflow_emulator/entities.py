@@ -14,9 +14,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from . import neighbours
-from .neighbours import Place
-from .schemas import entities_of
+from appflow_emulator import aws_backends
+from appflow_emulator.aws_backends import Location
+from appflow_emulator.schemas import entities_of
 
 # Documented in AWS's samples: which comparisons a field type takes.
 _EQUAL = ("EQUAL_TO",)
@@ -65,20 +65,20 @@ _SET_BY_SALESFORCE = {"Id", "CreatedDate", "LastModifiedDate", "SystemModstamp",
 Entity = dict[str, Any]
 
 
-def listed(connector_type: str, place: Place, path: str) -> dict[str, list[Entity]]:
+def listed(connector_type: str, location: Location, path: str) -> dict[str, list[Entity]]:
     """Entities by group, at the top or below `path`; those that a user described before those that are known here."""
     found = {} if path else _objects(connector_type)
-    return {**found, **_s3_listed(place, path)} if connector_type == "S3" else found
+    return {**found, **_s3_listed(location, path)} if connector_type == "S3" else found
 
 
-def fields(connector_type: str, place: Place, name: str) -> list[Entity] | None:
+def fields(connector_type: str, location: Location, name: str) -> list[Entity] | None:
     """Fields of an entity, None when it is not known here."""
     if name in entities_of(connector_type):
         return entities_of(connector_type)[name]
     if connector_type == "Salesforce":
         return _salesforce_fields(name)
     if connector_type == "S3":
-        return _s3_fields(place, name)
+        return _s3_fields(location, name)
     return None
 
 
@@ -133,20 +133,20 @@ def _field_type(kind: str) -> dict[str, Any]:
     return {"v1": {"fieldType": kind, "filterOperators": list(_OPERATORS.get(kind, _EQUAL))}}
 
 
-def _s3_listed(place: Place, path: str) -> dict[str, list[Entity]]:
+def _s3_listed(location: Location, path: str) -> dict[str, list[Entity]]:
     if not path:
-        return {"Buckets": [_entity(name, nested=True) for name in neighbours.buckets(place)]}
+        return {"Buckets": [_entity(name, nested=True) for name in aws_backends.buckets(location)]}
     bucket, _, prefix = path.strip("/").partition("/")
     under = f"{prefix}/" if prefix else ""
-    rest = (key.removeprefix(under) for key in neighbours.keys_under(place, bucket, under))
+    rest = (key.removeprefix(under) for key in aws_backends.keys_under(location, bucket, under))
     folders = {one.split("/", 1)[0] for one in rest if "/" in one}
     return {"Folders": [_entity(f"{bucket}/{under}{one}", nested=True) for one in sorted(folders)]}
 
 
-def _s3_fields(place: Place, name: str) -> list[Entity] | None:
+def _s3_fields(location: Location, name: str) -> list[Entity] | None:
     bucket, _, prefix = name.partition("/")
-    for key in neighbours.keys_under(place, bucket, prefix):
-        columns = _columns(neighbours.read_object(place, bucket, key))
+    for key in aws_backends.keys_under(location, bucket, prefix):
+        columns = _columns(aws_backends.read_object(location, bucket, key))
         if columns:
             return [
                 {

@@ -15,8 +15,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .exceptions import STATUS
-from .injected import CALLERS
+from appflow_emulator.exceptions import STATUS
+from appflow_emulator.injected import CALLERS
 
 KINDS = {
     "throttle": "refused with 429 and ThrottlingException, or with another `code`; an empty one sends none",

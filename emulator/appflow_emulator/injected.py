@@ -12,9 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .exceptions import STATUS
-
-__all__ = ["CALLERS", "THROTTLED", "Injected", "page", "refusal", "throttled"]
+from appflow_emulator.exceptions import STATUS
 
 REFUSAL = "The emulator was told to refuse this call."  # the message of a `refuse` that has none
 TITLE = "Sign in"  # of a page that has no `message`

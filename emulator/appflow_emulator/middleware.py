@@ -17,10 +17,10 @@ from typing import Any, Protocol
 
 from botocore.loaders import Loader
 
-from . import control
-from .calls import Call, CallLog
-from .faults import FaultBook, FaultRule
-from .injected import Injected, page, refusal, throttled
+from appflow_emulator.admin import paths
+from appflow_emulator.call_log import CallLog, LoggedCall
+from appflow_emulator.faults import FaultBook, FaultRule
+from appflow_emulator.injected import Injected, page, refusal, throttled
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
@@ -29,7 +29,7 @@ _FAILED = "An internal error occurred (injected by the emulator)"
 
 
 class StartResponse(Protocol):
-    """What WSGI hands an application to answer with."""
+    """The `start_response` of WSGI."""
 
     def __call__(
         self, status: str, headers: list[tuple[str, str]], exc_info: Any = None, /
@@ -53,8 +53,8 @@ class Middleware:
         self.stopping = threading.Event()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if environ.get("PATH_INFO", "").startswith(control.ROOT):
-            status, answer = control.answer(environ, self.faults, self.calls)
+        if environ.get("PATH_INFO", "").startswith(paths.ROOT):
+            status, answer = paths.answer(environ, self.faults, self.calls)
             return _reply(start_response, status, answer)
         operation = self._operation(environ)
         if operation is None:
@@ -89,7 +89,7 @@ class Middleware:
             return self.appflow(environ, start)
         finally:
             # A crash inside becomes werkzeug's bare 500.
-            self.calls.add(Call(operation, statuses[-1] if statuses else 500, fault))
+            self.calls.add(LoggedCall(operation, statuses[-1] if statuses else 500, fault))
 
     def _act(
         self, rule: FaultRule, operation: str, environ: Environ, start_response: StartResponse
@@ -103,9 +103,9 @@ class Middleware:
             _read_through(environ)
         answer = _injected(rule, operation)
         if answer:
-            self.calls.add(Call(operation, answer.status, rule.kind))
+            self.calls.add(LoggedCall(operation, answer.status, rule.kind))
             return _answered(start_response, answer)
-        self.calls.add(Call(operation, None, rule.kind))
+        self.calls.add(LoggedCall(operation, None, rule.kind))
         _hang_up(environ)
         raise ConnectionAbortedError(f"{rule.kind} of {operation}")  # werkzeug then stays silent
 

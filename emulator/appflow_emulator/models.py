@@ -1,17 +1,17 @@
 """
 The backend moto asks for: all operations together, one instance an account and region.
 
-moto finds `appflow_backends` through the package and `urls` beside this module; the operations live in the mixins.
+moto finds `appflow_backends` through the package and `urls` beside this module; the operations are in `operations`.
 """
 
 from __future__ import annotations
 
 from moto.core.base_backend import BackendDict
 
-from .connector_operations import ConnectorOperations
-from .flow_operations import FlowOperations
-from .profile_operations import ProfileOperations
-from .tags import TagOperations
+from appflow_emulator.operations.connectors import ConnectorOperations
+from appflow_emulator.operations.flows import FlowOperations
+from appflow_emulator.operations.profiles import ProfileOperations
+from appflow_emulator.operations.tags import TagOperations
 
 
 class AppFlowBackend(FlowOperations, ProfileOperations, ConnectorOperations, TagOperations):

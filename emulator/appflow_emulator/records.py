@@ -32,7 +32,7 @@ class Run:
 
 
 @dataclass
-class Flow:
+class FlowRecord:
     """A flow. `definition` holds the members of CreateFlow that UpdateFlow replaces, as they were sent."""
 
     number: int
@@ -86,7 +86,7 @@ class Flow:
 
 
 @dataclass
-class Profile:
+class ProfileRecord:
     """A connector profile. Its credentials are in Secrets Manager only, under `secret_name`."""
 
     number: int
@@ -107,7 +107,7 @@ class Profile:
 
 
 @dataclass
-class Connector:
+class ConnectorRecord:
     """A connector registered in this account."""
 
     number: int

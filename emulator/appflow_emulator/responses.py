@@ -16,11 +16,11 @@ from moto.core.model import OperationModel
 from moto.core.responses import ActionResult, BaseResponse
 from moto.core.utils import get_service_model
 
-from .exceptions import AppFlowError, Validation
-from .models import AppFlowBackend, appflow_backends
-from .nulls import with_nulls
-from .state import Answer, Request
-from .validation import checked
+from appflow_emulator.exceptions import AppFlowError, Validation
+from appflow_emulator.models import AppFlowBackend, appflow_backends
+from appflow_emulator.read_model.nulls import with_nulls
+from appflow_emulator.state import Answer, Request
+from appflow_emulator.validation import checked
 
 # Operations of the model that are not answered here. A test compares this with the methods below and the model.
 NOT_BUILT: frozenset[str] = frozenset()

@@ -18,8 +18,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["add_schemas", "entities_of", "forget_schemas"]
-
 Field = dict[str, Any]
 
 Schemas = dict[str, dict[str, list[Field]]]  # fields by object by connector

@@ -19,8 +19,8 @@ from moto.moto_server.werkzeug_app import (
 )
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from . import register
-from .middleware import Middleware
+from appflow_emulator.middleware import Middleware
+from appflow_emulator.registration import register
 
 if TYPE_CHECKING:
     from typing_extensions import Self

@@ -15,11 +15,11 @@ from typing import Any
 
 from moto.core.base_backend import BaseBackend
 
-from .assumptions import Assumptions, current_assumptions
-from .exceptions import ResourceNotFound
-from .neighbours import Place, caller_arn, managed_key
-from .records import Connector, Flow, Profile
-from .tokens import ClientTokens
+from appflow_emulator.assumptions import Assumptions, current_assumptions
+from appflow_emulator.aws_backends import Location, caller_arn, managed_key
+from appflow_emulator.exceptions import ResourceNotFound
+from appflow_emulator.records import ConnectorRecord, FlowRecord, ProfileRecord
+from appflow_emulator.tokens import ClientTokens
 
 Request = Mapping[str, Any]
 Answer = dict[str, Any]
@@ -31,10 +31,12 @@ class State(BaseBackend):
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
         self.lock = threading.RLock()
-        self.flows: dict[str, Flow] = {}
-        self.deleted_flows: dict[str, Flow] = {}  # still to be seen for a while, if so assumed
-        self.profiles: dict[str, Profile] = {}
-        self.connectors: dict[str, Connector] = {}
+        self.flows: dict[str, FlowRecord] = {}
+        self.deleted_flows: dict[
+            str, FlowRecord
+        ] = {}  # still to be seen for a while, if so assumed
+        self.profiles: dict[str, ProfileRecord] = {}
+        self.connectors: dict[str, ConnectorRecord] = {}
         self.tokens = ClientTokens()
         self.access_key = ""
         self._numbers = 0
@@ -45,14 +47,14 @@ class State(BaseBackend):
         return current_assumptions()
 
     @property
-    def place(self) -> Place:
-        """Where this backend's neighbours are."""
-        return Place(self.account_id, self.region_name, self.partition)
+    def location(self) -> Location:
+        """The account and region of this backend."""
+        return Location(self.account_id, self.region_name, self.partition)
 
     @property
     def caller(self) -> str:
         """The ARN of whoever signed the request at hand."""
-        return caller_arn(self.place, self.access_key)
+        return caller_arn(self.location, self.access_key)
 
     def next_number(self) -> int:
         """A number larger than all before: the order of creation, and of pages."""
@@ -66,16 +68,16 @@ class State(BaseBackend):
     def managed_key_arn(self) -> str:
         """The KMS key that AppFlow manages in this account and region: made up, always the same, known to KMS."""
         return managed_key(
-            self.place, str(uuid.uuid5(uuid.NAMESPACE_URL, self.arn("key", "managed")))
+            self.location, str(uuid.uuid5(uuid.NAMESPACE_URL, self.arn("key", "managed")))
         )
 
-    def flow(self, name: str) -> Flow:
+    def flow(self, name: str) -> FlowRecord:
         """The flow, or a refusal. The wording is ours: none is on public record."""
         if name not in self.flows:
             raise ResourceNotFound(f"Flow with name {name} does not exist.")
         return self.flows[name]
 
-    def profile(self, name: str) -> Profile:
+    def profile(self, name: str) -> ProfileRecord:
         """The connector profile, or the refusal that was seen (Terraform's issues)."""
         if name not in self.profiles:
             raise ResourceNotFound(f"Connector Profile with name {name} does not exist.")

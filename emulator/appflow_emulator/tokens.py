@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from . import clock
-from .exceptions import Conflict
+from appflow_emulator import clock
+from appflow_emulator.exceptions import Conflict
 
 TOKEN_LIFE = 8 * 60 * 60  # seconds; model 2020-08-23, prose of the clientToken members
 

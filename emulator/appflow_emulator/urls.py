@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .responses import AppFlowResponse
+from appflow_emulator.responses import AppFlowResponse
 
 HOST = ("appflow", re.compile(r"https?://appflow\.(.+)\.amazonaws\.com"))
 

@@ -20,7 +20,7 @@ from typing import Any
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 from botocore.utils import parse_to_aware_datetime
 
-from .exceptions import Validation
+from appflow_emulator.exceptions import Validation
 
 REDACTED = "***"
 SECRET_BRANCH = "connectorProfileCredentials"  # noqa: S105 (a member's name)

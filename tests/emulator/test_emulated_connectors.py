@@ -4,7 +4,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from appflow_emulator import Assumptions, assume
-from appflow_emulator.catalogue import CONNECTORS
+from appflow_emulator.connectors import CONNECTORS
 from appflow_provider.rules.recipes import RECIPES
 from tests.emulator.samples import ACCOUNT, REGION, profile
 

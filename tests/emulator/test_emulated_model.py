@@ -9,7 +9,7 @@ from moto import backend_index
 
 import appflow_emulator
 from appflow_emulator import exceptions, responses
-from appflow_emulator.catalogue import CONNECTORS, configuration
+from appflow_emulator.connectors import CONNECTORS, configuration
 from appflow_emulator.models import AppFlowBackend
 from appflow_emulator.validation import compiled
 

@@ -267,7 +267,7 @@ def test_a_task_for_all_fields_may_come_back_as_single_ones(aws) -> None:
     excludes = {"EXCLUDE_SOURCE_FIELDS_LIST": '["note"]'}
     appflow.create_flow(**flow(tasks=[{**map_all(), "taskProperties": excludes}]))
     assert appflow.describe_flow(flowName="orders")["tasks"][0]["taskType"] == "Map_all"
-    with assume(map_all_tasks="unfolded"):
+    with assume(map_all_tasks="expanded"):
         assert appflow.describe_flow(flowName="orders")["tasks"] == singly("id", "price")
 
 
@@ -275,14 +275,14 @@ def test_a_task_for_all_fields_may_come_back_as_single_ones(aws) -> None:
 def test_of_an_object_that_is_not_known_two_fields_are_made_up(appflow, excludes) -> None:
     task = {**map_all(), "taskProperties": {"EXCLUDE_SOURCE_FIELDS_LIST": excludes}}
     appflow.create_flow(**flow(tasks=[task]))
-    with assume(map_all_tasks="unfolded"):
+    with assume(map_all_tasks="expanded"):
         assert appflow.describe_flow(flowName="orders")["tasks"] == singly("Id", "Name")
 
 
 def test_a_connector_without_the_operator_goes_without_one(appflow) -> None:
     appflow.create_connector_profile(**profile("usage", "Amplitude"))
     appflow.create_flow(**flow(sourceFlowConfig=source("Amplitude", name="usage")))
-    with assume(map_all_tasks="unfolded"):
+    with assume(map_all_tasks="expanded"):
         tasks = appflow.describe_flow(flowName="orders")["tasks"]
     assert [task["taskType"] for task in tasks] == ["Filter", "Map", "Map"]
     assert not any("connectorOperator" in task for task in tasks)
@@ -292,7 +292,7 @@ def test_a_source_without_an_object_has_made_up_fields(appflow) -> None:
     appflow.create_connector_profile(**profile("sap", "SAPOData"))
     config = {**source("SAPOData", name="sap"), "sourceConnectorProperties": {"SAPOData": {}}}
     appflow.create_flow(**flow(sourceFlowConfig=config))
-    with assume(map_all_tasks="unfolded"):
+    with assume(map_all_tasks="expanded"):
         tasks = appflow.describe_flow(flowName="orders")["tasks"]
     assert [task["taskType"] for task in tasks] == ["Filter", "Map", "Map"]
 

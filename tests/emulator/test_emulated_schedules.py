@@ -5,8 +5,8 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from appflow_emulator import assume, clock
-from appflow_emulator.hands import set_status
-from appflow_emulator.lifecycle import RUNS_MAX
+from appflow_emulator.admin.flows import set_status
+from appflow_emulator.operations.lifecycle import RUNS_MAX
 from tests.emulator.samples import flow, on_schedule, updated
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=timezone.utc)

@@ -19,7 +19,7 @@ import urllib3
 from botocore.config import Config
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 
-from appflow_emulator.control import DESKS
+from appflow_emulator.admin.paths import HANDLERS
 from appflow_emulator.exceptions import STATUS
 from appflow_emulator.faults import KINDS
 from appflow_emulator.injected import CALLERS
@@ -146,7 +146,7 @@ def test_help_does_not_load_moto() -> None:
         "assert not {'moto', 'boto3'} & set(sys.modules), 'loaded'"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert {*KINDS, *DESKS, *CALLERS} <= set(re.findall(r"[\w-]+", done.stdout))
+    assert {*KINDS, *HANDLERS, *CALLERS} <= set(re.findall(r"[\w-]+", done.stdout))
 
 
 # -- the process's own server
@@ -528,7 +528,7 @@ def test_listing_all_pages_looks_at_each_flow_once(local, monkeypatch) -> None:
         appflow.create_flow(**flow(flowName=f"flow-{number}"))
     looked = []
     monkeypatch.setattr(
-        "appflow_emulator.lifecycle.Lifecycle.catch_up",
+        "appflow_emulator.operations.lifecycle.Lifecycle.catch_up",
         lambda _self, each: looked.append(each.name),
     )
     names: list[str] = []

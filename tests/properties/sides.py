@@ -9,7 +9,7 @@ from typing import Any
 from botocore.exceptions import ClientError, ParamValidationError
 
 from appflow_emulator import appflow_backends, clock
-from appflow_emulator.records import Profile
+from appflow_emulator.records import ProfileRecord
 from appflow_provider.resources import ConnectorProfile, Flow, Work
 from appflow_provider.resources.resource import Checked, Resource
 from appflow_provider.service.refusals import translated
@@ -109,8 +109,8 @@ def _know_profiles(request: Request) -> None:
             backend.profiles[name] = _profile(name, str(end.get("connectorType")))
 
 
-def _profile(name: str, connector_type: str) -> Profile:
-    return Profile(
+def _profile(name: str, connector_type: str) -> ProfileRecord:
+    return ProfileRecord(
         number=1,
         name=name,
         arn=f"arn:aws:appflow:{REGION}:{ACCOUNT}:connectorprofile/{name}",

@@ -88,10 +88,10 @@ def profile(name: str) -> dict[str, Any] | None:
 
 def profile_for(connector_type: str, name: str) -> None:
     """Let there be a connector profile, as if somebody had made it, for flows to name."""
-    from appflow_emulator.records import Profile
+    from appflow_emulator.records import ProfileRecord
 
     now = datetime.now(timezone.utc)
-    memory().profiles[name] = Profile(
+    memory().profiles[name] = ProfileRecord(
         number=0,
         name=name,
         arn=f"arn:aws:appflow:{REGION}:{ACCOUNT}:connectorprofile/{name}",

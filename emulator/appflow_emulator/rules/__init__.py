@@ -7,10 +7,10 @@ says which. Nothing here reads a backend: what a rule must know comes in as an a
 
 from __future__ import annotations
 
-from .flows import flow_problems
-from .profiles import LABEL_PATTERN_OF_2024, profile_problems
-from .unions import own_member
-from .updates import changed_immutables
+from appflow_emulator.rules.flows import flow_problems
+from appflow_emulator.rules.profiles import LABEL_PATTERN_OF_2024, profile_problems
+from appflow_emulator.rules.unions import own_member
+from appflow_emulator.rules.updates import changed_immutables
 
 __all__ = [
     "LABEL_PATTERN_OF_2024",

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..assumptions import Assumptions
-from ..catalogue import CONNECTORS, can_go_to
-from ..records import Profile
-from .buckets import bucket_problems
-from .schedules import schedule_problems
-from .tasks import task_problems
-from .unions import union_problems
+from appflow_emulator.assumptions import Assumptions
+from appflow_emulator.connectors import CONNECTORS, can_go_to
+from appflow_emulator.records import ProfileRecord
+from appflow_emulator.rules.buckets import bucket_problems
+from appflow_emulator.rules.schedules import schedule_problems
+from appflow_emulator.rules.tasks import task_problems
+from appflow_emulator.rules.unions import union_problems
 
 _NEEDS_IDS = {"UPSERT", "UPDATE", "DELETE"}
 _SHAREPOINT = "MicrosoftSharePointOnline"
@@ -27,7 +27,7 @@ class Case:
     """A flow under examination, with what the rules must know about the rest of the account."""
 
     request: Mapping[str, Any]
-    profiles: Mapping[str, Profile]
+    profiles: Mapping[str, ProfileRecord]
     assumptions: Assumptions
     region: str
 
@@ -93,7 +93,7 @@ class Case:
 
 def flow_problems(
     request: Mapping[str, Any],
-    profiles: Mapping[str, Profile],
+    profiles: Mapping[str, ProfileRecord],
     assumptions: Assumptions,
     region: str,
 ) -> Iterator[str]:

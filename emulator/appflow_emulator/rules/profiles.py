@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..assumptions import Assumptions
-from ..catalogue import CONNECTORS
-from .buckets import bucket_problems
-from .unions import union_problems
+from appflow_emulator.assumptions import Assumptions
+from appflow_emulator.connectors import CONNECTORS
+from appflow_emulator.rules.buckets import bucket_problems
+from appflow_emulator.rules.unions import union_problems
 
 Members = Mapping[str, Any]
 

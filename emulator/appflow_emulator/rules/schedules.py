@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timezone
 from typing import Any
 
-from .. import clock
-from ..assumptions import Assumptions
-from ..catalogue import CONNECTORS
+from appflow_emulator import clock
+from appflow_emulator.assumptions import Assumptions
+from appflow_emulator.connectors import CONNECTORS
 
 # `rate(5minutes)` without a blank is documented; with a blank it was seen to be stored all the same. `cron(...)` was seen
 # in production, with six fields; other grammars of cron have five or seven. How "once" is spelled is open: anything that

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..assumptions import Assumptions
-from ..catalogue import CONNECTORS
+from appflow_emulator.assumptions import Assumptions
+from appflow_emulator.connectors import CONNECTORS
 
 Task = Mapping[str, Any]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from moto.core.utils import get_service_model
 
-from ..assumptions import Assumptions
-from ..catalogue import CONNECTORS
+from appflow_emulator.assumptions import Assumptions
+from appflow_emulator.connectors import CONNECTORS
 
 
 def own_member(union: Mapping[str, Any], connector_type: str) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..assumptions import Assumptions
-from ..catalogue import OBJECT_MEMBER
+from appflow_emulator.assumptions import Assumptions
+from appflow_emulator.connectors import OBJECT_MEMBER
 
 
 def changed_immutables(

@@ -1,8 +1,8 @@
 """
-A task for all fields as the single tasks it stands for: a projection, and a Map of each field to its like.
+Expand a Map_all task into single tasks: a projection, and a Map of each field to the same name.
 
-The console writes flows so (seen in the dumps of 2021 and 2025). Whether the service ever reads a Map_all back in that
-form is open: Terraform's users report tasks that come back other than they were sent (#35992, #43591).
+The console writes flows so (seen in the dumps of 2021 and 2025). Whether the service returns a Map_all in that form is not
+known: Terraform's users report tasks that come back changed (#35992, #43591).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _EXCLUDED = "EXCLUDE_SOURCE_FIELDS_LIST"
 FIELDS_UNKNOWN = ("Id", "Name")  # of an object that is not known here; our choice
 
 
-def unfolded(tasks: Sequence[Task], key: str, fields: Sequence[str]) -> list[Task]:
+def expanded(tasks: Sequence[Task], key: str, fields: Sequence[str]) -> list[Task]:
     """The tasks with each Map_all in single ones, for a source whose member is `key` and whose object has `fields`."""
     return [
         one

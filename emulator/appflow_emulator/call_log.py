@@ -1,4 +1,4 @@
-"""Which operations were called, and with what outcome: kept by the server, read by tests."""
+"""The log of calls and their outcomes. The server writes it, tests read it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LOG_MAX = 10_000  # entries; our choice, so that a long-running server does not 
 
 
 @dataclass(frozen=True)
-class Call:
+class LoggedCall:
     """One call. `status` is the HTTP status the client got, None when it got no reply; `fault` what was injected."""
 
     operation: str
@@ -25,9 +25,9 @@ class CallLog:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._counts: Counter[str] = Counter()
-        self._log: list[Call] = []
+        self._log: list[LoggedCall] = []
 
-    def add(self, call: Call) -> None:
+    def add(self, call: LoggedCall) -> None:
         """Count a call; beyond `LOG_MAX` the oldest entries of the log go, counts stay exact."""
         with self._lock:
             self._counts[call.operation] += 1

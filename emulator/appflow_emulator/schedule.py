@@ -1,8 +1,8 @@
 """
-When a flow on a schedule runs: the slots of a rate, as plain arithmetic.
+When a scheduled flow runs: the slots of a rate, as plain arithmetic.
 
 The grammar `rate(<number><unit>)` is documented; a blank before the unit was seen to be stored. A cron expression is
-accepted in production (seen) and not calculated here: such a flow runs never.
+accepted in production (seen) but not calculated here: such a flow never runs.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Slots:
         return self.first + number * self.step
 
     def due(self, after: datetime | None, until: datetime) -> range:
-        """The numbers of the slots later than `after`, which may leave it open, and not later than `until`."""
+        """The numbers of the slots after `after`, if it is given, up to and including `until`."""
         begin = 0 if after is None or after < self.first else (after - self.first) // self.step + 1
         end = -1 if until < self.first else (until - self.first) // self.step
         return range(begin, end + 1)
@@ -38,7 +38,7 @@ class Slots:
 
 def slots_of(schedule: Mapping[str, Any], active_since: datetime) -> Slots | None:
     """
-    The slots of a flow's schedule, None where it has none that can be calculated.
+    The slots of a flow's schedule, or None if they cannot be calculated.
 
     A start time bounds them, and one in the past leaves them where they are (seen in the console and the CDK). Without
     one the flow runs once it is activated and then keeps the rate as its period (aws-cdk-rfcs#483, by the author of

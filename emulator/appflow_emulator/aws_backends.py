@@ -1,8 +1,8 @@
 """
-The other services of the same process that AppFlow leans on: S3, Secrets Manager, STS, EventBridge, KMS.
+The moto backends of other services that AppFlow uses: S3, Secrets Manager, STS, EventBridge, KMS.
 
-Only plain values cross this border. Their backends are asked directly, as moto's own services ask each other, in the
-account and region of the flow or profile.
+Callers pass and get plain values. The functions call the backends directly, as moto's own services do, in the account and
+region of the flow or profile.
 """
 
 from __future__ import annotations
@@ -20,84 +20,84 @@ from moto.sts.models import sts_backends
 
 
 @dataclass(frozen=True)
-class Place:
-    """Whose neighbours: an account in a region of a partition."""
+class Location:
+    """An account, a region and a partition: which backends to use."""
 
     account: str
     region: str
     partition: str
 
 
-def caller_arn(place: Place, access_key: str) -> str:
+def caller_arn(location: Location, access_key: str) -> str:
     """The ARN of whoever signed with `access_key`: a user, an assumed role, or moto's stand-in."""
-    sts = sts_backends[place.account][place.partition]
-    _, arn, _ = sts.get_caller_identity(access_key, place.region)
+    sts = sts_backends[location.account][location.partition]
+    _, arn, _ = sts.get_caller_identity(access_key, location.region)
     return arn
 
 
-def has_bucket(place: Place, bucket: str) -> bool:
+def has_bucket(location: Location, bucket: str) -> bool:
     """Whether this account's S3 has the bucket."""
-    return bucket in s3_backends[place.account][place.partition].buckets
+    return bucket in s3_backends[location.account][location.partition].buckets
 
 
-def buckets(place: Place) -> list[str]:
+def buckets(location: Location) -> list[str]:
     """Names of this account's buckets, ascending."""
-    return sorted(s3_backends[place.account][place.partition].buckets)
+    return sorted(s3_backends[location.account][location.partition].buckets)
 
 
-def keys_under(place: Place, bucket: str, prefix: str) -> list[str]:
+def keys_under(location: Location, bucket: str, prefix: str) -> list[str]:
     """Keys that begin with `prefix`, ascending; none when there is no such bucket."""
-    if not has_bucket(place, bucket):
+    if not has_bucket(location, bucket):
         return []
-    s3 = s3_backends[place.account][place.partition]
+    s3 = s3_backends[location.account][location.partition]
     found, _, _, _ = s3.list_objects(s3.buckets[bucket], prefix, None, None, None)
     return sorted(key.name for key in found)
 
 
-def read_object(place: Place, bucket: str, key: str) -> bytes:
+def read_object(location: Location, bucket: str, key: str) -> bytes:
     """The body of an object that is known to exist."""
-    stored = s3_backends[place.account][place.partition].get_object(bucket, key)
+    stored = s3_backends[location.account][location.partition].get_object(bucket, key)
     if stored is None:
         raise KeyError(f"{bucket}/{key}")
     body: bytes = stored.value
     return body
 
 
-def has_secret(place: Place, arn: str) -> bool:
+def has_secret(location: Location, arn: str) -> bool:
     """Whether a secret of this account and region has the ARN."""
-    store = secretsmanager_backends[place.account][place.region]
+    store = secretsmanager_backends[location.account][location.region]
     return any(secret.arn == arn for secret in store.secrets.values())
 
 
 def keep_secret(
-    place: Place, name: str, credentials: Mapping[str, Any], kms_arn: str | None
+    location: Location, name: str, credentials: Mapping[str, Any], kms_arn: str | None
 ) -> str:
     """Create the secret `name`, owned by AppFlow, and return its ARN."""
-    secret = secretsmanager_backends[place.account][place.region].create_managed_secret(
+    secret = secretsmanager_backends[location.account][location.region].create_managed_secret(
         "appflow", name, secret_string=json.dumps(credentials), kms_key_id=kms_arn
     )
     arn: str = secret.arn
     return arn
 
 
-def change_secret(place: Place, name: str, credentials: Mapping[str, Any]) -> None:
+def change_secret(location: Location, name: str, credentials: Mapping[str, Any]) -> None:
     """Put a new current version into the secret, if nobody has removed it."""
-    store = secretsmanager_backends[place.account][place.region]
+    store = secretsmanager_backends[location.account][location.region]
     if name in store.secrets:
         text = json.dumps(credentials)
         # moto's own callers leave the binary value and the token out as None too.
         store.put_secret_value(name, text, None, None, ["AWSCURRENT"])  # type: ignore[arg-type]
 
 
-def drop_secret(place: Place, name: str) -> None:
+def drop_secret(location: Location, name: str) -> None:
     """Remove the secret at once; already gone is fine."""
-    store = secretsmanager_backends[place.account][place.region]
+    store = secretsmanager_backends[location.account][location.region]
     store.delete_secret(name, None, force_delete_without_recovery=True)
 
 
-def managed_key(place: Place, key_id: str) -> str:
+def managed_key(location: Location, key_id: str) -> str:
     """The ARN of a key of this account that AWS manages (KMS calls its `KeyManager` AWS), made when first asked for."""
-    kms = kms_backends[place.account][place.region]
+    kms = kms_backends[location.account][location.region]
     if key_id not in kms.keys:
         made = kms.create_key(None, "ENCRYPT_DECRYPT", "SYMMETRIC_DEFAULT", "AppFlow", None)
         del kms.keys[made.id]
@@ -108,13 +108,13 @@ def managed_key(place: Place, key_id: str) -> str:
     return arn
 
 
-def offer_event_source(place: Place, name: str) -> None:
+def offer_event_source(location: Location, name: str) -> None:
     """Let this account's EventBridge have a partner event source, which a bus can be made for; there already is fine."""
-    events = events_backends[place.account][place.region]
+    events = events_backends[location.account][location.region]
     if name not in events.event_sources:
-        events.create_partner_event_source(name, place.account)
+        events.create_partner_event_source(name, location.account)
 
 
-def has_event_bus(place: Place, name: str) -> bool:
+def has_event_bus(location: Location, name: str) -> bool:
     """Whether this account's EventBridge has a bus of the name. That of a partner's bus is its source's."""
-    return name in events_backends[place.account][place.region].event_buses
+    return name in events_backends[location.account][location.region].event_buses

@@ -1,10 +1,9 @@
 """
-A hand behind the API, which changes what no call of a client can: the status of a flow and the reason told for it.
+Show and change the status of a flow and its message, which no call of a client can set.
 
-The service does so by itself. It deactivates a flow that keeps failing, or an event flow whose source stream is lost
-(documented: the events `AppFlow Scheduled Flow Deactivated` and `AppFlow Event Flow Deactivated`); which of its
-statuses it then gives, and in which words, is not on public record. Here a test says both. The server's path
-`/appflow-emulator/flows` leads here (`control`).
+The service sets them by itself: it deactivates a flow that keeps failing, and an event flow whose source stream is lost
+(documented: the events `AppFlow Scheduled Flow Deactivated` and `AppFlow Event Flow Deactivated`). Which status and words it
+uses is not public, so a test gives both. `paths` serves this under `/appflow-emulator/flows`.
 """
 
 from __future__ import annotations
@@ -14,10 +13,10 @@ from typing import Any
 
 from moto.core.utils import get_service_model
 
-from .models import AppFlowBackend, appflow_backends
-from .records import Flow
+from appflow_emulator.models import AppFlowBackend, appflow_backends
+from appflow_emulator.records import FlowRecord
 
-PLACES = (
+LOCATION_KEYS = (
     "account",
     "region",
 )  # what narrows the choice where several places have a flow of the name
@@ -25,21 +24,21 @@ PLACES = (
 Where = Mapping[str, str]
 
 
-class NoSuchFlow(LookupError):
-    """There is no flow of that name, in the places that were named."""
+class FlowNotFound(LookupError):
+    """No flow has that name, in the accounts and regions that were asked for."""
 
 
-def flows_told(name: str = "", where: Where | None = None) -> list[dict[str, Any]]:
+def flow_statuses(name: str = "", where: Where | None = None) -> list[dict[str, Any]]:
     """
-    The flows of all accounts and regions, or those of a name, each with place, status and message.
+    The flows of all accounts and regions, or those with a name, each with account, region, status and message.
 
     Raises:
-        ValueError: `where` has other members than `PLACES`.
+        ValueError: `where` has a member that is not in `LOCATION_KEYS`.
         NoSuchFlow: a name was given that no flow has.
     """
-    found = [_told(backend, flow) for backend, flow in _found(name, where or {})]
+    found = [_as_json(backend, flow) for backend, flow in _found(name, where or {})]
     if name and not found:
-        raise NoSuchFlow(f"no flow {name}{_narrowed(where or {})}")
+        raise FlowNotFound(f"no flow {name}{_narrowed(where or {})}")
     return found
 
 
@@ -47,10 +46,10 @@ def set_status(
     name: str, status: str, message: str | None = None, where: Where | None = None
 ) -> dict[str, Any]:
     """
-    Give the flow a status and a message, which goes with the next StartFlow or StopFlow.
+    Give the flow a status and a message. The next StartFlow or StopFlow removes the message.
 
     Raises:
-        ValueError: there is no such status, or several places have a flow of the name: nothing has changed then.
+        ValueError: the status is unknown, or several accounts or regions have a flow with the name. Nothing changes.
         NoSuchFlow: no flow has the name.
     """
     known = get_service_model("appflow").shape_for("FlowStatus").enum
@@ -60,20 +59,20 @@ def set_status(
         raise ValueError("message: a text")  # noqa: TRY004 (one kind of refusal for a request)
     found = list(_found(name, where or {}))
     if not found:
-        raise NoSuchFlow(f"no flow {name}{_narrowed(where or {})}")
+        raise FlowNotFound(f"no flow {name}{_narrowed(where or {})}")
     if len(found) > 1:
         places = ", ".join(f"{each.account_id} {each.region_name}" for each, _ in found)
         raise ValueError(f"flow {name} is in {places}: add ?account= or ?region=")
     ((backend, flow),) = found
     with backend.lock:
         flow.status, flow.status_message = status, message
-    return _told(backend, flow)
+    return _as_json(backend, flow)
 
 
-def _found(name: str, where: Where) -> Iterator[tuple[AppFlowBackend, Flow]]:
-    unknown = sorted(set(where) - set(PLACES))
+def _found(name: str, where: Where) -> Iterator[tuple[AppFlowBackend, FlowRecord]]:
+    unknown = sorted(set(where) - set(LOCATION_KEYS))
     if unknown:
-        raise ValueError(f"unknown: {', '.join(unknown)}; known: {', '.join(PLACES)}")
+        raise ValueError(f"unknown: {', '.join(unknown)}; known: {', '.join(LOCATION_KEYS)}")
     for account, regions in list(appflow_backends.items()):
         for region, backend in list(regions.items()):
             here = {"account": account, "region": region}
@@ -86,7 +85,7 @@ def _narrowed(where: Where) -> str:
     return "".join(f" in {key} {value}" for key, value in where.items())
 
 
-def _told(backend: AppFlowBackend, flow: Flow) -> dict[str, Any]:
+def _as_json(backend: AppFlowBackend, flow: FlowRecord) -> dict[str, Any]:
     return {
         "account": backend.account_id,
         "region": backend.region_name,

@@ -2,22 +2,28 @@
 Flows: Create, Update, Delete, Describe, List.
 
 The status a flow gets and keeps follows its trigger: an on-demand flow is Active from birth, a scheduled or event
-flow is a Draft until StartFlow (documented, and seen). What reads show is made by `normalise`.
+flow is a Draft until StartFlow (documented, and seen). `read_model` makes what reads show.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from . import clock, entities, neighbours
-from .catalogue import OBJECT_MEMBER
-from .exceptions import Conflict, ConnectorServer, QuotaExceeded, ResourceNotFound, Validation
-from .normalise import Look, flow_as_read, flow_as_stored
-from .paging import page
-from .records import ON_DEMAND, Flow
-from .rules import changed_immutables, flow_problems, own_member
-from .runs import RunOperations, last_run
-from .state import Answer, Request, without_none
+from appflow_emulator import aws_backends, clock, entities
+from appflow_emulator.connectors import OBJECT_MEMBER
+from appflow_emulator.exceptions import (
+    Conflict,
+    ConnectorServer,
+    QuotaExceeded,
+    ResourceNotFound,
+    Validation,
+)
+from appflow_emulator.operations.paging import page
+from appflow_emulator.operations.runs import RunOperations, last_run
+from appflow_emulator.read_model.flows import ReadContext, flow_as_read, flow_as_stored
+from appflow_emulator.records import ON_DEMAND, FlowRecord
+from appflow_emulator.rules import changed_immutables, flow_problems, own_member
+from appflow_emulator.state import Answer, Request, without_none
 
 # Members of CreateFlow that UpdateFlow replaces whole; one left out is cleared, if not assumed otherwise.
 DEFINITION = (
@@ -46,7 +52,7 @@ class FlowOperations(RunOperations):
         self._look_at_source(request)
         definition = flow_as_stored(_definition(request), self.assumptions, self.account_id)
         now, caller = clock.now(), self.caller
-        flow = Flow(
+        flow = FlowRecord(
             number=self.next_number(),
             name=name,
             arn=self.arn("flow", name),
@@ -61,7 +67,7 @@ class FlowOperations(RunOperations):
         )
         self.flows[name] = flow
         for source in self.event_sources(flow):
-            neighbours.offer_event_source(self.place, source)
+            aws_backends.offer_event_source(self.location, source)
         self.deleted_flows.pop(name, None)
         return {"flowArn": flow.arn, "flowStatus": flow.status}
 
@@ -125,7 +131,9 @@ class FlowOperations(RunOperations):
         return without_none(flows=[self._listed_flow(flow) for flow in shown], nextToken=token)
 
     def _refuse_bad_flow(self, request: Request, prefix: str) -> None:
-        problems = list(flow_problems(request, self.profiles, self.assumptions, self.place.region))
+        problems = list(
+            flow_problems(request, self.profiles, self.assumptions, self.location.region)
+        )
         if problems:
             raise Validation(f"{prefix}[{', '.join(problems)}]")
         for side in (request["sourceFlowConfig"], *request["destinationFlowConfigList"]):
@@ -139,14 +147,14 @@ class FlowOperations(RunOperations):
         if settings is None or listing == "never":
             return
         bucket, prefix = settings["bucketName"], settings.get("bucketPrefix", "")
-        if not neighbours.has_bucket(self.place, bucket):
+        if not aws_backends.has_bucket(self.location, bucket):
             if listing == "always":
                 raise ConnectorServer(f"The S3 bucket {bucket} does not exist.")
             return
-        if not neighbours.keys_under(self.place, bucket, prefix):
+        if not aws_backends.keys_under(self.location, bucket, prefix):
             raise ConnectorServer(f"The S3 bucket {bucket} has no object under {prefix!r}.")
 
-    def _left_as_it_was(self, flow: Flow) -> dict[str, Any]:
+    def _left_as_it_was(self, flow: FlowRecord) -> dict[str, Any]:
         """Members that an update may leave out without a loss, if so assumed."""
         answers = {
             "description": self.assumptions.omitted_description,
@@ -155,7 +163,7 @@ class FlowOperations(RunOperations):
         kept = {name for name, answer in answers.items() if answer == "kept"}
         return {name: value for name, value in flow.definition.items() if name in kept}
 
-    def _status_after_update(self, flow: Flow, new: dict[str, Any]) -> str:
+    def _status_after_update(self, flow: FlowRecord, new: dict[str, Any]) -> str:
         assumed = self.assumptions
         if new["triggerConfig"]["triggerType"] != flow.trigger_type:
             kept = assumed.update_flow_on_trigger_change == "kept"
@@ -167,27 +175,27 @@ class FlowOperations(RunOperations):
                 return "Suspended"
         return flow.status
 
-    def _kms_arn(self, flow: Flow) -> str | None:
+    def _kms_arn(self, flow: FlowRecord) -> str | None:
         if flow.kms_arn or self.assumptions.managed_kms_arn == "omitted":
             return flow.kms_arn
         return self.managed_key_arn()
 
-    def _look(self, flow: Flow) -> Look:
-        return Look(self.assumptions, flow.created_at, lambda: self._source_fields(flow))
+    def _read_context(self, flow: FlowRecord) -> ReadContext:
+        return ReadContext(self.assumptions, flow.created_at, lambda: self._source_fields(flow))
 
-    def _source_fields(self, flow: Flow) -> list[str]:
+    def _source_fields(self, flow: FlowRecord) -> list[str]:
         """Names of the fields of the source's object, as far as they are known here."""
         ((key, settings),) = flow.source["sourceConnectorProperties"].items()
         name = settings.get(OBJECT_MEMBER.get(key, "object"), "")
         if key == "S3":
             name = f"{name}/{settings.get('bucketPrefix', '')}"
         connector = self._label(flow.source) or flow.source["connectorType"]
-        return [one["identifier"] for one in entities.fields(connector, self.place, name) or []]
+        return [one["identifier"] for one in entities.fields(connector, self.location, name) or []]
 
-    def _described_flow(self, flow: Flow) -> Answer:
+    def _described_flow(self, flow: FlowRecord) -> Answer:
         self.move_runs_on(flow)
         return without_none(
-            **flow_as_read(flow.definition, self._look(flow)),
+            **flow_as_read(flow.definition, self._read_context(flow)),
             flowArn=flow.arn,
             flowName=flow.name,
             kmsArn=self._kms_arn(flow),
@@ -202,7 +210,7 @@ class FlowOperations(RunOperations):
             schemaVersion=flow.schema_version,
         )
 
-    def _listed_flow(self, flow: Flow) -> Answer:
+    def _listed_flow(self, flow: FlowRecord) -> Answer:
         return without_none(
             flowArn=flow.arn,
             flowName=flow.name,

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from .exceptions import Validation
+from appflow_emulator.exceptions import Validation
 
 PAGE_SIZE_DEFAULT = 20  # entries; model 2020-08-23, prose of DescribeConnectorProfiles.maxResults
 
@@ -23,7 +23,7 @@ Entry = TypeVar("Entry")
 
 def page(
     entries: Iterable[Entry],
-    place: Callable[[Entry], int],
+    position: Callable[[Entry], int],
     *,
     operation: str,
     size: int | None,
@@ -40,22 +40,22 @@ def page(
     """
     after = _read(token, operation) if token is not None else None
     ordered = list(entries)
-    start = 0 if after is None else bisect_right(ordered, after, key=place)
+    start = 0 if after is None else bisect_right(ordered, after, key=position)
     end = start + (size or PAGE_SIZE_DEFAULT)
     shown = ordered[start:end]
-    following = _write(operation, place(shown[-1])) if end < len(ordered) else None
+    following = _write(operation, position(shown[-1])) if end < len(ordered) else None
     return shown, following
 
 
-def _write(operation: str, place: int) -> str:
-    return base64.urlsafe_b64encode(json.dumps([operation, place]).encode()).decode()
+def _write(operation: str, position: int) -> str:
+    return base64.urlsafe_b64encode(json.dumps([operation, position]).encode()).decode()
 
 
 def _read(token: str, operation: str) -> int:
     try:
-        of, place = json.loads(base64.urlsafe_b64decode(token))
-        if of == operation and isinstance(place, int):
-            return place
+        of, position = json.loads(base64.urlsafe_b64decode(token))
+        if of == operation and isinstance(position, int):
+            return position
     except (binascii.Error, ValueError, TypeError):
         pass  # refused below, like a token of another operation
     raise Validation(f"The nextToken is not valid for {operation}.")

@@ -9,8 +9,8 @@ The emulator's own paths, under `/appflow-emulator/`: JSON in, JSON out, no sign
     flows         GET (their statuses) · flows/NAME: GET · POST {"status": "Errored", "message": "..."}
     reset         POST (all of the above, and all of moto's state)
 
-Several accounts or regions may have a flow of the same name: `?account=` and `?region=` say which is meant. A request that
-makes no sense is answered 400 with a `message`, and changes nothing.
+Several accounts or regions may have a flow with the same name: `?account=` and `?region=` select one. A wrong request gets
+status 400 with a `message`, and changes nothing.
 """
 
 from __future__ import annotations
@@ -25,11 +25,16 @@ from urllib.parse import parse_qsl
 
 from moto.core.base_backend import BackendDict
 
-from . import clock
-from .assumptions import Assumptions, change_assumptions, current_assumptions, set_assumptions
-from .calls import CallLog
-from .faults import FaultBook, rule_from_json
-from .hands import NoSuchFlow, flows_told, set_status
+from appflow_emulator import clock
+from appflow_emulator.admin.flows import FlowNotFound, flow_statuses, set_status
+from appflow_emulator.assumptions import (
+    Assumptions,
+    change_assumptions,
+    current_assumptions,
+    set_assumptions,
+)
+from appflow_emulator.call_log import CallLog
+from appflow_emulator.faults import FaultBook, rule_from_json
 
 ROOT = "/appflow-emulator/"
 
@@ -37,8 +42,8 @@ Reply = tuple[int, Any]
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What came to a desk: the JSON sent, what follows its name in the path, and the server's book and log."""
+class AdminRequest:
+    """A request to an admin path: the JSON body, the rest of the path, the query, the fault rules and the call log."""
 
     sent: Any
     rest: str
@@ -47,7 +52,7 @@ class Asked:
     calls: CallLog
 
 
-Desk = Callable[[Asked], Any]
+Handler = Callable[[AdminRequest], Any]
 
 
 def answer(environ: Mapping[str, Any], faults: FaultBook, calls: CallLog) -> Reply:
@@ -55,16 +60,16 @@ def answer(environ: Mapping[str, Any], faults: FaultBook, calls: CallLog) -> Rep
     path = environ["PATH_INFO"].removeprefix(ROOT).rstrip("/")
     name, _, rest = path.partition("/")
     method = environ["REQUEST_METHOD"]
-    methods = DESKS.get(name) if not rest or name == "flows" else None
+    methods = HANDLERS.get(name) if not rest or name == "flows" else None
     if methods is None:
-        return 404, {"message": f"no such path; there are: {', '.join(sorted(DESKS))}"}
+        return 404, {"message": f"no such path; there are: {', '.join(sorted(HANDLERS))}"}
     if method not in methods:
         return 405, {"message": f"{name} takes {', '.join(sorted(methods))}"}
     try:
         sent = _body(environ) if method == "POST" and name != "reset" else None
         query = dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
-        return 200, methods[method](Asked(sent, rest, query, faults, calls))
-    except NoSuchFlow as error:
+        return 200, methods[method](AdminRequest(sent, rest, query, faults, calls))
+    except FlowNotFound as error:
         return 404, {"message": str(error)}
     except (ValueError, TypeError) as error:
         return 400, {"message": str(error)}
@@ -79,93 +84,93 @@ def _members(sent: Any) -> set[str]:
     return set(sent) if isinstance(sent, dict) else set()
 
 
-def _health(_: Asked) -> Any:
+def _health(_: AdminRequest) -> Any:
     return {"status": "ok"}
 
 
-def _show_assumptions(_: Asked) -> Any:
+def _show_assumptions(_: AdminRequest) -> Any:
     return dataclasses.asdict(current_assumptions())
 
 
-def _change_assumptions(asked: Asked) -> Any:
-    if not isinstance(asked.sent, dict):
+def _change_assumptions(request: AdminRequest) -> Any:
+    if not isinstance(request.sent, dict):
         raise TypeError("assumptions: a JSON object of names and answers")
-    return dataclasses.asdict(change_assumptions(asked.sent))
+    return dataclasses.asdict(change_assumptions(request.sent))
 
 
-def _default_assumptions(_: Asked) -> Any:
+def _default_assumptions(_: AdminRequest) -> Any:
     set_assumptions(Assumptions())
     return dataclasses.asdict(current_assumptions())
 
 
-def _show_faults(asked: Asked) -> Any:
-    return asked.faults.as_json()
+def _show_faults(request: AdminRequest) -> Any:
+    return request.faults.as_json()
 
 
-def _set_faults(asked: Asked) -> Any:
-    if not isinstance(asked.sent, list) or not all(isinstance(one, dict) for one in asked.sent):
+def _set_faults(request: AdminRequest) -> Any:
+    if not isinstance(request.sent, list) or not all(isinstance(one, dict) for one in request.sent):
         raise TypeError("faults: a JSON list of rules")
-    asked.faults.replace([rule_from_json(one) for one in asked.sent])
-    return asked.faults.as_json()
+    request.faults.replace([rule_from_json(one) for one in request.sent])
+    return request.faults.as_json()
 
 
-def _clear_faults(asked: Asked) -> Any:
-    asked.faults.clear()
-    return asked.faults.as_json()
+def _clear_faults(request: AdminRequest) -> Any:
+    request.faults.clear()
+    return request.faults.as_json()
 
 
-def _show_calls(asked: Asked) -> Any:
-    return asked.calls.as_json()
+def _show_calls(request: AdminRequest) -> Any:
+    return request.calls.as_json()
 
 
-def _clear_calls(asked: Asked) -> Any:
-    asked.calls.clear()
-    return asked.calls.as_json()
+def _clear_calls(request: AdminRequest) -> Any:
+    request.calls.clear()
+    return request.calls.as_json()
 
 
-def _show_clock(_: Asked) -> Any:
+def _show_clock(_: AdminRequest) -> Any:
     return {"now": clock.now().isoformat(), "frozen": clock.is_frozen()}
 
 
-def _set_clock(asked: Asked) -> Any:
-    if not set() < _members(asked.sent) <= {"now", "advance"}:
+def _set_clock(request: AdminRequest) -> Any:
+    if not set() < _members(request.sent) <= {"now", "advance"}:
         raise ValueError('clock: {"now": an ISO moment with time zone} or {"advance": seconds}')
-    if "now" in asked.sent:
+    if "now" in request.sent:
         # Python 3.10 does not read the Z that everybody writes.
-        clock.freeze(datetime.fromisoformat(str(asked.sent["now"]).replace("Z", "+00:00")))
-    if "advance" in asked.sent:
-        clock.advance(float(asked.sent["advance"]))
-    return _show_clock(asked)
+        clock.freeze(datetime.fromisoformat(str(request.sent["now"]).replace("Z", "+00:00")))
+    if "advance" in request.sent:
+        clock.advance(float(request.sent["advance"]))
+    return _show_clock(request)
 
 
-def _thaw_clock(asked: Asked) -> Any:
+def _thaw_clock(request: AdminRequest) -> Any:
     clock.thaw()
-    return _show_clock(asked)
+    return _show_clock(request)
 
 
-def _show_flows(asked: Asked) -> Any:
-    return flows_told(asked.rest, asked.query)
+def _show_flows(request: AdminRequest) -> Any:
+    return flow_statuses(request.rest, request.query)
 
 
-def _change_flow(asked: Asked) -> Any:
-    sent = asked.sent
-    if not asked.rest:
+def _change_flow(request: AdminRequest) -> Any:
+    sent = request.sent
+    if not request.rest:
         raise ValueError("flows: name the flow in the path, as flows/NAME")
     if not {"status"} <= _members(sent) <= {"status", "message"}:
         raise ValueError('flows/NAME: {"status": a status of the API, "message": a text}')
-    return set_status(asked.rest, sent["status"], sent.get("message"), asked.query)
+    return set_status(request.rest, sent["status"], sent.get("message"), request.query)
 
 
-def _reset(asked: Asked) -> Any:
+def _reset(request: AdminRequest) -> Any:
     BackendDict.reset()
     set_assumptions(Assumptions())
     clock.thaw()
-    asked.faults.clear()
-    asked.calls.clear()
+    request.faults.clear()
+    request.calls.clear()
     return {"status": "reset"}
 
 
-DESKS: Mapping[str, Mapping[str, Desk]] = {
+HANDLERS: Mapping[str, Mapping[str, Handler]] = {
     "health": {"GET": _health},
     "assumptions": {
         "GET": _show_assumptions,

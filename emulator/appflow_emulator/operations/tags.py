@@ -4,9 +4,9 @@ Tags: TagResource, UntagResource, ListTagsForResource. Only flows carry them (do
 
 from __future__ import annotations
 
-from .exceptions import ResourceNotFound, Validation
-from .records import Flow
-from .state import Answer, Request, State
+from appflow_emulator.exceptions import ResourceNotFound, Validation
+from appflow_emulator.records import FlowRecord
+from appflow_emulator.state import Answer, Request, State
 
 TAGS_MAX = 50  # per flow; model 2020-08-23, TagMap
 
@@ -33,7 +33,7 @@ class TagOperations(State):
         """ListTagsForResource."""
         return {"tags": self._tagged(request["resourceArn"]).tags}
 
-    def _tagged(self, arn: str) -> Flow:
+    def _tagged(self, arn: str) -> FlowRecord:
         if not arn.startswith(self.arn("flow", "")):
             raise Validation(f"{arn} is not the ARN of a flow in this account and region.")
         name = arn.removeprefix(self.arn("flow", ""))

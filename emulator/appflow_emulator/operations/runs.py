@@ -1,8 +1,7 @@
 """
 Runs: StartFlow, StopFlow, CancelFlowExecutions, DescribeFlowExecutionRecords.
 
-The control plane only. A run is recorded and moves no data; every place that has room for words says so, if not assumed
-otherwise. A run is InProgress until it has been looked at so many times (`assumptions.run_in_progress_describes`), or
+The control plane only. A run is recorded and moves no data, and its messages say so unless `run_notes` is changed. A run is InProgress until it has been looked at so many times (`assumptions.run_in_progress_describes`), or
 until the next one of a schedule begins (`lifecycle`).
 """
 
@@ -12,14 +11,20 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from . import clock, neighbours
-from .assumptions import Assumptions
-from .exceptions import AppFlowError, Conflict, QuotaExceeded, UnsupportedOperation, Validation
-from .lifecycle import Lifecycle
-from .normalise import partner_source
-from .paging import page
-from .records import Flow, Run
-from .state import Answer, Request, without_none
+from appflow_emulator import aws_backends, clock
+from appflow_emulator.assumptions import Assumptions
+from appflow_emulator.exceptions import (
+    AppFlowError,
+    Conflict,
+    QuotaExceeded,
+    UnsupportedOperation,
+    Validation,
+)
+from appflow_emulator.operations.lifecycle import Lifecycle
+from appflow_emulator.operations.paging import page
+from appflow_emulator.read_model.flows import partner_source
+from appflow_emulator.records import FlowRecord, Run
+from appflow_emulator.state import Answer, Request, without_none
 
 NOTHING_MOVED = "The emulator recorded this run and moved no data."
 OLD_DEFINITION = "It started so soon after UpdateFlow that it used the definition from before."
@@ -97,34 +102,34 @@ class RunOperations(Lifecycle):
             flowExecutions=[_record(run, self.assumptions) for run in shown], nextToken=token
         )
 
-    def event_sources(self, flow: Flow) -> list[str]:
+    def event_sources(self, flow: FlowRecord) -> list[str]:
         """The partner event source of a flow to EventBridge, which AppFlow makes (documented); of others none."""
         settings = flow.destination["destinationConnectorProperties"].get("EventBridge")
         return [] if settings is None else [partner_source(settings["object"], self.account_id)]
 
-    def _refuse_without_bus(self, flow: Flow) -> None:
+    def _refuse_without_bus(self, flow: FlowRecord) -> None:
         """Documented: before a flow to EventBridge is activated, its source must have a bus. Our words."""
         kind = _WITHOUT_BUS.get(self.assumptions.event_bridge_start)
         for source in self.event_sources(flow):
-            if kind is not None and not neighbours.has_event_bus(self.place, source):
+            if kind is not None and not aws_backends.has_event_bus(self.location, source):
                 raise kind(
                     f"The partner event source {source} is not associated with an event bus."
                 )
 
-    def _run(self, flow: Flow) -> str:
+    def _run(self, flow: FlowRecord) -> str:
         active = sum(not run.is_over for each in self.flows.values() for run in each.runs)
         quota = self.assumptions.concurrent_run_quota
         if active >= quota:
             raise QuotaExceeded(f"The account has reached its quota of {quota} concurrent runs.")
         return self.begin_run(flow, clock.now()).execution_id
 
-    def _set_status(self, flow: Flow, status: str) -> None:
+    def _set_status(self, flow: FlowRecord, status: str) -> None:
         flow.status, flow.status_message = status, None
         if self.assumptions.start_stop_moves_last_updated:
             flow.updated_at, flow.updated_by = clock.now(), self.caller
 
 
-def last_run(flow: Flow, assumptions: Assumptions) -> dict[str, Any] | None:
+def last_run(flow: FlowRecord, assumptions: Assumptions) -> dict[str, Any] | None:
     """The member lastRunExecutionDetails: absent before the first run shows. Switch: how long a new run does not show."""
     run = _newest_shown(flow, assumptions.last_run_hidden_describes)
     if run is None:
@@ -136,7 +141,7 @@ def last_run(flow: Flow, assumptions: Assumptions) -> dict[str, Any] | None:
     )
 
 
-def _newest_shown(flow: Flow, hidden: int) -> Run | None:
+def _newest_shown(flow: FlowRecord, hidden: int) -> Run | None:
     """The newest run that `hidden` answers have not shown; this answer counts for each newer one."""
     for run in reversed(flow.runs):
         if run.summary_looks >= hidden:

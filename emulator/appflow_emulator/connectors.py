@@ -1,5 +1,5 @@
 """
-The connectors AppFlow has: what each can be, do and be connected with.
+The connectors of AppFlow: whether each is a source or destination, and which triggers, schedules and partners it has.
 
 One row per connector type. Source of every fact unless noted: the connector pages of the user guide (documented),
 and the model 2020-08-23 for names. The rules read the table to refuse flows, DescribeConnectors to answer.

@@ -1,4 +1,4 @@
-"""What reads return of a profile's properties that was not sent, and what they keep: as `normalise` does for flows."""
+"""How DescribeConnectorProfiles shows the properties of a profile, as `flows` does for flows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from moto.core.utils import get_service_model
 
-from .assumptions import Assumptions
+from appflow_emulator.assumptions import Assumptions
 
 Properties = dict[str, Any]
 

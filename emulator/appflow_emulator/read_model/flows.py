@@ -1,5 +1,5 @@
 """
-What reads return that was not sent: the marks the service leaves on a definition.
+How DescribeFlow shows a definition: what the service fills in, leaves out or reorders.
 
 Each step of `FLOW_STEPS` is one row of the observed differences between CreateFlow and DescribeFlow; the evidence
 stands beside it (seen: public dumps and bug reports; documented: AWS's pages; switch: open, see `assumptions`).
@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from .assumptions import Assumptions
-from .catalogue import CONNECTORS
-from .unfold import unfolded
+from appflow_emulator.assumptions import Assumptions
+from appflow_emulator.connectors import CONNECTORS
+from appflow_emulator.read_model.map_all import expanded
 
 Definition = dict[str, Any]
 PARTNER_SOURCE = "aws.partner/"
@@ -25,19 +25,19 @@ ERROR_THRESHOLD_MAX = 100  # failed runs in a row; model 2020-08-23, FlowErrorDe
 
 
 @dataclass(frozen=True)
-class Look:
-    """What a reading depends on beside the definition. `fields` tells those of the source's object."""
+class ReadContext:
+    """What the answer depends on beside the definition. `fields` gives the fields of the source's object."""
 
     assumptions: Assumptions
     created_at: datetime
     fields: Callable[[], Sequence[str]]
 
 
-def flow_as_read(definition: Definition, look: Look) -> Definition:
+def flow_as_read(definition: Definition, context: ReadContext) -> Definition:
     """The definition as DescribeFlow shows it."""
     shown = copy.deepcopy(definition)
     for step in FLOW_STEPS:
-        step(shown, look)
+        step(shown, context)
     return shown
 
 
@@ -76,7 +76,7 @@ def _scheduled(flow: Definition) -> Iterator[Definition]:
         yield scheduled
 
 
-def _fill_empty_containers(flow: Definition, _: Look) -> None:
+def _fill_empty_containers(flow: Definition, _: ReadContext) -> None:
     """Seen in dumps of 2021 and 2025: containers that were not sent come back empty."""
     flow.setdefault("metadataCatalogConfig", {})
     flow["triggerConfig"].setdefault("triggerProperties", {})
@@ -84,30 +84,30 @@ def _fill_empty_containers(flow: Definition, _: Look) -> None:
         task.setdefault("taskProperties", {})
 
 
-def _map_all(flow: Definition, look: Look) -> None:
+def _map_all(flow: Definition, context: ReadContext) -> None:
     """Seen: sourceFields is an empty list. Switches: operator and exclude list."""
     key = CONNECTORS[flow["sourceFlowConfig"]["connectorType"]].key
     for task in flow["tasks"]:
         if task["taskType"] != "Map_all":
             continue
         task["sourceFields"] = []
-        if look.assumptions.map_all_operator == "NO_OP":
+        if context.assumptions.map_all_operator == "NO_OP":
             task.setdefault("connectorOperator", {key: "NO_OP"})
-        if look.assumptions.map_all_exclude_list == "filled":
+        if context.assumptions.map_all_exclude_list == "filled":
             task["taskProperties"].setdefault("EXCLUDE_SOURCE_FIELDS_LIST", "[]")
 
 
-def _single_tasks(flow: Definition, look: Look) -> None:
+def _single_tasks(flow: Definition, context: ReadContext) -> None:
     """Switch: a Map_all comes back as the tasks that the console would have written."""
-    if look.assumptions.map_all_tasks == "unfolded":
+    if context.assumptions.map_all_tasks == "expanded":
         key = CONNECTORS[flow["sourceFlowConfig"]["connectorType"]].key
-        flow["tasks"] = unfolded(flow["tasks"], key, look.fields())
+        flow["tasks"] = expanded(flow["tasks"], key, context.fields())
 
 
-def _s3_output_format(flow: Definition, look: Look) -> None:
+def _s3_output_format(flow: Definition, context: ReadContext) -> None:
     """Seen (Terraform #34770): a partial config is filled up. Switch: an omitted one."""
     for settings in _destinations(flow, "S3"):
-        if look.assumptions.s3_output_format == "materialised":
+        if context.assumptions.s3_output_format == "materialised":
             settings.setdefault("s3OutputFormatConfig", {"fileType": "JSON"})
         config = settings.get("s3OutputFormatConfig")
         if config is not None:
@@ -115,25 +115,25 @@ def _s3_output_format(flow: Definition, look: Look) -> None:
             config.setdefault("aggregationConfig", {}).setdefault("aggregationType", "None")
 
 
-def _error_handling(flow: Definition, _: Look) -> None:
+def _error_handling(flow: Definition, _: ReadContext) -> None:
     """Seen (aws-cdk#17748): failOnFirstDestinationError is told even when it was not sent."""
     for settings in _destinations(flow):
         if "errorHandlingConfig" in settings:
             settings["errorHandlingConfig"].setdefault("failOnFirstDestinationError", False)
 
 
-def _salesforce_source(flow: Definition, look: Look) -> None:
+def _salesforce_source(flow: Definition, context: ReadContext) -> None:
     """Seen in 2025: both flags explicit, and AUTOMATIC, which the console may have sent (switch)."""
     for settings in _source(flow, "Salesforce"):
         settings.setdefault("enableDynamicFieldUpdate", False)
         settings.setdefault("includeDeletedRecords", False)
-        if look.assumptions.salesforce_source_api == "materialised":
+        if context.assumptions.salesforce_source_api == "materialised":
             settings.setdefault("dataTransferApi", "AUTOMATIC")
 
 
-def _destination_defaults(flow: Definition, look: Look) -> None:
+def _destination_defaults(flow: Definition, context: ReadContext) -> None:
     """Documented defaults INSERT and AUTOMATIC. Switch: whether they are told."""
-    if look.assumptions.destination_defaults == "omitted":
+    if context.assumptions.destination_defaults == "omitted":
         return
     for key in ("Salesforce", "Zendesk", "SAPOData", "CustomConnector"):
         for settings in _destinations(flow, key):
@@ -142,13 +142,13 @@ def _destination_defaults(flow: Definition, look: Look) -> None:
         settings.setdefault("dataTransferApi", "AUTOMATIC")
 
 
-def _schedule(flow: Definition, look: Look) -> None:
+def _schedule(flow: Definition, context: ReadContext) -> None:
     """
     Switches: what comes back of members that were left out, and a firstExecutionFrom that does not come back.
 
     Documented is one default, that of scheduleOffset; the other values are what the members' descriptions suggest.
     """
-    assumed = look.assumptions
+    assumed = context.assumptions
     for scheduled in _scheduled(flow):
         filled = (
             ("scheduleOffset", assumed.schedule_offset, 0),
@@ -157,7 +157,7 @@ def _schedule(flow: Definition, look: Look) -> None:
             (
                 "scheduleStartTime",
                 assumed.schedule_start_time,
-                look.created_at.replace(microsecond=0),
+                context.created_at.replace(microsecond=0),
             ),
             ("flowErrorDeactivationThreshold", assumed.error_threshold, ERROR_THRESHOLD_MAX),
         )
@@ -168,18 +168,18 @@ def _schedule(flow: Definition, look: Look) -> None:
             scheduled.pop("firstExecutionFrom", None)
 
 
-def _unused_schedule(flow: Definition, look: Look) -> None:
+def _unused_schedule(flow: Definition, context: ReadContext) -> None:
     """Switch: a schedule that was sent with another trigger does not come back. The model says that it does nothing."""
     trigger = flow["triggerConfig"]
-    if trigger["triggerType"] != "Scheduled" and look.assumptions.unused_schedule == "dropped":
+    if trigger["triggerType"] != "Scheduled" and context.assumptions.unused_schedule == "dropped":
         trigger.get("triggerProperties", {}).pop("Scheduled", None)
 
 
-def _false_booleans(flow: Definition, look: Look) -> None:
+def _false_booleans(flow: Definition, context: ReadContext) -> None:
     """Seen (Terraform #37478): preserveSourceDataTyping false vanishes. Switch: none or all of them do."""
-    if look.assumptions.false_booleans == "dropped":
+    if context.assumptions.false_booleans == "dropped":
         _drop_false(flow)
-    elif look.assumptions.false_booleans == "observed":
+    elif context.assumptions.false_booleans == "observed":
         for settings in _destinations(flow, "S3"):
             config = settings.get("s3OutputFormatConfig", {})
             if config.get("preserveSourceDataTyping") is False:
@@ -195,17 +195,17 @@ def _drop_false(node: Any) -> None:
             _drop_false(child)
 
 
-def _order_of_tasks(flow: Definition, look: Look) -> None:
+def _order_of_tasks(flow: Definition, context: ReadContext) -> None:
     """Seen: kept. Switch: another order, always the same for the same list and never the one sent."""
     tasks = flow["tasks"]
-    if look.assumptions.task_order == "shuffled" and len(tasks) > 1:
+    if context.assumptions.task_order == "shuffled" and len(tasks) > 1:
         sent = list(tasks)
         shuffle = random.Random(len(tasks)).shuffle  # noqa: S311 (an order, not a secret)
         while tasks == sent and any(task != tasks[0] for task in tasks):
             shuffle(tasks)
 
 
-FLOW_STEPS: tuple[Callable[[Definition, Look], None], ...] = (
+FLOW_STEPS: tuple[Callable[[Definition, ReadContext], None], ...] = (
     _unused_schedule,
     _fill_empty_containers,
     _map_all,

@@ -1,8 +1,7 @@
 """
-What happens to a flow while nobody calls: runs begin when they are due, runs end, a flow that keeps failing is given up.
+What happens to a flow between calls: due runs begin, runs end, and a flow that keeps failing is deactivated.
 
-All of it is made up for when the flow is looked at next, by an operation that names it or lists it; nothing here waits
-or starts a thread. `runs` and `flow_operations` build on it. Outcomes of runs are assumed (`assumptions.run_status`).
+The next operation that names or lists the flow catches up on all of it; nothing here waits or starts a thread. `runs` and `flow_operations` build on it. Outcomes of runs are assumed (`assumptions.run_status`).
 """
 
 from __future__ import annotations
@@ -13,10 +12,10 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
-from . import clock
-from .records import Flow, Run
-from .slots import slots_of, window_of
-from .state import State
+from appflow_emulator import clock
+from appflow_emulator.records import FlowRecord, Run
+from appflow_emulator.schedule import slots_of, window_of
+from appflow_emulator.state import State
 
 RUNS_MAX = 1_000  # runs of a schedule that are kept and made up for; our choice, so that years can pass in one step
 _MOMENT = timedelta(microseconds=1)
@@ -25,14 +24,14 @@ _MOMENT = timedelta(microseconds=1)
 class Lifecycle(State):
     """Keeps flows up with the emulator's clock."""
 
-    def flow(self, name: str) -> Flow:
+    def flow(self, name: str) -> FlowRecord:
         """The flow as it is by now, or the refusal of `State`."""
         flow = super().flow(name)
         self.catch_up(flow)
         return flow
 
-    def catch_up(self, flow: Flow) -> None:
-        """Let happen to the flow what was due since the last look. This is no look at its runs."""
+    def catch_up(self, flow: FlowRecord) -> None:
+        """Apply to the flow what was due since the last call. This does not count as a look at its runs."""
         schedule = _schedule_in_force(flow)
         if schedule is None:
             flow.active_since = None
@@ -48,7 +47,7 @@ class Lifecycle(State):
         if flow.status == "Active" and is_past and self.assumptions.after_end_time == "suspended":
             _deactivate(flow, "Suspended", "The schedule of the flow has ended.")
 
-    def move_runs_on(self, flow: Flow, runs: Iterable[Run] | None = None) -> None:
+    def move_runs_on(self, flow: FlowRecord, runs: Iterable[Run] | None = None) -> None:
         """Count a look at the flow's runs, or at these of them, and end those that have been looked at often enough."""
         for run in list(flow.runs if runs is None else runs):
             if not run.is_over:
@@ -56,7 +55,7 @@ class Lifecycle(State):
                 if run.looks > self.assumptions.run_in_progress_describes:
                     self._end(flow, run, clock.now())
 
-    def begin_run(self, flow: Flow, at: datetime) -> Run:
+    def begin_run(self, flow: FlowRecord, at: datetime) -> Run:
         """A new run that began `at`. Its record may take a while to show."""
         is_early = self._is_early(flow, at)
         run = Run(
@@ -70,14 +69,14 @@ class Lifecycle(State):
         flow.runs.append(run)
         return run
 
-    def _is_early(self, flow: Flow, at: datetime) -> bool:
+    def _is_early(self, flow: FlowRecord, at: datetime) -> bool:
         """Whether a run comes so soon after UpdateFlow that it uses the definition from before."""
         if flow.redefined_at is None or not flow.is_on_demand:
             return False
         age = (at - flow.redefined_at).total_seconds()
         return age < self.assumptions.update_propagation_seconds
 
-    def _run_what_is_due(self, flow: Flow, schedule: dict[str, Any]) -> None:
+    def _run_what_is_due(self, flow: FlowRecord, schedule: dict[str, Any]) -> None:
         assert flow.active_since is not None  # noqa: S101 (set by the caller)
         slots = slots_of(schedule, flow.active_since)
         if slots is None:
@@ -100,7 +99,7 @@ class Lifecycle(State):
             flow.ran_until = moment
         del flow.runs[:-RUNS_MAX]
 
-    def _end(self, flow: Flow, run: Run, at: datetime) -> None:
+    def _end(self, flow: FlowRecord, run: Run, at: datetime) -> None:
         canceled = run.status == "CancelStarted"
         run.status = "Canceled" if canceled else self.assumptions.run_status
         run.updated_at = at
@@ -112,7 +111,7 @@ class Lifecycle(State):
             _deactivate(flow, self.assumptions.deactivated_status, message)
 
 
-def _schedule_in_force(flow: Flow) -> dict[str, Any] | None:
+def _schedule_in_force(flow: FlowRecord) -> dict[str, Any] | None:
     """The schedule of an Active scheduled flow."""
     if flow.status != "Active" or flow.trigger_type != "Scheduled":
         return None
@@ -121,7 +120,7 @@ def _schedule_in_force(flow: Flow) -> dict[str, Any] | None:
     return scheduled
 
 
-def _read_until(flow: Flow) -> datetime | None:
+def _read_until(flow: FlowRecord) -> datetime | None:
     """Where the window of the last successful incremental run ended."""
     newest = reversed(flow.runs)
     return next(
@@ -129,11 +128,11 @@ def _read_until(flow: Flow) -> datetime | None:
     )
 
 
-def _deactivate(flow: Flow, status: str, message: str) -> None:
+def _deactivate(flow: FlowRecord, status: str, message: str) -> None:
     flow.status, flow.status_message = status, message
 
 
-def _failed_in_a_row(flow: Flow) -> int:
+def _failed_in_a_row(flow: FlowRecord) -> int:
     """How many of the last runs failed, counted from the activation on."""
     since = flow.active_since
     newest: Iterable[Run] = (run for run in reversed(flow.runs) if run.is_over)

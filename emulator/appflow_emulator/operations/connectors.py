@@ -1,5 +1,5 @@
 """
-Connectors: the catalogue, registered ones, and the objects behind them.
+Connectors: the built-in ones, registered ones, and their objects.
 
 DescribeConnector(s), ListConnectors, Register, UpdateRegistration, Unregister; ListConnectorEntities,
 DescribeConnectorEntity, ResetConnectorMetadataCache. A registered connector's Lambda is not invoked.
@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import clock, entities
-from .catalogue import CONNECTORS, configuration
-from .exceptions import Conflict, ResourceNotFound, Validation
-from .paging import page
-from .records import Connector
-from .rules import LABEL_PATTERN_OF_2024
-from .state import Answer, Request, State, without_none
+from appflow_emulator import clock, entities
+from appflow_emulator.connectors import CONNECTORS, configuration
+from appflow_emulator.exceptions import Conflict, ResourceNotFound, Validation
+from appflow_emulator.operations.paging import page
+from appflow_emulator.records import ConnectorRecord
+from appflow_emulator.rules import LABEL_PATTERN_OF_2024
+from appflow_emulator.state import Answer, Request, State, without_none
 
 CUSTOM = "CustomConnector"
 # Members of a configuration that the shorter ConnectorDetail has too (model 2020-08-23).
@@ -38,7 +38,7 @@ class ConnectorOperations(State):
     """The operations on connectors and on what they offer."""
 
     def describe_connectors(self, request: Request) -> Answer:
-        """DescribeConnectors: the catalogue, then AWS's custom connectors, then those registered in this account."""
+        """DescribeConnectors: the built-in connectors, then AWS's custom connectors, then those registered in this account."""
         wanted = request.get("connectorTypes") or list(CONNECTORS)
         types = list(enumerate(one for one in CONNECTORS if one in wanted))
         custom = CUSTOM in wanted
@@ -46,8 +46,8 @@ class ConnectorOperations(State):
         before = len(types) + len(authored)
         registered = self._registered() if custom else []
         entries: list[tuple[int, dict[str, Any]]] = [
-            *((place, configuration(one)) for place, one in types),
-            *((place, _authored_configuration(label)) for place, label in authored),
+            *((position, configuration(one)) for position, one in types),
+            *((position, _authored_configuration(label)) for position, label in authored),
             *((before + one.number, self._configuration(one)) for one in registered),
         ]
         shown, token = page(
@@ -97,7 +97,7 @@ class ConnectorOperations(State):
             raise Validation(LABEL_PATTERN_OF_2024)
         if label in self.connectors:
             raise Conflict(f"Connector with label {label} already exists.")
-        connector = Connector(
+        connector = ConnectorRecord(
             number=self.next_number(),
             label=label,
             arn=self.arn("connector", label),
@@ -134,7 +134,7 @@ class ConnectorOperations(State):
     def list_connector_entities(self, request: Request) -> Answer:
         """ListConnectorEntities: groups of objects, paged over all groups together."""
         found = entities.listed(
-            self._entity_connector(request), self.place, request.get("entitiesPath", "")
+            self._entity_connector(request), self.location, request.get("entitiesPath", "")
         )
         flat = [(group, one) for group, members in found.items() for one in members]
         shown, token = page(
@@ -153,7 +153,7 @@ class ConnectorOperations(State):
         """DescribeConnectorEntity: the fields of an object."""
         name = request["connectorEntityName"]
         connector_type = self._entity_connector(request)
-        fields = entities.fields(connector_type, self.place, name)
+        fields = entities.fields(connector_type, self.location, name)
         if fields is None:
             raise ResourceNotFound(f"Connector {connector_type} has no entity {name} here.")
         return {"connectorEntityFields": fields}
@@ -181,15 +181,15 @@ class ConnectorOperations(State):
         labels = self.assumptions.aws_connector_labels
         return [label for label in labels if label not in self.connectors]
 
-    def _registered(self) -> list[Connector]:
+    def _registered(self) -> list[ConnectorRecord]:
         return list(self.connectors.values())
 
-    def _connector(self, label: str) -> Connector:
+    def _connector(self, label: str) -> ConnectorRecord:
         if label not in self.connectors:
             raise ResourceNotFound(f"Connector:{label} is not registered")
         return self.connectors[label]
 
-    def _configuration(self, connector: Connector) -> dict[str, Any]:
+    def _configuration(self, connector: ConnectorRecord) -> dict[str, Any]:
         if self.assumptions.described_connectors == "as_reported":
             return _reported(connector)
         return without_none(
@@ -208,7 +208,7 @@ class ConnectorOperations(State):
         )
 
 
-def _reported(connector: Connector) -> dict[str, Any]:
+def _reported(connector: ConnectorRecord) -> dict[str, Any]:
     """What a Lambda function reports of itself; this one is made up, since none is invoked."""
     return {
         **configuration(CUSTOM),

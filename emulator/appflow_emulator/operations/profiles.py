@@ -10,13 +10,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from . import clock, neighbours
-from .exceptions import Conflict, QuotaExceeded, ResourceNotFound, Validation
-from .paging import page
-from .profile_reading import profile_properties_as_read
-from .records import Profile
-from .rules import own_member, profile_problems
-from .state import Answer, Request, State, without_none
+from appflow_emulator import aws_backends, clock
+from appflow_emulator.exceptions import Conflict, QuotaExceeded, ResourceNotFound, Validation
+from appflow_emulator.operations.paging import page
+from appflow_emulator.read_model.profiles import profile_properties_as_read
+from appflow_emulator.records import ProfileRecord
+from appflow_emulator.rules import own_member, profile_problems
+from appflow_emulator.state import Answer, Request, State, without_none
 
 FAILURE_MESSAGE = "The private connection failed because the emulator was told so."
 
@@ -36,7 +36,7 @@ class ProfileOperations(State):
                 f"The account has reached its quota of {self.assumptions.profile_quota} connector profiles."
             )
         now = clock.now()
-        profile = Profile(
+        profile = ProfileRecord(
             number=self.next_number(),
             name=name,
             arn=self.arn("connectorprofile", name),
@@ -77,7 +77,7 @@ class ProfileOperations(State):
                 f" Some of the associated flows are: [{', '.join(users)}]"
             )
         if profile.secret_name:
-            neighbours.drop_secret(self.place, profile.secret_name)
+            aws_backends.drop_secret(self.location, profile.secret_name)
         del self.profiles[profile.name]
         return {}
 
@@ -93,7 +93,7 @@ class ProfileOperations(State):
         details = [self._described_profile(profile) for profile in shown]
         return without_none(connectorProfileDetails=details, nextToken=token)
 
-    def _shows(self, profile: Profile) -> bool:
+    def _shows(self, profile: ProfileRecord) -> bool:
         if profile.new_looks >= self.assumptions.new_hidden_describes:
             return True
         profile.new_looks += 1
@@ -106,8 +106,8 @@ class ProfileOperations(State):
                 connector_type,
                 self.assumptions,
                 is_new=is_new,
-                region=self.place.region,
-                has_secret=lambda arn: neighbours.has_secret(self.place, arn),
+                region=self.location.region,
+                has_secret=lambda arn: aws_backends.has_secret(self.location, arn),
             ),
             None,
         )
@@ -127,27 +127,27 @@ class ProfileOperations(State):
                 f"Connector:{label} is not registered. Please register it first before creating ConnectorProfile."
             )
 
-    def _connect(self, profile: Profile) -> None:
+    def _connect(self, profile: ProfileRecord) -> None:
         private = profile.connection_mode == "Private"
         profile.provisioned_from = clock.now() if private else None
         profile.looks = 0
 
-    def _keep_credentials(self, profile: Profile, request: Request) -> None:
+    def _keep_credentials(self, profile: ProfileRecord, request: Request) -> None:
         by_type = request["connectorProfileConfig"].get("connectorProfileCredentials") or {}
         for credentials in by_type.values():
             if profile.secret_name:
-                neighbours.change_secret(self.place, profile.secret_name, credentials)
+                aws_backends.change_secret(self.location, profile.secret_name, credentials)
                 return
             # Shape seen in public output: appflow!<account>-<profile>-<epoch milliseconds>; documented for custom
             # connectors, in the README of their SDKs: with the connector's label before the profile.
             whose = "-".join(filter(None, (profile.connector_label, profile.name)))
             milliseconds = int(clock.epoch() * 1000)
             profile.secret_name = f"appflow!{self.account_id}-{whose}-{milliseconds}"
-            profile.secret_arn = neighbours.keep_secret(
-                self.place, profile.secret_name, credentials, profile.kms_arn
+            profile.secret_arn = aws_backends.keep_secret(
+                self.location, profile.secret_name, credentials, profile.kms_arn
             )
 
-    def _described_profile(self, profile: Profile) -> Answer:
+    def _described_profile(self, profile: ProfileRecord) -> Answer:
         return without_none(
             connectorProfileArn=profile.arn,
             connectorProfileName=profile.name,
@@ -163,7 +163,7 @@ class ProfileOperations(State):
             privateConnectionProvisioningState=self._provisioning(profile),
         )
 
-    def _provisioning(self, profile: Profile) -> dict[str, Any] | None:
+    def _provisioning(self, profile: ProfileRecord) -> dict[str, Any] | None:
         if profile.provisioned_from is None:
             return None
         assumed = self.assumptions
@@ -182,7 +182,7 @@ def _properties(request: Request, connector_type: str) -> dict[str, Any]:
     return own_member(union, connector_type)
 
 
-def _matches(profile: Profile, request: Request) -> bool:
+def _matches(profile: ProfileRecord, request: Request) -> bool:
     names = request.get("connectorProfileNames")
     wanted = (
         (request.get("connectorType"), profile.connector_type),

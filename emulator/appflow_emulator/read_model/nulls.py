@@ -14,8 +14,6 @@ from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
-__all__ = ["with_nulls"]
-
 
 def with_nulls(body: str, shape: Shape | None) -> str:
     """A JSON body of an answer of `shape`, with a null for each member that is not there."""

@@ -1,0 +1,1 @@
+"""The operations of the API, a mixin for each subject. `models` puts them together."""
