@@ -21,17 +21,17 @@ from appflow_emulator.schemas import add_schemas
 PORT_MAX = 65_535
 
 ABOUT = """\
-Amazon AppFlow on this machine, beside all services that moto emulates.
+Emulate Amazon AppFlow on this machine, together with all services of moto.
 
-The first line on stdout is the address. Point any AWS client there:
+The first line on stdout is the address. Send any AWS client there:
 
     AWS_ENDPOINT_URL=http://127.0.0.1:PORT aws appflow list-flows
 
-Any credentials will do; region and account come from the request as in moto.
+Any credentials work. Region and account come from the request, as in moto.
 """
 
 CONTROL = """\
-paths of the emulator's own, JSON and unsigned:
+the emulator's own paths (JSON, no signature):
   /appflow-emulator/health        GET
   /appflow-emulator/assumptions   GET, POST {name: answer}, DELETE
   /appflow-emulator/faults        GET, POST [{"operation": "*", "kind": "throttle", "times": 2}], DELETE
@@ -42,12 +42,12 @@ paths of the emulator's own, JSON and unsigned:
 
 kinds of faults:
   throttle  5xx  timeout  drop-before  drop-after  slow
-  refuse, with any exception of the API and its message, or with a name:
+  refuse, with an exception of the API and a message, or with one of these names:
     [{"operation": "CreateFlow", "kind": "refuse", "code": "AccessDeniedException", "message": "..."}]
     ExpiredToken  InvalidClientTokenId  RequestTimeTooSkewed  SignatureDoesNotMatch
     AccessDeniedByNoPolicy  AccessDeniedBySession  AccessDeniedByOrganization
-  page, of a proxy or a login:
-    [{"kind": "page", "status": 403, "message": "the title"}]
+  page, as a proxy or a login page answers:
+    [{"kind": "page", "status": 403, "message": "title"}]
 """
 
 
@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: done.set())
     if not _is_loopback(options.host):
-        _warn(f"listening on {options.host}: anyone who reaches this port can use the emulator")
+        _warn(f"listening on {options.host}: anyone who can reach this port can use the emulator")
 
     if options.schemas is not None:
         try:
@@ -97,13 +97,13 @@ def _parser() -> argparse.ArgumentParser:
         "--host", default="127.0.0.1", help="address to listen on (default: %(default)s)"
     )
     parser.add_argument(
-        "--port", default=0, type=_port, help="port to listen on (default: 0, any free one)"
+        "--port", default=0, type=_port, help="port to listen on (default: 0, any free port)"
     )
     parser.add_argument(
         "--schemas",
         metavar="DIR",
-        help="folder of objects to describe: DIR/CONNECTOR/OBJECT.json, a list of fields as DescribeConnectorEntity gives it, "
-        "or of their names; an object whose name is a path lies in folders of that path",
+        help="folder with descriptions of objects: DIR/CONNECTOR/OBJECT.json holds a list of fields as DescribeConnectorEntity "
+        "returns it, or a list of field names. If an object's name is a path, use the same folders",
     )
     return parser
 
@@ -111,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
 def _port(text: str) -> int:
     # Digits alone: `int` would also take `8_080`, and its own refusal names this function.
     if not (text.isascii() and text.isdecimal() and int(text) <= PORT_MAX):
-        raise argparse.ArgumentTypeError(f"a number from 0 to {PORT_MAX}, not {text}")
+        raise argparse.ArgumentTypeError(f"must be a number from 0 to {PORT_MAX}, not {text}")
     return int(text)
 
 

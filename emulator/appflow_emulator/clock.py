@@ -32,7 +32,7 @@ def freeze(at: datetime) -> None:
     """Stand still at the aware moment `at` until `advance` or `thaw`."""
     global _frozen  # noqa: PLW0603 (process-wide, as time is)
     if at.tzinfo is None:
-        raise ValueError(f"needs a moment with a time zone, not {at.isoformat()}")
+        raise ValueError(f"now: must have a time zone, not {at.isoformat()}")
     with _lock:
         _frozen = at.timestamp()
 
@@ -48,7 +48,7 @@ def advance(seconds: float) -> None:
     try:
         datetime.fromtimestamp(epoch() + seconds, tz=timezone.utc)
     except (OverflowError, OSError) as error:
-        raise ValueError(f"cannot move ahead by {seconds} seconds") from error
+        raise ValueError(f"advance: the clock cannot move by {seconds} seconds") from error
     with _lock:
         if _frozen is None:
             _ahead += seconds

@@ -1,9 +1,8 @@
 """
-Faults on demand: rules that make the server misbehave for a client's sake.
+Faults on demand: rules that make the server fail, so that a test sees how its client copes.
 
-A rule names an operation (or `*`), a kind and when to fire. The book of rules is asked once per call and answers with
-the first rule that fires; `middleware` carries it out. Chance comes from a seed per rule, so a test sees the same
-faults each time as long as its calls come in the same order.
+A rule names an operation (or `*`), a kind and when to fire. Each call draws the first rule that fires, and `middleware` applies
+it. Each rule has its own seed, so a test sees the same faults each time if its calls come in the same order.
 """
 
 from __future__ import annotations
@@ -19,17 +18,17 @@ from appflow_emulator.exceptions import STATUS
 from appflow_emulator.injected import CALLERS
 
 KINDS = {
-    "throttle": "refused with 429 and ThrottlingException, or with another `code`; an empty one sends none",
+    "throttle": "refused with 429 and ThrottlingException, or with another `code`; an empty `code` sends none",
     "5xx": "refused with InternalServerException, 500",
-    "refuse": "refused with the exception named by `code`, in the words of `message`",
-    "page": "not carried out; a page of HTML in place of an answer, with the HTTP `status` and the title `message`",
+    "refuse": "refused with the exception `code` and the text `message`",
+    "page": "not carried out; answered with an HTML page, with the HTTP `status` and the title `message`",
     "timeout": "not carried out; no reply until the client gives up",
     "drop-before": "not carried out; the connection closes without a reply",
     "drop-after": "carried out; the connection closes without a reply",
     "slow": "carried out and answered, after the delay",
 }
 CODES = (*STATUS, *CALLERS)
-"""What `refuse` takes: the exceptions of the model, and names of what AWS refuses before AppFlow is asked."""
+"""What `refuse` takes: the exceptions of the model, and names for what AWS refuses before the call reaches AppFlow."""
 TIMEOUT = 60_000  # milliseconds a `timeout` holds the connection when no delay is given; our choice
 
 
@@ -61,15 +60,24 @@ class FaultRule:
         return (default if self.delay_ms is None else self.delay_ms) / 1000
 
     def __post_init__(self) -> None:
-        """Refuse a rule that could never fire or mean anything."""
+        """Refuse a rule with a wrong value."""
         checks = (
-            (isinstance(self.operation, str) and bool(self.operation), "operation: a name or *"),
-            (self.kind in list(KINDS), f"kind: one of {', '.join(KINDS)}"),
-            (_number(self.probability) and 0 <= self.probability <= 1, "probability: from 0 to 1"),
-            (self.times is None or _whole(self.times), "times: a whole number, 0 or more"),
-            (_whole(self.after), "after: a whole number, 0 or more"),
-            (self.delay_ms is None or _whole(self.delay_ms), "delayMs: whole milliseconds"),
-            (_whole(self.seed), "seed: a whole number, 0 or more"),
+            (
+                isinstance(self.operation, str) and bool(self.operation),
+                "operation: must be the name of an operation, or *",
+            ),
+            (self.kind in list(KINDS), f"kind: must be one of {', '.join(KINDS)}"),
+            (
+                _number(self.probability) and 0 <= self.probability <= 1,
+                "probability: must be a number from 0 to 1",
+            ),
+            (self.times is None or _whole(self.times), "times: must be a whole number, 0 or more"),
+            (_whole(self.after), "after: must be a whole number, 0 or more"),
+            (
+                self.delay_ms is None or _whole(self.delay_ms),
+                "delayMs: must be a whole number of milliseconds, 0 or more",
+            ),
+            (_whole(self.seed), "seed: must be a whole number, 0 or more"),
             *self._answer_checks(),
         )
         problems = [text for fits, text in checks if not fits]
@@ -80,18 +88,18 @@ class FaultRule:
         checks = [
             (
                 getattr(self, name) is None or self.kind in kinds,
-                f"{name}: only with kind {' or '.join(kinds)}",
+                f"{name}: needs the kind {' or '.join(kinds)}",
             )
             for name, kinds in _ANSWERED.items()
         ]
         if self.kind == "refuse":
-            checks.append((self.code in list(CODES), f"code: one of {', '.join(CODES)}"))
+            checks.append((self.code in list(CODES), f"code: must be one of {', '.join(CODES)}"))
         is_status = self.status is None or (_whole(self.status) and 200 <= self.status <= 599)
         return [
             *checks,
-            (_text(self.code), "code: a text"),
-            (_text(self.message), "message: a text"),
-            (is_status, "status: an HTTP status from 200 to 599"),
+            (_text(self.code), "code: must be a string"),
+            (_text(self.message), "message: must be a string"),
+            (is_status, "status: must be an HTTP status from 200 to 599"),
         ]
 
 
@@ -145,20 +153,20 @@ class FaultBook:
 
     def replace(self, rules: Sequence[FaultRule]) -> None:
         """
-        Put these rules in force instead of those before, their counts at zero.
+        Replace the rules. Their counts start at zero.
 
         Raises:
-            ValueError: a rule is for no operation there is; the rules before stay.
+            ValueError: AppFlow has no such operation. The rules before stay.
         """
         unknown = sorted({rule.operation for rule in rules} - self._operations)
         if unknown:
-            raise ValueError(f"operation: no such operation: {', '.join(unknown)}")
+            raise ValueError(f"operation: AppFlow has no operation {', '.join(unknown)}")
         entries = [_Entry(rule, random.Random(rule.seed)) for rule in rules]  # noqa: S311 (no secret)
         with self._lock:
             self._entries = entries
 
     def clear(self) -> None:
-        """No faults any more."""
+        """Remove all rules."""
         self.replace([])
 
     def draw(self, operation: str) -> FaultRule | None:
@@ -180,6 +188,11 @@ class FaultBook:
 _MEMBERS = {"delayMs": "delay_ms"}  # JSON's spelling -> ours, where they differ
 
 
+def _known_members() -> list[str]:
+    spelling = {ours: sent for sent, ours in _MEMBERS.items()}
+    return [spelling.get(each.name, each.name) for each in dataclasses.fields(FaultRule)]
+
+
 def rule_from_json(members: Mapping[str, Any]) -> FaultRule:
     """
     A rule as the control endpoint takes it.
@@ -191,9 +204,9 @@ def rule_from_json(members: Mapping[str, Any]) -> FaultRule:
     plain = {_MEMBERS.get(name, name): value for name, value in members.items()}
     unknown = sorted(set(plain) - known)
     if unknown:
-        raise ValueError(f"unknown: {', '.join(unknown)}")
+        raise ValueError(f"unknown: {', '.join(unknown)}; known: {', '.join(_known_members())}")
     if "kind" not in plain:
-        raise ValueError(f"kind: one of {', '.join(KINDS)}")
+        raise ValueError(f"kind: must be one of {', '.join(KINDS)}")
     return FaultRule(**plain)
 
 

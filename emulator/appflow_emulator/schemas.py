@@ -36,7 +36,7 @@ def add_schemas(folder: str | Path) -> None:
     """
     root = Path(folder)
     if not root.is_dir():
-        raise ValueError(f"{root}: no such folder")
+        raise ValueError(f"There is no folder {root}")
     for connector, objects in _read(root).items():
         _KNOWN.setdefault(connector, {}).update(objects)
 

@@ -152,7 +152,7 @@ def test_the_command_takes_a_folder(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "appflow_emulator", "--schemas", str(tmp_path / "nowhere")]
     done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 1
-    assert "nowhere: no such folder" in done.stderr
+    assert f"There is no folder {tmp_path / 'nowhere'}" in done.stderr
 
 
 @pytest.mark.parametrize("looks", [1, 2])

@@ -117,7 +117,7 @@ def test_another_host_is_warned_about(started) -> None:
     assert process.stdout.readline().startswith("Listening on http://0.0.0.0:")
     process.terminate()
     _, err = process.communicate(timeout=20)
-    assert "anyone who reaches this port" in err
+    assert "anyone who can reach this port" in err
 
 
 def test_a_port_that_is_taken_is_an_error_not_a_trace(started) -> None:
@@ -134,7 +134,7 @@ def test_a_port_that_is_none_is_told_what_a_port_is(started, port) -> None:
     process = started(f"--port={port}")
     _, err = process.communicate(timeout=20)
     assert process.returncode == 2
-    assert err.endswith(f"argument --port: a number from 0 to 65535, not {port}\n")
+    assert err.endswith(f"argument --port: must be a number from 0 to 65535, not {port}\n")
 
 
 def test_help_does_not_load_moto() -> None:
@@ -190,11 +190,11 @@ def test_assumptions_are_shown_changed_and_put_back(control, http, refused) -> N
         ({"flow_quota": -1}, "flow_quota: must be a whole number, 0 or more"),
         ({"flow_quota": True}, "flow_quota: must be a whole number, 0 or more"),
         ({"connector_label_checked": 1}, "connector_label_checked: must be true or false"),
-        ({"auth_code_connectors": "Slack"}, "auth_code_connectors: must be a list of texts"),
-        ([], "assumptions: a JSON object of names and answers"),
+        ({"auth_code_connectors": "Slack"}, "auth_code_connectors: must be a list of strings"),
+        ([], "assumptions: must be a JSON object of names and answers"),
     ],
 )
-def test_answers_that_no_question_has_are_refused(control, sent, text) -> None:
+def test_wrong_assumptions_are_refused(control, sent, text) -> None:
     before = control("GET", "assumptions")
     assert control("POST", "assumptions", sent, status=400)["message"].startswith(text)
     assert control("GET", "assumptions") == before
@@ -212,9 +212,9 @@ def test_the_clock_stands_moves_and_runs(control, http) -> None:
         control("POST", "clock", wrong, status=400)
 
 
-def test_paths_and_methods_that_are_not_there(control) -> None:
+def test_unknown_paths_and_methods_are_refused(control) -> None:
     assert "calls" in control("GET", "nothing", status=404)["message"]
-    assert control("PUT", "calls", status=405)["message"] == "calls takes DELETE, GET"
+    assert control("PUT", "calls", status=405)["message"] == "calls takes DELETE, GET, not PUT."
     assert control("GET", "health") == {"status": "ok"}
 
 
@@ -233,7 +233,7 @@ def test_calls_are_counted_and_logged(control, http, refused) -> None:
     assert control("DELETE", "calls") == {"counts": {}, "log": []}
 
 
-def test_a_hand_behind_the_api_changes_the_status_of_a_flow(control, http) -> None:
+def test_the_admin_path_changes_the_status_of_a_flow(control, http) -> None:
     appflow = http()
     appflow.create_flow(**flow(triggerConfig=on_schedule()))
     assert "flowStatusMessage" not in appflow.describe_flow(flowName="orders")
@@ -253,35 +253,40 @@ def test_a_hand_behind_the_api_changes_the_status_of_a_flow(control, http) -> No
     assert "flowStatusMessage" not in appflow.describe_flow(flowName="orders")
 
 
-def test_of_two_flows_of_a_name_the_place_chooses_one(control, http) -> None:
+def test_account_and_region_select_one_of_two_flows_with_the_same_name(control, http) -> None:
     for region in (REGION, "us-west-2"):
         http(region_name=region).create_flow(**flow())
     suspended = {"status": "Suspended"}
     said = control("POST", "flows/orders", suspended, status=400)["message"]
     assert said == (
-        f"flow orders is in {ACCOUNT} {REGION}, {ACCOUNT} us-west-2: add ?account= or ?region="
+        f"Flow orders exists in {ACCOUNT} {REGION}, {ACCOUNT} us-west-2."
+        " Add ?account= or ?region= to the path."
     )
     told = control("POST", f"flows/orders?account={ACCOUNT}&region=us-west-2", suspended)
     assert (told["region"], told["message"]) == ("us-west-2", None)
     statuses = {one["region"]: one["status"] for one in control("GET", "flows")}
     assert statuses == {REGION: "Active", "us-west-2": "Suspended"}
     missing = control("GET", "flows/orders?region=eu-west-1", status=404)
-    assert missing["message"] == "no flow orders in region eu-west-1"
+    assert missing["message"] == "There is no flow orders in region eu-west-1."
     control("POST", "flows/orders?account=1", suspended, status=404)
 
 
 @pytest.mark.parametrize(
     ("path", "sent", "text"),
     [
-        ("flows/orders", {"status": "Paused"}, "status: one of Active, Deprecated, Deleted"),
-        ("flows/orders", {"status": "Active", "message": 7}, "message: a text"),
-        ("flows/orders", {"message": "why"}, 'flows/NAME: {"status": '),
-        ("flows/orders", ["Active"], 'flows/NAME: {"status": '),
+        (
+            "flows/orders",
+            {"status": "Paused"},
+            "status: must be one of Active, Deprecated, Deleted",
+        ),
+        ("flows/orders", {"status": "Active", "message": 7}, "message: must be a string"),
+        ("flows/orders", {"message": "why"}, 'flows/NAME: must be {"status": '),
+        ("flows/orders", ["Active"], 'flows/NAME: must be {"status": '),
         ("flows/orders?zone=a", {"status": "Active"}, "unknown: zone; known: account, region"),
-        ("flows", {"status": "Active"}, "flows: name the flow in the path"),
+        ("flows", {"status": "Active"}, "flows: give the name of the flow in the path"),
     ],
 )
-def test_a_hand_that_makes_no_sense_changes_nothing(control, http, path, sent, text) -> None:
+def test_a_wrong_request_to_the_flows_path_changes_nothing(control, http, path, sent, text) -> None:
     http().create_flow(**flow(triggerConfig=on_schedule()))
     assert control("POST", path, sent, status=400)["message"].startswith(text)
     assert control("GET", "flows")[0]["status"] == "Draft"
@@ -440,28 +445,37 @@ def test_chance_is_the_same_for_the_same_seed(control, http) -> None:
 @pytest.mark.parametrize(
     ("sent", "text"),
     [
-        ({}, "faults: a JSON list of rules"),
-        ([{}], "kind: one of throttle"),
-        ([{"kind": "explode"}], "kind: one of throttle"),
-        ([{"kind": ["5xx"]}], "kind: one of throttle"),
-        ([{"kind": "5xx", "probability": 2}], "probability: from 0 to 1"),
+        ({}, "faults: must be a JSON list of rules"),
+        ([{}], "kind: must be one of throttle"),
+        ([{"kind": "explode"}], "kind: must be one of throttle"),
+        ([{"kind": ["5xx"]}], "kind: must be one of throttle"),
+        ([{"kind": "5xx", "probability": 2}], "probability: must be a number from 0 to 1"),
         ([{"kind": "5xx", "often": 2}], "unknown: often"),
-        ([{"kind": "5xx", "operation": "CreateFlows"}], "operation: no such operation"),
-        ([{"kind": "5xx", "delayMs": -1}], "delayMs: whole milliseconds"),
-        ([{"kind": "refuse"}], "code: one of AccessDeniedException, "),
-        ([{"kind": "refuse", "code": "AccessDenied"}], "code: one of AccessDeniedException, "),
-        ([{"kind": "refuse", "code": "ConflictException", "message": 1}], "message: a text"),
-        ([{"kind": "refuse", "code": ["ConflictException"]}], "code: one of AccessDenied"),
-        ([{"kind": "5xx", "code": "ConflictException"}], "code: only with kind refuse or throttle"),
-        ([{"kind": "5xx", "message": "m"}], "message: only with kind refuse or throttle or page"),
-        ([{"kind": "throttle", "code": 429}], "code: a text"),
-        ([{"kind": "throttle", "status": 429}], "status: only with kind page"),
-        ([{"kind": "page", "status": 99}], "status: an HTTP status from 200 to 599"),
-        ([{"kind": "page", "status": True}], "status: an HTTP status from 200 to 599"),
-        ([{"kind": "page", "code": "x"}], "code: only with kind refuse or throttle"),
+        (
+            [{"kind": "5xx", "operation": "CreateFlows"}],
+            "operation: AppFlow has no operation CreateFlows",
+        ),
+        ([{"kind": "5xx", "delayMs": -1}], "delayMs: must be a whole number"),
+        ([{"kind": "refuse"}], "code: must be one of AccessDeniedException, "),
+        (
+            [{"kind": "refuse", "code": "AccessDenied"}],
+            "code: must be one of AccessDeniedException, ",
+        ),
+        (
+            [{"kind": "refuse", "code": "ConflictException", "message": 1}],
+            "message: must be a string",
+        ),
+        ([{"kind": "refuse", "code": ["ConflictException"]}], "code: must be one of AccessDenied"),
+        ([{"kind": "5xx", "code": "ConflictException"}], "code: needs the kind refuse or throttle"),
+        ([{"kind": "5xx", "message": "m"}], "message: needs the kind refuse or throttle or page"),
+        ([{"kind": "throttle", "code": 429}], "code: must be a string"),
+        ([{"kind": "throttle", "status": 429}], "status: needs the kind page"),
+        ([{"kind": "page", "status": 99}], "status: must be an HTTP status from 200 to 599"),
+        ([{"kind": "page", "status": True}], "status: must be an HTTP status from 200 to 599"),
+        ([{"kind": "page", "code": "x"}], "code: needs the kind refuse or throttle"),
     ],
 )
-def test_rules_that_make_no_sense_are_refused(control, sent, text) -> None:
+def test_wrong_fault_rules_are_refused(control, sent, text) -> None:
     assert control("POST", "faults", sent, status=400)["message"].startswith(text)
     assert control("GET", "faults") == {"rules": []}
 
@@ -472,7 +486,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "emulator-in-te
 CURL = re.compile(r"curl -X POST http\S+/appflow-emulator/(\S+) .*?-d '([^']+)'")
 
 
-def test_the_page_posts_what_is_taken_and_changes_something(control, http) -> None:
+def test_every_request_of_the_docs_page_is_accepted_and_changes_something(control, http) -> None:
     http().create_flow(**flow())
     posted = CURL.findall(PAGE.read_text().replace("\\\n", " "))
     assert {path.partition("/")[0] for path, _ in posted} == {

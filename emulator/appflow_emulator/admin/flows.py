@@ -38,7 +38,7 @@ def flow_statuses(name: str = "", where: Where | None = None) -> list[dict[str, 
     """
     found = [_as_json(backend, flow) for backend, flow in _found(name, where or {})]
     if name and not found:
-        raise FlowNotFound(f"no flow {name}{_narrowed(where or {})}")
+        raise FlowNotFound(f"There is no flow {name}{_narrowed(where or {})}.")
     return found
 
 
@@ -54,15 +54,15 @@ def set_status(
     """
     known = get_service_model("appflow").shape_for("FlowStatus").enum
     if status not in list(known):
-        raise ValueError(f"status: one of {', '.join(known)}")
+        raise ValueError(f"status: must be one of {', '.join(known)}")
     if not isinstance(message, str | None):
-        raise ValueError("message: a text")  # noqa: TRY004 (one kind of refusal for a request)
+        raise ValueError("message: must be a string")  # noqa: TRY004 (one kind of refusal for a request)
     found = list(_found(name, where or {}))
     if not found:
-        raise FlowNotFound(f"no flow {name}{_narrowed(where or {})}")
+        raise FlowNotFound(f"There is no flow {name}{_narrowed(where or {})}.")
     if len(found) > 1:
         places = ", ".join(f"{each.account_id} {each.region_name}" for each, _ in found)
-        raise ValueError(f"flow {name} is in {places}: add ?account= or ?region=")
+        raise ValueError(f"Flow {name} exists in {places}. Add ?account= or ?region= to the path.")
     ((backend, flow),) = found
     with backend.lock:
         flow.status, flow.status_message = status, message

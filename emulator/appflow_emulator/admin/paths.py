@@ -62,9 +62,9 @@ def answer(environ: Mapping[str, Any], faults: FaultBook, calls: CallLog) -> Rep
     method = environ["REQUEST_METHOD"]
     methods = HANDLERS.get(name) if not rest or name == "flows" else None
     if methods is None:
-        return 404, {"message": f"no such path; there are: {', '.join(sorted(HANDLERS))}"}
+        return 404, {"message": f"There is no such path. Use one of {', '.join(sorted(HANDLERS))}."}
     if method not in methods:
-        return 405, {"message": f"{name} takes {', '.join(sorted(methods))}"}
+        return 405, {"message": f"{name} takes {', '.join(sorted(methods))}, not {method}."}
     try:
         sent = _body(environ) if method == "POST" and name != "reset" else None
         query = dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
@@ -94,7 +94,7 @@ def _show_assumptions(_: AdminRequest) -> Any:
 
 def _change_assumptions(request: AdminRequest) -> Any:
     if not isinstance(request.sent, dict):
-        raise TypeError("assumptions: a JSON object of names and answers")
+        raise TypeError("assumptions: must be a JSON object of names and answers")
     return dataclasses.asdict(change_assumptions(request.sent))
 
 
@@ -109,7 +109,7 @@ def _show_faults(request: AdminRequest) -> Any:
 
 def _set_faults(request: AdminRequest) -> Any:
     if not isinstance(request.sent, list) or not all(isinstance(one, dict) for one in request.sent):
-        raise TypeError("faults: a JSON list of rules")
+        raise TypeError("faults: must be a JSON list of rules")
     request.faults.replace([rule_from_json(one) for one in request.sent])
     return request.faults.as_json()
 
@@ -134,7 +134,7 @@ def _show_clock(_: AdminRequest) -> Any:
 
 def _set_clock(request: AdminRequest) -> Any:
     if not set() < _members(request.sent) <= {"now", "advance"}:
-        raise ValueError('clock: {"now": an ISO moment with time zone} or {"advance": seconds}')
+        raise ValueError('clock: must be {"now": ISO time with time zone} or {"advance": seconds}')
     if "now" in request.sent:
         # Python 3.10 does not read the Z that everybody writes.
         clock.freeze(datetime.fromisoformat(str(request.sent["now"]).replace("Z", "+00:00")))
@@ -155,9 +155,9 @@ def _show_flows(request: AdminRequest) -> Any:
 def _change_flow(request: AdminRequest) -> Any:
     sent = request.sent
     if not request.rest:
-        raise ValueError("flows: name the flow in the path, as flows/NAME")
+        raise ValueError("flows: give the name of the flow in the path, as flows/NAME")
     if not {"status"} <= _members(sent) <= {"status", "message"}:
-        raise ValueError('flows/NAME: {"status": a status of the API, "message": a text}')
+        raise ValueError('flows/NAME: must be {"status": a status of the API, "message": a string}')
     return set_status(request.rest, sent["status"], sent.get("message"), request.query)
 
 
