@@ -38,7 +38,7 @@ def told(appflow):
     return seen["flowStatus"], seen.get("flowStatusMessage")
 
 
-def test_an_active_flow_runs_once_it_is_activated_and_then_at_its_rate(appflow, activate) -> None:
+def test_an_active_flow_runs_at_activation_and_then_at_its_rate(appflow, activate) -> None:
     assert "executionId" not in activate("rate(1hours)")
     assert runs(appflow) == {0: "InProgress"}
     clock.advance(2.5 * HOUR)
@@ -105,7 +105,7 @@ def windows(appflow):
         ),
     ],
 )
-def test_an_offset_moves_the_window_of_data_back_and_no_run(
+def test_an_offset_moves_the_window_of_data_but_not_the_run(
     appflow, activate, members, expected
 ) -> None:
     activate("rate(2hours)", dataPullMode="Incremental", **members)
@@ -146,7 +146,7 @@ def test_a_flow_that_is_not_active_does_not_run(appflow) -> None:
     assert list(runs(appflow)) == [2, 4.5]
 
 
-def test_a_changed_schedule_holds_for_later_runs(appflow, activate) -> None:
+def test_a_changed_schedule_applies_to_later_runs(appflow, activate) -> None:
     activate("rate(1hours)")
     clock.advance(HOUR)
     change = updated(flow(), triggerConfig=on_schedule("rate(3hours)"))
@@ -171,7 +171,7 @@ def test_the_order_of_records_is_an_assumption(appflow, activate, order) -> None
         assert hours == sorted(hours, reverse=order == "newest_first")
 
 
-def test_years_may_pass_in_one_step(appflow, activate) -> None:
+def test_the_clock_can_advance_by_years_at_once(appflow, activate) -> None:
     activate("rate(1minutes)")
     clock.advance(10 * 365 * 24 * HOUR)
     assert runs(appflow)
@@ -191,7 +191,7 @@ def test_years_may_pass_in_one_step(appflow, activate) -> None:
 
 
 @pytest.mark.parametrize("status", ["Suspended", "Errored"])
-def test_a_flow_that_fails_so_often_in_a_row_is_deactivated(appflow, activate, status) -> None:
+def test_a_flow_that_fails_too_often_in_a_row_is_deactivated(appflow, activate, status) -> None:
     activate(flowErrorDeactivationThreshold=3)
     with assume(run_status="Error", deactivated_status=status):
         clock.advance(1.5 * HOUR)
@@ -206,7 +206,7 @@ def test_a_flow_that_fails_so_often_in_a_row_is_deactivated(appflow, activate, s
     assert told(appflow) == ("Active", None)
 
 
-def test_the_last_of_the_failures_is_a_run_like_any_other(appflow, activate) -> None:
+def test_the_last_failed_run_is_recorded_like_any_other(appflow, activate) -> None:
     activate(flowErrorDeactivationThreshold=1)
     with assume(run_status="Error"):
         assert told(appflow) == ("Active", None)
@@ -214,7 +214,7 @@ def test_the_last_of_the_failures_is_a_run_like_any_other(appflow, activate) -> 
         assert runs(appflow) == {0: "Error"}
 
 
-def test_failures_are_counted_in_a_row_and_from_the_activation_on(appflow, activate) -> None:
+def test_only_failures_in_a_row_since_activation_count(appflow, activate) -> None:
     activate(flowErrorDeactivationThreshold=2)
     for outcome in ("Error", "Successful", "Error"):
         with assume(run_status=outcome, run_in_progress_describes=0):
@@ -254,7 +254,7 @@ def test_a_deactivated_flow_shows_in_a_list_and_is_deleted_without_force(appflow
         ("suspended", ("Suspended", "The schedule of the flow has ended.")),
     ],
 )
-def test_what_becomes_of_a_flow_whose_end_has_passed(appflow, activate, assumed, expected) -> None:
+def test_status_of_a_flow_whose_end_time_has_passed(appflow, activate, assumed, expected) -> None:
     with assume(after_end_time=assumed):
         activate(scheduleEndTime=NOON + timedelta(hours=1))
         clock.advance(0.5 * HOUR)
@@ -264,7 +264,7 @@ def test_what_becomes_of_a_flow_whose_end_has_passed(appflow, activate, assumed,
         assert list(runs(appflow)) == [0, 1]
 
 
-def test_a_flow_that_a_hand_activates_runs_from_the_next_look_on(local) -> None:
+def test_a_flow_activated_by_the_admin_path_runs_from_the_next_read_on(local) -> None:
     appflow = local()
     clock.freeze(NOON)
     appflow.create_flow(**flow(triggerConfig=on_schedule()))

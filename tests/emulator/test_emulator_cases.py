@@ -34,7 +34,7 @@ def missing(sent: Any, told: Any, path: str = "") -> list[str]:
     return [] if same or (path.endswith(".preserveSourceDataTyping") and not sent) else [path]
 
 
-def test_every_case_comes_and_goes(appflow) -> None:
+def test_every_case_is_created_and_deleted(appflow) -> None:
     logins = [*json.loads((CASES / "logins.json").read_text()), *requests("profiles")]
     flows = requests("flows")
     assert logins

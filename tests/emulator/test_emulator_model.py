@@ -23,7 +23,7 @@ def test_every_operation_of_the_model_is_built_or_listed_as_missing() -> None:
         assert built == set(MODEL["operations"]) - responses.NOT_BUILT
 
 
-def test_every_client_token_is_on_an_operation_we_know() -> None:
+def test_only_known_operations_have_a_client_token() -> None:
     with_token = {
         name
         for name, operation in MODEL["operations"].items()
@@ -103,12 +103,12 @@ def test_every_pattern_of_the_model_compiles() -> None:
         pytest.param(SHAPES["TagKey"]["pattern"], "cost-centre", "aws:x", id="lookahead"),
     ],
 )
-def test_patterns_are_read_as_java_reads_them(pattern: str, fits: str, does_not: str) -> None:
+def test_patterns_match_as_in_java(pattern: str, fits: str, does_not: str) -> None:
     assert compiled(pattern).fullmatch(fits)
     assert not compiled(pattern).fullmatch(does_not)
 
 
-def test_arns_of_another_partition_fit_there() -> None:
+def test_arns_match_in_other_partitions() -> None:
     pattern = SHAPES["KMSArn"]["pattern"]
     arn = "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/k"
     assert compiled(pattern, "aws-us-gov").fullmatch(arn)

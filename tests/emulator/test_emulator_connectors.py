@@ -56,7 +56,7 @@ def test_connectors_of_aws_are_described_by_their_label_and_not_listed(appflow, 
     assert described("HubSpot")["connectorOwner"] == "AWS"
 
 
-def test_which_connectors_aws_offers_is_assumed(appflow, refused) -> None:
+def test_an_assumption_sets_which_connectors_aws_offers(appflow, refused) -> None:
     with assume(aws_connector_labels=("Okta",)):
         asked = {"connectorType": "CustomConnector", "connectorLabel": "HubSpot"}
         message = refused("ResourceNotFoundException", appflow.describe_connector, **asked)
@@ -64,7 +64,7 @@ def test_which_connectors_aws_offers_is_assumed(appflow, refused) -> None:
         appflow.describe_connector(**{**asked, "connectorLabel": "Okta"})
 
 
-def test_a_connector_tells_what_it_can_do(appflow) -> None:
+def test_describe_connector_returns_capabilities(appflow) -> None:
     answer = appflow.describe_connectors(connectorTypes=["Salesforce", "Redshift", "Amplitude"])
     told = answer["connectorConfigurations"]
     assert set(told) == {"Salesforce", "Redshift", "Amplitude"}
@@ -80,7 +80,7 @@ def test_a_connector_tells_what_it_can_do(appflow) -> None:
     assert one == told["Amplitude"]
 
 
-def test_a_connector_is_registered_changed_and_taken_away(appflow, refused) -> None:
+def test_a_connector_is_registered_updated_and_unregistered(appflow, refused) -> None:
     arn = appflow.register_connector(**JIRA)["connectorArn"]
     assert arn == f"arn:aws:appflow:{REGION}:{ACCOUNT}:connector/Jira"
     refused("ConflictException", appflow.register_connector, **JIRA)
@@ -99,12 +99,12 @@ def test_a_connector_is_registered_changed_and_taken_away(appflow, refused) -> N
         assert message == "Connector:Jira is not registered"
 
 
-def test_a_registration_needs_label_and_lambda(appflow, refused) -> None:
+def test_a_registration_requires_label_and_lambda(appflow, refused) -> None:
     refused("ValidationException", appflow.register_connector, connectorLabel="Jira")
     refused("ValidationException", appflow.describe_connector, connectorType="CustomConnector")
 
 
-def test_a_connector_in_use_is_taken_away_by_force_only(appflow, refused) -> None:
+def test_a_connector_in_use_is_unregistered_only_by_force(appflow, refused) -> None:
     appflow.register_connector(**JIRA)
     appflow.create_connector_profile(**profile("tracker", "CustomConnector", connectorLabel="Jira"))
     message = refused("ConflictException", appflow.unregister_connector, connectorLabel="Jira")
@@ -116,7 +116,7 @@ def test_a_connector_in_use_is_taken_away_by_force_only(appflow, refused) -> Non
     appflow.unregister_connector(connectorLabel="Jira", forceDelete=True)
 
 
-def test_a_label_must_be_registered_here_or_one_of_awss(appflow, refused) -> None:
+def test_a_label_must_be_registered_or_belong_to_aws(appflow, refused) -> None:
     request = profile("tracker", "CustomConnector", connectorLabel="Jira")
     message = refused("ResourceNotFoundException", appflow.create_connector_profile, **request)
     assert message == (
@@ -128,7 +128,7 @@ def test_a_label_must_be_registered_here_or_one_of_awss(appflow, refused) -> Non
     appflow.create_connector_profile(**request)
 
 
-def test_an_unregistered_label_is_answered_with_status_404(appflow) -> None:
+def test_an_unregistered_label_gives_status_404(appflow) -> None:
     with pytest.raises(ClientError) as caught:
         appflow.create_connector_profile(
             **profile("tracker", "CustomConnector", connectorLabel="Jira")
@@ -237,7 +237,7 @@ def test_fields_of_s3_are_the_columns_of_its_files(aws, refused) -> None:
         )
 
 
-def test_of_other_connectors_nothing_is_made_up(appflow, refused) -> None:
+def test_other_connectors_have_no_invented_objects(appflow, refused) -> None:
     appflow.create_connector_profile(**profile("chat", "Slack"))
     listed = appflow.list_connector_entities(connectorProfileName="chat")
     assert listed["connectorEntityMap"] == {}

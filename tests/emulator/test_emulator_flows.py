@@ -63,7 +63,7 @@ def test_a_scheduled_flow_is_started_stopped_and_started_again(appflow, refused)
     assert appflow.start_flow(flowName="orders")["flowStatus"] == "Active"
 
 
-def test_starting_and_stopping_twice_may_be_assumed_harmless(appflow) -> None:
+def test_starting_and_stopping_twice_can_be_accepted(appflow) -> None:
     appflow.create_flow(**flow(triggerConfig=on_schedule()))
     with assume(start_active_scheduled="no_op", stop_draft="no_op"):
         assert appflow.stop_flow(flowName="orders")["flowStatus"] == "Draft"
@@ -89,7 +89,7 @@ def test_an_on_demand_flow_cannot_be_stopped(appflow, refused) -> None:
     assert status(appflow) == "Active"
 
 
-def test_an_active_scheduled_flow_is_deleted_by_force_only(appflow, refused) -> None:
+def test_an_active_scheduled_flow_is_deleted_only_by_force(appflow, refused) -> None:
     appflow.create_flow(**flow(triggerConfig=on_schedule()))
     appflow.start_flow(flowName="orders")
     assert refused("ConflictException", appflow.delete_flow, flowName="orders") == (
@@ -100,7 +100,7 @@ def test_an_active_scheduled_flow_is_deleted_by_force_only(appflow, refused) -> 
     refused("ResourceNotFoundException", appflow.describe_flow, flowName="orders")
 
 
-def test_a_deleted_flow_may_be_seen_for_a_while(appflow, refused) -> None:
+def test_a_deleted_flow_can_be_described_for_a_while(appflow, refused) -> None:
     with assume(deleted_flow_describes=1):
         appflow.create_flow(**flow())
         appflow.delete_flow(flowName="orders")

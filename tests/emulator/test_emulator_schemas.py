@@ -45,7 +45,7 @@ def described(folder: Path, text: str, connector: str = "Zendesk") -> Path:
         '{"connectorEntityFields": [{"identifier": "id"}, {"identifier": "subject"}]}',
     ],
 )
-def test_an_object_of_a_folder_is_described(services: Services, tmp_path: Path, text: str) -> None:
+def test_an_object_in_a_folder_is_described(services: Services, tmp_path: Path, text: str) -> None:
     add_schemas(described(tmp_path, text))
     backend.profile_for("Zendesk", "help")
     work = Work(services)
@@ -108,7 +108,7 @@ def test_a_sample_is_made_of_fields_as_the_model_has_them(path: Path) -> None:
         assert checked(each, field) == each
 
 
-def test_an_object_whose_name_is_a_path_lies_in_folders_of_that_path(
+def test_an_object_whose_name_is_a_path_is_in_folders_of_that_path(
     services: Services, tmp_path: Path
 ) -> None:
     for connector, way in (("SAPOData", "sap/opu/X_SRV"), ("Veeva", "documents/types")):
@@ -123,9 +123,7 @@ def test_an_object_whose_name_is_a_path_lies_in_folders_of_that_path(
     assert list(fields(services, "SAPOData", "/sap/opu/X_SRV/claim__c.v2")) == ["id"]
 
 
-def test_a_users_object_takes_the_place_of_one_that_is_known(
-    services: Services, tmp_path: Path
-) -> None:
+def test_an_object_of_the_user_replaces_a_known_one(services: Services, tmp_path: Path) -> None:
     for way in ("SAPOData/sap/opu/odata/sap/ZSALES_ORDERS_SRV/SalesOrders", "Salesforce/Account"):
         path = tmp_path / f"{way}.json"
         path.parent.mkdir(parents=True)
@@ -143,7 +141,7 @@ def test_a_users_object_takes_the_place_of_one_that_is_known(
 @pytest.mark.parametrize(
     ("text", "words"), [("{", "not JSON"), ("7", "must be a list"), ("[{}]", r"\[0\] must be")]
 )
-def test_a_file_that_is_no_list_is_named(tmp_path: Path, text: str, words: str) -> None:
+def test_an_invalid_file_is_named_in_the_error(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(ValueError, match=rf"tickets\.json: {words}"):
         add_schemas(described(tmp_path, text))
 
@@ -156,7 +154,7 @@ def test_the_command_takes_a_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("looks", [1, 2])
-def test_a_flow_that_shows_late_is_waited_for(services: Services, looks: int) -> None:
+def test_the_provider_waits_for_a_flow_that_appears_late(services: Services, looks: int) -> None:
     from appflow_emulator import Assumptions
     from appflow_emulator.assumptions import set_assumptions
 

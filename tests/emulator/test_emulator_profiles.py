@@ -17,7 +17,9 @@ def described(appflow, name="crm"):
 
 
 @pytest.mark.parametrize("connector_type", CONNECTIONS)
-def test_a_profile_of_every_connector_lives_and_dies(appflow, connector_type) -> None:
+def test_a_profile_of_every_connector_is_created_updated_and_deleted(
+    appflow, connector_type
+) -> None:
     label = {"connectorLabel": "HubSpot"} if connector_type == "CustomConnector" else {}
     request = profile("it", connector_type, **label)
     answer = appflow.create_connector_profile(**request)
@@ -58,7 +60,7 @@ def test_a_snowflake_stage_comes_back_with_an_at_sign(appflow) -> None:
         ("Slack", set()),
     ],
 )
-def test_booleans_that_are_not_set_may_come_back_false(appflow, connector_type, members) -> None:
+def test_unset_booleans_can_be_returned_as_false(appflow, connector_type, members) -> None:
     appflow.create_connector_profile(**profile("it", connector_type))
     before = described(appflow, "it")["connectorProfileProperties"][connector_type]
     with assume(profile_booleans="returned"):
@@ -67,7 +69,7 @@ def test_booleans_that_are_not_set_may_come_back_false(appflow, connector_type, 
     assert len(after) == len(before) + len(members)
 
 
-def test_the_name_of_a_private_link_may_not_come_back(appflow) -> None:
+def test_reads_can_omit_the_name_of_a_private_link(appflow) -> None:
     link = "com.amazonaws.vpce.eu-central-1.vpce-svc-0a1b2c3d4e5f6a7b8"
     request = profile("lake", "Snowflake")
     properties = request["connectorProfileConfig"]["connectorProfileProperties"]["Snowflake"]
@@ -81,7 +83,7 @@ def test_the_name_of_a_private_link_may_not_come_back(appflow) -> None:
     assert told["warehouse"] == "WH"
 
 
-def test_credentials_live_in_a_secret_that_appflow_owns(aws) -> None:
+def test_credentials_are_stored_in_a_secret_that_appflow_owns(aws) -> None:
     clock.freeze(datetime(2030, 1, 1, tzinfo=timezone.utc))
     appflow, secrets = aws(), aws("secretsmanager")
     appflow.create_connector_profile(**profile())
@@ -139,7 +141,7 @@ def salesforce(**credentials):
         pytest.param({"oAuth2GrantType": "CLIENT_CREDENTIALS"}, id="client credentials"),
     ],
 )
-def test_salesforce_wants_tokens_or_a_code(appflow, refused, credentials) -> None:
+def test_salesforce_requires_tokens_or_a_code(appflow, refused, credentials) -> None:
     message = refused(
         "ValidationException", appflow.create_connector_profile, **salesforce(**credentials)
     )
@@ -154,7 +156,7 @@ def test_salesforce_wants_tokens_or_a_code(appflow, refused, credentials) -> Non
         pytest.param({"oAuth2GrantType": "JWT_BEARER", "jwtToken": "a.b.c"}, id="jwt"),
     ],
 )
-def test_salesforce_takes_any_of_these(appflow, credentials) -> None:
+def test_salesforce_accepts_each_kind_of_credentials(appflow, credentials) -> None:
     assert appflow.create_connector_profile(**salesforce(**credentials))["connectorProfileArn"]
 
 
@@ -238,7 +240,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("request_", "text"), REFUSED.values(), ids=REFUSED)
-def test_a_profile_that_makes_no_sense_is_refused(appflow, refused, request_, text) -> None:
+def test_an_invalid_profile_is_refused(appflow, refused, request_, text) -> None:
     assert refused("ValidationException", appflow.create_connector_profile, **request_) == text
     assert appflow.describe_connector_profiles()["connectorProfileDetails"] == []
 
@@ -252,7 +254,7 @@ def test_a_profile_that_makes_no_sense_is_refused(appflow, refused, request_, te
         ),
     ],
 )
-def test_what_a_custom_connector_asks_for_is_its_own_affair(appflow, credentials) -> None:
+def test_a_custom_connector_may_need_no_credentials(appflow, credentials) -> None:
     request = profile("it", "CustomConnector", connectorLabel="HubSpot")
     request = with_config(request, connectorProfileCredentials=credentials)
     assert appflow.create_connector_profile(**request)["connectorProfileArn"]
@@ -270,14 +272,14 @@ def test_a_missing_client_secret_is_refused_if_so_assumed(aws, refused) -> None:
     appflow.create_connector_profile(**{**request, "connectorProfileName": "second"})
 
 
-def test_a_name_is_taken_once(appflow, refused) -> None:
+def test_a_profile_name_is_unique(appflow, refused) -> None:
     appflow.create_connector_profile(**profile())
     message = refused("ConflictException", appflow.create_connector_profile, **profile())
     assert message == "Connector Profile with name crm already exists."
     appflow.create_connector_profile(**profile("CRM"))  # names are told apart by case
 
 
-def test_what_is_not_there_cannot_be_changed(appflow, refused) -> None:
+def test_a_missing_profile_cannot_be_updated_or_deleted(appflow, refused) -> None:
     request = profile()
     del request["connectorType"]
     for operation, sent in (
@@ -288,7 +290,7 @@ def test_what_is_not_there_cannot_be_changed(appflow, refused) -> None:
         assert message == "Connector Profile with name crm does not exist."
 
 
-def test_a_profile_in_use_is_deleted_by_force_only(appflow, refused) -> None:
+def test_a_profile_in_use_is_deleted_only_by_force(appflow, refused) -> None:
     appflow.create_connector_profile(**profile())
     appflow.create_flow(**flow(sourceFlowConfig=source("Salesforce")))
     message = refused(
@@ -302,13 +304,13 @@ def test_a_profile_in_use_is_deleted_by_force_only(appflow, refused) -> None:
     assert appflow.describe_flow(flowName="orders")["flowStatus"] == "Active"
 
 
-def test_the_quota_of_profiles(appflow, refused) -> None:
+def test_the_quota_of_profiles_is_enforced(appflow, refused) -> None:
     with assume(profile_quota=1):
         appflow.create_connector_profile(**profile("a1"))
         refused("ServiceQuotaExceededException", appflow.create_connector_profile, **profile("a2"))
 
 
-def test_filters_narrow_together_and_unknown_names_are_passed_over(appflow) -> None:
+def test_filters_combine_and_unknown_names_are_ignored(appflow) -> None:
     appflow.create_connector_profile(**profile("a1"))
     appflow.create_connector_profile(**profile("a2", "Slack"))
     appflow.create_connector_profile(**profile("a3", "CustomConnector", connectorLabel="HubSpot"))
@@ -328,7 +330,7 @@ def state(appflow):
     return described(appflow)["privateConnectionProvisioningState"]
 
 
-def test_a_private_connection_takes_a_look_or_more(appflow) -> None:
+def test_a_private_connection_is_pending_for_some_reads(appflow) -> None:
     appflow.create_connector_profile(**profile(connectionMode="Private"))
     assert state(appflow) == {"status": "PENDING"}
     assert state(appflow) == {"status": "CREATED"}

@@ -108,7 +108,7 @@ def in_order(text):
 
 
 @pytest.mark.parametrize(("change", "text"), INVALID.values(), ids=INVALID)
-def test_a_request_is_held_to_the_model(appflow, refused, change, text) -> None:
+def test_a_request_is_checked_against_the_model(appflow, refused, change, text) -> None:
     message = refused("ValidationException", appflow.create_flow, **flow(**change))
     assert in_order(message) == in_order(text)
 
@@ -130,7 +130,7 @@ def test_secrets_are_not_repeated_in_refusals(appflow, refused, connector_type) 
     assert "my secret" not in message
 
 
-def test_secret_keys_of_a_map_are_not_repeated_either(appflow, refused) -> None:
+def test_keys_of_a_secret_map_are_not_repeated_in_refusals(appflow, refused) -> None:
     request = profile("it", "CustomConnector", connectorLabel="Jira")
     config = request["connectorProfileConfig"]
     config["connectorProfileCredentials"]["CustomConnector"] = {
@@ -146,7 +146,7 @@ def test_secret_keys_of_a_map_are_not_repeated_either(appflow, refused) -> None:
 # -- pages
 
 
-def test_pages_neither_repeat_nor_miss(appflow) -> None:
+def test_pages_neither_repeat_nor_miss_entries(appflow) -> None:
     names = [f"flow-{number:02}" for number in range(23)]
     for name in names:
         appflow.create_flow(**flow(name))
@@ -164,12 +164,12 @@ def test_pages_neither_repeat_nor_miss(appflow) -> None:
 
 
 @pytest.mark.parametrize("token", ["nonsense", "WyJMaXN0Rmxvd3Mi", "bnVsbA=="])
-def test_a_token_that_is_not_ours_is_refused(appflow, refused, token) -> None:
+def test_an_unknown_page_token_is_refused(appflow, refused, token) -> None:
     message = refused("ValidationException", appflow.list_flows, nextToken=token)
     assert message == "The nextToken is not valid for ListFlows."
 
 
-def test_a_token_of_another_operation_is_refused(appflow, refused) -> None:
+def test_a_page_token_of_another_operation_is_refused(appflow, refused) -> None:
     for name in ("a1", "a2"):
         appflow.create_flow(**flow(name))
     token = appflow.list_flows(maxResults=1)["nextToken"]
@@ -177,7 +177,7 @@ def test_a_token_of_another_operation_is_refused(appflow, refused) -> None:
 
 
 @pytest.mark.parametrize("size", [0, 101])
-def test_the_size_of_a_page_has_bounds(appflow, refused, size) -> None:
+def test_the_page_size_is_limited(appflow, refused, size) -> None:
     message = refused("ValidationException", appflow.list_flows, maxResults=size)
     assert f"Value '{size}' at 'maxResults'" in message
 
@@ -185,7 +185,7 @@ def test_the_size_of_a_page_has_bounds(appflow, refused, size) -> None:
 # -- client tokens
 
 
-def test_a_request_repeated_with_its_token_is_answered_once(appflow, refused) -> None:
+def test_a_request_repeated_with_its_token_is_carried_out_once(appflow, refused) -> None:
     request = flow(clientToken="t")
     first = appflow.create_flow(**request)
     again = appflow.create_flow(**request)
@@ -196,7 +196,7 @@ def test_a_request_repeated_with_its_token_is_answered_once(appflow, refused) ->
     refused("ConflictException", appflow.update_flow, **{**update, "description": "new"})
 
 
-def test_a_token_lives_eight_hours(appflow, refused) -> None:
+def test_a_client_token_expires_after_eight_hours(appflow, refused) -> None:
     appflow.create_flow(**flow(clientToken="t"))
     clock.advance(8 * 60 * 60 - 60)
     appflow.create_flow(**flow(clientToken="t"))
@@ -235,7 +235,7 @@ def test_a_profile_repeated_with_its_token_is_one_profile(appflow) -> None:
 # -- tags
 
 
-def test_tags_are_answered_with_204_and_move_no_time(appflow) -> None:
+def test_tagging_returns_204_and_does_not_change_last_updated_at(appflow) -> None:
     clock.freeze(datetime(2030, 1, 1, tzinfo=timezone.utc))
     appflow.create_flow(**flow())
     clock.advance(60)
@@ -248,7 +248,7 @@ def test_tags_are_answered_with_204_and_move_no_time(appflow) -> None:
     assert told["lastUpdatedAt"] == told["createdAt"]
 
 
-def test_tags_are_added_overwritten_and_taken_away(appflow) -> None:
+def test_tags_are_added_overwritten_and_removed(appflow) -> None:
     appflow.create_flow(**flow(tags={"team": "ops", "stage": "test"}))
     appflow.tag_resource(resourceArn=ARN, tags={"stage": "prod", "cost:centre/1": "x=y"})
     appflow.untag_resource(resourceArn=ARN, tagKeys=["team", "never-there"])
@@ -257,7 +257,7 @@ def test_tags_are_added_overwritten_and_taken_away(appflow) -> None:
     assert appflow.describe_flow(flowName="orders")["tags"] == tags
 
 
-def test_only_flows_that_exist_have_tags(appflow, refused) -> None:
+def test_only_existing_flows_have_tags(appflow, refused) -> None:
     appflow.create_connector_profile(**profile())
     message = refused("ResourceNotFoundException", appflow.list_tags_for_resource, resourceArn=ARN)
     assert message == f"Resource with ARN {ARN} does not exist."
@@ -267,7 +267,7 @@ def test_only_flows_that_exist_have_tags(appflow, refused) -> None:
     assert "Value 'no-arn' at 'resourceArn'" in message
 
 
-def test_a_flow_has_fifty_tags_at_most(appflow, refused) -> None:
+def test_a_flow_has_at_most_fifty_tags(appflow, refused) -> None:
     appflow.create_flow(**flow(tags={"first": ""}))
     fifty = {f"tag{number}": "x" for number in range(50)}
     # Digits are in the key's pattern by accident of a range; so they are here.
@@ -296,7 +296,7 @@ def send(server, method, path, body=b"{}", **headers):
         connection.close()
 
 
-def test_errors_are_told_in_body_and_header(server) -> None:
+def test_errors_are_in_body_and_header(server) -> None:
     status, kind, body = send(server, "POST", "/describe-flow", b'{"flowName": "gone"}')
     assert (status, kind) == (404, "ResourceNotFoundException")
     assert body["message"] == "Flow with name gone does not exist."
@@ -339,13 +339,13 @@ def test_a_value_of_another_type_is_refused(server, change, text) -> None:
     assert (status, kind, body["message"]) == (400, "ValidationException", text)
 
 
-def test_unknown_members_and_nulls_are_passed_over(server, http) -> None:
+def test_unknown_members_and_nulls_are_ignored(server, http) -> None:
     assert create(server, madeUp=1, description=None)[0] == 200
     assert "madeUp" not in http().describe_flow(flowName="orders")
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b"7"])
-def test_a_body_that_is_no_object_is_refused(server, body) -> None:
+def test_a_body_that_is_not_an_object_is_refused(server, body) -> None:
     status, kind, _ = send(server, "POST", "/list-flows", body)
     assert (status, kind) == (400, "ValidationException")
 
@@ -356,7 +356,7 @@ def test_an_operation_that_does_not_exist_is_named(server) -> None:
     assert body["message"] == "The AppFlow emulator has no operation POST /invent-flow."
 
 
-def test_moments_are_seconds_on_the_wire(server, http) -> None:
+def test_timestamps_are_seconds_on_the_wire(server, http) -> None:
     http().create_flow(**flow(triggerConfig=on_schedule(scheduleStartTime=1_900_000_000)))
     _, _, body = send(server, "POST", "/describe-flow", b'{"flowName": "orders"}')
     scheduled = body["triggerConfig"]["triggerProperties"]["Scheduled"]
@@ -364,7 +364,7 @@ def test_moments_are_seconds_on_the_wire(server, http) -> None:
     assert isinstance(body["createdAt"], int | float)
 
 
-def test_what_is_not_set_is_null_on_the_wire(server, http) -> None:
+def test_unset_members_are_null_on_the_wire(server, http) -> None:
     config = {"fileType": "JSON"}
     http().create_flow(
         **flow(
@@ -390,7 +390,7 @@ def test_what_is_not_set_is_null_on_the_wire(server, http) -> None:
     assert send(server, "POST", "/delete-flow", b'{"flowName": "orders"}')[2] == {}
 
 
-def test_what_is_not_set_may_be_left_out_on_the_wire(server, http) -> None:
+def test_unset_members_can_be_omitted_on_the_wire(server, http) -> None:
     http().create_flow(**flow())
     with assume(nulls="omitted"):
         _, _, told = send(server, "POST", "/describe-flow", b'{"flowName": "orders"}')
@@ -398,11 +398,11 @@ def test_what_is_not_set_may_be_left_out_on_the_wire(server, http) -> None:
     assert told["triggerConfig"] == {"triggerType": "OnDemand", "triggerProperties": {}}
 
 
-def test_boto3_shows_no_null(appflow) -> None:
+def test_boto3_drops_nulls(appflow) -> None:
     appflow.create_flow(**flow())
     assert "None" not in str(appflow.describe_flow(flowName="orders"))
 
 
-def test_a_region_that_is_none_is_refused_in_words(aws, refused) -> None:
+def test_an_unknown_region_is_refused_with_a_sentence(aws, refused) -> None:
     message = refused("ValidationException", aws(region_name="eu-west-99").list_flows)
     assert message.startswith("AppFlow is in no region eu-west-99")

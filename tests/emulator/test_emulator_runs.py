@@ -12,7 +12,7 @@ def records(appflow, **more):
     return appflow.describe_flow_execution_records(flowName="orders", **more)["flowExecutions"]
 
 
-def test_a_run_is_in_progress_for_a_look_and_then_says_that_it_moved_nothing(appflow) -> None:
+def test_a_run_is_in_progress_for_one_read_and_then_says_that_it_moved_no_data(appflow) -> None:
     clock.freeze(NOON)
     appflow.create_flow(**flow())
     assert "lastRunExecutionDetails" not in appflow.describe_flow(flowName="orders")
@@ -40,7 +40,7 @@ def test_a_run_is_in_progress_for_a_look_and_then_says_that_it_moved_nothing(app
     assert "lastRunExecutionDetails" in appflow.list_flows()["flows"][0]
 
 
-def test_nothing_may_be_said_of_a_run_that_went_well_as_the_service_does(appflow) -> None:
+def test_a_successful_run_can_have_no_message_like_the_service(appflow) -> None:
     clock.freeze(NOON)
     appflow.create_flow(**flow())
     appflow.start_flow(flowName="orders")
@@ -54,7 +54,7 @@ def test_nothing_may_be_said_of_a_run_that_went_well_as_the_service_does(appflow
         }
 
 
-def test_of_a_run_that_failed_something_is_said_in_any_case(appflow) -> None:
+def test_a_failed_run_always_has_a_message(appflow) -> None:
     appflow.create_flow(**flow())
     appflow.start_flow(flowName="orders")
     with assume(run_notes="as_the_service", run_in_progress_describes=0, run_status="Error"):
@@ -83,7 +83,7 @@ def test_the_newest_run_comes_first_and_pages_go_back_in_time(appflow) -> None:
     assert [run["executionId"] for run in rest] == ids[:1]
 
 
-def test_records_may_lag_behind(appflow) -> None:
+def test_records_can_lag_behind(appflow) -> None:
     appflow.create_flow(**flow())
     with assume(records_hidden_describes=1):
         appflow.start_flow(flowName="orders")
@@ -91,7 +91,7 @@ def test_records_may_lag_behind(appflow) -> None:
         assert len(records(appflow)) == 1
 
 
-def test_the_records_may_lack_only_the_newest_run(appflow) -> None:
+def test_the_records_can_lack_only_the_newest_run(appflow) -> None:
     appflow.create_flow(**flow())
     first = appflow.start_flow(flowName="orders")["executionId"]
     assert [run["executionId"] for run in records(appflow)] == [first]
@@ -105,7 +105,7 @@ def last_run_of(answer):
     return answer.get("lastRunExecutionDetails", {}).get("mostRecentExecutionTime")
 
 
-def test_the_last_run_in_a_description_may_lag_behind(appflow) -> None:
+def test_the_last_run_of_a_description_can_lag_behind(appflow) -> None:
     clock.freeze(NOON)
     appflow.create_flow(**flow())
     with assume(last_run_hidden_describes=2):
@@ -119,7 +119,7 @@ def test_the_last_run_in_a_description_may_lag_behind(appflow) -> None:
     assert [(moment - NOON).total_seconds() for moment in seen] == [0, 0, 60]
 
 
-def test_a_run_in_progress_is_canceled_and_others_are_named_invalid(appflow) -> None:
+def test_a_run_in_progress_is_canceled_and_other_ids_are_returned_as_invalid(appflow) -> None:
     appflow.create_flow(**flow())
     run = appflow.start_flow(flowName="orders")["executionId"]
     answer = appflow.cancel_flow_executions(flowName="orders", executionIds=[run, "unknown"])
@@ -134,7 +134,7 @@ def test_a_run_in_progress_is_canceled_and_others_are_named_invalid(appflow) -> 
     assert records(appflow)[0]["executionStatus"] == "Canceled"
 
 
-def test_the_quota_of_concurrent_runs(appflow, refused) -> None:
+def test_the_quota_of_concurrent_runs_is_enforced(appflow, refused) -> None:
     appflow.create_flow(**flow())
     with assume(concurrent_run_quota=1):
         appflow.start_flow(flowName="orders")
@@ -144,7 +144,7 @@ def test_the_quota_of_concurrent_runs(appflow, refused) -> None:
         appflow.start_flow(flowName="orders")
 
 
-def test_runs_go_with_their_flow(appflow) -> None:
+def test_deleting_a_flow_deletes_its_runs(appflow) -> None:
     appflow.create_flow(**flow())
     appflow.start_flow(flowName="orders")
     appflow.delete_flow(flowName="orders")

@@ -112,7 +112,7 @@ def test_the_command_stops_while_a_client_is_held(started) -> None:
     pool.clear()
 
 
-def test_another_host_is_warned_about(started) -> None:
+def test_listening_beyond_this_machine_gives_a_warning(started) -> None:
     process = started("--host", "0.0.0.0")
     assert process.stdout.readline().startswith("Listening on http://0.0.0.0:")
     process.terminate()
@@ -339,7 +339,7 @@ def test_any_refusal_of_the_api_is_had_with_any_words(control, http, refused, co
     appflow.create_connector_profile(**profile())
 
 
-def test_a_refusal_without_words_says_where_it_comes_from(control, http, refused) -> None:
+def test_a_refusal_without_a_message_says_that_the_emulator_made_it(control, http, refused) -> None:
     control("POST", "faults", [{"kind": "refuse", "code": "AccessDeniedException"}])
     said = refused("AccessDeniedException", http().list_flows)
     assert said == "The emulator was told to refuse this call."
@@ -348,7 +348,7 @@ def test_a_refusal_without_words_says_where_it_comes_from(control, http, refused
 
 
 @pytest.mark.parametrize("name", CALLERS)
-def test_a_caller_is_refused_by_name(control, http, refused, name) -> None:
+def test_a_named_refusal_answers_as_aws_does(control, http, refused, name) -> None:
     control("POST", "faults", [{"kind": "refuse", "code": name}])
     caller = CALLERS[name]
     said = refused(caller.code, http().list_flows)
@@ -361,7 +361,7 @@ def test_a_caller_is_refused_by_name(control, http, refused, name) -> None:
 @pytest.mark.parametrize(
     ("rule", "code"), [({"code": "LimitExceeded"}, "LimitExceeded"), ({"code": ""}, "429")]
 )
-def test_throttling_has_any_code_or_none(control, http, refused, rule, code) -> None:
+def test_throttling_can_have_any_code_or_none(control, http, refused, rule, code) -> None:
     control("POST", "faults", [{"kind": "throttle", "message": "Too Many Requests", **rule}])
     assert refused(code, http().list_flows) == "Too Many Requests"
     (call,) = control("GET", "calls")["log"]
@@ -369,7 +369,7 @@ def test_throttling_has_any_code_or_none(control, http, refused, rule, code) -> 
 
 
 @pytest.mark.parametrize("status", [200, 403, 503])
-def test_a_page_stands_in_place_of_an_answer(control, http, server, status) -> None:
+def test_a_page_replaces_an_answer(control, http, server, status) -> None:
     control("POST", "faults", [{"kind": "page", "status": status, "message": "Who & what"}])
     signature = {"Authorization": "AWS4-HMAC-SHA256 Credential=a/b/eu-west-1/appflow/aws4_request"}
     reply = urllib3.PoolManager().request("POST", f"{server.url}/list-flows", headers=signature)
@@ -393,7 +393,7 @@ def test_a_lost_reply_and_a_lost_request(control, http, kind, done) -> None:
     }
 
 
-def test_a_lost_reply_is_healed_by_boto3_and_its_token(control, server) -> None:
+def test_boto3_recovers_from_a_lost_reply_with_its_token(control, server) -> None:
     control("POST", "faults", [{"operation": "CreateFlow", "kind": "drop-after", "times": 1}])
     client = boto3.client(
         "appflow",
@@ -406,7 +406,7 @@ def test_a_lost_reply_is_healed_by_boto3_and_its_token(control, server) -> None:
     assert control("GET", "calls")["counts"]["CreateFlow"] == 2
 
 
-def test_a_reply_that_never_comes(control, server) -> None:
+def test_a_timeout_fault_sends_no_reply(control, server) -> None:
     control("POST", "faults", [{"kind": "timeout", "delayMs": 3000}])
     client = boto3.client(
         "appflow",
@@ -418,14 +418,14 @@ def test_a_reply_that_never_comes(control, server) -> None:
     client.close()
 
 
-def test_a_slow_reply_is_a_right_reply(control, http) -> None:
+def test_a_slow_reply_is_correct(control, http) -> None:
     control("POST", "faults", [{"kind": "slow", "delayMs": 200}])
     before = time.monotonic()
     assert http().list_flows()["flows"] == []
     assert time.monotonic() - before >= 0.2
 
 
-def test_chance_is_the_same_for_the_same_seed(control, http) -> None:
+def test_the_same_seed_gives_the_same_faults(control, http) -> None:
     appflow = http()
 
     def pattern(seed):
@@ -504,7 +504,7 @@ def test_every_request_of_the_docs_page_is_accepted_and_changes_something(contro
 # -- many at once
 
 
-def test_sixty_four_clients_at_once_lose_nothing(control, http) -> None:
+def test_sixty_four_concurrent_clients_lose_nothing(control, http) -> None:
     appflow = http()
     wide = boto3.client(
         "appflow",
@@ -536,7 +536,7 @@ def test_a_request_to_appflow_does_not_search_motos_folders(http, monkeypatch) -
     assert http().list_flows()["flows"] == []
 
 
-def test_listing_all_pages_looks_at_each_flow_once(local, monkeypatch) -> None:
+def test_listing_all_pages_reads_each_flow_once(local, monkeypatch) -> None:
     appflow = local()
     for number in range(12):
         appflow.create_flow(**flow(flowName=f"flow-{number}"))
@@ -556,7 +556,7 @@ def test_listing_all_pages_looks_at_each_flow_once(local, monkeypatch) -> None:
     assert names == looked == [f"flow-{number}" for number in range(12)]
 
 
-def test_of_many_creating_the_same_flow_one_wins(http) -> None:
+def test_only_one_of_many_concurrent_creates_of_a_flow_succeeds(http) -> None:
     wide = boto3.client(
         "appflow",
         endpoint_url=http().meta.endpoint_url,

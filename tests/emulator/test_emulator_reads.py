@@ -237,7 +237,7 @@ ROWS: dict[str, tuple[dict[str, Any], dict[str, Any], str, Any]] = {
 
 
 @pytest.mark.parametrize(("sent", "assumed", "path", "expected"), ROWS.values(), ids=ROWS)
-def test_what_a_read_gives(appflow, sent, assumed, path, expected) -> None:
+def test_describe_flow_returns(appflow, sent, assumed, path, expected) -> None:
     appflow.create_connector_profile(**profile())
     appflow.create_flow(**flow(**sent))
     with assume(**assumed):
@@ -245,7 +245,7 @@ def test_what_a_read_gives(appflow, sent, assumed, path, expected) -> None:
     assert at(told, path) == expected
 
 
-def test_an_omitted_start_may_be_the_moment_of_creation(appflow) -> None:
+def test_an_omitted_start_time_can_be_returned_as_the_creation_time(appflow) -> None:
     clock.freeze(NOON + timedelta(milliseconds=300))
     appflow.create_flow(**flow(triggerConfig=on_schedule()))
     clock.advance(60)
@@ -260,7 +260,7 @@ def singly(*names: str) -> list[dict[str, Any]]:
     return [{**task, "taskProperties": {}} for task in tasks]
 
 
-def test_a_task_for_all_fields_may_come_back_as_single_ones(aws) -> None:
+def test_a_map_all_task_can_be_returned_as_single_tasks(aws) -> None:
     appflow, s3 = aws(), aws("s3")
     s3.create_bucket(Bucket="orders-in", CreateBucketConfiguration={"LocationConstraint": REGION})
     s3.put_object(Bucket="orders-in", Key="daily/a.csv", Body=b"id,price,note\n1,2,3\n")
@@ -272,14 +272,14 @@ def test_a_task_for_all_fields_may_come_back_as_single_ones(aws) -> None:
 
 
 @pytest.mark.parametrize("excludes", ["[]", "not JSON", "7"])
-def test_of_an_object_that_is_not_known_two_fields_are_made_up(appflow, excludes) -> None:
+def test_an_unknown_object_gets_two_placeholder_fields(appflow, excludes) -> None:
     task = {**map_all(), "taskProperties": {"EXCLUDE_SOURCE_FIELDS_LIST": excludes}}
     appflow.create_flow(**flow(tasks=[task]))
     with assume(map_all_tasks="expanded"):
         assert appflow.describe_flow(flowName="orders")["tasks"] == singly("Id", "Name")
 
 
-def test_a_connector_without_the_operator_goes_without_one(appflow) -> None:
+def test_a_connector_without_the_operator_gets_a_task_without_it(appflow) -> None:
     appflow.create_connector_profile(**profile("usage", "Amplitude"))
     appflow.create_flow(**flow(sourceFlowConfig=source("Amplitude", name="usage")))
     with assume(map_all_tasks="expanded"):
@@ -288,7 +288,7 @@ def test_a_connector_without_the_operator_goes_without_one(appflow) -> None:
     assert not any("connectorOperator" in task for task in tasks)
 
 
-def test_a_source_without_an_object_has_made_up_fields(appflow) -> None:
+def test_a_source_without_an_object_gets_placeholder_fields(appflow) -> None:
     appflow.create_connector_profile(**profile("sap", "SAPOData"))
     config = {**source("SAPOData", name="sap"), "sourceConnectorProperties": {"SAPOData": {}}}
     appflow.create_flow(**flow(sourceFlowConfig=config))
@@ -306,7 +306,7 @@ def test_a_flow_without_a_key_has_the_accounts_managed_one(appflow) -> None:
     assert key.startswith(f"arn:aws:kms:{REGION}:{ACCOUNT}:key/")
 
 
-def test_the_order_of_tasks_is_kept_or_not(appflow) -> None:
+def test_the_order_of_tasks_is_kept_or_shuffled(appflow) -> None:
     tasks = [projection("a", "b", key="S3"), mapped("a", key="S3"), mapped("b", key="S3")]
     appflow.create_flow(**flow(tasks=tasks))
 
@@ -322,7 +322,7 @@ def test_the_order_of_tasks_is_kept_or_not(appflow) -> None:
         assert fields() == fields()
 
 
-def test_times_and_people(aws) -> None:
+def test_descriptions_have_times_and_callers(aws) -> None:
     clock.freeze(NOON)
     appflow, iam, sts = aws(), aws("iam"), aws("sts")
     iam.create_user(UserName="ann")
@@ -345,7 +345,7 @@ def test_times_and_people(aws) -> None:
     assert (told["lastUpdatedAt"] - told["createdAt"]).total_seconds() == 90
 
 
-def test_list_flows_tells_the_short_form(appflow) -> None:
+def test_list_flows_returns_the_short_form(appflow) -> None:
     appflow.create_connector_profile(
         **profile("jira", "CustomConnector", connectorLabel="JiraCloud")
     )
@@ -376,6 +376,6 @@ def test_list_flows_tells_the_short_form(appflow) -> None:
     }
 
 
-def test_accounts_and_regions_are_apart(aws) -> None:
+def test_accounts_and_regions_are_separate(aws) -> None:
     aws().create_flow(**flow())
     assert aws(region_name="us-west-2").list_flows()["flows"] == []
