@@ -123,6 +123,8 @@ def is_same(one: Any, other: Any) -> bool:
 
     Exact for canonical values. Of values as they came it may say no to what means the same, as 1 and a secret 1.
     """
+    if one is other:
+        return True
     if type(one) is type(other) is str:
         return bool(one == other)
     if isinstance(one, dict) and isinstance(other, dict):
@@ -133,7 +135,7 @@ def is_same(one: Any, other: Any) -> bool:
         return len(one) == len(other) and all(map(is_same, one, other))
     if isinstance(one, Secret) and isinstance(other, Secret):
         return is_same(one.value, other.value)
-    return one is other or (isinstance(one, bool) is isinstance(other, bool) and bool(one == other))
+    return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)
 
 
 def key_of(value: Any) -> Hashable:

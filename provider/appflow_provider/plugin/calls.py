@@ -21,7 +21,13 @@ from appflow_provider.reference import PROVIDER, reference
 from appflow_provider.resources import RESOURCES
 from appflow_provider.secrecy import Redactor
 from appflow_provider.wire.diffs import diff_response, path_of
-from appflow_provider.wire.structs import UNKNOWN_TEXT, decoded, encoded, encoded_again
+from appflow_provider.wire.structs import (
+    UNKNOWN_TEXT,
+    decoded,
+    decoded_beside,
+    encoded,
+    encoded_again,
+)
 from appflow_provider.wire.urns import name_of, token_of
 
 __all__ = ["Calls", "for_state"]
@@ -84,11 +90,13 @@ class Calls:
 
     def check(self, request: provider_pb2.CheckRequest) -> provider_pb2.CheckResponse:
         """Validate, name, and mark secrets."""
+        olds = decoded(request.olds)
+        news = decoded_beside(request.news, request.olds, olds)
         response = self._provider.check(
             protocol.CheckRequest(
                 self._call(request),
-                decoded(request.olds),
-                decoded(request.news),
+                olds,
+                news,
                 request.randomSeed,
                 autonaming(request),
             )
@@ -99,11 +107,13 @@ class Calls:
 
     def diff(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:
         """Compare the program with the state, leaf by leaf."""
+        olds = decoded(request.olds)
+        news = decoded_beside(request.news, request.olds, olds)
         response = self._provider.diff(
             protocol.DiffRequest(
                 self._call(request),
-                decoded(request.olds),
-                decoded(request.news),
+                olds,
+                news,
                 [path_of(text) for text in request.ignoreChanges],
             )
         )

@@ -18,6 +18,9 @@ from appflow_provider.values import UNKNOWN, Path, Unknown
 __all__ = ["Spot", "Undecided"]
 
 
+_MAPPINGS = (dict, Mapping)  # the common one first: to ask for the other takes long
+
+
 class Undecided(Exception):
     """The inputs do not say yet, or not in a form that has a meaning."""
 
@@ -42,7 +45,7 @@ class Spot:
         path = (*self.path, name)
         if self.value is None:
             return Spot(path, None)
-        found = self.value.get(name) if isinstance(self.value, Mapping) else UNKNOWN
+        found = self.value.get(name) if isinstance(self.value, _MAPPINGS) else UNKNOWN
         return Spot(path, found)
 
     def at(self, dotted: str) -> "Spot":
@@ -65,7 +68,7 @@ class Spot:
         value = self._readable()
         if isinstance(value, str):
             return value.strip() != ""
-        if isinstance(value, Mapping):
+        if isinstance(value, _MAPPINGS):
             return _any_given(value.values())
         if isinstance(value, (list, tuple)):
             return _any_given(value)
@@ -111,7 +114,7 @@ class Spot:
         value = self._readable()
         if value is None:
             return []
-        if not isinstance(value, Mapping):
+        if not isinstance(value, _MAPPINGS):
             raise Undecided
         return [str(name) for name, item in value.items() if Spot(self.path, item).present()]
 
