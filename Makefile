@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo test lint format sdk bench mutants wheel plugin clean
+.PHONY: help setup demo test check lint format sdk bench mutants wheel plugin clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -24,7 +24,10 @@ demo: setup ## deploy the quickstart example on a local AppFlow, with the real P
 
 test: lint ## check everything and run all tests
 	@engine="$$($(BIN)/python tools/pulumi/get.py)" && \
-		PATH="$$engine:$$PATH" $(BIN)/pytest -n 2 --dist worksteal
+		PATH="$$engine:$$PATH" $(BIN)/pytest -n 2 --dist worksteal --durations 10
+
+check: lint ## check everything that takes no engine and less than three minutes on two cores
+	@$(BIN)/pytest -n 2 --dist worksteal -m 'not engine and not slow'
 
 lint: setup ## format, lint, types
 	@$(BIN)/ruff check
