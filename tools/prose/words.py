@@ -1,0 +1,24 @@
+"""Our own list of words, which stands in the page about writing and nowhere else."""
+
+import re
+
+from proselint.registry.checks import Check, types
+
+from tools.prose.pages import WRITING
+
+_ROW = re.compile(r"^\| (?!not \||--- \|)(.+?) \| (.+?) \|$", re.MULTILINE)
+
+
+def words() -> dict[str, str]:
+    """What not to write, and what to write in its place."""
+    _, table = WRITING.read_text().split("\n## Words\n")
+    return dict(_ROW.findall(table))
+
+
+def house_words() -> Check:
+    """proselint's check for `words`."""
+    return Check(
+        check_type=types.PreferredFormsSimple(words()),
+        path="house.words",
+        message="Write \"{}\" in place of \"{}\".",
+    )
