@@ -29,11 +29,12 @@ test: lint ## check everything and run all tests
 check: lint ## check everything that takes no engine and less than three minutes on two cores
 	@$(BIN)/pytest -n 2 --dist worksteal -m 'not engine and not slow'
 
-lint: setup ## format, lint, types
+lint: setup ## format, lint, types, prose
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@for example in examples/*/__main__.py; do $(BIN)/mypy "$$example" || exit 1; done
+	@$(BIN)/python -m tools.prose
 
 format: setup ## bring the code into its format
 	@$(BIN)/ruff check --fix

@@ -20,7 +20,7 @@ from benchmarks.startup import startup
 from benchmarks.table import compared, grown, placed, ratio
 
 PAGE = ROOT / "docs" / "performance.md"
-FLOOR, BY_HAND = "floor", "by hand"
+FLOOR, BY_HAND = "baseline", "by hand"
 CONTENDERS = (
     Contender("plugin", programs.PLUGIN),
     Contender("dynamic", programs.DYNAMIC),

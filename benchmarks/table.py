@@ -27,7 +27,7 @@ def compared(rounds: Rounds, floor: str) -> str:
     ranges, from the least to the most, tell how noisy the machine was.
     """
     rows = [
-        "| | | seconds | range | of the floor | range | provider CPU, s | of the floor | range | API calls | MiB |",
+        "| | | seconds | range | of the baseline | range | provider CPU, s | of the baseline | range | API calls | MiB |",
         "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     doings = list(next(iter(rounds.values())))

@@ -158,8 +158,8 @@ class ConnectorProfile(Typed):
         to a profile by name, and several flows may share one. `S3`, `EventBridge`, `Upsolver`,
         `LookoutMetrics` and `CustomerProfiles` need no profile.
 
-        AppFlow tries the login while a `Public` profile is created or updated, so a profile with wrong
-        credentials comes to nothing. It keeps them in a Secrets Manager secret of its own, encrypted
+        AppFlow tries the login while a `Public` profile is created or updated, so wrong credentials
+        fail there. AppFlow keeps credentials in a Secrets Manager secret of its own, encrypted
         with `kmsArn`, and never returns them. Pulumi holds a copy, encrypted in the state, and sends
         all of it with every update; credentials that somebody changed elsewhere stay unseen, and an
         imported profile has none until your program states them.
@@ -270,8 +270,8 @@ class ConnectorProfile(Typed):
         to a profile by name, and several flows may share one. `S3`, `EventBridge`, `Upsolver`,
         `LookoutMetrics` and `CustomerProfiles` need no profile.
 
-        AppFlow tries the login while a `Public` profile is created or updated, so a profile with wrong
-        credentials comes to nothing. It keeps them in a Secrets Manager secret of its own, encrypted
+        AppFlow tries the login while a `Public` profile is created or updated, so wrong credentials
+        fail there. AppFlow keeps credentials in a Secrets Manager secret of its own, encrypted
         with `kmsArn`, and never returns them. Pulumi holds a copy, encrypted in the state, and sends
         all of it with every update; credentials that somebody changed elsewhere stay unseen, and an
         imported profile has none until your program states them.

@@ -20,5 +20,5 @@ def house_words() -> Check:
     return Check(
         check_type=types.PreferredFormsSimple(words()),
         path="house.words",
-        message="Write \"{}\" in place of \"{}\".",
+        message='Write "{}" in place of "{}".',
     )

@@ -80,7 +80,7 @@ class SalesforceDataTransferApi(ApiEnum):
     )
     REST_SYNC = (
         "REST_SYNC",
-        "REST API, always. Made for few records; very many of them may run into a timeout.",
+        "REST API, always. Made for few records; many may run into a timeout.",
     )
 
 
