@@ -27,7 +27,7 @@ def test_ratios_are_of_the_floor_in_the_same_round() -> None:
     assert rows == [
         "| up | plugin | 1.5 | 1.2 to 9.0 | 1.50 | 1.20 to 1.50 | 0.40 | 3.00 | 2.00 to 3.00 | 21 | 90 |",
         "| up | by hand | 12.0 | 12.0 to 12.0 | 2.00 | 2.00 to 2.00 | 0.80 | 4.00 | 4.00 to 4.00 | 10 | 70 |",
-        "| up | floor | 1.0 | 1.0 to 6.0 | 1.00 | 1.00 to 1.00 | 0.20 | 1.00 | 1.00 to 1.00 | - | 40 |",
+        "| up | baseline | 1.0 | 1.0 to 6.0 | 1.00 | 1.00 to 1.00 | 0.20 | 1.00 | 1.00 to 1.00 | - | 40 |",
     ]
     assert {each.count("|") for each in (head, line, *rows)} == {12}
     no_time = {"plugin": {"up": [Step(1.0, 1, 1.0)]}, FLOOR: {"up": [Step(1.0, 1, 1.0)]}}
