@@ -28,24 +28,25 @@ _ACKNOWLEDGED = (
     "of both: [Warnings](installation-configuration.md#warnings).",
 )
 _KILLED = (
-    "If AppFlow's answer to a create is lost, the provider looks whether the object is there. If it was made during the request and is as the",
-    "program asks, or if the look fails too, Pulumi keeps the resource as unfinished: run `pulumi up` to go on, or `pulumi destroy` to delete what",
-    "is there. What somebody else made before the request or after it is neither changed nor deleted. What somebody made during the request is not",
-    "either, if its definition is another; only where the look failed too, the next run takes it for the program's. Where AppFlow does not say when",
-    "an object was made, the provider repeats the request under its client token: a ConflictException means that the object is somebody else's.",
+    "If AppFlow's reply to a create is lost, the provider reads the object. If the object was created during the request and matches the program,",
+    "or if the read fails too, Pulumi keeps the resource as unfinished. Run `pulumi up` to continue, or `pulumi destroy` to delete the object.",
     "",
-    "If the process is killed, Pulumi does not know what it created. The next `pulumi up` warns of a pending operation.",
+    "The provider neither changes nor deletes an object that was created before or after the request, or that has another definition. There is one",
+    "exception: if the read failed too, the next run takes an object that was created during the request for its own. If AppFlow does not return the",
+    "creation time, the provider repeats the request with its client token. A ConflictException then means that somebody else created the object.",
     "",
-    "* An object whose name you set is found again by the next `pulumi up` for eight hours, if the program is unchanged. If it has changed since,",
-    "  or after that time, `pulumi up` fails with a ConflictException. If the object is younger than eight hours and was never updated, the error",
+    "If the process is killed, Pulumi does not know what it created. The next `pulumi up` warns about a pending operation.",
+    "",
+    "* If you set the object's name, the next `pulumi up` finds it within eight hours, if the program is unchanged. If the program changed, or",
+    "  later, `pulumi up` fails with a ConflictException. If the object is younger than eight hours and was never updated, the error",
     "  names the command that deletes it.",
-    "* An automatic name is the same in each run of a stack that uses the plugin. An object that an interrupted run created less than eight hours",
-    "  ago is used if it is as the program asks, credentials apart, which AppFlow does not tell. If it is not, it stays as it is, the resource gets",
-    "  another name, and a warning names the command that deletes the object. Dynamic resources draw a random name: their first object stays",
-    "  until you delete it. `appflow.get_flows` lists it.",
-    "* A run of a `FlowRun` goes on, and the next `pulumi up` starts another.",
+    "* With the plugin, an automatic name is the same in each run of a stack. The provider uses an object that an interrupted run created less than",
+    "  eight hours ago, if it matches the program. Credentials are not compared, because AppFlow does not return them. If the object differs, it",
+    "  stays unchanged, the resource gets another name, and a warning names the command that deletes the object.",
+    "* With dynamic resources, an automatic name is random. The first object stays until you delete it. `appflow.get_flows` lists it.",
+    "* The run of a `FlowRun` continues, and the next `pulumi up` starts another.",
     "* `pulumi up --replace` and `pulumi state taint` create the new object first. Two objects cannot share a name, so the replacement is refused",
-    "  and the object stays as it is. Set the option `deleteBeforeReplace` or another name, and run `pulumi up` again. An object with an",
+    "  and the object stays unchanged. Set the option `deleteBeforeReplace` or another name, and run `pulumi up` again. An object with an",
     "  automatic name is replaced under another name, unless it is younger than eight hours and was never updated: then it is refused as well.",
     "",
     "If one resource gives a name up and another takes it in the same update, Pulumi creates before it deletes, and the create fails with a",
@@ -60,9 +61,9 @@ def pages() -> Iterator[tuple[str, str]]:
 
 def _errors() -> Iterator[str]:
     yield from ("# Errors and what to do", "", FROM_CODE, "")
-    yield "What the provider adds to AWS's words, as the likely cause and the next step. The request id stands at the end of each error."
+    yield "The provider adds a likely cause and a next step to AWS's message. Each error ends with the request id."
     yield ""
-    yield "A trace that ends in `KeyboardInterrupt` comes from Pulumi's Python host, which is stopped when a resource fails. The error stands beside it."
+    yield "A trace that ends in `KeyboardInterrupt` comes from Pulumi's Python host, which Pulumi stops when a resource fails. The resource's own error is printed too."
     for title, rows in (("Known words", TEXTS), ("Exceptions", EXCEPTIONS)):
         yield from ("", f"## {title}", "", *table(_HEAD, _rows(rows)))
     yield from ("", "## Warnings", "", *_ACKNOWLEDGED, "")

@@ -88,15 +88,15 @@ def _parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
     parser = commands.add_parser(
         "import",
-        help="take over what exists: a file for `pulumi import` and a program",
+        help="write an import file and a program for existing resources",
         description=_ABOUT,
         epilog=_AFTER,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add("--region", help="AWS region (default: as the AWS command line has it)")
+    add("--region", help="AWS region (default: the region that the AWS CLI uses)")
     add("--profile", help="profile of the AWS config file")
-    add("--endpoint-url", metavar="URL", help="where to send requests, as to the emulator")
+    add("--endpoint-url", metavar="URL", help="where to send requests, for example the emulator")
     add("--match", nargs="+", action="extend", metavar="GLOB", help="only these names")
     add("--kind", choices=_KINDS, help="only this kind (default: all)")
     add(

@@ -1,6 +1,6 @@
 """
-The executable `pulumi-resource-appflow`. The engine runs it with its own address as the last argument; a person gets to know
-what it is.
+The executable `pulumi-resource-appflow`. The engine passes its own address as the last argument. `--help` describes the
+program to a person.
 """
 
 import sys
@@ -11,7 +11,7 @@ __all__ = ["main"]
 _HELP = """\
 pulumi-resource-appflow: the Pulumi provider for Amazon AppFlow.
 
-The Pulumi engine starts this program by itself when it is on the PATH or installed as a plugin:
+Pulumi starts this program itself. Name its folder in Pulumi.yaml, or install it as a plugin:
 
   pulumi plugin install resource appflow VERSION --file pulumi-resource-appflow.tar.gz
 
@@ -23,7 +23,7 @@ usage: pulumi-resource-appflow [--help | --version | --schema | ENGINE_ADDRESS]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Answer a person, or serve the engine."""
+    """Print what an option asks for, or serve the engine."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if "--help" in given or "-h" in given:
         print(_HELP, end="")  # noqa: T201
