@@ -6,11 +6,17 @@ __all__ = ["SAMPLES", "STRANGE", "Refusal"]
 
 
 class Refusal(NamedTuple):
-    """What was asked for, and what the service answered."""
+    """
+    What was asked for, and what the service answered.
+
+    Attributes:
+        also: Other operations that the same row answers, if it does not answer the rest of them.
+    """
 
     operation: str
     code: str
     words: str
+    also: tuple[str, ...] = ()
 
 
 # AWS's words, as documented or as in the public report that the row names.
@@ -24,34 +30,45 @@ _TEXTS = [
         "CreateFlow",
         "ValidationException",
         "Create Flow request failed: [Task Validation Error: You must specify a projection task or a MAP_ALL task]",
+        ("UpdateFlow",),
     ),
     Refusal(
         "CreateFlow",
         "ValidationException",
         "Create Flow request failed: [Task Validation Error: The operator NO_OP is not valid for filtering tasks.  The task "
         "sourceConnectorType is FILTERING and the task operator is NO_OP]",
+        ("UpdateFlow",),
     ),
     Refusal(
         "CreateConnectorProfile",
         "ValidationException",
         "Validation exception: AuthCode cannot be blank for connector: SALESFORCE",
+        ("UpdateConnectorProfile",),
     ),
     Refusal(
         "CreateConnectorProfile",
         "ValidationException",
         "Please validate the ClientCredentialsArn provided and please make sure Appflow has required permissions to access the "
         "credentials",
+        ("UpdateConnectorProfile",),
     ),
     Refusal(
         "CreateConnectorProfile",
         "ResourceNotFoundException",
         "Connector:HubSpott is not registered. Please register it first before creating ConnectorProfile.",
+        ("UpdateConnectorProfile",),
     ),
     Refusal(
-        "CreateConnectorProfile", "ValidationException", "dataApiRoleArn cannot be null or empty"
+        "CreateConnectorProfile",
+        "ValidationException",
+        "dataApiRoleArn cannot be null or empty",
+        ("UpdateConnectorProfile",),
     ),
     Refusal(
-        "CreateFlow", "ResourceNotFoundException", "Connector Profile with name ga does not exist."
+        "CreateFlow",
+        "ResourceNotFoundException",
+        "Connector Profile with name ga does not exist.",
+        ("UpdateFlow",),
     ),
     Refusal(
         "DeleteConnectorProfile",
@@ -69,7 +86,10 @@ _TEXTS = [
         "Conflict executing request: Flow is in active state, please set forceDelete to true or deactivate the flow: a",
     ),
     Refusal(
-        "CreateFlow", "ConnectorAuthenticationException", "Error while authenticating to connector"
+        "CreateFlow",
+        "ConnectorAuthenticationException",
+        "Error while authenticating to connector",
+        ("UpdateFlow", "CreateConnectorProfile", "UpdateConnectorProfile"),
     ),
     Refusal(
         "CreateConnectorProfile",
@@ -86,20 +106,25 @@ _TEXTS = [
         "CreateFlow",
         "ValidationException",
         "Create Flow request failed: [The bucket lake could not be accessed]",
+        ("UpdateFlow",),
     ),
 ]
 
 _SHORT = "no words that anybody knows"
+_OF_A_STACK = (
+    *("UntagResource", "StartFlow", "StopFlow"),
+    *("UpdateFlow", "UpdateConnectorProfile", "UpdateConnectorRegistration"),
+)
 _EXCEPTIONS = [
     *(
-        Refusal("RegisterConnector", code, _SHORT)
+        Refusal("RegisterConnector", code, _SHORT, ("UpdateConnectorRegistration",))
         for code in (
             "AccessDeniedException",
             "ConnectorAuthenticationException",
             "ConnectorServerException",
         )
     ),
-    Refusal("CreateFlow", "AccessDeniedException", _SHORT),
+    Refusal("CreateFlow", "AccessDeniedException", _SHORT, ("UpdateFlow",)),
     Refusal("StartFlow", "AccessDeniedException", _SHORT),
     Refusal(
         "CreateFlow",
@@ -120,12 +145,12 @@ _EXCEPTIONS = [
     Refusal("StartFlow", "ValidationException", _SHORT),
     Refusal("UpdateFlow", "ConflictException", _SHORT),
     Refusal("UpdateConnectorProfile", "ConnectorAuthenticationException", _SHORT),
-    Refusal("CreateFlow", "ConnectorServerException", _SHORT),
+    Refusal("CreateFlow", "ConnectorServerException", _SHORT, ("UpdateFlow",)),
     Refusal("UpdateConnectorProfile", "ConnectorServerException", _SHORT),
     Refusal("CreateConnectorProfile", "InternalServerException", _SHORT),
     Refusal("CreateFlow", "InternalServerException", _SHORT),
     Refusal("CreateFlow", "ResourceNotFoundException", _SHORT),
-    Refusal("TagResource", "ResourceNotFoundException", _SHORT),
+    Refusal("TagResource", "ResourceNotFoundException", _SHORT, _OF_A_STACK),
     Refusal("DescribeFlow", "ResourceNotFoundException", _SHORT),
     Refusal("StartFlow", "ServiceQuotaExceededException", _SHORT),
     Refusal("CreateFlow", "ServiceQuotaExceededException", _SHORT),

@@ -74,16 +74,33 @@ def test_a_row_answers_its_own_refusal_and_no_other(row, sample):
     assert [each for each in others if answered(each) is row] == []
 
 
+# Known words that count whatever was asked for, or whatever the exception is.
+OF_ANY_OPERATION, OF_ANY_CODE = {"AccessDeniedException"}, {"ResourceNotFoundException"}
+
+
 @pytest.mark.parametrize(("row", "sample"), ROWS[: len(TEXTS)])
 def test_a_row_for_known_words_answers_them_for_its_operations_and_exception_alone(row, sample):
-    assert row.operations or row.code
-    elsewhere = [
-        *(sample._replace(operation=each) for each in MODEL["operations"] if row.operations),
-        *(sample._replace(code=each) for each in MODELLED if row.code),
-    ]
-    for each in elsewhere:
-        fits = each.operation in (row.operations or [each.operation])
-        assert (answered(each) is row) == (fits and each.code == sample.code), each
+    own = {sample.operation, *sample.also}
+    if sample.code in OF_ANY_OPERATION:
+        own = {*MODEL["operations"]}
+    for operation in MODEL["operations"]:
+        assert (answered(sample._replace(operation=operation)) is row) is (operation in own)
+    is_open = sample.code in OF_ANY_CODE and "is not registered" in sample.words
+    for code in MODELLED:
+        assert (answered(sample._replace(code=code)) is row) is (is_open or code == sample.code)
+
+
+@pytest.mark.parametrize("code", MODELLED)
+def test_a_row_for_an_exception_answers_its_operations_alone(code):
+    """The last row of an exception answers the rest, unless it is about one operation only."""
+    rows = {sample: row for row, sample in zip(EXCEPTIONS, SAMPLES[len(TEXTS) :], strict=True)}
+    own = [sample for sample in rows if sample.code == code]
+    about_one = {"UnsupportedOperationException", "ValidationException"}
+    for operation in MODEL["operations"]:
+        named = [each for each in own if operation in (each.operation, *each.also)]
+        rest = [] if code in about_one else own[-1:]
+        expected = next((rows[each] for each in (*named, *rest)), None)
+        assert answered(Refusal(operation, code, "no words that anybody knows")) is expected
 
 
 @pytest.mark.parametrize("refusal", STRANGE)

@@ -1,9 +1,13 @@
-"""The table of connectors against the API's model and our shapes, so that a new connector shows."""
+"""
+The table of connectors against the API's model and our shapes, so that a new connector shows, and against the emulator's, which is
+another reading of the user guide.
+"""
 
 import botocore.loaders
 import pytest
 
-from appflow_provider.rules.catalogue import CONNECTORS, Connector
+from appflow_emulator import connectors as emulated
+from appflow_provider.rules.catalogue import CONNECTORS, DAY, HOUR, MINUTE, Connector
 from appflow_provider.shapes.base import Shape, property_name
 from appflow_provider.shapes.connector_type import ConnectorType
 from appflow_provider.shapes.destination import DestinationConnectorProperties
@@ -79,3 +83,23 @@ def test_logins_are_members_that_the_structure_lets_be_left_out(connector: Conne
             inner = kind_of(member.info.annotation).shape
             assert inner is not None
             member = members(inner)[name]
+
+
+MINUTES = {"BYMINUTE": MINUTE, "HOURLY": HOUR, "DAILY": DAY}
+EVENTS_OF_PARDOT = frozenset({"Event"})  # the guide's page names them; a rule of its own warns
+
+
+@pytest.mark.parametrize("connector", ALL)
+def test_both_readings_of_the_user_guide_are_the_same(connector: Connector) -> None:
+    other = emulated.CONNECTORS[connector.type]
+    more = EVENTS_OF_PARDOT if connector.type == "Pardot" else frozenset()
+    assert connector.triggers | more == {*other.triggers}
+    assert connector.destination is other.destination
+    assert connector.profile is other.profile
+    assert not connector.source or connector.fastest == MINUTES[other.fastest]
+    if connector.type == "CustomConnector":  # only the connector itself knows
+        assert (connector.reaches, connector.private) == (None, None)
+        return
+    assert connector.private is other.private
+    assert not connector.source or connector.reaches == other.destinations
+    assert not connector.profile or connector.anonymous is not other.credentials

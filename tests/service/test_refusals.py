@@ -1,10 +1,13 @@
 """What boto3 raises before AppFlow itself has a word, and what a person is told to do about it."""
 
+from string import Formatter
+
 import pytest
 from botocore import exceptions
 from botocore.exceptions import ClientError
 
 from appflow_provider.errors import AppFlowError, Throttled, Unreachable
+from appflow_provider.service import refusals
 from appflow_provider.service.denials import POLICIES, denied
 from appflow_provider.service.refusals import translated
 
@@ -14,31 +17,35 @@ def answered(code: str, words: str = "no") -> AppFlowError:
     return translated(ClientError(reply, "CreateFlow"))
 
 
-@pytest.mark.parametrize(
-    ("code", "words", "step"),
-    [
-        ("ExpiredToken", "The security token included in the request is expired", "Log in to AWS"),
-        ("MissingAuthenticationTokenException", "Missing Authentication Token", "Log in to AWS"),
-        ("InvalidSignatureException", "The request signature does not match", "Check AWS_SECRET"),
-        ("SignatureDoesNotMatch", "The request signature does not match", "Check AWS_SECRET"),
-        (
-            "InvalidClientTokenId",
-            "The security token included in the request is invalid",
-            "Check which",
-        ),
-        ("UnrecognizedClientException", "The security token is invalid", "Check which"),
-        ("RequestTimeTooSkewed", "The difference between the times is too large", "Set the clock"),
-        ("InvalidSignatureException", "Signature expired: 20301 is now earlier", "Set the clock"),
-        ("InvalidSignatureException", "Signature not yet current: 20301", "Set the clock"),
-        ("RequestExpired", "Request has expired", "Set the clock"),
-        ("OptInRequired", "The AWS access key needs a subscription", "Enable the region"),
-        ("SubscriptionRequiredException", "needs a subscription", "Enable the region"),
-    ],
-)
+# What AWS says, to a caller that it does not know, and the beginning of the step.
+UNKNOWN_CALLERS = [
+    ("ExpiredToken", "The security token included in the request is expired", "Log in to AWS"),
+    ("ExpiredTokenException", "The security token is expired", "Log in to AWS"),
+    ("MissingAuthenticationToken", "Missing Authentication Token", "Log in to AWS"),
+    ("MissingAuthenticationTokenException", "Missing Authentication Token", "Log in to AWS"),
+    ("IncompleteSignature", "Credential must have exactly 5 elements", "Check AWS_SECRET"),
+    ("InvalidSignatureException", "The request signature does not match", "Check AWS_SECRET"),
+    ("SignatureDoesNotMatch", "The request signature does not match", "Check AWS_SECRET"),
+    ("InvalidClientTokenId", "The security token is invalid", "Check which"),
+    ("UnrecognizedClientException", "The security token is invalid", "Check which"),
+    ("RequestTimeTooSkewed", "The difference between the times is too large", "Set the clock"),
+    ("InvalidSignatureException", "Signature expired: 20301 is now earlier", "Set the clock"),
+    ("InvalidSignatureException", "Signature not yet current: 20301", "Set the clock"),
+    ("RequestExpired", "Request has expired", "Set the clock"),
+    ("OptInRequired", "The AWS access key needs a subscription", "Enable the region"),
+    ("SubscriptionRequiredException", "needs a subscription", "Enable the region"),
+]
+
+
+@pytest.mark.parametrize(("code", "words", "step"), UNKNOWN_CALLERS)
 def test_who_is_not_known_to_aws_is_told_why(code: str, words: str, step: str) -> None:
     refused = answered(code, words)
     assert refused.advice.step.startswith(step)
     assert str(refused).endswith("(request id r-1)")
+
+
+def test_every_code_for_an_unknown_caller_takes_part() -> None:
+    assert {code for code, _, _ in UNKNOWN_CALLERS} == set(refusals._BY_COMMON_CODE)
 
 
 WHO = "User: arn:aws:iam::123456789012:user/ana is not authorized to perform: appflow:CreateFlow on resource: *"
@@ -47,7 +54,23 @@ NO_REASON = (
 )
 
 
-@pytest.mark.parametrize("policy", POLICIES)
+# IAM user guide, "Troubleshoot access denied error messages".
+KINDS = (
+    "identity-based policy",
+    "permissions boundary",
+    "resource control policy",
+    "resource-based policy",
+    "service control policy",
+    "session policy",
+    "VPC endpoint policy",
+)
+
+
+def test_every_kind_of_policy_takes_part() -> None:
+    assert set(POLICIES) == set(KINDS)
+
+
+@pytest.mark.parametrize("policy", KINDS)
 @pytest.mark.parametrize(
     "form", ["with an explicit deny in a {}", "because no {} allows the appflow:CreateFlow action"]
 )
@@ -114,27 +137,32 @@ def test_what_appflow_says_is_left_to_those_who_know_what_was_asked() -> None:
     assert (refused.advice.cause, refused.advice.step) == ("", "")
 
 
-@pytest.mark.parametrize(
-    ("raised", "step"),
-    [
-        (exceptions.NoCredentialsError(), "Log in to AWS"),
-        (exceptions.SSOTokenLoadError(error_msg="x"), "Log in to AWS"),
-        (exceptions.ProfileNotFound(profile="x"), "Set appflow:profile"),
-        (exceptions.EndpointConnectionError(endpoint_url="x"), "Check the network"),
-        (exceptions.InvalidRegionError(region_name="x"), "Set appflow:region"),
-        (exceptions.ProxyConnectionError(proxy_url="x"), "Check HTTPS_PROXY"),
-        (exceptions.SSLError(endpoint_url="x", error="y"), "Check appflow:endpointUrl"),
-    ],
-    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
-)
-def test_what_was_never_answered_comes_with_the_next_step(raised: Exception, step: str) -> None:
-    error = translated(raised)
+STEPS = {
+    "NoCredentialsError": "Log in to AWS",
+    "PartialCredentialsError": "Log in to AWS",
+    "CredentialRetrievalError": "Log in to AWS",
+    "TokenRetrievalError": "Log in to AWS",
+    "SSOTokenLoadError": "Log in to AWS",
+    "UnauthorizedSSOTokenError": "Log in to AWS",
+    "SSOError": "Log in to AWS",
+    "ProfileNotFound": "Set appflow:profile",
+    "EndpointConnectionError": "Check the network",
+    "ConnectTimeoutError": "Check the network",
+    "ReadTimeoutError": "Check the network",
+    "ConnectionClosedError": "Check the network",
+    "InvalidRegionError": "Set appflow:region",
+    "ProxyConnectionError": "Check HTTPS_PROXY",
+    "SSLError": "Check appflow:endpointUrl",
+}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_what_was_never_answered_comes_with_the_next_step(name: str) -> None:
+    kind = getattr(exceptions, name)
+    error = translated(kind(**{each: "x" for _, each, _, _ in Formatter().parse(kind.fmt) if each}))
     assert isinstance(error, Unreachable)
-    assert error.advice.step.startswith(step)
+    assert error.advice.step.startswith(STEPS[name])
 
 
-def test_every_exception_that_has_advice_exists_in_boto3() -> None:
-    from appflow_provider.service.refusals import _BY_EXCEPTION
-
-    missing = [name for name in _BY_EXCEPTION if not hasattr(exceptions, name)]
-    assert missing == []
+def test_every_exception_with_a_next_step_takes_part() -> None:
+    assert set(refusals._BY_EXCEPTION) == set(STEPS)

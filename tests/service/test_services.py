@@ -9,6 +9,7 @@ from typing import Any
 
 import botocore.session
 import pytest
+from botocore import exceptions
 from botocore.exceptions import (
     ClientError,
     ConnectionClosedError,
@@ -27,7 +28,7 @@ from appflow_provider.errors import (
     Throttled,
     Unreachable,
 )
-from appflow_provider.service import AppFlow, Services, services
+from appflow_provider.service import AppFlow, Services, retries, services
 from appflow_provider.service.refusals import translated
 from appflow_provider.service.retries import wait_seconds
 from appflow_provider.settings import MAX_RETRIES_DEFAULT, Settings, settings_from
@@ -211,6 +212,51 @@ PASSING = [
     ReadTimeoutError(endpoint_url="https://x"),
     refused("Unheard", 429),
 ]
+
+# The names of JSON services in the list that AWS's SDKs share.
+SLOW_DOWN = (
+    *("RequestThrottled", "RequestThrottledException", "Throttling", "ThrottlingException"),
+    *("ThrottledException", "TooManyRequestsException"),
+)
+FAILED = (
+    *("InternalFailure", "InternalServerException", "RequestTimeout"),
+    *("ServiceUnavailable", "ServiceUnavailableException"),
+)
+LOST = ("ConnectionClosedError", "HTTPClientError", "ReadTimeoutError", "ResponseStreamingError")
+UNHEARD = ("ConnectTimeoutError", "EndpointConnectionError", "ProxyConnectionError")
+
+
+def broken_off(name: str) -> Exception:
+    where = {"endpoint_url": "https://x", "proxy_url": "https://y", "error": "x"}
+    failure: Exception = getattr(exceptions, name)(**where)
+    return failure
+
+
+@pytest.mark.parametrize(
+    ("failure", "calls", "unknown"),
+    [
+        *(pytest.param(refused(code, 400), 11, False, id=code) for code in SLOW_DOWN),
+        *(pytest.param(refused(code, 400), 11, True, id=code) for code in FAILED),
+        *(pytest.param(broken_off(name), 11, True, id=name) for name in LOST),
+        *(pytest.param(broken_off(name), 5, False, id=name) for name in UNHEARD),
+    ],
+)
+def test_each_name_of_a_failure_has_its_tries_and_its_outcome(
+    failure: Exception, calls: int, unknown: bool
+) -> None:
+    service, client = failing(failure, times=99)
+    with pytest.raises(AppFlowError) as failed:
+        service.call("UpdateFlow", {})
+    assert client.calls == calls
+    assert failed.value.outcome_unknown is unknown
+    assert isinstance(failed.value, Throttled) is (calls == 11 and not unknown)
+
+
+def test_every_name_of_a_failure_takes_part() -> None:
+    assert set(SLOW_DOWN) == retries._SLOW_DOWN
+    assert set(FAILED) == retries._FAILED
+    assert set(LOST) == retries._LOST
+    assert set(UNHEARD) == retries._UNHEARD
 
 
 @pytest.mark.parametrize("failure", PASSING, ids=lambda failure: str(failure)[:40])

@@ -10,7 +10,6 @@ import pytest
 
 from tools.mutants import __main__ as mutants
 from tools.mutants.entries import entries, without
-from tools.mutants.loading import VARIABLE
 
 SOURCE = '''
 """A module."""
@@ -49,23 +48,29 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("number", "code"), [(0, 1), (1, 0)], ids=["used", "unused"])
-def test_a_test_fails_without_the_entry_that_it_needs(
-    project: Path, number: int, code: int
-) -> None:
+TRY = """
+import sys
+from pathlib import Path
+from tools.mutants.running import collect, outcomes
+
+root = Path(sys.argv[1])
+collect(root, ["test_table.py"])
+for number in (0, 1):
+    [(_, file)] = outcomes([(root / "table.py", number)], lambda _: ["test_table.py"], jobs=1)
+    print(file)
+"""
+
+
+def test_a_test_fails_without_the_entry_that_it_needs(project: Path) -> None:
+    path = os.pathsep.join([str(mutants.ROOT), str(project)])
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "tools.mutants.loading", str(project)],
-        env={
-            **os.environ,
-            VARIABLE: f"{project / 'table.py'}:{number}",
-            "PYTHONPATH": str(mutants.ROOT),
-        },
-        cwd=project,
+        [sys.executable, "-c", TRY, str(project)],
+        env={**os.environ, "PYTHONPATH": path},
         check=False,
         capture_output=True,
         text=True,
     )
-    assert done.returncode == code, done.stdout
+    assert done.stdout.split() == ["test_table.py", "None"], done.stderr
 
 
 def test_each_row_names_tests_and_tables_that_exist() -> None:

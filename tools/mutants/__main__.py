@@ -4,41 +4,37 @@ Delete entries of the project's tables one at a time, and see whether a test not
     make mutants                            some entries, drawn with a fixed seed
     make mutants MUTANTS="--all rules"      every entry of the modules with "rules" in their path
 
-Each deletion runs the tests of its room, the quick ones first, until one fails. Exit code 1 if a deletion was not noticed.
+Each deletion runs the tests of its room until one fails. Exit code 1 if a deletion was not noticed.
 """
 
 import argparse
-import os
 import random
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from tools.mutants.entries import Entry, entries
-from tools.mutants.loading import VARIABLE
+from tools.mutants.running import Deletion, collect, outcomes
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = 40  # deletions of a run without --all; about ten minutes on two cores
+SAMPLE = 40  # deletions of a run without --all; about a minute
 SEED = 1
-LIMIT = 900  # seconds for the tests of one deletion
 
-# Where the tables are, and which tests answer for them, in turn. Pages of docs/ that are compared with the tables prove
-# nothing about what the tables do, so tests/docs is not among them.
+# Where the tables are, and which tests answer for them. Pages of docs/ that are compared with the tables prove nothing about
+# what the tables do, so tests/docs is not among them; nor are tests that hold for any rules.
 _COMPARING = ("tests/stories/test_stories_normalisation.py", "tests/stories/test_stories_drift.py")
+_OF_RULES = tuple(
+    f"tests/rules/test_rules_{name}.py"
+    for name in ("verdicts", "catalogue", "recipes", "of_both_readings", "places")
+)
 TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("provider/appflow_provider/rules", ("tests/rules", "tests/resources", "tests/peers")),
+    ("provider/appflow_provider/rules", (*_OF_RULES, "tests/resources")),
     ("provider/appflow_provider/resources/advice", ("tests/resources", "tests/service")),
-    (
-        "provider/appflow_provider/resources",
-        ("tests/resources", "tests/core", *_COMPARING, "tests/peers", "tests/stories"),
-    ),
+    ("provider/appflow_provider/resources", ("tests/resources", "tests/core", *_COMPARING)),
     ("provider/appflow_provider/service", ("tests/service", "tests/resources")),
 )
-_FAILED = {1, 2}  # pytest: tests failed; collecting them failed
 
 
 @dataclass(frozen=True)
@@ -56,27 +52,16 @@ class Mutant:
 def main(argv: Sequence[str] | None = None) -> int:
     """Draw, delete, test, report."""
     asked = _arguments(argv)
-    found = [each for each in mutants() if asked.within in str(each.file.relative_to(ROOT))]
+    found = [each for each in mutants() if asked.within in str(each)]
+    if not found:
+        print(f"no table has an entry in {asked.within}")
+        return 2
     if not asked.all and len(found) > asked.sample:
         found = random.Random(asked.seed).sample(found, asked.sample)  # noqa: S311 - no secret
     if asked.list:
         print(*found, sep="\n")
         return 0
-    print(f"{len(found)} deletions, with {asked.jobs} at a time", flush=True)
-    for tests in dict.fromkeys(each.tests for each in found):
-        if not _pass(tests, {}):
-            print(f"{' '.join(tests)} fail without any deletion, so they prove nothing")
-            return 2
-    unnoticed = 0
-    with ThreadPoolExecutor(asked.jobs) as pool:
-        for number, (mutant, noticed) in enumerate(
-            zip(found, pool.map(_is_noticed, found), strict=True), start=1
-        ):
-            unnoticed += not noticed
-            words = "noticed" if noticed else "NOT NOTICED"
-            print(f"{number}/{len(found)} {words}: {mutant}", flush=True)
-    print(f"{len(found) - unnoticed} of {len(found)} deletions were noticed")
-    return int(unnoticed > 0)
+    return _tested(found, asked.tests, asked.jobs)
 
 
 def mutants() -> Iterator[Mutant]:
@@ -90,38 +75,48 @@ def mutants() -> Iterator[Mutant]:
                 yield from map(partial(Mutant, file, tests=tests), entries(source))
 
 
-def _is_noticed(mutant: Mutant) -> bool:
-    named = {VARIABLE: f"{mutant.file}:{mutant.entry.number}"}
-    return any(not _pass((tests,), named) for tests in mutant.tests)
+def _tested(found: Sequence[Mutant], only: Sequence[str], jobs: int) -> int:
+    by_deletion: dict[Deletion, Mutant] = {(each.file, each.entry.number): each for each in found}
+    files = {tests: _files(only or tests) for tests in {each.tests for each in found}}
+    everything = sorted({file for each in files.values() for file in each})
+    collect(ROOT, everything)
+    [(_, failed)] = outcomes([None], lambda _: everything, jobs=1)
+    if failed:
+        print(f"{failed} fails without any deletion, so it proves nothing")
+        return 2
+
+    # What noticed the last deletion from a module probably notices the next one.
+    latest: dict[Path, list[str]] = {}
+
+    def order(deletion: Deletion) -> list[str]:
+        mutant = by_deletion[deletion]
+        first = latest.get(mutant.file, [])
+        return list(dict.fromkeys([*first, *files[mutant.tests]]))
+
+    print(f"{len(found)} deletions, with {jobs} at a time", flush=True)
+    unnoticed = 0
+    ended = outcomes(by_deletion, order, jobs=jobs)
+    for number, (deletion, file) in enumerate(ended, start=1):
+        mutant = by_deletion[deletion]
+        if file is None:
+            unnoticed += 1
+        elif file in everything:
+            before = latest.get(mutant.file, [])
+            latest[mutant.file] = [file, *(each for each in before if each != file)]
+        words = f"noticed by {file}" if file else "NOT NOTICED"
+        print(f"{number}/{len(found)} {words}: {mutant}", flush=True)
+    print(f"{len(found) - unnoticed} of {len(found)} deletions were noticed")
+    return int(unnoticed > 0)
 
 
-def _pass(tests: Sequence[str], variables: dict[str, str]) -> bool:
-    """
-    Whether tests pass.
-
-    Raises:
-        RuntimeError: pytest could not run them.
-    """
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider"]
-    try:
-        done = subprocess.run(
-            [*command, "-p", "tools.mutants.loading", *tests],
-            cwd=ROOT,
-            env={**os.environ, **variables},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            timeout=LIMIT,
-        )
-    except subprocess.TimeoutExpired:
-        return False  # an endless loop is noticed
-    if done.returncode not in {0, *_FAILED}:
-        # What fails before the first test, as an import in conftest.py, is noticed too.
-        if "Error" in done.stdout and variables:
-            return False
-        raise RuntimeError(f"pytest {' '.join(tests)} ended with {done.returncode}:\n{done.stdout}")
-    return done.returncode == 0
+def _files(tests: Sequence[str]) -> list[str]:
+    """The files of tests among files and folders."""
+    found: dict[str, None] = {}
+    for each in tests:
+        path = ROOT / each
+        inside = sorted(path.rglob("test_*.py")) if path.is_dir() else [path]
+        found.update((str(file.relative_to(ROOT)), None) for file in inside)
+    return list(found)
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -129,12 +124,15 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         prog="python -m tools.mutants",
         description="Delete entries of tables one at a time, and see whether a test notices.",
     )
-    parser.add_argument("within", nargs="?", default="", help="a part of the modules' paths")
+    parser.add_argument("within", nargs="?", default="", help="a part of PATH:LINE: ENTRY")
     parser.add_argument("--all", action="store_true", help="every entry, not a sample")
     parser.add_argument("--sample", type=int, default=SAMPLE, help="how many (%(default)s)")
     parser.add_argument("--seed", type=int, default=SEED, help="which ones (%(default)s)")
     parser.add_argument("--jobs", type=int, default=2, help="how many at a time (%(default)s)")
     parser.add_argument("--list", action="store_true", help="name them and test nothing")
+    parser.add_argument(
+        "--tests", nargs="+", default=(), help="files and folders of tests to run instead"
+    )
     return parser.parse_args(argv)
 
 

@@ -55,7 +55,7 @@ def without(source: str, number: int) -> ast.Module:
 
 def _slots(tree: ast.Module) -> Iterator[tuple[ast.expr, int]]:
     for table in _tables(tree):
-        for node in ast.walk(table):
+        for node in _walk(table):
             if isinstance(node, ast.Dict):
                 yield from ((node, at) for at in range(len(node.keys)))
             elif isinstance(node, ast.expr) and (items := _items(node)):
@@ -74,6 +74,15 @@ def _tables(tree: ast.Module) -> Iterator[ast.expr]:
         names = {each.id for each in targets if isinstance(each, ast.Name)}
         if statement.value is not None and not names & _NOT_A_TABLE:
             yield statement.value
+
+
+def _walk(node: ast.AST) -> Iterator[ast.AST]:
+    """The node and all in it, broad before deep, but not what stands between brackets: `dict[str, int]` is no table."""
+    waiting = [node]
+    for each in waiting:
+        yield each
+        skipped = each.slice if isinstance(each, ast.Subscript) else None
+        waiting += [child for child in ast.iter_child_nodes(each) if child is not skipped]
 
 
 def _items(node: ast.expr) -> list[ast.expr]:

@@ -1,14 +1,12 @@
 """
-A plugin of pytest that loads one module without one entry of its tables.
+Load one module without one entry of its tables.
 
-`MUTANT=path/of/module.py:NUMBER` names the entry. The module is changed while it is imported; its file is left alone, so
-that several runs can go on side by side.
+The module is changed while it is imported; its file is left alone, so that several runs can go on side by side.
 """
 
 import importlib.abc
 import importlib.machinery
 import importlib.util
-import os
 import sys
 import types
 from collections.abc import Sequence
@@ -16,9 +14,12 @@ from pathlib import Path
 
 from tools.mutants.entries import without
 
-__all__ = ["VARIABLE"]
+__all__ = ["delete"]
 
-VARIABLE = "MUTANT"
+
+def delete(file: Path, number: int) -> None:
+    """From now on, whoever imports the module gets it without the entry of that number."""
+    sys.meta_path.insert(0, _Finder(file.resolve(), number))
 
 
 class _Loader(importlib.machinery.SourceFileLoader):
@@ -56,12 +57,3 @@ class _Finder(importlib.abc.MetaPathFinder):
             loader=loader,
             submodule_search_locations=found.submodule_search_locations,
         )
-
-
-def _install(named: str) -> None:
-    file, _, number = named.rpartition(":")
-    sys.meta_path.insert(0, _Finder(Path(file).resolve(), int(number)))
-
-
-if VARIABLE in os.environ:
-    _install(os.environ[VARIABLE])

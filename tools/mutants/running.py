@@ -1,0 +1,132 @@
+"""
+Run files of tests without one entry of a table, each deletion in a process of its own.
+
+What takes longest is to import: botocore, moto, Pulumi, pydantic, and the shapes. One process does so once and notes which
+module imports which. Each deletion is a fork of it that forgets the changed module and all that build on it.
+"""
+
+import builtins
+import io
+import os
+import signal
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tools.mutants.loading import delete
+
+__all__ = ["Deletion", "collect", "outcomes"]
+
+_LIMIT = 300  # seconds for the tests of one deletion; an endless loop is noticed
+_MOST_FILES = 200  # exit codes that name a file
+_QUIETLY = ("-x", "-q", "--tb=no", "--assert=plain", "-p", "no:cacheprovider")
+_PASSED = {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
+
+Deletion = tuple[Path, int] | None  # a module and the number of an entry; None deletes nothing
+
+
+_importers: dict[str, set[str]] = defaultdict(set)  # of a module, those that import it
+
+
+def collect(root: Path, files: Sequence[str]) -> None:
+    """Import all that the files need, so that forks of this process have it."""
+    os.chdir(root)
+    for path in (root / "emulator", root / "provider", root):
+        sys.path.insert(0, str(path))
+    imported = builtins.__import__
+
+    def noted(
+        name: str, scope: Any = None, local: Any = None, fromlist: Any = (), level: int = 0
+    ) -> Any:
+        module = imported(name, scope, local, fromlist, level)
+        whole = getattr(module, "__name__", name) if fromlist else name
+        for each in (whole, *(f"{whole}.{member}" for member in fromlist or ())):
+            _importers[each].add((scope or {}).get("__name__", ""))
+        return module
+
+    builtins.__import__ = noted  # type: ignore[assignment]
+    with redirect_stdout(io.StringIO()):
+        code = pytest.main(["--collect-only", *_QUIETLY, "--capture=no", *files])
+    builtins.__import__ = imported
+    if code not in _PASSED:
+        raise RuntimeError(f"pytest cannot collect {' '.join(files)}: {code}")
+
+
+def outcomes(
+    deletions: Iterable[Deletion],
+    files: Callable[[Deletion], Sequence[str]],
+    *,
+    jobs: int,
+) -> Iterator[tuple[Deletion, str | None]]:
+    """
+    Each deletion, as it ends, with the file whose tests noticed it.
+
+    Args:
+        deletions: What to delete.
+        files: The files of tests of a deletion, those that notice it soonest first.
+        jobs: How many processes work side by side.
+    """
+    waiting = iter(deletions)
+    running: dict[int, tuple[Deletion, Sequence[str]]] = {}
+    for deletion in waiting:
+        tests = files(deletion)[:_MOST_FILES]
+        running[_forked(deletion, tests)] = deletion, tests
+        if len(running) == jobs:
+            yield _ended(running)
+    while running:
+        yield _ended(running)
+
+
+def _ended(running: dict[int, tuple[Deletion, Sequence[str]]]) -> tuple[Deletion, str | None]:
+    process, status = os.wait()
+    deletion, tests = running.pop(process)
+    code = os.waitstatus_to_exitcode(status)
+    if code < 0:
+        return deletion, f"signal {-code}"
+    return deletion, tests[code - 1] if code else None
+
+
+def _forked(deletion: Deletion, files: Sequence[str]) -> int:
+    process = os.fork()
+    if process:
+        return process
+    code = len(files)  # what fails outside of a test is noticed, too
+    try:
+        signal.alarm(_LIMIT if deletion else 0)
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for number in range(3):
+            os.dup2(nowhere, number)
+        _forget(deletion[0] if deletion else None)
+        if deletion:
+            delete(*deletion)
+        noticing = (at for at, file in enumerate(files, start=1) if not _passes(file))
+        code = next(noticing, 0)
+    finally:
+        os._exit(code)
+
+
+def _passes(file: str) -> bool:
+    return pytest.main([*_QUIETLY, file]) in _PASSED
+
+
+def _forget(file: Path | None) -> None:
+    """Let a module be imported anew, with all that import it or a module inside of it, and the tests."""
+    changed = {
+        name
+        for name, module in sys.modules.items()
+        if file and getattr(module, "__file__", None) == str(file)
+    }
+    inside = {name for name in _importers for each in changed if name.startswith(f"{each}.")}
+    waiting = [*changed, *inside]
+    for name in waiting:
+        waiting += _importers.pop(name, ())
+    tests = {name for name in sys.modules if name == "conftest" or name.startswith("test_")}
+    for name in (tests | {*waiting}) & sys.modules.keys():
+        parent, _, last = name.rpartition(".")
+        vars(sys.modules.get(parent)).pop(last, None) if parent in sys.modules else None
+        del sys.modules[name]
