@@ -1,4 +1,4 @@
-"""What helpers may be given: whatever is not understood is refused where it is written, before it becomes something else."""
+"""Checks the arguments of helpers. Wrong arguments are refused at the call, before they become part of a task or policy."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -10,12 +10,12 @@ __all__ = ["instant", "is_structure", "listed", "members_of", "named", "text", "
 
 
 def is_structure(kind: Any) -> bool:
-    """Whether it is a class of arguments, such as `TaskArgs`, which Pulumi's decorator has marked."""
+    """Whether it is an argument class such as `TaskArgs`, which Pulumi's decorator has marked."""
     return hasattr(kind, "_pulumi_input_type")
 
 
 def members_of(structure: Any) -> dict[str, Any]:
-    """What an object of such a class holds, by the names that Python has for it."""
+    """The members of an argument object, by their Python names."""
     known = vars(type(structure)).items()
     return {name: getattr(structure, name) for name, found in known if isinstance(found, property)}
 
@@ -25,7 +25,7 @@ def text(what: str, value: Any) -> str:
     A text that is not empty.
 
     Args:
-        what: What it is for, as the sentence about it begins.
+        what: What the value is for; the error message begins with it.
         value: What was given.
 
     Raises:
@@ -41,12 +41,12 @@ def text(what: str, value: Any) -> str:
 
 
 def texts(what: str, values: Iterable[Any]) -> list[str]:
-    """The same for each of several that were given one by one."""
+    """Like `text`, for each of several arguments."""
     return [text(what, value) for value in values]
 
 
 def listed(what: str, values: Any) -> list[str]:
-    """The same for a list of them, which a single text is not."""
+    """Like `text`, for a list. A single text is refused."""
     if isinstance(values, (str, Mapping)) or not isinstance(values, Iterable):
         raise TypeError(f"{what} must be a list of texts, not {values!r}")
     return texts(f"each of {what}", values)
@@ -72,7 +72,7 @@ def instant(value: datetime) -> datetime:
     A point in time.
 
     Raises:
-        ValueError: it has no time zone, so that it may be any of many.
+        ValueError: it has no time zone, so it is ambiguous.
     """
     if value.utcoffset() is None:
         raise ValueError(
@@ -82,7 +82,7 @@ def instant(value: datetime) -> datetime:
 
 
 def named(value: Any) -> str:
-    """What a value is, without what is in it."""
+    """The type of a value, without its content."""
     return _NAMES.get(type(value)) or f"a {type(value).__name__}"
 
 

@@ -1,4 +1,4 @@
-"""What stands between the generated resources and Pulumi: their arguments are looked through before they are registered."""
+"""The base of the generated resources: checks their arguments before Pulumi registers them."""
 
 import asyncio
 import functools
@@ -32,7 +32,7 @@ _SECRETS = "__secrets"  # a hidden input: where secrets stand, as JSON. The prov
 
 
 class Typed(pulumi.CustomResource):
-    """A resource whose arguments are looked through before they are registered."""
+    """A resource whose arguments are checked before Pulumi registers it."""
 
     _lists_secrets: ClassVar[bool] = False
     """Whether the provider has to be told which arguments are secret, because Pulumi does not tell it."""
@@ -72,7 +72,7 @@ def _listed(walk: Walk, others: Iterable[Path]) -> Any:
 
 @functools.cache
 def _arguments(resource: type) -> type:
-    """The class of a resource's arguments, which stands beside the generated class."""
+    """The argument class of a resource, from the same module as the generated class."""
     generated = next(each for each in resource.__mro__ if Typed in each.__bases__)
     beside = inspect.getmodule(generated)
     found: type = getattr(beside, f"{generated.__name__}Args")

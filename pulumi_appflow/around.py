@@ -1,5 +1,5 @@
 """
-What stands around a flow in AWS: policies, event patterns and metrics, as plain data for the resources of pulumi_aws.
+Policies, event patterns and metrics of a flow, as plain data for the resources of pulumi_aws.
 
 Sources: the user guide of Amazon AppFlow (S3 bucket policies, EventBridge notifications, monitoring with CloudWatch) and of AWS KMS.
 """
@@ -51,11 +51,11 @@ _DEACTIVATED = ("AppFlow Event Flow Deactivated", "AppFlow Scheduled Flow Deacti
 
 def source_bucket_statement(bucket: str, account: str | None = None) -> Statement:
     """
-    The statement of a bucket's policy that lets AppFlow read from it.
+    Return the statement of a bucket policy that lets AppFlow read from the bucket.
 
     Args:
-        bucket: Its name. That of a resource is an Output: `bucket.id.apply(lambda name: ...)`, with this call and `policy` inside.
-        account: Only for flows of this account, which keeps others from using AppFlow as their deputy.
+        bucket: The bucket's name. For an Output use `bucket.id.apply(lambda name: ...)`, with this call and `policy` inside.
+        account: Restrict the statement to flows of this account, against the confused deputy problem.
     """
     return _bucket_statement(bucket, _READ, account)
 

@@ -1,8 +1,8 @@
 """
-The functions without a plugin: the same names, arguments and results, asked for in the program's own process.
+The functions without a plugin: the same names, arguments and results, run in the program's own process.
 
-Pulumi's process for dynamic providers knows no functions. The provider's core is loaded with the first call. With Pulumi's mocks,
-in unit tests, the mocks are asked as they are by `pulumi_appflow`.
+Pulumi's process for dynamic providers has no functions, so the first call loads the provider's core here. With Pulumi's mocks,
+in unit tests, the mocks are called as they are for `pulumi_appflow`.
 """
 
 import asyncio

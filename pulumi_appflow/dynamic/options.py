@@ -2,7 +2,7 @@
 What Pulumi's resource options mean for a dynamic resource.
 
 The engine honours most options for every resource. The others belong to a plugin, which a dynamic resource does not have:
-they are refused with the way that does the same. `docs/resource-options.md` says it option by option.
+they are refused, and the error names another way. `docs/resource-options.md` lists every option.
 """
 
 import copy
@@ -72,7 +72,7 @@ def settled(
 
     Args:
         resource: The resource. Its children inherit its transformations, and this one leaves them alone.
-        kind: What a person calls the resource's class.
+        kind: Name of the resource's class in messages.
         aliases: Completes the list of aliases.
 
     Raises:

@@ -30,7 +30,7 @@ def _reference(token: str) -> str:
     """
     What state keeps instead of code: a pickle that calls `appflow_provider.dynamic.load(token)`.
 
-    Written out in the oldest protocol, because it has to be the same text for every version of Python and for ever; a changed
+    Uses the oldest pickle protocol, because the text must be the same for every version of Python and never change. A changed
     text would read as a change of every resource.
     """
     pickled = f"cappflow_provider.dynamic\nload\n(V{token}\ntR."
@@ -81,14 +81,14 @@ class _Dynamic(Typed):
 
 
 def _aliases(token: str, given: list[Any]) -> list[Any]:
-    """The user's aliases, and the way back from the plugin."""
+    """The user's aliases, and one for the plugin's type."""
     itself = _DYNAMIC_TYPE.format(token)
     others = [each for each in given if getattr(each, "type_", None) != itself]
     return [*others, pulumi.Alias(type_=_PLUGIN_TYPE.format(token))]
 
 
 def _lookup(cls: Any, args: Any, name: str, id_: Any, opts: Any) -> Any:
-    """An existing object by its id, with no properties of the user's; all of them are to be filled in."""
+    """An existing object by its id. The provider fills in all properties."""
     props = args.__new__(args)
     generated = cls.__mro__[1]
     props.__dict__.update(

@@ -1,5 +1,5 @@
 """
-Tasks of a flow in the words of the job: copy these fields, leave those records out, cover that number.
+Helpers that write the tasks of a flow: map fields, filter records, mask values.
 
 ```python
 from pulumi_appflow import mapping
@@ -12,9 +12,8 @@ tasks = (
 )
 ```
 
-Plain functions of a connector's name: each returns tasks as a program would write them, adds what AppFlow silently needs (a
-projection, types of data, temporary fields), and they go together with `+`, as lists do. Tasks that are written by hand may stand beside
-them.
+Each helper returns tasks and adds what AppFlow needs (a projection, data types, temporary fields). Join tasks with `+`, as lists. You can
+add tasks that you wrote yourself.
 """
 
 from pulumi_appflow.mapping.sources import Source, of

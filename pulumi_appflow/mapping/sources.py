@@ -28,7 +28,7 @@ def of(connector_type: str) -> "Source":
     The helpers for a source.
 
     Args:
-        connector_type: As in `source_flow_config`: `Salesforce`, `S3`, `CustomConnector`. The key of its properties will do.
+        connector_type: As in `source_flow_config`: `Salesforce`, `S3`, `CustomConnector`. The key of its properties works too.
 
     Raises:
         ValueError: it is no connector that flows can read from.
@@ -52,11 +52,11 @@ class Source:
         self._type, self._key = connector_type, key
 
     def project(self, *fields: str) -> Tasks:
-        """The fields to read, for tasks that are written by hand. Amplitude has no such task: all of its fields are read."""
+        """The fields to read, for tasks that you write yourself. Amplitude has no such task: AppFlow reads all of its fields."""
         return Tasks([self._task("Filter", fields, "PROJECTION")])
 
     def map_all(self, exclude: Sequence[str] = ()) -> Tasks:
-        """Every field under its own name, but for some."""
+        """Map every field under its own name, except some."""
         names = listed("exclude", exclude)
         without = {"EXCLUDE_SOURCE_FIELDS_LIST": json.dumps(names)} if names else {}
         return Tasks([self._task("Map_all", (), "NO_OP", without)])
@@ -93,7 +93,7 @@ class Source:
         return self._compare(field, "EQUAL_TO", values, type)
 
     def filter_not_equal(self, field: str, *values: Value, type: str | None = None) -> Tasks:  # noqa: A002
-        """Records whose field has another value."""
+        """Records whose field has none of the values."""
         return self._compare(field, "NOT_EQUAL_TO", values, type)
 
     def filter_greater(self, field: str, value: Value, type: str | None = None) -> Tasks:  # noqa: A002
@@ -101,7 +101,7 @@ class Source:
         return self._compare(field, "GREATER_THAN", (value,), type)
 
     def filter_greater_or_equal(self, field: str, value: Value, type: str | None = None) -> Tasks:  # noqa: A002
-        """Records whose field is as great, or greater."""
+        """Records whose field is greater or equal, or not earlier."""
         return self._compare(field, "GREATER_THAN_OR_EQUAL_TO", (value,), type)
 
     def filter_less(self, field: str, value: Value, type: str | None = None) -> Tasks:  # noqa: A002
@@ -109,11 +109,11 @@ class Source:
         return self._compare(field, "LESS_THAN", (value,), type)
 
     def filter_less_or_equal(self, field: str, value: Value, type: str | None = None) -> Tasks:  # noqa: A002
-        """Records whose field is as little, or less."""
+        """Records whose field is less or equal, or not later."""
         return self._compare(field, "LESS_THAN_OR_EQUAL_TO", (value,), type)
 
     def filter_contains(self, field: str, *values: str, type: str | None = None) -> Tasks:  # noqa: A002
-        """Records whose field has one of the texts in it."""
+        """Records whose field contains one of the texts."""
         return self._compare(field, "CONTAINS", values, type)
 
     def filter_between(
@@ -138,7 +138,7 @@ class Source:
             field: The field, which has to be mapped too.
             first: How many from the beginning.
             last: How many from the end.
-            by: The character that covers them.
+            by: The character to write in their place.
         """
         if first is not None and last is not None:
             raise ValueError("mask takes first or last, not both; neither covers all")
@@ -182,19 +182,19 @@ class Source:
         return self._made(task, into, type)
 
     def add(self, first: str, second: str, into: str, type: str = "string") -> Tasks:  # noqa: A002
-        """The sum of two fields in a new one."""
+        """The sum of two fields, in a new field."""
         return self._calculated(first, second, into, "ADDITION", type)
 
     def subtract(self, first: str, second: str, into: str, type: str = "string") -> Tasks:  # noqa: A002
-        """The first field without the second in a new one."""
+        """The first field minus the second, in a new field."""
         return self._calculated(first, second, into, "SUBTRACTION", type)
 
     def multiply(self, first: str, second: str, into: str, type: str = "string") -> Tasks:  # noqa: A002
-        """The product of two fields in a new one."""
+        """The product of two fields, in a new field."""
         return self._calculated(first, second, into, "MULTIPLICATION", type)
 
     def divide(self, first: str, second: str, into: str, type: str = "string") -> Tasks:  # noqa: A002
-        """The first field by the second in a new one."""
+        """The first field divided by the second, in a new field."""
         return self._calculated(first, second, into, "DIVISION", type)
 
     def validate_not_null(self, field: str, action: Action = "drop_record") -> Tasks:

@@ -1,4 +1,4 @@
-"""Tasks that go together: their projections become one, which comes first."""
+"""A list of tasks whose projections are merged into one, which comes first."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, SupportsIndex, cast
@@ -47,7 +47,7 @@ class Tasks(list["TaskArgsDict"]):
         self += tasks
 
     def __mul__(self, times: SupportsIndex) -> "Tasks":
-        """The same tasks twice say nothing that they do not say once."""
+        """Return the tasks once: repeated tasks have no meaning."""
         return Tasks(self) if int(times) > 0 else Tasks()
 
     __rmul__ = __mul__

@@ -64,7 +64,7 @@ _KEYS = (
 
 
 class _Misused(Exception):
-    """What was asked for cannot be done, whatever AWS says."""
+    """The arguments are wrong."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -148,7 +148,7 @@ def _import(options: argparse.Namespace) -> None:
 
 
 def _see_that_there_is_room(options: argparse.Namespace) -> None:
-    """Better before a long read than after it."""
+    """Refuse to overwrite files before a long read, not after it."""
     files = (options.out, options.program)
     if options.out.resolve() == options.program.resolve():
         raise _Misused(f"--out and --program are the same file, {options.out}")
@@ -169,7 +169,7 @@ def _nothing(region: str, options: argparse.Namespace) -> str:
 
 
 def _warn_of_refusals(found: Sequence[Found]) -> None:
-    """What AWS has and our checks would refuse is told now, and imported all the same."""
+    """Warn about existing objects that the checks would refuse. They are imported all the same."""
     for each in found:
         checked = each.resource.check({}, each.held.inputs, resource_name=each.name)
         for problem in checked.problems:

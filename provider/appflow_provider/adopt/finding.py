@@ -1,4 +1,4 @@
-"""Reads what exists in a region, and gives each object its names."""
+"""Reads the objects of a region, and gives each its names."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -43,7 +43,7 @@ def find(
     tell: Callable[[int, int], None] = lambda _read, _all: None,
 ) -> list[Found]:
     """
-    All objects of the kinds whose name matches one of the patterns, by kind and name.
+    Return all objects of the kinds whose name matches a pattern, sorted by kind and name.
 
     Args:
         work: How to reach the service, in its own region.

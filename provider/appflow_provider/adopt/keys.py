@@ -1,4 +1,4 @@
-"""Keys of flows. AppFlow returns the key in use also where nobody chose one, and a program should not state that one."""
+"""Keys of flows. AppFlow returns its own key for a flow without a key. The program must not set that one."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ def without_default_keys(
     found: Sequence[Found], manager: Callable[[str], str | None]
 ) -> tuple[list[Found], int]:
     """
-    What was found, where the flows state only the keys that somebody chose; and how many state one that KMS did not tell about.
+    Remove AppFlow's own keys from the flows. Also returns the number of keys that KMS did not describe.
 
     A flow keeps its key when the program states none, so nothing changes for those that lose theirs here.
 

@@ -1,7 +1,7 @@
 """
-What a program needs to log in with, by connector: the credentials that somebody who takes a profile over has to state.
+The usual credentials of each connector, for the comment beside an imported profile.
 
-Connectors have several ways to log in, and AppFlow does not tell which one a profile was made with; this is the usual one.
+Most connectors support several logins, and AppFlow does not return which one a profile uses.
 """
 
 from collections.abc import Callable, Iterator, Mapping

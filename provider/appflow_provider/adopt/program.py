@@ -1,4 +1,4 @@
-"""The Python program that declares what was found, in the words of the SDK: snake_case, dictionaries, AWS's own values."""
+"""Writes the Python program that declares the objects: snake_case names, dictionaries, AWS's own values."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -23,7 +23,7 @@ def program(found: Sequence[Found], front: str, region: str) -> str:
     The program's text.
 
     Flows name their profiles, and profiles their connectors, through the resource where the program has it. Profiles stand
-    without credentials, as in their state, so that nothing is to be changed; a comment says how to hand them in.
+    without credentials, as in their state, so that nothing is to be changed; a comment shows how to set them.
 
     Args:
         found: What to declare.

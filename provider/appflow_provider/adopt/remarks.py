@@ -1,4 +1,4 @@
-"""The comment beside a connector profile: the login that the program would hand in, were it to own it."""
+"""The comment beside a connector profile, which shows how to set its credentials."""
 
 import textwrap
 from collections.abc import Mapping

@@ -2,8 +2,8 @@
 The core as providers of Pulumi's dynamic resources: what runs inside Pulumi's own dynamic provider process.
 
 State refers to `load` by this module's name, in a text of fixed form that `pulumi_appflow.dynamic` writes. Neither name may
-ever change: a stack of years ago has to find its code. The text is all that state holds of the code, so an upgrade of the
-package is at work for every resource at once, also when it is refreshed or destroyed.
+ever change: a stack of years ago has to find its code. The state holds this text instead of code, so an upgrade of the
+package applies to every resource at once, also in a refresh or destroy.
 """
 
 from typing import Any

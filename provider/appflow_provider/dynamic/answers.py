@@ -1,5 +1,5 @@
 """
-Failures in the words that the user is to read.
+Shows the user an error message instead of a traceback.
 
 Pulumi's dynamic provider prints the traceback of whatever is raised. The engine prefers a status in the reply's trailer,
 though: with it, the user sees exactly our sentence, and a resource that exists but is not finished is remembered.

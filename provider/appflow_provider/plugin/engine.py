@@ -1,4 +1,4 @@
-"""The way back to the engine: status lines beside a resource while it waits, and warnings below it."""
+"""Logs to the engine: status lines while a resource waits, and warnings."""
 
 import grpc
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
@@ -9,7 +9,7 @@ _PATIENCE = 5.0  # seconds for one line; our choice. The engine is on this machi
 
 
 class Engine:
-    """The engine's log, which is silent until it is connected and when nobody answers."""
+    """The engine's log. It does nothing until it is connected, or if the engine does not answer."""
 
     def __init__(self) -> None:
         self._stub: engine_pb2_grpc.EngineStub | None = None

@@ -33,7 +33,7 @@ def serving(servicer: Servicer, port: int = 0) -> tuple[grpc.Server, int]:
 
 
 def serve() -> None:
-    """Serve the engine until it ends us. What heavier imports are to come begins once the port is printed."""
+    """Serve the engine until it stops this process. Heavy imports start in a thread after the port is printed."""
     engine, servicer = os.getppid(), Servicer()
     stop = threading.Event()
     # So the engine ends us, of whose group we are not.

@@ -1,5 +1,5 @@
 """
-What a plugin can know of the stack: the engine starts it with its package's part of the stack's configuration.
+Reads the stack's configuration for this package, which the engine passes to the plugin's process.
 
 A provider that a program makes for itself does not get that configuration, so this is where what it lacks can be seen.
 """

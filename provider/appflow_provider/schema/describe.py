@@ -1,5 +1,5 @@
 """
-Descriptions: the shapes' own sentences, with those limits behind them that a user would otherwise only meet as an error.
+Descriptions: the shapes' own sentences, followed by limits that a user would otherwise only see as an error.
 
 Ranges of numbers, sizes of lists and the keys of maps are added where the sentence does not tell them. Lengths and
 patterns of strings are not: nearly every member has some, and `pulumi preview` names the one that was broken.
@@ -19,7 +19,7 @@ __all__ = ["describe_member", "docstring", "examples"]
 
 
 def docstring(cls: type[Any]) -> str:
-    """What a class says of itself."""
+    """The docstring of a class."""
     return inspect.cleandoc(cls.__doc__ or "")
 
 

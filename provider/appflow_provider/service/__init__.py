@@ -1,4 +1,4 @@
-"""The boto3 side: clients, retries, and AWS's errors in our words. The only room that knows boto3, and it loads it late."""
+"""Calls AWS: clients, retries, and the translation of AWS's errors. The only room that imports boto3, and it does so late."""
 
 from appflow_provider.service.services import AppFlow, Services
 

@@ -1,10 +1,10 @@
 """
-Whether what came back is an answer of AppFlow's, looked at before botocore reads it.
+Checks that a reply comes from AppFlow, before botocore parses it.
 
-botocore takes what it gets: a login page with status 200 becomes an answer without members, an object where a list belongs becomes
-an empty list, and text where an object belongs ends in Python's AttributeError. Whoever asks would take the first two for "there is
-none". So every answer passes here first: its content type, its JSON, the type of each member that the API's model knows, and the
-members without which an answer says nothing. Members, enum values and statuses that the model does not know are let through.
+botocore accepts any reply. It parses a login page with status 200 as a reply without members, and an object in place of a list as an
+empty list. A caller would read both as "does not exist". Text in place of an object raises AttributeError. So every reply is checked
+here first: its content type, its JSON, the type of each member of the API's model, and the members without which the reply means
+nothing. Members, enum values and statuses that the model does not have are accepted.
 """
 
 import html
@@ -96,7 +96,7 @@ _TEXTS = ("message", "Message", *_CODES)
 
 class NotAnAnswer(Exception):
     """
-    What came back is not an answer of the service, or cannot be read.
+    The reply does not come from the service, or cannot be parsed.
 
     Attributes:
         service: Which service was asked.
@@ -113,7 +113,7 @@ class _Wrong(Exception):
 
 
 def watch(client: Any) -> None:
-    """Let a boto3 client raise `NotAnAnswer` in place of reading one."""
+    """Make a boto3 client raise `NotAnAnswer` before it parses such a reply."""
     client.meta.events.register("before-parse", _look)
 
 

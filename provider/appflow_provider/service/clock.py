@@ -1,7 +1,7 @@
 """
-AWS's clock, as far as its replies tell it.
+AWS's clock, from the `Date` header of its replies.
 
-Times that AWS reports are compared with the present. This machine's clock may be minutes away from AWS's, which still accepts its
+The provider compares times that AWS reports with the present. This machine's clock may be minutes away from AWS's, which still accepts its
 signatures then, so the difference is taken from the `Date` of the last reply.
 """
 

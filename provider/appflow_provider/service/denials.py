@@ -1,5 +1,5 @@
 """
-What denied a call, as IAM words it for all of AWS's services, and who can change that.
+Reads from IAM's message which kind of policy denied a call, and says who can change that policy.
 
 IAM names the kind of policy in two forms (IAM user guide, "Troubleshoot access denied error messages"): `with an explicit deny
 in a service control policy`, and `because no session policy allows the appflow:CreateFlow action`.

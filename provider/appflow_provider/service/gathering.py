@@ -1,9 +1,8 @@
 """
-Reads of many connector profiles as few calls: a refresh asks for each by its name, and the API lists a hundred at once.
+Answers many reads of connector profiles with few calls: a refresh reads each by name, and the API lists a hundred at once.
 
-The first few are asked for one by one. Whoever goes on asking is answered from a list of all, which is good for a moment and until
-anything is written through us. Where all cannot be listed, because the caller may not or the service fails, each is asked for after
-all.
+The first few are read one by one. Later reads are answered from a list of all profiles. The list expires after a moment and with
+every write. If the list fails, because a permission is missing or the service fails, each profile is read by itself.
 """
 
 import threading
@@ -29,7 +28,7 @@ Call = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 
 
 class Gathering:
-    """Connector profiles of one region, as they were a moment ago."""
+    """A short-lived list of the connector profiles of one region."""
 
     def __init__(self, call: Call, clock: Callable[[], float] = time.monotonic) -> None:
         self._call, self._clock = call, clock
@@ -61,7 +60,7 @@ class Gathering:
         return {_FOUND: [found]} if found is not None else self._call(_OPERATION, request)
 
     def forget(self) -> None:
-        """What was listed is no longer so, nor what is being listed."""
+        """Drop the list, and any list that is being read."""
         with self._lock:
             self._until, self._asked = float("-inf"), 0
             self._writes += 1

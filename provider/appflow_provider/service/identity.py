@@ -1,4 +1,4 @@
-"""As whom requests go: a role that is assumed, and the accounts that are allowed."""
+"""Which identity requests use: the role to assume, and the allowed accounts."""
 
 import functools
 import threading
@@ -14,15 +14,15 @@ __all__ = ["Permit", "assumed"]
 
 def assumed(session: Any, role: Role, region: str) -> Any:
     """
-    A boto3 session that works as the role. STS is first asked when a request is signed, and again before a session ends.
+    A boto3 session with the role's credentials. It calls STS when the first request is signed, and again before the credentials expire.
 
     Args:
-        session: The boto3 session of whoever is logged in.
-        role: What to become.
-        region: Where STS is asked.
+        session: The boto3 session of the identity that assumes the role.
+        role: The role to assume.
+        region: The region of STS.
 
     Raises:
-        NoCredentialsError: nobody is logged in.
+        NoCredentialsError: there are no credentials.
     """
     import boto3
     import botocore.session
@@ -67,7 +67,7 @@ def _client(session: Any, region: str, service: str, **given: Any) -> Any:
 
 
 class Permit:
-    """Lets requests through in accounts that are allowed. STS is asked before the first request, until it has answered."""
+    """Lets requests through in allowed accounts. Calls STS before the first request, and again until STS has answered."""
 
     def __init__(self, accounts: Collection[str]) -> None:
         self._accounts = accounts

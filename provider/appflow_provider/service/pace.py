@@ -1,7 +1,8 @@
 """
-How many calls may be under way at once: as many as a front asks for, fewer once the service asks to slow down.
+Limits the number of concurrent calls to a region. The limit falls when AWS throttles.
 
-Halves when calls are throttled and grows by one for as many calls as went through, as congestion control does for networks.
+The limit halves when a call is throttled. It grows by one after as many calls as the limit succeeded, like congestion control in
+networks (AIMD).
 """
 
 import threading

@@ -1,5 +1,5 @@
 """
-AppFlow in every region that a program names: one session, one client a region, made when first asked for.
+AppFlow in every region of a program: one session, and one client for each region, created when first used.
 
 boto3 is loaded with the first client, because a preview without changes needs none. Clients are shared by all threads,
 which boto3 allows; making them is not safe in parallel, so that stands under a lock.
@@ -194,7 +194,7 @@ class AppFlow:
 
     def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """
-        Call one operation, and again where that may help.
+        Call one operation, with retries.
 
         Raises:
             AppFlowError: the service refused, or could not be reached.
@@ -208,7 +208,7 @@ class AppFlow:
 
     def shared(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """
-        The same for a read that may be answered with others of its kind; no answer is older than a write of ours.
+        Like `call`, for a read that may be batched with others. A reply is never older than a write of this process.
 
         Raises:
             AppFlowError: the service refused, or could not be reached.

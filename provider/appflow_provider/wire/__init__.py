@@ -1,1 +1,1 @@
-"""What both fronts have in common on Pulumi's wire: property maps, and failures that carry what is left half done."""
+"""Pulumi's wire format for both fronts: property maps, diffs, and failures with the state of unfinished resources."""

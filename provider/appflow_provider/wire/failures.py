@@ -25,7 +25,7 @@ _FRAMES = 4  # of a fault of ours, in its sentence; our choice
 
 
 def sentence(failure: Exception) -> str:
-    """What the user is to read. A fault of ours is told by its place: its own text may hold anything, a secret too."""
+    """The message for the user. A bug of the provider is reported by its place only, because its text may contain a secret."""
     if isinstance(failure, (AppFlowError, PartlyDone)):
         return str(failure)
     return (

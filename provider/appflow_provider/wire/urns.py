@@ -1,5 +1,5 @@
 """
-Who a resource is in a stack: `urn:pulumi:STACK::PROJECT::PARENT_TYPES$TYPE::NAME`.
+Parses the URN of a resource: `urn:pulumi:STACK::PROJECT::PARENT_TYPES$TYPE::NAME`.
 
 The name may hold `::` itself.
 """
