@@ -1,4 +1,4 @@
-"""Replacements that a person forces, of which the engine does not tell the provider."""
+"""Replacements that a person or an option forces, of which the engine does not tell the provider."""
 
 import time
 from collections.abc import Callable
@@ -109,3 +109,21 @@ def test_a_forced_replacement_that_deletes_first_makes_them_anew(
     assert all(after[name] > before[name] for name in before)
     made.up("--expect-no-changes")
     made.destroy()
+
+
+def test_replacement_options_with_delete_before_replace_make_all_anew(
+    stack: Make, emulator: Emulator
+) -> None:
+    trigger = 'replacement_trigger=pulumi.Config().get("release") or "one"'
+    first = "pulumi.ResourceOptions(delete_before_replace=True, {})".format
+    source = program(first(trigger)).replace("appflow.Flow(", "flow = appflow.Flow(")
+    made = stack(source.replace("profile =", f"OPTIONS = {first('replace_with=[flow]')}\nprofile ="))
+    made.up()
+    before = born(emulator)
+    made.run("config", "set", "release", "two")
+    assert made.up() == {"replaced": 3, "unchanged": 1}
+    after = born(emulator)
+    assert all(after[name] > before[name] for name in before)
+    made.up("--expect-no-changes")
+    made.destroy()
+    assert emulator.names() == set()
