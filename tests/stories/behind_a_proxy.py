@@ -1,16 +1,18 @@
 """
 Both fronts behind something that breaks AppFlow's answers, and what they then say.
 
-The emulator carries requests out and answers; the answers to one operation are broken on their way to boto3. So whatever is said, what
-the service holds is known.
+The emulator carries requests out and answers; the answers to one operation are broken on their way to boto3. Or the requests of that
+operation never reach the emulator, and something else answers them. So whatever is said, what the service holds is known.
 """
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NoReturn
 
+from botocore.awsrequest import AWSResponse
 from pulumi.runtime.proto import status_pb2
 
 from appflow_provider.errors import AppFlowError, PartlyDone
@@ -23,6 +25,7 @@ from tests.stories.fronts import Dynamic, Plugin
 __all__ = ["KINDS", "VERBS", "Outcome", "Proxy", "Stage"]
 
 _LAMBDA = "arn:aws:lambda:eu-west-1:123456789012:function:{}"
+_NOWHERE = "http://unseen.invalid"
 
 
 class Proxy:
@@ -31,16 +34,32 @@ class Proxy:
     def __init__(self, client: Any) -> None:
         self.heard: list[str] = []
         self._breaks: dict[str, Break] = {}
+        self._stops: dict[str, Break] = {}
+        self._models = client.meta.service_model
+        client.meta.events.register_first("before-send", self._stop)
         client.meta.events.register_first("before-parse", self._pass)
 
     @contextmanager
-    def breaking(self, operation: str, how: Break) -> Iterator[None]:
-        """Break the answers to an operation."""
-        self._breaks[operation] = how
+    def breaking(self, operation: str, how: Break, *, carried_out: bool = True) -> Iterator[None]:
+        """Break the answers to an operation, after the service carried it out or without asking it."""
+        breaks = self._breaks if carried_out else self._stops
+        breaks[operation] = how
         try:
             yield
         finally:
-            self._breaks.clear()
+            breaks.clear()
+
+    def _stop(self, event_name: str, request: Any, **_more: Any) -> AWSResponse | None:
+        operation = event_name.rpartition(".")[-1]
+        how = self._stops.get(operation)
+        if how is None:
+            return None
+        nothing = Answer(200, {"content-type": "application/json"}, b"{}")
+        broken = how(nothing, self._models.operation_model(operation))
+        request.url = _NOWHERE  # botocore asks all who listen, and the emulator answers for its own
+        response = AWSResponse(_NOWHERE, broken.status, broken.headers, None)
+        response._content = broken.body  # type: ignore[attr-defined]
+        return response
 
     def _pass(self, operation_model: Any, response_dict: dict[str, Any], **_more: Any) -> None:
         self.heard.append(operation_model.name)
@@ -124,6 +143,12 @@ class _Kind:
     program: Callable[..., dict[str, Any]]
     change: Mapping[str, Any]
     held: str
+    shows: Callable[[Any], Any]
+
+    def written(self, name: str) -> Any:
+        """What the service has of all that a verb writes; None where it has nothing of the name."""
+        there = self.there(name)
+        return None if there is None else self.shows(there)
 
     def there(self, name: str) -> Any:
         """What the service has of the name."""
@@ -131,20 +156,24 @@ class _Kind:
 
 
 KINDS: Mapping[str, _Kind] = {
-    "Connector": _Kind(_connector, {"function": "bravo"}, "connectors"),
-    "ConnectorProfile": _Kind(_profile, {"connectionMode": "Private"}, "profiles"),
+    "Connector": _Kind(_connector, {"function": "bravo"}, "connectors", attrgetter("lambda_arn")),
+    "ConnectorProfile": _Kind(
+        _profile, {"connectionMode": "Private"}, "profiles", attrgetter("connection_mode")
+    ),
     "Flow": _Kind(
         _flow,
         {"description": "changed", "tags": {"team": "sea"}, "flowStatus": "Suspended"},
         "flows",
+        lambda flow: (flow.definition.get("description"), flow.status, dict(flow.tags)),
     ),
     "FlowRun": _Kind(
         lambda name, **more: {"flowName": name, **more},
         {"wait": True},
         "flows",
+        lambda flow: [run.status for run in flow.runs],
     ),
 }
-"""Each resource: a program of a name, what an update changes, and how to see that the object is there."""
+"""Each resource: a program of a name, what an update changes, and how to see what the service has of it."""
 
 VERBS = ("create", "read", "update", "delete")
 
@@ -159,7 +188,13 @@ class Stage:
     name: str = field(default_factory=lambda: f"story{next(_NUMBERS)}")
 
     def outcome(
-        self, kind: str, verb: str, operation: str = "", how: Break | None = None
+        self,
+        kind: str,
+        verb: str,
+        operation: str = "",
+        how: Break | None = None,
+        *,
+        carried_out: bool = True,
     ) -> Outcome:
         """Prepare an object with right answers, and then do it with broken ones."""
         front = _FRONTS[self.front](kind, self.services)
@@ -184,7 +219,7 @@ class Stage:
         if how is None:
             outcome = _ended(calls[verb])
         else:
-            with self.proxy.breaking(operation, how):
+            with self.proxy.breaking(operation, how, carried_out=carried_out):
                 outcome = _ended(calls[verb])
         outcome.calls = len(self.proxy.heard)
         if verb == "read" and outcome.how == "done" and outcome.held is None:

@@ -1,5 +1,6 @@
 """
-What is no answer of AppFlow's never counts as one: nothing crashes, nothing is lost, nothing that is there is taken for gone.
+What is no answer of AppFlow's never counts as one: nothing crashes, nothing is lost, nothing that is there is taken for gone, and
+nothing that AppFlow never saw is taken for done.
 
 The cases are made of what each verb asks, so that a new operation takes part by itself. Each operation of each verb meets a third of
 the ways to break an answer, another third than its neighbours, and the fronts take turns; `APPFLOW_ALL_ANSWERS=1` plays all on both.
@@ -8,7 +9,7 @@ the ways to break an answer, another third than its neighbours, and the fronts t
 import os
 import zlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -23,12 +24,13 @@ from appflow_provider.service import Services
 from appflow_provider.values import unwrap
 from tests.stories import samples
 from tests.stories.behind_a_proxy import KINDS, VERBS, Outcome, Proxy, Stage
-from tests.stories.broken import BROKEN, HARMLESS, MISSHAPEN
+from tests.stories.broken import BROKEN, HARMLESS, MISSHAPEN, Break
 
 ALL = bool(os.environ.get("APPFLOW_ALL_ANSWERS"))
 FRONTS = ("plugin", "dynamic")
 HOW = {**BROKEN, **MISSHAPEN, **HARMLESS}
 _SHARE = 3
+READS = ("Describe", "List")
 CALLS = 400  # that a verb may make at most until it gives up
 
 each_verb = pytest.mark.parametrize("verb", VERBS)
@@ -54,7 +56,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_no_answer_of_appflows_never_counts_as_one(
     services: Services, proxy: Proxy, kind: str, verb: str
 ) -> None:
-    asked = _asked(services, proxy, kind, verb)
+    asked = _asked(Stage("plugin", services, proxy), kind, verb)
     found: list[str] = []
     played: Counter[str] = Counter()
     for operation in asked:
@@ -71,14 +73,50 @@ def test_what_is_no_answer_of_appflows_never_counts_as_one(
     assert found == []
 
 
-def _cases(place: str) -> list[tuple[str, str]]:
+@each_kind
+@pytest.mark.parametrize("verb", ["create", "update", "delete"])
+def test_what_the_service_never_saw_never_counts_as_done(
+    services: Services, proxy: Proxy, kind: str, verb: str
+) -> None:
+    right = Stage("plugin", services, proxy)
+    asked = [each for each in _asked(right, kind, verb) if not each.startswith(READS)]
+    written = KINDS[kind].written(right.name)
+    found: list[str] = []
+    played: Counter[str] = Counter()
+    assert asked or (kind, verb) == ("FlowRun", "update")
+    for operation in asked:
+        for front, name in _cases(f"unseen {kind}{verb}{operation}", BROKEN):
+            stage = Stage(front, services, proxy)
+            outcome = stage.outcome(kind, verb, operation, BROKEN[name], carried_out=False)
+            played[outcome.how] += 1
+            is_written = KINDS[kind].written(stage.name) == written
+            faults = {
+                f"crashed: {outcome.text}": outcome.how == "crashed",
+                f"shows the page: {outcome.text}": "<" in outcome.text,
+                "is taken for done": outcome.how == "done" and not is_written,
+                "remembers what is not there": verb == "create"
+                and outcome.how == "partly"
+                and not KINDS[kind].written(stage.name),
+                f"asked {outcome.calls} times": outcome.calls > CALLS,
+            }
+            found += [
+                f"{front} {kind}.{verb}, {operation} answered by {name} unseen: {fault}"
+                for fault, is_so in faults.items()
+                if is_so
+            ]
+            stage.leave()
+    print(f"{kind}.{verb}: {dict(played)} on {', '.join(asked)}")
+    assert found == []
+
+
+def _cases(place: str, ways: Mapping[str, Break] = HOW) -> list[tuple[str, str]]:
     """Who meets which broken answers at a place."""
     if ALL:
-        return [(front, name) for front in FRONTS for name in HOW]
+        return [(front, name) for front in FRONTS for name in ways]
     turn = zlib.crc32(place.encode())
     return [
         (FRONTS[(turn + at // _SHARE) % 2], name)
-        for at, name in enumerate(HOW)
+        for at, name in enumerate(ways)
         if (turn + at) % _SHARE == 0
     ]
 
@@ -88,12 +126,12 @@ def test_every_way_to_break_an_answer_is_met_somewhere() -> None:
     assert met == {(front, name) for front in FRONTS for name in HOW}
 
 
-def _asked(services: Services, proxy: Proxy, kind: str, verb: str) -> list[str]:
+def _asked(stage: Stage, kind: str, verb: str) -> list[str]:
     """The operations that a verb calls where all is well."""
-    outcome = Stage("plugin", services, proxy).outcome(kind, verb)
+    outcome = stage.outcome(kind, verb)
     assert outcome.how == "done", outcome.text
-    assert proxy.heard
-    return sorted(set(proxy.heard))
+    assert stage.proxy.heard
+    return sorted(set(stage.proxy.heard))
 
 
 def _faults(stage: Stage, kind: str, verb: str, name: str, outcome: Outcome) -> list[str]:
