@@ -117,7 +117,9 @@ def test_replacement_options_with_delete_before_replace_make_all_anew(
     trigger = 'replacement_trigger=pulumi.Config().get("release") or "one"'
     first = "pulumi.ResourceOptions(delete_before_replace=True, {})".format
     source = program(first(trigger)).replace("appflow.Flow(", "flow = appflow.Flow(")
-    made = stack(source.replace("profile =", f"OPTIONS = {first('replace_with=[flow]')}\nprofile ="))
+    made = stack(
+        source.replace("profile =", f"OPTIONS = {first('replace_with=[flow]')}\nprofile =")
+    )
     made.up()
     before = born(emulator)
     made.run("config", "set", "release", "two")
