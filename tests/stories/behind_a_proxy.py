@@ -58,7 +58,7 @@ class Proxy:
         broken = how(nothing, self._models.operation_model(operation))
         request.url = _NOWHERE  # botocore asks all who listen, and the emulator answers for its own
         response = AWSResponse(_NOWHERE, broken.status, broken.headers, None)
-        response._content = broken.body  # type: ignore[attr-defined]
+        response._content = broken.body
         return response
 
     def _pass(self, operation_model: Any, response_dict: dict[str, Any], **_more: Any) -> None:
