@@ -34,7 +34,15 @@ from appflow_provider.protocol import (
     ReadRequest,
     UpdateRequest,
 )
-from appflow_provider.resources import RESOURCES, Held, Resource, Service, Work, resources
+from appflow_provider.resources import (
+    RESOURCES,
+    Configured,
+    Held,
+    Resource,
+    Service,
+    Work,
+    resources,
+)
 from appflow_provider.resources.listing import list_page
 from appflow_provider.resources.states import way_out
 from appflow_provider.service import Services
@@ -152,7 +160,8 @@ class Provider:
         self._stack, self._is_new_stack = stack, bool(stack) and self._is_new
         clients = self._connect(settings)
         self._configured = _Configured(
-            clients, resources(settings.tagging, settings.acknowledged, settings.account)
+            clients,
+            resources(Configured(settings.tagging, settings.acknowledged, settings.account)),
         )
         if self._cancelled:
             clients.cancel()

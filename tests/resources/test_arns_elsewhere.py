@@ -13,12 +13,11 @@ from appflow_provider.dynamic.provider import DynamicProvider
 from appflow_provider.plugin.servicer import Servicer
 from appflow_provider.problems import Acknowledged
 from appflow_provider.protocol import Silence
-from appflow_provider.resources import RESOURCES, Checked, resources
+from appflow_provider.resources import RESOURCES, Checked, Configured, resources
 from appflow_provider.resources.arns import arn_paths
 from appflow_provider.settings import settings_from
 from appflow_provider.shapes.base import Shape, Text
 from appflow_provider.shapes.walk import Kind, member_at, members
-from appflow_provider.tagging import UNTAGGED
 from appflow_provider.values import UNKNOWN, Path, Secret, path_text
 from appflow_provider.wire.structs import encoded
 from tests.resources.samples import flow
@@ -85,7 +84,7 @@ def nested(path: Path, value: Any) -> Any:
 
 
 def checked(kind: str, path: Path, value: Any, region: Any = HERE, **known: Any) -> Checked:
-    resource = resources(**{"account": OWN, **known})[kind]
+    resource = resources(Configured(**{"account": OWN, **known}))[kind]
     return resource.check({}, nested(path, value), resource_name="x", region=lambda: region)
 
 
@@ -156,13 +155,9 @@ def test_keys_of_several_regions_and_aliases_have_a_region_too(name: str) -> Non
 
 def test_the_resources_own_region_counts_before_the_providers() -> None:
     key = arn("kms", THERE)
-    found = resources(UNTAGGED)["Flow"].check(
-        {}, flow(region=THERE, kmsArn=key), region=lambda: HERE
-    )
+    found = resources()["Flow"].check({}, flow(region=THERE, kmsArn=key), region=lambda: HERE)
     assert said(found) == []
-    found = resources(UNTAGGED)["Flow"].check(
-        {}, flow(region=UNKNOWN, kmsArn=key), region=lambda: HERE
-    )
+    found = resources()["Flow"].check({}, flow(region=UNKNOWN, kmsArn=key), region=lambda: HERE)
     assert said(found) == []
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from appflow_provider import rules
 from appflow_provider.problems import Acknowledged, Problem
-from appflow_provider.resources import RESOURCES, Flow
+from appflow_provider.resources import RESOURCES, Configured, Flow
 from appflow_provider.settings import settings_from, slips
 from appflow_provider.values import UNKNOWN, Secret
 from tests.resources.samples import flow
@@ -24,7 +24,7 @@ def odd(expression: Any = "rate(5 minutes)", **others: Any) -> dict[str, Any]:
 
 
 def warned(*olds: dict[str, Any], news: dict[str, Any], **known: Any) -> list[str]:
-    checked = Flow(**known).check(olds[0] if olds else {}, news, resource_name="orders")
+    checked = Flow(Configured(**known)).check(olds[0] if olds else {}, news, resource_name="orders")
     return [each.rule for each in checked.warnings]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from appflow_provider.resources import resources
+from appflow_provider.resources import Configured, resources
 from appflow_provider.service import Services
 from appflow_provider.tagging import Tagging
 from appflow_provider.values import UNKNOWN, Secret
@@ -123,7 +123,7 @@ class TaggedLife(Life):
     """A flow under a provider whose configuration changes."""
 
     def under(self, moment: Moment) -> None:
-        self.resource = resources(moment.tagging)["Flow"]
+        self.resource = resources(Configured(moment.tagging))["Flow"]
 
     def is_settled(self, program: Program) -> None:
         """The same program again comes to nothing, also after a refresh."""

@@ -9,15 +9,19 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
-from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged
 from appflow_provider.resources.asking import Asking, waits
 from appflow_provider.resources.making import ATTEMPTED, Making, is_between, not_replaced, span_of
 from appflow_provider.resources.names import Located, located
 from appflow_provider.resources.owners import Owners
-from appflow_provider.resources.resource import Checked, Held, Resource
+from appflow_provider.resources.resource import (
+    NOTHING_CONFIGURED,
+    Checked,
+    Configured,
+    Held,
+    Resource,
+)
 from appflow_provider.resources.work import Work
 from appflow_provider.shapes.walk import from_api, members, to_api
-from appflow_provider.tagging import UNTAGGED, Tagging
 from appflow_provider.values import unwrap
 
 __all__ = ["Managed"]
@@ -37,13 +41,8 @@ class Managed(Resource):
     reply_tells_all: ClassVar[bool] = False
     """Whether what state holds is known from the reply to a create, so that nothing new is learned from a look."""
 
-    def __init__(
-        self,
-        tagging: Tagging = UNTAGGED,
-        acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED,
-        account: str | None = None,
-    ) -> None:
-        super().__init__(tagging, acknowledged, account)
+    def __init__(self, configured: Configured = NOTHING_CONFIGURED) -> None:
+        super().__init__(configured)
         self._owners, self._lock = Owners(), threading.Lock()
         self._tokens: set[str] = set()
         self._had: dict[str, str] = {}

@@ -50,7 +50,16 @@ from appflow_provider.values import (
     wrap_where,
 )
 
-__all__ = ["AUTONAMED", "DERIVED", "Checked", "Held", "Note", "Resource"]
+__all__ = [
+    "AUTONAMED",
+    "DERIVED",
+    "NOTHING_CONFIGURED",
+    "Checked",
+    "Configured",
+    "Held",
+    "Note",
+    "Resource",
+]
 
 AUTONAMED = "__autonamed"
 """A hidden input: the name is ours, so a replacement takes a new one and need not delete first."""
@@ -91,6 +100,19 @@ class Held:
     state: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Configured:
+    """What the provider's configuration says of its resources; the account may not be known."""
+
+    tagging: Tagging = UNTAGGED
+    acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED
+    account: str | None = None
+
+
+NOTHING_CONFIGURED = Configured()
+"""A provider without any configuration."""
+
+
 class Resource(abc.ABC):
     """One kind of resource, for one configuration of the provider."""
 
@@ -109,13 +131,9 @@ class Resource(abc.ABC):
     lost: ClassVar[str]
     """What is gone with the old object when it is replaced, beside the object itself."""
 
-    def __init__(
-        self,
-        tagging: Tagging = UNTAGGED,
-        acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED,
-        account: str | None = None,
-    ) -> None:
-        self.tagging, self._acknowledged, self._account = tagging, acknowledged, account
+    def __init__(self, configured: Configured = NOTHING_CONFIGURED) -> None:
+        self.tagging, self._acknowledged = configured.tagging, configured.acknowledged
+        self._account = configured.account
         self._create_only = places(*self.replaced)
         self._reasons = ByPlace(self.replaced)
 
