@@ -127,8 +127,9 @@ def test_credentials_are_nowhere_in_the_clear(stack: Make, emulator: Emulator) -
     assert "[secret]" not in exported
     made.write(HEAD + f'TOKEN = "{marker}-rotated"\n' + PROFILE)
     assert made.preview()["crm"] == "update"
-    made.run("preview", "--diff")
-    made.up()
+    for shown in (made.run("preview", "--diff"), made.run("up", "--yes", "--diff")):
+        assert "connectorProfileCredentials" in shown
+        assert "refreshToken" in shown
     made.destroy()
     assert marker not in made.printed
 
