@@ -27,9 +27,14 @@ SEED = 1
 _COMPARING = ("tests/stories/test_stories_normalisation.py", "tests/stories/test_stories_drift.py")
 _OF_RULES = tuple(
     f"tests/rules/test_rules_{name}.py"
-    for name in ("verdicts", "catalogue", "recipes", "of_both_readings", "places")
+    for name in (
+        *("verdicts", "catalogue", "recipes", "of_every_task", "of_every_choice"),
+        *("of_both_readings", "places"),
+    )
 )
 TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    # Recipes are there to be read, so the page that shows them does count.
+    ("provider/appflow_provider/rules/recipes", (_OF_RULES[2], "tests/docs/test_docs.py")),
     ("provider/appflow_provider/rules", (*_OF_RULES, "tests/resources")),
     ("provider/appflow_provider/resources/advice", ("tests/resources", "tests/service")),
     ("provider/appflow_provider/resources", ("tests/resources", "tests/core", *_COMPARING)),
