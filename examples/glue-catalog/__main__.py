@@ -1,5 +1,5 @@
 """
-Opportunities of Salesforce every night, in Parquet, partitioned by stage, and as a table of the Glue Data Catalog that Athena can query.
+Copies Salesforce opportunities to S3 every night as Parquet, partitioned by stage, and adds a Glue Data Catalog table for Athena.
 
 The flow is active when `pulumi up` ends. If somebody pauses it in the console, `pulumi refresh` shows that, and the next `up`
 starts it again.

@@ -1,5 +1,5 @@
 """
-Files of S3 every hour into a table of Redshift Serverless, through the Data API: no password is involved.
+Loads files from S3 into a Redshift Serverless table every hour, through the Data API and without a password.
 
 AppFlow writes to the staging bucket, and Redshift copies from it with `role_arn`. `data_api_role_arn` is the role with which AppFlow
 calls the Data API; it trusts `appflow.amazonaws.com`. The table exists already.

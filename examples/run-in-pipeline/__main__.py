@@ -1,9 +1,9 @@
 """
-Orders are copied anew whenever the mapping changes, as a step of the deployment: `pulumi up` waits until the run has ended, shows how far
-it is, and fails with the run's own message if it fails.
+Copies the orders again whenever the mapping changes, as part of the deployment. `pulumi up` waits for the run, shows its progress, and
+fails with the run's own message if the run fails.
 
-The flow runs again when `triggers` change: when its tasks do, or when somebody asks for it, as the nightly job of the workflow beside this
-file does:
+The flow runs again when `triggers` change: when its tasks change, or when you set a new value for `day`, as the nightly job of the
+workflow in this folder does:
 
     pulumi up --config day=$(date +%F)
 """

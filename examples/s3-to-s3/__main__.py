@@ -1,8 +1,8 @@
 """
-Every hour, the shop's order exports go to the data lake: only the fields that analysts use, card numbers masked, orders
-without an amount dropped.
+Copies the shop's order exports to the data lake every hour. It keeps only the fields that analysts use, masks card numbers and
+drops orders without an amount.
 
-Both buckets exist already. AppFlow uses them as itself, so each needs a policy that lets the service in:
+Both buckets exist already. AppFlow accesses them as a service, so each needs a bucket policy:
 
 * source: principal `appflow.amazonaws.com`, actions `s3:ListBucket` and `s3:GetObject`
 * lake: principal `appflow.amazonaws.com`, actions `s3:PutObject`, `s3:AbortMultipartUpload`,

@@ -1,15 +1,15 @@
 """
 Changes of opportunities in Salesforce, sent to EventBridge as they happen.
 
-Salesforce publishes them where Change Data Capture is on for the object. The events come from a partner event source, which the
-first `pulumi up` makes; AppFlow sends nothing before it has an event bus. So there are two steps:
+Salesforce publishes them if Change Data Capture is enabled for the object. The events come from a partner event source, which the
+first `pulumi up` creates; AppFlow sends nothing before it has an event bus. So there are two steps:
 
     pulumi up
     aws events create-event-bus --name SOURCE --event-source-name SOURCE    # the output partnerEventSource
     pulumi config set active true
     pulumi up
 
-The output `failures` is the pattern of a rule on the default bus that tells when AppFlow gives up on the flow.
+The output `failures` is the pattern of a rule on the default bus that matches when AppFlow deactivates the flow.
 """
 
 import pulumi

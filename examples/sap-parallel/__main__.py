@@ -1,8 +1,8 @@
 """
-Sales orders of SAP, every hour, read by several processes in pages.
+Reads SAP sales orders every hour, in pages and with several processes.
 
-`max_page_size` is how many records one request asks SAP for, `max_parallelism` how many processes ask at the same time: raise them
-step by step, and watch the gateway. `aggregation_config` sets how large the files should be.
+`max_page_size` is the number of records in one request, `max_parallelism` the number of processes. Raise them step by step,
+and watch the gateway. `aggregation_config` sets how large the files should be.
 
     pulumi config set --secret sapPassword
 """

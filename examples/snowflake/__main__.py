@@ -1,9 +1,9 @@
 r"""
-Files of S3 every day into a table of Snowflake. The login is a key pair: Snowflake knows the public half of the user, AppFlow the private.
+Loads files from S3 into a Snowflake table every day. The login is a key pair: the user in Snowflake has the public key, AppFlow the private.
 
     tr -d '\n' < rsa_key.p8 | pulumi config set --secret snowflakePrivateKey
 
-AppFlow takes a key on one line, which is what tr is for.
+AppFlow needs the key on one line, so `tr` removes the line breaks.
 
 The stage and the storage integration behind it exist already, and read from the staging bucket.
 """

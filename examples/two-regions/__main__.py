@@ -1,6 +1,6 @@
 """
-The same accounts of Salesforce into the lakes of two regions. AppFlow is regional: a profile and a flow belong to one region, and so does
-the bucket. Each resource names its region; what names none is in the stack's.
+Copies the same Salesforce accounts to the lakes of two regions. AppFlow is regional: a profile and a flow belong to one region, and so does
+the bucket. Each resource can set its `region`; the default is the stack's region.
 """
 
 import pulumi
