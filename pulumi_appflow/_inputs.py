@@ -358,7 +358,7 @@ class AmplitudeSourcePropertiesArgsDict(TypedDict):
     """
     object: pulumi.Input[_builtins.str]
     """
-    Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+    Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
     """
 
 @pulumi.input_type
@@ -368,7 +368,7 @@ class AmplitudeSourcePropertiesArgs:
         """
         What a flow reads from Amplitude.
 
-        :param pulumi.Input[_builtins.str] object: Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        :param pulumi.Input[_builtins.str] object: Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -376,7 +376,7 @@ class AmplitudeSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -2221,7 +2221,7 @@ class CustomerProfilesDestinationPropertiesArgsDict(TypedDict):
     """
     object_type_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    Name of the profile object type that records become, for example `Salesforce-Contact`. It says which fields identify a customer.
+    Name of the profile object type that records become, for example `Salesforce-Contact`. It says which fields identify a customer. Changing it replaces the flow.
     """
 
 @pulumi.input_type
@@ -2233,7 +2233,7 @@ class CustomerProfilesDestinationPropertiesArgs:
         Where a flow writes to in Amazon Connect Customer Profiles.
 
         :param pulumi.Input[_builtins.str] domain_name: Name of the Customer Profiles domain, for example `retail`. The domain has to exist and to be encrypted with a KMS key. Another domain replaces the flow.
-        :param pulumi.Input[_builtins.str] object_type_name: Name of the profile object type that records become, for example `Salesforce-Contact`. It says which fields identify a customer.
+        :param pulumi.Input[_builtins.str] object_type_name: Name of the profile object type that records become, for example `Salesforce-Contact`. It says which fields identify a customer. Changing it replaces the flow.
         """
         pulumi.set(__self__, "domain_name", domain_name)
         if object_type_name is not None:
@@ -2255,7 +2255,7 @@ class CustomerProfilesDestinationPropertiesArgs:
     @pulumi.getter(name="objectTypeName")
     def object_type_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Name of the profile object type that records become, for example `Salesforce-Contact`. It says which fields identify a customer.
+        Name of the profile object type that records become, for example `Salesforce-Contact`. It says which fields identify a customer. Changing it replaces the flow.
         """
         return pulumi.get(self, "object_type_name")
 
@@ -2409,7 +2409,7 @@ class DatadogSourcePropertiesArgsDict(TypedDict):
     """
     object: pulumi.Input[_builtins.str]
     """
-    Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+    Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
     """
 
 @pulumi.input_type
@@ -2419,7 +2419,7 @@ class DatadogSourcePropertiesArgs:
         """
         What a flow reads from Datadog. A range of dates and a query come with `Filter` tasks.
 
-        :param pulumi.Input[_builtins.str] object: Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        :param pulumi.Input[_builtins.str] object: Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -2427,7 +2427,7 @@ class DatadogSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -2876,7 +2876,7 @@ class DynatraceSourcePropertiesArgsDict(TypedDict):
     """
     object: pulumi.Input[_builtins.str]
     """
-    Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+    Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
     """
 
 @pulumi.input_type
@@ -2886,7 +2886,7 @@ class DynatraceSourcePropertiesArgs:
         """
         What a flow reads from Dynatrace. A range of no more than 30 days comes with a `Filter` task.
 
-        :param pulumi.Input[_builtins.str] object: Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        :param pulumi.Input[_builtins.str] object: Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -2894,7 +2894,7 @@ class DynatraceSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -3238,7 +3238,7 @@ class GoogleAnalyticsSourcePropertiesArgsDict(TypedDict):
     """
     object: pulumi.Input[_builtins.str]
     """
-    Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+    Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
     """
 
 @pulumi.input_type
@@ -3248,7 +3248,7 @@ class GoogleAnalyticsSourcePropertiesArgs:
         """
         What a flow reads from Google Analytics.
 
-        :param pulumi.Input[_builtins.str] object: Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        :param pulumi.Input[_builtins.str] object: Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -3256,7 +3256,7 @@ class GoogleAnalyticsSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -3360,7 +3360,7 @@ class HoneycodeDestinationPropertiesArgsDict(TypedDict):
     """
     object: pulumi.Input[_builtins.str]
     """
-    The Honeycode table to write to.
+    The Honeycode table to write to. Changing it replaces the flow.
     """
     error_handling_config: NotRequired[pulumi.Input[Optional['ErrorHandlingConfigArgsDict']]]
     """
@@ -3375,7 +3375,7 @@ class HoneycodeDestinationPropertiesArgs:
         """
         Where a flow writes to in Amazon Honeycode. AWS has closed that service.
 
-        :param pulumi.Input[_builtins.str] object: The Honeycode table to write to.
+        :param pulumi.Input[_builtins.str] object: The Honeycode table to write to. Changing it replaces the flow.
         :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: What becomes of records that Honeycode refuses. Left out, they are counted and the run goes on.
         """
         pulumi.set(__self__, "object", object)
@@ -3386,7 +3386,7 @@ class HoneycodeDestinationPropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        The Honeycode table to write to.
+        The Honeycode table to write to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -3572,7 +3572,7 @@ class InforNexusSourcePropertiesArgsDict(TypedDict):
     """
     object: pulumi.Input[_builtins.str]
     """
-    Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+    Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
     """
 
 @pulumi.input_type
@@ -3582,7 +3582,7 @@ class InforNexusSourcePropertiesArgs:
         """
         What a flow reads from Infor Nexus.
 
-        :param pulumi.Input[_builtins.str] object: Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        :param pulumi.Input[_builtins.str] object: Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -3590,7 +3590,7 @@ class InforNexusSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -3833,7 +3833,7 @@ class MarketoSourcePropertiesArgsDict(TypedDict):
     """
     object: pulumi.Input[_builtins.str]
     """
-    Name of the Marketo object to read, for example `leads`.
+    Name of the Marketo object to read, for example `leads`. Changing it replaces the flow.
     """
 
 @pulumi.input_type
@@ -3843,7 +3843,7 @@ class MarketoSourcePropertiesArgs:
         """
         What a flow reads from Marketo, at most 1 GB a run.
 
-        :param pulumi.Input[_builtins.str] object: Name of the Marketo object to read, for example `leads`.
+        :param pulumi.Input[_builtins.str] object: Name of the Marketo object to read, for example `leads`. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -3851,7 +3851,7 @@ class MarketoSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        Name of the Marketo object to read, for example `leads`.
+        Name of the Marketo object to read, for example `leads`. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -4439,7 +4439,7 @@ class PardotSourcePropertiesArgsDict(TypedDict):
     """
     object: pulumi.Input[_builtins.str]
     """
-    Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+    Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
     """
 
 @pulumi.input_type
@@ -4449,7 +4449,7 @@ class PardotSourcePropertiesArgs:
         """
         What a flow reads from Salesforce Pardot.
 
-        :param pulumi.Input[_builtins.str] object: Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        :param pulumi.Input[_builtins.str] object: Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -4457,7 +4457,7 @@ class PardotSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -5756,7 +5756,7 @@ class SAPODataSourcePropertiesArgsDict(TypedDict):
     """
     object_path: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    Path of the entity set to read, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. `aws appflow list-connector-entities` shows the paths.
+    Path of the entity set to read, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. `aws appflow list-connector-entities` shows the paths. Changing it replaces the flow.
     """
     pagination_config: NotRequired[pulumi.Input[Optional['SAPODataPaginationConfigArgsDict']]]
     """
@@ -5776,7 +5776,7 @@ class SAPODataSourcePropertiesArgs:
         """
         Which SAP object a flow reads, and how fast.
 
-        :param pulumi.Input[_builtins.str] object_path: Path of the entity set to read, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. `aws appflow list-connector-entities` shows the paths.
+        :param pulumi.Input[_builtins.str] object_path: Path of the entity set to read, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. `aws appflow list-connector-entities` shows the paths. Changing it replaces the flow.
         :param pulumi.Input['SAPODataPaginationConfigArgs'] pagination_config: How many records each query fetches.
         :param pulumi.Input['SAPODataParallelismConfigArgs'] parallelism_config: How many queries run at the same time. Left out, one after the other.
         """
@@ -5791,7 +5791,7 @@ class SAPODataSourcePropertiesArgs:
     @pulumi.getter(name="objectPath")
     def object_path(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Path of the entity set to read, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. `aws appflow list-connector-entities` shows the paths.
+        Path of the entity set to read, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. `aws appflow list-connector-entities` shows the paths. Changing it replaces the flow.
         """
         return pulumi.get(self, "object_path")
 
@@ -6530,7 +6530,7 @@ class ServiceNowSourcePropertiesArgsDict(TypedDict):
     """
     object: pulumi.Input[_builtins.str]
     """
-    Name of the table to read, for example `incident` or `u_assets`, a table of your own.
+    Name of the table to read, for example `incident` or `u_assets`, a table of your own. Changing it replaces the flow.
     """
 
 @pulumi.input_type
@@ -6540,7 +6540,7 @@ class ServiceNowSourcePropertiesArgs:
         """
         What a flow reads from ServiceNow, at most 100,000 records a run.
 
-        :param pulumi.Input[_builtins.str] object: Name of the table to read, for example `incident` or `u_assets`, a table of your own.
+        :param pulumi.Input[_builtins.str] object: Name of the table to read, for example `incident` or `u_assets`, a table of your own. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -6548,7 +6548,7 @@ class ServiceNowSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        Name of the table to read, for example `incident` or `u_assets`, a table of your own.
+        Name of the table to read, for example `incident` or `u_assets`, a table of your own. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -6611,7 +6611,7 @@ class SingularSourcePropertiesArgsDict(TypedDict):
     """
     object: pulumi.Input[_builtins.str]
     """
-    Name of the Singular object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+    Name of the Singular object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
     """
 
 @pulumi.input_type
@@ -6621,7 +6621,7 @@ class SingularSourcePropertiesArgs:
         """
         What a flow reads from Singular: no more than 30 days and 100,000 records in a run.
 
-        :param pulumi.Input[_builtins.str] object: Name of the Singular object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        :param pulumi.Input[_builtins.str] object: Name of the Singular object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -6629,7 +6629,7 @@ class SingularSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        Name of the Singular object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        Name of the Singular object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -6769,7 +6769,7 @@ class SlackSourcePropertiesArgsDict(TypedDict):
     """
     object: pulumi.Input[_builtins.str]
     """
-    Path of the object to read: `conversations/<channelId>` for the messages of one channel, for example `conversations/C0123456789`. The id stands at the end of the channel's link.
+    Path of the object to read: `conversations/<channelId>` for the messages of one channel, for example `conversations/C0123456789`. The id stands at the end of the channel's link. Changing it replaces the flow.
     """
 
 @pulumi.input_type
@@ -6779,7 +6779,7 @@ class SlackSourcePropertiesArgs:
         """
         What a flow reads from Slack.
 
-        :param pulumi.Input[_builtins.str] object: Path of the object to read: `conversations/<channelId>` for the messages of one channel, for example `conversations/C0123456789`. The id stands at the end of the channel's link.
+        :param pulumi.Input[_builtins.str] object: Path of the object to read: `conversations/<channelId>` for the messages of one channel, for example `conversations/C0123456789`. The id stands at the end of the channel's link. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -6787,7 +6787,7 @@ class SlackSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        Path of the object to read: `conversations/<channelId>` for the messages of one channel, for example `conversations/C0123456789`. The id stands at the end of the channel's link.
+        Path of the object to read: `conversations/<channelId>` for the messages of one channel, for example `conversations/C0123456789`. The id stands at the end of the channel's link. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -7862,7 +7862,7 @@ class TrendmicroSourcePropertiesArgsDict(TypedDict):
     """
     object: pulumi.Input[_builtins.str]
     """
-    Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+    Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
     """
 
 @pulumi.input_type
@@ -7872,7 +7872,7 @@ class TrendmicroSourcePropertiesArgs:
         """
         What a flow reads from Trend Micro.
 
-        :param pulumi.Input[_builtins.str] object: Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        :param pulumi.Input[_builtins.str] object: Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -7880,7 +7880,7 @@ class TrendmicroSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -8213,7 +8213,7 @@ class VeevaSourcePropertiesArgsDict(TypedDict):
     """
     object: pulumi.Input[_builtins.str]
     """
-    Path of the object to read, or `documents/types/<type>__c` for documents of one type. `aws appflow list-connector-entities` shows the paths.
+    Path of the object to read, or `documents/types/<type>__c` for documents of one type. `aws appflow list-connector-entities` shows the paths. Changing it replaces the flow.
     """
     document_type: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -8244,7 +8244,7 @@ class VeevaSourcePropertiesArgs:
         What a flow reads from Veeva Vault: the records of an object, or documents of a type with or
         without their files. The members after `object` are for documents.
 
-        :param pulumi.Input[_builtins.str] object: Path of the object to read, or `documents/types/<type>__c` for documents of one type. `aws appflow list-connector-entities` shows the paths.
+        :param pulumi.Input[_builtins.str] object: Path of the object to read, or `documents/types/<type>__c` for documents of one type. `aws appflow list-connector-entities` shows the paths. Changing it replaces the flow.
         :param pulumi.Input[_builtins.str] document_type: Type of the documents to read, as Vault calls it. For documents only.
         :param pulumi.Input[_builtins.bool] include_all_versions: `true` transfers all versions of each document. The default is `false`, the latest one. Goes with `includeSourceFiles`.
         :param pulumi.Input[_builtins.bool] include_renditions: `true` transfers renditions too, such as the PDF that Vault makes of a file. The default is `false`. Goes with `includeSourceFiles`.
@@ -8264,7 +8264,7 @@ class VeevaSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        Path of the object to read, or `documents/types/<type>__c` for documents of one type. `aws appflow list-connector-entities` shows the paths.
+        Path of the object to read, or `documents/types/<type>__c` for documents of one type. `aws appflow list-connector-entities` shows the paths. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -8545,7 +8545,7 @@ class ZendeskSourcePropertiesArgsDict(TypedDict):
     """
     object: pulumi.Input[_builtins.str]
     """
-    Name of the Zendesk object to read, for example `tickets` or `users`.
+    Name of the Zendesk object to read, for example `tickets` or `users`. Changing it replaces the flow.
     """
 
 @pulumi.input_type
@@ -8555,7 +8555,7 @@ class ZendeskSourcePropertiesArgs:
         """
         What a flow reads from Zendesk.
 
-        :param pulumi.Input[_builtins.str] object: Name of the Zendesk object to read, for example `tickets` or `users`.
+        :param pulumi.Input[_builtins.str] object: Name of the Zendesk object to read, for example `tickets` or `users`. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -8563,7 +8563,7 @@ class ZendeskSourcePropertiesArgs:
     @pulumi.getter
     def object(self) -> pulumi.Input[_builtins.str]:
         """
-        Name of the Zendesk object to read, for example `tickets` or `users`.
+        Name of the Zendesk object to read, for example `tickets` or `users`. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 

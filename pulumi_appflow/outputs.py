@@ -314,7 +314,7 @@ class AmplitudeSourceProperties(dict):
         """
         What a flow reads from Amplitude.
 
-        :param _builtins.str object: Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        :param _builtins.str object: Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -322,7 +322,7 @@ class AmplitudeSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -3158,7 +3158,7 @@ class CustomerProfilesDestinationProperties(dict):
         Where a flow writes to in Amazon Connect Customer Profiles.
 
         :param _builtins.str domain_name: Name of the Customer Profiles domain, for example `retail`. The domain has to exist and to be encrypted with a KMS key. Another domain replaces the flow.
-        :param _builtins.str object_type_name: Name of the profile object type that records become, for example `Salesforce-Contact`. It says which fields identify a customer.
+        :param _builtins.str object_type_name: Name of the profile object type that records become, for example `Salesforce-Contact`. It says which fields identify a customer. Changing it replaces the flow.
         """
         pulumi.set(__self__, "domain_name", domain_name)
         if object_type_name is not None:
@@ -3176,7 +3176,7 @@ class CustomerProfilesDestinationProperties(dict):
     @pulumi.getter(name="objectTypeName")
     def object_type_name(self) -> Optional[_builtins.str]:
         """
-        Name of the profile object type that records become, for example `Salesforce-Contact`. It says which fields identify a customer.
+        Name of the profile object type that records become, for example `Salesforce-Contact`. It says which fields identify a customer. Changing it replaces the flow.
         """
         return pulumi.get(self, "object_type_name")
 
@@ -3344,7 +3344,7 @@ class DatadogSourceProperties(dict):
         """
         What a flow reads from Datadog. A range of dates and a query come with `Filter` tasks.
 
-        :param _builtins.str object: Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        :param _builtins.str object: Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -3352,7 +3352,7 @@ class DatadogSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -3819,7 +3819,7 @@ class DynatraceSourceProperties(dict):
         """
         What a flow reads from Dynatrace. A range of no more than 30 days comes with a `Filter` task.
 
-        :param _builtins.str object: Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        :param _builtins.str object: Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -3827,7 +3827,7 @@ class DynatraceSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -4738,7 +4738,7 @@ class GoogleAnalyticsSourceProperties(dict):
         """
         What a flow reads from Google Analytics.
 
-        :param _builtins.str object: Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        :param _builtins.str object: Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -4746,7 +4746,7 @@ class GoogleAnalyticsSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -4860,7 +4860,7 @@ class HoneycodeDestinationProperties(dict):
         """
         Where a flow writes to in Amazon Honeycode. AWS has closed that service.
 
-        :param _builtins.str object: The Honeycode table to write to.
+        :param _builtins.str object: The Honeycode table to write to. Changing it replaces the flow.
         :param 'ErrorHandlingConfig' error_handling_config: What becomes of records that Honeycode refuses. Left out, they are counted and the run goes on.
         """
         pulumi.set(__self__, "object", object)
@@ -4871,7 +4871,7 @@ class HoneycodeDestinationProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        The Honeycode table to write to.
+        The Honeycode table to write to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -5090,7 +5090,7 @@ class InforNexusSourceProperties(dict):
         """
         What a flow reads from Infor Nexus.
 
-        :param _builtins.str object: Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        :param _builtins.str object: Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -5098,7 +5098,7 @@ class InforNexusSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -5352,7 +5352,7 @@ class MarketoSourceProperties(dict):
         """
         What a flow reads from Marketo, at most 1 GB a run.
 
-        :param _builtins.str object: Name of the Marketo object to read, for example `leads`.
+        :param _builtins.str object: Name of the Marketo object to read, for example `leads`. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -5360,7 +5360,7 @@ class MarketoSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        Name of the Marketo object to read, for example `leads`.
+        Name of the Marketo object to read, for example `leads`. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -6135,7 +6135,7 @@ class PardotSourceProperties(dict):
         """
         What a flow reads from Salesforce Pardot.
 
-        :param _builtins.str object: Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        :param _builtins.str object: Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -6143,7 +6143,7 @@ class PardotSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -7443,7 +7443,7 @@ class SAPODataSourceProperties(dict):
         """
         Which SAP object a flow reads, and how fast.
 
-        :param _builtins.str object_path: Path of the entity set to read, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. `aws appflow list-connector-entities` shows the paths.
+        :param _builtins.str object_path: Path of the entity set to read, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. `aws appflow list-connector-entities` shows the paths. Changing it replaces the flow.
         :param 'SAPODataPaginationConfig' pagination_config: How many records each query fetches.
         :param 'SAPODataParallelismConfig' parallelism_config: How many queries run at the same time. Left out, one after the other.
         """
@@ -7458,7 +7458,7 @@ class SAPODataSourceProperties(dict):
     @pulumi.getter(name="objectPath")
     def object_path(self) -> Optional[_builtins.str]:
         """
-        Path of the entity set to read, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. `aws appflow list-connector-entities` shows the paths.
+        Path of the entity set to read, for example `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. `aws appflow list-connector-entities` shows the paths. Changing it replaces the flow.
         """
         return pulumi.get(self, "object_path")
 
@@ -8150,7 +8150,7 @@ class ServiceNowSourceProperties(dict):
         """
         What a flow reads from ServiceNow, at most 100,000 records a run.
 
-        :param _builtins.str object: Name of the table to read, for example `incident` or `u_assets`, a table of your own.
+        :param _builtins.str object: Name of the table to read, for example `incident` or `u_assets`, a table of your own. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -8158,7 +8158,7 @@ class ServiceNowSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        Name of the table to read, for example `incident` or `u_assets`, a table of your own.
+        Name of the table to read, for example `incident` or `u_assets`, a table of your own. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -8237,7 +8237,7 @@ class SingularSourceProperties(dict):
         """
         What a flow reads from Singular: no more than 30 days and 100,000 records in a run.
 
-        :param _builtins.str object: Name of the Singular object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        :param _builtins.str object: Name of the Singular object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -8245,7 +8245,7 @@ class SingularSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        Name of the Singular object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        Name of the Singular object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -8405,7 +8405,7 @@ class SlackSourceProperties(dict):
         """
         What a flow reads from Slack.
 
-        :param _builtins.str object: Path of the object to read: `conversations/<channelId>` for the messages of one channel, for example `conversations/C0123456789`. The id stands at the end of the channel's link.
+        :param _builtins.str object: Path of the object to read: `conversations/<channelId>` for the messages of one channel, for example `conversations/C0123456789`. The id stands at the end of the channel's link. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -8413,7 +8413,7 @@ class SlackSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        Path of the object to read: `conversations/<channelId>` for the messages of one channel, for example `conversations/C0123456789`. The id stands at the end of the channel's link.
+        Path of the object to read: `conversations/<channelId>` for the messages of one channel, for example `conversations/C0123456789`. The id stands at the end of the channel's link. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -9376,7 +9376,7 @@ class TrendmicroSourceProperties(dict):
         """
         What a flow reads from Trend Micro.
 
-        :param _builtins.str object: Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        :param _builtins.str object: Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -9384,7 +9384,7 @@ class TrendmicroSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to.
+        Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives access to. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -9739,7 +9739,7 @@ class VeevaSourceProperties(dict):
         What a flow reads from Veeva Vault: the records of an object, or documents of a type with or
         without their files. The members after `object` are for documents.
 
-        :param _builtins.str object: Path of the object to read, or `documents/types/<type>__c` for documents of one type. `aws appflow list-connector-entities` shows the paths.
+        :param _builtins.str object: Path of the object to read, or `documents/types/<type>__c` for documents of one type. `aws appflow list-connector-entities` shows the paths. Changing it replaces the flow.
         :param _builtins.str document_type: Type of the documents to read, as Vault calls it. For documents only.
         :param _builtins.bool include_all_versions: `true` transfers all versions of each document. The default is `false`, the latest one. Goes with `includeSourceFiles`.
         :param _builtins.bool include_renditions: `true` transfers renditions too, such as the PDF that Vault makes of a file. The default is `false`. Goes with `includeSourceFiles`.
@@ -9759,7 +9759,7 @@ class VeevaSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        Path of the object to read, or `documents/types/<type>__c` for documents of one type. `aws appflow list-connector-entities` shows the paths.
+        Path of the object to read, or `documents/types/<type>__c` for documents of one type. `aws appflow list-connector-entities` shows the paths. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 
@@ -10031,7 +10031,7 @@ class ZendeskSourceProperties(dict):
         """
         What a flow reads from Zendesk.
 
-        :param _builtins.str object: Name of the Zendesk object to read, for example `tickets` or `users`.
+        :param _builtins.str object: Name of the Zendesk object to read, for example `tickets` or `users`. Changing it replaces the flow.
         """
         pulumi.set(__self__, "object", object)
 
@@ -10039,7 +10039,7 @@ class ZendeskSourceProperties(dict):
     @pulumi.getter
     def object(self) -> _builtins.str:
         """
-        Name of the Zendesk object to read, for example `tickets` or `users`.
+        Name of the Zendesk object to read, for example `tickets` or `users`. Changing it replaces the flow.
         """
         return pulumi.get(self, "object")
 

@@ -83,8 +83,17 @@ def test_there_are_no_other_resources(schema):
     assert set(schema["resources"]) == {f"appflow:index:{name}" for name in RESOURCES}
 
 
-def test_replacement_is_marked_on_inputs_of_resources_only(nodes):
-    marked = [path for path, node in nodes if "willReplaceOnChanges" in node]
-    assert {(path[0], path[2]) for path in marked} == {("resources", "inputProperties")}
+def test_replacement_is_marked_on_inputs_and_in_types_and_said_there(nodes):
+    marked = [(path, node) for path, node in nodes if "willReplaceOnChanges" in node]
+    assert {(path[0], path[2]) for path, _ in marked} == {
+        ("resources", "inputProperties"),
+        ("types", "properties"),
+    }
+    silent = [
+        path
+        for path, node in marked
+        if path[0] == "types" and "replaces the flow" not in node["description"]
+    ]
+    assert not silent
     # The provider decides it; this mark would make the engine replace without asking.
     assert not [path for path, node in nodes if "replaceOnChanges" in node]

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from appflow_provider.shapes.base import (
     ApiEnum,
     Shape,
-    is_create_only,
+    create_only,
     is_secret,
     member,
 )
@@ -96,9 +96,9 @@ def test_a_resource_has_the_members_of_its_create_request_and_a_region(
 def test_a_resource_is_replaced_by_what_its_update_request_cannot_carry(
     inputs: Structure, create: Structure, update: Structure, name: str, own_calls: set[str]
 ) -> None:
-    create_only = {each for each, info in by_api_name(inputs).items() if is_create_only(info)}
+    marked = {each for each, info in by_api_name(inputs).items() if create_only(info)}
     fixed = set(by_api_name(create)) - set(by_api_name(update)) - own_calls
-    assert create_only == fixed | {name, "region"}
+    assert marked == fixed | {name, "region"}
 
 
 # Secrets.

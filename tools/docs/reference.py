@@ -37,11 +37,11 @@ def _resource(name: str, spec: Spec, schema: Spec) -> Iterator[str]:
     text = re.sub(r"\{\{% /?examples? %\}\}\n?", "", spec["description"])
     yield from (f"# {name}", "", FROM_SCHEMA, "", text.strip(), "", "## Inputs", "")
     inputs, required = spec["inputProperties"], spec.get("requiredInputs", [])
-    yield from _table(inputs, required, changes=True)
+    yield from _table(inputs, required, schema)
     facts = {key: item for key, item in spec["properties"].items() if key not in inputs}
     yield from ("", "## Outputs", "", "All inputs, and:", "")
     yield from _table(facts, ())
-    yield from _types(_reached({**inputs, **facts}, schema), schema)
+    yield from _types(_reached({**inputs, **facts}, schema), schema, changes=True)
 
 
 def _functions(schema: Spec) -> Iterator[str]:
@@ -58,17 +58,26 @@ def _functions(schema: Spec) -> Iterator[str]:
     yield from _types(reached, schema)
 
 
-def _table(properties: Spec, required: Sequence[str], *, changes: bool = False) -> Iterator[str]:
-    head = ["property", "type", "", *(["a change"] if changes else [])]
+def _table(properties: Spec, required: Sequence[str], schema: Spec | None = None) -> Iterator[str]:
+    """A row a property; with the schema, the last column says what a change does."""
+    head = ["property", "type", "", *(["a change"] if schema else [])]
     rows = []
     for name, spec in properties.items():
         needed = "**needed**. " if name in required else ""
         secret = "Secret. " if spec.get("secret") else ""
         told = re.sub(r"\s+", " ", spec["description"])
-        effect = "replaces" if spec.get("willReplaceOnChanges") else "updates"
-        last = [effect] if changes else []
+        last = [_effect(spec, schema)] if schema else []
         rows.append([f"`{name}`", _type(spec), f"{needed}{secret}{told}", *last])
     yield from table(head, rows)
+
+
+def _effect(spec: Spec, schema: Spec) -> str:
+    if spec.get("willReplaceOnChanges"):
+        return "replaces"
+    inner = (schema["types"][token] for token in _reached({"": spec}, schema))
+    below = (each for kind in inner for each in kind.get("properties", {}).values())
+    some = any(each.get("willReplaceOnChanges") for each in below)
+    return "updates; some members replace" if some else "updates"
 
 
 def _type(spec: Spec) -> str:
@@ -99,7 +108,7 @@ def _reached(properties: Spec, schema: Spec) -> dict[str, None]:
     return found
 
 
-def _types(tokens: Mapping[str, None], schema: Spec) -> Iterator[str]:
+def _types(tokens: Mapping[str, None], schema: Spec, *, changes: bool = False) -> Iterator[str]:
     if tokens:
         yield from ("", "## Types", "")
     for token in tokens:
@@ -108,5 +117,7 @@ def _types(tokens: Mapping[str, None], schema: Spec) -> Iterator[str]:
         if "enum" in spec:
             yield from (f"* `{each['value']}`: {each['description']}" for each in spec["enum"])
         elif spec["properties"]:
-            yield from _table(spec["properties"], spec.get("required", ()))
+            yield from _table(
+                spec["properties"], spec.get("required", ()), schema if changes else None
+            )
         yield ""

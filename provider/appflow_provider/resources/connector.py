@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from appflow_provider.canonical import Form
 from appflow_provider.cautions import CONNECTOR_WITHOUT_FUNCTION
@@ -16,6 +16,7 @@ from appflow_provider.resources.resource import Held
 from appflow_provider.resources.work import Work
 from appflow_provider.rules import Verdict
 from appflow_provider.shapes.connector import ConnectorFacts, ConnectorInputs
+from appflow_provider.shapes.create_only import reasons
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import unwrap
 
@@ -42,9 +43,7 @@ class Connector(Managed):
     inputs = ConnectorInputs
     facts = ConnectorFacts
     form = _FORM
-    replaced: ClassVar[Mapping[str, str]] = {
-        "connectorLabel": "AppFlow cannot change the label of a connector"
-    }
+    replaced = reasons(ConnectorInputs)
     aside = (_FORCE,)
     lost = ""
     delete_command = "unregister-connector --connector-label"

@@ -13,10 +13,11 @@ from appflow_provider.resources.asking import Asking, waits
 from appflow_provider.resources.making import ATTEMPTED
 from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.names import located
-from appflow_provider.resources.profile_form import PROFILE_FORM, PROFILE_REPLACED
+from appflow_provider.resources.profile_form import PROFILE_FORM
 from appflow_provider.resources.resource import Held, Note
 from appflow_provider.resources.work import Work
 from appflow_provider.rules.catalogue import CONNECTORS
+from appflow_provider.shapes.create_only import reasons
 from appflow_provider.shapes.resources import ConnectorProfileFacts, ConnectorProfileInputs
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import at, leaves, unwrap
@@ -50,7 +51,7 @@ class ConnectorProfile(Managed):
     inputs = ConnectorProfileInputs
     facts = ConnectorProfileFacts
     form = PROFILE_FORM
-    replaced = PROFILE_REPLACED
+    replaced = reasons(ConnectorProfileInputs)
     lost = ""
     delete_command = "delete-connector-profile --connector-profile-name"
     gone_after = 60.0  # our choice

@@ -12,7 +12,7 @@ from appflow_provider.errors import AppFlowError, Cancelled, Conflict, PartlyDon
 from appflow_provider.patterns import places
 from appflow_provider.problems import Problem
 from appflow_provider.resources.asking import Asking
-from appflow_provider.resources.flow_form import FLOW_FORM, FLOW_REPLACED
+from appflow_provider.resources.flow_form import FLOW_FORM
 from appflow_provider.resources.flow_status import (
     ACTIVE,
     STATUS,
@@ -33,6 +33,7 @@ from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.names import Located, located, region_of
 from appflow_provider.resources.resource import Held, Note
 from appflow_provider.resources.work import Work
+from appflow_provider.shapes.create_only import reasons
 from appflow_provider.shapes.resources import FlowFacts, FlowInputs
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import unwrap
@@ -58,7 +59,7 @@ class Flow(Managed):
     inputs = FlowInputs
     facts = FlowFacts
     form = FLOW_FORM
-    replaced = FLOW_REPLACED
+    replaced = reasons(FlowInputs)
     lost = "its run history and, if it reads incrementally, the point up to which it has read"
     delete_command = "delete-flow --flow-name"
     reply_tells_all = True

@@ -1,5 +1,5 @@
 """
-What Amazon AppFlow makes of a flow between CreateFlow and DescribeFlow, and what of it cannot be changed: data alone.
+What Amazon AppFlow makes of a flow between CreateFlow and DescribeFlow: data alone.
 
 Evidence: answers of the service in public dumps and bug reports of other providers; where only one of two answers was seen,
 both count as the same.
@@ -15,37 +15,11 @@ from appflow_provider.resources.map_all import EXCLUDE, unfolds
 from appflow_provider.shapes.base import instant
 from appflow_provider.values import Unknown
 
-__all__ = ["FLOW_FORM", "FLOW_REPLACED", "generated_bus"]
+__all__ = ["FLOW_FORM", "generated_bus"]
 
 _SOURCE = "sourceFlowConfig.sourceConnectorProperties"
 _TARGET = "destinationFlowConfigList[*].destinationConnectorProperties"
 _SCHEDULE = "triggerConfig.triggerProperties.scheduled"
-
-_NAMED = "AppFlow cannot rename a flow"
-_KEY = "AppFlow cannot change the key of a flow"  # no such member; model 2020-08-23
-# The console says that source and destination cannot be edited, and UpdateFlow refuses a changed destination object of
-# EventBridge and of S3 (public reports). The other connectors are inferred from these.
-_READS_FROM = "AppFlow cannot change where a flow reads from"
-_WRITES_TO = "AppFlow cannot change where a flow writes to"
-
-FLOW_REPLACED: Mapping[str, str] = {
-    "flowName": _NAMED,
-    "kmsArn": _KEY,
-    "sourceFlowConfig.connectorType": _READS_FROM,
-    f"{_SOURCE}.*.object": _READS_FROM,
-    f"{_SOURCE}.customConnector.entityName": _READS_FROM,
-    f"{_SOURCE}.s3.bucketName": _READS_FROM,
-    f"{_SOURCE}.sapoData.objectPath": _READS_FROM,
-    "destinationFlowConfigList[*].connectorType": _WRITES_TO,
-    f"{_TARGET}.*.object": _WRITES_TO,
-    f"{_TARGET}.customConnector.entityName": _WRITES_TO,
-    f"{_TARGET}.customerProfiles.domainName": _WRITES_TO,
-    f"{_TARGET}.customerProfiles.objectTypeName": _WRITES_TO,
-    f"{_TARGET}.s3.bucketName": _WRITES_TO,
-    f"{_TARGET}.sapoData.objectPath": _WRITES_TO,
-    f"{_TARGET}.upsolver.bucketName": _WRITES_TO,
-}
-"""What means another flow when it changes, and why."""
 
 
 def _seconds(value: Any) -> Any:

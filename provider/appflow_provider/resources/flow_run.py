@@ -13,6 +13,7 @@ from appflow_provider.resources.resource import Held, Note, Resource
 from appflow_provider.resources.tokens import fresh_token
 from appflow_provider.resources.work import Work
 from appflow_provider.rules import Verdict
+from appflow_provider.shapes.create_only import reasons
 from appflow_provider.shapes.flow_run import FlowRunFacts, FlowRunInputs
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import path_text, unwrap
@@ -57,8 +58,7 @@ class FlowRun(Resource):
     facts = FlowRunFacts
     form = Form(defaults={_WAIT: True})
     replaced: ClassVar[Mapping[str, str]] = {
-        "flowName": "another flow is another run",
-        "triggers": "a run happens once",
+        **reasons(FlowRunInputs),
         _STATUS: "its last run did not end well",
     }
     lost = ""

@@ -1,30 +1,19 @@
 """
-What Amazon AppFlow makes of a connector profile between writing and reading it, and what of it cannot be changed.
+What Amazon AppFlow makes of a connector profile between writing and reading it.
 
-Evidence: UpdateConnectorProfile of model 2020-08-23 has no type, label or key; DescribeConnectorProfiles returns neither
+Evidence: DescribeConnectorProfiles returns neither
 credentials nor key; the rest is from reports of other providers' users.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from appflow_provider.canonical import Form
 from appflow_provider.patterns import places
 
-__all__ = ["PROFILE_FORM", "PROFILE_REPLACED"]
+__all__ = ["PROFILE_FORM"]
 
 _PROPERTIES = "connectorProfileConfig.connectorProfileProperties"
 _CREDENTIALS = "connectorProfileConfig.connectorProfileCredentials"
-
-_IN_UPDATE = "AppFlow cannot update it"  # no member of UpdateConnectorProfile; model 2020-08-23
-
-PROFILE_REPLACED: Mapping[str, str] = {
-    "connectorProfileName": "AppFlow cannot rename a connector profile",
-    "connectorType": _IN_UPDATE,
-    "connectorLabel": _IN_UPDATE,
-    "kmsArn": _IN_UPDATE,
-}
-"""What means another connector profile when it changes, and why."""
 
 
 def _stage(value: Any) -> Any:

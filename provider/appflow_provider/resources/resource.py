@@ -27,6 +27,7 @@ from appflow_provider.rules import Verdict
 from appflow_provider.rules.catalogue import recipe_hint
 from appflow_provider.secrecy import Redactor
 from appflow_provider.shapes.base import OutputShape, Shape
+from appflow_provider.shapes.create_only import ANOTHER_REGION
 from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.regions import doubt
 from appflow_provider.shapes.walk import (
@@ -69,7 +70,6 @@ DERIVED = "derived"
 """The value of `AUTONAMED` for a name that derives from the stack and the resource, so that nobody else makes it up."""
 
 _REGION = ("region",)
-_MOVES = "AppFlow cannot move it between regions"
 _UNKNOWN = "its new value is not known yet: AppFlow may not be able to change it in place"
 _NOT_SENT = (*_REGION, AUTONAMED)  # inputs that the service does not know of
 
@@ -275,7 +275,7 @@ class Resource(abc.ABC):
     def _reason(self, path: Path) -> str:
         ends = range(len(path), 0, -1)
         found = [reason for end in ends for reason in self._reasons(path[:end])]
-        return next(iter(found), _MOVES if path == _REGION else _UNKNOWN)
+        return next(iter(found), ANOTHER_REGION if path == _REGION else _UNKNOWN)
 
     def with_name_of(self, olds: Mapping[str, Any], news: Mapping[str, Any]) -> Mapping[str, Any]:
         """The inputs with the name that the object has: a create may have found an automatic name taken, and used another."""

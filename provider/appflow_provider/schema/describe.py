@@ -12,7 +12,8 @@ from importlib import resources
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from appflow_provider.shapes.base import ApiEnum, Number, Size
+from appflow_provider.shapes.base import ApiEnum, Number, Size, create_only
+from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.walk import Member
 
 __all__ = ["describe_member", "docstring", "examples"]
@@ -33,7 +34,15 @@ def describe_member(member: Member) -> str:
     """A member's description, with its limits and its keys."""
     said = member.info.description or ""
     limits = [text for text in _limits(member.info.annotation) if not _told(text, said)]
-    return "\n\n".join([" ".join([said, *limits]), *_keys(member.kind.key)])
+    return "\n\n".join(
+        [" ".join([said, *_replaces(member, said), *limits]), *_keys(member.kind.key)]
+    )
+
+
+def _replaces(member: Member, said: str) -> Iterator[str]:
+    """What a change of a flow's source or destination does, where the sentence does not tell it."""
+    if create_only(member.info) in (READS_FROM, WRITES_TO) and "replaces the flow" not in said:
+        yield "Changing it replaces the flow."
 
 
 def _limits(annotation: Any) -> Iterator[str]:

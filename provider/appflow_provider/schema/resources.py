@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from appflow_provider.schema.describe import docstring, examples
-from appflow_provider.schema.types import Types, property_specs, required_names
-from appflow_provider.shapes.base import OutputShape, Shape, is_create_only
+from appflow_provider.schema.types import Types, property_specs, replaces, required_names
+from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.connector import ConnectorFacts, ConnectorInputs
 from appflow_provider.shapes.flow_run import FlowRunFacts, FlowRunInputs
 from appflow_provider.shapes.resources import (
@@ -70,7 +70,7 @@ def resource_spec(token: str, resource: Resource, types: Types) -> dict[str, Any
         "properties": inputs | facts,
         "required": sorted(always),
         "inputProperties": {
-            name: spec | _create_only(resource.inputs, name) for name, spec in inputs.items()
+            name: spec | replaces(members(resource.inputs)[name]) for name, spec in inputs.items()
         },
         "requiredInputs": required_names(resource.inputs),
         **({"listInputs": _list_inputs(inputs)} if resource.listed else {}),
@@ -80,7 +80,3 @@ def resource_spec(token: str, resource: Resource, types: Types) -> dict[str, Any
 
 def _list_inputs(inputs: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": {"region": inputs["region"]}}
-
-
-def _create_only(inputs: type[Shape], name: str) -> dict[str, bool]:
-    return {"willReplaceOnChanges": True} if is_create_only(members(inputs)[name].info) else {}

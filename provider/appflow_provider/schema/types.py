@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import Any
 
 from appflow_provider.schema.describe import describe_member, docstring
-from appflow_provider.shapes.base import ApiEnum, OutputShape, Shape, is_secret
+from appflow_provider.shapes.base import ApiEnum, OutputShape, Shape, create_only, is_secret
 from appflow_provider.shapes.walk import Kind, Member, members
 
-__all__ = ["Types", "property_specs", "required_names"]
+__all__ = ["Types", "property_specs", "replaces", "required_names"]
 
 Spec = dict[str, Any]
 
@@ -59,7 +59,10 @@ class Types:
         return {
             "type": "object",
             "description": docstring(shape),
-            "properties": property_specs(shape, self),
+            "properties": {
+                name: spec | replaces(members(shape)[name])
+                for name, spec in property_specs(shape, self).items()
+            },
             **({"required": required} if (required := required_names(shape)) else {}),
         }
 
@@ -88,6 +91,11 @@ def _property(member: Member, types: Types, *, says: bool) -> Spec:
     kind = _STRING if says and member.kind.leaf is datetime else types.of(member.kind)
     spec = {**kind, "description": describe_member(member)}
     return spec | {"secret": True} if is_secret(member.info) else spec
+
+
+def replaces(member: Member) -> dict[str, bool]:
+    """The mark of a create-only member."""
+    return {"willReplaceOnChanges": True} if create_only(member.info) else {}
 
 
 def required_names(shape: type[Shape | OutputShape]) -> list[str]:

@@ -72,7 +72,7 @@ def member(
     required: bool = False,
     api: str | None = None,
     secret: bool = False,
-    create_only: bool = False,
+    create_only: str = "",
 ) -> Any:
     """
     One member of a shape.
@@ -83,7 +83,7 @@ def member(
         required: The API refuses the structure without it.
         api: The API's spelling, where camelCase of the Python name does not reach it.
         secret: The value is encrypted in state and never shown, with all that is inside it.
-        create_only: The service cannot change it: another value means another resource.
+        create_only: Why another value means another resource, as a warning says it; empty where the service can change it.
     """
     spelling: dict[str, Any] = {}
     if api is not None:
@@ -98,16 +98,16 @@ def member(
 
 def is_secret(info: FieldInfo) -> bool:
     """Whether the member is encrypted in state and never shown."""
-    return _extra(info, "secret")
+    return _extra(info, "secret") is True
 
 
-def is_create_only(info: FieldInfo) -> bool:
-    """Whether another value of the member means another resource."""
-    return _extra(info, "createOnly")
+def create_only(info: FieldInfo) -> str:
+    """Why another value of the member means another resource; empty where the service can change it."""
+    return str(_extra(info, "createOnly") or "")
 
 
-def _extra(info: FieldInfo, key: str) -> bool:
-    return isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get(key) is True
+def _extra(info: FieldInfo, key: str) -> Any:
+    return info.json_schema_extra.get(key) if isinstance(info.json_schema_extra, dict) else None
 
 
 def refusal(kind: LiteralString, sentence: str) -> PydanticCustomError:

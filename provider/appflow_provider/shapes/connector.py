@@ -1,6 +1,7 @@
 """Custom connectors: the registration of a Lambda function as a connector, as users write it and as state holds it."""
 
 from appflow_provider.shapes.base import ApiEnum, Flag, OutputShape, Shape, Timestamp, member
+from appflow_provider.shapes.create_only import ANOTHER_REGION
 from appflow_provider.shapes.scalars import ARN, ConnectorLabel, Region, String
 
 __all__ = [
@@ -45,7 +46,7 @@ class ConnectorInputs(Shape):
     connector_label: ConnectorLabel | None = member(
         "Label of the connector, for example `HubSpot`, unique in the account and region. Left out, it is made from the "
         "resource's name and a suffix. Another label replaces the connector.",
-        create_only=True,
+        create_only="AppFlow cannot change the label of a connector",
     )
     description: String | None = member("A sentence for people about the connector.")
     connector_provisioning_type: ConnectorProvisioningType | None = member(
@@ -61,7 +62,7 @@ class ConnectorInputs(Shape):
     region: Region | None = member(
         "AWS region of the connector, for example `eu-west-1`. The provider's region where it is left out. Another region "
         "replaces the connector.",
-        create_only=True,
+        create_only=ANOTHER_REGION,
     )
 
 

@@ -22,6 +22,7 @@ from appflow_provider.shapes.connectors.sapo_data import SAPODataDestinationProp
 from appflow_provider.shapes.connectors.snowflake import SnowflakeDestinationProperties
 from appflow_provider.shapes.connectors.upsolver import UpsolverDestinationProperties
 from appflow_provider.shapes.connectors.zendesk import ZendeskDestinationProperties
+from appflow_provider.shapes.create_only import WRITES_TO
 from appflow_provider.shapes.scalars import ApiVersion, ConnectorProfileName
 
 __all__ = [
@@ -93,6 +94,7 @@ class DestinationFlowConfig(Shape):
         "Which system the flow writes to, for example `S3`. Another type replaces the flow, "
         "because AppFlow refuses to change it.",
         required=True,
+        create_only=WRITES_TO,
     )
     api_version: ApiVersion | None = member(
         "Version of the destination's API, for example `v1`. It matters for `CustomConnector`; "

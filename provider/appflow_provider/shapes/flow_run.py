@@ -3,6 +3,7 @@
 from typing import Any
 
 from appflow_provider.shapes.base import Flag, OutputShape, Shape, Timestamp, member
+from appflow_provider.shapes.create_only import ANOTHER_REGION
 from appflow_provider.shapes.run import ExecutionStatus
 from appflow_provider.shapes.scalars import FlowArn, FlowName, Long, Region, String
 
@@ -22,11 +23,11 @@ class FlowRunInputs(Shape):
         "Name of the flow to run, for example `orders-to-s3`, which has to have the trigger `OnDemand`: to start any other "
         "is to activate it, for which `Flow` has `flowStatus`. Another name runs another flow.",
         required=True,
-        create_only=True,
+        create_only="another flow is another run",
     )
     triggers: dict[str, Any] | None = member(
         "Values of any kind. When one of them changes, the flow runs again: a date, or a digest of the flow's tasks.",
-        create_only=True,
+        create_only="a run happens once",
     )
     wait: Flag | None = member(
         "Whether the deployment waits until the run has ended, and fails if it failed. Default `true`. A canceled "
@@ -35,7 +36,7 @@ class FlowRunInputs(Shape):
     region: Region | None = member(
         "AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region runs "
         "the flow there.",
-        create_only=True,
+        create_only=ANOTHER_REGION,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 from appflow_provider.shapes.base import OutputShape, Shape, Size, member
 from appflow_provider.shapes.catalog import MetadataCatalogConfig
 from appflow_provider.shapes.connector_type import ConnectorType
+from appflow_provider.shapes.create_only import ANOTHER_REGION
 from appflow_provider.shapes.destination import DestinationFlowConfig
 from appflow_provider.shapes.profile import ConnectionMode, ConnectorProfileConfig
 from appflow_provider.shapes.scalars import (
@@ -36,6 +37,8 @@ __all__ = [
     "FlowFacts",
     "FlowInputs",
 ]
+
+_IN_UPDATE = "AppFlow cannot update it"  # no member of UpdateConnectorProfile; model 2020-08-23
 
 
 class ConnectorProfileInputs(Shape):
@@ -65,18 +68,18 @@ class ConnectorProfileInputs(Shape):
         "Name of the profile, for example `salesforce-prod`: up to 256 letters, digits and `_ / ! "
         "@ # + = . -`, no blanks, unique in the account and region. Left out, it is made from the "
         "resource's name and a suffix. Another name replaces the profile.",
-        create_only=True,
+        create_only="AppFlow cannot rename a connector profile",
     )
     connector_type: ConnectorType = member(
         "Which system the profile logs in to, for example `Salesforce`. Another type replaces the "
         "profile.",
         required=True,
-        create_only=True,
+        create_only=_IN_UPDATE,
     )
     connector_label: ConnectorLabel | None = member(
         "Label under which a custom connector is registered, for example `HubSpot`. Needed for "
         "`CustomConnector`, and for no other type. Another label replaces the profile.",
-        create_only=True,
+        create_only=_IN_UPDATE,
     )
     connection_mode: ConnectionMode = member(
         "`Public` reaches the system over the internet. `Private` goes through AWS PrivateLink, "
@@ -92,12 +95,12 @@ class ConnectorProfileInputs(Shape):
         "`arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, "
         "AppFlow uses a key of its own. AppFlow does not return it, so it is not checked for "
         "changes made elsewhere; another key in your program replaces the profile.",
-        create_only=True,
+        create_only=_IN_UPDATE,
     )
     region: Region | None = member(
         "AWS region of the profile, for example `eu-west-1`. The provider's region where it is "
         "left out. Another region replaces the profile.",
-        create_only=True,
+        create_only=ANOTHER_REGION,
     )
 
 
@@ -142,7 +145,7 @@ class FlowInputs(Shape):
         "-`, beginning with a letter or digit, no blanks, unique in the account and region. Left "
         "out, it is made from the resource's name and a suffix. Another name replaces the flow. "
         "It is also a folder in the path of every file that the flow writes to S3.",
-        create_only=True,
+        create_only="AppFlow cannot rename a flow",
     )
     description: FlowDescription | None = member(
         "A sentence for people about the flow, up to 2,048 characters. Letters, digits, blanks "
@@ -153,7 +156,7 @@ class FlowInputs(Shape):
         "`arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, "
         "AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key "
         "replaces the flow; a flow whose key is taken out of the program keeps it.",
-        create_only=True,
+        create_only="AppFlow cannot change the key of a flow",
     )
     trigger_config: TriggerConfig = member(
         "What starts a run: a call (`OnDemand`), a schedule (`Scheduled`) or a Salesforce event "
@@ -199,7 +202,7 @@ class FlowInputs(Shape):
     region: Region | None = member(
         "AWS region of the flow, for example `eu-west-1`. The provider's region where it is left "
         "out. Another region replaces the flow.",
-        create_only=True,
+        create_only=ANOTHER_REGION,
     )
 
 

@@ -24,6 +24,7 @@ from appflow_provider.shapes.connectors.slack import SlackSourceProperties
 from appflow_provider.shapes.connectors.trendmicro import TrendmicroSourceProperties
 from appflow_provider.shapes.connectors.veeva import VeevaSourceProperties
 from appflow_provider.shapes.connectors.zendesk import ZendeskSourceProperties
+from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.scalars import ApiVersion, ConnectorProfileName, DatetimeTypeFieldName
 
 __all__ = [
@@ -118,6 +119,7 @@ class SourceFlowConfig(Shape):
         "Which system the flow reads from, for example `Salesforce`. Another type replaces the "
         "flow, because AppFlow refuses to change it.",
         required=True,
+        create_only=READS_FROM,
     )
     api_version: ApiVersion | None = member(
         "Version of the source's API, for example `v1`. It matters for `CustomConnector`; the "

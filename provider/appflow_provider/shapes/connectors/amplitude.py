@@ -7,6 +7,7 @@ Metrics. The only operator is `BETWEEN`, for filters.
 """
 
 from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import ApiKey, Object, SecretKey
 
@@ -54,4 +55,5 @@ class AmplitudeSourceProperties(Shape):
         "Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the "
         "names that a connector profile gives access to.",
         required=True,
+        create_only=READS_FROM,
     )

@@ -13,6 +13,7 @@ connector's own error comes back, which says little.
 from typing import Annotated
 
 from appflow_provider.shapes.base import ApiEnum, Shape, Size, member
+from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.oauth import BasicAuthCredentials, OAuth2Credentials, OAuth2Properties
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import (
@@ -136,6 +137,7 @@ class CustomConnectorDestinationProperties(Shape):
         "Name of the entity to write to, as the connector spells it. `aws appflow "
         "list-connector-entities` shows the names. Another entity replaces the flow.",
         required=True,
+        create_only=WRITES_TO,
     )
     error_handling_config: ErrorHandlingConfig | None = member(
         "What becomes of records that the system refuses. Left out, they are counted and the run "
@@ -212,6 +214,7 @@ class CustomConnectorSourceProperties(Shape):
         "Name of the entity to read, as the connector spells it. `aws appflow "
         "list-connector-entities` shows the names. Another entity replaces the flow.",
         required=True,
+        create_only=READS_FROM,
     )
     custom_properties: (
         Annotated[dict[CustomPropertyKey, CustomPropertyValue], Size(max=50)] | None

@@ -6,6 +6,7 @@ encrypted with a KMS key. The flow's source determines triggers and schedules.
 """
 
 from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.create_only import WRITES_TO
 from appflow_provider.shapes.scalars import DomainName, ObjectTypeName
 
 __all__ = [
@@ -20,8 +21,10 @@ class CustomerProfilesDestinationProperties(Shape):
         "Name of the Customer Profiles domain, for example `retail`. The domain has to exist and "
         "to be encrypted with a KMS key. Another domain replaces the flow.",
         required=True,
+        create_only=WRITES_TO,
     )
     object_type_name: ObjectTypeName | None = member(
         "Name of the profile object type that records become, for example `Salesforce-Contact`. It "
-        "says which fields identify a customer."
+        "says which fields identify a customer.",
+        create_only=WRITES_TO,
     )

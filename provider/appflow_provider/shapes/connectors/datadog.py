@@ -6,6 +6,7 @@ most once a minute. AppFlow insists on `Filter` tasks that give a range of dates
 """
 
 from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import ApiKey, ApplicationKey, InstanceUrl, Object
 
@@ -71,4 +72,5 @@ class DatadogSourceProperties(Shape):
         "Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names "
         "that a connector profile gives access to.",
         required=True,
+        create_only=READS_FROM,
     )

@@ -6,6 +6,7 @@ need a `Filter` task with a range of dates that spans no more than 30 days.
 """
 
 from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import ApiToken, InstanceUrl, Object
 
@@ -66,4 +67,5 @@ class DynatraceSourceProperties(Shape):
         "Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the "
         "names that a connector profile gives access to.",
         required=True,
+        create_only=READS_FROM,
     )

@@ -7,6 +7,7 @@ source, which has to be associated with an event bus before the flow can be acti
 """
 
 from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.create_only import WRITES_TO
 from appflow_provider.shapes.scalars import Object
 from appflow_provider.shapes.writing import ErrorHandlingConfig
 
@@ -27,6 +28,7 @@ class EventBridgeDestinationProperties(Shape):
         "where it does not exist. Another one replaces the flow, because AppFlow refuses to change "
         "it.",
         required=True,
+        create_only=WRITES_TO,
     )
     error_handling_config: ErrorHandlingConfig | None = member(
         "What becomes of events that cannot be sent as they are. Name a bucket in it, for those "

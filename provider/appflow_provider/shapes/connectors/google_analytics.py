@@ -8,6 +8,7 @@ connector `GoogleAnalytics4` instead. The connector type is spelt `Googleanalyti
 """
 
 from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import (
@@ -75,4 +76,5 @@ class GoogleAnalyticsSourceProperties(Shape):
         "Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows "
         "the names that a connector profile gives access to.",
         required=True,
+        create_only=READS_FROM,
     )

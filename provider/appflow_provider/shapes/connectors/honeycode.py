@@ -6,6 +6,7 @@ login was OAuth 2.0.
 """
 
 from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.create_only import WRITES_TO
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest
 from appflow_provider.shapes.scalars import AccessToken, Object, RefreshToken
 from appflow_provider.shapes.writing import ErrorHandlingConfig
@@ -40,7 +41,11 @@ class HoneycodeConnectorProfileProperties(Shape):
 class HoneycodeDestinationProperties(Shape):
     """Where a flow writes to in Amazon Honeycode. AWS has closed that service."""
 
-    object: Object = member("The Honeycode table to write to.", required=True)
+    object: Object = member(
+        "The Honeycode table to write to.",
+        required=True,
+        create_only=WRITES_TO,
+    )
     error_handling_config: ErrorHandlingConfig | None = member(
         "What becomes of records that Honeycode refuses. Left out, they are counted and the run "
         "goes on."

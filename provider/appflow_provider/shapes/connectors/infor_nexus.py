@@ -6,6 +6,7 @@ run on demand or on a schedule, at most once a minute. The connector type is spe
 """
 
 from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import AccessKeyId, InstanceUrl, Key, Object, Username
 
@@ -71,4 +72,5 @@ class InforNexusSourceProperties(Shape):
         "Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the "
         "names that a connector profile gives access to.",
         required=True,
+        create_only=READS_FROM,
     )

@@ -8,6 +8,7 @@ time.
 """
 
 from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import AccessToken, ClientId, ClientSecret, InstanceUrl, Object
@@ -82,6 +83,7 @@ class MarketoDestinationProperties(Shape):
         "Name of the Marketo object to write to, for example `leads`. Another object replaces the "
         "flow.",
         required=True,
+        create_only=WRITES_TO,
     )
     error_handling_config: ErrorHandlingConfig | None = member(
         "What becomes of records that Marketo refuses. Left out, they are counted and the run goes "
@@ -93,5 +95,7 @@ class MarketoSourceProperties(Shape):
     """What a flow reads from Marketo, at most 1 GB a run."""
 
     object: Object = member(
-        "Name of the Marketo object to read, for example `leads`.", required=True
+        "Name of the Marketo object to read, for example `leads`.",
+        required=True,
+        create_only=READS_FROM,
     )

@@ -7,6 +7,7 @@ they expire. Pardot counts AppFlow's calls against the daily API limit of the bu
 """
 
 from appflow_provider.shapes.base import ApiEnum, Flag, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import (
@@ -94,4 +95,5 @@ class PardotSourceProperties(Shape):
         "Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names "
         "that a connector profile gives access to.",
         required=True,
+        create_only=READS_FROM,
     )

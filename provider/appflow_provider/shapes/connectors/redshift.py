@@ -8,6 +8,7 @@ cluster. Records are only ever inserted, never updated.
 """
 
 from appflow_provider.shapes.base import Flag, Shape, member
+from appflow_provider.shapes.create_only import WRITES_TO
 from appflow_provider.shapes.scalars import (
     BucketName,
     BucketPrefix,
@@ -94,6 +95,7 @@ class RedshiftDestinationProperties(Shape):
         "Table to insert into, with its schema, for example `public.orders`. Another table "
         "replaces the flow.",
         required=True,
+        create_only=WRITES_TO,
     )
     intermediate_bucket_name: BucketName = member(
         "S3 bucket for files on their way to Redshift. The `roleArn` of the connector profile has "

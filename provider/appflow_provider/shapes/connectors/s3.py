@@ -8,6 +8,7 @@ demand or on a schedule, at most once a minute; files are CSV with a header row 
 """
 
 from appflow_provider.shapes.base import ApiEnum, Flag, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.output_format import AggregationConfig, FileType, PrefixConfig
 from appflow_provider.shapes.scalars import BucketName, BucketPrefix
@@ -82,6 +83,7 @@ class S3DestinationProperties(Shape):
         "Bucket to write to, for example `acme-sales`, in the flow's account and region. Its "
         "policy has to let `appflow.amazonaws.com` write. Another bucket replaces the flow.",
         required=True,
+        create_only=WRITES_TO,
     )
     bucket_prefix: BucketPrefix | None = member(
         "Folder in the bucket, for example `raw/salesforce`. AppFlow adds the flow's name and what "
@@ -108,6 +110,7 @@ class S3SourceProperties(Shape):
         "Bucket to read from, for example `acme-orders`, in the flow's account and region. Its "
         "policy has to let `appflow.amazonaws.com` read. Another bucket replaces the flow.",
         required=True,
+        create_only=READS_FROM,
     )
     bucket_prefix: BucketPrefix | None = member(
         "What the keys of the files to read begin with, for example `incoming/orders/`. AppFlow "

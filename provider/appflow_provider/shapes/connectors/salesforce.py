@@ -9,6 +9,7 @@ have to stay valid until revoked, or flows fail when they expire.
 """
 
 from appflow_provider.shapes.base import ApiEnum, Flag, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest, OAuth2GrantType
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import (
@@ -147,6 +148,7 @@ class SalesforceDestinationProperties(Shape):
         "API name of the object to write to, for example `Account` or `Invoice__c`. Another object "
         "replaces the flow.",
         required=True,
+        create_only=WRITES_TO,
     )
     id_field_names: list[Name] | None = member(
         'Field of the object that tells which record is meant: `["Id"]` for `UPDATE` and `DELETE`, '
@@ -175,6 +177,7 @@ class SalesforceSourceProperties(Shape):
         "`Event` takes a change event such as `AccountChangeEvent`, or a platform event; "
         "Salesforce has to publish it. Another one replaces the flow.",
         required=True,
+        create_only=READS_FROM,
     )
     enable_dynamic_field_update: Flag | None = member(
         "`true` transfers fields that are added to the object later, without a change to the flow. "

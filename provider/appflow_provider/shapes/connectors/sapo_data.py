@@ -10,6 +10,7 @@ spelt `sapoData`.
 """
 
 from appflow_provider.shapes.base import ApiEnum, Flag, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.oauth import BasicAuthCredentials, ConnectorOAuthRequest
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import (
@@ -202,6 +203,7 @@ class SAPODataDestinationProperties(Shape):
         "`/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. Another one replaces the flow. "
         "Nested records (deep insert) need a `Passthrough` task instead of mappings.",
         required=True,
+        create_only=WRITES_TO,
     )
     success_response_handling_config: SuccessResponseHandlingConfig | None = member(
         "Where to keep SAP's answers to accepted records. Left out, they are dropped."
@@ -247,7 +249,8 @@ class SAPODataSourceProperties(Shape):
     object_path: Object | None = member(
         "Path of the entity set to read, for example "
         "`/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder`. `aws appflow "
-        "list-connector-entities` shows the paths."
+        "list-connector-entities` shows the paths.",
+        create_only=READS_FROM,
     )
     parallelism_config: SAPODataParallelismConfig | None = member(
         "How many queries run at the same time. Left out, one after the other."

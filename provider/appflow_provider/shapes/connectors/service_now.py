@@ -8,6 +8,7 @@ text. The connector type is spelt `Servicenow`.
 """
 
 from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.oauth import OAuth2Credentials
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import InstanceUrl, Object, Password, Username
@@ -79,4 +80,5 @@ class ServiceNowSourceProperties(Shape):
     object: Object = member(
         "Name of the table to read, for example `incident` or `u_assets`, a table of your own.",
         required=True,
+        create_only=READS_FROM,
     )

@@ -7,6 +7,7 @@ most 100,000 records.
 """
 
 from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import ApiKey, Object
 
@@ -58,4 +59,5 @@ class SingularSourceProperties(Shape):
         "Name of the Singular object to read. `aws appflow list-connector-entities` shows the "
         "names that a connector profile gives access to.",
         required=True,
+        create_only=READS_FROM,
     )

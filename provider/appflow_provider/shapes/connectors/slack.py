@@ -7,6 +7,7 @@ schedule, at most once a minute.
 """
 
 from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import AccessToken, ClientId, ClientSecret, InstanceUrl, Object
@@ -78,4 +79,5 @@ class SlackSourceProperties(Shape):
         "Path of the object to read: `conversations/<channelId>` for the messages of one channel, "
         "for example `conversations/C0123456789`. The id stands at the end of the channel's link.",
         required=True,
+        create_only=READS_FROM,
     )

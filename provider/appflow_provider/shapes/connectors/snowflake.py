@@ -8,6 +8,7 @@ stage with an `@` in front.
 """
 
 from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.create_only import WRITES_TO
 from appflow_provider.shapes.scalars import (
     AccountName,
     BucketName,
@@ -87,6 +88,7 @@ class SnowflakeDestinationProperties(Shape):
         "Table to write to, with its database and schema, for example `SALES.PUBLIC.ORDERS`. "
         "Another table replaces the flow.",
         required=True,
+        create_only=WRITES_TO,
     )
     intermediate_bucket_name: BucketName = member(
         "S3 bucket for files on their way to Snowflake. The stage of the connector profile has to "

@@ -6,6 +6,7 @@ a schedule, at most once an hour.
 """
 
 from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import ApiSecretKey, Object
 
@@ -58,4 +59,5 @@ class TrendmicroSourceProperties(Shape):
         "Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the "
         "names that a connector profile gives access to.",
         required=True,
+        create_only=READS_FROM,
     )

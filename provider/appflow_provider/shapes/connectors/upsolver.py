@@ -7,6 +7,7 @@ flow's source determines triggers and schedules.
 """
 
 from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.create_only import WRITES_TO
 from appflow_provider.shapes.output_format import AggregationConfig, FileType, PrefixConfig
 from appflow_provider.shapes.scalars import BucketPrefix, UpsolverBucketName
 
@@ -41,6 +42,7 @@ class UpsolverDestinationProperties(Shape):
         "Bucket that Upsolver reads, 16 to 63 characters that begin with `upsolver-appflow`, for "
         "example `upsolver-appflow-orders`. Another bucket replaces the flow.",
         required=True,
+        create_only=WRITES_TO,
     )
     bucket_prefix: BucketPrefix | None = member(
         "Folder in the bucket, for example `raw/orders`. AppFlow adds the flow's name and what "

@@ -7,6 +7,7 @@ S3 only, and no tasks of the types `Merge`, `Mask`, `Truncate` or `Validate` go 
 """
 
 from appflow_provider.shapes.base import ApiEnum, Flag, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import DocumentType, InstanceUrl, Object, Password, Username
 
@@ -72,6 +73,7 @@ class VeevaSourceProperties(Shape):
         "Path of the object to read, or `documents/types/<type>__c` for documents of one type. "
         "`aws appflow list-connector-entities` shows the paths.",
         required=True,
+        create_only=READS_FROM,
     )
     document_type: DocumentType | None = member(
         "Type of the documents to read, as Vault calls it. For documents only."

@@ -7,6 +7,7 @@ minute. The only comparison for filters is `GREATER_THAN`; there is not even `EQ
 """
 
 from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import (
@@ -86,6 +87,7 @@ class ZendeskDestinationProperties(Shape):
         "Name of the Zendesk object to write to, for example `tickets`. Another object replaces "
         "the flow.",
         required=True,
+        create_only=WRITES_TO,
     )
     id_field_names: list[Name] | None = member(
         'Field that tells which record is meant: `["id"]` or an external id for `UPDATE`, an '
@@ -105,5 +107,7 @@ class ZendeskSourceProperties(Shape):
     """What a flow reads from Zendesk."""
 
     object: Object = member(
-        "Name of the Zendesk object to read, for example `tickets` or `users`.", required=True
+        "Name of the Zendesk object to read, for example `tickets` or `users`.",
+        required=True,
+        create_only=READS_FROM,
     )
