@@ -37,10 +37,10 @@ from appflow_provider.protocol import (
 from appflow_provider.resources import (
     RESOURCES,
     Configured,
-    Held,
+    OperationContext,
     Resource,
+    ResourceState,
     Service,
-    Work,
     resources,
 )
 from appflow_provider.resources.listing import list_page
@@ -225,7 +225,7 @@ class Provider:
         if not found.changes:
             resource.unchanged(call.urn, olds)
         keeps_name = resource.keeps_name(found, olds, news)
-        for note in resource.told(found, keeps_name=keeps_name):
+        for note in resource.change_notes(found, keeps_name=keeps_name):
             show = self._log.warn if note.warns else self._log.inform
             show(call.urn, call.name, call.redactor.told(note.text))
         return DiffResponse(
@@ -235,7 +235,7 @@ class Provider:
             stables=(resource.name_property, resource.arn_property),
         )
 
-    def create(self, request: CreateRequest) -> Held:
+    def create(self, request: CreateRequest) -> ResourceState:
         """
         Create the object; in a preview, say what is certain of it.
 
@@ -245,10 +245,10 @@ class Provider:
         """
         resource, inputs = self.resource(request.call.token), dict(request.inputs)
         if request.preview:
-            return Held("", inputs, resource.previewed(inputs))
-        return resource.create(inputs, self._work(request.call))
+            return ResourceState("", inputs, resource.previewed(inputs))
+        return resource.create(inputs, self._context(request.call))
 
-    def read(self, request: ReadRequest) -> Held | None:
+    def read(self, request: ReadRequest) -> ResourceState | None:
         """
         Look up what the service holds; None when the object is gone.
 
@@ -257,14 +257,14 @@ class Provider:
             PartlyDone: the object is there, and not finished.
         """
         resource = self.resource(request.call.token)
-        state = resource.as_written(request.state, request.inputs)
-        return resource.read(request.id_, resource.readable(state), self._work(request.call))
+        state = resource.rebase(request.state, request.inputs)
+        return resource.read(request.id_, resource.readable(state), self._context(request.call))
 
     def missing(self, token: str, id_: str) -> str:
         """What to say of an id that a program or a person gave, and that AppFlow does not know."""
         return self.resource(token).missing(id_, self.region())
 
-    def update(self, request: UpdateRequest) -> Held:
+    def update(self, request: UpdateRequest) -> ResourceState:
         """
         Bring the object to the new inputs; in a preview, say what is certain of it.
 
@@ -277,8 +277,8 @@ class Provider:
         olds = read(request.olds)
         news = dict(resource.with_name_of(olds, request.news))
         if request.preview:
-            return Held(request.id_, news, resource.previewed(news, olds))
-        return resource.update(request.id_, olds, news, self._work(request.call))
+            return ResourceState(request.id_, news, resource.previewed(news, olds))
+        return resource.update(request.id_, olds, news, self._context(request.call))
 
     def delete(self, request: DeleteRequest) -> None:
         """
@@ -288,7 +288,7 @@ class Provider:
             AppFlowError: the service refused, or the object was still there when the time was up.
         """
         resource = self.resource(request.call.token)
-        resource.delete(request.id_, resource.readable(request.state), self._work(request.call))
+        resource.delete(request.id_, resource.readable(request.state), self._context(request.call))
 
     # Lookups
 
@@ -330,7 +330,7 @@ class Provider:
             return InvokeResponse(failures=(("", wrong),))
         if has_unknown(request.arguments):
             return InvokeResponse()
-        answered = function(request.arguments, Work(self._clients()))
+        answered = function(request.arguments, OperationContext(self._clients()))
         told = request.redactor.told
         failures = [(path_text(each.path), told(str(each))) for each in answered.problems]
         return InvokeResponse(answered.result, tuple(failures))
@@ -360,9 +360,9 @@ class Provider:
             raise AppFlowError(words, ours=True)
         return self._configured.clients
 
-    def _work(self, call: Call) -> Work:
+    def _context(self, call: Call) -> OperationContext:
         warn = partial(self._warn, call)
-        return Work(
+        return OperationContext(
             self._clients(),
             urn=call.urn,
             stack=self._stack,

@@ -14,7 +14,7 @@ from appflow_provider.adopt.finding import Found, find
 from appflow_provider.adopt.importing import import_file
 from appflow_provider.adopt.program import program
 from appflow_provider.reference import PROVIDER, SECRETS, reference
-from appflow_provider.resources import RESOURCES, Work
+from appflow_provider.resources import RESOURCES, OperationContext
 from appflow_provider.service import Services
 from appflow_provider.shapes.base import is_secret
 from appflow_provider.shapes.profile import ConnectorProfileProperties
@@ -36,14 +36,14 @@ TYPES = {"dynamic": "pulumi-python:dynamic/appflow:{}", "plugin": "appflow:index
 
 def found(services: Services, kind: str, existing: dict[str, Any]) -> list[Found]:
     Life(kind, services).start(existing)
-    return find(Work(services), patterns=["story"])
+    return find(OperationContext(services), patterns=["story"])
 
 
 def everything(services: Services) -> list[Found]:
     for number, (kind, existing) in enumerate(LONGEST.values()):
         name = RESOURCES[kind].name_property
         Life(kind, services).start({**existing, name: f"story-{number}"})
-    return find(Work(services))
+    return find(OperationContext(services))
 
 
 def hidden(kind: str) -> dict[str, str]:
@@ -139,10 +139,12 @@ def test_a_flow_refers_to_the_profiles_of_its_program_and_names_all_others(
     flow = samples.flow_from("Salesforce")
     flow["sourceFlowConfig"]["connectorProfileName"] = "crm"
     Life("Flow", services).start(flow)
-    both = program(find(Work(services), patterns=["crm", "story"]), "dynamic", "eu-west-1")
+    both = program(
+        find(OperationContext(services), patterns=["crm", "story"]), "dynamic", "eu-west-1"
+    )
     assert '"connector_profile_name": crm.connector_profile_name,' in both
     assert both.index("crm = appflow.") < both.index("story = appflow.")
-    alone = program(find(Work(services), ["Flow"]), "dynamic", "eu-west-1")
+    alone = program(find(OperationContext(services), ["Flow"]), "dynamic", "eu-west-1")
     assert '"connector_profile_name": "crm",' in alone
     assert "import pulumi\n" not in alone
 
@@ -175,6 +177,6 @@ def test_nothing_that_the_service_returns_is_secret() -> None:
 def test_secrets_of_profiles_with_like_names_are_two(services: Services) -> None:
     for name in ("crm-2", "crm2"):
         backend.profile_for("Salesforce", name)
-    source = program(find(Work(services), patterns=["crm*"]), "plugin", backend.REGION)
+    source = program(find(OperationContext(services), patterns=["crm*"]), "plugin", backend.REGION)
     secrets = re.findall(r'require_secret\("(\w+)"\)', source)
     assert secrets == ["crm2RefreshToken", "crm22RefreshToken"]

@@ -15,7 +15,7 @@ from appflow_emulator import add_schemas
 from appflow_emulator.schemas import SAMPLES, forget_schemas
 from appflow_emulator.validation import checked
 from appflow_provider.functions import FUNCTIONS
-from appflow_provider.resources import RESOURCES, Work
+from appflow_provider.resources import RESOURCES, OperationContext
 from appflow_provider.service import Services
 from tests.stories import backend, samples
 from tests.stories.conftest import from_nothing, services
@@ -48,7 +48,7 @@ def described(folder: Path, text: str, connector: str = "Zendesk") -> Path:
 def test_an_object_in_a_folder_is_described(services: Services, tmp_path: Path, text: str) -> None:
     add_schemas(described(tmp_path, text))
     backend.profile_for("Zendesk", "help")
-    work = Work(services)
+    work = OperationContext(services)
     listed = FUNCTIONS["getConnectorEntities"]({"connectorProfileName": "help"}, work).result
     assert [each["name"] for each in listed["connectorEntityMap"]["Objects"]] == ["tickets"]
     asked = {"connectorProfileName": "help", "connectorEntityName": "tickets"}
@@ -61,14 +61,16 @@ ORDERS = "/sap/opu/odata/sap/ZSALES_ORDERS_SRV/SalesOrders"
 
 def entities(services: Services, profile: str) -> list[str]:
     asked = {"connectorProfileName": profile}
-    found = FUNCTIONS["getConnectorEntities"](asked, Work(services)).result["connectorEntityMap"]
+    found = FUNCTIONS["getConnectorEntities"](asked, OperationContext(services)).result[
+        "connectorEntityMap"
+    ]
     return [each["name"] for each in found.get("Objects", [])]
 
 
 def fields(services: Services, profile: str, entity: str) -> dict[str, Any]:
     """The fields of an object, each with its type."""
     asked = {"connectorProfileName": profile, "connectorEntityName": entity}
-    found = FUNCTIONS["getConnectorEntity"](asked, Work(services)).result
+    found = FUNCTIONS["getConnectorEntity"](asked, OperationContext(services)).result
     return {
         each["identifier"]: each.get("supportedFieldTypeDetails", {}).get("v1", {}).get("fieldType")
         for each in found["connectorEntityFields"]
@@ -160,7 +162,9 @@ def test_the_provider_waits_for_a_flow_that_appears_late(services: Services, loo
 
     set_assumptions(Assumptions(new_hidden_describes=looks, private_connection_describes=0))
     program: dict[str, Any] = samples.flow_from("S3")
-    held = RESOURCES["Flow"].create(program, Work(services))
+    held = RESOURCES["Flow"].create(program, OperationContext(services))
     assert held.state["flowArn"].endswith("flow/story")
-    login = RESOURCES["ConnectorProfile"].create(samples.profile("Slack"), Work(services))
+    login = RESOURCES["ConnectorProfile"].create(
+        samples.profile("Slack"), OperationContext(services)
+    )
     assert json.dumps(login.state["connectorProfileArn"])

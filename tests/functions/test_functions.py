@@ -8,7 +8,7 @@ from appflow_emulator import Assumptions
 from appflow_emulator.assumptions import set_assumptions
 from appflow_provider.errors import AppFlowError, NotFound
 from appflow_provider.functions import FUNCTIONS
-from appflow_provider.resources import RESOURCES, Work
+from appflow_provider.resources import RESOURCES, OperationContext
 from appflow_provider.service import Services
 from tests.peers.programs import Listening
 from tests.stories import backend, samples
@@ -21,7 +21,7 @@ class Asker:
 
     def __init__(self, services: Services) -> None:
         self.ear = Listening(services())
-        self.work = Work(lambda _region: self.ear)
+        self.work = OperationContext(lambda _region: self.ear)
 
     def __call__(self, name: str, **given: Any) -> dict[str, Any]:
         answered = FUNCTIONS[name](given, self.work)
@@ -172,7 +172,7 @@ def test_tags_in_the_region_of_the_arn(ask: Asker) -> None:
         regions.append(region)
         return ask.ear
 
-    answered = FUNCTIONS["getFlowTags"]({"flowArn": state["flowArn"]}, Work(service))
+    answered = FUNCTIONS["getFlowTags"]({"flowArn": state["flowArn"]}, OperationContext(service))
     assert answered.result == {"tags": {"team": "sales"}}
     assert regions == ["eu-west-1"]
 
@@ -192,7 +192,7 @@ def test_wrong_arguments_are_all_named(name: str, given: Any, paths: list[str]) 
     def nobody(_region: str | None) -> Any:
         raise AssertionError("asked")
 
-    answered = FUNCTIONS[name](given, Work(nobody))
+    answered = FUNCTIONS[name](given, OperationContext(nobody))
     assert sorted(str(each.path[0]) for each in answered.problems) == sorted(paths)
 
 

@@ -11,7 +11,7 @@ import pytest
 from pulumi.runtime.sync_await import _sync_await
 
 import pulumi_appflow as appflow
-from appflow_provider.resources import RESOURCES, Work
+from appflow_provider.resources import RESOURCES, OperationContext
 from appflow_provider.service import Services
 from appflow_provider.shapes.source import SourceConnectorProperties
 from appflow_provider.shapes.walk import members
@@ -98,7 +98,7 @@ def test_what_a_helper_makes_is_taken(services: Services, connector: str) -> Non
             if each.path[:1] == ("tasks",) and len(each.path) > 1
         ]
         assert not of_one_task
-        RESOURCES["Flow"].create(checked.inputs, Work(services))
+        RESOURCES["Flow"].create(checked.inputs, OperationContext(services))
         made += 1
     assert made
 

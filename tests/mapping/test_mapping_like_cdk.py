@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from appflow_provider.resources import RESOURCES, Work
+from appflow_provider.resources import RESOURCES, OperationContext
 from appflow_provider.service import Services
 from pulumi_appflow import mapping
 from tests.mapping.test_mapping import as_properties
@@ -57,4 +57,4 @@ def test_it_is_no_longer_and_is_taken(services: Services, name: str) -> None:
     program = {**samples.flow_from(connector), "tasks": as_properties(list(make()))}
     checked = RESOURCES["Flow"].check({}, program)
     assert (checked.problems, checked.warnings) == ((), ())
-    RESOURCES["Flow"].create(checked.inputs, Work(services))
+    RESOURCES["Flow"].create(checked.inputs, OperationContext(services))

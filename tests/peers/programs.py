@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from appflow_provider.resources import RESOURCES, Checked, Work
+from appflow_provider.resources import RESOURCES, Checked, OperationContext
 from appflow_provider.service import Services
 from tests.stories import samples
 from tests.stories.lifecycle import Life
@@ -133,5 +133,5 @@ class Listening:
 def listening(kind: str, services: Services) -> tuple[Life, Listening]:
     """A resource, and an ear at its service."""
     life, ear = Life(kind, services), Listening(services())
-    life.work = Work(lambda _region: ear)
+    life.work = OperationContext(lambda _region: ear)
     return life, ear

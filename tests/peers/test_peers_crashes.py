@@ -51,7 +51,7 @@ def test_an_odd_value_anywhere_is_named_or_taken_and_never_breaks(odd: Any) -> N
                 assert str(said)
             if not checked.problems:
                 found = resource.diff(olds, checked.inputs)
-                resource.told(found)
+                resource.change_notes(found)
                 resource.previewed(checked.inputs, olds)
 
 

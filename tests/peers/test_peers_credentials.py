@@ -7,7 +7,7 @@ import pytest
 
 from appflow_emulator.assumptions import assume
 from appflow_provider.errors import AppFlowError, Conflict, NotFound
-from appflow_provider.resources.asking import Asking
+from appflow_provider.resources.api_call import ApiCall
 from appflow_provider.service import Services
 from tests.peers.programs import FROM_SALESFORCE, said
 from tests.stories import backend, samples
@@ -137,7 +137,7 @@ def test_an_application_without_a_type_is_shown_the_way(written: str, name: str)
 def test_cdk_appflow_90_an_access_token_alone_is_looked_at_where_it_is_refused() -> None:
     words = "Error authenticating to connector: invalid_grant"
     refused = AppFlowError(words, code="ConnectorAuthenticationException")
-    ask = Asking(_Refusing(refused), "creating connector profile story")
+    ask = ApiCall(_Refusing(refused), "creating connector profile story")
     with pytest.raises(AppFlowError, match="an access token where a refresh token is needed"):
         ask("CreateConnectorProfile")
 

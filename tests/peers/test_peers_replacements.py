@@ -78,7 +78,7 @@ def test_another_destination_is_a_replacement_that_the_preview_explains(
     edited = changed(program, path, value)
     go_on(life, [(program, "create"), (edited, "replace"), (edited, "same")])
     assert [change.path for change in life.found.changes] == []
-    told = life.resource.told(life.resource.diff(life.state, life.check(program)))
+    told = life.resource.change_notes(life.resource.diff(life.state, life.check(program)))
     assert "AppFlow cannot change where a flow writes to" in str(told)
     assert "UpdateFlow" not in ear.operations()
 
@@ -104,11 +104,13 @@ def test_aws_cli_6632_what_a_replacement_loses_is_told_before(services: Services
     life = play("Flow", services, [(FROM_SALESFORCE, "create")])
     path = (*("sourceFlowConfig", "sourceConnectorProperties"), "salesforce", "object")
     found = life.diff(life.check(changed(FROM_SALESFORCE, path, "Lead")))
-    told = life.resource.told(found)
+    told = life.resource.change_notes(found)
     assert "It loses its run history" in str(told)
 
 
 def test_aws_cli_6632_a_change_in_place_loses_nothing(services: Services) -> None:
     life = play("Flow", services, [(FROM_SALESFORCE, "create")])
     tasks = [*FROM_SALESFORCE["tasks"], map_of("Phone")]
-    assert life.resource.told(life.diff(life.check({**FROM_SALESFORCE, "tasks": tasks}))) == ()
+    assert (
+        life.resource.change_notes(life.diff(life.check({**FROM_SALESFORCE, "tasks": tasks}))) == ()
+    )

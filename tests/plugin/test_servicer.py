@@ -18,7 +18,7 @@ from appflow_provider.home import where_to_report
 from appflow_provider.plugin.servicer import Servicer
 from appflow_provider.provider import Provider
 from appflow_provider.resources import RESOURCES
-from appflow_provider.resources.names import Located, located
+from appflow_provider.resources.naming import Located, located
 from appflow_provider.service import Services
 from appflow_provider.settings import Settings
 from appflow_provider.values import UNKNOWN, Secret, Unknown, at

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError, ParamValidationError
 
 from appflow_emulator import appflow_backends, clock
 from appflow_emulator.records import ProfileRecord
-from appflow_provider.resources import ConnectorProfile, Flow, Work
+from appflow_provider.resources import ConnectorProfile, Flow, OperationContext
 from appflow_provider.resources.resource import Checked, Resource
 from appflow_provider.service.refusals import translated
 from appflow_provider.values import path_text
@@ -68,7 +68,7 @@ class Emulator:
 
     def __init__(self, client: Any) -> None:
         self._client = client
-        self.work = Work(lambda _region: _Here(client))
+        self.work = OperationContext(lambda _region: _Here(client))
 
     def empty(self) -> None:
         """Forget all flows and profiles."""

@@ -18,7 +18,7 @@ from pulumi.output import Unknown as PulumiUnknown
 
 from appflow_provider.dynamic import encoding
 from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
-from appflow_provider.resources import RESOURCES, Work
+from appflow_provider.resources import RESOURCES, OperationContext
 from appflow_provider.resources.managed import Managed
 from appflow_provider.values import UNKNOWN, Secret, Unknown, has_unknown, unwrap
 from appflow_provider.wire import structs
@@ -114,12 +114,14 @@ def test_no_state_stops_a_refresh_or_a_destroy_or_looks_like_a_fault_of_ours(fro
         state = {**written, **FACTS[kind]}
         state[chance.choice([*FACTS[kind]])] = chance.choice(_OF_STATE)
         state = front(state)
-        work = Work(lambda _region: Gone(), urn=f"urn:pulumi:dev::shop::appflow:index:{kind}::odd")
+        work = OperationContext(
+            lambda _region: Gone(), urn=f"urn:pulumi:dev::shop::appflow:index:{kind}::odd"
+        )
         kept = resource.readable(state)
         found = resource.diff(kept, program, region=lambda: REGION)
-        resource.told(found)
+        resource.change_notes(found)
         resource.unchanged(work.urn, kept)
-        resource.as_written(kept, program)
+        resource.rebase(kept, program)
         assert resource.read("odd/1", resource.readable(kept), work) is None or kind == "FlowRun"
         resource.delete("odd/1", kept, work)
         with contextlib.suppress(AppFlowError, PartlyDone):

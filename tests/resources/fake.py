@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from appflow_provider.errors import AppFlowError, Cancelled, Conflict, NotFound
-from appflow_provider.resources import Work
+from appflow_provider.resources import OperationContext
 
 REGION = "eu-west-1"
 ARN = f"arn:aws:appflow:{REGION}:123456789012"
@@ -49,8 +49,10 @@ class FakeService:
     def operations(self) -> list[str]:
         return [operation for operation, _ in self.calls]
 
-    def work(self, urn: str = "urn:pulumi:dev::shop::type::orders", timeout: float = 0) -> Work:
-        return Work(lambda _region: self, urn=urn, timeout=timeout)
+    def work(
+        self, urn: str = "urn:pulumi:dev::shop::type::orders", timeout: float = 0
+    ) -> OperationContext:
+        return OperationContext(lambda _region: self, urn=urn, timeout=timeout)
 
     def _new(self, store: dict[str, Any], name: str, token: str) -> bool:
         """Whether the name has to be made; a token that was used answers as it did then."""

@@ -7,7 +7,7 @@ import pytest
 
 from appflow_provider.errors import Advice, AppFlowError
 from appflow_provider.resources.advice import advice_for
-from appflow_provider.resources.asking import Asking
+from appflow_provider.resources.api_call import ApiCall
 from appflow_provider.secrecy import Redactor
 from appflow_provider.values import Secret
 from tests.resources.answers import Lists, told
@@ -194,7 +194,7 @@ def test_the_profiles_of_the_connector_are_named():
 
 
 def test_advice_repeats_nothing_that_the_program_keeps_secret():
-    ask = Asking(Lists(), "creating flow orders")
+    ask = ApiCall(Lists(), "creating flow orders")
     secret = json.loads(json.dumps(TO_S3).replace("exports", "exports-2031"))
     with pytest.raises(AppFlowError) as refused:
         ask("CreateFlow", **secret)

@@ -133,21 +133,21 @@ def test_a_replacement_deletes_first_where_the_name_would_be_taken(news: Any, ke
 def test_what_is_not_known_yet_is_a_replacement_where_it_may_be_one(news: Any, action: str) -> None:
     found = Flow().diff(flow(), flow(**news))
     assert found.action == action
-    told = str(Flow().told(found))
+    told = str(Flow().change_notes(found))
     assert ("is not known yet" in told) == (action == "replace")
 
 
 def test_a_replacement_is_told_with_its_reason_and_its_price() -> None:
     state = {**flow(), "flowArn": f"{ARN}:flow/orders"}
     found = Flow().diff(state, edited(flow(), f"{TARGET}/bucketName", "ocean"))
-    (note,) = Flow().told(found)
+    (note,) = Flow().change_notes(found)
     assert note.warns
     assert note.text == (
         "The flow will be replaced: destinationFlowConfigList[0].destinationConnectorProperties.s3.bucketName changed, and AppFlow "
         "cannot change where a flow writes to. It loses its run history and, if it reads incrementally, the point up to which it "
         "has read."
     )
-    assert Flow().told(Flow().diff(state, edited(flow(), "description", "x"))) == ()
+    assert Flow().change_notes(Flow().diff(state, edited(flow(), "description", "x"))) == ()
 
 
 def test_a_name_that_is_left_to_us_stays_and_is_no_change() -> None:

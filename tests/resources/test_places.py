@@ -39,7 +39,7 @@ def keys_of(kind: Any) -> list[str]:
 def tables_of(resource: Any) -> Iterator[tuple[str, str]]:
     """The patterns of a resource, each with the table it stands in. A table that is new in `Form` takes part by itself."""
     yield from (("replaced", pattern) for pattern in resource.replaced)
-    yield from (("aside", pattern) for pattern in resource.aside)
+    yield from (("provider_only", pattern) for pattern in resource.provider_only)
     for field in fields(Form):
         table = getattr(resource.form, field.name)
         if field.init and isinstance(table, (dict, Places)):
@@ -58,7 +58,9 @@ PATTERNS = [
 def test_a_place_in_a_table_is_a_place_of_the_shapes(token: str, pattern: str) -> None:
     resource = RESOURCES[token]
     there = [
-        path for shape in (resource.inputs, resource.facts) for path in paths_of(Kind(shape=shape))
+        path
+        for shape in (resource.inputs, resource.outputs)
+        for path in paths_of(Kind(shape=shape))
     ]
 
     assert any(path in places(pattern) for path in there), f"{pattern} names no member"

@@ -16,7 +16,7 @@ from botocore.awsrequest import AWSResponse
 from pulumi.runtime.proto import status_pb2
 
 from appflow_provider.errors import AppFlowError, PartlyDone
-from appflow_provider.resources import RESOURCES, Work
+from appflow_provider.resources import RESOURCES, OperationContext
 from appflow_provider.service import Services
 from tests.stories import backend, samples
 from tests.stories.broken import Answer, Break
@@ -198,7 +198,7 @@ class Stage:
     ) -> Outcome:
         """Prepare an object with right answers, and then do it with broken ones."""
         front = _FRONTS[self.front](kind, self.services)
-        work, run = Work(self.services), KINDS[kind]
+        work, run = OperationContext(self.services), KINDS[kind]
         if kind == "FlowRun":
             on_demand = _flow(self.name, triggerConfig={"triggerType": "OnDemand"})
             del on_demand["flowStatus"]

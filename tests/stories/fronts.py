@@ -18,7 +18,7 @@ from appflow_provider.dynamic.provider import DynamicProvider
 from appflow_provider.plugin.servicer import Servicer
 from appflow_provider.problems import Problem
 from appflow_provider.reference import PROVIDER, reference
-from appflow_provider.resources import RESOURCES, Checked, Held
+from appflow_provider.resources import RESOURCES, Checked, ResourceState
 from appflow_provider.service import Services
 from appflow_provider.values import UNKNOWN, Secret, Unknown, unwrap
 from appflow_provider.wire.diffs import path_of
@@ -57,7 +57,7 @@ class _Front:
         """What the last diff said."""
         return self._deletes_first
 
-    def as_written(self, state: Mapping[str, Any], _inputs: Any) -> dict[str, Any]:
+    def rebase(self, state: Mapping[str, Any], _inputs: Any) -> dict[str, Any]:
         """No story spells a program anew."""
         return dict(state)
 
@@ -103,36 +103,36 @@ class Plugin(_Front):
         assert bool(changes) == (reply.changes == DiffResponse.DIFF_SOME)
         return Comparison(tuple(changes))
 
-    def create(self, inputs: Any, _work: Any) -> Held:
+    def create(self, inputs: Any, _work: Any) -> ResourceState:
         request = provider_pb2.CreateRequest(
             urn=self._urn, properties=encoded(inputs), preview=True
         )
         self._certain(decoded(self._call("Create", request).properties), inputs, {})
         request.preview = False
         reply = self._call("Create", request)
-        return Held(reply.id, inputs, _state(decoded(reply.properties)))
+        return ResourceState(reply.id, inputs, _state(decoded(reply.properties)))
 
     def _certain(self, previewed: Any, inputs: Any, olds: Any) -> None:
         assert {name: previewed[name] for name in inputs} == inputs
         arn = previewed[self.arn_property]
         assert arn == olds[self.arn_property] if olds else isinstance(arn, Unknown)
 
-    def read(self, id_: str, state: Any, _work: Any) -> Held | None:
+    def read(self, id_: str, state: Any, _work: Any) -> ResourceState | None:
         request = provider_pb2.ReadRequest(id=id_, urn=self._urn, properties=encoded(state))
         reply = self._call("Read", request)
         if not reply.id:
             assert reply == provider_pb2.ReadResponse()
             return None
-        return Held(reply.id, decoded(reply.inputs), _state(decoded(reply.properties)))
+        return ResourceState(reply.id, decoded(reply.inputs), _state(decoded(reply.properties)))
 
-    def update(self, id_: str, olds: Any, news: Any, _work: Any) -> Held:
+    def update(self, id_: str, olds: Any, news: Any, _work: Any) -> ResourceState:
         request = provider_pb2.UpdateRequest(
             id=id_, urn=self._urn, olds=encoded(olds), news=encoded(news), preview=True
         )
         self._certain(decoded(self._call("Update", request).properties), news, olds)
         request.preview = False
         reply = self._call("Update", request)
-        return Held(id_, news, _state(decoded(reply.properties)))
+        return ResourceState(id_, news, _state(decoded(reply.properties)))
 
     def delete(self, id_: str, state: Any, _work: Any) -> None:
         self._begin()
@@ -171,19 +171,19 @@ class Dynamic(_Front):
         assert bool(changes) == bool(reply.changes)
         return Comparison(tuple(changes))
 
-    def create(self, inputs: Any, _work: Any) -> Held:
+    def create(self, inputs: Any, _work: Any) -> ResourceState:
         reply = self._provider.create(self._to(inputs))
-        return Held(reply.id, inputs, _marked(reply.outs))
+        return ResourceState(reply.id, inputs, _marked(reply.outs))
 
-    def read(self, id_: str, state: Any, _work: Any) -> Held | None:
+    def read(self, id_: str, state: Any, _work: Any) -> ResourceState | None:
         reply = self._provider.read(id_, self._to(state))
         if not reply.id:
             return None
-        return Held(reply.id, _marked(reply.inputs), _marked(reply.outs))
+        return ResourceState(reply.id, _marked(reply.inputs), _marked(reply.outs))
 
-    def update(self, id_: str, olds: Any, news: Any, _work: Any) -> Held:
+    def update(self, id_: str, olds: Any, news: Any, _work: Any) -> ResourceState:
         reply = self._provider.update(id_, self._to(olds), self._to(news))
-        return Held(id_, news, _marked(reply.outs))
+        return ResourceState(id_, news, _marked(reply.outs))
 
     def delete(self, id_: str, state: Any, _work: Any) -> None:
         self._provider.delete(id_, self._to(state))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from appflow_provider.diff import Comparison
-from appflow_provider.resources import RESOURCES, Held, Resource, Work
+from appflow_provider.resources import RESOURCES, OperationContext, Resource, ResourceState
 from appflow_provider.service import Services
 from appflow_provider.values import Secret, unwrap
 from tests.stories import backend
@@ -27,7 +27,7 @@ class Life:
 
     def __init__(self, kind: str, services: Services) -> None:
         self.resource: Resource = RESOURCES[kind]
-        self.work = Work(services)
+        self.work = OperationContext(services)
         self._region = services.region
         self.id_ = ""
         self.inputs: dict[str, Any] = {}
@@ -63,7 +63,7 @@ class Life:
         """What an update would do."""
         return self.resource.diff(self.state, inputs, region=self._region)
 
-    def read(self) -> Held | None:
+    def read(self) -> ResourceState | None:
         """What a refresh would find."""
         return self.resource.read(self.id_, self._told(), self.work)
 
@@ -103,7 +103,7 @@ class Life:
         assert HUSH not in str(list(_in_the_open(self.state)))
 
     def _told(self) -> dict[str, Any]:
-        return self.resource.as_written(self.state, self.inputs)
+        return self.resource.rebase(self.state, self.inputs)
 
     def _take(self, step: str, inputs: dict[str, Any]) -> None:
         if step == "same":
@@ -122,7 +122,7 @@ class Life:
         if not deletes_first:
             self.resource.delete(old_id, old_state, self.work)
 
-    def _keep(self, held: Held) -> None:
+    def _keep(self, held: ResourceState) -> None:
         self.id_, self.inputs, self.state = held.id_, held.inputs, held.state
 
 

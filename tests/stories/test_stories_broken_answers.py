@@ -19,7 +19,7 @@ from appflow_emulator.assumptions import set_assumptions
 from appflow_provider.adopt.finding import NOUNS, find
 from appflow_provider.errors import AppFlowError
 from appflow_provider.functions import FUNCTIONS
-from appflow_provider.resources import RESOURCES, Work, flow_run
+from appflow_provider.resources import RESOURCES, OperationContext, flow_run
 from appflow_provider.service import Services
 from appflow_provider.values import unwrap
 from tests.stories import samples
@@ -195,7 +195,7 @@ def there(services: Services) -> None:
     }
     for kind, program in programs.items():
         resource = RESOURCES[kind]
-        resource.create(resource.check({}, program).inputs, Work(services))
+        resource.create(resource.check({}, program).inputs, OperationContext(services))
 
 
 @pytest.mark.parametrize("token", FUNCTIONS)
@@ -204,7 +204,7 @@ def test_a_function_never_finds_less_than_there_is(
     services: Services, proxy: Proxy, token: str
 ) -> None:
     def found() -> Any:
-        return FUNCTIONS[token](ASKED[token], Work(services)).result
+        return FUNCTIONS[token](ASKED[token], OperationContext(services)).result
 
     _play(proxy, found, token)
 
@@ -215,7 +215,7 @@ def test_an_import_never_finds_less_than_there_is(
     services: Services, proxy: Proxy, kind: str
 ) -> None:
     def found() -> Any:
-        return [each.held.id_ for each in find(Work(services), [kind])]
+        return [each.held.id_ for each in find(OperationContext(services), [kind])]
 
     _play(proxy, found, kind)
 

@@ -7,7 +7,7 @@ import pytest
 from appflow_emulator import assume
 from appflow_provider.errors import Conflict
 from appflow_provider.functions import FUNCTIONS
-from appflow_provider.resources import RESOURCES, Work
+from appflow_provider.resources import RESOURCES, OperationContext
 from appflow_provider.resources.listing import list_page
 from appflow_provider.service import Services
 from tests.peers.programs import listening
@@ -55,7 +55,9 @@ def test_a_description_without_its_arn_loses_nothing(life: Life, services: Servi
         assert life.state["connectorArn"] == arn
         for registered_alone in ({"registered": True}, {}):
             asked = {"connectorTypes": ["CustomConnector"], **registered_alone}
-            found = FUNCTIONS["getConnectors"](asked, Work(services)).result["connectors"]
+            found = FUNCTIONS["getConnectors"](asked, OperationContext(services)).result[
+                "connectors"
+            ]
             assert {each["connectorType"] for each in found} == {"CustomConnector"}
             assert "HubSpot" in [each.get("connectorLabel") for each in found]
         life.destroy()
@@ -67,7 +69,7 @@ def test_one_that_aws_offers_to_everybody_is_not_taken_for_ours(
 ) -> None:
     asked = {"connectorType": "CustomConnector", "connectorLabel": "HubSpot"}
     assert services().call("DescribeConnector", asked)["connectorConfiguration"]
-    assert life.resource.read("HubSpot", {}, Work(services)) is None
+    assert life.resource.read("HubSpot", {}, OperationContext(services)) is None
     life.up(program())
     life.destroy()
     assert services().call("DescribeConnector", asked)["connectorConfiguration"]

@@ -7,8 +7,8 @@ import pytest
 
 from appflow_emulator import clock
 from appflow_provider.errors import AppFlowError, Cancelled, Conflict, PartlyDone, Unreachable
-from appflow_provider.resources import Held
-from appflow_provider.resources.making import ATTEMPTED
+from appflow_provider.resources import ResourceState
+from appflow_provider.resources.creation import ATTEMPTED
 from appflow_provider.resources.resource import AUTONAMED, DERIVED
 from appflow_provider.service import Services
 from appflow_provider.values import unwrap
@@ -48,7 +48,7 @@ def objects(kind: str) -> list[str]:
     return sorted(name for name in getattr(memory, stores[kind]) if name.startswith("story"))
 
 
-def destroyed(services: Services, held: Held, kind: str) -> None:
+def destroyed(services: Services, held: ResourceState, kind: str) -> None:
     run = begin(services, kind)
     run.resource.delete(held.id_, held.state, run.work)
 
@@ -113,7 +113,7 @@ def test_where_even_the_look_fails_the_engine_remembers_that_there_may_be_an_obj
     assert "story may exist in eu-west-1" in text
     assert f"aws appflow {run.resource.delete_command} story --region eu-west-1" in text  # type: ignore[attr-defined]
     state = dict(caught.value.state)
-    held = Held(caught.value.id_, run.resource.inputs_in(state), state)
+    held = ResourceState(caught.value.id_, run.resource.inputs_in(state), state)
     assert held.id_ == "story"
     assert len(objects(kind)) == made
     later = begin(services, kind)

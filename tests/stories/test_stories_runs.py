@@ -9,7 +9,7 @@ import pytest
 from appflow_emulator import Assumptions, clock
 from appflow_emulator.assumptions import set_assumptions
 from appflow_provider.errors import AppFlowError, Cancelled, PartlyDone
-from appflow_provider.resources import RESOURCES, Held, Work, flow_run
+from appflow_provider.resources import RESOURCES, OperationContext, ResourceState, flow_run
 from appflow_provider.service import Services
 from tests.peers.programs import Listening
 from tests.stories import backend, samples
@@ -24,7 +24,7 @@ class Runner:
     def __init__(self, services: Services) -> None:
         self.ear = Listening(services())
         self.said: list[str] = []
-        self.work = Work(lambda _region: self.ear, say=self.said.append)
+        self.work = OperationContext(lambda _region: self.ear, say=self.said.append)
         self.ear.pause = self._pause  # type: ignore[method-assign]
         self.ear.now = clock.now  # type: ignore[method-assign]
         self.waited = 0.0
@@ -50,7 +50,7 @@ class Runner:
         clock.advance(60)  # seconds since it was made
         flow.update("story", read.state, {**read.inputs, **program, **changes}, self.work)
 
-    def create(self, **more: Any) -> Held:
+    def create(self, **more: Any) -> ResourceState:
         checked = RUN.check({}, {"flowName": "story", **more})
         assert not checked.problems
         return RUN.create(checked.inputs, self.work)
@@ -189,7 +189,7 @@ def test_other_triggers_are_another_run(runner: Runner, news: dict[str, Any]) ->
     held = runner.create(triggers={"digest": "a"})
     found = RUN.diff(held.state, news)
     assert found.action == "replace"
-    (note,) = RUN.told(found)
+    (note,) = RUN.change_notes(found)
     assert note.text.startswith("The flow will run again: ")
     assert not note.warns
 
@@ -222,7 +222,7 @@ def test_a_failed_run_fails_with_its_message(runner: Runner) -> None:
 
 def test_waiting_in_vain_cancels_the_run(runner: Runner) -> None:
     set_assumptions(Assumptions(run_in_progress_describes=10_000))
-    runner.work = Work(lambda _region: runner.ear, timeout=3)
+    runner.work = OperationContext(lambda _region: runner.ear, timeout=3)
     with pytest.raises(AppFlowError, match="longer than 3 seconds and was canceled"):
         runner.create()
     assert runner.runs()[0].status == "CancelStarted"
@@ -261,14 +261,14 @@ def not_canceling(runner: Runner) -> None:
 def test_a_run_that_appflow_does_not_cancel_is_not_said_to_be_canceled(runner: Runner) -> None:
     set_assumptions(Assumptions(run_in_progress_describes=10_000))
     not_canceling(runner)
-    runner.work = Work(lambda _region: runner.ear, timeout=3)
+    runner.work = OperationContext(lambda _region: runner.ear, timeout=3)
     with pytest.raises(AppFlowError, match="longer than 3 seconds and was not canceled: it has"):
         runner.create()
 
 
 def test_to_delete_it_tells_of_a_run_that_goes_on(runner: Runner) -> None:
     warned: list[str] = []
-    runner.work = Work(lambda _region: runner.ear, warn=warned.append)
+    runner.work = OperationContext(lambda _region: runner.ear, warn=warned.append)
     set_assumptions(Assumptions(run_in_progress_describes=0))
     over = runner.create(wait=False)
     not_canceling(runner)
@@ -296,14 +296,14 @@ def test_a_run_that_is_not_waited_for_to_its_end_runs_again_with_the_next_up(
     set_assumptions(Assumptions(run_in_progress_describes=10_000))
     held, news = runner.create(wait=False), {"flowName": "story"}
     runner.cancels = stop == "cancel"
-    work = Work(lambda _region: runner.ear, timeout=3)
+    work = OperationContext(lambda _region: runner.ear, timeout=3)
     with pytest.raises(PartlyDone, match="canceled") as stopped:
         RUN.update(held.id_, held.state, news, work)
     state = dict(stopped.value.state)
     assert state["executionStatus"] == "CancelStarted"
     found = RUN.diff(state, news)
     assert found.action == "replace"
-    assert [note.text for note in RUN.told(found)] == [
+    assert [note.text for note in RUN.change_notes(found)] == [
         "The flow will run again: its last run did not end well."
     ]
 

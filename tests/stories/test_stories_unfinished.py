@@ -17,7 +17,13 @@ from appflow_provider.errors import (
     Throttled,
     Unreachable,
 )
-from appflow_provider.resources import RESOURCES, Held, Resource, Work, resources
+from appflow_provider.resources import (
+    RESOURCES,
+    OperationContext,
+    Resource,
+    ResourceState,
+    resources,
+)
 from appflow_provider.service import Services
 from appflow_provider.values import unwrap
 from tests.peers.programs import Listening
@@ -89,8 +95,8 @@ class Run:
         self.stack, self.is_new_stack = "", False
 
     @property
-    def work(self) -> Work:
-        return Work(
+    def work(self) -> OperationContext:
+        return OperationContext(
             lambda _region: self.service,
             urn=URN.format(self.kind),
             warn=self.warned.append,
@@ -106,21 +112,21 @@ class Run:
         assert not checked.problems
         return checked.inputs
 
-    def create(self, program: Any) -> Held:
+    def create(self, program: Any) -> ResourceState:
         return self.resource.create(self.checked(program), self.work)
 
-    def update(self, held: Held, program: Any) -> Held:
+    def update(self, held: ResourceState, program: Any) -> ResourceState:
         inputs = self.checked(program, held.inputs)
         return self.resource.update(held.id_, held.state, inputs, self.work)
 
-    def unfinished(self, do: Callable[[], object]) -> Held:
+    def unfinished(self, do: Callable[[], object]) -> ResourceState:
         """What Pulumi remembers of something that failed half-way."""
         with pytest.raises(PartlyDone) as caught:
             do()
         state = dict(caught.value.state)
-        return Held(caught.value.id_, self.resource.inputs_in(state), state)
+        return ResourceState(caught.value.id_, self.resource.inputs_in(state), state)
 
-    def changes(self, held: Held, program: Any) -> set[str]:
+    def changes(self, held: ResourceState, program: Any) -> set[str]:
         inputs = self.checked(program, held.inputs)
         return {str(each.path[0]) for each in self.resource.diff(held.state, inputs).changes}
 
@@ -447,7 +453,7 @@ def test_a_stop_whose_reply_got_lost_lets_the_flow_be_deleted(services: Services
 
 def running(services: Services, **more: Any) -> tuple[Run, dict[str, Any]]:
     on_demand = {**FLOW, "triggerConfig": {"triggerType": "OnDemand"}}
-    RESOURCES["Flow"].create(on_demand, Work(services))
+    RESOURCES["Flow"].create(on_demand, OperationContext(services))
     return Run(services, "FlowRun"), {"flowName": "story", **more}
 
 
@@ -475,7 +481,7 @@ def test_a_run_that_is_found_to_have_failed_is_run_again(services: Services) -> 
     assert held.state["executionStatus"] == "Error"
     found = run.resource.diff(held.state, run.checked(waiting))
     assert found.action == "replace"
-    assert [note.text for note in run.resource.told(found)] == [
+    assert [note.text for note in run.resource.change_notes(found)] == [
         "The flow will run again: its last run did not end well."
     ]
     assert run.resource.diff(held.state, run.checked(program)).action != "replace"

@@ -13,7 +13,7 @@ from appflow_provider.adopt.keys import without_default_keys
 from appflow_provider.adopt.program import program
 from appflow_provider.adopt.project import PROJECT, environment, project
 from appflow_provider.errors import AppFlowError
-from appflow_provider.resources import Work
+from appflow_provider.resources import OperationContext
 from appflow_provider.service import Services
 from appflow_provider.settings import settings_from
 
@@ -131,7 +131,7 @@ def _import(options: argparse.Namespace) -> None:
     region = services().region
     kinds = [_KINDS[options.kind]] if options.kind else list(NOUNS)
     patterns = options.match or ["*"]
-    found = find(Work(services), kinds, patterns, _progress)
+    found = find(OperationContext(services), kinds, patterns, _progress)
     if not found:
         raise AppFlowError(_nothing(region, options), ours=True)
     found, unknown = without_default_keys(found, services.key_manager)

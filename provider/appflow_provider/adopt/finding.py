@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 from appflow_provider.adopt.naming import resource_name, unique, variable
 from appflow_provider.errors import PartlyDone
-from appflow_provider.resources import RESOURCES, Held, Resource, Work
+from appflow_provider.resources import RESOURCES, OperationContext, Resource, ResourceState
 from appflow_provider.resources.listing import list_all
 
 __all__ = ["NOUNS", "Found", "find"]
@@ -33,11 +33,11 @@ class Found:
     resource: Resource
     name: str
     variable: str
-    held: Held
+    held: ResourceState
 
 
 def find(
-    work: Work,
+    work: OperationContext,
     kinds: Sequence[str] = tuple(NOUNS),
     patterns: Sequence[str] = ("*",),
     tell: Callable[[int, int], None] = lambda _read, _all: None,
@@ -71,8 +71,8 @@ def find(
 
 
 def _read(
-    there: Sequence[tuple[str, str]], work: Work, tell: Callable[[int, int], None]
-) -> Iterator[tuple[str, Held | None]]:
+    there: Sequence[tuple[str, str]], work: OperationContext, tell: Callable[[int, int], None]
+) -> Iterator[tuple[str, ResourceState | None]]:
     """Each with its kind; None for what has gone since it was listed."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         reads = pool.map(lambda each: _held(each[0], each[1], work), there)
@@ -81,8 +81,8 @@ def _read(
             yield kind, held
 
 
-def _held(kind: str, name: str, work: Work) -> Held | None:
+def _held(kind: str, name: str, work: OperationContext) -> ResourceState | None:
     try:
         return RESOURCES[kind].read(name, {}, work)
     except PartlyDone as unfinished:  # it is there, and the program that declares it may finish it
-        return Held(unfinished.id_, dict(unfinished.inputs or {}), dict(unfinished.state))
+        return ResourceState(unfinished.id_, dict(unfinished.inputs or {}), dict(unfinished.state))

@@ -39,7 +39,7 @@ from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
 from appflow_provider.protocol import Log
 from appflow_provider.provider import LogOnce, Provider
 from appflow_provider.reference import PROVIDER, SECRETS
-from appflow_provider.resources.making import ATTEMPTED
+from appflow_provider.resources.creation import ATTEMPTED
 from appflow_provider.secrecy import Redactor
 from appflow_provider.values import Secret
 from appflow_provider.wire.diffs import diff_response, path_of

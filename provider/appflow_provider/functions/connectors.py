@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from appflow_provider.paging import pages
-from appflow_provider.resources.asking import Asking
+from appflow_provider.resources.api_call import ApiCall
 
 __all__ = ["entities", "entity", "many", "one"]
 
@@ -13,13 +13,13 @@ Values = Mapping[str, Any]
 _ENTITIES_MAX = 1000  # objects in a page of ListConnectorEntities, which takes 10,000; our choice
 
 
-def one(given: Values, ask: Asking) -> Values:
+def one(given: Values, ask: ApiCall) -> Values:
     """DescribeConnector."""
     found: Values = ask("DescribeConnector", **_asked(given)).get("connectorConfiguration") or {}
     return found
 
 
-def many(given: Values, ask: Asking) -> Values:
+def many(given: Values, ask: ApiCall) -> Values:
     """DescribeConnectors, or ListConnectors for those that are registered here."""
     types = given.get("connectorTypes")
     registered = given.get("registered") is True
@@ -34,7 +34,7 @@ def many(given: Values, ask: Asking) -> Values:
     return {"connectors": fitting, "connectorConfigurations": configurations}
 
 
-def entities(given: Values, ask: Asking) -> Values:
+def entities(given: Values, ask: ApiCall) -> Values:
     """ListConnectorEntities, after ResetConnectorMetadataCache where that is asked for."""
     asked = {key: value for key, value in _asked(given).items() if key != "resetCache"}
     if given.get("resetCache") is True:
@@ -46,7 +46,7 @@ def entities(given: Values, ask: Asking) -> Values:
     return {"connectorEntityMap": groups}
 
 
-def entity(given: Values, ask: Asking) -> Values:
+def entity(given: Values, ask: ApiCall) -> Values:
     """DescribeConnectorEntity."""
     return ask("DescribeConnectorEntity", **_asked(given))
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from appflow_provider.problems import Problem
-from appflow_provider.resources.asking import Asking
-from appflow_provider.resources.work import Work
+from appflow_provider.resources.api_call import ApiCall
+from appflow_provider.resources.context import OperationContext
 from appflow_provider.secrecy import HIDDEN
 from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.findings import findings
@@ -15,7 +15,7 @@ from appflow_provider.values import Secret, unwrap
 
 __all__ = ["Answered", "Ask", "Function"]
 
-Ask = Callable[[Mapping[str, Any], Asking], Mapping[str, Any]]
+Ask = Callable[[Mapping[str, Any], ApiCall], Mapping[str, Any]]
 """Takes the arguments and gives the result, both in the API's spelling."""
 
 
@@ -46,7 +46,7 @@ class Function:
     answer: Ask
     region: Callable[[Mapping[str, Any]], str | None] = lambda given: given.get("region")
 
-    def __call__(self, given: Mapping[str, Any], work: Work) -> Answered:
+    def __call__(self, given: Mapping[str, Any], context: OperationContext) -> Answered:
         """
         The answer to plain arguments.
 
@@ -60,8 +60,8 @@ class Function:
         known = {name: value for name, value in unwrap(given).items() if value is not None}
         if problems := findings(self.arguments, known):
             return Answered(problems=tuple(problems))
-        service = work.service(self.region(known))
-        ask = Asking(service, " ".join([self.token, *self._object(given)]))
+        service = context.service(self.region(known))
+        ask = ApiCall(service, " ".join([self.token, *self._object(given)]))
         result: dict[str, Any] = from_api(
             self.result, self.answer(to_api(self.arguments, known), ask)
         )

@@ -6,7 +6,7 @@ from typing import Any
 from appflow_provider.errors import Advice, NotFound
 from appflow_provider.functions.fitting import fits
 from appflow_provider.paging import pages
-from appflow_provider.resources.asking import Asking
+from appflow_provider.resources.api_call import ApiCall
 
 __all__ = ["many", "one"]
 
@@ -15,7 +15,7 @@ Values = Mapping[str, Any]
 _OPERATION, _FOUND = "DescribeConnectorProfiles", "connectorProfileDetails"
 
 
-def one(given: Values, ask: Asking) -> Values:
+def one(given: Values, ask: ApiCall) -> Values:
     """DescribeConnectorProfiles of one name, which says nothing of a name that it does not know."""
     name = given["connectorProfileName"]
     found = ask(_OPERATION, connectorProfileNames=[name]).get(_FOUND) or []
@@ -29,7 +29,7 @@ def one(given: Values, ask: Asking) -> Values:
     return profile
 
 
-def many(given: Values, ask: Asking) -> Values:
+def many(given: Values, ask: ApiCall) -> Values:
     """DescribeConnectorProfiles."""
     asked = {
         key: given[key]

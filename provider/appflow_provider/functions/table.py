@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from appflow_provider.functions import connectors, flows, profiles
 from appflow_provider.functions.function import Function
-from appflow_provider.resources.names import region_of
+from appflow_provider.resources.naming import region_of
 from appflow_provider.shapes import functions as shapes
 
 __all__ = ["FUNCTIONS"]

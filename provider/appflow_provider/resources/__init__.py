@@ -2,16 +2,16 @@
 
 from appflow_provider.resources.connector import Connector
 from appflow_provider.resources.connector_profile import ConnectorProfile
+from appflow_provider.resources.context import OperationContext, Service
 from appflow_provider.resources.flow import Flow
 from appflow_provider.resources.flow_run import FlowRun
 from appflow_provider.resources.resource import (
     NOTHING_CONFIGURED,
     Checked,
     Configured,
-    Held,
     Resource,
+    ResourceState,
 )
-from appflow_provider.resources.work import Service, Work
 
 __all__ = [
     "RESOURCES",
@@ -21,10 +21,10 @@ __all__ = [
     "ConnectorProfile",
     "Flow",
     "FlowRun",
-    "Held",
+    "OperationContext",
     "Resource",
+    "ResourceState",
     "Service",
-    "Work",
     "resources",
 ]
 

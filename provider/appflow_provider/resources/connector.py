@@ -8,12 +8,12 @@ from appflow_provider.canonical import Form
 from appflow_provider.cautions import CONNECTOR_WITHOUT_FUNCTION
 from appflow_provider.patterns import places
 from appflow_provider.problems import Problem
-from appflow_provider.resources.asking import Asking
-from appflow_provider.resources.making import ATTEMPTED
+from appflow_provider.resources.api_call import ApiCall
+from appflow_provider.resources.context import OperationContext
+from appflow_provider.resources.creation import ATTEMPTED
 from appflow_provider.resources.managed import Managed
-from appflow_provider.resources.names import Located, located
-from appflow_provider.resources.resource import Held
-from appflow_provider.resources.work import Work
+from appflow_provider.resources.naming import Located, located
+from appflow_provider.resources.resource import ResourceState
 from appflow_provider.rules import Verdict
 from appflow_provider.shapes.connector import ConnectorFacts, ConnectorInputs
 from appflow_provider.shapes.create_only import reasons
@@ -41,15 +41,15 @@ class Connector(Managed):
     name_property = _LABEL
     arn_property = "connectorArn"
     inputs = ConnectorInputs
-    facts = ConnectorFacts
+    outputs = ConnectorFacts
     form = _FORM
     replaced = reasons(ConnectorInputs)
-    aside = (_FORCE,)
-    lost = ""
+    provider_only = (_FORCE,)
+    lost_on_replace = ""
     delete_command = "unregister-connector --connector-label"
-    gone_after = 60.0  # our choice
+    delete_timeout = 60.0  # our choice
 
-    def judge(
+    def validate(
         self, inputs: Mapping[str, Any], _olds: Mapping[str, Any], _now: datetime | None
     ) -> Verdict:
         """A function has to be named, although the API's model lets it be left out."""
@@ -70,54 +70,54 @@ class Connector(Managed):
         """The same as for all resources; a connector whose function the service does not tell may be any."""
         return bool(live.get(_CONFIG)) and super().is_as_asked(name, inputs, live)
 
-    def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
+    def create(self, inputs: Mapping[str, Any], context: OperationContext) -> ResourceState:
         """RegisterConnector, then a look what the connector says of itself."""
         name = unwrap(inputs[self.name_property])
-        ask = self.asking("registering", name, inputs.get("region"), work)
-        held, _ = self.make(ask, "RegisterConnector", inputs, work)
+        ask = self.api_call("registering", name, inputs.get("region"), context)
+        held, _ = self.create_and_confirm(ask, "RegisterConnector", inputs, context)
         return held
 
     def update(
-        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
-    ) -> Held:
+        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], context: OperationContext
+    ) -> ResourceState:
         """UpdateConnectorRegistration, if anything differs that the service knows of."""
         if ATTEMPTED in olds:
-            return self.resumed(id_, olds, news, work)
+            return self.resumed(id_, olds, news, context)
         name = located(id_).name
-        ask = self.asking("updating", name, self.region(olds), work)
+        ask = self.api_call("updating", name, self.region(olds), context)
         if any(change.path[0] != _FORCE for change in self.diff(olds, news).changes):
             request = {"description": "", **self.request(news)}
             ask("UpdateConnectorRegistration", **{key: request[key] for key in _IN_UPDATE})
-        held, _ = self.rewritten(ask, olds, news, work)
+        held, _ = self.confirm_update(ask, olds, news, context)
         return held
 
-    def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
+    def delete(self, id_: str, state: Mapping[str, Any], context: OperationContext) -> None:
         """UnregisterConnector, then a wait until it is gone."""
         name = located(id_).name
-        ask = self.asking("unregistering", name, self.region(state), work)
+        ask = self.api_call("unregistering", name, self.region(state), context)
         forced = {_FORCE: True} if unwrap(state.get(_FORCE)) else {}
-        self.remove(
+        self.delete_and_wait(
             name,
             state,
-            work,
+            context,
             ask,
             lambda: ask("UnregisterConnector", connectorLabel=name, **forced),
         )
 
-    def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
+    def describe(self, ask: ApiCall, name: str) -> dict[str, Any] | None:
         """DescribeConnector of a custom connector that is registered here, and not one of AWS's own."""
         reply = ask.find("DescribeConnector", connectorType=_TYPE, connectorLabel=name) or {}
         found: dict[str, Any] | None = reply.get("connectorConfiguration")
         return None if found is None or is_of_aws(found) else {_LABEL: name, **found}
 
-    def seen(self, live: Mapping[str, Any]) -> dict[str, Any]:
+    def inputs_from_reply(self, live: Mapping[str, Any]) -> dict[str, Any]:
         """The answer, in which the description has another name."""
         seen: dict[str, Any] = from_api(
             self.inputs, {**live, "description": live.get("connectorDescription")}
         )
         return {key: value for key, value in seen.items() if value is not None}
 
-    def refreshed(
+    def refreshed_inputs(
         self, seen: Mapping[str, Any], state: Mapping[str, Any], at: Located
     ) -> dict[str, Any]:
         """
@@ -128,7 +128,7 @@ class Connector(Managed):
         if not seen.get(_CONFIG):
             told = {key: state[key] for key in (_CONFIG, "description") if key in state}
             seen = {**{key: seen[key] for key in seen if key != "description"}, **told}
-        return super().refreshed(seen, state, at)
+        return super().refreshed_inputs(seen, state, at)
 
 
 def is_of_aws(found: Mapping[str, Any]) -> bool:

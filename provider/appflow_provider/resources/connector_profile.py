@@ -9,13 +9,13 @@ from appflow_provider.cautions import KEY_OF_ADOPTED_PROFILE
 from appflow_provider.diff import Comparison
 from appflow_provider.errors import Advice, AppFlowError, Cancelled, PartlyDone
 from appflow_provider.problems import Problem
-from appflow_provider.resources.asking import Asking, waits
-from appflow_provider.resources.making import ATTEMPTED
+from appflow_provider.resources.api_call import ApiCall, waits
+from appflow_provider.resources.context import OperationContext
+from appflow_provider.resources.creation import ATTEMPTED
 from appflow_provider.resources.managed import Managed
-from appflow_provider.resources.names import located
+from appflow_provider.resources.naming import located
 from appflow_provider.resources.profile_form import PROFILE_FORM
-from appflow_provider.resources.resource import Held, Note
-from appflow_provider.resources.work import Work
+from appflow_provider.resources.resource import Note, ResourceState
 from appflow_provider.rules.catalogue import CONNECTORS
 from appflow_provider.shapes.create_only import reasons
 from appflow_provider.shapes.resources import ConnectorProfileFacts, ConnectorProfileInputs
@@ -49,14 +49,14 @@ class ConnectorProfile(Managed):
     name_property = "connectorProfileName"
     arn_property = "connectorProfileArn"
     inputs = ConnectorProfileInputs
-    facts = ConnectorProfileFacts
+    outputs = ConnectorProfileFacts
     form = PROFILE_FORM
     replaced = reasons(ConnectorProfileInputs)
-    lost = ""
+    lost_on_replace = ""
     delete_command = "delete-connector-profile --connector-profile-name"
-    gone_after = 60.0  # our choice
+    delete_timeout = 60.0  # our choice
 
-    def judge(
+    def validate(
         self, inputs: Mapping[str, Any], olds: Mapping[str, Any], _now: datetime | None
     ) -> rules.Verdict:
         """The rules for connector profiles; one that was adopted without its login goes on without."""
@@ -83,22 +83,24 @@ class ConnectorProfile(Managed):
             news = {key: item for key, item in news.items() if key != _KEY}
         return super().diff(olds, news, region=region)
 
-    def told(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:
+    def change_notes(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:
         """That a profile which flows use cannot be replaced under its name."""
-        told = super().told(found, keeps_name=keeps_name)
+        told = super().change_notes(found, keeps_name=keeps_name)
         in_use = [Note(f"{each.text} {_IN_USE}") for each in told]
         return tuple(in_use) if keeps_name else told
 
-    def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
+    def create(self, inputs: Mapping[str, Any], context: OperationContext) -> ResourceState:
         """CreateConnectorProfile, a look whether it is there, and a wait while a private connection is made."""
         name = unwrap(inputs[self.name_property])
-        ask = self.asking("creating", name, inputs.get("region"), work)
-        held, live = self.make(ask, "CreateConnectorProfile", inputs, work, secret=True)
-        return self._connected(ask, held, live, work)
+        ask = self.api_call("creating", name, inputs.get("region"), context)
+        held, live = self.create_and_confirm(
+            ask, "CreateConnectorProfile", inputs, context, secret=True
+        )
+        return self._connected(ask, held, live, context)
 
     def update(
-        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
-    ) -> Held:
+        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], context: OperationContext
+    ) -> ResourceState:
         """
         UpdateConnectorProfile with the whole configuration.
 
@@ -106,44 +108,50 @@ class ConnectorProfile(Managed):
         authorization code is the exception: it works once, so unchanged credentials that hold one are left out.
         """
         if ATTEMPTED in olds:
-            return self.resumed(id_, olds, news, work)
+            return self.resumed(id_, olds, news, context)
         name = located(id_).name
-        ask = self.asking("updating", name, self.region(olds), work)
+        ask = self.api_call("updating", name, self.region(olds), context)
         request = self.request(_without_used_code(olds, news))
         ask("UpdateConnectorProfile", **{key: request[key] for key in _IN_UPDATE})
-        held, live = self.rewritten(ask, olds, news, work)
-        return self._connected(ask, held, live, work)
+        held, live = self.confirm_update(ask, olds, news, context)
+        return self._connected(ask, held, live, context)
 
-    def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
+    def delete(self, id_: str, state: Mapping[str, Any], context: OperationContext) -> None:
         """DeleteConnectorProfile, then a wait until it is gone."""
         name = located(id_).name
-        ask = self.asking("deleting", name, self.region(state), work)
-        self.remove(
-            name, state, work, ask, lambda: ask("DeleteConnectorProfile", connectorProfileName=name)
+        ask = self.api_call("deleting", name, self.region(state), context)
+        self.delete_and_wait(
+            name,
+            state,
+            context,
+            ask,
+            lambda: ask("DeleteConnectorProfile", connectorProfileName=name),
         )
 
-    def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
+    def describe(self, ask: ApiCall, name: str) -> dict[str, Any] | None:
         """DescribeConnectorProfiles of one name, which skips names it does not know."""
         found = ask("DescribeConnectorProfiles", connectorProfileNames=[name])
         return next(iter(found.get("connectorProfileDetails") or []), None)
 
-    def seen(self, live: Mapping[str, Any]) -> dict[str, Any]:
+    def inputs_from_reply(self, live: Mapping[str, Any]) -> dict[str, Any]:
         """The answer in the form of the request, which wraps the properties once more."""
         wrapped = {"connectorProfileProperties": live.get("connectorProfileProperties") or {}}
         seen: dict[str, Any] = from_api(self.inputs, {**live, "connectorProfileConfig": wrapped})
         return seen
 
-    def _connected(self, ask: Asking, held: Held, live: Mapping[str, Any], work: Work) -> Held:
+    def _connected(
+        self, ask: ApiCall, held: ResourceState, live: Mapping[str, Any], context: OperationContext
+    ) -> ResourceState:
         """
         Waits while the service makes the private connection of a profile; a public one has none.
 
         Raises:
             PartlyDone: it failed, took too long, or the user cancelled; the profile is there.
         """
-        timeout = work.timeout or _CONNECTED_AFTER
+        timeout = context.timeout or _CONNECTED_AFTER
         waiting = ask.about(f"waiting for the private connection of {held.id_}")
         try:
-            for waited in waits(ask.service, timeout, work.say, waiting.doing):
+            for waited in waits(ask.service, timeout, context.say, waiting.doing):
                 if waited:
                     live = self.describe(ask, held.id_) or {}
                 if failed := _failure(live, ask):
@@ -158,7 +166,7 @@ class ConnectorProfile(Managed):
         late.advice = _GO_ON
         raise PartlyDone(late, id_=held.id_, state=held.state)
 
-    def unfinished(self, live: Mapping[str, Any], ask: Asking) -> AppFlowError | None:
+    def init_error(self, live: Mapping[str, Any], ask: ApiCall) -> AppFlowError | None:
         """A private connection that failed or is still being made."""
         if _connection(live).get("status") == _PENDING:
             pending = ask.about(_making(live)).failed("it is still pending", ours=True)
@@ -176,7 +184,7 @@ def _making(live: Mapping[str, Any]) -> str:
     return f"making the private connection of {live['connectorProfileName']}"
 
 
-def _failure(live: Mapping[str, Any], ask: Asking) -> AppFlowError | None:
+def _failure(live: Mapping[str, Any], ask: ApiCall) -> AppFlowError | None:
     state = _connection(live)
     if state.get("status") != "FAILED":
         return None

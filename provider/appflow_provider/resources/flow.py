@@ -11,7 +11,9 @@ from appflow_provider.diff import Comparison, compare
 from appflow_provider.errors import AppFlowError, Cancelled, Conflict, PartlyDone
 from appflow_provider.patterns import places
 from appflow_provider.problems import Problem
-from appflow_provider.resources.asking import Asking
+from appflow_provider.resources.api_call import ApiCall
+from appflow_provider.resources.context import OperationContext
+from appflow_provider.resources.creation import ATTEMPTED
 from appflow_provider.resources.flow_form import FLOW_FORM
 from appflow_provider.resources.flow_status import (
     ACTIVE,
@@ -28,11 +30,9 @@ from appflow_provider.resources.flow_update import (
     retag,
     update_request,
 )
-from appflow_provider.resources.making import ATTEMPTED
 from appflow_provider.resources.managed import Managed
-from appflow_provider.resources.names import Located, located, region_of
-from appflow_provider.resources.resource import Held, Note
-from appflow_provider.resources.work import Work
+from appflow_provider.resources.naming import Located, located, region_of
+from appflow_provider.resources.resource import Note, ResourceState
 from appflow_provider.shapes.create_only import reasons
 from appflow_provider.shapes.resources import FlowFacts, FlowInputs
 from appflow_provider.shapes.walk import from_api
@@ -57,15 +57,17 @@ class Flow(Managed):
     name_property = "flowName"
     arn_property = "flowArn"
     inputs = FlowInputs
-    facts = FlowFacts
+    outputs = FlowFacts
     form = FLOW_FORM
     replaced = reasons(FlowInputs)
-    lost = "its run history and, if it reads incrementally, the point up to which it has read"
+    lost_on_replace = (
+        "its run history and, if it reads incrementally, the point up to which it has read"
+    )
     delete_command = "delete-flow --flow-name"
     reply_tells_all = True
-    gone_after = 120.0  # as long as Terraform's provider waits
+    delete_timeout = 120.0  # as long as Terraform's provider waits
 
-    def judge(
+    def validate(
         self, inputs: Mapping[str, Any], olds: Mapping[str, Any], now: datetime | None
     ) -> rules.Verdict:
         """The rules for flows, and what the provider's own tags make of the flow's."""
@@ -103,7 +105,7 @@ class Flow(Managed):
         found = compare({_ALL: before}, {_ALL: after}, self.form, places()).changes
         return Comparison((*changes, *(each for each in found if each.path[1:] not in told)))
 
-    def told(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:
+    def change_notes(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:
         """The provider's tags that come or go, too, which the engine does not show."""
         others = sorted(
             f"{_SIGNS[change.what]}{change.path[1]}"
@@ -111,7 +113,7 @@ class Flow(Managed):
             if change.path[0] == _ALL
         )
         tags = Note(f"Tags of the provider change: {', '.join(others)}.", warns=False)
-        return (*super().told(found, keeps_name=keeps_name), *([tags] if others else []))
+        return (*super().change_notes(found, keeps_name=keeps_name), *([tags] if others else []))
 
     def _compared(self, side: Mapping[str, Any]) -> dict[str, Any]:
         return {**side, "tags": self.tagging.ours(side.get("tags"))}
@@ -138,14 +140,18 @@ class Flow(Managed):
         asked = {key: value for key, value in inputs.items() if key != STATUS}
         return super().is_as_asked(name, asked, live)
 
-    def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
+    def create(self, inputs: Mapping[str, Any], context: OperationContext) -> ResourceState:
         """CreateFlow, a look whether the flow is there unless that is certain, and its status."""
         name = unwrap(inputs[self.name_property])
-        ask = self.asking("creating", name, inputs.get("region"), work)
-        held, _ = self.make(ask, "CreateFlow", inputs, work)
-        return self._settled(ask, self.sent(held.id_, held.inputs, held.state), work)
+        ask = self.api_call("creating", name, inputs.get("region"), context)
+        held, _ = self.create_and_confirm(ask, "CreateFlow", inputs, context)
+        return self._settled(
+            ask, self.state_after_write(held.id_, held.inputs, held.state), context
+        )
 
-    def _settled(self, ask: Asking, done: Held, work: Work) -> Held:
+    def _settled(
+        self, ask: ApiCall, done: ResourceState, context: OperationContext
+    ) -> ResourceState:
         """
         The flow in the status that its program asks for.
 
@@ -156,20 +162,22 @@ class Flow(Managed):
         if wanted is None:
             return done
         try:
-            settle(ask, done.id_, wanted, partial(self.describe, ask, done.id_), work)
+            settle(ask, done.id_, wanted, partial(self.describe, ask, done.id_), context)
         except AppFlowError as failed:
             other = SUSPENDED if wanted == ACTIVE else ACTIVE
             raise PartlyDone(failed, id_=done.id_, state={**done.state, STATUS: other}) from failed
         return done
 
-    def sent(self, name: str, inputs: Mapping[str, Any], reply: Mapping[str, Any]) -> Held:
+    def state_after_write(
+        self, name: str, inputs: Mapping[str, Any], reply: Mapping[str, Any]
+    ) -> ResourceState:
         """With the tags as they were sent, which a preview has shown."""
         arn, tags = unwrap(reply[self.arn_property]), self.tagging.complete(inputs.get("tags"))
-        return self.held(name, inputs, {self.arn_property: arn, "tags": tags})
+        return self.to_state(name, inputs, {self.arn_property: arn, "tags": tags})
 
     def update(
-        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
-    ) -> Held:
+        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], context: OperationContext
+    ) -> ResourceState:
         """
         UpdateFlow with the whole flow if anything differs that it knows of, then the tags that differ, then the status.
 
@@ -178,37 +186,37 @@ class Flow(Managed):
             PartlyDone: some of it has.
         """
         if ATTEMPTED in olds:
-            return self.resumed(id_, olds, news, work)
+            return self.resumed(id_, olds, news, context)
         name = located(id_).name
         arn = str(unwrap(olds[self.arn_property]))
-        ask = self.asking("updating", name, region_of(arn), work)
-        self.wrote(ask, name, work)
+        ask = self.api_call("updating", name, region_of(arn), context)
+        self.wrote(ask, name, context)
         found = self.diff(olds, news).changes
         suspended = False
         if changes := [change for change in found if change.path[0] not in _OWN_CALLS]:
             try:
-                suspended = self._rewrite(ask, name, olds, news, work)
+                suspended = self._rewrite(ask, name, olds, news, context)
             except AppFlowError as refused:
-                refused.advice = explained(refused, changes, work.urn)
+                refused.advice = explained(refused, changes, context.urn)
                 raise
-        done = self.sent(name, news, olds)
+        done = self.state_after_write(name, news, olds)
         wanted = self.tagging.complete(news.get("tags"))
         try:
             retag(ask, arn, unwrap(self._tags_of(olds)), unwrap(wanted))
         except AppFlowError as failed:
             state = _tagged_as(olds, done.state)
             if suspended and unwrap(news.get(STATUS)) == ACTIVE:
-                state |= self._restarted(ask, name, failed, work)
+                state |= self._restarted(ask, name, failed, context)
             raise PartlyDone(failed, id_=name, state=state) from failed
-        return self._settled(ask, done, work)
+        return self._settled(ask, done, context)
 
     def _rewrite(
         self,
-        ask: Asking,
+        ask: ApiCall,
         name: str,
         olds: Mapping[str, Any],
         news: Mapping[str, Any],
-        work: Work,
+        context: OperationContext,
     ) -> bool:
         """
         UpdateFlow; whether the flow was suspended for it.
@@ -231,36 +239,36 @@ class Flow(Managed):
         else:
             return False
         try:
-            settle(ask, name, SUSPENDED, look, work)
+            settle(ask, name, SUSPENDED, look, context)
             ask("UpdateFlow", **request)
         except AppFlowError as failed:
-            if stopped := self._restarted(ask, name, failed, work):
+            if stopped := self._restarted(ask, name, failed, context):
                 raise PartlyDone(failed, id_=name, state={**olds, **stopped}) from failed
             raise
         return True
 
     def _restarted(
-        self, ask: Asking, name: str, failed: AppFlowError, work: Work
+        self, ask: ApiCall, name: str, failed: AppFlowError, context: OperationContext
     ) -> dict[str, str]:
         """Start a flow again that was suspended for what failed; what else there is to remember, which the failure then says."""
-        if is_settled(ask, name, ACTIVE, partial(self.describe, ask, name), work):
+        if is_settled(ask, name, ACTIVE, partial(self.describe, ask, name), context):
             return {}
         failed.after = _STOPPED
         return {STATUS: SUSPENDED}
 
-    def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
+    def delete(self, id_: str, state: Mapping[str, Any], context: OperationContext) -> None:
         """DeleteFlow, after StopFlow where the flow is active, then a wait until it is gone."""
         name = located(id_).name
-        ask = self.asking("deleting", name, self.region(state), work)
-        self.remove(name, state, work, ask, lambda: self._delete(ask, name, work))
+        ask = self.api_call("deleting", name, self.region(state), context)
+        self.delete_and_wait(name, state, context, ask, lambda: self._delete(ask, name, context))
 
-    def _delete(self, ask: Asking, name: str, work: Work) -> None:
+    def _delete(self, ask: ApiCall, name: str, context: OperationContext) -> None:
         try:
             ask("DeleteFlow", flowName=name)
         except Conflict as active:
             look = partial(self.describe, ask, name)
             try:
-                stopped = settle(ask, name, SUSPENDED, look, work)
+                stopped = settle(ask, name, SUSPENDED, look, context)
             except Cancelled:
                 raise
             except AppFlowError as refused:
@@ -273,27 +281,29 @@ class Flow(Managed):
                 ask("DeleteFlow", flowName=name)
             except AppFlowError as failed:
                 if stopped:
-                    self._restarted(ask, name, failed, work)
+                    self._restarted(ask, name, failed, context)
                 raise
 
-    def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
+    def describe(self, ask: ApiCall, name: str) -> dict[str, Any] | None:
         """DescribeFlow; a flow of status Deleted is gone."""
         live = ask.find("DescribeFlow", flowName=name)
         return None if live is None or live.get("flowStatus") == "Deleted" else live
 
-    def seen(self, live: Mapping[str, Any]) -> dict[str, Any]:
+    def inputs_from_reply(self, live: Mapping[str, Any]) -> dict[str, Any]:
         """The flow, with a word about tags even where it has none, and its status in the program's words."""
         return {"tags": {}, **from_api(self.inputs, {**live, STATUS: seen_status(live)})}
 
-    def noticed(self, live: Mapping[str, Any], state: Mapping[str, Any], work: Work) -> None:
+    def after_read(
+        self, live: Mapping[str, Any], state: Mapping[str, Any], context: OperationContext
+    ) -> None:
         """Why a flow is not active that should be, as far as the service says."""
         said = live.get("flowStatusMessage")
         if said and unwrap(state.get(STATUS)) == ACTIVE and seen_status(live) != ACTIVE:
             reason = AppFlowError(str(said))
             reason.doing = f"flow {live['flowName']} is {live[STATUS]}"
-            work.report(reason)
+            context.report(reason)
 
-    def refreshed(
+    def refreshed_inputs(
         self, seen: Mapping[str, Any], state: Mapping[str, Any], at: Located
     ) -> dict[str, Any]:
         """Of the tags those that are the flow's own; of a flow that is new to the program, a status only if it has one to choose."""
@@ -301,13 +311,15 @@ class Flow(Managed):
         if is_new and _runs_when_asked(seen):
             seen = {key: value for key, value in seen.items() if key != STATUS}
         own = self.tagging.imported if is_new else partial(self.tagging.written, state=state)
-        return super().refreshed({**seen, "tags": own(seen["tags"])}, state, at)
+        return super().refreshed_inputs({**seen, "tags": own(seen["tags"])}, state, at)
 
-    def held(self, name: str, inputs: Mapping[str, Any], live: Mapping[str, Any]) -> Held:
+    def to_state(
+        self, name: str, inputs: Mapping[str, Any], live: Mapping[str, Any]
+    ) -> ResourceState:
         """What Pulumi keeps, all tags among it."""
-        held = super().held(name, inputs, live)
+        held = super().to_state(name, inputs, live)
         tags = self.tagging.seen(unwrap(live.get("tags")) or {}, inputs.get("tags"))
-        return Held(held.id_, held.inputs, {**held.state, _ALL: tags})
+        return ResourceState(held.id_, held.inputs, {**held.state, _ALL: tags})
 
 
 def _runs_when_asked(seen: Mapping[str, Any]) -> bool:

@@ -8,10 +8,10 @@ from appflow_provider.canonical import Form
 from appflow_provider.diff import Change, Comparison
 from appflow_provider.errors import Advice, AppFlowError, Cancelled, NotFound, PartlyDone
 from appflow_provider.paging import pages
-from appflow_provider.resources.asking import Asking, waits
-from appflow_provider.resources.resource import Held, Note, Resource
-from appflow_provider.resources.tokens import fresh_token
-from appflow_provider.resources.work import Work
+from appflow_provider.resources.api_call import ApiCall, waits
+from appflow_provider.resources.client_tokens import fresh_token
+from appflow_provider.resources.context import OperationContext
+from appflow_provider.resources.resource import Note, Resource, ResourceState
 from appflow_provider.rules import Verdict
 from appflow_provider.shapes.create_only import reasons
 from appflow_provider.shapes.flow_run import FlowRunFacts, FlowRunInputs
@@ -55,15 +55,15 @@ class FlowRun(Resource):
     name_property = "flowName"
     arn_property = "flowArn"
     inputs = FlowRunInputs
-    facts = FlowRunFacts
+    outputs = FlowRunFacts
     form = Form(defaults={_WAIT: True})
     replaced: ClassVar[Mapping[str, str]] = {
         **reasons(FlowRunInputs),
         _STATUS: "its last run did not end well",
     }
-    lost = ""
+    lost_on_replace = ""
 
-    def judge(
+    def validate(
         self, _inputs: Mapping[str, Any], _olds: Mapping[str, Any], _now: datetime | None
     ) -> Verdict:
         """Nothing beyond single members; what kind of flow it is only the service knows."""
@@ -87,7 +87,7 @@ class FlowRun(Resource):
             changes = (*changes, Change((_STATUS,), "update", replaces=True))
         return Comparison(changes)
 
-    def told(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:  # noqa: ARG002
+    def change_notes(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:  # noqa: ARG002
         """That a replacement runs the flow again, and why: what a program asks for with it."""
         if found.action != "replace":
             return ()
@@ -100,17 +100,17 @@ class FlowRun(Resource):
         ]
         return (Note(f"The flow will run again: {'; '.join(causes)}.", warns=False),)
 
-    def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
+    def create(self, inputs: Mapping[str, Any], context: OperationContext) -> ResourceState:
         """StartFlow of an on-demand flow, once its last update is in use, and a wait until the run has ended."""
         name = str(unwrap(inputs["flowName"]))
-        ask = Asking(work.service(unwrap(inputs.get("region"))), f"running flow {name}")
-        flow = _flow(ask, name, work)
+        ask = ApiCall(context.service(unwrap(inputs.get("region"))), f"running flow {name}")
+        flow = _flow(ask, name, context)
         trigger = (flow.get("triggerConfig") or {}).get("triggerType")
         if trigger != "OnDemand":
             words = f"its trigger is {trigger}, and only a flow on demand can be run"
             raise _refused(words, ask, name, _ON_DEMAND)
         what = f"waiting until runs of {name} use its last update"
-        for _ in waits(ask.service, _too_early(flow, ask.service.now()), work.say, what):
+        for _ in waits(ask.service, _too_early(flow, ask.service.now()), context.say, what):
             pass
         started = ask("StartFlow", flowName=name, clientToken=fresh_token())
         if not started.get("executionId"):
@@ -125,19 +125,21 @@ class FlowRun(Resource):
         held = self._held(name, inputs, run)
         if unwrap(inputs.get(_WAIT)) is False:
             return held
-        ended = self._ended(ask, name, held, work)
+        ended = self._ended(ask, name, held, context)
         if ended.get(_STATUS) in _FAILED:
             raise _ill(ended, ask, name)
         return self._held(name, inputs, {**run, **ended})
 
-    def read(self, id_: str, state: Mapping[str, Any], work: Work) -> Held | None:
+    def read(
+        self, id_: str, state: Mapping[str, Any], context: OperationContext
+    ) -> ResourceState | None:
         """A run in progress is looked up. One that is over stays as it was: the service forgets records after a while."""
         if unwrap(state.get(_STATUS)) in _OVER:
-            return Held(id_, self.marked(self.inputs_in(state)), dict(state))
+            return ResourceState(id_, self.marked(self.inputs_in(state)), dict(state))
         name, _, execution = id_.rpartition("/")
         if not name:
             raise AppFlowError(f"the id of a run is FLOW_NAME/EXECUTION_ID, not {id_}", ours=True)
-        ask = self._asking("reading a run of", name, state, work)
+        ask = self._asking("reading a run of", name, state, context)
         try:
             record = _record(ask, name, execution)
             arn = unwrap(state.get("flowArn")) or ask("DescribeFlow", flowName=name)["flowArn"]
@@ -152,8 +154,8 @@ class FlowRun(Resource):
         )
 
     def update(
-        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
-    ) -> Held:
+        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], context: OperationContext
+    ) -> ResourceState:
         """
         Nothing to change on AWS. A run that is to be waited for after all is.
 
@@ -166,9 +168,9 @@ class FlowRun(Resource):
         over = unwrap(olds.get(_STATUS)) in _OVER
         if over or unwrap(news.get(_WAIT)) is False:
             return held
-        ask = self._asking("waiting for a run of", name, olds, work)
+        ask = self._asking("waiting for a run of", name, olds, context)
         try:
-            ended = self._ended(ask, name, held, work)
+            ended = self._ended(ask, name, held, context)
         except AppFlowError as stopped:
             left = self._held(name, news, {**was, **_left(ask, id_)})
             raise PartlyDone(stopped, id_=id_, state=left.state) from stopped
@@ -177,12 +179,12 @@ class FlowRun(Resource):
             raise PartlyDone(_ill(ended, ask, name), id_=id_, state=held.state)
         return held
 
-    def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
+    def delete(self, id_: str, state: Mapping[str, Any], context: OperationContext) -> None:
         """CancelFlowExecutions of a run in progress; nothing else is there to delete."""
         if unwrap(state.get(_STATUS)) in _OVER:
             return
         name, _, execution = id_.rpartition("/")
-        ask = self._asking("canceling a run of", name, state, work)
+        ask = self._asking("canceling a run of", name, state, context)
         try:
             reply = ask("CancelFlowExecutions", flowName=name, executionIds=[execution])
         except NotFound:
@@ -191,18 +193,22 @@ class FlowRun(Resource):
             return
         record = _record(ask, name, execution)
         if record and record.get(_STATUS) not in _OVER:
-            work.warn(f"run {execution} of flow {name} goes on: AppFlow could not cancel it")
+            context.warn(f"run {execution} of flow {name} goes on: AppFlow could not cancel it")
 
-    def _asking(self, doing: str, name: str, state: Mapping[str, Any], work: Work) -> Asking:
+    def _asking(
+        self, doing: str, name: str, state: Mapping[str, Any], context: OperationContext
+    ) -> ApiCall:
         region = unwrap(state.get("region")) or self.region(state)
-        return Asking(work.service(region), f"{doing} flow {name}")
+        return ApiCall(context.service(region), f"{doing} flow {name}")
 
-    def _held(self, name: str, inputs: Mapping[str, Any], run: Mapping[str, Any]) -> Held:
+    def _held(self, name: str, inputs: Mapping[str, Any], run: Mapping[str, Any]) -> ResourceState:
         marked = self.marked(inputs)
         id_ = f"{name}/{unwrap(run['executionId'])}"
-        return Held(id_, marked, {**marked, **from_api(self.facts, run)})
+        return ResourceState(id_, marked, {**marked, **from_api(self.outputs, run)})
 
-    def _ended(self, ask: Asking, name: str, held: Held, work: Work) -> Record:
+    def _ended(
+        self, ask: ApiCall, name: str, held: ResourceState, context: OperationContext
+    ) -> Record:
         """
         The record of a run that is over.
 
@@ -211,8 +217,8 @@ class FlowRun(Resource):
             PartlyDone: it could not be looked at; it goes on.
         """
         execution = str(unwrap(held.state["executionId"]))
-        timeout = work.timeout or _RUN_MAX
-        shown = _Shown(work, name)
+        timeout = context.timeout or _RUN_MAX
+        shown = _Shown(context, name)
         try:
             for _ in waits(ask.service, timeout, shown.line, "", longest=_LOOK_MAX):
                 shown.record = _record(ask, name, execution) or {}
@@ -231,8 +237,8 @@ class FlowRun(Resource):
 class _Shown:
     """The line that shows how a run goes on."""
 
-    def __init__(self, work: Work, name: str) -> None:
-        self._say, self._name = work.say, name
+    def __init__(self, context: OperationContext, name: str) -> None:
+        self._say, self._name = context.say, name
         self.record: Record = {}
 
     def line(self, waited: str) -> None:
@@ -244,9 +250,9 @@ class _Shown:
         self._say(f"run of {self._name} is {status}: {records} records, {read} bytes{waited}")
 
 
-def _flow(ask: Asking, name: str, work: Work) -> dict[str, Any]:
+def _flow(ask: ApiCall, name: str, context: OperationContext) -> dict[str, Any]:
     """The flow, which may have been created a moment ago: reads may lag behind writes."""
-    for _ in waits(ask.service, _SEEN_AFTER, work.say, f"waiting until flow {name} shows"):
+    for _ in waits(ask.service, _SEEN_AFTER, context.say, f"waiting until flow {name} shows"):
         if (flow := ask.find("DescribeFlow", flowName=name)) is not None:
             return flow
     return ask("DescribeFlow", flowName=name)
@@ -263,7 +269,7 @@ def _too_early(flow: Mapping[str, Any], now: datetime) -> float:
     return min(_UPDATE_IN_USE_AFTER, max(0.0, _UPDATE_IN_USE_AFTER - age))
 
 
-def _record(ask: Asking, name: str, execution: str) -> Record | None:
+def _record(ask: ApiCall, name: str, execution: str) -> Record | None:
     """What is known of a run, its results among the other members; None if the service lists none (any more)."""
     for record in _records(ask, name):
         if record.get("executionId") == execution:
@@ -271,7 +277,7 @@ def _record(ask: Asking, name: str, execution: str) -> Record | None:
     return None
 
 
-def _left(ask: Asking, id_: str) -> Record:
+def _left(ask: ApiCall, id_: str) -> Record:
     """What is known of a run that nobody waits for any more; nothing where the service does not say."""
     name, _, execution = id_.rpartition("/")
     try:
@@ -280,12 +286,12 @@ def _left(ask: Asking, id_: str) -> Record:
         return {}
 
 
-def _records(ask: Asking, name: str) -> Iterator[Record]:
+def _records(ask: ApiCall, name: str) -> Iterator[Record]:
     for page in pages(ask, "DescribeFlowExecutionRecords", most=_PAGES, flowName=name):
         yield from page.get("flowExecutions") or []
 
 
-def _ill(record: Record, ask: Asking, name: str) -> AppFlowError:
+def _ill(record: Record, ask: ApiCall, name: str) -> AppFlowError:
     said = (record.get("errorInfo") or {}).get("executionMessage")
     run = f"the run {record['executionId']}" if record.get("executionId") else "the run"
     end = f"{run} ended as {record[_STATUS]}"
@@ -296,7 +302,7 @@ def _ill(record: Record, ask: Asking, name: str) -> AppFlowError:
     return ill
 
 
-def _canceled(ask: Asking, name: str, execution: str) -> str:
+def _canceled(ask: ApiCall, name: str, execution: str) -> str:
     """CancelFlowExecutions of a run that nobody waits for any more; what became of it, as the end of a sentence."""
     try:
         reply = ask("CancelFlowExecutions", flowName=name, executionIds=[execution])
@@ -316,11 +322,11 @@ def _not_canceled(reply: Mapping[str, Any]) -> Collection[str]:
     return reply.get("invalidExecutions") or ()
 
 
-def _running(ask: Asking, name: str) -> str:
+def _running(ask: ApiCall, name: str) -> str:
     return f"running flow {name} in {ask.service.region}"
 
 
-def _refused(words: str, ask: Asking, name: str, advice: Advice = _AGAIN) -> AppFlowError:
+def _refused(words: str, ask: ApiCall, name: str, advice: Advice = _AGAIN) -> AppFlowError:
     refused = AppFlowError(words, ours=True)
     refused.doing, refused.advice = _running(ask, name), advice
     return refused

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from appflow_provider.errors import AppFlowError, Conflict
-from appflow_provider.resources.asking import Asking, waits
-from appflow_provider.resources.work import Work
+from appflow_provider.resources.api_call import ApiCall, waits
+from appflow_provider.resources.context import OperationContext
 
 __all__ = ["ACTIVE", "STATUS", "SUSPENDED", "is_settled", "seen_status", "settle"]
 
@@ -29,7 +29,7 @@ def seen_status(live: Mapping[str, Any]) -> str:
     return ACTIVE if live.get(STATUS) == ACTIVE else SUSPENDED
 
 
-def settle(ask: Asking, name: str, wanted: str, look: Look, work: Work) -> bool:
+def settle(ask: ApiCall, name: str, wanted: str, look: Look, context: OperationContext) -> bool:
     """
     StartFlow or StopFlow, if the flow is not what it should be, and a wait until it is; whether that had to be done.
 
@@ -55,7 +55,7 @@ def settle(ask: Asking, name: str, wanted: str, look: Look, work: Work) -> bool:
             raise
     if seen_status(live) == wanted and live.get(STATUS) not in _FAILED:
         return True
-    for _ in waits(ask.service, work.timeout or _SETTLED_AFTER, work.say, doing):
+    for _ in waits(ask.service, context.timeout or _SETTLED_AFTER, context.say, doing):
         live = look() or {}
         if live.get(STATUS) in _FAILED:
             break
@@ -64,16 +64,16 @@ def settle(ask: Asking, name: str, wanted: str, look: Look, work: Work) -> bool:
     raise _unsettled(ask, doing, live)
 
 
-def is_settled(ask: Asking, name: str, wanted: str, look: Look, work: Work) -> bool:
+def is_settled(ask: ApiCall, name: str, wanted: str, look: Look, context: OperationContext) -> bool:
     """The same where it is no harm if it cannot be done; whether it could."""
     try:
-        settle(ask, name, wanted, look, work)
+        settle(ask, name, wanted, look, context)
     except AppFlowError:
         return False
     return True
 
 
-def _unsettled(ask: Asking, doing: str, live: Mapping[str, Any]) -> AppFlowError:
+def _unsettled(ask: ApiCall, doing: str, live: Mapping[str, Any]) -> AppFlowError:
     end, said = f"it is {live.get(STATUS, 'unknown')}", live.get("flowStatusMessage")
     step = "The flow itself is there. Fix what the service names and run pulumi up again, which tries once more"
     if said:

@@ -8,7 +8,7 @@ from typing import Any
 
 from appflow_provider.diff import Change
 from appflow_provider.errors import Advice, AppFlowError
-from appflow_provider.resources.asking import Asking
+from appflow_provider.resources.api_call import ApiCall
 from appflow_provider.resources.flow_form import generated_bus
 from appflow_provider.values import path_text
 
@@ -68,7 +68,7 @@ def explained(refused: AppFlowError, changes: Iterable[Change], urn: str) -> Adv
     )
 
 
-def retag(ask: Asking, arn: str, old: Mapping[str, str], new: Mapping[str, str]) -> None:
+def retag(ask: ApiCall, arn: str, old: Mapping[str, str], new: Mapping[str, str]) -> None:
     """UntagResource and TagResource for what differs."""
     gone = sorted(old.keys() - new.keys())
     put = {key: text for key, text in new.items() if old.get(key) != text}

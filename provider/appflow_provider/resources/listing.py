@@ -7,7 +7,7 @@ from typing import Any
 from appflow_provider.errors import AppFlowError
 from appflow_provider.paging import PAGE_MAX, pages
 from appflow_provider.resources.connector import is_of_aws
-from appflow_provider.resources.work import Service
+from appflow_provider.resources.context import Service
 
 __all__ = ["Listed", "Page", "list_all", "list_page"]
 

@@ -9,18 +9,24 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
-from appflow_provider.resources.asking import Asking, waits
-from appflow_provider.resources.making import ATTEMPTED, Making, is_between, not_replaced, span_of
-from appflow_provider.resources.names import Located, located
+from appflow_provider.resources.api_call import ApiCall, waits
+from appflow_provider.resources.context import OperationContext
+from appflow_provider.resources.creation import (
+    ATTEMPTED,
+    Creation,
+    is_between,
+    not_replaced,
+    span_of,
+)
+from appflow_provider.resources.naming import Located, located
 from appflow_provider.resources.owners import Owners
 from appflow_provider.resources.resource import (
     NOTHING_CONFIGURED,
     Checked,
     Configured,
-    Held,
     Resource,
+    ResourceState,
 )
-from appflow_provider.resources.work import Work
 from appflow_provider.shapes.walk import from_api, members, to_api
 from appflow_provider.values import unwrap
 
@@ -32,7 +38,7 @@ _SEEN_AFTER = 10.0  # seconds until a new object is looked for in vain; our choi
 class Managed(Resource):
     """A resource that the service knows by name."""
 
-    gone_after: ClassVar[float]
+    delete_timeout: ClassVar[float]
     """Seconds until a deleted one has to be gone."""
 
     delete_command: ClassVar[str]
@@ -49,14 +55,16 @@ class Managed(Resource):
         self._removed: set[tuple[str, str]] = set()
 
     @abc.abstractmethod
-    def describe(self, ask: Asking, name: str) -> dict[str, Any] | None:
+    def describe(self, ask: ApiCall, name: str) -> dict[str, Any] | None:
         """The service's answer about the object, or None when there is none."""
 
     @abc.abstractmethod
-    def seen(self, live: Mapping[str, Any]) -> dict[str, Any]:
+    def inputs_from_reply(self, live: Mapping[str, Any]) -> dict[str, Any]:
         """The answer as properties, in the form of the inputs."""
 
-    def read(self, id_: str, state: Mapping[str, Any], work: Work) -> Held | None:
+    def read(
+        self, id_: str, state: Mapping[str, Any], context: OperationContext
+    ) -> ResourceState | None:
         """
         What the service describes, in the words of the state's inputs.
 
@@ -66,16 +74,20 @@ class Managed(Resource):
         """
         at = located(id_)
         region = unwrap(state.get("region")) or at.region or self.region(state)
-        ask = Asking(work.service(unwrap(region)), f"reading {self.noun} {at.name}", shared=True)
+        ask = ApiCall(
+            context.service(unwrap(region)), f"reading {self.noun} {at.name}", shared=True
+        )
         live = self.describe(ask, at.name)
         if live is None or not _may_be_ours(live, state):
             return None
-        self.noticed(live, state, work)
+        self.after_read(live, state, context)
         arn = unwrap(state.get(self.arn_property)) or (id_ if at.region else None)
-        held = self.held(
-            at.name, self.refreshed(self.seen(live), state, at), self.with_arn(live, arn)
+        held = self.to_state(
+            at.name,
+            self.refreshed_inputs(self.inputs_from_reply(live), state, at),
+            self.with_arn(live, arn),
         )
-        if lacks := self.unfinished(live, ask):
+        if lacks := self.init_error(live, ask):
             raise PartlyDone(lacks, id_=held.id_, state=held.state, inputs=held.inputs)
         return held
 
@@ -87,16 +99,18 @@ class Managed(Resource):
         arn = f"arn:aws:appflow:REGION:ACCOUNT:{self.token.lower()}/{id_}"
         return f"{super().missing(id_, region)} If it is in another region, give its ARN as the id: {arn}."
 
-    def noticed(self, live: Mapping[str, Any], state: Mapping[str, Any], work: Work) -> None:
+    def after_read(
+        self, live: Mapping[str, Any], state: Mapping[str, Any], context: OperationContext
+    ) -> None:
         """Say what a person should know of an object that was looked at, beyond what a refresh shows."""
 
-    def unfinished(self, live: Mapping[str, Any], ask: Asking) -> AppFlowError | None:  # noqa: ARG002
+    def init_error(self, live: Mapping[str, Any], ask: ApiCall) -> AppFlowError | None:  # noqa: ARG002
         """What an object lacks that was looked at, so that the next update goes on with it."""
         return None
 
-    def asking(self, verb: str, name: str, region: Any, work: Work) -> Asking:
+    def api_call(self, verb: str, name: str, region: Any, context: OperationContext) -> ApiCall:
         """The conversation about the object in its region."""
-        return Asking(work.service(unwrap(region)), f"{verb} {self.noun} {name}")
+        return ApiCall(context.service(unwrap(region)), f"{verb} {self.noun} {name}")
 
     def request(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """The inputs as the API takes them."""
@@ -106,18 +120,18 @@ class Managed(Resource):
 
     def is_as_asked(self, name: str, inputs: Mapping[str, Any], live: Mapping[str, Any]) -> bool:
         """Whether an object is what a request with these inputs makes, as far as the service describes it."""
-        seen = self.refreshed(self.seen(live), inputs, Located(name))
-        return not self.diff(self.held(name, seen, live).state, inputs).changes
+        seen = self.refreshed_inputs(self.inputs_from_reply(live), inputs, Located(name))
+        return not self.diff(self.to_state(name, seen, live).state, inputs).changes
 
-    def make(
+    def create_and_confirm(
         self,
-        ask: Asking,
+        ask: ApiCall,
         operation: str,
         inputs: Mapping[str, Any],
-        work: Work,
+        context: OperationContext,
         *,
         secret: bool = False,
-    ) -> tuple[Held, dict[str, Any]]:
+    ) -> tuple[ResourceState, dict[str, Any]]:
         """
         Make the object; see that it is there, unless the reply tells all. Also the service's description, as far as it was looked at.
 
@@ -125,18 +139,18 @@ class Managed(Resource):
             AppFlowError: the service refused; there is no object.
             PartlyDone: there is one, or there may be.
         """
-        return Making(self, ask, inputs, work)(operation, secret=secret)
+        return Creation(self, ask, inputs, context)(operation, secret=secret)
 
-    def is_unused(self, token: str, work: Work) -> bool:
+    def is_unused(self, token: str, context: OperationContext) -> bool:
         """Whether a token was never sent before: it derives from a stack that is new, and not from a request of this run."""
         with self._lock:
             is_known = token in self._tokens
             self._tokens.add(token)
-        return work.is_new_stack and not is_known
+        return context.is_new_stack and not is_known
 
     def resumed(
-        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
-    ) -> Held:
+        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], context: OperationContext
+    ) -> ResourceState:
         """
         The update of an object that may be there: a create whose answer and look both failed.
 
@@ -145,13 +159,13 @@ class Managed(Resource):
             PartlyDone: it is there, and not finished.
         """
         try:
-            found = self.read(id_, olds, work)
+            found = self.read(id_, olds, context)
         except PartlyDone as unfinished:
-            found = Held(unfinished.id_, {}, dict(unfinished.state))
+            found = ResourceState(unfinished.id_, {}, dict(unfinished.state))
         if found is None:
-            self._had.pop(work.urn, None)
-            return self.create(news, work)
-        return self.update(id_, found.state, news, work)
+            self._had.pop(context.urn, None)
+            return self.create(news, context)
+        return self.update(id_, found.state, news, context)
 
     def check(
         self, olds: Mapping[str, Any], news: Mapping[str, Any], *, urn: str = "", **options: Any
@@ -170,13 +184,17 @@ class Managed(Resource):
         """The name of the object that the stack has of a resource, where this run was told."""
         return self._had.get(urn)
 
-    def owner(self, ask: Asking, name: str) -> str | None:
+    def owner(self, ask: ApiCall, name: str) -> str | None:
         """Whose the object of a name is, as far as this run was told."""
         return self._owners.owner((ask.service.region, name))
 
-    def rewritten(
-        self, ask: Asking, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
-    ) -> tuple[Held, dict[str, Any]]:
+    def confirm_update(
+        self,
+        ask: ApiCall,
+        olds: Mapping[str, Any],
+        news: Mapping[str, Any],
+        context: OperationContext,
+    ) -> tuple[ResourceState, dict[str, Any]]:
         """
         What is kept of an object that was updated; also the service's description of it.
 
@@ -184,28 +202,31 @@ class Managed(Resource):
             PartlyDone: it could not be looked at.
         """
         name = str(unwrap(news[self.name_property]))
-        facts = {key: unwrap(olds[key]) for key in members(self.facts) if key in olds}
-        self.wrote(ask, name, work)
+        facts = {key: unwrap(olds[key]) for key in members(self.outputs) if key in olds}
+        self.wrote(ask, name, context)
         live = (
-            self.seen_after(self.held(name, news, facts), lambda: self.look(ask, name, work)) or {}
+            self.seen_after(self.to_state(name, news, facts), lambda: self.look(ask, name, context))
+            or {}
         )
-        return self.held(name, news, {**facts, **live}), live
+        return self.to_state(name, news, {**facts, **live}), live
 
-    def wrote(self, ask: Asking, name: str, work: Work, *, kept: bool = False) -> None:
+    def wrote(
+        self, ask: ApiCall, name: str, context: OperationContext, *, kept: bool = False
+    ) -> None:
         """Remember who made or updated the object that has the name now, or was given it as an earlier run made it."""
-        self._owners.wrote((ask.service.region, name), work.urn, kept=kept)
+        self._owners.wrote((ask.service.region, name), context.urn, kept=kept)
 
     def unchanged(self, urn: str, state: Mapping[str, Any]) -> None:
         """Remember whose the object of a state is."""
         name = str(unwrap(state.get(self.name_property)))
         self._owners.has((self.region(state) or "", name), urn, registered=urn in self._had)
 
-    def remove(
+    def delete_and_wait(
         self,
         name: str,
         state: Mapping[str, Any],
-        work: Work,
-        ask: Asking,
+        context: OperationContext,
+        ask: ApiCall,
         how: Callable[[], object],
     ) -> None:
         """
@@ -215,11 +236,11 @@ class Managed(Resource):
             AppFlowError: the service refused, or it was still there when the time was up, or was to be replaced by itself.
         """
         place = (ask.service.region, name)
-        if self._owners.is_kept(place, work.urn):
+        if self._owners.is_kept(place, context.urn):
             raise not_replaced(self, name)
-        if owner := self._owners.keeps(place, work.urn):
-            if owner != work.urn:
-                work.warn(
+        if owner := self._owners.keeps(place, context.urn):
+            if owner != context.urn:
+                context.warn(
                     f"{self.noun} {name} was not deleted: it is the object of {owner} as well"
                 )
             return
@@ -231,9 +252,9 @@ class Managed(Resource):
             how()
         except NotFound:
             return
-        timeout = work.timeout or self.gone_after
+        timeout = context.timeout or self.delete_timeout
         what = f"waiting until {self.noun} {name} is gone"
-        for _ in waits(ask.service, timeout, work.say, what):
+        for _ in waits(ask.service, timeout, context.say, what):
             if self.describe(ask, name) is None:
                 self._removed.add(place)
                 return
@@ -242,18 +263,20 @@ class Managed(Resource):
         still.doing = f"deleting {self.noun} {name} in {ask.service.region}"
         raise still
 
-    def was_removed(self, ask: Asking, name: str) -> bool:
+    def was_removed(self, ask: ApiCall, name: str) -> bool:
         """Whether this run deleted an object of the name."""
         return (ask.service.region, name) in self._removed
 
-    def look(self, ask: Asking, name: str, work: Work) -> dict[str, Any] | None:
+    def look(self, ask: ApiCall, name: str, context: OperationContext) -> dict[str, Any] | None:
         """The description of an object that ought to be there, allowing for a reply from before."""
         what = f"waiting until {self.noun} {name} shows"
-        rounds = waits(ask.service, _SEEN_AFTER, work.say, what)
+        rounds = waits(ask.service, _SEEN_AFTER, context.say, what)
         return next((live for _ in rounds if (live := self.describe(ask, name))), None)
 
     @staticmethod
-    def seen_after(held: Held, look: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | None:
+    def seen_after(
+        held: ResourceState, look: Callable[[], dict[str, Any] | None]
+    ) -> dict[str, Any] | None:
         """
         What a look at an object finds that was just written.
 
@@ -265,19 +288,23 @@ class Managed(Resource):
         except AppFlowError as failed:
             raise PartlyDone(failed, id_=held.id_, state=held.state) from failed
 
-    def sent(self, name: str, inputs: Mapping[str, Any], reply: Mapping[str, Any]) -> Held:
+    def state_after_write(
+        self, name: str, inputs: Mapping[str, Any], reply: Mapping[str, Any]
+    ) -> ResourceState:
         """What Pulumi keeps of an object that was written and not looked at yet."""
-        return self.held(name, inputs, reply)
+        return self.to_state(name, inputs, reply)
 
     def with_arn(self, live: Mapping[str, Any], arn: Any) -> Mapping[str, Any]:
         """The description with the ARN that is known from elsewhere, where it has none: that of a connector was seen without."""
         lacks = arn is not None and live.get(self.arn_property) is None
         return {**live, self.arn_property: arn} if lacks else live
 
-    def held(self, name: str, inputs: Mapping[str, Any], live: Mapping[str, Any]) -> Held:
+    def to_state(
+        self, name: str, inputs: Mapping[str, Any], live: Mapping[str, Any]
+    ) -> ResourceState:
         """What Pulumi keeps: the inputs, secrets marked, and the facts in the service's answer."""
         marked = self.marked(inputs)
-        return Held(name, marked, {**marked, **from_api(self.facts, live)})
+        return ResourceState(name, marked, {**marked, **from_api(self.outputs, live)})
 
 
 def _may_be_ours(live: Mapping[str, Any], state: Mapping[str, Any]) -> bool:

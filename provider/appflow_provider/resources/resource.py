@@ -20,9 +20,9 @@ from appflow_provider.patterns import ByPlace, places
 from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged, Problem
 from appflow_provider.projection import project, trimmed
 from appflow_provider.resources.arns import elsewhere
-from appflow_provider.resources.names import Located, autoname, region_of, seed_of
+from appflow_provider.resources.context import OperationContext
+from appflow_provider.resources.naming import Located, autoname, region_of, seed_of
 from appflow_provider.resources.states import unreadable, way_out
-from appflow_provider.resources.work import Work
 from appflow_provider.rules import Verdict
 from appflow_provider.rules.catalogue import recipe_hint
 from appflow_provider.secrecy import Redactor
@@ -57,9 +57,9 @@ __all__ = [
     "NOTHING_CONFIGURED",
     "Checked",
     "Configured",
-    "Held",
     "Note",
     "Resource",
+    "ResourceState",
 ]
 
 AUTONAMED = "__autonamed"
@@ -92,7 +92,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Held:
+class ResourceState:
     """What Pulumi keeps of a resource: its id, the inputs as they are now, and the state with all outputs."""
 
     id_: str
@@ -122,13 +122,13 @@ class Resource(abc.ABC):
     name_property: ClassVar[str]
     arn_property: ClassVar[str]
     inputs: ClassVar[type[Shape]]
-    facts: ClassVar[type[OutputShape]]
+    outputs: ClassVar[type[OutputShape]]
     form: ClassVar[Form]
     replaced: ClassVar[Mapping[str, str]]
     """Places whose change means another object, with the reason."""
-    aside: ClassVar[tuple[str, ...]] = ()
+    provider_only: ClassVar[tuple[str, ...]] = ()
     """Inputs that the service does not know of, and that state therefore keeps."""
-    lost: ClassVar[str]
+    lost_on_replace: ClassVar[str]
     """What is gone with the old object when it is replaced, beside the object itself."""
 
     def __init__(self, configured: Configured = NOTHING_CONFIGURED) -> None:
@@ -174,7 +174,7 @@ class Resource(abc.ABC):
         marked = self.marked(given)
         plain, redactor = unwrap(given), Redactor(lambda: [marked])
         placed = plain if plain.get("region") else {**plain, "region": region()}
-        verdict = self.judge(placed, unwrap(dict(olds)), now)
+        verdict = self.validate(placed, unwrap(dict(olds)), now)
         found = (_with_recipe(problem, plain) for problem in findings(self.inputs, plain))
         problems = _worded(self.inputs, (*found, *verdict.problems), marked, redactor)
         if not problems and plain.get(self.name_property) is None:
@@ -254,7 +254,7 @@ class Resource(abc.ABC):
         arn = str(unwrap(state.get(self.arn_property)) or "")
         return region_of(arn) or (named if isinstance(named, str) else None)
 
-    def told(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:  # noqa: ARG002
+    def change_notes(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:  # noqa: ARG002
         """
         What a person should know beforehand: of a replacement why it has to be, and what is lost.
 
@@ -269,7 +269,7 @@ class Resource(abc.ABC):
             for change in found.changes
             if change.replaces
         )
-        loses = f" It loses {self.lost}." if self.lost else ""
+        loses = f" It loses {self.lost_on_replace}." if self.lost_on_replace else ""
         return (Note(f"The {self.noun} will be replaced: {causes}.{loses}"),)
 
     def _reason(self, path: Path) -> str:
@@ -299,7 +299,7 @@ class Resource(abc.ABC):
 
     def unreadable(self, state: Mapping[str, Any]) -> frozenset[str]:
         """The properties of a state that have another form than ours: it was edited by hand, or another version wrote it."""
-        return unreadable((self.inputs, self.facts), state)
+        return unreadable((self.inputs, self.outputs), state)
 
     def readable(self, state: Mapping[str, Any]) -> dict[str, Any]:
         """The state without what is not readable."""
@@ -333,7 +333,7 @@ class Resource(abc.ABC):
         """What to say of an id that a program or a person gave, and that AppFlow does not know."""
         return f"There is no {self.noun} {id_} in {region}."
 
-    def as_written(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
+    def rebase(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
         """The state in the words of the program's last inputs, which it only follows when something changes."""
         spelt = self.inputs_in(state) if inputs else {}
         return {**{key: state[key] for key in state.keys() - spelt.keys()}, **inputs}
@@ -367,7 +367,7 @@ class Resource(abc.ABC):
             for key, item in value.items()
         }
 
-    def refreshed(
+    def refreshed_inputs(
         self, seen: Mapping[str, Any], state: Mapping[str, Any], at: Located
     ) -> dict[str, Any]:
         """The inputs as the service has them now, in the user's words; all of them where there is no state yet."""
@@ -376,24 +376,26 @@ class Resource(abc.ABC):
             speaks = partial(speaks_at, self.inputs)
             found = completed(self.inputs, trimmed(seen, self.form, speaks=speaks))
             return {**found, "region": at.region} if at.region else dict(found)
-        aside = {key: written.pop(key) for key in (*_NOT_SENT, *self.aside) if key in written}
+        aside = {
+            key: written.pop(key) for key in (*_NOT_SENT, *self.provider_only) if key in written
+        }
         return {**project(seen, written, self.form), **aside}
 
     def previewed(
         self, inputs: Mapping[str, Any], olds: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:
         """The outputs before it has happened: inputs, and facts, which an update leaves as they were."""
-        facts = {name: (olds or {}).get(name, UNKNOWN) for name in members(self.facts)}
+        facts = {name: (olds or {}).get(name, UNKNOWN) for name in members(self.outputs)}
         return {**inputs, **facts}
 
     @abc.abstractmethod
-    def judge(
+    def validate(
         self, inputs: Mapping[str, Any], olds: Mapping[str, Any], now: datetime | None
     ) -> Verdict:
         """What the service's rules say of plain inputs, beyond single members. As for `check`."""
 
     @abc.abstractmethod
-    def create(self, inputs: Mapping[str, Any], work: Work) -> Held:
+    def create(self, inputs: Mapping[str, Any], context: OperationContext) -> ResourceState:
         """
         Make the object.
 
@@ -403,7 +405,9 @@ class Resource(abc.ABC):
         """
 
     @abc.abstractmethod
-    def read(self, id_: str, state: Mapping[str, Any], work: Work) -> Held | None:
+    def read(
+        self, id_: str, state: Mapping[str, Any], context: OperationContext
+    ) -> ResourceState | None:
         """
         What the service holds now, in the words of the state's inputs; None when it is gone.
 
@@ -412,12 +416,12 @@ class Resource(abc.ABC):
 
     @abc.abstractmethod
     def update(
-        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], work: Work
-    ) -> Held:
+        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], context: OperationContext
+    ) -> ResourceState:
         """Bring the object from the old state to the new inputs."""
 
     @abc.abstractmethod
-    def delete(self, id_: str, state: Mapping[str, Any], work: Work) -> None:
+    def delete(self, id_: str, state: Mapping[str, Any], context: OperationContext) -> None:
         """Remove the object and wait until it is gone. One that is gone already is a success."""
 
 

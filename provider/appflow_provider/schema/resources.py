@@ -30,14 +30,14 @@ class Resource:
 
     Attributes:
         inputs: What a user writes.
-        facts: What the state holds beside the inputs.
+        outputs: What the state holds beside the inputs.
         name: The input that is made up where it is left out, and so always set in outputs.
         topic: The file with its examples.
         listed: Whether the service has a list of them.
     """
 
     inputs: type[Shape]
-    facts: type[OutputShape]
+    outputs: type[OutputShape]
     name: str
     topic: str
     listed: bool = True
@@ -63,11 +63,11 @@ RESOURCES = {
 def resource_spec(token: str, resource: Resource, types: Types) -> dict[str, Any]:
     """The resource as the schema describes it; the types that it uses are added to `types`."""
     inputs = property_specs(resource.inputs, types)
-    facts = property_specs(resource.facts, types)
-    always = {*required_names(resource.inputs), resource.name, *required_names(resource.facts)}
+    outputs = property_specs(resource.outputs, types)
+    always = {*required_names(resource.inputs), resource.name, *required_names(resource.outputs)}
     return {
         "description": f"{docstring(resource.inputs)}\n\n{examples(resource.topic)}",
-        "properties": inputs | facts,
+        "properties": inputs | outputs,
         "required": sorted(always),
         "inputProperties": {
             name: spec | replaces(members(resource.inputs)[name]) for name, spec in inputs.items()

@@ -15,7 +15,7 @@ from appflow_provider.resources.advice.exceptions import EXCEPTIONS
 from appflow_provider.resources.advice.row import Row
 from appflow_provider.resources.advice.statements import statements
 from appflow_provider.resources.advice.texts import TEXTS
-from appflow_provider.resources.work import Service
+from appflow_provider.resources.context import Service
 
 __all__ = ["TABLE", "advice_for", "row_for"]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from appflow_provider.errors import AppFlowError
 from appflow_provider.paging import pages
-from appflow_provider.resources.work import Service
+from appflow_provider.resources.context import Service
 
 __all__ = ["bus_of_flow", "labels_there", "profiles_there", "users_of_profile"]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from appflow_provider.resources.work import Service
+from appflow_provider.resources.context import Service
 
 __all__ = ["LookUp", "Row"]
 

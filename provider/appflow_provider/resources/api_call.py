@@ -10,14 +10,14 @@ from typing import Any
 
 from appflow_provider.errors import Advice, AppFlowError, Cancelled, NotFound
 from appflow_provider.resources.advice import advice_for
-from appflow_provider.resources.work import Service
+from appflow_provider.resources.context import Service
 
-__all__ = ["Asking", "waits"]
+__all__ = ["ApiCall", "waits"]
 
 _PAUSE_FIRST, _PAUSE_LEAST, _PAUSE_MAX = 0.5, 0.05, 5.0  # seconds between two looks; our choice
 
 
-class Asking:
+class ApiCall:
     """
     One operation's conversation with the service about one object.
 
@@ -74,9 +74,9 @@ class Asking:
         failed.doing, failed.advice = self.doing, Advice(step=step)
         return failed
 
-    def about(self, doing: str) -> "Asking":
+    def about(self, doing: str) -> "ApiCall":
         """The same conversation about something else that is done to the object."""
-        return Asking(self.service, doing, shared=self._shared)
+        return ApiCall(self.service, doing, shared=self._shared)
 
     def _word(self, refused: AppFlowError, operation: str, request: dict[str, Any]) -> None:
         refused.doing = self.doing

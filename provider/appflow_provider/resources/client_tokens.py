@@ -4,7 +4,7 @@ Client tokens: what makes a create safe to try again.
 The service remembers a token for eight hours and answers the same request under the same token with its first result
 (documented). A token that derives from who the resource is and what it asks for therefore finds an object again whose
 reply got lost, even if the engine was killed in between. The price is an answer from the past when the object has been
-deleted since; `making` looks whether the object is there and asks again under a fresh token.
+deleted since; `creation` looks whether the object is there and asks again under a fresh token.
 """
 
 import hashlib

@@ -27,17 +27,17 @@ from appflow_provider.errors import (
     PartlyDone,
     Unreachable,
 )
-from appflow_provider.resources.names import Located, another
-from appflow_provider.resources.resource import AUTONAMED, DERIVED, Held
-from appflow_provider.resources.tokens import TOKEN_LIFE, fresh_token, lasting_token
+from appflow_provider.resources.client_tokens import TOKEN_LIFE, fresh_token, lasting_token
+from appflow_provider.resources.naming import Located, another
+from appflow_provider.resources.resource import AUTONAMED, DERIVED, ResourceState
 from appflow_provider.values import unwrap
 
 if TYPE_CHECKING:
-    from appflow_provider.resources.asking import Asking
+    from appflow_provider.resources.api_call import ApiCall
+    from appflow_provider.resources.context import OperationContext
     from appflow_provider.resources.managed import Managed
-    from appflow_provider.resources.work import Work
 
-__all__ = ["ATTEMPTED", "Making", "born", "is_between", "not_replaced", "span_of"]
+__all__ = ["ATTEMPTED", "Creation", "born", "is_between", "not_replaced", "span_of"]
 
 ATTEMPTED = "__attempted"
 """A hidden property of a state that may have no object: when asking for the object began and ended, as `BEGIN/END`."""
@@ -50,19 +50,23 @@ _NAMES = 5  # that are tried where those before are taken; our choice
 Answer = dict[str, Any]
 
 
-class Making:
+class Creation:
     """One create of one object."""
 
     def __init__(
-        self, managed: "Managed", ask: "Asking", inputs: Mapping[str, Any], work: "Work"
+        self,
+        managed: "Managed",
+        ask: "ApiCall",
+        inputs: Mapping[str, Any],
+        context: "OperationContext",
     ) -> None:
-        self._managed, self._ask, self._inputs, self._work = managed, ask, inputs, work
+        self._managed, self._ask, self._inputs, self._context = managed, ask, inputs, context
         self._derived = inputs.get(AUTONAMED) == DERIVED
         self._name = str(unwrap(inputs[managed.name_property]))
         self._began = time.monotonic()
         self._owner: str | None = None  # of the object under the name, where this run was told
 
-    def __call__(self, operation: str, *, secret: bool) -> tuple[Held, Answer]:
+    def __call__(self, operation: str, *, secret: bool) -> tuple[ResourceState, Answer]:
         """
         Make the object. Also the service's description of it, as far as it was looked at.
 
@@ -73,21 +77,21 @@ class Making:
         for _ in range(_NAMES):
             if (made := self._made(operation, secret=secret)) is not None:
                 return made
-            self._name = another(self._name, self._work.stack, self._work.urn)
+            self._name = another(self._name, self._context.stack, self._context.urn)
             self._inputs = {**self._inputs, self._managed.name_property: self._name}
         raise AppFlowError(
             f"{_NAMES} automatic names in a row are taken, {self._name} the last", ours=True
         )
 
-    def _made(self, operation: str, *, secret: bool) -> tuple[Held, Answer] | None:
-        managed, work = self._managed, self._work
+    def _made(self, operation: str, *, secret: bool) -> tuple[ResourceState, Answer] | None:
+        managed, context = self._managed, self._context
         request = managed.request(self._inputs)
         tells_all, self._owner = managed.reply_tells_all, managed.owner(self._ask, self._name)
         if self._derived and tells_all:
             token, is_unused = fresh_token(), True
         else:
-            token = lasting_token(work.urn, request, stack=work.stack, secret=secret)
-            is_unused = managed.is_unused(token, work)
+            token = lasting_token(context.urn, request, stack=context.stack, secret=secret)
+            is_unused = managed.is_unused(token, context)
         request_again = partial(self._ask, operation, **request, clientToken=token)
         try:
             reply = request_again()
@@ -99,9 +103,9 @@ class Making:
             if not failed.outcome_unknown:
                 raise
             raise self._in_doubt(failed, request_again) from failed
-        made = managed.sent(self._name, self._inputs, reply)
+        made = managed.state_after_write(self._name, self._inputs, reply)
         if is_unused and tells_all:
-            managed.wrote(self._ask, self._name, work)
+            managed.wrote(self._ask, self._name, context)
             return made, {}
         return self._looked_at(made, operation, request, secret=secret)
 
@@ -115,11 +119,11 @@ class Making:
         return f"{self._managed.noun} {self._name}"
 
     def _looked_at(
-        self, made: Held, operation: str, request: Mapping[str, Any], *, secret: bool
-    ) -> tuple[Held, Answer] | None:
+        self, made: ResourceState, operation: str, request: Mapping[str, Any], *, secret: bool
+    ) -> tuple[ResourceState, Answer] | None:
         """What was made, as it is now: the token may have answered for an earlier run. None to try another name."""
-        managed, work = self._managed, self._work
-        look = partial(managed.look, self._ask, self._name, work)
+        managed, context = self._managed, self._context
+        look = partial(managed.look, self._ask, self._name, context)
         live = managed.seen_after(made, lambda: managed.describe(self._ask, self._name))
         if live is None and secret and not managed.was_removed(self._ask, self._name):
             # Another request would log in again, for which a code or token may not be good.
@@ -130,18 +134,18 @@ class Making:
             live = managed.seen_after(made, look)
             if live is None and refused and not isinstance(refused, Conflict):
                 raise PartlyDone(refused, id_=made.id_, state=made.state) from refused
-            managed.wrote(self._ask, self._name, work)
+            managed.wrote(self._ask, self._name, context)
         elif born(live) and not self._is_new(live):
             if self._derived and not self._is_left_over(live):
                 self._pass_over()
                 return None
             self._kept()
         else:
-            managed.wrote(self._ask, self._name, work)
+            managed.wrote(self._ask, self._name, context)
         if live is None:
             return made, {}
         arn = unwrap(made.state.get(managed.arn_property))
-        return managed.held(self._name, self._inputs, managed.with_arn(live, arn)), live
+        return managed.to_state(self._name, self._inputs, managed.with_arn(live, arn)), live
 
     def _asked_again(self, operation: str, request: Mapping[str, Any]) -> AppFlowError | None:
         try:
@@ -157,18 +161,18 @@ class Making:
         Raises:
             AppFlowError: it is known already that it would be replaced by itself.
         """
-        if self._managed.had(self._work.urn) == self._name:
+        if self._managed.had(self._context.urn) == self._name:
             raise not_replaced(self._managed, self._name)
-        self._managed.wrote(self._ask, self._name, self._work, kept=True)
-        self._work.warn(f"{self._what} was created by an earlier run, and is used as it is")
+        self._managed.wrote(self._ask, self._name, self._context, kept=True)
+        self._context.warn(f"{self._what} was created by an earlier run, and is used as it is")
 
-    def _taken(self, conflict: Conflict) -> tuple[Held, Answer] | None:
+    def _taken(self, conflict: Conflict) -> tuple[ResourceState, Answer] | None:
         """What to do about a name that is taken: the object under it, or None to try another name."""
         managed = self._managed
         live = _found(managed, self._ask, self._name)
         if live is None:
             raise conflict
-        if managed.had(self._work.urn) == self._name:
+        if managed.had(self._context.urn) == self._name:
             raise not_replaced(managed, self._name) from conflict
         if self._derived:
             if self._is_left_over(live) and self._is_as_asked(live):
@@ -182,30 +186,32 @@ class Making:
         raise conflict
 
     def _pass_over(self) -> None:
-        self._work.warn(
+        self._context.warn(
             f"{self._what} exists already and may be in use, so another name is used. If this run does not delete it and you do not need it: "
             f"{self._command()}"
         )
 
-    def _adopted(self, live: Answer) -> tuple[Held, Answer]:
+    def _adopted(self, live: Answer) -> tuple[ResourceState, Answer]:
         """The object that an interrupted run made, with what the service does not tell of it brought to the inputs."""
-        managed, work = self._managed, self._work
-        managed.wrote(self._ask, self._name, work, kept=True)
-        work.warn(f"{self._what} was created by an interrupted run, and is adopted")
-        seen = managed.refreshed(managed.seen(live), self._inputs, Located(self._name))
-        state = managed.held(self._name, seen, live).state
+        managed, context = self._managed, self._context
+        managed.wrote(self._ask, self._name, context, kept=True)
+        context.warn(f"{self._what} was created by an interrupted run, and is adopted")
+        seen = managed.refreshed_inputs(
+            managed.inputs_from_reply(live), self._inputs, Located(self._name)
+        )
+        state = managed.to_state(self._name, seen, live).state
         try:
-            held = managed.update(self._name, state, self._inputs, work)
+            held = managed.update(self._name, state, self._inputs, context)
         except AppFlowError as refused:
             raise PartlyDone(refused, id_=self._name, state=state) from refused
         # An update made it ours; whether this run replaces it shows at its deletion.
-        managed.wrote(self._ask, self._name, work, kept=True)
+        managed.wrote(self._ask, self._name, context, kept=True)
         return held, live
 
     def _in_doubt(self, failed: AppFlowError, request_again: Callable[[], Answer]) -> Exception:
         """What to raise of a create whose outcome is unknown, after a look."""
         try:
-            live = self._managed.look(self._ask, self._name, self._work)
+            live = self._managed.look(self._ask, self._name, self._context)
         except AppFlowError:
             return self._may_exist(failed)
         if live is None or (born(live) and not self._is_new(live)):
@@ -233,11 +239,11 @@ class Making:
 
     def _remembered(self, failed: AppFlowError, live: Answer) -> PartlyDone:
         """The object is there and is ours, whatever was said."""
-        self._managed.wrote(self._ask, self._name, self._work)
+        self._managed.wrote(self._ask, self._name, self._context)
         failed.advice = Advice(
             f"AppFlow created the {self._what} all the same", "Run pulumi up again to go on with it"
         )
-        held = self._managed.held(self._name, self._inputs, live)
+        held = self._managed.to_state(self._name, self._inputs, live)
         return PartlyDone(failed, id_=held.id_, state=held.state)
 
     def _began_at(self) -> datetime:
@@ -252,7 +258,7 @@ class Making:
 
     def _is_left_over(self, live: Mapping[str, Any]) -> bool:
         """Whether the object is as an interrupted run leaves it: nobody's, young, and never updated."""
-        if self._owner not in {None, self._work.urn}:
+        if self._owner not in {None, self._context.urn}:
             return False
         made, updated = born(live), live.get("lastUpdatedAt")
         if made is None or self._ask.service.now() - made > TOKEN_LIFE:
@@ -313,7 +319,7 @@ def not_replaced(managed: "Managed", name: str) -> AppFlowError:
     return refused
 
 
-def _found(managed: "Managed", ask: "Asking", name: str) -> Answer | None:
+def _found(managed: "Managed", ask: "ApiCall", name: str) -> Answer | None:
     try:
         return managed.describe(ask, name)
     except AppFlowError:

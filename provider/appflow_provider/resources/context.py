@@ -1,7 +1,7 @@
 """
 What a resource is given to work with: the service behind a Protocol, and the circumstances of one operation.
 
-The fronts make a `Work` for each of the engine's calls; tests make one around a fake.
+The fronts make an `OperationContext` for each of the engine's calls; tests make one around a fake.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from appflow_provider.errors import AppFlowError
 
-__all__ = ["Service", "Work"]
+__all__ = ["OperationContext", "Service"]
 
 
 class Service(Protocol):
@@ -55,7 +55,7 @@ class Service(Protocol):
 
 
 @dataclass(frozen=True)
-class Work:
+class OperationContext:
     """
     One operation on one resource.
 
