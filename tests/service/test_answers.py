@@ -123,6 +123,46 @@ def test_every_operation_says_what_its_answer_needs_in_members_of_the_model() ->
                     shape = shape.member if step == "*" else shape.members[step]
 
 
+# What an answer says nothing without: read wrongly, it would say that something is gone, or was changed by hand.
+TOLD_BY_AN_ANSWER = {
+    "DescribeConnector": {"connectorConfiguration.connectorType"},
+    "DescribeConnectorEntity": {"connectorEntityFields"},
+    "DescribeConnectorProfiles": {
+        "connectorProfileDetails.*.connectorProfileName",
+        "connectorProfileDetails.*.connectorProfileArn",
+        "connectorProfileDetails.*.connectorType",
+    },
+    "DescribeConnectors": {"connectorConfigurations|connectors"},
+    "DescribeFlow": {
+        "flowName",
+        "flowArn",
+        "flowStatus",
+        "sourceFlowConfig.connectorType",
+        "destinationFlowConfigList",
+        "destinationFlowConfigList.*.connectorType",
+        "triggerConfig.triggerType",
+    },
+    "ListConnectorEntities": {"connectorEntityMap"},
+    "ListFlows": {"flows.*.flowName"},
+    "StartFlow": {"flowArn|flowStatus|executionId"},
+    "StopFlow": {"flowArn|flowStatus"},
+}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_an_answer_needs_new_arns_lists_and_what_tells_objects_apart(
+    operation: str,
+) -> None:
+    members = MODEL.operation_model(operation).output_shape.members
+    arns = {name for name in members if name.endswith("Arn")}
+    lists = {name for name, shape in members.items() if shape.type_name == "list"}
+    is_page = "nextToken" in members and operation != "DescribeConnectors"  # it has two lists
+    expected = TOLD_BY_AN_ANSWER.get(operation, set()) | (lists if is_page else set())
+    if operation.startswith(("Create", "Register")):
+        expected |= arns
+    assert set(NEEDED[operation]) == expected
+
+
 def test_spellings_of_enum_values_can_be_told_apart_without_case() -> None:
     for name in MODEL.shape_names:
         values = MODEL.shape_for(name).metadata.get("enum", [])
