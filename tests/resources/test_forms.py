@@ -101,10 +101,11 @@ FILLED_IN: list[tuple[str, str, Any]] = [
 
 def inputs(path: str, value: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """The structures around a member, without it and with it; something else stands beside it."""
-    beside, whole = {"beside": "x"}, {"beside": "x", path.rsplit(".", 1)[-1]: value}
+    name = path.rsplit(".", 1)[-1]
+    beside: Any = {"beside": "x"}
+    whole: Any = {"beside": "x", name: value}
     for step in reversed(path.split(".")[:-1]):
-        beside = [beside] if step == "0" else {step: beside}  # type: ignore[assignment, dict-item]
-        whole = [whole] if step == "0" else {step: whole}
+        beside, whole = ([each] if step == "0" else {step: each} for each in (beside, whole))
     return beside, whole
 
 
@@ -130,3 +131,42 @@ def test_a_member_that_somebody_added_by_hand_is_drift(kind: str, path: str, val
 def test_a_member_that_appflow_may_fill_in_is_no_drift(kind: str, path: str, value: Any) -> None:
     without, added = inputs(path, value)
     assert project(added, without, RESOURCES[kind].form) == without
+
+
+NO_OPERATION = {"s3": "NO_OP"}
+EXCLUDE = "EXCLUDE_SOURCE_FIELDS_LIST"
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        ("Map_all", {"sourceFields": []}),
+        ("Map_all", {"sourceFields": [""]}),
+        ("Map_all", {"sourceFields": ["id"]}),
+        ("Map_all", {"connectorOperator": NO_OPERATION}),
+        ("Map_all", {"taskProperties": {EXCLUDE: "[ ]"}}),
+        ("Passthrough", {"sourceFields": []}),
+        ("Passthrough", {"sourceFields": [""]}),
+        ("Passthrough", {"connectorOperator": NO_OPERATION}),
+    ],
+)
+def test_what_a_task_for_all_fields_says_without_effect_is_no_change(
+    kind: str, written: dict[str, Any]
+) -> None:
+    bare, full = ({"tasks": [{"taskType": kind, **more}]} for more in ({}, written))
+    assert compare(bare, full, RESOURCES["Flow"].form, places()).changes == ()
+    assert compare(full, bare, RESOURCES["Flow"].form, places()).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        ("Map_all", {"taskProperties": {EXCLUDE: '["id"]'}}),
+        ("Passthrough", {"sourceFields": ["id"]}),
+        ("Map", {"sourceFields": [""]}),
+        ("Map", {"connectorOperator": NO_OPERATION}),
+    ],
+)
+def test_what_a_task_says_with_an_effect_is_a_change(kind: str, written: dict[str, Any]) -> None:
+    bare, full = ({"tasks": [{"taskType": kind, **more}]} for more in ({}, written))
+    assert compare(bare, full, RESOURCES["Flow"].form, places()).changes != ()
