@@ -203,7 +203,7 @@ def test_wrong_configuration_is_named(stack: Make) -> None:
     made = stack(FLOW)
     made.run("config", "set", "appflow:maxRetries", "many")
     printed = made.run("preview", fails=True)
-    assert 'maxRetries: "many" must be a whole number' in printed
+    assert 'maxRetries is "many". It must be a whole number' in printed
     assert "Traceback" not in printed
 
 
