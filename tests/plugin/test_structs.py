@@ -9,7 +9,7 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime import rpc
 
 from appflow_provider.values import UNKNOWN, Secret, secret_paths, unwrap
-from appflow_provider.wire.structs import decoded, decoded_beside, encoded
+from appflow_provider.wire.structs import decoded, decoded_both, encoded
 
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 SECRET = "1b47061264138c4ac30d75fd1eb44270"
@@ -116,7 +116,6 @@ def test_a_secret_holds_no_secret() -> None:
 def test_what_is_the_same_in_two_messages_is_decoded_once(value: Any, _message: Any) -> None:
     old = encoded({"same": value, "other": "before", "gone": 1})
     new = encoded({"same": value, "other": "after", "added": value})
-    read = decoded(old)
-    beside = decoded_beside(new, old, read)
-    assert beside == decoded(new)
-    assert beside["same"] is read["same"]
+    olds, news = decoded_both(old, new)
+    assert (olds, news) == (decoded(old), decoded(new))
+    assert news["same"] is olds["same"]

@@ -1,5 +1,5 @@
 """
-What is no answer of AppFlow's never counts as one: nothing crashes, nothing is lost, nothing that is there is taken for gone, and
+An answer that did not come from AppFlow never counts as one. Nothing crashes, nothing is lost, nothing that exists is taken for gone, and
 nothing that AppFlow never saw is taken for done.
 
 The cases are made of what each verb asks, so that a new operation takes part by itself. Each operation of each verb meets a third of

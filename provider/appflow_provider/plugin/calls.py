@@ -24,7 +24,7 @@ from appflow_provider.wire.diffs import diff_response, path_of
 from appflow_provider.wire.structs import (
     UNKNOWN_TEXT,
     decoded,
-    decoded_beside,
+    decoded_both,
     encoded,
     encoded_again,
 )
@@ -90,8 +90,7 @@ class Calls:
 
     def check(self, request: provider_pb2.CheckRequest) -> provider_pb2.CheckResponse:
         """Validate, name, and mark secrets."""
-        olds = decoded(request.olds)
-        news = decoded_beside(request.news, request.olds, olds)
+        olds, news = decoded_both(request.olds, request.news)
         response = self._provider.check(
             protocol.CheckRequest(
                 self._call(request),
@@ -107,8 +106,7 @@ class Calls:
 
     def diff(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:
         """Compare the program with the state, leaf by leaf."""
-        olds = decoded(request.olds)
-        news = decoded_beside(request.news, request.olds, olds)
+        olds, news = decoded_both(request.olds, request.news)
         response = self._provider.diff(
             protocol.DiffRequest(
                 self._call(request),

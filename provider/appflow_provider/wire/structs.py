@@ -12,7 +12,7 @@ from google.protobuf.struct_pb2 import NullValue, Struct, Value
 
 from appflow_provider.values import UNKNOWN, Secret, Unknown
 
-__all__ = ["UNKNOWN_TEXT", "decoded", "decoded_beside", "encoded", "encoded_again"]
+__all__ = ["UNKNOWN_TEXT", "decoded", "decoded_both", "encoded", "encoded_again"]
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a signature of the protocol
@@ -40,18 +40,16 @@ def decoded(struct: Struct) -> dict[str, Any]:
     return {key: _decoded(value) for key, value in struct.fields.items()}
 
 
-def decoded_beside(struct: Struct, other: Struct, read: Mapping[str, Any]) -> dict[str, Any]:
+def decoded_both(old: Struct, new: Struct) -> tuple[dict[str, Any], dict[str, Any]]:
     """
-    The same; a property that is the same in both structs is one object in both results, and nothing need be compared.
+    The same for old and new properties.
 
-    Args:
-        struct: The struct.
-        other: Another one, as the old inputs beside the new.
-        read: What was decoded from it.
+    A property that is the same in both structs is one object in both results, and nothing need be compared.
     """
-    return {
-        key: read[key] if key in other.fields and other.fields[key] == value else _decoded(value)
-        for key, value in struct.fields.items()
+    read = decoded(old)
+    return read, {
+        key: read[key] if key in old.fields and old.fields[key] == value else _decoded(value)
+        for key, value in new.fields.items()
     }
 
 
