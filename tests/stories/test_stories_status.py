@@ -171,7 +171,7 @@ def test_a_flow_that_went_wrong_counts_as_suspended(life: Life) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "word"), [("Active", "starting it would run it"), ("Suspended", "Leave it out")]
+    ("asked", "word"), [("Active", "starting it would run it"), ("Suspended", "Remove flowStatus")]
 )
 def test_a_flow_on_demand_has_no_status_to_set(asked: str, word: str) -> None:
     program = {**SCHEDULED, "triggerConfig": {"triggerType": "OnDemand"}, "flowStatus": asked}
