@@ -8,12 +8,12 @@ which lists have no order, which spellings mean one thing. This module knows not
 import json
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from appflow_provider.patterns import ByPlace, Places, places
 from appflow_provider.values import LEAVES, Path, Secret, Unknown
 
-__all__ = ["ABSENT", "Form", "canonical", "is_same", "key_of", "sort_key"]
+__all__ = ["ABSENT", "Expand", "Form", "canonical", "is_same", "key_of", "sort_key"]
 
 
 class _Absent:
@@ -25,6 +25,9 @@ ABSENT = _Absent()
 """What is not there. Empty containers and `None` are not there either: the service keeps neither."""
 
 
+Expand: TypeAlias = Callable[[Any, Sequence[Any], bool], Collection[int]]
+
+
 @dataclass(frozen=True)
 class Form:
     """
@@ -32,60 +35,65 @@ class Form:
 
     Attributes:
         defaults: Pattern to the value that means the same as leaving the member out.
-        spellings: Pattern to a function that brings a leaf or container to one spelling.
+        transforms: Pattern to a function that brings a leaf or container to one spelling.
         unordered: Lists in which order means nothing.
         write_only: What the service takes and never returns; a read tells nothing about it.
-        dropped: What the service may leave out of its answer although it has it.
-        lasting: What the service keeps for an object's life and may have chosen itself: to leave it out is no change.
-        alike: Pattern to a function that tells whether the service's value is its own version of the user's, called
+        not_returned: What the service may leave out of its answer although it has it.
+        optional_computed: What the service keeps for an object's life and may have chosen itself: to leave it out is no change.
+        equivalent: Pattern to a function that tells whether the service's value is its own version of the user's, called
             with the user's and the service's.
-        sealed: Secret containers whose keys are secret too: a change inside is named as one of the whole.
-        watched: Members that are drift when they appear although the user never wrote them. All other unasked members
-            are the service's own doing.
-        unfolds: Of an entry of an unordered list, of the service's other entries there, and of whether it has the user's too:
-            the positions of those that it made of the user's, beside it or in its place.
+        opaque: Secret containers whose keys are secret too: a change inside is named as one of the whole.
+        drift_when_added: Members that are drift when they appear although the user never wrote them. All other unasked
+            members are the service's own doing.
+        expands: Pattern of an unordered list to a function that finds what the service made of one of the user's entries.
+            It gets that entry, the service's entries without a partner, and whether the service has the user's entry too.
+            It returns the positions of those that the service made, beside the entry or in its place.
     """
 
     defaults: Mapping[str, Any] = field(default_factory=dict)
-    spellings: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    transforms: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     unordered: Places = field(default_factory=places)
     write_only: Places = field(default_factory=places)
-    dropped: Places = field(default_factory=places)
-    lasting: Places = field(default_factory=places)
-    alike: Mapping[str, Callable[[Any, Any], bool]] = field(default_factory=dict)
-    sealed: Places = field(default_factory=places)
-    watched: Places = field(default_factory=places)
-    unfolds: Callable[[Any, Sequence[Any], bool], Collection[int]] = lambda *_: ()
+    not_returned: Places = field(default_factory=places)
+    optional_computed: Places = field(default_factory=places)
+    equivalent: Mapping[str, Callable[[Any, Any], bool]] = field(default_factory=dict)
+    opaque: Places = field(default_factory=places)
+    drift_when_added: Places = field(default_factory=places)
+    expands: Mapping[str, Expand] = field(default_factory=dict)
     _defaults: ByPlace[Any] = field(init=False, repr=False, compare=False)
-    _spellings: ByPlace[Callable[[Any], Any]] = field(init=False, repr=False, compare=False)
-    _alike: ByPlace[Callable[[Any, Any], bool]] = field(init=False, repr=False, compare=False)
+    _transforms: ByPlace[Callable[[Any], Any]] = field(init=False, repr=False, compare=False)
+    _equivalent: ByPlace[Callable[[Any, Any], bool]] = field(init=False, repr=False, compare=False)
+    _expands: ByPlace[Expand] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        tables = {"_defaults": self.defaults, "_spellings": self.spellings, "_alike": self.alike}
-        for name, table in tables.items():
-            object.__setattr__(self, name, ByPlace(table))
+        for name in ("defaults", "transforms", "equivalent", "expands"):
+            object.__setattr__(self, f"_{name}", ByPlace(getattr(self, name)))
 
     def default(self, path: Path) -> Any:
         """What leaving out the member at the path means, or `ABSENT`."""
         return next(iter(self._defaults(path)), ABSENT)
 
-    def is_alike(self, path: Path, written: Any, live: Any) -> bool:
+    def is_equivalent(self, path: Path, written: Any, live: Any) -> bool:
         """Whether the service's value is what it makes of the user's."""
-        return any(same(written, live) for same in self._alike(path))
+        return any(same(written, live) for same in self._equivalent(path))
 
     def is_exact(self, path: Path) -> bool:
         """Whether another value at the path always means something else."""
-        return not (path in self.write_only or path in self.dropped or self._alike(path))
+        return not (path in self.write_only or path in self.not_returned or self._equivalent(path))
 
     def is_plain(self, path: Path) -> bool:
         """Whether a container at the path is the same exactly when all in it is."""
-        return not (self._spellings(path) or path in self.dropped)
+        return not (self._transforms(path) or path in self.not_returned)
 
-    def spell(self, path: Path, value: Any) -> Any:
+    def transformed(self, path: Path, value: Any) -> Any:
         """The value in the one spelling that its place knows."""
-        for one in self._spellings(path):
-            value = one(value)
+        for transform in self._transforms(path):
+            value = transform(value)
         return value
+
+    def expanded(self, path: Path, entry: Any, live: Sequence[Any], is_there: bool) -> set[int]:
+        """The positions of the service's entries that it made of one of the user's."""
+        return {at for expand in self._expands(path) for at in expand(entry, live, is_there)}
 
 
 def canonical(value: Any, form: Form, path: Path = ()) -> Any:
@@ -96,7 +104,7 @@ def canonical(value: Any, form: Form, path: Path = ()) -> Any:
         return canonical(value.value, form, path)
     if isinstance(value, Unknown):
         return value
-    value = form.spell(path, value)
+    value = form.transformed(path, value)
     if isinstance(value, LEAVES):
         if isinstance(value, float) and value.is_integer():
             value = int(value)  # Pulumi's numbers are doubles

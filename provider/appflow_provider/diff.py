@@ -102,9 +102,9 @@ def _differences(old: Any, new: Any, form: Form, path: Path) -> Iterator[tuple[P
     before, after = canonical(old, form, path), canonical(new, form, path)
     if _is_same(before, after):
         return
-    if after is ABSENT and path in form.lasting:
+    if after is ABSENT and path in form.optional_computed:
         return
-    if path in form.sealed and before is not ABSENT and after is not ABSENT:
+    if path in form.opaque and before is not ABSENT and after is not ABSENT:
         yield path, "update"
     elif isinstance(before, Mapping) and isinstance(after, Mapping):
         for key in dict.fromkeys([*before, *after]):
@@ -131,7 +131,7 @@ def _get(value: Any, key: str) -> Any:
 def _spread(value: Any, form: Form, path: Path, what: What) -> Iterator[tuple[Path, What]]:
     """A structure that came or went, named by its leaves where it is one of many members."""
     inner = getattr(value, "value", value)
-    if isinstance(inner, Mapping) and path not in form.sealed:
+    if isinstance(inner, Mapping) and path not in form.opaque:
         for key, item in inner.items():
             if canonical(item, form, (*path, key)) is not ABSENT:
                 yield from _spread(item, form, (*path, key), what)

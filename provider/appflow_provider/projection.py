@@ -7,9 +7,10 @@ so that a refresh shows exactly the drift and nothing else.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from appflow_provider.canonical import ABSENT, Form, canonical, is_same
+from appflow_provider.canonical import ABSENT, Expand, Form, canonical, is_same
 from appflow_provider.partners import Partners
 from appflow_provider.values import Path, Secret
 
@@ -37,13 +38,13 @@ def project(live: Any, written: Any, form: Form, path: Path = ()) -> Any:
     if isinstance(live, list) and isinstance(written, list) and form.is_plain(path):
         return _entries(live, written, form, path)
     seen, wanted = canonical(live, form, path), canonical(written, form, path)
-    if is_same(seen, wanted) or (seen is ABSENT and path in form.dropped):
+    if is_same(seen, wanted) or (seen is ABSENT and path in form.not_returned):
         return written
     if isinstance(live, Mapping) and isinstance(written, Mapping):
         return _members(live, written, form, path)
     if isinstance(live, list) and isinstance(written, list):
         return _entries(live, written, form, path)
-    if form.is_alike(path, written, live):
+    if form.is_equivalent(path, written, live):
         return written
     return ABSENT if seen is ABSENT else live
 
@@ -57,13 +58,13 @@ def _members(
     found = {
         key: trimmed(value, form, (*path, key))
         for key, value in live.items()
-        if key not in written and _is_watched(value, form, (*path, key))
+        if key not in written and _is_drift(value, form, (*path, key))
     }
     return {key: value for key, value in {**kept, **found}.items() if value is not ABSENT}
 
 
-def _is_watched(value: Any, form: Form, path: Path) -> bool:
-    return path in form.watched and canonical(value, form, path) is not ABSENT
+def _is_drift(value: Any, form: Form, path: Path) -> bool:
+    return path in form.drift_when_added and canonical(value, form, path) is not ABSENT
 
 
 def _entries(live: list[Any], written: list[Any], form: Form, path: Path) -> list[Any]:
@@ -105,20 +106,25 @@ def _entries(live: list[Any], written: list[Any], form: Form, path: Path) -> lis
 
     pair(equal)
     pair(holding)
-    _fold(live, written, partners, kept, form)
+    _fold(live, written, partners, kept, partial(form.expanded, path))
     pair(likest)
     rest = [trimmed(live[there], form, place) for there in partners.left]
     return [kept[at] for at in sorted(kept)] + rest
 
 
 def _fold(
-    live: list[Any], written: list[Any], partners: Partners, kept: dict[int, Any], form: Form
+    live: list[Any],
+    written: list[Any],
+    partners: Partners,
+    kept: dict[int, Any],
+    expanded: Expand,
 ) -> None:
     """Take out what the service made of an entry of the user's, beside it or in its place."""
     left = partners.left
     others = [live[there] for there in left]
     for at, entry in enumerate(written):
-        if made := form.unfolds(getattr(entry, "value", entry), others, at in kept):
+        plain = getattr(entry, "value", entry)
+        if made := expanded(plain, others, at in kept):
             kept[at] = entry
             for position in made:
                 partners.take(left[position])

@@ -12,16 +12,18 @@ from appflow_provider.values import UNKNOWN, Secret
 
 FORM = Form(
     defaults={"flag": False, "count": 0, "note": ""},
-    spellings={"stage": lambda text: text.lstrip("@") if isinstance(text, str) else text},
+    transforms={"stage": lambda text: text.lstrip("@") if isinstance(text, str) else text},
     unordered=places("jobs"),
     write_only=places("password"),
-    dropped=places("forgotten"),
-    alike={"bus": lambda written, live: str(live).startswith("generated/")},
-    sealed=places("vault"),
-    watched=places("note", "tags", "tags.*"),
-    unfolds=lambda written, live, _is_there: [
-        at for at, entry in enumerate(live) if "all" in written and entry.get("by") == "service"
-    ],
+    not_returned=places("forgotten"),
+    equivalent={"bus": lambda written, live: str(live).startswith("generated/")},
+    opaque=places("vault"),
+    drift_when_added=places("note", "tags", "tags.*"),
+    expands={
+        "jobs": lambda written, live, _is_there: [
+            at for at, entry in enumerate(live) if "all" in written and entry.get("by") == "service"
+        ]
+    },
 )
 CREATE_ONLY = places("name", "source.*.object")
 
@@ -33,7 +35,7 @@ CREATE_ONLY = places("name", "source.*.object")
         pytest.param({}, {"box": {"inner": {}}}, id="empty-containers"),
         pytest.param({}, {"flag": False, "count": 0.0}, id="defaults"),
         pytest.param({"port": 443}, {"port": 443.0}, id="whole-doubles"),
-        pytest.param({"stage": "s"}, {"stage": "@s"}, id="spellings"),
+        pytest.param({"stage": "s"}, {"stage": "@s"}, id="transforms"),
         pytest.param({"jobs": [{"a": 1}, {"b": 2}]}, {"jobs": [{"b": 2}, {"a": 1}]}, id="order"),
         pytest.param({"key": "k"}, {"key": Secret("k")}, id="secret"),
     ],
@@ -112,7 +114,7 @@ def test_removing_a_member_shows() -> None:
         pytest.param({"k": "1"}, {}, "delete", id="all-gone"),
     ],
 )
-def test_the_keys_of_a_sealed_map_are_not_named(old: Any, new: Any, what: str) -> None:
+def test_the_keys_of_an_opaque_map_are_not_named(old: Any, new: Any, what: str) -> None:
     assert changes({"vault": Secret(old)}, {"vault": Secret(new)}) == [(what, ("vault",), False)]
 
 
@@ -126,7 +128,7 @@ def test_a_change_is_a_value() -> None:
         pytest.param({"note": "x"}, {"note": "x", "made": 1}, id="unasked-member"),
         pytest.param({"stage": "s"}, {"stage": "@s"}, id="spelling"),
         pytest.param({"password": Secret("p")}, {}, id="write-only"),
-        pytest.param({"forgotten": "f"}, {}, id="dropped"),
+        pytest.param({"forgotten": "f"}, {}, id="not-returned"),
         pytest.param({"bus": "Account"}, {"bus": "generated/7"}, id="generated"),
         pytest.param({"flag": False, "box": {}}, {}, id="default-and-empty-dropped"),
         pytest.param(
@@ -136,7 +138,7 @@ def test_a_change_is_a_value() -> None:
             {"jobs": [{"all": 1}]}, {"jobs": [{"by": "service"}, {"all": 1}]}, id="made-entry"
         ),
         pytest.param({"jobs": [{"all": 1}]}, {"jobs": [{"by": "service"}]}, id="unfolded-entry"),
-        pytest.param({}, {"tags": {}}, id="empty-watched"),
+        pytest.param({}, {"tags": {}}, id="empty-added"),
     ],
 )
 def test_the_users_words_survive_what_the_service_adds(written: Any, live: Any) -> None:
@@ -148,7 +150,7 @@ def test_the_users_words_survive_what_the_service_adds(written: Any, live: Any) 
     [
         pytest.param({"note": "x"}, {"note": "y"}, {"note": "y"}, id="leaf"),
         pytest.param({"note": "x"}, {}, {}, id="removed"),
-        pytest.param({}, {"note": "new"}, {"note": "new"}, id="watched-appears"),
+        pytest.param({}, {"note": "new"}, {"note": "new"}, id="added"),
         pytest.param(
             {"tags": {"a": "1"}},
             {"tags": {"a": "1", "b": "2"}},

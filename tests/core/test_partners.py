@@ -12,9 +12,11 @@ from appflow_provider.diff import compare
 from appflow_provider.partners import Partners
 from appflow_provider.patterns import places
 from appflow_provider.projection import project
-from appflow_provider.resources.flow_form import FLOW_FORM
+from appflow_provider.resources import RESOURCES
 from appflow_provider.values import UNKNOWN, Unknown, has_unknown
 from benchmarks.growth import inputs
+
+FORM = RESOURCES["Flow"].form
 
 
 def alike_share(one: Any, other: Any) -> float:
@@ -103,9 +105,9 @@ def test_entries_are_found_by_what_they_hold_under_some_names(seed: int) -> None
 
 def test_one_is_not_true_in_an_entry() -> None:
     old, new = {"tasks": [{"taskType": 1}]}, {"tasks": [{"taskType": True}]}
-    assert len(compare(old, new, FLOW_FORM, places()).changes) == 1
-    assert project(new, old, FLOW_FORM) == new
-    assert project(new, old, FLOW_FORM)["tasks"][0]["taskType"] is True
+    assert len(compare(old, new, FORM, places()).changes) == 1
+    assert project(new, old, FORM) == new
+    assert project(new, old, FORM)["tasks"][0]["taskType"] is True
 
 
 def steps_of(work: Callable[[], Any]) -> int:
@@ -169,8 +171,8 @@ def test_half_of_the_tasks_changed_cost_in_proportion_to_their_number(
         old = inputs(tasks)
         new = {**old, "tasks": change(old["tasks"])}
         return (
-            steps_of(lambda: compare(old, new, FLOW_FORM, places())),
-            steps_of(lambda: project(new, old, FLOW_FORM)),
+            steps_of(lambda: compare(old, new, FORM, places())),
+            steps_of(lambda: project(new, old, FORM)),
         )
 
     few, many = steps(25), steps(100)

@@ -18,10 +18,10 @@ from pydantic.fields import FieldInfo
 from appflow_provider.shapes.base import (
     ApiEnum,
     Shape,
-    create_only,
     is_secret,
     member,
 )
+from appflow_provider.shapes.facts import facts_of
 from appflow_provider.shapes.flow import CreateFlowRequest, UpdateFlowRequest
 from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.profile import (
@@ -96,7 +96,7 @@ def test_a_resource_has_the_members_of_its_create_request_and_a_region(
 def test_a_resource_is_replaced_by_what_its_update_request_cannot_carry(
     inputs: Structure, create: Structure, update: Structure, name: str, own_calls: set[str]
 ) -> None:
-    marked = {each for each, info in by_api_name(inputs).items() if create_only(info)}
+    marked = {each for each, info in by_api_name(inputs).items() if facts_of(info).create_only}
     fixed = set(by_api_name(create)) - set(by_api_name(update)) - own_calls
     assert marked == fixed | {name, "region"}
 

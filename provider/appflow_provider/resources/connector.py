@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from appflow_provider.canonical import Form
 from appflow_provider.cautions import CONNECTOR_WITHOUT_FUNCTION
-from appflow_provider.patterns import places
 from appflow_provider.problems import Problem
 from appflow_provider.resources.api_call import ApiCall
 from appflow_provider.resources.context import OperationContext
@@ -16,7 +14,6 @@ from appflow_provider.resources.naming import Located, located
 from appflow_provider.resources.resource import ResourceState
 from appflow_provider.rules import Verdict
 from appflow_provider.shapes.connector import ConnectorFacts, ConnectorInputs
-from appflow_provider.shapes.create_only import reasons
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import unwrap
 
@@ -26,11 +23,6 @@ _TYPE = "CustomConnector"
 _LABEL = "connectorLabel"
 _FORCE, _CONFIG = "forceDelete", "connectorProvisioningConfig"
 _IN_UPDATE = (_LABEL, "description", _CONFIG)  # model 2020-08-23
-
-_FORM = Form(
-    defaults={"description": "", "connectorProvisioningType": "LAMBDA", _FORCE: False},
-    watched=places("description", _CONFIG),
-)
 
 
 class Connector(Managed):
@@ -42,8 +34,6 @@ class Connector(Managed):
     arn_property = "connectorArn"
     inputs = ConnectorInputs
     outputs = ConnectorFacts
-    form = _FORM
-    replaced = reasons(ConnectorInputs)
     provider_only = (_FORCE,)
     lost_on_replace = ""
     delete_command = "unregister-connector --connector-label"

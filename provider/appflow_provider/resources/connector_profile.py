@@ -14,10 +14,8 @@ from appflow_provider.resources.context import OperationContext
 from appflow_provider.resources.creation import ATTEMPTED
 from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.naming import located
-from appflow_provider.resources.profile_form import PROFILE_FORM
 from appflow_provider.resources.resource import Note, ResourceState
 from appflow_provider.rules.catalogue import CONNECTORS
-from appflow_provider.shapes.create_only import reasons
 from appflow_provider.shapes.resources import ConnectorProfileFacts, ConnectorProfileInputs
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import at, leaves, unwrap
@@ -50,8 +48,6 @@ class ConnectorProfile(Managed):
     arn_property = "connectorProfileArn"
     inputs = ConnectorProfileInputs
     outputs = ConnectorProfileFacts
-    form = PROFILE_FORM
-    replaced = reasons(ConnectorProfileInputs)
     lost_on_replace = ""
     delete_command = "delete-connector-profile --connector-profile-name"
     delete_timeout = 60.0  # our choice

@@ -14,7 +14,6 @@ from appflow_provider.problems import Problem
 from appflow_provider.resources.api_call import ApiCall
 from appflow_provider.resources.context import OperationContext
 from appflow_provider.resources.creation import ATTEMPTED
-from appflow_provider.resources.flow_form import FLOW_FORM
 from appflow_provider.resources.flow_status import (
     ACTIVE,
     STATUS,
@@ -33,7 +32,6 @@ from appflow_provider.resources.flow_update import (
 from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.naming import Located, located, region_of
 from appflow_provider.resources.resource import Note, ResourceState
-from appflow_provider.shapes.create_only import reasons
 from appflow_provider.shapes.resources import FlowFacts, FlowInputs
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import unwrap
@@ -58,8 +56,6 @@ class Flow(Managed):
     arn_property = "flowArn"
     inputs = FlowInputs
     outputs = FlowFacts
-    form = FLOW_FORM
-    replaced = reasons(FlowInputs)
     lost_on_replace = (
         "its run history and, if it reads incrementally, the point up to which it has read"
     )

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
-from appflow_provider.canonical import Form
 from appflow_provider.diff import Change, Comparison
 from appflow_provider.errors import Advice, AppFlowError, Cancelled, NotFound, PartlyDone
 from appflow_provider.paging import pages
@@ -13,7 +12,6 @@ from appflow_provider.resources.client_tokens import fresh_token
 from appflow_provider.resources.context import OperationContext
 from appflow_provider.resources.resource import Note, Resource, ResourceState
 from appflow_provider.rules import Verdict
-from appflow_provider.shapes.create_only import reasons
 from appflow_provider.shapes.flow_run import FlowRunFacts, FlowRunInputs
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import path_text, unwrap
@@ -56,12 +54,12 @@ class FlowRun(Resource):
     arn_property = "flowArn"
     inputs = FlowRunInputs
     outputs = FlowRunFacts
-    form = Form(defaults={_WAIT: True})
-    replaced: ClassVar[Mapping[str, str]] = {
-        **reasons(FlowRunInputs),
-        _STATUS: "its last run did not end well",
-    }
     lost_on_replace = ""
+
+    @property
+    def replaced(self) -> Mapping[str, str]:
+        """A run that did not end well is replaced, too."""
+        return {**super().replaced, _STATUS: "its last run did not end well"}
 
     def validate(
         self, _inputs: Mapping[str, Any], _olds: Mapping[str, Any], _now: datetime | None

@@ -9,7 +9,7 @@ from typing import Any
 from appflow_provider.diff import Change
 from appflow_provider.errors import Advice, AppFlowError
 from appflow_provider.resources.api_call import ApiCall
-from appflow_provider.resources.flow_form import generated_bus
+from appflow_provider.shapes.transforms import is_generated_bus
 from appflow_provider.values import path_text
 
 __all__ = ["as_served", "buses", "explained", "retag", "update_request"]
@@ -46,7 +46,7 @@ def as_served(request: Mapping[str, Any], live: Mapping[str, Any]) -> dict[str, 
     def end(mine: Mapping[str, Any]) -> dict[str, Any]:
         bus = mine[_PROPERTIES].get(_BUS)
         served = next(theirs, None) if bus else None
-        if not served or not generated_bus(bus["object"], served["object"]):
+        if not served or not is_generated_bus(bus["object"], served["object"]):
             return dict(mine)
         named = {**bus, "object": served["object"]}
         return {**mine, _PROPERTIES: {**mine[_PROPERTIES], _BUS: named}}

@@ -9,25 +9,26 @@ import abc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from appflow_provider.canonical import Form
 from appflow_provider.cautions import REGION_WITHOUT_APPFLOW
 from appflow_provider.diff import Change, Comparison, compare
 from appflow_provider.errors import AppFlowError
-from appflow_provider.patterns import ByPlace, places
+from appflow_provider.patterns import ByPlace, Places, places
 from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged, Problem
 from appflow_provider.projection import project, trimmed
 from appflow_provider.resources.arns import elsewhere
 from appflow_provider.resources.context import OperationContext
+from appflow_provider.resources.forms import form_of
 from appflow_provider.resources.naming import Located, autoname, region_of, seed_of
 from appflow_provider.resources.states import unreadable, way_out
 from appflow_provider.rules import Verdict
 from appflow_provider.rules.catalogue import recipe_hint
 from appflow_provider.secrecy import Redactor
 from appflow_provider.shapes.base import OutputShape, Shape
-from appflow_provider.shapes.create_only import ANOTHER_REGION
+from appflow_provider.shapes.create_only import ANOTHER_REGION, reasons
 from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.regions import doubt
 from appflow_provider.shapes.walk import (
@@ -123,9 +124,6 @@ class Resource(abc.ABC):
     arn_property: ClassVar[str]
     inputs: ClassVar[type[Shape]]
     outputs: ClassVar[type[OutputShape]]
-    form: ClassVar[Form]
-    replaced: ClassVar[Mapping[str, str]]
-    """Places whose change means another object, with the reason."""
     provider_only: ClassVar[tuple[str, ...]] = ()
     """Inputs that the service does not know of, and that state therefore keeps."""
     lost_on_replace: ClassVar[str]
@@ -134,8 +132,25 @@ class Resource(abc.ABC):
     def __init__(self, configured: Configured = NOTHING_CONFIGURED) -> None:
         self.tagging, self._acknowledged = configured.tagging, configured.acknowledged
         self._account = configured.account
-        self._create_only = places(*self.replaced)
-        self._reasons = ByPlace(self.replaced)
+
+    @property
+    def form(self) -> Form:
+        """What AppFlow makes of the inputs, read from their members."""
+        return form_of(self.inputs)
+
+    @property
+    def replaced(self) -> Mapping[str, str]:
+        """Places whose change means another object, with the reason."""
+        return reasons(self.inputs)
+
+    # The inputs of a flow have 300 members: they are walked once they are compared, not while a plugin starts.
+    @cached_property
+    def _create_only(self) -> Places:
+        return places(*self.replaced)
+
+    @cached_property
+    def _reasons(self) -> ByPlace[str]:
+        return ByPlace(self.replaced)
 
     def check(
         self,

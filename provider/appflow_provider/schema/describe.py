@@ -12,7 +12,7 @@ from importlib import resources
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from appflow_provider.shapes.base import ApiEnum, Number, Size, create_only
+from appflow_provider.shapes.base import ApiEnum, Number, Size
 from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.walk import Member
 
@@ -41,7 +41,7 @@ def describe_member(member: Member) -> str:
 
 def _replaces(member: Member, said: str) -> Iterator[str]:
     """What a change of a flow's source or destination does, where the sentence does not tell it."""
-    if create_only(member.info) in (READS_FROM, WRITES_TO) and "replaces the flow" not in said:
+    if member.facts.create_only in (READS_FROM, WRITES_TO) and "replaces the flow" not in said:
         yield "Changing it replaces the flow."
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from appflow_provider.schema.describe import describe_member, docstring
-from appflow_provider.shapes.base import ApiEnum, OutputShape, Shape, create_only, is_secret
+from appflow_provider.shapes.base import ApiEnum, OutputShape, Shape
 from appflow_provider.shapes.walk import Kind, Member, members
 
 __all__ = ["Types", "property_specs", "replaces", "required_names"]
@@ -90,12 +90,12 @@ def _property(member: Member, types: Types, *, says: bool) -> Spec:
     # A time may be written in two ways and is said in one.
     kind = _STRING if says and member.kind.leaf is datetime else types.of(member.kind)
     spec = {**kind, "description": describe_member(member)}
-    return spec | {"secret": True} if is_secret(member.info) else spec
+    return spec | {"secret": True} if member.facts.secret else spec
 
 
 def replaces(member: Member) -> dict[str, bool]:
     """The mark of a create-only member."""
-    return {"willReplaceOnChanges": True} if create_only(member.info) else {}
+    return {"willReplaceOnChanges": True} if member.facts.create_only else {}
 
 
 def required_names(shape: type[Shape | OutputShape]) -> list[str]:

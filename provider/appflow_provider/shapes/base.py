@@ -24,6 +24,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import LiteralString, Self
 
+from appflow_provider.shapes.facts import Facts, facts_of, field_extra
+
 
 def property_name(api_name: str) -> str:
     """
@@ -66,48 +68,31 @@ class Answer(OutputShape):
 
 
 def member(
-    description: str,
-    *,
-    default: Any = None,
-    required: bool = False,
-    api: str | None = None,
-    secret: bool = False,
-    create_only: str = "",
+    description: str, *, required: bool = False, api: str | None = None, **facts: Any
 ) -> Any:
     """
     One member of a shape.
 
     Args:
         description: What the member means, its unit and default, and when it is needed, in Markdown.
-        default: What a missing member reads as.
         required: The API refuses the structure without it.
         api: The API's spelling, where camelCase of the Python name does not reach it.
-        secret: The value is encrypted in state and never shown, with all that is inside it.
-        create_only: Why another value means another resource, as a warning says it; empty where the service can change it.
+        facts: What else is known of it; `Facts` explains each.
     """
     spelling: dict[str, Any] = {}
     if api is not None:
         spelling = {"validation_alias": property_name(api), "serialization_alias": api}
     return Field(
-        ... if required else default,
+        ... if required else None,
         description=description,
-        json_schema_extra={"secret": secret, "createOnly": create_only},
+        json_schema_extra=field_extra(Facts(**facts)),
         **spelling,
     )
 
 
 def is_secret(info: FieldInfo) -> bool:
     """Whether the member is encrypted in state and never shown."""
-    return _extra(info, "secret") is True
-
-
-def create_only(info: FieldInfo) -> str:
-    """Why another value of the member means another resource; empty where the service can change it."""
-    return str(_extra(info, "createOnly") or "")
-
-
-def _extra(info: FieldInfo, key: str) -> Any:
-    return info.json_schema_extra.get(key) if isinstance(info.json_schema_extra, dict) else None
+    return facts_of(info).secret
 
 
 def refusal(kind: LiteralString, sentence: str) -> PydanticCustomError:

@@ -60,7 +60,8 @@ class MetadataCatalogConfig(Shape):
 
     glue_data_catalog: GlueDataCatalogConfig | None = member(
         "How to register the files in the AWS Glue Data Catalog, the only catalog that AppFlow "
-        "knows. Needs S3 as destination."
+        "knows. Needs S3 as destination.",
+        drift_when_added=True,
     )
 
 

@@ -48,16 +48,20 @@ class ConnectorInputs(Shape):
         "resource's name and a suffix. Another label replaces the connector.",
         create_only="AppFlow cannot change the label of a connector",
     )
-    description: String | None = member("A sentence for people about the connector.")
+    description: String | None = member(
+        "A sentence for people about the connector.", default="", drift_when_added=True
+    )
     connector_provisioning_type: ConnectorProvisioningType | None = member(
-        "How it is provided: `LAMBDA`, which is also the default."
+        "How it is provided: `LAMBDA`, which is also the default.", default="LAMBDA"
     )
     connector_provisioning_config: ConnectorProvisioningConfig = member(
         "Where its code is. Another function is taken in place; AppFlow then asks it anew what it can do.",
         required=True,
+        drift_when_added=True,
     )
     force_delete: Flag | None = member(
-        "Whether it is unregistered even if connector profiles still use it, which then stop working. Default `false`."
+        "Whether it is unregistered even if connector profiles still use it, which then stop working. Default `false`.",
+        default=False,
     )
     region: Region | None = member(
         "AWS region of the connector, for example `eu-west-1`. The provider's region where it is left out. Another region "

@@ -31,7 +31,8 @@ class FlowRunInputs(Shape):
     )
     wait: Flag | None = member(
         "Whether the deployment waits until the run has ended, and fails if it failed. Default `true`. A canceled "
-        "deployment, or one whose `customTimeouts` are over, cancels the run."
+        "deployment, or one whose `customTimeouts` are over, cancels the run.",
+        default=True,
     )
     region: Region | None = member(
         "AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region runs "

@@ -125,5 +125,6 @@ class OAuth2Properties(Shape):
     token_url_custom_properties: (
         Annotated[dict[CustomPropertyKey, CustomPropertyValue], Size(max=50)] | None
     ) = member(
-        "More parameters for the token URL that the connector asks for, by name. At most 50."
+        "More parameters for the token URL that the connector asks for, by name. At most 50.",
+        drift_when_added="keys",
     )

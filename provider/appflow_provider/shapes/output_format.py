@@ -81,7 +81,8 @@ class AggregationConfig(Shape):
 
     aggregation_type: AggregationType | None = member(
         "`None` (the default) leaves one file for each file or page that was read, `SingleFile` "
-        "makes one of them all in each partition. `SingleFile` does not go with `PARQUET`."
+        "makes one of them all in each partition. `SingleFile` does not go with `PARQUET`.",
+        default="None",
     )
     target_file_size: Long | None = member(
         "Size that AppFlow aims at for each file, in megabytes, for example `128`. Real sizes "

@@ -336,7 +336,8 @@ class ConnectorProfileConfig(Shape):
     connector_profile_credentials: ConnectorProfileCredentials | None = member(
         "Login for the system, under the key of the connector. Most connectors need it; a "
         "Redshift profile that uses the Data API does not. AppFlow never returns it, so a change "
-        "made outside Pulumi stays unseen, and an update sends it again as a whole."
+        "made outside Pulumi stays unseen, and an update sends it again as a whole.",
+        write_only=True,  # no member of DescribeConnectorProfiles' answer; model 2020-08-23
     )
 
 

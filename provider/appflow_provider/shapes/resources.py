@@ -8,6 +8,7 @@ beside them stand facts that do not change by themselves, or every refresh would
 
 from typing import Annotated
 
+from appflow_provider.shapes import map_all
 from appflow_provider.shapes.base import OutputShape, Shape, Size, member
 from appflow_provider.shapes.catalog import MetadataCatalogConfig
 from appflow_provider.shapes.connector_type import ConnectorType
@@ -29,6 +30,7 @@ from appflow_provider.shapes.scalars import (
 )
 from appflow_provider.shapes.source import SourceFlowConfig
 from appflow_provider.shapes.task import Task
+from appflow_provider.shapes.transforms import is_key_of_alias, without_idle_schedule
 from appflow_provider.shapes.trigger import DesiredFlowStatus, TriggerConfig
 
 __all__ = [
@@ -96,6 +98,7 @@ class ConnectorProfileInputs(Shape):
         "AppFlow uses a key of its own. AppFlow does not return it, so it is not checked for "
         "changes made elsewhere; another key in your program replaces the profile.",
         create_only=_IN_UPDATE,
+        write_only=True,  # no member of DescribeConnectorProfiles' answer; model 2020-08-23
     )
     region: Region | None = member(
         "AWS region of the profile, for example `eu-west-1`. The provider's region where it is "
@@ -149,7 +152,9 @@ class FlowInputs(Shape):
     )
     description: FlowDescription | None = member(
         "A sentence for people about the flow, up to 2,048 characters. Letters, digits, blanks "
-        "and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not."
+        "and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.",
+        default="",
+        drift_when_added=True,
     )
     kms_arn: KMSArn | None = member(
         "ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example "
@@ -157,12 +162,16 @@ class FlowInputs(Shape):
         "AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key "
         "replaces the flow; a flow whose key is taken out of the program keeps it.",
         create_only="AppFlow cannot change the key of a flow",
+        # A flow that was created without a key has one of AppFlow's, which an import cannot tell from one of the user's.
+        optional_computed=True,
+        equivalent=is_key_of_alias,
     )
     trigger_config: TriggerConfig = member(
         "What starts a run: a call (`OnDemand`), a schedule (`Scheduled`) or a Salesforce event "
         "(`Event`). AppFlow creates scheduled and event flows as `Draft`; they transfer nothing "
         "until they are activated.",
         required=True,
+        transform=without_idle_schedule,
     )
     source_flow_config: SourceFlowConfig = member(
         "Where the records come from. Another connector type, object or bucket replaces the flow.",
@@ -182,22 +191,28 @@ class FlowInputs(Shape):
         "projection task or a MAP_ALL task` where it is missing. A `Passthrough` task takes the "
         "place of mappings. Another order of the same tasks is no change.",
         required=True,
+        unordered=True,
+        transform=map_all.spelled,
+        expands=map_all.expanded,
     )
     metadata_catalog_config: MetadataCatalogConfig | None = member(
-        "Registers what the flow writes in the AWS Glue Data Catalog. For `S3` as destination only."
+        "Registers what the flow writes in the AWS Glue Data Catalog. For `S3` as destination only.",
+        drift_when_added=True,
     )
     tags: Annotated[dict[TagKey, TagValue | None], Size(max=50)] | None = member(
         "Tags of the flow, at most 50 together with the provider's `defaultTags`, before which "
         "they go; all of them are in `tagsAll`. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = "
         "_`, without blanks, and do not begin with `aws:`; values have up to 256 characters and "
-        "may have blanks and `@`."
+        "may have blanks and `@`.",
+        drift_when_added=True,
     )
     flow_status: DesiredFlowStatus | None = member(
         "Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then "
         "started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the "
         "status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which "
         "transfer nothing. Not for flows on demand, "
-        "which always wait for a call."
+        "which always wait for a call.",
+        optional_computed=True,  # a status that the program does not name is left alone
     )
     region: Region | None = member(
         "AWS region of the flow, for example `eu-west-1`. The provider's region where it is left "

@@ -6,6 +6,7 @@ source's connector, and properties whose keys depend on the type. The enums of o
 the connectors; what an operator means stands in `operators`.
 """
 
+from appflow_provider.shapes import map_all
 from appflow_provider.shapes.base import ApiEnum, Shape, member
 from appflow_provider.shapes.connectors.amplitude import AmplitudeConnectorOperator
 from appflow_provider.shapes.connectors.custom import Operator
@@ -239,7 +240,8 @@ class Task(Shape):
     )
     destination_field: DestinationField | None = member(
         "Field that the task writes, needed for `Map`. `Merge` and `Arithmetic` write a temporary "
-        'field, the names of their source fields with commas between: `"price,discount"`.'
+        'field, the names of their source fields with commas between: `"price,discount"`.',
+        default="",
     )
     task_type: TaskType = member(
         "What kind of step it is, for example `Map`. The operator and the properties have to fit "
@@ -255,5 +257,7 @@ class Task(Shape):
         "`MATH_OPERATION_FIELDS_ORDER`. `Mask`: `MASK_VALUE`, and `MASK_LENGTH` for "
         "`MASK_FIRST_N` and `MASK_LAST_N`. `Truncate`: `TRUNCATE_LENGTH`. `Validate`: "
         '`VALIDATION_ACTION` (`"DropRecord"` or `"DropDataset"`). `Partition`: '
-        "`ORDERED_PARTITION_KEYS_LIST`, a JSON list as text. `Passthrough`: none."
+        "`ORDERED_PARTITION_KEYS_LIST`, a JSON list as text. `Passthrough`: none.",
+        default={map_all.EXCLUDE: "[]"},
+        drift_when_added=True,
     )

@@ -12,6 +12,7 @@ from appflow_provider.shapes.scalars import (
     ScheduleOffset,
     Timezone,
 )
+from appflow_provider.shapes.transforms import whole_seconds
 
 __all__ = [
     "DataPullMode",
@@ -82,12 +83,15 @@ class ScheduledTriggerProperties(Shape):
         "When the schedule begins: RFC 3339 text with an offset (`2031-01-01T06:00:00+01:00`), or "
         "seconds since 1970. Left out, it begins when the flow is activated; a time in the past "
         "may be refused. Instants are compared, so another spelling of the same time is no "
-        "change."
+        "change.",
+        transform=whole_seconds,
     )
     schedule_end_time: Timestamp | None = member(
         "When the schedule ends: RFC 3339 text with an offset (`2031-12-31T23:00:00Z`), or "
         "seconds since 1970. Left out, it does not end. Instants are compared, so another "
-        "spelling of the same time is no change."
+        "spelling of the same time is no change.",
+        transform=whole_seconds,
+        drift_when_added=True,
     )
     timezone: Timezone | None = member(
         "Name of a time zone to show beside the times, for example `Europe/Lisbon`. It is a label "
@@ -97,12 +101,16 @@ class ScheduledTriggerProperties(Shape):
         "Seconds by which the window of data of each run is moved back, 0 to 36,000. With `900`, "
         "the run at 12:00 of an hourly `Incremental` flow reads what changed from 10:45 to 11:45. "
         "Set it for sources that record their changes late. It does not delay the run, and it may "
-        "be longer than the interval. Default `0`."
+        "be longer than the interval. Default `0`.",
+        default=0,
+        drift_when_added=True,
     )
     first_execution_from: Timestamp | None = member(
         "How far the first `Incremental` run reaches back: RFC 3339 text with an offset "
         "(`2030-01-01T00:00:00Z`), or seconds since 1970. Default 30 days before that run. "
-        "Instants are compared, so another spelling of the same time is no change."
+        "Instants are compared, so another spelling of the same time is no change.",
+        transform=whole_seconds,
+        not_returned=True,  # public reports
     )
     flow_error_deactivation_threshold: FlowErrorDeactivationThreshold | None = member(
         "After how many failed runs in a row AppFlow deactivates the flow, 1 to 100. A "

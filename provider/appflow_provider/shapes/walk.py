@@ -5,7 +5,7 @@ Works on plain property values with markers in them (`values`), valid or not: wh
 is, because naming it is the business of `findings`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -14,13 +14,16 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from appflow_provider.shapes.base import OutputShape, Shape, instant, is_secret
+from appflow_provider.shapes.base import OutputShape, Shape, instant
+from appflow_provider.shapes.facts import Facts, facts_of
 from appflow_provider.values import Path, Secret, unwrap
 
 __all__ = [
     "Kind",
     "Member",
+    "by_place",
     "completed",
+    "entries_at",
     "from_api",
     "holds_secret",
     "kind_of",
@@ -59,6 +62,7 @@ class Member:
     api: str
     info: FieldInfo
     kind: Kind
+    facts: Facts
 
 
 def kind_of(annotation: Any) -> Kind:
@@ -86,8 +90,29 @@ def members(shape: type[Shape | OutputShape]) -> Mapping[str, Member]:
     found = {}
     for python, info in shape.model_fields.items():
         name, api = str(info.validation_alias), str(info.serialization_alias)
-        found[name] = Member(python, name, api, info, kind_of(info.annotation))
+        found[name] = Member(python, name, api, info, kind_of(info.annotation), facts_of(info))
     return found
+
+
+@cache
+def by_place(shape: type[Shape | OutputShape]) -> Mapping[str, Member]:
+    """All members at every depth by the pattern of their place: `tasks[*].taskType`, `tags`."""
+    return dict(_by_place(shape, ""))
+
+
+def _by_place(shape: type[Shape | OutputShape], start: str) -> Iterator[tuple[str, Member]]:
+    for name, member in members(shape).items():
+        place, kind = start + name, member.kind
+        yield place, member
+        while kind.item is not None:
+            place, kind = entries_at(place, kind), kind.item
+        if kind.shape is not None:
+            yield from _by_place(kind.shape, f"{place}.")
+
+
+def entries_at(place: str, kind: Kind) -> str:
+    """The pattern of the entries of the list or map at a place."""
+    return f"{place}.*" if kind.key is not None else f"{place}[*]"
 
 
 def member_at(shape: type[Shape | OutputShape], path: Path) -> Member | None:
@@ -115,7 +140,7 @@ def secret_at(shape: type[Shape | OutputShape], path: Path) -> bool:
 @lru_cache(10_000)
 def _secret_at(shape: type[Shape | OutputShape], path: Path) -> bool:
     return any(
-        (found := member_at(shape, path[:end])) is not None and is_secret(found.info)
+        (found := member_at(shape, path[:end])) is not None and found.facts.secret
         for end in range(1, len(path) + 1)
     )
 
@@ -130,7 +155,7 @@ def holds_secret(shape: type[Shape | OutputShape], name: str) -> bool:
     while kind.item is not None:
         kind = kind.item
     inner = kind.shape
-    return is_secret(member.info) or (
+    return member.facts.secret or (
         inner is not None and any(holds_secret(inner, each) for each in members(inner))
     )
 

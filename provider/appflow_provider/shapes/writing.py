@@ -35,10 +35,14 @@ class ErrorHandlingConfig(Shape):
 
     fail_on_first_destination_error: Flag | None = member(
         "`true` ends the run with an error at the first refused record. `false`, the default, "
-        "counts refused records and goes on."
+        "counts refused records and goes on.",
+        default=False,
+        drift_when_added=True,
     )
     bucket_prefix: BucketPrefix | None = member(
-        "Prefix in `bucketName` for refused records, for example `rejected/orders`."
+        "Prefix in `bucketName` for refused records, for example `rejected/orders`.",
+        default="",
+        drift_when_added=True,
     )
     bucket_name: BucketName | None = member(
         "S3 bucket that receives refused records, when the run does not end at the first. Its "

@@ -127,6 +127,7 @@ class CustomAuthCredentials(Shape):
         "The credentials by the names that the connector gives them, at most 50. All values are "
         "kept secret.",
         secret=True,
+        opaque=True,
     )
 
 
@@ -141,19 +142,25 @@ class CustomConnectorDestinationProperties(Shape):
     )
     error_handling_config: ErrorHandlingConfig | None = member(
         "What becomes of records that the system refuses. Left out, they are counted and the run "
-        "goes on."
+        "goes on.",
+        drift_when_added=True,
     )
     write_operation_type: WriteOperationType | None = member(
         "What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the "
-        "connector supports it. All but `INSERT` need `idFieldNames`."
+        "connector supports it. All but `INSERT` need `idFieldNames`.",
+        default="INSERT",
     )
     id_field_names: list[Name] | None = member(
         'Fields of the destination that tell which record is meant, for example `["id"]`. Needed '
-        "with `UPSERT`, `UPDATE` and `DELETE`."
+        "with `UPSERT`, `UPDATE` and `DELETE`.",
+        drift_when_added=True,
     )
     custom_properties: (
         Annotated[dict[CustomPropertyKey, CustomPropertyValue], Size(max=50)] | None
-    ) = member("Settings for writing that the connector defines, by name. At most 50.")
+    ) = member(
+        "Settings for writing that the connector defines, by name. At most 50.",
+        drift_when_added="keys",
+    )
 
 
 class CustomConnectorProfileCredentials(Shape):
@@ -186,7 +193,8 @@ class CustomConnectorProfileProperties(Shape):
     ) = member(
         'Settings that the connector asks for, by name, for example `{"instanceUrl": '
         '"https://acme.example.com"}`. At most 50; `aws appflow describe-connector` lists them '
-        "under `connectorRuntimeSettings`."
+        "under `connectorRuntimeSettings`.",
+        drift_when_added="keys",
     )
     oauth2_properties: OAuth2Properties | None = member(
         "Where and how to obtain OAuth 2.0 tokens. Needed when `authenticationType` is `OAUTH2`.",
@@ -218,7 +226,10 @@ class CustomConnectorSourceProperties(Shape):
     )
     custom_properties: (
         Annotated[dict[CustomPropertyKey, CustomPropertyValue], Size(max=50)] | None
-    ) = member("Settings for reading that the connector defines, by name. At most 50.")
+    ) = member(
+        "Settings for reading that the connector defines, by name. At most 50.",
+        drift_when_added="keys",
+    )
     data_transfer_api: DataTransferApi | None = member(
         "Which API of the system to read with. For connectors that offer a choice; left out, "
         "AppFlow chooses."

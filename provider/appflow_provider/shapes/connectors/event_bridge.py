@@ -9,6 +9,7 @@ source, which has to be associated with an event bus before the flow can be acti
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.create_only import WRITES_TO
 from appflow_provider.shapes.scalars import Object
+from appflow_provider.shapes.transforms import is_generated_bus
 from appflow_provider.shapes.writing import ErrorHandlingConfig
 
 __all__ = [
@@ -29,8 +30,10 @@ class EventBridgeDestinationProperties(Shape):
         "it.",
         required=True,
         create_only=WRITES_TO,
+        equivalent=is_generated_bus,
     )
     error_handling_config: ErrorHandlingConfig | None = member(
         "What becomes of events that cannot be sent as they are. Name a bucket in it, for those "
-        "above 256 KB."
+        "above 256 KB.",
+        drift_when_added=True,
     )

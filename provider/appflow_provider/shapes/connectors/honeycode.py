@@ -48,5 +48,6 @@ class HoneycodeDestinationProperties(Shape):
     )
     error_handling_config: ErrorHandlingConfig | None = member(
         "What becomes of records that Honeycode refuses. Left out, they are counted and the run "
-        "goes on."
+        "goes on.",
+        drift_when_added=True,
     )

@@ -87,7 +87,8 @@ class MarketoDestinationProperties(Shape):
     )
     error_handling_config: ErrorHandlingConfig | None = member(
         "What becomes of records that Marketo refuses. Left out, they are counted and the run goes "
-        "on."
+        "on.",
+        drift_when_added=True,
     )
 
 

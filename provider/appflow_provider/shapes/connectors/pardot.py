@@ -80,7 +80,9 @@ class PardotConnectorProfileProperties(Shape):
         "`https://pi.demo.pardot.com`."
     )
     is_sandbox_environment: Flag | None = member(
-        "Whether the account is a sandbox. The default is `false`, production."
+        "Whether the account is a sandbox. The default is `false`, production.",
+        default=False,
+        drift_when_added=True,
     )
     business_unit_id: BusinessUnitId | None = member(
         "Id of the Pardot business unit, 18 characters that begin with `0Uv`. In Salesforce it "

@@ -61,7 +61,9 @@ class RedshiftConnectorProfileProperties(Shape):
         "S3 bucket in which AppFlow puts files for Redshift to load.", required=True
     )
     bucket_prefix: BucketPrefix | None = member(
-        "Prefix in `bucketName` for those files, for example `staging/redshift`."
+        "Prefix in `bucketName` for those files, for example `staging/redshift`.",
+        default="",
+        drift_when_added=True,
     )
     role_arn: RoleArn = member(
         "ARN of the IAM role with which Redshift reads from `bucketName` and decrypts what it "
@@ -74,7 +76,9 @@ class RedshiftConnectorProfileProperties(Shape):
     )
     is_redshift_serverless: Flag | None = member(
         "`true` when the database belongs to Redshift Serverless; then give `workgroupName`. The "
-        "default is `false`, a cluster."
+        "default is `false`, a cluster.",
+        default=False,
+        drift_when_added=True,
     )
     cluster_identifier: ClusterIdentifier | None = member(
         "Identifier of the cluster, for example `analytics`. For the Data API with a cluster."
@@ -104,9 +108,12 @@ class RedshiftDestinationProperties(Shape):
     )
     bucket_prefix: BucketPrefix | None = member(
         "Prefix in `intermediateBucketName` for the files of this flow, for example "
-        "`staging/orders`."
+        "`staging/orders`.",
+        default="",
+        drift_when_added=True,
     )
     error_handling_config: ErrorHandlingConfig | None = member(
         "What becomes of records that Redshift refuses. Left out, they are counted and the run "
-        "goes on."
+        "goes on.",
+        drift_when_added=True,
     )

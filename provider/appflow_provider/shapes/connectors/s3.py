@@ -64,15 +64,19 @@ class S3OutputFormatConfig(Shape):
     )
     prefix_config: PrefixConfig | None = member(
         "Which folders by date, run or schema version files are sorted into, and whether their "
-        "names tell the time."
+        "names tell the time.",
+        drift_when_added=True,
     )
     aggregation_config: AggregationConfig | None = member(
         "Whether the records of a run are joined into one file, or how large files become. Left "
-        "out, as many files are written as come."
+        "out, as many files are written as come.",
+        drift_when_added=True,
     )
     preserve_source_data_typing: Flag | None = member(
         "`true` keeps the types of the source in Parquet files, `false` (the default) makes every "
-        "column text. For `PARQUET` only; other formats are not affected."
+        "column text. For `PARQUET` only; other formats are not affected.",
+        default=False,
+        drift_when_added=True,
     )
 
 
@@ -88,7 +92,9 @@ class S3DestinationProperties(Shape):
     bucket_prefix: BucketPrefix | None = member(
         "Folder in the bucket, for example `raw/salesforce`. AppFlow adds the flow's name and what "
         "`prefixConfig` asks for. Left out, files go below the flow's name at the top of the "
-        "bucket."
+        "bucket.",
+        default="",
+        drift_when_added=True,
     )
     s3_output_format_config: S3OutputFormatConfig | None = member(
         "How files are named, formatted and joined. Left out, AppFlow writes JSON Lines."
@@ -116,7 +122,9 @@ class S3SourceProperties(Shape):
         "What the keys of the files to read begin with, for example `incoming/orders/`. AppFlow "
         "compares it as plain text: `incoming/orders` also matches `incoming/orders-old/`, and a "
         "leading slash matches nothing. AppFlow does not read files at the top of a bucket. A file "
-        "has to be under the prefix when the flow is created."
+        "has to be under the prefix when the flow is created.",
+        default="",
+        drift_when_added=True,
     )
     s3_input_format_config: S3InputFormatConfig | None = member(
         "How the files are formatted. Needed for JSON Lines; CSV needs no mention."

@@ -132,12 +132,16 @@ class SalesforceConnectorProfileProperties(Shape):
         "Salesforce it stands in the setup, under My Domain."
     )
     is_sandbox_environment: Flag | None = member(
-        "Whether the organization is a sandbox. The default is `false`, production."
+        "Whether the organization is a sandbox. The default is `false`, production.",
+        default=False,
+        drift_when_added=True,
     )
     use_private_link_for_metadata_and_authorization: Flag | None = member(
         "`true` sends the calls for metadata and tokens through PrivateLink too, `false` (the "
         "default) only those that transfer records. For profiles whose `connectionMode` is "
-        "`Private`."
+        "`Private`.",
+        default=False,
+        drift_when_added=True,
     )
 
 
@@ -152,20 +156,24 @@ class SalesforceDestinationProperties(Shape):
     )
     id_field_names: list[Name] | None = member(
         'Field of the object that tells which record is meant: `["Id"]` for `UPDATE` and `DELETE`, '
-        'an external id, `["Order_Number__c"]`, for `UPSERT`. Not for `INSERT`.'
+        'an external id, `["Order_Number__c"]`, for `UPSERT`. Not for `INSERT`.',
+        drift_when_added=True,
     )
     error_handling_config: ErrorHandlingConfig | None = member(
         "What becomes of records that Salesforce refuses. Left out, they are counted and the run "
-        "goes on."
+        "goes on.",
+        drift_when_added=True,
     )
     write_operation_type: WriteOperationType | None = member(
         "What happens with each record: `INSERT` (the default), `UPSERT`, `UPDATE` or `DELETE`. "
         "All but `INSERT` need `idFieldNames`; deleted records stay in Salesforce's recycle bin "
-        "for a while."
+        "for a while.",
+        default="INSERT",
     )
     data_transfer_api: SalesforceDataTransferApi | None = member(
         "Which API to write with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` "
-        "takes the Bulk API from 1,000 records on."
+        "takes the Bulk API from 1,000 records on.",
+        default="AUTOMATIC",
     )
 
 
@@ -181,13 +189,18 @@ class SalesforceSourceProperties(Shape):
     )
     enable_dynamic_field_update: Flag | None = member(
         "`true` transfers fields that are added to the object later, without a change to the flow. "
-        "The default is `false`. For flows to Amazon S3 that map all fields."
+        "The default is `false`. For flows to Amazon S3 that map all fields.",
+        default=False,
+        drift_when_added=True,
     )
     include_deleted_records: Flag | None = member(
-        "`true` reads records that were deleted in Salesforce too. The default is `false`."
+        "`true` reads records that were deleted in Salesforce too. The default is `false`.",
+        default=False,
+        drift_when_added=True,
     )
     data_transfer_api: SalesforceDataTransferApi | None = member(
         "Which API to read with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` "
         "takes the Bulk API from 1,000,000 records on, and with it another format of dates and "
-        "missing values."
+        "missing values.",
+        default="AUTOMATIC",
     )

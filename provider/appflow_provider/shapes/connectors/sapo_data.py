@@ -168,7 +168,8 @@ class SAPODataConnectorProfileProperties(Shape):
         "Name of your VPC endpoint service in front of SAP, "
         "`com.amazonaws.vpce.<region>.vpce-svc-<id>`. Needed when `connectionMode` is `Private`; "
         "the service has to admit `appflow.amazonaws.com` and to exist in more than half of the "
-        "region's availability zones."
+        "region's availability zones.",
+        default="",
     )
     oauth_properties: OAuthProperties | None = member(
         "Where to obtain tokens. Needed with `oauthCredentials`.", api="oAuthProperties"
@@ -178,6 +179,8 @@ class SAPODataConnectorProfileProperties(Shape):
         "where SAP would redirect the login; `oauthCredentials` are not affected. The default is "
         "`false`.",
         api="disableSSO",
+        default=False,
+        drift_when_added=True,
     )
 
 
@@ -187,7 +190,9 @@ class SuccessResponseHandlingConfig(Shape):
     """
 
     bucket_prefix: BucketPrefix | None = member(
-        "Prefix in `bucketName` for the answers, for example `sap/responses`."
+        "Prefix in `bucketName` for the answers, for example `sap/responses`.",
+        default="",
+        drift_when_added=True,
     )
     bucket_name: BucketName | None = member(
         "S3 bucket that receives the answers, in the flow's region. Its policy has to let "
@@ -206,17 +211,21 @@ class SAPODataDestinationProperties(Shape):
         create_only=WRITES_TO,
     )
     success_response_handling_config: SuccessResponseHandlingConfig | None = member(
-        "Where to keep SAP's answers to accepted records. Left out, they are dropped."
+        "Where to keep SAP's answers to accepted records. Left out, they are dropped.",
+        drift_when_added=True,
     )
     id_field_names: list[Name] | None = member(
         'Key fields that tell which record is meant, for example `["SalesOrder"]`. Needed when '
-        "`writeOperationType` is not `INSERT`."
+        "`writeOperationType` is not `INSERT`.",
+        drift_when_added=True,
     )
     error_handling_config: ErrorHandlingConfig | None = member(
-        "What becomes of records that SAP refuses. Left out, they are counted and the run goes on."
+        "What becomes of records that SAP refuses. Left out, they are counted and the run goes on.",
+        drift_when_added=True,
     )
     write_operation_type: WriteOperationType | None = member(
-        "What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one."
+        "What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.",
+        default="INSERT",
     )
 
 

@@ -22,6 +22,7 @@ from appflow_provider.shapes.scalars import (
     Username,
     Warehouse,
 )
+from appflow_provider.shapes.transforms import stage_name
 from appflow_provider.shapes.writing import ErrorHandlingConfig
 
 __all__ = [
@@ -60,17 +61,22 @@ class SnowflakeConnectorProfileProperties(Shape):
         "External stage on top of `bucketName`, with its database and schema, for example "
         "`SALES.PUBLIC.APPFLOW_STAGE`.",
         required=True,
+        transform=stage_name,
     )
     bucket_name: BucketName = member(
         "S3 bucket that the stage points to, in which AppFlow puts files for Snowflake to copy.",
         required=True,
     )
     bucket_prefix: BucketPrefix | None = member(
-        "Prefix in `bucketName` that the stage points to, for example `staging/snowflake`."
+        "Prefix in `bucketName` that the stage points to, for example `staging/snowflake`.",
+        default="",
+        drift_when_added=True,
     )
     private_link_service_name: PrivateLinkServiceName | None = member(
         "Name of Snowflake's VPC endpoint service, `com.amazonaws.vpce.<region>.vpce-svc-<id>`. "
-        "For profiles whose `connectionMode` is `Private`."
+        "For profiles whose `connectionMode` is `Private`.",
+        default="",
+        not_returned=True,  # public reports
     )
     account_name: AccountName | None = member(
         "Name of the Snowflake account, the first part of its address: `xy12345` of "
@@ -97,9 +103,12 @@ class SnowflakeDestinationProperties(Shape):
     )
     bucket_prefix: BucketPrefix | None = member(
         "Prefix in `intermediateBucketName` for the files of this flow, for example "
-        "`staging/snowflake/orders`."
+        "`staging/snowflake/orders`.",
+        default="",
+        drift_when_added=True,
     )
     error_handling_config: ErrorHandlingConfig | None = member(
         "What becomes of records that Snowflake refuses. Left out, they are counted and the run "
-        "goes on."
+        "goes on.",
+        drift_when_added=True,
     )

@@ -28,10 +28,12 @@ class UpsolverS3OutputFormatConfig(Shape):
         "Which folders by date, run or schema version files are sorted into, and whether their "
         "names tell the time. Upsolver needs it, Amazon S3 does not.",
         required=True,
+        drift_when_added=True,
     )
     aggregation_config: AggregationConfig | None = member(
         "Whether the records of a run are joined into one file, or how large files become. Left "
-        "out, as many files are written as come."
+        "out, as many files are written as come.",
+        drift_when_added=True,
     )
 
 
@@ -46,7 +48,9 @@ class UpsolverDestinationProperties(Shape):
     )
     bucket_prefix: BucketPrefix | None = member(
         "Folder in the bucket, for example `raw/orders`. AppFlow adds the flow's name and what "
-        "`prefixConfig` asks for."
+        "`prefixConfig` asks for.",
+        default="",
+        drift_when_added=True,
     )
     s3_output_format_config: UpsolverS3OutputFormatConfig = member(
         "How files are named, formatted and joined. Needed here, unlike for Amazon S3.",

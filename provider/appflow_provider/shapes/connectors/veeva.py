@@ -80,13 +80,19 @@ class VeevaSourceProperties(Shape):
     )
     include_source_files: Flag | None = member(
         "`true` transfers the documents' files beside their metadata. The default is `false`, "
-        "metadata only. For documents only."
+        "metadata only. For documents only.",
+        default=False,
+        drift_when_added=True,
     )
     include_renditions: Flag | None = member(
         "`true` transfers renditions too, such as the PDF that Vault makes of a file. The default "
-        "is `false`. Goes with `includeSourceFiles`."
+        "is `false`. Goes with `includeSourceFiles`.",
+        default=False,
+        drift_when_added=True,
     )
     include_all_versions: Flag | None = member(
         "`true` transfers all versions of each document. The default is `false`, the latest one. "
-        "Goes with `includeSourceFiles`."
+        "Goes with `includeSourceFiles`.",
+        default=False,
+        drift_when_added=True,
     )

@@ -91,15 +91,18 @@ class ZendeskDestinationProperties(Shape):
     )
     id_field_names: list[Name] | None = member(
         'Field that tells which record is meant: `["id"]` or an external id for `UPDATE`, an '
-        'external id, `["external_id"]`, for `UPSERT`. Not for `INSERT`.'
+        'external id, `["external_id"]`, for `UPSERT`. Not for `INSERT`.',
+        drift_when_added=True,
     )
     error_handling_config: ErrorHandlingConfig | None = member(
         "What becomes of records that Zendesk refuses. Left out, they are counted and the run goes "
-        "on."
+        "on.",
+        drift_when_added=True,
     )
     write_operation_type: WriteOperationType | None = member(
         "What happens with each record: `INSERT` (the default), `UPDATE` or `UPSERT`. The latter "
-        "two need `idFieldNames`."
+        "two need `idFieldNames`.",
+        default="INSERT",
     )
 
 

@@ -1,12 +1,12 @@
-"""A task that maps all fields, and what AppFlow may make of it."""
+"""Tasks without fields of their own, `Map_all` and `Passthrough`: their one spelling, and what AppFlow may make of them."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from appflow_provider.values import unwrap
+from appflow_provider.values import Unknown, unwrap
 
-__all__ = ["EXCLUDE", "unfolds"]
+__all__ = ["EXCLUDE", "expanded", "spelled"]
 
 EXCLUDE = "EXCLUDE_SOURCE_FIELDS_LIST"
 """The property of such a task that names the fields to leave out, as a JSON list in a text."""
@@ -14,9 +14,59 @@ EXCLUDE = "EXCLUDE_SOURCE_FIELDS_LIST"
 _TYPES = {"SOURCE_DATA_TYPE", "DESTINATION_DATA_TYPE"}
 
 
-def unfolds(written: Any, live: Sequence[Any], is_there: bool) -> Collection[int]:
+def spelled(task: Any) -> Any:
+    """One spelling of a task that has no fields of its own: what it leaves out, empty lists and no operation are the same."""
+    kind = task.get("taskType") if isinstance(task, Mapping) else None
+    tidy = _TIDY.get(kind) if isinstance(kind, str) else None
+    if tidy is None:
+        return task
+    return {name: tidy[name](item) if name in tidy else item for name, item in task.items()}
+
+
+def _nothing(fields: Any) -> Any:
+    """The service answers with no fields whatever was sent (seen in dumps)."""
+    return fields if isinstance(fields, Unknown) else None
+
+
+def _no_fields(fields: Any) -> Any:
+    return None if fields in ([], [""]) else fields
+
+
+def _no_operation(operator: Any) -> Any:
+    known = isinstance(operator, Mapping)
+    return (
+        None if known and all(each in ("NO_OP", None) for each in operator.values()) else operator
+    )
+
+
+def _exclusions(properties: Any) -> Any:
+    if not isinstance(properties, Mapping):
+        return properties
+    tidy = {key: _list_text(text) if key == EXCLUDE else text for key, text in properties.items()}
+    return {key: text for key, text in tidy.items() if text != "[]"}
+
+
+def _list_text(text: Any) -> Any:
+    """A JSON list in a string, in one spelling."""
+    try:
+        return json.dumps(json.loads(text))
+    except (TypeError, ValueError):
+        return text
+
+
+_TIDY: Mapping[Any, Mapping[str, Callable[[Any], Any]]] = {
+    "Map_all": {
+        "sourceFields": _nothing,
+        "connectorOperator": _no_operation,
+        "taskProperties": _exclusions,
+    },
+    "Passthrough": {"sourceFields": _no_fields, "connectorOperator": _no_operation},
+}
+
+
+def expanded(written: Any, live: Sequence[Any], is_there: bool) -> Collection[int]:
     """
-    The service unfolds a task that maps all fields into a projection and one task a field (public reports).
+    The service expands a task that maps all fields into a projection and one task a field (public reports).
 
     Beside that task, tasks that map a field to its like say nothing new. In its place they have to come with their projection,
     or somebody maps a few fields by hand.

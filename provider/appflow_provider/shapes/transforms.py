@@ -1,0 +1,53 @@
+"""What Amazon AppFlow makes of single values between the call that writes them and the call that reads them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from appflow_provider.shapes.base import instant
+from appflow_provider.values import Unknown
+
+__all__ = [
+    "is_generated_bus",
+    "is_key_of_alias",
+    "stage_name",
+    "whole_seconds",
+    "without_idle_schedule",
+]
+
+
+def whole_seconds(value: Any) -> Any:
+    """A time as whole seconds: the service keeps no more."""
+    try:
+        return int(instant(value).timestamp())
+    except (TypeError, ValueError):
+        return value
+
+
+def without_idle_schedule(trigger: Any) -> Any:
+    """A trigger without a schedule where none is in force: the service may keep what has no effect, or drop it."""
+    kind = trigger.get("triggerType") if isinstance(trigger, Mapping) else None
+    if kind not in ("OnDemand", "Event"):
+        return trigger
+    return {name: item for name, item in trigger.items() if name != "triggerProperties"}
+
+
+def stage_name(stage: Any) -> Any:
+    """Snowflake's stage without the @ with which it comes back."""
+    return stage.removeprefix("@") if isinstance(stage, str) else stage
+
+
+def is_key_of_alias(written: Any, live: Any) -> bool:
+    """Whether the service names a key where the program names an alias of the same account and region (inferred)."""
+    alias, _, _ = str(written).partition(":alias/")
+    key, found, _ = str(live).partition(":key/")
+    return bool(found) and alias == key
+
+
+def is_generated_bus(written: Any, live: Any) -> bool:
+    """Whether EventBridge has the name of a partner event source that AppFlow generated (seen in a report of 2021)."""
+    prefix = "aws.partner/appflow/"
+    return (
+        not isinstance(written, Unknown)
+        and str(live).startswith(prefix)
+        and not str(written).startswith(prefix)
+    )
