@@ -32,7 +32,7 @@ class Problem:
 
     def __str__(self) -> str:
         where, shown = path_text(self.path), quoted(self.value)
-        if shown and _says(self.reason, str(self.value)):
+        if shown and _says(self.reason, shown.strip('"')):
             shown = ""
         follows = self.reason[:1].islower()
         if not where:

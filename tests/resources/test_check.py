@@ -129,16 +129,47 @@ def test_an_unknown_connector_type_names_the_way_to_the_application(word: str, h
     assert hint in problem.reason
 
 
-def test_a_start_in_the_past_is_a_warning_for_new_flows_only() -> None:
-    scheduled = {"scheduleExpression": "rate(1hours)", "scheduleStartTime": "2020-01-01T00:00:00Z"}
-    old = flow(
-        triggerConfig={"triggerType": "Scheduled", "triggerProperties": {"scheduled": scheduled}}
+_NOON = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
+_TIMES = {
+    "schedule-ended": ("scheduleEndTime", "2025-01-01T00:00:00Z", "2025-06-01T00:00:00Z"),
+    "past-start": ("scheduleStartTime", "2025-01-01T00:00:00Z", 1735689601.5),
+    "clock": ("scheduleStartTime", _NOON.timestamp() - 2.5, _NOON.timestamp() + 2.25),
+    "future-start": ("firstExecutionFrom", "2030-01-01T00:00:00Z", "2031-01-01T00:00:00Z"),
+}
+
+
+@pytest.mark.parametrize("case", _TIMES)
+def test_a_time_is_compared_with_the_present_when_it_is_new_or_changed(case: str) -> None:
+    member, before, after = _TIMES[case]
+
+    def scheduled(moment: Any, description: str) -> dict[str, Any]:
+        schedule = {"scheduleExpression": "rate(1hours)", "dataPullMode": "Incremental"}
+        trigger = {"scheduled": {**schedule, member: moment}}
+        return flow(
+            description=description,
+            triggerConfig={"triggerType": "Scheduled", "triggerProperties": trigger},
+            flowStatus="Active",
+        )
+
+    def warned(olds: dict[str, Any], news: dict[str, Any]) -> list[str]:
+        found = Flow().check(olds, news, now=_NOON).warnings
+        return [str(each) for each in found if each.path[-1] == member]
+
+    old, same, changed = (
+        scheduled(before, "one"),
+        scheduled(before, "another"),
+        scheduled(after, "one"),
     )
-    now = datetime(2026, 1, 1, tzinfo=timezone.utc)
-    assert any("scheduleStartTime" in str(each) for each in Flow().check({}, old, now=now).warnings)
-    assert not any(
-        "scheduleStartTime" in str(each) for each in Flow().check(old, old, now=now).warnings
-    )
+    assert len(warned({}, old)) == 1
+    assert warned(old, same) == []
+    assert len(warned(old, changed)) == 1
+
+
+def test_a_time_in_seconds_is_named_once() -> None:
+    trigger = {"scheduled": {"scheduleExpression": "rate(1hours)", "scheduleEndTime": 456.0}}
+    ended = flow(triggerConfig={"triggerType": "Scheduled", "triggerProperties": trigger})
+    (problem,) = Flow().check({}, ended, now=_NOON).problems
+    assert str(problem).count("456") == 1
 
 
 def test_a_missing_login_is_a_warning_but_for_profiles_that_were_adopted_without() -> None:

@@ -67,7 +67,7 @@ class Flow(Managed):
         self, inputs: Mapping[str, Any], olds: Mapping[str, Any], now: datetime | None
     ) -> rules.Verdict:
         """The rules for flows, and what the provider's own tags make of the flow's."""
-        verdict = rules.flow(inputs, now=None if olds else now)
+        verdict = rules.flow(inputs, now=now, before=olds)
         written = inputs.get("tags")
         tags = written if isinstance(written, Mapping) else {}
         return rules.Verdict(

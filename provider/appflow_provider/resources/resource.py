@@ -180,7 +180,7 @@ class Resource(abc.ABC):
             replaced: The name of the object that is replaced.
             proposed: The automatic name that the engine has for it.
             enforced: Whether no other will do; else one that AppFlow does not take makes way for ours.
-            now: The present, for warnings about times that have passed; they are given for new resources only.
+            now: The present, for warnings about times that the program sets or changes.
             region: The provider's own region, or None where it cannot be told.
 
         Warnings are for resources that are new or change, and for those alone that the configuration has not acknowledged.

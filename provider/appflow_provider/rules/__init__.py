@@ -11,6 +11,7 @@ has the wrong type, which `shapes.findings` has named already.
 profile, and the modules beside them hold the rules, by what they are about.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -94,15 +95,18 @@ def errors() -> set[str]:
     return {each.name for each in every() if each.evidence.refuses}
 
 
-def flow(value: Any, *, now: datetime | None = None) -> Verdict:
+def flow(
+    value: Any, *, now: datetime | None = None, before: Mapping[str, Any] | None = None
+) -> Verdict:
     """
     What the service's rules say of a flow's inputs.
 
     Args:
         value: The properties of the flow, and the region where it is to be, if that is known.
         now: The present, with its offset, to compare times with; without it nothing is said of them.
+        before: The properties of last time. A time that stands in them is not compared with the present.
     """
-    subject = Flow(Spot((), value), now)
+    subject = Flow(Spot((), value), now, before or {})
     return _verdict(
         findings_of(_OF_A_FLOW, lambda: [subject]),
         findings_of(_OF_A_DESTINATION, lambda: subject.destinations),

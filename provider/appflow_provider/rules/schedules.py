@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from appflow_provider.problems import Problem
+from appflow_provider.problems import Problem, quoted
 from appflow_provider.rules.catalogue import DAY, HOUR, MINUTE
 from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.spots import Spot
@@ -210,7 +210,7 @@ def end_before_appflow(flow: Flow) -> Iterator[Problem]:
 )
 def end_in_the_past(flow: Flow) -> Iterator[Problem]:
     end = flow.schedule["scheduleEndTime"]
-    if flow.now is not None and _LAUNCH <= end.moment() <= flow.now:
+    if _LAUNCH <= end.moment() <= flow.present(end):
         yield end.problem(
             f"{_shown(end)} has passed, so the flow will never run. Set a later time, or remove scheduleEndTime"
         )
@@ -221,7 +221,7 @@ def end_in_the_past(flow: Flow) -> Iterator[Problem]:
 )
 def start_in_the_past(flow: Flow) -> Iterator[Problem]:
     start = flow.schedule["scheduleStartTime"]
-    if flow.now is not None and start.moment() < flow.now - _PRESENT:
+    if start.moment() < flow.present(start) - _PRESENT:
         yield start.problem(
             f"{_shown(start)} has passed, and AppFlow may refuse it. Set a later time, or remove scheduleStartTime to begin at activation"
         )
@@ -233,7 +233,7 @@ def start_in_the_past(flow: Flow) -> Iterator[Problem]:
 )
 def start_is_now(flow: Flow) -> Iterator[Problem]:
     start = flow.schedule["scheduleStartTime"]
-    if flow.now is not None and abs(start.moment() - flow.now) <= _PRESENT:
+    if abs(start.moment() - flow.present(start)) <= _PRESENT:
         yield start.problem(
             f"{_shown(start)} is the present. A time taken from the clock changes with each run, which then updates the flow. "
             "Set a fixed time, or remove scheduleStartTime to begin at activation"
@@ -246,7 +246,7 @@ def start_is_now(flow: Flow) -> Iterator[Problem]:
 )
 def first_execution_in_the_future(flow: Flow) -> Iterator[Problem]:
     first = flow.schedule["firstExecutionFrom"]
-    if flow.now is not None and first.moment() > flow.now + _PRESENT:
+    if first.moment() > flow.present(first) + _PRESENT:
         yield first.problem(
             f"{_shown(first)} is in the future. The first run reads what changed since then, so set a time in the past. "
             "To say when the schedule begins, set scheduleStartTime"
@@ -255,9 +255,12 @@ def first_execution_in_the_future(flow: Flow) -> Iterator[Problem]:
 
 def _shown(spot: Spot) -> str:
     """A time as the program has it, and what it is where it is a number."""
-    if isinstance(spot.value, str):
-        return f'"{spot.value}"'
-    return f"{spot.value:.15g} ({spot.moment():%Y-%m-%dT%H:%M:%SZ})"
+    written = quoted(spot.value)
+    return (
+        written
+        if isinstance(spot.value, str)
+        else f"{written} ({spot.moment():%Y-%m-%dT%H:%M:%SZ})"
+    )
 
 
 @rule(

@@ -5,17 +5,18 @@ Every question may raise `Undecided`; answers are kept, as dozens of rules ask t
 know is undecided too: naming it is the business of `shapes.findings`.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from appflow_provider.rules.catalogue import CONNECTORS, Connector
 from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.shapes.task import ConnectorOperator, TaskType
 from appflow_provider.shapes.trigger import TriggerType
 from appflow_provider.shapes.walk import members
-from appflow_provider.values import UNKNOWN
+from appflow_provider.values import UNKNOWN, at
 
 __all__ = ["Destination", "End", "Flow", "Profile", "Task"]
 
@@ -67,10 +68,24 @@ class End:
 
 @dataclass(frozen=True)
 class Flow:
-    """A flow's inputs, and the present where it is known."""
+    """
+    A flow's inputs.
+
+    Attributes:
+        spot: The inputs.
+        now: The present, where it is known.
+        before: The inputs of last time; empty for a new flow.
+    """
 
     spot: Spot
     now: datetime | None = None
+    before: Mapping[str, Any] = field(default_factory=dict)
+
+    def present(self, time: Spot) -> datetime:
+        """The present, for a time that the program sets or changes. Undecided for one that stood there before."""
+        if self.now is None or at(self.before, time.path) == time.value:
+            raise Undecided
+        return self.now
 
     @cached_property
     def place(self) -> str | None:
