@@ -1,4 +1,4 @@
-"""The documentation: generated pages are fresh, links lead somewhere, and every block of code runs."""
+"""The documentation: links lead somewhere, and every block of code runs."""
 
 import json
 import re
@@ -52,12 +52,6 @@ ENGINE = re.compile(
 )  # tests/e2e/test_documented.py runs these
 PYTHON, SHELL = dict(blocks("python")), dict(blocks("sh"))
 MOCKED = {name: text for name, text in PYTHON.items() if not ENGINE.search(text)}
-
-
-def test_the_reference_is_what_the_schema_and_the_code_say() -> None:
-    check = [sys.executable, "-m", "tools.docs", "--check"]
-    done = subprocess.run(check, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "")
 
 
 @pytest.mark.parametrize("name", MOCKED)

@@ -45,6 +45,41 @@ def test_an_application_without_connector_type_has_a_way_round(word: str, words:
     assert words in recipe_hint(word)
 
 
+# What people call an application beside its name: former names, short names, what its page belongs to.
+CALLED = {
+    "Amazon RDS for PostgreSQL": "AmazonRDS Postgres PostgreSQL RDS RDS-PostgreSQL",
+    "Blackbaud Raiser's Edge NXT": "Blackbaud RaisersEdge RaisersEdgeNXT",
+    "DocuSign Monitor": "DocuSign",
+    "Facebook Ads": "FacebookMarketing MetaAds",
+    "Facebook Page Insights": "FacebookInsights FacebookPages",
+    "Google Ads": "AdWords Google_AdWords",
+    "Google Analytics 4": "GA4",
+    "Google BigQuery": "BigQuery",
+    "Google Search Console": "SearchConsole",
+    "Google Sheets": "GSheets",
+    "Instagram Ads": "Instagram",
+    "JDBC": "MySQL",
+    "Jira Cloud": "Jira AtlassianJira",
+    "Microsoft Dynamics 365": "Dynamics Dynamics365 DynamicsCRM MicrosoftDynamics",
+    "Microsoft SharePoint Online": "MicrosoftSharePoint SharePoint SharePointOnline",
+    "Microsoft Teams": "MSTeams Teams",
+    "QuickBooks Online": "QuickBooks",
+    "Salesforce Marketing Cloud": "MarketingCloud SFMC",
+    "SendGrid": "TwilioSendGrid",
+    "Snapchat Ads": "SnapAds Snapchat",
+    "Zendesk Chat": "Zopim",
+    "Zoho CRM": "Zoho",
+}
+
+
+@pytest.mark.parametrize("name", CALLED)
+def test_an_application_is_found_by_what_people_call_it(name: str) -> None:
+    found = {word: recipe_for(word) for word in CALLED[name].split()}
+    assert {word: recipe and recipe.name for word, recipe in found.items()} == dict.fromkeys(
+        found, name
+    )
+
+
 @pytest.mark.parametrize("word", ["Salesforce", "ServiceNow", "service_now", "googleAnalytics"])
 def test_a_connector_type_needs_no_way_round(word: str) -> None:
     assert recipe_hint(word) == ""

@@ -34,7 +34,10 @@ _OF_RULES = tuple(
 )
 TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     # Recipes are there to be read, so the page that shows them does count.
-    ("provider/appflow_provider/rules/recipes", (_OF_RULES[2], "tests/docs/test_docs.py")),
+    (
+        "provider/appflow_provider/rules/recipes",
+        (_OF_RULES[2], "tests/docs/test_reference_pages.py"),
+    ),
     ("provider/appflow_provider/rules", (*_OF_RULES, "tests/resources")),
     ("provider/appflow_provider/resources/advice", ("tests/resources", "tests/service")),
     ("provider/appflow_provider/resources", ("tests/resources", "tests/core", *_COMPARING)),
