@@ -39,7 +39,6 @@ def keys_of(kind: Any) -> list[str]:
 def tables_of(resource: Any) -> Iterator[tuple[str, str]]:
     """The patterns of a resource, each with the table it stands in. A table that is new in `Form` takes part by itself."""
     yield from (("replaced", pattern) for pattern in resource.replaced)
-    yield from (("provider_only", pattern) for pattern in resource.provider_only)
     for field in fields(Form):
         table = getattr(resource.form, field.name)
         if field.init and isinstance(table, (dict, Places)):

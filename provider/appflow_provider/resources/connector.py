@@ -34,7 +34,6 @@ class Connector(Managed):
     arn_property = "connectorArn"
     inputs = ConnectorInputs
     outputs = ConnectorFacts
-    provider_only = (_FORCE,)
     lost_on_replace = ""
     delete_command = "unregister-connector --connector-label"
     delete_timeout = 60.0  # our choice

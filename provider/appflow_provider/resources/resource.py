@@ -124,8 +124,6 @@ class Resource(abc.ABC):
     arn_property: ClassVar[str]
     inputs: ClassVar[type[Shape]]
     outputs: ClassVar[type[OutputShape]]
-    provider_only: ClassVar[tuple[str, ...]] = ()
-    """Inputs that the service does not know of, and that state therefore keeps."""
     lost_on_replace: ClassVar[str]
     """What is gone with the old object when it is replaced, beside the object itself."""
 
@@ -391,9 +389,7 @@ class Resource(abc.ABC):
             speaks = partial(speaks_at, self.inputs)
             found = completed(self.inputs, trimmed(seen, self.form, speaks=speaks))
             return {**found, "region": at.region} if at.region else dict(found)
-        aside = {
-            key: written.pop(key) for key in (*_NOT_SENT, *self.provider_only) if key in written
-        }
+        aside = {key: written.pop(key) for key in _NOT_SENT if key in written}
         return {**project(seen, written, self.form), **aside}
 
     def previewed(

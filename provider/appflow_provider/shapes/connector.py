@@ -33,7 +33,9 @@ class ConnectorProvisioningConfig(Shape):
     """Where the connector's code is."""
 
     lambda_: LambdaConnectorProvisioningConfig | None = member(
-        "The Lambda function. Needed, as there is no other kind of connector.", api="lambda"
+        "The Lambda function. Needed, as there is no other kind of connector.",
+        api="lambda",
+        drift_when_added=False,
     )
 
 
@@ -52,7 +54,9 @@ class ConnectorInputs(Shape):
         "A sentence for people about the connector.", default="", drift_when_added=True
     )
     connector_provisioning_type: ConnectorProvisioningType | None = member(
-        "How it is provided: `LAMBDA`, which is also the default.", default="LAMBDA"
+        "How it is provided: `LAMBDA`, which is also the default.",
+        default="LAMBDA",
+        drift_when_added=False,
     )
     connector_provisioning_config: ConnectorProvisioningConfig = member(
         "Where its code is. Another function is taken in place; AppFlow then asks it anew what it can do.",
@@ -62,6 +66,7 @@ class ConnectorInputs(Shape):
     force_delete: Flag | None = member(
         "Whether it is unregistered even if connector profiles still use it, which then stop working. Default `false`.",
         default=False,
+        write_only=True,
     )
     region: Region | None = member(
         "AWS region of the connector, for example `eu-west-1`. The provider's region where it is left out. Another region "

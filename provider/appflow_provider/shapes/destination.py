@@ -98,11 +98,13 @@ class DestinationFlowConfig(Shape):
     )
     api_version: ApiVersion | None = member(
         "Version of the destination's API, for example `v1`. It matters for `CustomConnector`; "
-        "the connectors built into AppFlow choose their own."
+        "the connectors built into AppFlow choose their own.",
+        drift_when_added=False,
     )
     connector_profile_name: ConnectorProfileName | None = member(
         "Name of the connector profile with the login. `S3`, `EventBridge`, `Upsolver`, "
-        "`LookoutMetrics` and `CustomerProfiles` need none, all other types do."
+        "`LookoutMetrics` and `CustomerProfiles` need none, all other types do.",
+        drift_when_added=False,
     )
     destination_connector_properties: DestinationConnectorProperties = member(
         "What the flow writes to in that system, under the key of the connector, for example "

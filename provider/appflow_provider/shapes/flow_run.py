@@ -33,6 +33,7 @@ class FlowRunInputs(Shape):
         "Whether the deployment waits until the run has ended, and fails if it failed. Default `true`. A canceled "
         "deployment, or one whose `customTimeouts` are over, cancels the run.",
         default=True,
+        write_only=True,
     )
     region: Region | None = member(
         "AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region runs "

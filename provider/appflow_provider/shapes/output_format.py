@@ -83,10 +83,12 @@ class AggregationConfig(Shape):
         "`None` (the default) leaves one file for each file or page that was read, `SingleFile` "
         "makes one of them all in each partition. `SingleFile` does not go with `PARQUET`.",
         default="None",
+        drift_when_added=False,
     )
     target_file_size: Long | None = member(
         "Size that AppFlow aims at for each file, in megabytes, for example `128`. Real sizes "
-        "vary with the number and size of records."
+        "vary with the number and size of records.",
+        drift_when_added=False,
     )
 
 
@@ -99,13 +101,16 @@ class PrefixConfig(Shape):
 
     prefix_type: PrefixType | None = member(
         "Where the date of the run appears: `PATH`, `FILENAME` or `PATH_AND_FILENAME`. Left out, "
-        "it appears nowhere."
+        "it appears nowhere.",
+        drift_when_added=False,
     )
     prefix_format: PrefixFormat | None = member(
         "How fine the date is, from `YEAR` to `MINUTE`: `DAY` gives the folders `2031/01/31`. In "
-        "UTC; needed together with `prefixType` for folders by date."
+        "UTC; needed together with `prefixType` for folders by date.",
+        drift_when_added=False,
     )
     path_prefix_hierarchy: list[PathPrefix] | None = member(
         "Which of `EXECUTION_ID` and `SCHEMA_VERSION` become folders. In the path the version "
-        "stands before the date and the id after it."
+        "stands before the date and the id after it.",
+        drift_when_added=False,
     )

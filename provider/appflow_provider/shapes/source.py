@@ -41,7 +41,8 @@ class IncrementalPullConfig(Shape):
         "Field with the time of a record's last change, for example `LastModifiedDate`; a run "
         "with `Incremental` as `dataPullMode` reads what changed since the last successful run. "
         "ServiceNow takes `sys_updated_on` where it is left out; `S3` and SAP's operational data "
-        "provisioning (ODP) need none; other SAP objects have to name one."
+        "provisioning (ODP) need none; other SAP objects have to name one.",
+        drift_when_added=False,
     )
 
 
@@ -124,10 +125,12 @@ class SourceFlowConfig(Shape):
     api_version: ApiVersion | None = member(
         "Version of the source's API, for example `v1`. It matters for `CustomConnector`; the "
         "connectors built into AppFlow choose their own, Salesforce by the age of the connector "
-        "profile."
+        "profile.",
+        drift_when_added=False,
     )
     connector_profile_name: ConnectorProfileName | None = member(
-        "Name of the connector profile with the login. `S3` needs none, all other sources do."
+        "Name of the connector profile with the login. `S3` needs none, all other sources do.",
+        drift_when_added=False,
     )
     source_connector_properties: SourceConnectorProperties = member(
         "What the flow reads in that system, under the key of the connector, for example "
@@ -137,5 +140,6 @@ class SourceFlowConfig(Shape):
     )
     incremental_pull_config: IncrementalPullConfig | None = member(
         "How to tell new records from old ones. For scheduled flows whose `dataPullMode` is "
-        "`Incremental`."
+        "`Incremental`.",
+        drift_when_added=False,
     )

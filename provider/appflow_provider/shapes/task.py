@@ -236,12 +236,14 @@ class Task(Shape):
     connector_operator: ConnectorOperator | None = member(
         "What the task does, under the key of the *source's* connector, wherever the flow writes "
         'to: `{salesforce: "PROJECTION"}`. `NO_OP` for the types that need no choice: `Map`, '
-        "`Map_all`, `Merge`, `Truncate`, `Partition`."
+        "`Map_all`, `Merge`, `Truncate`, `Partition`.",
+        drift_when_added=False,
     )
     destination_field: DestinationField | None = member(
         "Field that the task writes, needed for `Map`. `Merge` and `Arithmetic` write a temporary "
         'field, the names of their source fields with commas between: `"price,discount"`.',
         default="",
+        drift_when_added=False,
     )
     task_type: TaskType = member(
         "What kind of step it is, for example `Map`. The operator and the properties have to fit "

@@ -77,7 +77,8 @@ class ScheduledTriggerProperties(Shape):
     )
     data_pull_mode: DataPullMode | None = member(
         "`Incremental` reads what changed since the last successful run, `Complete` everything "
-        "each time."
+        "each time.",
+        drift_when_added=False,
     )
     schedule_start_time: Timestamp | None = member(
         "When the schedule begins: RFC 3339 text with an offset (`2031-01-01T06:00:00+01:00`), or "
@@ -85,6 +86,7 @@ class ScheduledTriggerProperties(Shape):
         "may be refused. Instants are compared, so another spelling of the same time is no "
         "change.",
         transform=whole_seconds,
+        drift_when_added=False,
     )
     schedule_end_time: Timestamp | None = member(
         "When the schedule ends: RFC 3339 text with an offset (`2031-12-31T23:00:00Z`), or "
@@ -95,7 +97,8 @@ class ScheduledTriggerProperties(Shape):
     )
     timezone: Timezone | None = member(
         "Name of a time zone to show beside the times, for example `Europe/Lisbon`. It is a label "
-        "and moves no run: offsets belong into `scheduleStartTime` and `scheduleEndTime`."
+        "and moves no run: offsets belong into `scheduleStartTime` and `scheduleEndTime`.",
+        drift_when_added=False,
     )
     schedule_offset: ScheduleOffset | None = member(
         "Seconds by which the window of data of each run is moved back, 0 to 36,000. With `900`, "
@@ -110,11 +113,13 @@ class ScheduledTriggerProperties(Shape):
         "(`2030-01-01T00:00:00Z`), or seconds since 1970. Default 30 days before that run. "
         "Instants are compared, so another spelling of the same time is no change.",
         transform=whole_seconds,
+        drift_when_added=False,
         not_returned=True,  # public reports
     )
     flow_error_deactivation_threshold: FlowErrorDeactivationThreshold | None = member(
         "After how many failed runs in a row AppFlow deactivates the flow, 1 to 100. A "
-        "deactivated flow has to be activated again."
+        "deactivated flow has to be activated again.",
+        drift_when_added=False,
     )
 
 
@@ -122,7 +127,9 @@ class TriggerProperties(Shape):
     """Details of a trigger. Only schedules have any."""
 
     scheduled: ScheduledTriggerProperties | None = member(
-        "The schedule. Needed for `Scheduled`, and for no other type.", api="Scheduled"
+        "The schedule. Needed for `Scheduled`, and for no other type.",
+        api="Scheduled",
+        drift_when_added=False,
     )
 
 
@@ -137,5 +144,6 @@ class TriggerConfig(Shape):
         required=True,
     )
     trigger_properties: TriggerProperties | None = member(
-        "The schedule, for the type `Scheduled`. Leave it out for the others."
+        "The schedule, for the type `Scheduled`. Leave it out for the others.",
+        drift_when_added=False,
     )

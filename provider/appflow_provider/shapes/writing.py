@@ -46,5 +46,6 @@ class ErrorHandlingConfig(Shape):
     )
     bucket_name: BucketName | None = member(
         "S3 bucket that receives refused records, when the run does not end at the first. Its "
-        "policy has to let `appflow.amazonaws.com` write."
+        "policy has to let `appflow.amazonaws.com` write.",
+        drift_when_added=False,
     )

@@ -149,6 +149,7 @@ class CustomConnectorDestinationProperties(Shape):
         "What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the "
         "connector supports it. All but `INSERT` need `idFieldNames`.",
         default="INSERT",
+        drift_when_added=False,
     )
     id_field_names: list[Name] | None = member(
         'Fields of the destination that tell which record is meant, for example `["id"]`. Needed '
@@ -199,6 +200,7 @@ class CustomConnectorProfileProperties(Shape):
     oauth2_properties: OAuth2Properties | None = member(
         "Where and how to obtain OAuth 2.0 tokens. Needed when `authenticationType` is `OAUTH2`.",
         api="oAuth2Properties",
+        drift_when_added=False,
     )
 
 
@@ -209,9 +211,12 @@ class DataTransferApi(Shape):
         "Name of the API, as the connector spells it. `aws appflow describe-connector` lists names "
         "and types under `supportedDataTransferApis`.",
         api="Name",
+        drift_when_added=False,
     )
     type: DataTransferApiType | None = member(
-        "Kind of the API: `SYNC`, `ASYNC` or `AUTOMATIC`, which is the default.", api="Type"
+        "Kind of the API: `SYNC`, `ASYNC` or `AUTOMATIC`, which is the default.",
+        api="Type",
+        drift_when_added=False,
     )
 
 
@@ -232,5 +237,6 @@ class CustomConnectorSourceProperties(Shape):
     )
     data_transfer_api: DataTransferApi | None = member(
         "Which API of the system to read with. For connectors that offer a choice; left out, "
-        "AppFlow chooses."
+        "AppFlow chooses.",
+        drift_when_added=False,
     )

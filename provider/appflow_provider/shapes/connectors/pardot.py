@@ -77,7 +77,8 @@ class PardotConnectorProfileProperties(Shape):
 
     instance_url: InstanceUrl | None = member(
         "Address of Pardot. Production accounts live at `https://pi.pardot.com`, sandboxes at "
-        "`https://pi.demo.pardot.com`."
+        "`https://pi.demo.pardot.com`.",
+        drift_when_added=False,
     )
     is_sandbox_environment: Flag | None = member(
         "Whether the account is a sandbox. The default is `false`, production.",
@@ -86,7 +87,8 @@ class PardotConnectorProfileProperties(Shape):
     )
     business_unit_id: BusinessUnitId | None = member(
         "Id of the Pardot business unit, 18 characters that begin with `0Uv`. In Salesforce it "
-        "stands in the setup, under Pardot Account Setup."
+        "stands in the setup, under Pardot Account Setup.",
+        drift_when_added=False,
     )
 
 

@@ -55,7 +55,8 @@ class RedshiftConnectorProfileProperties(Shape):
 
     database_url: DatabaseUrl | None = member(
         "JDBC URL of a publicly accessible cluster, `jdbc:redshift://<endpoint>:5439/<database>`. "
-        "The older way to connect, which AWS means to end; the Data API replaces it."
+        "The older way to connect, which AWS means to end; the Data API replaces it.",
+        drift_when_added=False,
     )
     bucket_name: BucketName = member(
         "S3 bucket in which AppFlow puts files for Redshift to load.", required=True
@@ -72,7 +73,8 @@ class RedshiftConnectorProfileProperties(Shape):
     )
     data_api_role_arn: DataApiRoleArn | None = member(
         "ARN of the IAM role with which AppFlow calls the Redshift Data API. For Redshift "
-        "Serverless, grant privileges on the tables to the database user `IAMR:<role name>`."
+        "Serverless, grant privileges on the tables to the database user `IAMR:<role name>`.",
+        drift_when_added=False,
     )
     is_redshift_serverless: Flag | None = member(
         "`true` when the database belongs to Redshift Serverless; then give `workgroupName`. The "
@@ -81,14 +83,17 @@ class RedshiftConnectorProfileProperties(Shape):
         drift_when_added=True,
     )
     cluster_identifier: ClusterIdentifier | None = member(
-        "Identifier of the cluster, for example `analytics`. For the Data API with a cluster."
+        "Identifier of the cluster, for example `analytics`. For the Data API with a cluster.",
+        drift_when_added=False,
     )
     workgroup_name: WorkgroupName | None = member(
         "Name of the Redshift Serverless workgroup, for example `default-workgroup`. Needed when "
-        "`isRedshiftServerless` is `true`."
+        "`isRedshiftServerless` is `true`.",
+        drift_when_added=False,
     )
     database_name: DatabaseName | None = member(
-        "Name of the database, for example `dev`. For the Data API; a JDBC URL contains it."
+        "Name of the database, for example `dev`. For the Data API; a JDBC URL contains it.",
+        drift_when_added=False,
     )
 
 

@@ -60,7 +60,8 @@ class S3OutputFormatConfig(Shape):
 
     file_type: FileType | None = member(
         "Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from "
-        "Google Analytics writes `JSON` only."
+        "Google Analytics writes `JSON` only.",
+        drift_when_added=False,
     )
     prefix_config: PrefixConfig | None = member(
         "Which folders by date, run or schema version files are sorted into, and whether their "
@@ -97,7 +98,8 @@ class S3DestinationProperties(Shape):
         drift_when_added=True,
     )
     s3_output_format_config: S3OutputFormatConfig | None = member(
-        "How files are named, formatted and joined. Left out, AppFlow writes JSON Lines."
+        "How files are named, formatted and joined. Left out, AppFlow writes JSON Lines.",
+        drift_when_added=False,
     )
 
 
@@ -105,7 +107,7 @@ class S3InputFormatConfig(Shape):
     """How the files that a flow reads from Amazon S3 are formatted."""
 
     s3_input_file_type: S3InputFileType | None = member(
-        "Format of the files: `CSV`, or `JSON` for JSON Lines."
+        "Format of the files: `CSV`, or `JSON` for JSON Lines.", drift_when_added=False
     )
 
 
@@ -127,5 +129,6 @@ class S3SourceProperties(Shape):
         drift_when_added=True,
     )
     s3_input_format_config: S3InputFormatConfig | None = member(
-        "How the files are formatted. Needed for JSON Lines; CSV needs no mention."
+        "How the files are formatted. Needed for JSON Lines; CSV needs no mention.",
+        drift_when_added=False,
     )

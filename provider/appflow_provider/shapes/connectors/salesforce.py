@@ -129,7 +129,8 @@ class SalesforceConnectorProfileProperties(Shape):
 
     instance_url: InstanceUrl | None = member(
         "Address of the Salesforce organization, for example `https://acme.my.salesforce.com`. In "
-        "Salesforce it stands in the setup, under My Domain."
+        "Salesforce it stands in the setup, under My Domain.",
+        drift_when_added=False,
     )
     is_sandbox_environment: Flag | None = member(
         "Whether the organization is a sandbox. The default is `false`, production.",
@@ -169,11 +170,13 @@ class SalesforceDestinationProperties(Shape):
         "All but `INSERT` need `idFieldNames`; deleted records stay in Salesforce's recycle bin "
         "for a while.",
         default="INSERT",
+        drift_when_added=False,
     )
     data_transfer_api: SalesforceDataTransferApi | None = member(
         "Which API to write with: `AUTOMATIC` (the default), `BULKV2` or `REST_SYNC`. `AUTOMATIC` "
         "takes the Bulk API from 1,000 records on.",
         default="AUTOMATIC",
+        drift_when_added=False,
     )
 
 
@@ -203,4 +206,5 @@ class SalesforceSourceProperties(Shape):
         "takes the Bulk API from 1,000,000 records on, and with it another format of dates and "
         "missing values.",
         default="AUTOMATIC",
+        drift_when_added=False,
     )

@@ -162,7 +162,7 @@ class SAPODataConnectorProfileProperties(Shape):
         required=True,
     )
     logon_language: LogonLanguage | None = member(
-        "Language of the login, two letters, for example `EN`."
+        "Language of the login, two letters, for example `EN`.", drift_when_added=False
     )
     private_link_service_name: PrivateLinkServiceName | None = member(
         "Name of your VPC endpoint service in front of SAP, "
@@ -170,9 +170,12 @@ class SAPODataConnectorProfileProperties(Shape):
         "the service has to admit `appflow.amazonaws.com` and to exist in more than half of the "
         "region's availability zones.",
         default="",
+        drift_when_added=False,
     )
     oauth_properties: OAuthProperties | None = member(
-        "Where to obtain tokens. Needed with `oauthCredentials`.", api="oAuthProperties"
+        "Where to obtain tokens. Needed with `oauthCredentials`.",
+        api="oAuthProperties",
+        drift_when_added=False,
     )
     disable_sso: Flag | None = member(
         "`true` lets AppFlow pass by SAP's single sign-on. Needed with `basicAuthCredentials` "
@@ -196,7 +199,8 @@ class SuccessResponseHandlingConfig(Shape):
     )
     bucket_name: BucketName | None = member(
         "S3 bucket that receives the answers, in the flow's region. Its policy has to let "
-        "`appflow.amazonaws.com` write."
+        "`appflow.amazonaws.com` write.",
+        drift_when_added=False,
     )
 
 
@@ -226,6 +230,7 @@ class SAPODataDestinationProperties(Shape):
     write_operation_type: WriteOperationType | None = member(
         "What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.",
         default="INSERT",
+        drift_when_added=False,
     )
 
 
@@ -262,8 +267,9 @@ class SAPODataSourceProperties(Shape):
         create_only=READS_FROM,
     )
     parallelism_config: SAPODataParallelismConfig | None = member(
-        "How many queries run at the same time. Left out, one after the other."
+        "How many queries run at the same time. Left out, one after the other.",
+        drift_when_added=False,
     )
     pagination_config: SAPODataPaginationConfig | None = member(
-        "How many records each query fetches."
+        "How many records each query fetches.", drift_when_added=False
     )

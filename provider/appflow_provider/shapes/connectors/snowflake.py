@@ -76,14 +76,17 @@ class SnowflakeConnectorProfileProperties(Shape):
         "Name of Snowflake's VPC endpoint service, `com.amazonaws.vpce.<region>.vpce-svc-<id>`. "
         "For profiles whose `connectionMode` is `Private`.",
         default="",
+        drift_when_added=False,
         not_returned=True,  # public reports
     )
     account_name: AccountName | None = member(
         "Name of the Snowflake account, the first part of its address: `xy12345` of "
-        "`https://xy12345.snowflakecomputing.com`."
+        "`https://xy12345.snowflakecomputing.com`.",
+        drift_when_added=False,
     )
     region: Region | None = member(
-        "AWS region in which the Snowflake account lives, for example `eu-central-1`."
+        "AWS region in which the Snowflake account lives, for example `eu-central-1`.",
+        drift_when_added=False,
     )
 
 

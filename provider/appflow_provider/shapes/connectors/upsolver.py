@@ -22,7 +22,8 @@ class UpsolverS3OutputFormatConfig(Shape):
 
     file_type: FileType | None = member(
         "Format of the files: `JSON` (JSON Lines, the default), `CSV` or `PARQUET`. A flow from "
-        "Google Analytics writes `JSON` only."
+        "Google Analytics writes `JSON` only.",
+        drift_when_added=False,
     )
     prefix_config: PrefixConfig = member(
         "Which folders by date, run or schema version files are sorted into, and whether their "

@@ -76,7 +76,8 @@ class VeevaSourceProperties(Shape):
         create_only=READS_FROM,
     )
     document_type: DocumentType | None = member(
-        "Type of the documents to read, as Vault calls it. For documents only."
+        "Type of the documents to read, as Vault calls it. For documents only.",
+        drift_when_added=False,
     )
     include_source_files: Flag | None = member(
         "`true` transfers the documents' files beside their metadata. The default is `false`, "

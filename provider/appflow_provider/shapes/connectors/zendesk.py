@@ -103,6 +103,7 @@ class ZendeskDestinationProperties(Shape):
         "What happens with each record: `INSERT` (the default), `UPDATE` or `UPSERT`. The latter "
         "two need `idFieldNames`.",
         default="INSERT",
+        drift_when_added=False,
     )
 
 
