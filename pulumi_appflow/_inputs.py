@@ -1878,7 +1878,7 @@ class CustomConnectorDestinationPropertiesArgsDict(TypedDict):
     """
     write_operation_type: NotRequired[Optional['WriteOperationTypeInput']]
     """
-    What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`.
+    What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`. The default is `INSERT`.
     """
 
 @pulumi.input_type
@@ -1896,7 +1896,7 @@ class CustomConnectorDestinationPropertiesArgs:
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] custom_properties: Settings for writing that the connector defines, by name. At most 50.
         :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: What becomes of records that the system refuses. Left out, they are counted and the run goes on.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] id_field_names: Fields of the destination that tell which record is meant, for example `["id"]`. Needed with `UPSERT`, `UPDATE` and `DELETE`.
-        :param 'WriteOperationTypeInput' write_operation_type: What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`.
+        :param 'WriteOperationTypeInput' write_operation_type: What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`. The default is `INSERT`.
         """
         pulumi.set(__self__, "entity_name", entity_name)
         if custom_properties is not None:
@@ -1960,7 +1960,7 @@ class CustomConnectorDestinationPropertiesArgs:
     @pulumi.getter(name="writeOperationType")
     def write_operation_type(self) -> Optional['WriteOperationTypeInput']:
         """
-        What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`.
+        What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`. The default is `INSERT`.
         """
         return pulumi.get(self, "write_operation_type")
 
@@ -5591,7 +5591,7 @@ class SAPODataDestinationPropertiesArgsDict(TypedDict):
     """
     write_operation_type: NotRequired[Optional['WriteOperationTypeInput']]
     """
-    What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.
+    What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one. The default is `INSERT`.
     """
 
 @pulumi.input_type
@@ -5609,7 +5609,7 @@ class SAPODataDestinationPropertiesArgs:
         :param pulumi.Input['ErrorHandlingConfigArgs'] error_handling_config: What becomes of records that SAP refuses. Left out, they are counted and the run goes on.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] id_field_names: Key fields that tell which record is meant, for example `["SalesOrder"]`. Needed when `writeOperationType` is not `INSERT`.
         :param pulumi.Input['SuccessResponseHandlingConfigArgs'] success_response_handling_config: Where to keep SAP's answers to accepted records. Left out, they are dropped.
-        :param 'WriteOperationTypeInput' write_operation_type: What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.
+        :param 'WriteOperationTypeInput' write_operation_type: What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one. The default is `INSERT`.
         """
         pulumi.set(__self__, "object_path", object_path)
         if error_handling_config is not None:
@@ -5673,7 +5673,7 @@ class SAPODataDestinationPropertiesArgs:
     @pulumi.getter(name="writeOperationType")
     def write_operation_type(self) -> Optional['WriteOperationTypeInput']:
         """
-        What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.
+        What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one. The default is `INSERT`.
         """
         return pulumi.get(self, "write_operation_type")
 

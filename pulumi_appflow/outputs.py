@@ -2859,7 +2859,7 @@ class CustomConnectorDestinationProperties(dict):
         :param Mapping[str, _builtins.str] custom_properties: Settings for writing that the connector defines, by name. At most 50.
         :param 'ErrorHandlingConfig' error_handling_config: What becomes of records that the system refuses. Left out, they are counted and the run goes on.
         :param Sequence[_builtins.str] id_field_names: Fields of the destination that tell which record is meant, for example `["id"]`. Needed with `UPSERT`, `UPDATE` and `DELETE`.
-        :param Union[_builtins.str, 'WriteOperationType'] write_operation_type: What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`.
+        :param Union[_builtins.str, 'WriteOperationType'] write_operation_type: What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`. The default is `INSERT`.
         """
         pulumi.set(__self__, "entity_name", entity_name)
         if custom_properties is not None:
@@ -2907,7 +2907,7 @@ class CustomConnectorDestinationProperties(dict):
     @pulumi.getter(name="writeOperationType")
     def write_operation_type(self) -> Optional[_builtins.str]:
         """
-        What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`.
+        What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the connector supports it. All but `INSERT` need `idFieldNames`. The default is `INSERT`.
         """
         return pulumi.get(self, "write_operation_type")
 
@@ -7263,7 +7263,7 @@ class SAPODataDestinationProperties(dict):
         :param 'ErrorHandlingConfig' error_handling_config: What becomes of records that SAP refuses. Left out, they are counted and the run goes on.
         :param Sequence[_builtins.str] id_field_names: Key fields that tell which record is meant, for example `["SalesOrder"]`. Needed when `writeOperationType` is not `INSERT`.
         :param 'SuccessResponseHandlingConfig' success_response_handling_config: Where to keep SAP's answers to accepted records. Left out, they are dropped.
-        :param Union[_builtins.str, 'WriteOperationType'] write_operation_type: What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.
+        :param Union[_builtins.str, 'WriteOperationType'] write_operation_type: What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one. The default is `INSERT`.
         """
         pulumi.set(__self__, "object_path", object_path)
         if error_handling_config is not None:
@@ -7311,7 +7311,7 @@ class SAPODataDestinationProperties(dict):
     @pulumi.getter(name="writeOperationType")
     def write_operation_type(self) -> Optional[_builtins.str]:
         """
-        What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.
+        What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one. The default is `INSERT`.
         """
         return pulumi.get(self, "write_operation_type")
 

@@ -7,7 +7,7 @@ patterns of strings are not: nearly every member has some, and `pulumi preview` 
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -35,8 +35,18 @@ def describe_member(member: Member) -> str:
     said = member.info.description or ""
     limits = [text for text in _limits(member.info.annotation) if not _told(text, said)]
     return "\n\n".join(
-        [" ".join([said, *_replaces(member, said), *limits]), *_keys(member.kind.key)]
+        [
+            " ".join([said, *_default(member, said), *_replaces(member, said), *limits]),
+            *_keys(member.kind.key),
+        ]
     )
+
+
+def _default(member: Member, said: str) -> Iterator[str]:
+    """What the member is where it is left out, where the sentence does not tell it."""
+    default = member.facts.default
+    if default and not isinstance(default, Mapping) and "efault" not in said:
+        yield f"The default is `{default}`."
 
 
 def _replaces(member: Member, said: str) -> Iterator[str]:
