@@ -7,13 +7,18 @@ The plugin writes the reference too, so that a stack may move to the dynamic fro
 import base64
 from typing import Final
 
-__all__ = ["PROVIDER", "SECRETS", "reference"]
+__all__ = ["PROVIDER", "SECRETS", "dynamic_type", "reference"]
 
 PROVIDER: Final = "__provider"
 """The property; its name is Pulumi's."""
 
 SECRETS: Final = "__secrets"
 """A property with the places that the program marked as secret, as JSON: `[["tags", "owner"]]`. Programs write the same."""
+
+
+def dynamic_type(token: str) -> str:
+    """The type of a resource of the dynamic front, by the resource's name in the schema."""
+    return f"pulumi-python:dynamic/appflow:{token}"
 
 
 def reference(token: str) -> str:

@@ -13,12 +13,13 @@ import pytest
 from appflow_provider.adopt.finding import Found, find
 from appflow_provider.adopt.importing import import_file
 from appflow_provider.adopt.program import program
+from appflow_provider.declarations.connector_profile import ConnectorProfileFacts
+from appflow_provider.declarations.flow import FlowFacts, FlowInputs
 from appflow_provider.reference import PROVIDER, SECRETS, reference
 from appflow_provider.resources import RESOURCES, OperationContext
 from appflow_provider.service import Services
 from appflow_provider.shapes.base import is_secret
 from appflow_provider.shapes.profile import ConnectorProfileProperties
-from appflow_provider.shapes.resources import ConnectorProfileFacts, FlowFacts, FlowInputs
 from appflow_provider.shapes.walk import members
 from tests.stories import backend, samples
 from tests.stories.lifecycle import Life

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from appflow_provider.declarations.connector_profile import ConnectorProfileInputs
+from appflow_provider.declarations.flow import FlowInputs
 from appflow_provider.shapes.base import Shape
-from appflow_provider.shapes.resources import ConnectorProfileInputs, FlowInputs
 from appflow_provider.shapes.walk import Kind, from_api, members
 
 CASES = Path(__file__).resolve().parents[1] / "cases"

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+from appflow_provider.declarations.connector_profile import ConnectorProfileInputs
 from appflow_provider.shapes.base import is_secret
-from appflow_provider.shapes.resources import ConnectorProfileInputs
 from appflow_provider.shapes.walk import Kind, members, to_api
 from tests.e2e.conftest import Emulator
 from tests.e2e.programs import FLOW, HEAD, arguments, declared

@@ -1,5 +1,6 @@
 """The stories' way to the service, with the emulator at its end in this process."""
 
+from tests.declared import declared_operations
 from tests.stories.conftest import from_nothing, services
 
-__all__ = ["from_nothing", "services"]
+__all__ = ["declared_operations", "from_nothing", "services"]

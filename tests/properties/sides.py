@@ -10,7 +10,9 @@ from botocore.exceptions import ClientError, ParamValidationError
 
 from appflow_emulator import appflow_backends, clock
 from appflow_emulator.records import ProfileRecord
-from appflow_provider.resources import ConnectorProfile, Flow, OperationContext
+from appflow_provider.resources import OperationContext
+from appflow_provider.resources.connector_profile import ConnectorProfile
+from appflow_provider.resources.flow import Flow
 from appflow_provider.resources.resource import Checked, Resource
 from appflow_provider.service.refusals import translated
 from appflow_provider.values import path_text

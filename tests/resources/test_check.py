@@ -6,7 +6,9 @@ from typing import Any
 import botocore.session
 import pytest
 
-from appflow_provider.resources import RESOURCES, ConnectorProfile, Flow
+from appflow_provider.resources import RESOURCES
+from appflow_provider.resources.connector_profile import ConnectorProfile
+from appflow_provider.resources.flow import Flow
 from appflow_provider.resources.resource import AUTONAMED
 from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.regions import (
@@ -101,7 +103,9 @@ def test_a_flow_without_a_name_gets_a_legal_one_from_its_resource_name() -> None
     checked = Flow().check({}, unnamed(), resource_name="my orders/2", seed=b"1")
     assert checked.inputs["flowName"].startswith("my-orders-2-")
     assert checked.inputs[AUTONAMED] is True
-    assert findings(Flow.inputs, {**flow(), "flowName": checked.inputs["flowName"]}) == []
+    assert (
+        findings(RESOURCES["Flow"].inputs, {**flow(), "flowName": checked.inputs["flowName"]}) == []
+    )
 
 
 def test_an_automatic_name_depends_on_the_seed_and_is_kept_later() -> None:

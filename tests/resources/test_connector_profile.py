@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from appflow_provider.errors import PartlyDone
-from appflow_provider.resources import ConnectorProfile
+from appflow_provider.resources.connector_profile import ConnectorProfile
 from appflow_provider.values import Secret, unwrap
 from tests.resources.fake import FakeService
 from tests.resources.samples import profile

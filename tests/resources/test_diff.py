@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from appflow_provider.resources import RESOURCES, ConnectorProfile, Flow
+from appflow_provider.resources import RESOURCES
+from appflow_provider.resources.connector_profile import ConnectorProfile
+from appflow_provider.resources.flow import Flow
 from appflow_provider.resources.resource import AUTONAMED
 from appflow_provider.values import UNKNOWN
 from tests.resources.fake import ARN

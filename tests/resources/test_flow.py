@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from appflow_provider.declarations.flow import FlowInputs
 from appflow_provider.errors import AppFlowError, Conflict
-from appflow_provider.resources import Flow
-from appflow_provider.shapes.resources import FlowInputs
+from appflow_provider.resources.flow import Flow
 from appflow_provider.shapes.walk import to_api
 from tests.resources.fake import ARN, FakeService
 from tests.resources.samples import flow

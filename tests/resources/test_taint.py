@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from appflow_provider.resources import ConnectorProfile
+from appflow_provider.resources.connector_profile import ConnectorProfile
 from appflow_provider.shapes.base import is_secret
 from appflow_provider.shapes.profile import ConnectorProfileCredentials
 from appflow_provider.shapes.walk import Kind, members

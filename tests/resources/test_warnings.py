@@ -6,7 +6,8 @@ import pytest
 
 from appflow_provider import rules
 from appflow_provider.problems import Acknowledged, Problem
-from appflow_provider.resources import RESOURCES, Configured, Flow
+from appflow_provider.resources import RESOURCES, Configured
+from appflow_provider.resources.flow import Flow
 from appflow_provider.settings import settings_from, slips
 from appflow_provider.values import UNKNOWN, Secret
 from tests.resources.samples import flow

@@ -5,7 +5,8 @@ import re
 import botocore.loaders
 import pytest
 
-from appflow_provider.resources import ConnectorProfile, Flow
+from appflow_provider.resources.connector_profile import ConnectorProfile
+from appflow_provider.resources.flow import Flow
 from appflow_provider.rules.catalogue import CONNECTORS, recipe_hint
 from appflow_provider.rules.recipes import RECIPES, Login, Recipe, recipe_for
 from tests.resources.samples import flow, profile

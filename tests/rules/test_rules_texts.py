@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
+from appflow_provider.declarations.connector_profile import ConnectorProfileInputs
+from appflow_provider.declarations.flow import FlowInputs
 from appflow_provider.problems import Problem
-from appflow_provider.resources import ConnectorProfile, Flow
+from appflow_provider.resources.connector_profile import ConnectorProfile
+from appflow_provider.resources.flow import Flow
 from appflow_provider.resources.resource import Resource
 from appflow_provider.secrecy import Redactor
 from appflow_provider.shapes.base import Shape
 from appflow_provider.shapes.findings import findings
-from appflow_provider.shapes.resources import ConnectorProfileInputs, FlowInputs
 from appflow_provider.values import Secret, path_text
 from tests.rules.flow_cases import FLOWS
 from tests.rules.profile_cases import PROFILES

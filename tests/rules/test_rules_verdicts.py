@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from appflow_provider import rules
+from appflow_provider.declarations.connector_profile import ConnectorProfileInputs
+from appflow_provider.declarations.flow import FlowInputs
 from appflow_provider.problems import Problem
 from appflow_provider.rules import Verdict
 from appflow_provider.rules.ruling import Evidence, Rule, findings_of
@@ -13,7 +15,6 @@ from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Flow, Profile
 from appflow_provider.shapes.base import Shape
 from appflow_provider.shapes.findings import findings
-from appflow_provider.shapes.resources import ConnectorProfileInputs, FlowInputs
 from appflow_provider.values import UNKNOWN, path_text
 from tests.rules.flow_cases import FLOWS
 from tests.rules.profile_cases import PROFILES

@@ -8,11 +8,12 @@ from typing import Annotated
 import pytest
 import yaml
 
+from appflow_provider.declarations.connector import ConnectorInputs
+from appflow_provider.declarations.connector_profile import ConnectorProfileInputs
+from appflow_provider.declarations.flow import FlowInputs
+from appflow_provider.declarations.flow_run import FlowRunInputs
 from appflow_provider.schema.describe import describe_member
 from appflow_provider.shapes.base import ApiEnum, Number, Shape, Size, member
-from appflow_provider.shapes.connector import ConnectorInputs
-from appflow_provider.shapes.flow_run import FlowRunInputs
-from appflow_provider.shapes.resources import ConnectorProfileInputs, FlowInputs
 from appflow_provider.shapes.walk import members
 
 RESOURCES: dict[str, type[Shape]] = {

@@ -47,7 +47,7 @@ def test_making_it_loads_neither_clients_nor_fronts():
     program = "import sys, appflow_provider.schema as s; s.render(); print(*sys.modules)"
     code, loaded, error = python("-c", program)
     assert (code, error) == (0, "")
-    assert "appflow_provider.shapes.resources" in loaded.split()
+    assert "appflow_provider.declarations.flow" in loaded.split()
     assert not {"boto3", "botocore", "grpc", "pulumi", "moto"} & set(loaded.split())
 
 

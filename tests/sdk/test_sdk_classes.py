@@ -13,11 +13,12 @@ import pytest
 import yaml
 
 import pulumi_appflow as appflow
+from appflow_provider.declarations.connector_profile import ConnectorProfileInputs
+from appflow_provider.declarations.flow import FlowInputs
 from appflow_provider.schema import package_schema
 from appflow_provider.schema.describe import docstring
 from appflow_provider.shapes.base import ApiEnum
 from appflow_provider.shapes.config import ProviderConfig
-from appflow_provider.shapes.resources import ConnectorProfileInputs, FlowInputs
 from appflow_provider.shapes.walk import Kind, members
 
 CHECKOUT = Path(__file__).resolve().parents[2]

@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from appflow_provider.declarations.connector_profile import ConnectorProfileInputs
+from appflow_provider.declarations.flow import FlowInputs
 from appflow_provider.shapes import scalars
 from appflow_provider.shapes.base import Flag, Number, Shape, Text, Timestamp
 from appflow_provider.shapes.flow import DescribeFlowResponse
 from appflow_provider.shapes.profile import ConnectorProfileCredentials, ConnectorProfileProperties
-from appflow_provider.shapes.resources import ConnectorProfileInputs, FlowInputs
 from appflow_provider.shapes.task import Task
 from appflow_provider.shapes.trigger import ScheduledTriggerProperties
 from appflow_provider.shapes.walk import members

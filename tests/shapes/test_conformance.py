@@ -15,6 +15,8 @@ import botocore.loaders
 import pytest
 from pydantic.fields import FieldInfo
 
+from appflow_provider.declarations.connector_profile import ConnectorProfileInputs
+from appflow_provider.declarations.flow import FlowInputs
 from appflow_provider.shapes.base import (
     ApiEnum,
     Shape,
@@ -28,7 +30,6 @@ from appflow_provider.shapes.profile import (
     CreateConnectorProfileRequest,
     UpdateConnectorProfileRequest,
 )
-from appflow_provider.shapes.resources import ConnectorProfileInputs, FlowInputs
 from appflow_provider.shapes.scalars import ApiKey, SecretKey
 from tests.shapes import conformance
 from tests.shapes.conformance import (

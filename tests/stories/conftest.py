@@ -11,7 +11,10 @@ from appflow_emulator import Assumptions
 from appflow_emulator.assumptions import set_assumptions
 from appflow_provider.service import Services
 from appflow_provider.settings import Settings
+from tests.declared import declared_operations
 from tests.stories import backend, samples
+
+__all__ = ["declared_operations", "from_nothing", "services"]
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ cannot be taken away or changed by themselves, with the reason.
 from collections.abc import Mapping
 from typing import Any
 
+from appflow_provider.declarations.flow import FlowInputs
 from appflow_provider.shapes.destination import DestinationConnectorProperties
 from appflow_provider.shapes.profile import ConnectorProfileCredentials, ConnectorProfileProperties
-from appflow_provider.shapes.resources import FlowInputs
 from appflow_provider.shapes.source import SourceConnectorProperties
 from appflow_provider.shapes.task import ConnectorOperator
 from appflow_provider.shapes.walk import members

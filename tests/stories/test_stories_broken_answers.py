@@ -16,7 +16,7 @@ import pytest
 
 from appflow_emulator import Assumptions
 from appflow_emulator.assumptions import set_assumptions
-from appflow_provider.adopt.finding import NOUNS, find
+from appflow_provider.adopt.finding import LISTED, find
 from appflow_provider.errors import AppFlowError
 from appflow_provider.functions import FUNCTIONS
 from appflow_provider.resources import RESOURCES, OperationContext, flow_run
@@ -209,7 +209,7 @@ def test_a_function_never_finds_less_than_there_is(
     _play(proxy, found, token)
 
 
-@pytest.mark.parametrize("kind", NOUNS)
+@pytest.mark.parametrize("kind", LISTED)
 @pytest.mark.usefixtures("there")
 def test_an_import_never_finds_less_than_there_is(
     services: Services, proxy: Proxy, kind: str

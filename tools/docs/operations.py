@@ -1,17 +1,13 @@
 """Where each operation of the API is used, and the IAM policy that allows them."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
+from appflow_provider.declarations import FUNCTIONS, RESOURCES
 from tools.docs.writing import FROM_CODE, filled, table
 
 __all__ = ["operations", "pages", "used_in"]
-
-_CORE = Path(__file__).resolve().parents[2] / "provider" / "appflow_provider"
-_NAMED = re.compile(r'"([A-Z][a-z]+[A-Z]\w+)"')
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -29,37 +25,28 @@ def operations() -> list[str]:
 
 
 def used_in() -> dict[str, list[str]]:
-    """Where each operation of the API is asked for: names of resources and functions, read from the code."""
-    found: dict[str, set[str]] = {operation: set() for operation in operations()}
-    for room, said in (("resources", _RESOURCES), ("functions", _FUNCTIONS)):
-        for path in sorted((_CORE / room).glob("*.py")):
-            if path.stem not in said:
-                continue
-            for name in _NAMED.findall(path.read_text(encoding="utf-8")):
-                if name in found:
-                    found[name].add(said[path.stem])
-    return {operation: sorted(places) for operation, places in found.items()}
+    """What each operation of the API is used for, as the declarations have it."""
+    return {operation: list(_uses(operation)) for operation in operations()}
 
 
-_RESOURCES = {
-    "connector": "Connector",
-    "connector_profile": "ConnectorProfile",
-    "flow": "Flow",
-    "flow_run": "FlowRun",
-    "flow_status": "Flow (`flowStatus`)",
-    "flow_update": "Flow",
-    "listing": "`List` of the plugin, `appflow-pulumi import`",
-}
-_FUNCTIONS = {
-    "connectors": "functions on connectors",
-    "flows": "functions on flows",
-    "profiles": "functions on connector profiles",
-}
+def _uses(operation: str) -> Iterator[str]:
+    for token, resource in RESOURCES.items():
+        verbs = [verb for verb, called in resource.operations.items() if operation in called]
+        if verbs:
+            yield f"`{token}` ({', '.join(verbs)})"
+    if any(each.listing and each.listing.operation == operation for each in RESOURCES.values()):
+        yield "`List` of the plugin, `appflow-pulumi import`"
+    for token, function in FUNCTIONS.items():
+        if operation in function.operations:
+            yield f"`{token}`"
 
 
 def _operations() -> Iterator[str]:
     yield from ("# Operations of the API", "", FROM_CODE, "")
-    yield from ("Where each operation of Amazon AppFlow is used.", "")
+    yield from (
+        "What each operation of Amazon AppFlow is used for: creating, reading, updating or deleting a resource, lists, and functions.",
+        "",
+    )
     rows = ([operation, ", ".join(places)] for operation, places in used_in().items())
     yield from table(["operation", "used by"], rows)
     yield ""

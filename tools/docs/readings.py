@@ -18,12 +18,13 @@ from appflow_emulator import Assumptions, clock
 from appflow_emulator.rules import flow_problems, profile_problems
 from appflow_emulator.validation import checked
 from appflow_provider import rules
+from appflow_provider.declarations.connector_profile import ConnectorProfileInputs
+from appflow_provider.declarations.flow import FlowInputs
 from appflow_provider.rules.ruling import Rule, findings_of
 from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Flow, Profile
 from appflow_provider.shapes.base import Shape
 from appflow_provider.shapes.findings import findings
-from appflow_provider.shapes.resources import ConnectorProfileInputs, FlowInputs
 from appflow_provider.shapes.walk import to_api
 from tests.rules.flow_cases import FLOWS
 from tests.rules.profile_cases import PROFILES

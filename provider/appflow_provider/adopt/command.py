@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from appflow_provider.adopt.finding import NOUNS, Found, find
+from appflow_provider.adopt.finding import LISTED, Found, find
 from appflow_provider.adopt.importing import import_file
 from appflow_provider.adopt.keys import without_default_keys
 from appflow_provider.adopt.program import program
 from appflow_provider.adopt.project import PROJECT, environment, project
+from appflow_provider.declarations import RESOURCES
 from appflow_provider.errors import AppFlowError
 from appflow_provider.resources import OperationContext
 from appflow_provider.service import Services
@@ -20,8 +21,7 @@ from appflow_provider.settings import settings_from
 __all__ = ["main"]
 
 _NAME = "appflow-pulumi"
-_KINDS = {"connector": "Connector", "connector-profile": "ConnectorProfile", "flow": "Flow"}
-_NAMES = {"Connector": "custom connector", "ConnectorProfile": "connector profile", "Flow": "flow"}
+_KINDS = {RESOURCES[token].snake_case.replace("_", "-"): token for token in LISTED}
 _MISUSED, _FAILED, _INTERRUPTED = 2, 1, 130  # exit statuses, as shells and argparse have them
 
 # Options of the command, by the property of the configuration that means the same.
@@ -129,7 +129,7 @@ def _import(options: argparse.Namespace) -> None:
         raise _Misused("; ".join(f"--{problem}" for problem in problems))
     services = Services(settings)
     region = services().region
-    kinds = [_KINDS[options.kind]] if options.kind else list(NOUNS)
+    kinds = [_KINDS[options.kind]] if options.kind else LISTED
     patterns = options.match or ["*"]
     found = find(OperationContext(services), kinds, patterns, _progress)
     if not found:
@@ -162,8 +162,8 @@ def _see_that_there_is_room(options: argparse.Namespace) -> None:
 
 
 def _nothing(region: str, options: argparse.Namespace) -> str:
-    kinds = [_KINDS[options.kind]] if options.kind else list(_NAMES)
-    what = " and no ".join(f"{_NAMES[kind]}s" for kind in reversed(kinds))
+    kinds = [_KINDS[options.kind]] if options.kind else LISTED
+    what = " and no ".join(f"{RESOURCES[kind].listed_noun}s" for kind in reversed(kinds))
     matching = f" that match {' or '.join(options.match)}" if options.match else ""
     return f"{region} has no {what}{matching}, so nothing was written. To look in another region, set --region"
 
@@ -181,8 +181,8 @@ def _told(
 ) -> Iterator[str]:
     counted = Counter(each.resource.token for each in found)
     numbers = [
-        f"{number} {_NAMES[kind]}{'' if number == 1 else 's'}"
-        for kind in reversed(_NAMES)
+        f"{number} {RESOURCES[kind].listed_noun}{'' if number == 1 else 's'}"
+        for kind in reversed(LISTED)
         if (number := counted[kind])
     ]
     yield f"{' and '.join(numbers)} of {region}, in {options.out} and {options.program}. Next:"

@@ -5,15 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from appflow_provider import declarations
 from appflow_provider.adopt.naming import resource_name, unique, variable
 from appflow_provider.errors import PartlyDone
 from appflow_provider.resources import RESOURCES, OperationContext, Resource, ResourceState
 from appflow_provider.resources.listing import list_all
 
-__all__ = ["NOUNS", "Found", "find"]
+__all__ = ["LISTED", "Found", "find"]
 
-NOUNS = {"Connector": "connector", "ConnectorProfile": "profile", "Flow": "flow"}
-"""What can be found, in the order of a program: what others build on comes first."""
+LISTED = [token for token, declared in declarations.RESOURCES.items() if declared.listing]
+"""The resources that can be found, in the order of a program: what others build on comes first."""
 
 _AT_ONCE = 16  # reads; our choice, retries slow down what is too fast for the account
 
@@ -38,7 +39,7 @@ class Found:
 
 def find(
     work: OperationContext,
-    kinds: Sequence[str] = tuple(NOUNS),
+    kinds: Sequence[str] = LISTED,
     patterns: Sequence[str] = ("*",),
     tell: Callable[[int, int], None] = lambda _read, _all: None,
 ) -> list[Found]:
@@ -56,14 +57,17 @@ def find(
     """
     there = [
         (kind, listed.name)
-        for kind in NOUNS
+        for kind in LISTED
         if kind in kinds
         for listed in sorted(list_all(kind, work.service(None)), key=lambda each: each.name)
         if any(fnmatchcase(listed.name, pattern) for pattern in patterns)
     ]
     read = [(kind, held) for kind, held in _read(there, work, tell) if held is not None]
     names = unique((resource_name(held.id_) for _, held in read), "-")
-    words = [variable(name, NOUNS[kind]) for name, (kind, _) in zip(names, read, strict=True)]
+    words = [
+        variable(name, RESOURCES[kind].noun.split()[-1])
+        for name, (kind, _) in zip(names, read, strict=True)
+    ]
     return [
         Found(RESOURCES[kind], name, word, held)
         for name, word, (kind, held) in zip(names, unique(words, "_"), read, strict=True)

@@ -1,18 +1,18 @@
 """The file for `pulumi import --file`."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from appflow_provider.adopt.finding import Found
-from appflow_provider.reference import PROVIDER, SECRETS, reference
+from appflow_provider.reference import PROVIDER, SECRETS, dynamic_type, reference
 from appflow_provider.values import secret_paths
 
 __all__ = ["import_file"]
 
-_TYPES: Mapping[str, str] = {
-    "dynamic": "pulumi-python:dynamic/appflow:{}",
-    "plugin": "appflow:index:{}",
+_TYPES: Mapping[str, Callable[[str], str]] = {
+    "dynamic": dynamic_type,
+    "plugin": "appflow:index:{}".format,
 }
 
 
@@ -32,7 +32,7 @@ def import_file(found: Sequence[Found], front: str) -> str:
 
 def _entry(each: Found, front: str) -> dict[str, Any]:
     token = each.resource.token
-    entry = {"type": _TYPES[front].format(token), "name": each.name, "id": each.held.id_}
+    entry = {"type": _TYPES[front](token), "name": each.name, "id": each.held.id_}
     if front == "plugin":
         return entry
     hidden = {PROVIDER: reference(token), SECRETS: "[]"}  # as the program registers them

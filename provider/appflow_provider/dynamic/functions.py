@@ -6,9 +6,9 @@ from typing import Any
 
 import pulumi
 
+from appflow_provider.declarations import FUNCTIONS
 from appflow_provider.dynamic.spelling import SETTING
 from appflow_provider.errors import AppFlowError
-from appflow_provider.functions import FUNCTIONS, Function
 from appflow_provider.protocol import InvokeRequest, Silence
 from appflow_provider.provider import Provider
 from appflow_provider.secrecy import Redactor
@@ -17,10 +17,7 @@ from appflow_provider.values import Secret
 
 __all__ = ["look_up"]
 
-_BY_NAME: Mapping[str, Function] = {
-    "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in token): function
-    for token, function in FUNCTIONS.items()
-}
+_BY_NAME = {declared.snake_case: declared for declared in FUNCTIONS.values()}
 
 
 def look_up(name: str, given: Mapping[str, Any], *, secret: bool = False) -> dict[str, Any]:
@@ -35,13 +32,13 @@ def look_up(name: str, given: Mapping[str, Any], *, secret: bool = False) -> dic
     Raises:
         pulumi.RunError: something is wrong with the arguments or the configuration, or the service refused.
     """
-    function = _BY_NAME[name]
-    known = {member.python: member.property for member in members(function.arguments).values()}
+    declared = _BY_NAME[name]
+    known = {member.python: member.property for member in members(declared.arguments).values()}
     marked = {key: Secret(value) for key, value in given.items()} if secret else given
     redactor = Redactor(lambda: [marked])
     arguments = {known.get(key, key): value for key, value in marked.items()}
     try:
-        response = _provider().invoke(InvokeRequest(function.token, arguments, redactor))
+        response = _provider().invoke(InvokeRequest(declared.token, arguments, redactor))
     except AppFlowError as refused:
         raise pulumi.RunError(redactor.told(refused)) from None
     if response.failures:

@@ -4,18 +4,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from appflow_provider.declarations import FunctionDeclaration
 from appflow_provider.problems import Problem
 from appflow_provider.resources.api_call import ApiCall
 from appflow_provider.resources.context import OperationContext
+from appflow_provider.resources.naming import region_of
 from appflow_provider.secrecy import HIDDEN
-from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.walk import from_api, members, to_api
 from appflow_provider.values import Secret, unwrap
 
-__all__ = ["Answered", "Ask", "Function"]
+__all__ = ["Answered", "Function", "Lookup"]
 
-Ask = Callable[[Mapping[str, Any], ApiCall], Mapping[str, Any]]
+Lookup = Callable[[Mapping[str, Any], ApiCall], Mapping[str, Any]]
 """Takes the arguments and gives the result, both in the API's spelling."""
 
 
@@ -33,18 +34,12 @@ class Function:
     Something to look up.
 
     Attributes:
-        token: Its name in the schema.
-        arguments: What it takes.
-        result: What it gives.
-        answer: Who asks the service.
-        region: Finds the region to ask in, where it is no argument of its own.
+        declaration: Its name, what it takes and what it gives.
+        lookup: Asks the service.
     """
 
-    token: str
-    arguments: type[Shape]
-    result: type[OutputShape]
-    answer: Ask
-    region: Callable[[Mapping[str, Any]], str | None] = lambda given: given.get("region")
+    declaration: FunctionDeclaration
+    lookup: Lookup
 
     def __call__(self, given: Mapping[str, Any], context: OperationContext) -> Answered:
         """
@@ -52,23 +47,24 @@ class Function:
 
         Args:
             given: The arguments, secrets marked.
-            work: As for a resource.
+            context: As for a resource.
 
         Raises:
             AppFlowError: the service refused.
         """
         known = {name: value for name, value in unwrap(given).items() if value is not None}
-        if problems := findings(self.arguments, known):
+        declared = self.declaration
+        if problems := findings(declared.arguments, known):
             return Answered(problems=tuple(problems))
-        service = context.service(self.region(known))
-        ask = ApiCall(service, " ".join([self.token, *self._object(given)]))
-        result: dict[str, Any] = from_api(
-            self.result, self.answer(to_api(self.arguments, known), ask)
-        )
+        arn = known.get(declared.arn)
+        service = context.service(region_of(str(arn)) if arn else known.get("region"))
+        ask = ApiCall(service, " ".join([declared.token, *self._object(given)]))
+        found = self.lookup(to_api(declared.arguments, known), ask)
+        result: dict[str, Any] = from_api(declared.result, found)
         return Answered(result)
 
     def _object(self, given: Mapping[str, Any]) -> Iterator[str]:
         """What is looked up, by the arguments that it needs."""
-        for name, member in members(self.arguments).items():
+        for name, member in members(self.declaration.arguments).items():
             if member.info.is_required():
                 yield HIDDEN if isinstance(given[name], Secret) else str(given[name])

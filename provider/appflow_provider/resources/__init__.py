@@ -1,10 +1,10 @@
 """The resources of the provider: what can be checked, compared, created, read, updated and deleted."""
 
-from appflow_provider.resources.connector import Connector
-from appflow_provider.resources.connector_profile import ConnectorProfile
+from collections.abc import Mapping
+from importlib import import_module
+
+from appflow_provider import declarations
 from appflow_provider.resources.context import OperationContext, Service
-from appflow_provider.resources.flow import Flow
-from appflow_provider.resources.flow_run import FlowRun
 from appflow_provider.resources.resource import (
     NOTHING_CONFIGURED,
     Checked,
@@ -17,10 +17,6 @@ __all__ = [
     "RESOURCES",
     "Checked",
     "Configured",
-    "Connector",
-    "ConnectorProfile",
-    "Flow",
-    "FlowRun",
     "OperationContext",
     "Resource",
     "ResourceState",
@@ -28,12 +24,22 @@ __all__ = [
     "resources",
 ]
 
-_KINDS: tuple[type[Resource], ...] = (Connector, ConnectorProfile, Flow, FlowRun)
+
+def _lifecycle(declared: declarations.ResourceDeclaration) -> type[Resource]:
+    """The class of a resource's name, in the module of its name: `FlowRun` in `flow_run`."""
+    module = import_module(f"{__name__}.{declared.snake_case}")
+    found: type[Resource] = getattr(module, declared.token)
+    return found
+
+
+_LIFECYCLES: Mapping[str, type[Resource]] = {
+    token: _lifecycle(declared) for token, declared in declarations.RESOURCES.items()
+}
 
 
 def resources(configured: Configured = NOTHING_CONFIGURED) -> dict[str, Resource]:
     """Every resource by its name in the schema, for one configuration of the provider."""
-    return {kind.token: kind(configured) for kind in _KINDS}
+    return {token: lifecycle(configured) for token, lifecycle in _LIFECYCLES.items()}
 
 
 RESOURCES = resources()

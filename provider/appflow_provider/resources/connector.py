@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from appflow_provider.cautions import CONNECTOR_WITHOUT_FUNCTION
+from appflow_provider.declarations.connector import CONNECTOR
 from appflow_provider.problems import Problem
 from appflow_provider.resources.api_call import ApiCall
 from appflow_provider.resources.context import OperationContext
@@ -13,7 +14,6 @@ from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.naming import Located, located
 from appflow_provider.resources.resource import ResourceState
 from appflow_provider.rules import Verdict
-from appflow_provider.shapes.connector import ConnectorFacts, ConnectorInputs
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import unwrap
 
@@ -28,12 +28,7 @@ _IN_UPDATE = (_LABEL, "description", _CONFIG)  # model 2020-08-23
 class Connector(Managed):
     """`appflow:index:Connector`."""
 
-    token = "Connector"  # noqa: S105 - the resource's name in the schema
-    noun = "connector"
-    name_property = _LABEL
-    arn_property = "connectorArn"
-    inputs = ConnectorInputs
-    outputs = ConnectorFacts
+    declaration = CONNECTOR
     lost_on_replace = ""
     delete_command = "unregister-connector --connector-label"
     delete_timeout = 60.0  # our choice

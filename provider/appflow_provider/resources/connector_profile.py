@@ -6,6 +6,7 @@ from typing import Any
 
 from appflow_provider import rules
 from appflow_provider.cautions import KEY_OF_ADOPTED_PROFILE
+from appflow_provider.declarations.connector_profile import CONNECTOR_PROFILE
 from appflow_provider.diff import Comparison
 from appflow_provider.errors import Advice, AppFlowError, Cancelled, PartlyDone
 from appflow_provider.problems import Problem
@@ -16,7 +17,6 @@ from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.naming import located
 from appflow_provider.resources.resource import Note, ResourceState
 from appflow_provider.rules.catalogue import CONNECTORS
-from appflow_provider.shapes.resources import ConnectorProfileFacts, ConnectorProfileInputs
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import at, leaves, unwrap
 
@@ -42,12 +42,7 @@ _IN_USE = "AppFlow does not delete a profile that flows use: if some do, change 
 class ConnectorProfile(Managed):
     """`appflow:index:ConnectorProfile`."""
 
-    token = "ConnectorProfile"  # noqa: S105 - the resource's name in the schema
-    noun = "connector profile"
-    name_property = "connectorProfileName"
-    arn_property = "connectorProfileArn"
-    inputs = ConnectorProfileInputs
-    outputs = ConnectorProfileFacts
+    declaration = CONNECTOR_PROFILE
     lost_on_replace = ""
     delete_command = "delete-connector-profile --connector-profile-name"
     delete_timeout = 60.0  # our choice

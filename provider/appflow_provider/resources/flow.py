@@ -7,6 +7,7 @@ from typing import Any
 
 from appflow_provider import rules
 from appflow_provider.cautions import IGNORED_TAG
+from appflow_provider.declarations.flow import FLOW
 from appflow_provider.diff import Comparison, compare
 from appflow_provider.errors import AppFlowError, Cancelled, Conflict, PartlyDone
 from appflow_provider.patterns import places
@@ -32,7 +33,6 @@ from appflow_provider.resources.flow_update import (
 from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.naming import Located, located, region_of
 from appflow_provider.resources.resource import Note, ResourceState
-from appflow_provider.shapes.resources import FlowFacts, FlowInputs
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import unwrap
 
@@ -50,12 +50,7 @@ _STOPPED = "The flow was suspended for it and did not start again: it stands sti
 class Flow(Managed):
     """`appflow:index:Flow`."""
 
-    token = "Flow"  # noqa: S105 - the resource's name in the schema
-    noun = "flow"
-    name_property = "flowName"
-    arn_property = "flowArn"
-    inputs = FlowInputs
-    outputs = FlowFacts
+    declaration = FLOW
     lost_on_replace = (
         "its run history and, if it reads incrementally, the point up to which it has read"
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from appflow_provider.declarations.flow_run import FLOW_RUN
 from appflow_provider.diff import Change, Comparison
 from appflow_provider.errors import Advice, AppFlowError, Cancelled, NotFound, PartlyDone
 from appflow_provider.paging import pages
@@ -12,7 +13,6 @@ from appflow_provider.resources.client_tokens import fresh_token
 from appflow_provider.resources.context import OperationContext
 from appflow_provider.resources.resource import Note, Resource, ResourceState
 from appflow_provider.rules import Verdict
-from appflow_provider.shapes.flow_run import FlowRunFacts, FlowRunInputs
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import path_text, unwrap
 
@@ -48,12 +48,7 @@ Record = dict[str, Any]
 class FlowRun(Resource):
     """`appflow:index:FlowRun`. Its id is `FLOW_NAME/EXECUTION_ID`."""
 
-    token = "FlowRun"  # noqa: S105 - the resource's name in the schema
-    noun = "run"
-    name_property = "flowName"
-    arn_property = "flowArn"
-    inputs = FlowRunInputs
-    outputs = FlowRunFacts
+    declaration = FLOW_RUN
     lost_on_replace = ""
 
     @property

@@ -1,9 +1,10 @@
 """What there is of a resource in a region, page by page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from appflow_provider.declarations import RESOURCES, Listing
 from appflow_provider.errors import AppFlowError
 from appflow_provider.paging import PAGE_MAX, pages
 from appflow_provider.resources.connector import is_of_aws
@@ -28,28 +29,6 @@ class Page:
     token: str = ""
 
 
-@dataclass(frozen=True)
-class _Operation:
-    nouns: str
-    operation: str
-    found: str
-    name: str
-    arn: str = ""
-
-
-_OPERATIONS: Mapping[str, _Operation] = {
-    "Connector": _Operation("custom connectors", "ListConnectors", "connectors", "connectorLabel"),
-    "ConnectorProfile": _Operation(
-        "connector profiles",
-        "DescribeConnectorProfiles",
-        "connectorProfileDetails",
-        "connectorProfileName",
-        "connectorProfileArn",
-    ),
-    "Flow": _Operation("flows", "ListFlows", "flows", "flowName", "flowArn"),
-}
-
-
 def list_page(kind: str, service: Service, size: int = PAGE_MAX, token: str = "") -> Page:
     """
     One page of all objects of a kind.
@@ -63,19 +42,20 @@ def list_page(kind: str, service: Service, size: int = PAGE_MAX, token: str = ""
     Raises:
         AppFlowError: worded for the user.
     """
-    asked = _OPERATIONS[kind]
+    declared = RESOURCES[kind]
+    listing = _listing(kind)
     request: dict[str, Any] = {"maxResults": min(size, PAGE_MAX)}
     if token:
         request["nextToken"] = token
     try:
-        reply = service.call(asked.operation, request)
+        reply = service.call(listing.operation, request)
     except AppFlowError as refused:
-        refused.doing = f"listing {asked.nouns} in {service.region}"
+        refused.doing = f"listing {declared.listed_noun}s in {service.region}"
         raise
     found = [
-        Listed(each[asked.name], each.get(asked.arn, ""))
-        for each in reply.get(asked.found, [])
-        if each.get(asked.name) and not (kind == "Connector" and is_of_aws(each))
+        Listed(each[listing.name], each.get(listing.arn, ""))
+        for each in reply.get(listing.found, [])
+        if each.get(listing.name) and not (kind == "Connector" and is_of_aws(each))
     ]
     return Page(tuple(found), reply.get("nextToken") or "")
 
@@ -92,5 +72,12 @@ def list_all(kind: str, service: Service) -> Iterator[Listed]:
         page = list_page(kind, service, maxResults, nextToken)
         return {"found": page.found, "nextToken": page.token}
 
-    for page in pages(ask, _OPERATIONS[kind].operation):
+    for page in pages(ask, _listing(kind).operation):
         yield from page["found"]
+
+
+def _listing(kind: str) -> Listing:
+    listing = RESOURCES[kind].listing
+    if listing is None:
+        raise LookupError(f"AppFlow has no list of {kind}")
+    return listing

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from appflow_provider.canonical import Form
 from appflow_provider.cautions import REGION_WITHOUT_APPFLOW
+from appflow_provider.declarations import ResourceDeclaration
 from appflow_provider.diff import Change, Comparison, compare
 from appflow_provider.errors import AppFlowError
 from appflow_provider.patterns import ByPlace, Places, places
@@ -117,13 +118,8 @@ NOTHING_CONFIGURED = Configured()
 class Resource(abc.ABC):
     """One kind of resource, for one configuration of the provider."""
 
-    token: ClassVar[str]
-    noun: ClassVar[str]
-    """What a person calls it."""
-    name_property: ClassVar[str]
-    arn_property: ClassVar[str]
-    inputs: ClassVar[type[Shape]]
-    outputs: ClassVar[type[OutputShape]]
+    declaration: ClassVar[ResourceDeclaration]
+    """Its name, its inputs and outputs, and all else that others know of it."""
     lost_on_replace: ClassVar[str]
     """What is gone with the old object when it is replaced, beside the object itself."""
 
@@ -149,6 +145,36 @@ class Resource(abc.ABC):
     @cached_property
     def _reasons(self) -> ByPlace[str]:
         return ByPlace(self.replaced)
+
+    @property
+    def token(self) -> str:
+        """Its name in the schema."""
+        return self.declaration.token
+
+    @property
+    def noun(self) -> str:
+        """What a person calls it."""
+        return self.declaration.noun
+
+    @property
+    def name_property(self) -> str:
+        """The input with its name."""
+        return self.declaration.name_property
+
+    @property
+    def arn_property(self) -> str:
+        """The output with its ARN."""
+        return self.declaration.arn_property
+
+    @property
+    def inputs(self) -> type[Shape]:
+        """What a program writes."""
+        return self.declaration.inputs
+
+    @property
+    def outputs(self) -> type[OutputShape]:
+        """What the state holds beside the inputs."""
+        return self.declaration.outputs
 
     def check(
         self,

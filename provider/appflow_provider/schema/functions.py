@@ -2,29 +2,23 @@
 
 from typing import Any
 
+from appflow_provider.declarations import FunctionDeclaration
 from appflow_provider.schema.describe import docstring
 from appflow_provider.schema.types import Types, property_specs, required_names
-from appflow_provider.shapes import functions as shapes
 from appflow_provider.shapes.base import OutputShape, Shape
 
-__all__ = ["FUNCTIONS", "function_spec"]
-
-FUNCTIONS: dict[str, tuple[type[Shape], type[OutputShape]]] = {
-    f"g{name[1:]}": (getattr(shapes, name), getattr(shapes, f"{name}Result"))
-    for name in shapes.__all__
-    if not name.endswith("Result")
-}
-"""Arguments and result of each function by its name."""
+__all__ = ["function_spec"]
 
 
-def function_spec(
-    arguments: type[Shape], result: type[OutputShape], types: Types
-) -> dict[str, Any]:
+def function_spec(declared: FunctionDeclaration, types: Types) -> dict[str, Any]:
     """The function as the schema describes it; the types that it uses are added to `types`."""
     return {
-        "description": docstring(arguments),
-        "inputs": _object(arguments, types),
-        "outputs": {"description": docstring(result), **_plain(_object(result, types))},
+        "description": docstring(declared.arguments),
+        "inputs": _object(declared.arguments, types),
+        "outputs": {
+            "description": docstring(declared.result),
+            **_plain(_object(declared.result, types)),
+        },
     }
 
 

@@ -9,10 +9,11 @@ import json
 from importlib.metadata import metadata
 from typing import Any
 
+from appflow_provider.declarations import FUNCTIONS, RESOURCES
 from appflow_provider.home import REPOSITORY
 from appflow_provider.schema.describe import docstring
-from appflow_provider.schema.functions import FUNCTIONS, function_spec
-from appflow_provider.schema.resources import RESOURCES, resource_spec
+from appflow_provider.schema.functions import function_spec
+from appflow_provider.schema.resources import resource_spec
 from appflow_provider.schema.types import Types, property_specs
 from appflow_provider.shapes.config import ProviderConfig
 
@@ -48,12 +49,12 @@ def package_schema() -> dict[str, Any]:
     types = Types()
     config = property_specs(ProviderConfig, types)
     resources = {
-        f"appflow:index:{token}": resource_spec(token, resource, types)
-        for token, resource in sorted(RESOURCES.items())
+        f"appflow:index:{token}": resource_spec(declared, types)
+        for token, declared in sorted(RESOURCES.items())
     }
     functions = {
-        f"appflow:index:{token}": function_spec(*FUNCTIONS[token], types)
-        for token in sorted(FUNCTIONS)
+        f"appflow:index:{token}": function_spec(declared, types)
+        for token, declared in sorted(FUNCTIONS.items())
     }
     return {
         "name": "appflow",

@@ -1,12 +1,9 @@
-"""Custom connectors: the registration of a Lambda function as a connector, as users write it and as state holds it."""
+"""The Lambda function behind a custom connector."""
 
-from appflow_provider.shapes.base import ApiEnum, Flag, OutputShape, Shape, Timestamp, member
-from appflow_provider.shapes.create_only import ANOTHER_REGION
-from appflow_provider.shapes.scalars import ARN, ConnectorLabel, Region, String
+from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.scalars import ARN
 
 __all__ = [
-    "ConnectorFacts",
-    "ConnectorInputs",
     "ConnectorProvisioningConfig",
     "ConnectorProvisioningType",
     "LambdaConnectorProvisioningConfig",
@@ -37,52 +34,3 @@ class ConnectorProvisioningConfig(Shape):
         api="lambda",
         drift_when_added=False,
     )
-
-
-class ConnectorInputs(Shape):
-    """
-    A custom connector: a Lambda function that is registered under a label. Connector profiles and flows use it with the
-    connector type `CustomConnector` and the label.
-    """
-
-    connector_label: ConnectorLabel | None = member(
-        "Label of the connector, for example `HubSpot`, unique in the account and region. Left out, it is made from the "
-        "resource's name and a suffix. Another label replaces the connector.",
-        create_only="AppFlow cannot change the label of a connector",
-    )
-    description: String | None = member(
-        "A sentence for people about the connector.", default="", drift_when_added=True
-    )
-    connector_provisioning_type: ConnectorProvisioningType | None = member(
-        "How it is provided: `LAMBDA`, which is also the default.",
-        default="LAMBDA",
-        drift_when_added=False,
-    )
-    connector_provisioning_config: ConnectorProvisioningConfig = member(
-        "Where its code is. Another function is taken in place; AppFlow then asks it anew what it can do.",
-        required=True,
-        drift_when_added=True,
-    )
-    force_delete: Flag | None = member(
-        "Whether it is unregistered even if connector profiles still use it, which then stop working. Default `false`.",
-        default=False,
-        write_only=True,
-    )
-    region: Region | None = member(
-        "AWS region of the connector, for example `eu-west-1`. The provider's region where it is left out. Another region "
-        "replaces the connector.",
-        create_only=ANOTHER_REGION,
-    )
-
-
-class ConnectorFacts(OutputShape):
-    """What the state of a connector holds beside its inputs."""
-
-    connector_arn: ARN = member("ARN of the connector.", required=True)
-    connector_owner: String | None = member("Who owns it, as the connector itself says.")
-    connector_name: String | None = member("Its name, as the connector itself says.")
-    connector_version: String | None = member("Its version, as the connector itself says.")
-    can_use_as_source: bool | None = member("Whether flows can read from it.")
-    can_use_as_destination: bool | None = member("Whether flows can write to it.")
-    registered_at: Timestamp | None = member("When it was registered.")
-    registered_by: String | None = member("Who registered it.")

@@ -1,13 +1,12 @@
-"""One run of a flow, as users write it and as state holds it."""
+"""Runs of flows on demand."""
 
 from typing import Any
 
+from appflow_provider.declarations.declaration import ResourceDeclaration
 from appflow_provider.shapes.base import Flag, OutputShape, Shape, Timestamp, member
 from appflow_provider.shapes.create_only import ANOTHER_REGION
 from appflow_provider.shapes.run import ExecutionStatus
 from appflow_provider.shapes.scalars import FlowArn, FlowName, Long, Region, String
-
-__all__ = ["FlowRunFacts", "FlowRunInputs"]
 
 
 class FlowRunInputs(Shape):
@@ -57,3 +56,25 @@ class FlowRunFacts(OutputShape):
     last_updated_at: Timestamp | None = member("When it last changed.")
     data_pull_start_time: Timestamp | None = member("Earliest time of the records that it read.")
     data_pull_end_time: Timestamp | None = member("Latest time of the records that it read.")
+
+
+FLOW_RUN = ResourceDeclaration(
+    token="FlowRun",  # noqa: S106 - the resource's name in the schema
+    noun="run",
+    name_property="flowName",
+    arn_property="flowArn",
+    import_id="FLOW_NAME/EXECUTION_ID",
+    inputs=FlowRunInputs,
+    outputs=FlowRunFacts,
+    operations={
+        "create": (
+            "StartFlow",
+            "DescribeFlow",
+            "DescribeFlowExecutionRecords",
+            "CancelFlowExecutions",
+        ),
+        "read": ("DescribeFlowExecutionRecords", "DescribeFlow"),
+        "update": ("DescribeFlowExecutionRecords", "CancelFlowExecutions"),
+        "delete": ("CancelFlowExecutions", "DescribeFlowExecutionRecords"),
+    },
+)

@@ -1,7 +1,8 @@
-"""What functions take and give. They look things up and change nothing."""
+"""The functions: what each takes, what it gives, and what it may call. They look things up and change nothing."""
 
 from typing import Annotated
 
+from appflow_provider.declarations.declaration import FunctionDeclaration
 from appflow_provider.shapes.base import Answer, Flag, Number, OutputShape, Shape, Size, member
 from appflow_provider.shapes.connector_answers import ConnectorConfiguration, ConnectorDetail
 from appflow_provider.shapes.connector_type import ConnectorType
@@ -19,29 +20,6 @@ from appflow_provider.shapes.scalars import (
     String,
 )
 from appflow_provider.shapes.trigger import TriggerType
-
-__all__ = [
-    "GetConnector",
-    "GetConnectorEntities",
-    "GetConnectorEntitiesResult",
-    "GetConnectorEntity",
-    "GetConnectorEntityResult",
-    "GetConnectorProfile",
-    "GetConnectorProfileResult",
-    "GetConnectorProfiles",
-    "GetConnectorProfilesResult",
-    "GetConnectorResult",
-    "GetConnectors",
-    "GetConnectorsResult",
-    "GetFlow",
-    "GetFlowExecutionRecords",
-    "GetFlowExecutionRecordsResult",
-    "GetFlowResult",
-    "GetFlowTags",
-    "GetFlowTagsResult",
-    "GetFlows",
-    "GetFlowsResult",
-]
 
 _REGION = (
     "AWS region to look in, for example `eu-west-1`. The provider's region where it is left out."
@@ -210,3 +188,50 @@ class GetFlowTagsResult(OutputShape):
     """Tags."""
 
     tags: dict[String, String] = member("The tags.", required=True)
+
+
+DECLARED = (
+    FunctionDeclaration("getConnector", GetConnector, GetConnectorResult, ("DescribeConnector",)),
+    FunctionDeclaration(
+        "getConnectorEntities",
+        GetConnectorEntities,
+        GetConnectorEntitiesResult,
+        ("ListConnectorEntities", "ResetConnectorMetadataCache"),
+    ),
+    FunctionDeclaration(
+        "getConnectorEntity",
+        GetConnectorEntity,
+        GetConnectorEntityResult,
+        ("DescribeConnectorEntity",),
+    ),
+    FunctionDeclaration(
+        "getConnectorProfile",
+        GetConnectorProfile,
+        GetConnectorProfileResult,
+        ("DescribeConnectorProfiles",),
+    ),
+    FunctionDeclaration(
+        "getConnectorProfiles",
+        GetConnectorProfiles,
+        GetConnectorProfilesResult,
+        ("DescribeConnectorProfiles",),
+    ),
+    FunctionDeclaration(
+        "getConnectors",
+        GetConnectors,
+        GetConnectorsResult,
+        ("DescribeConnectors", "ListConnectors"),
+    ),
+    FunctionDeclaration("getFlow", GetFlow, GetFlowResult, ("DescribeFlow",)),
+    FunctionDeclaration(
+        "getFlowExecutionRecords",
+        GetFlowExecutionRecords,
+        GetFlowExecutionRecordsResult,
+        ("DescribeFlowExecutionRecords",),
+    ),
+    FunctionDeclaration(
+        "getFlowTags", GetFlowTags, GetFlowTagsResult, ("ListTagsForResource",), arn="flowArn"
+    ),
+    FunctionDeclaration("getFlows", GetFlows, GetFlowsResult, ("ListFlows",)),
+)
+"""Every function."""

@@ -1,25 +1,14 @@
-"""
-The resources as Pulumi sees them: what a user writes and what the state holds.
-
-They are the create requests of the API without the client token, with a name that may be left out (the provider then
-makes one) and a region. Every input stands among the outputs unchanged, so that old inputs can be read from old state;
-beside them stand facts that do not change by themselves, or every refresh would report drift.
-"""
+"""Flows: what is copied from where to where, when, and how each field is mapped."""
 
 from typing import Annotated
 
+from appflow_provider.declarations.declaration import Listing, ResourceDeclaration
 from appflow_provider.shapes import map_all
 from appflow_provider.shapes.base import OutputShape, Shape, Size, member
 from appflow_provider.shapes.catalog import MetadataCatalogConfig
-from appflow_provider.shapes.connector_type import ConnectorType
 from appflow_provider.shapes.create_only import ANOTHER_REGION
 from appflow_provider.shapes.destination import DestinationFlowConfig
-from appflow_provider.shapes.profile import ConnectionMode, ConnectorProfileConfig
 from appflow_provider.shapes.scalars import (
-    ARN,
-    ConnectorLabel,
-    ConnectorProfileArn,
-    ConnectorProfileName,
     FlowArn,
     FlowDescription,
     FlowName,
@@ -32,91 +21,6 @@ from appflow_provider.shapes.source import SourceFlowConfig
 from appflow_provider.shapes.task import Task
 from appflow_provider.shapes.transforms import is_key_of_alias, without_idle_schedule
 from appflow_provider.shapes.trigger import DesiredFlowStatus, TriggerConfig
-
-__all__ = [
-    "ConnectorProfileFacts",
-    "ConnectorProfileInputs",
-    "FlowFacts",
-    "FlowInputs",
-]
-
-_IN_UPDATE = "AppFlow cannot update it"  # no member of UpdateConnectorProfile; model 2020-08-23
-
-
-class ConnectorProfileInputs(Shape):
-    """
-    The address of a system that AppFlow reads from or writes to, and the login for it. Flows refer
-    to a profile by name, and several flows may share one. `S3`, `EventBridge`, `Upsolver`,
-    `LookoutMetrics` and `CustomerProfiles` need no profile.
-
-    AppFlow tries the login while a `Public` profile is created or updated, so wrong credentials
-    fail there. AppFlow keeps credentials in a Secrets Manager secret of its own, encrypted
-    with `kmsArn`, and never returns them. Pulumi holds a copy, encrypted in the state, and sends
-    all of it with every update; credentials that somebody changed elsewhere stay unseen, and an
-    imported profile has none until your program states them.
-
-    Another `connectorProfileName`, `connectorType`, `connectorLabel`, `kmsArn` or `region` replaces
-    the profile; `connectionMode` and `connectorProfileConfig` are updated in place. Names are
-    unique in an account and region, so a replacement that keeps its name deletes the old profile
-    first, and AppFlow refuses to delete one that flows still use unless it is forced to.
-
-    Before you create one: register an OAuth client with the system where it asks for one, and, for
-    Redshift and Snowflake, give the bucket between a policy that lets `appflow.amazonaws.com` in. A
-    secret named by `clientCredentialsArn`, and the key that encrypts it, have to be readable for
-    AppFlow.
-    """
-
-    connector_profile_name: ConnectorProfileName | None = member(
-        "Name of the profile, for example `salesforce-prod`: up to 256 letters, digits and `_ / ! "
-        "@ # + = . -`, no blanks, unique in the account and region. Left out, it is made from the "
-        "resource's name and a suffix. Another name replaces the profile.",
-        create_only="AppFlow cannot rename a connector profile",
-    )
-    connector_type: ConnectorType = member(
-        "Which system the profile logs in to, for example `Salesforce`. Another type replaces the "
-        "profile.",
-        required=True,
-        create_only=_IN_UPDATE,
-    )
-    connector_label: ConnectorLabel | None = member(
-        "Label under which a custom connector is registered, for example `HubSpot`. Needed for "
-        "`CustomConnector`, and for no other type. Another label replaces the profile.",
-        create_only=_IN_UPDATE,
-    )
-    connection_mode: ConnectionMode = member(
-        "`Public` reaches the system over the internet. `Private` goes through AWS PrivateLink, "
-        "which AppFlow offers for Salesforce, Singular, Snowflake, Trend Micro and SAP, and which "
-        "takes some minutes to set up.",
-        required=True,
-    )
-    connector_profile_config: ConnectorProfileConfig = member(
-        "Address of the system and the login for it.", required=True
-    )
-    kms_arn: KMSArn | None = member(
-        "ARN of the KMS key that encrypts the credentials, for example "
-        "`arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, "
-        "AppFlow uses a key of its own. AppFlow does not return it, so it is not checked for "
-        "changes made elsewhere; another key in your program replaces the profile.",
-        create_only=_IN_UPDATE,
-        write_only=True,  # no member of DescribeConnectorProfiles' answer; model 2020-08-23
-    )
-    region: Region | None = member(
-        "AWS region of the profile, for example `eu-west-1`. The provider's region where it is "
-        "left out. Another region replaces the profile.",
-        create_only=ANOTHER_REGION,
-    )
-
-
-class ConnectorProfileFacts(OutputShape):
-    """What the state of a connector profile holds beside its inputs."""
-
-    connector_profile_arn: ConnectorProfileArn = member(
-        "ARN of the profile, `arn:aws:appflow:REGION:ACCOUNT:connectorprofile/NAME`.", required=True
-    )
-    credentials_arn: ARN | None = member(
-        "ARN of the Secrets Manager secret in which AppFlow keeps the credentials. The secret "
-        "belongs to AppFlow: its name begins with `appflow!`, and it goes with the profile."
-    )
 
 
 class FlowInputs(Shape):
@@ -232,3 +136,28 @@ class FlowFacts(OutputShape):
         "`ignoreTags` and those that AWS puts on by itself.",
         required=True,
     )
+
+
+FLOW = ResourceDeclaration(
+    token="Flow",  # noqa: S106 - the resource's name in the schema
+    noun="flow",
+    name_property="flowName",
+    arn_property="flowArn",
+    import_id="its name or ARN",
+    inputs=FlowInputs,
+    outputs=FlowFacts,
+    operations={
+        "create": ("CreateFlow", "DescribeFlow", "StartFlow"),
+        "read": ("DescribeFlow",),
+        "update": (
+            "UpdateFlow",
+            "DescribeFlow",
+            "StartFlow",
+            "StopFlow",
+            "TagResource",
+            "UntagResource",
+        ),
+        "delete": ("DeleteFlow", "DescribeFlow", "StartFlow", "StopFlow"),
+    },
+    listing=Listing("ListFlows", "flows", "flowName", "flowArn"),
+)

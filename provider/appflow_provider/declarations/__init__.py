@@ -1,0 +1,33 @@
+"""
+What the provider offers, each declared once: resources and functions, with what programs write and what they get.
+
+The schema, the lifecycles, lists, `appflow-pulumi import`, the dynamic front's classes and the reference pages all read these two
+registries. A resource is a module here with its inputs, outputs and declaration; a function is a row of `functions`.
+"""
+
+import pkgutil
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+
+from appflow_provider.declarations.declaration import (
+    FunctionDeclaration,
+    Listing,
+    ResourceDeclaration,
+)
+from appflow_provider.declarations.functions import DECLARED
+
+__all__ = ["FUNCTIONS", "RESOURCES", "FunctionDeclaration", "Listing", "ResourceDeclaration"]
+
+
+def _resources() -> Iterator[ResourceDeclaration]:
+    """The declarations in the modules of this package, in the order of their names."""
+    for module in sorted(found.name for found in pkgutil.iter_modules(__path__)):
+        members = vars(import_module(f"{__name__}.{module}")).values()
+        yield from (each for each in members if isinstance(each, ResourceDeclaration))
+
+
+RESOURCES: Mapping[str, ResourceDeclaration] = {each.token: each for each in _resources()}
+"""Every resource by its name in the schema. What others build on comes first."""
+
+FUNCTIONS: Mapping[str, FunctionDeclaration] = {each.token: each for each in DECLARED}
+"""Every function by its name in the schema."""
