@@ -5,7 +5,7 @@ from botocore.exceptions import ClientError
 
 from appflow_emulator import Assumptions, assume
 from appflow_emulator.connectors import CONNECTORS
-from appflow_provider.rules.recipes import RECIPES
+from appflow_provider.rules.recipes.table import RECIPES
 from tests.emulator.samples import ACCOUNT, REGION, profile
 
 AWS_LABELS = Assumptions().aws_connector_labels

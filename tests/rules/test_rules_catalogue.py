@@ -7,9 +7,10 @@ import botocore.loaders
 import pytest
 
 from appflow_emulator import connectors as emulated
-from appflow_provider.rules.catalogue import CONNECTORS, DAY, HOUR, MINUTE, Connector
 from appflow_provider.shapes.base import Shape, property_name
 from appflow_provider.shapes.connector_type import ConnectorType
+from appflow_provider.shapes.connectors import CONNECTORS, reached_from
+from appflow_provider.shapes.connectors.connector import DAY, HOUR, MINUTE, Connector
 from appflow_provider.shapes.destination import DestinationConnectorProperties
 from appflow_provider.shapes.profile import ConnectorProfileCredentials, ConnectorProfileProperties
 from appflow_provider.shapes.source import SourceConnectorProperties
@@ -53,22 +54,22 @@ def test_no_member_of_the_model_is_without_a_connector(union: type[Shape]) -> No
 
 @pytest.mark.parametrize("connector", ALL)
 def test_what_can_be_read_or_written_is_what_has_properties_for_it(connector: Connector) -> None:
-    assert connector.source is (connector.key in members(SourceConnectorProperties))
-    assert connector.source is (connector.key in members(ConnectorOperator))
-    assert connector.destination is (connector.key in members(DestinationConnectorProperties))
+    assert bool(connector.triggers) is (connector.key in members(SourceConnectorProperties))
+    assert bool(connector.source) is (connector.key in members(ConnectorOperator))
+    assert bool(connector.destination) is (connector.key in members(DestinationConnectorProperties))
 
 
 @pytest.mark.parametrize("connector", ALL)
 def test_what_needs_a_profile_is_what_has_properties_for_one(connector: Connector) -> None:
-    assert connector.profile is (connector.key in members(ConnectorProfileProperties))
-    assert connector.profile is (connector.key in members(ConnectorProfileCredentials))
+    assert bool(connector.profile) is (connector.key in members(ConnectorProfileProperties))
+    assert bool(connector.profile) is (connector.key in members(ConnectorProfileCredentials))
 
 
 @pytest.mark.parametrize("connector", ALL)
 def test_triggers_and_destinations_are_named_as_the_api_names_them(connector: Connector) -> None:
     assert connector.triggers <= {kind.value for kind in TriggerType}
     writable = {name for name, other in CONNECTORS.items() if other.destination}
-    assert (connector.reaches or set()) <= writable
+    assert (reached_from(connector) or set()) <= writable
 
 
 @pytest.mark.parametrize("connector", ALL)
@@ -94,12 +95,12 @@ def test_both_readings_of_the_user_guide_are_the_same(connector: Connector) -> N
     other = emulated.CONNECTORS[connector.type]
     more = EVENTS_OF_PARDOT if connector.type == "Pardot" else frozenset()
     assert connector.triggers | more == {*other.triggers}
-    assert connector.destination is other.destination
-    assert connector.profile is other.profile
+    assert bool(connector.destination) is other.destination
+    assert bool(connector.profile) is other.profile
     assert not connector.source or connector.fastest == MINUTES[other.fastest]
     if connector.type == "CustomConnector":  # only the connector itself knows
         assert (connector.reaches, connector.private) == (None, None)
         return
     assert connector.private is other.private
-    assert not connector.source or connector.reaches == other.destinations
+    assert not connector.source or reached_from(connector) == other.destinations
     assert not connector.profile or connector.anonymous is not other.credentials

@@ -7,8 +7,10 @@ import pytest
 
 from appflow_provider.resources.connector_profile import ConnectorProfile
 from appflow_provider.resources.flow import Flow
-from appflow_provider.rules.catalogue import CONNECTORS, recipe_hint
-from appflow_provider.rules.recipes import RECIPES, Login, Recipe, recipe_for
+from appflow_provider.rules.recipes import recipe_for, recipe_hint
+from appflow_provider.rules.recipes.recipe import Login, Recipe
+from appflow_provider.rules.recipes.table import RECIPES
+from appflow_provider.shapes.connectors import CONNECTORS
 from tests.resources.samples import flow, profile
 from tools.docs import connectors as page
 

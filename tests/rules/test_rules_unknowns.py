@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from appflow_provider import rules
 from appflow_provider.rules import Verdict
-from appflow_provider.rules.catalogue import CONNECTORS
+from appflow_provider.shapes.connectors import CONNECTORS
 from appflow_provider.values import UNKNOWN, Path
 from tests.rules.flow_cases import FLOWS
 from tests.rules.profile_cases import PROFILES

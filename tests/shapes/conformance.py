@@ -29,6 +29,7 @@ from appflow_provider.shapes.base import (
     Timestamp,
     is_secret,
 )
+from appflow_provider.shapes.walk import members
 
 Model: TypeAlias = Mapping[str, Any]
 Structure: TypeAlias = type[Shape | OutputShape]
@@ -76,17 +77,28 @@ def modules() -> Iterator[ModuleType]:
 
 def classes() -> dict[str, Ours]:
     """Every shape and enum of ours by its name, which is the API's name for what the API has."""
-    found = {
-        name: value
-        for module in modules()
-        for name, value in vars(module).items()
-        if isinstance(value, type)
-        and issubclass(value, (Shape, OutputShape, ApiEnum))
-        and value.__module__ == module.__name__
-    }
+    found: dict[str, Ours] = {}
+    for module in modules():
+        for value in vars(module).values():
+            _collect(value, found)
     return {
         name: found[name] for name in sorted(found) if found[name].__module__ != Shape.__module__
     }
+
+
+def _collect(value: Any, found: dict[str, Ours]) -> None:
+    """A class of ours and, since some are only made for a member, all classes in its members."""
+    if not isinstance(value, type) or not issubclass(value, (Shape, OutputShape, ApiEnum)):
+        return
+    if value.__name__ in found:
+        return
+    found[value.__name__] = value
+    if not issubclass(value, ApiEnum):
+        for item in members(value).values():
+            kind = item.kind
+            while kind.item is not None:
+                kind = kind.item
+            _collect(kind.shape or kind.leaf, found)
 
 
 def findings(model: Model, shapes: Mapping[str, Ours]) -> list[str]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from appflow_provider.rules.catalogue import CONNECTORS, DAY, HOUR, Connector
-from appflow_provider.rules.recipes import RECIPES, Login, Recipe, Use
+from appflow_provider.rules.recipes.recipe import Login, Recipe, Use
+from appflow_provider.rules.recipes.table import RECIPES
+from appflow_provider.shapes.connectors import CONNECTORS, reached_from
+from appflow_provider.shapes.connectors.connector import DAY, HOUR, Connector
 from appflow_provider.shapes.regions import PRIVATE_LINK_TO_SALESFORCE
 from tools.docs.writing import filled, table
 
@@ -34,7 +36,7 @@ _USES = ["application", "destinations", "`apiVersion`", "`entityName`", "notes"]
 
 def pages() -> Iterator[tuple[str, str]]:
     """Each page's place in the documentation, and its text."""
-    connectors = table(_HEAD, map(_connector, CONNECTORS.values()))
+    connectors = table(_HEAD, (_connector(row) for _, row in sorted(CONNECTORS.items())))
     yield (
         "connectors.md",
         filled(
@@ -65,9 +67,12 @@ def _connector(connector: Connector) -> list[str]:
 
 
 def _reached(connector: Connector) -> str:
-    if connector.reaches is None:
-        return "by its registration"
-    return ", ".join(sorted({*connector.reaches, "CustomConnector"}))
+    reached = reached_from(connector)
+    return (
+        "by its registration"
+        if reached is None
+        else ", ".join(sorted({*reached, "CustomConnector"}))
+    )
 
 
 def _profile(connector: Connector) -> str:

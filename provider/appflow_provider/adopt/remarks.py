@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from appflow_provider.adopt.literals import WIDTH, Code, literal
-from appflow_provider.adopt.logins import connector_key, login
+from appflow_provider.adopt.logins import login
 from appflow_provider.adopt.naming import camel
 from appflow_provider.adopt.spelling import spelled
+from appflow_provider.shapes.connectors import CONNECTORS
 from appflow_provider.shapes.profile import ConnectorProfileCredentials
 from appflow_provider.shapes.walk import Kind
 
@@ -24,11 +25,12 @@ def remarks(prefix: str, inputs: Mapping[str, Any]) -> tuple[str, ...]:
         prefix: How the names of its secrets begin.
         inputs: The profile's inputs.
     """
-    key = connector_key(str(inputs["connectorType"]))
-    if key is None:
+    connector = CONNECTORS.get(str(inputs["connectorType"]))
+    if connector is None or connector.credentials is None:
         return ()
+    key = connector.key
     properties = inputs["connectorProfileConfig"]["connectorProfileProperties"].get(key) or {}
-    needed = login(key, properties)
+    needed = login(connector, properties)
     if not needed:
         return ()
     secrets = {path: camel(prefix, path[-1]) for path, value in needed.items() if value is None}

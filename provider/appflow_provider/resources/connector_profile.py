@@ -16,7 +16,7 @@ from appflow_provider.resources.creation import ATTEMPTED
 from appflow_provider.resources.managed import Managed
 from appflow_provider.resources.naming import located
 from appflow_provider.resources.resource import Note, ResourceState
-from appflow_provider.rules.catalogue import CONNECTORS
+from appflow_provider.shapes.connectors import CONNECTORS
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import at, leaves, unwrap
 

@@ -26,7 +26,7 @@ from appflow_provider.resources.forms import form_of
 from appflow_provider.resources.naming import Located, autoname, region_of, seed_of
 from appflow_provider.resources.states import unreadable, way_out
 from appflow_provider.rules import Verdict
-from appflow_provider.rules.catalogue import recipe_hint
+from appflow_provider.rules.recipes import recipe_hint
 from appflow_provider.secrecy import Redactor
 from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.create_only import ANOTHER_REGION, reasons

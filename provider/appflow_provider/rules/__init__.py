@@ -7,8 +7,8 @@ what the service was seen to refuse is a problem, what is only inferred, or acce
 because a refusal that the service would not make is worse than none. Rules look past what is not known yet and past what
 has the wrong type, which `shapes.findings` has named already.
 
-`catalogue` is what each connector can do, as a table. `spots` reads values, `subjects` names the parts of a flow and of a
-profile, and the modules beside them hold the rules, by what they are about.
+What each connector can do, they read in `shapes.connectors`. `spots` reads values, `subjects` names the parts of a flow and of
+a profile, and the modules beside them hold the rules, by what they are about.
 """
 
 from collections.abc import Mapping

@@ -6,6 +6,7 @@ from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Destination, Flow
+from appflow_provider.shapes.connectors import reached_from
 
 __all__ = ["OF_A_FLOW", "RULES"]
 
@@ -43,14 +44,15 @@ def catalogue_of_another_destination(flow: Flow) -> Iterator[Problem]:
 )
 def destination_out_of_reach(it: Destination) -> Iterator[Problem]:
     source, target = it.flow.source.connector, it.end.connector
-    if not source.source or not target.destination or source.reaches is None:
+    reached = reached_from(source)
+    if not source.source or not target.destination or reached is None:
         return
     if target.type in {"CustomConnector", "EventBridge"}:  # for all sources; a rule of its own
         return
-    if target.type not in source.reaches:
+    if target.type not in reached:
         yield it.end.spot["connectorType"].problem(
             f'"{target.type}" is not a destination that AppFlow\'s user guide lists for {source.type}. It lists '
-            f"{', '.join(sorted(source.reaches))} and custom connectors"
+            f"{', '.join(sorted(reached))} and custom connectors"
         )
 
 

@@ -9,10 +9,10 @@ none.
 from collections.abc import Collection, Iterator, Mapping
 
 from appflow_provider.problems import Problem
-from appflow_provider.rules.catalogue import CONNECTORS
 from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Profile
+from appflow_provider.shapes.connectors import CONNECTORS
 
 __all__ = ["RULES"]
 

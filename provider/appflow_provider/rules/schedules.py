@@ -12,10 +12,10 @@ from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from appflow_provider.problems import Problem, quoted
-from appflow_provider.rules.catalogue import DAY, HOUR, MINUTE
 from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Flow
+from appflow_provider.shapes.connectors.connector import DAY, HOUR, MINUTE
 
 __all__ = ["RULES"]
 

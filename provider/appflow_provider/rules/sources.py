@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from appflow_provider.problems import Problem
-from appflow_provider.rules.catalogue import recipe_hint
-from appflow_provider.rules.recipes import recipe_for
+from appflow_provider.rules.recipes import recipe_for, recipe_hint
 from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Flow, Task

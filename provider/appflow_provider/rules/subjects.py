@@ -1,8 +1,8 @@
 """
 The parts of a flow and of a connector profile that rules are about, read from plain values.
 
-Every question may raise `Undecided`; answers are kept, as dozens of rules ask the same. A connector that the catalogue does not
-know is undecided too: naming it is the business of `shapes.findings`.
+Every question may raise `Undecided`; answers are kept, as dozens of rules ask the same. A connector that the registry does not
+have is undecided too: naming it is the business of `shapes.findings`.
 """
 
 from collections.abc import Collection, Mapping
@@ -11,8 +11,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from appflow_provider.rules.catalogue import CONNECTORS, Connector
 from appflow_provider.rules.spots import Spot, Undecided
+from appflow_provider.shapes.connectors import CONNECTORS
+from appflow_provider.shapes.connectors.connector import Connector
 from appflow_provider.shapes.task import ConnectorOperator, TaskType
 from appflow_provider.shapes.trigger import TriggerType
 from appflow_provider.shapes.walk import members

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.subjects import Flow
+from appflow_provider.shapes.connectors import reached_from
 
 __all__ = ["RULES"]
 
@@ -41,7 +42,7 @@ def eventbridge_from_another_source(flow: Flow) -> Iterator[Problem]:
         kind = destination.end.spot["connectorType"]
         if kind.text() != "EventBridge" or not connector.source:
             continue
-        if "EventBridge" not in (connector.reaches or ()):
+        if "EventBridge" not in (reached_from(connector) or ()):
             yield kind.problem(f'"EventBridge" needs Salesforce as source, not {connector.type}')
 
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from appflow_provider.problems import Problem
-from appflow_provider.rules.catalogue import Connector
 from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Destination, End, Flow, Profile
 from appflow_provider.shapes.base import Shape
+from appflow_provider.shapes.connectors.connector import Connector
 from appflow_provider.shapes.destination import DestinationConnectorProperties
 from appflow_provider.shapes.profile import ConnectorProfileCredentials, ConnectorProfileProperties
 from appflow_provider.shapes.source import SourceConnectorProperties

@@ -2,10 +2,11 @@
 
 from appflow_provider.shapes.base import Answer, ApiEnum, Timestamp, member
 from appflow_provider.shapes.connector import ConnectorProvisioningConfig, ConnectorProvisioningType
-from appflow_provider.shapes.connector_metadata import ConnectorMetadata
 from appflow_provider.shapes.connector_type import ConnectorType
-from appflow_provider.shapes.connectors.custom import DataTransferApi, Operator
+from appflow_provider.shapes.connectors import with_each
+from appflow_provider.shapes.connectors.custom import DataTransferApi
 from appflow_provider.shapes.oauth import OAuth2GrantType
+from appflow_provider.shapes.operators import Operator
 from appflow_provider.shapes.trigger import TriggerType
 from appflow_provider.shapes.writing import WriteOperationType
 
@@ -14,6 +15,7 @@ __all__ = [
     "AuthenticationConfig",
     "ConnectorConfiguration",
     "ConnectorDetail",
+    "ConnectorMetadata",
     "ConnectorRuntimeSetting",
     "CustomAuthConfig",
     "OAuth2CustomParameter",
@@ -124,6 +126,11 @@ class ConnectorRuntimeSetting(Answer):
     connector_supplied_value_options: list[str] | None = member(
         "Values to choose from, if the connector names some."
     )
+
+
+@with_each("metadata")
+class ConnectorMetadata(Answer):
+    """What is special about one connector: one member, named after it."""
 
 
 class ConnectorConfiguration(Answer):

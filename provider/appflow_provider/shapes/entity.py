@@ -1,7 +1,7 @@
 """Objects of applications and their fields, as the service describes them."""
 
 from appflow_provider.shapes.base import Answer, member
-from appflow_provider.shapes.connectors.custom import Operator
+from appflow_provider.shapes.operators import Operator
 from appflow_provider.shapes.writing import WriteOperationType
 
 __all__ = [

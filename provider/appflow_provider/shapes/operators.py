@@ -1,12 +1,15 @@
 """
 The operators of tasks with their descriptions, once for all connectors.
 
-Each connector offers a selection of its own, as an enum in its module; what an operator does is the
-same everywhere. Values in filters are text, whatever the type of the field: a time is written in
+Each connector offers a selection of its own, as an enum; what an operator does is the same
+everywhere. Values in filters are text, whatever the type of the field: a time is written in
 milliseconds since 1970, `"1707696000000"`.
 """
 
 from collections.abc import Mapping
+from typing import Any
+
+from appflow_provider.shapes.base import ApiEnum
 
 OPERATORS: Mapping[str, str] = {
     "PROJECTION": "Lists the fields to read. For `Filter` tasks.",
@@ -39,3 +42,27 @@ OPERATORS: Mapping[str, str] = {
         "`Truncate`, `Partition`."
     ),
 }
+
+TRANSFORMATIONS = (
+    "ADDITION MULTIPLICATION DIVISION SUBTRACTION MASK_ALL MASK_FIRST_N MASK_LAST_N "
+    "VALIDATE_NON_NULL VALIDATE_NON_ZERO VALIDATE_NON_NEGATIVE VALIDATE_NUMERIC"
+)
+
+
+class Operator(ApiEnum):
+    """What a task may do with fields that come from a custom connector."""
+
+    _ignore_ = "operator text"
+    for operator, text in OPERATORS.items():
+        vars()[operator] = operator, text
+
+
+def selection(
+    name: str, whence: str, first: str, rest: str = f"{TRANSFORMATIONS} NO_OP"
+) -> type[ApiEnum]:
+    """The operators that a connector offers, as an enum of this name; `first` and `rest` name them, with blanks between."""
+    make: Any = ApiEnum
+    chosen = [(each, (each, OPERATORS[each])) for each in f"{first} {rest}".split()]
+    enum: type[ApiEnum] = make(name, chosen, module=__name__)
+    enum.__doc__ = f"What a task may do with fields that come from {whence}."
+    return enum

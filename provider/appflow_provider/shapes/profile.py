@@ -11,82 +11,7 @@ from typing import Annotated
 
 from appflow_provider.shapes.base import ApiEnum, OutputShape, Shape, Size, Timestamp, member
 from appflow_provider.shapes.connector_type import ConnectorType
-from appflow_provider.shapes.connectors.amplitude import (
-    AmplitudeConnectorProfileCredentials,
-    AmplitudeConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.custom import (
-    CustomConnectorProfileCredentials,
-    CustomConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.datadog import (
-    DatadogConnectorProfileCredentials,
-    DatadogConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.dynatrace import (
-    DynatraceConnectorProfileCredentials,
-    DynatraceConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.google_analytics import (
-    GoogleAnalyticsConnectorProfileCredentials,
-    GoogleAnalyticsConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.honeycode import (
-    HoneycodeConnectorProfileCredentials,
-    HoneycodeConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.infor_nexus import (
-    InforNexusConnectorProfileCredentials,
-    InforNexusConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.marketo import (
-    MarketoConnectorProfileCredentials,
-    MarketoConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.pardot import (
-    PardotConnectorProfileCredentials,
-    PardotConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.redshift import (
-    RedshiftConnectorProfileCredentials,
-    RedshiftConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.salesforce import (
-    SalesforceConnectorProfileCredentials,
-    SalesforceConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.sapo_data import (
-    SAPODataConnectorProfileCredentials,
-    SAPODataConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.service_now import (
-    ServiceNowConnectorProfileCredentials,
-    ServiceNowConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.singular import (
-    SingularConnectorProfileCredentials,
-    SingularConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.slack import (
-    SlackConnectorProfileCredentials,
-    SlackConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.snowflake import (
-    SnowflakeConnectorProfileCredentials,
-    SnowflakeConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.trendmicro import (
-    TrendmicroConnectorProfileCredentials,
-    TrendmicroConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.veeva import (
-    VeevaConnectorProfileCredentials,
-    VeevaConnectorProfileProperties,
-)
-from appflow_provider.shapes.connectors.zendesk import (
-    ZendeskConnectorProfileCredentials,
-    ZendeskConnectorProfileProperties,
-)
+from appflow_provider.shapes.connectors import with_each
 from appflow_provider.shapes.scalars import (
     ARN,
     ClientToken,
@@ -152,73 +77,13 @@ class PrivateConnectionProvisioningStatus(ApiEnum):
     CREATED = "CREATED", "It is ready."
 
 
+@with_each("profile")
 class ConnectorProfileProperties(Shape):
     """
     The address of the system and other settings that are no secrets, under the key of the
     connector. Fill in exactly the one member that belongs to `connectorType`, with `{}` where there
     is nothing to say.
     """
-
-    amplitude: AmplitudeConnectorProfileProperties | None = member(
-        "Amplitude, an empty object: `{}`.", api="Amplitude"
-    )
-    datadog: DatadogConnectorProfileProperties | None = member("Address of Datadog.", api="Datadog")
-    dynatrace: DynatraceConnectorProfileProperties | None = member(
-        "Address of the Dynatrace environment.", api="Dynatrace"
-    )
-    google_analytics: GoogleAnalyticsConnectorProfileProperties | None = member(
-        "Google Analytics, an empty object: `{}`. For the connector type `Googleanalytics`.",
-        api="GoogleAnalytics",
-    )
-    honeycode: HoneycodeConnectorProfileProperties | None = member(
-        "Amazon Honeycode, an empty object: `{}`. AWS has closed that service.", api="Honeycode"
-    )
-    infor_nexus: InforNexusConnectorProfileProperties | None = member(
-        "Address of Infor Nexus. For the connector type `Infornexus`.", api="InforNexus"
-    )
-    marketo: MarketoConnectorProfileProperties | None = member(
-        "Address of the Marketo instance.", api="Marketo"
-    )
-    redshift: RedshiftConnectorProfileProperties | None = member(
-        "The Amazon Redshift database, the roles to reach it with, and the bucket between.",
-        api="Redshift",
-    )
-    salesforce: SalesforceConnectorProfileProperties | None = member(
-        "Address of the Salesforce organization, and whether it is a sandbox.", api="Salesforce"
-    )
-    service_now: ServiceNowConnectorProfileProperties | None = member(
-        "Address of the ServiceNow instance. For the connector type `Servicenow`.", api="ServiceNow"
-    )
-    singular: SingularConnectorProfileProperties | None = member(
-        "Singular, an empty object: `{}`.", api="Singular"
-    )
-    slack: SlackConnectorProfileProperties | None = member(
-        "Address of the Slack workspace.", api="Slack"
-    )
-    snowflake: SnowflakeConnectorProfileProperties | None = member(
-        "The Snowflake warehouse and stage, and the bucket between.", api="Snowflake"
-    )
-    trendmicro: TrendmicroConnectorProfileProperties | None = member(
-        "Trend Micro, an empty object: `{}`.", api="Trendmicro"
-    )
-    veeva: VeevaConnectorProfileProperties | None = member(
-        "Address of the Veeva vault.", api="Veeva"
-    )
-    zendesk: ZendeskConnectorProfileProperties | None = member(
-        "Address of the Zendesk account.", api="Zendesk"
-    )
-    sapo_data: SAPODataConnectorProfileProperties | None = member(
-        "Address and client of the SAP system, and how to log in there with OAuth. For the "
-        "connector type `SAPOData`.",
-        api="SAPOData",
-    )
-    custom_connector: CustomConnectorProfileProperties | None = member(
-        "Settings that the custom connector asks for. For the connector type `CustomConnector`.",
-        api="CustomConnector",
-    )
-    pardot: PardotConnectorProfileProperties | None = member(
-        "Address and business unit of Salesforce Pardot.", api="Pardot"
-    )
 
 
 class PrivateConnectionProvisioningState(OutputShape):
@@ -258,70 +123,12 @@ class ConnectorProfile(OutputShape):
     )
 
 
+@with_each("credentials")
 class ConnectorProfileCredentials(Shape):
     """
     The login for the system, under the key of the connector. Fill in exactly the one member that
     belongs to `connectorType`.
     """
-
-    amplitude: AmplitudeConnectorProfileCredentials | None = member(
-        "API key and secret key of Amplitude.", api="Amplitude"
-    )
-    datadog: DatadogConnectorProfileCredentials | None = member(
-        "API key and application key of Datadog.", api="Datadog"
-    )
-    dynatrace: DynatraceConnectorProfileCredentials | None = member(
-        "API token of Dynatrace.", api="Dynatrace"
-    )
-    google_analytics: GoogleAnalyticsConnectorProfileCredentials | None = member(
-        "OAuth client and tokens of Google Analytics. For the connector type `Googleanalytics`.",
-        api="GoogleAnalytics",
-    )
-    honeycode: HoneycodeConnectorProfileCredentials | None = member(
-        "Tokens of Amazon Honeycode, a service that AWS has closed.", api="Honeycode"
-    )
-    infor_nexus: InforNexusConnectorProfileCredentials | None = member(
-        "User and keys of Infor Nexus. For the connector type `Infornexus`.", api="InforNexus"
-    )
-    marketo: MarketoConnectorProfileCredentials | None = member(
-        "OAuth client and token of Marketo.", api="Marketo"
-    )
-    redshift: RedshiftConnectorProfileCredentials | None = member(
-        "Database user of Amazon Redshift. Not needed with a role for the Data API.", api="Redshift"
-    )
-    salesforce: SalesforceConnectorProfileCredentials | None = member(
-        "Tokens of Salesforce, the code of a login, or a JSON web token.", api="Salesforce"
-    )
-    service_now: ServiceNowConnectorProfileCredentials | None = member(
-        "User or OAuth client of ServiceNow. For the connector type `Servicenow`.", api="ServiceNow"
-    )
-    singular: SingularConnectorProfileCredentials | None = member(
-        "API key of Singular.", api="Singular"
-    )
-    slack: SlackConnectorProfileCredentials | None = member(
-        "OAuth client and token of Slack.", api="Slack"
-    )
-    snowflake: SnowflakeConnectorProfileCredentials | None = member(
-        "User of Snowflake, with a password or a private key.", api="Snowflake"
-    )
-    trendmicro: TrendmicroConnectorProfileCredentials | None = member(
-        "API secret key of Trend Micro.", api="Trendmicro"
-    )
-    veeva: VeevaConnectorProfileCredentials | None = member("User of Veeva.", api="Veeva")
-    zendesk: ZendeskConnectorProfileCredentials | None = member(
-        "OAuth client and token of Zendesk.", api="Zendesk"
-    )
-    sapo_data: SAPODataConnectorProfileCredentials | None = member(
-        "User or OAuth client of the SAP system. For the connector type `SAPOData`.", api="SAPOData"
-    )
-    custom_connector: CustomConnectorProfileCredentials | None = member(
-        "Login of the custom connector, in one of four ways. For the connector type "
-        "`CustomConnector`.",
-        api="CustomConnector",
-    )
-    pardot: PardotConnectorProfileCredentials | None = member(
-        "Tokens of Salesforce Pardot, or the code of a login.", api="Pardot"
-    )
 
 
 class ConnectorProfileConfig(Shape):

@@ -7,23 +7,7 @@ The structures of the single connectors stand in `connectors`.
 
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connector_type import ConnectorType
-from appflow_provider.shapes.connectors.amplitude import AmplitudeSourceProperties
-from appflow_provider.shapes.connectors.custom import CustomConnectorSourceProperties
-from appflow_provider.shapes.connectors.datadog import DatadogSourceProperties
-from appflow_provider.shapes.connectors.dynatrace import DynatraceSourceProperties
-from appflow_provider.shapes.connectors.google_analytics import GoogleAnalyticsSourceProperties
-from appflow_provider.shapes.connectors.infor_nexus import InforNexusSourceProperties
-from appflow_provider.shapes.connectors.marketo import MarketoSourceProperties
-from appflow_provider.shapes.connectors.pardot import PardotSourceProperties
-from appflow_provider.shapes.connectors.s3 import S3SourceProperties
-from appflow_provider.shapes.connectors.salesforce import SalesforceSourceProperties
-from appflow_provider.shapes.connectors.sapo_data import SAPODataSourceProperties
-from appflow_provider.shapes.connectors.service_now import ServiceNowSourceProperties
-from appflow_provider.shapes.connectors.singular import SingularSourceProperties
-from appflow_provider.shapes.connectors.slack import SlackSourceProperties
-from appflow_provider.shapes.connectors.trendmicro import TrendmicroSourceProperties
-from appflow_provider.shapes.connectors.veeva import VeevaSourceProperties
-from appflow_provider.shapes.connectors.zendesk import ZendeskSourceProperties
+from appflow_provider.shapes.connectors import with_each
 from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.scalars import ApiVersion, ConnectorProfileName, DatetimeTypeFieldName
 
@@ -46,71 +30,12 @@ class IncrementalPullConfig(Shape):
     )
 
 
+@with_each("source")
 class SourceConnectorProperties(Shape):
     """
     What is read, under the key of the connector. Fill in exactly the one member that belongs to
     `connectorType`.
     """
-
-    amplitude: AmplitudeSourceProperties | None = member("The Amplitude object.", api="Amplitude")
-    datadog: DatadogSourceProperties | None = member(
-        "The Datadog object. Needs a `Filter` task for a range of dates.", api="Datadog"
-    )
-    dynatrace: DynatraceSourceProperties | None = member(
-        "The Dynatrace object. A `Filter` task may span no more than 30 days.", api="Dynatrace"
-    )
-    google_analytics: GoogleAnalyticsSourceProperties | None = member(
-        "The Google Analytics object. For the connector type `Googleanalytics`; a flow reads at "
-        "most 9 dimensions and 10 metrics.",
-        api="GoogleAnalytics",
-    )
-    infor_nexus: InforNexusSourceProperties | None = member(
-        "The Infor Nexus object. For the connector type `Infornexus`.", api="InforNexus"
-    )
-    marketo: MarketoSourceProperties | None = member(
-        "The Marketo object, for example `leads`.", api="Marketo"
-    )
-    s3: S3SourceProperties | None = member(
-        "The bucket, prefix and format of files in Amazon S3.", api="S3"
-    )
-    salesforce: SalesforceSourceProperties | None = member(
-        "The Salesforce object or event, and how it is read.", api="Salesforce"
-    )
-    service_now: ServiceNowSourceProperties | None = member(
-        "The ServiceNow table, for example `incident`. For the connector type `Servicenow`; a run "
-        "reads at most 100,000 records.",
-        api="ServiceNow",
-    )
-    singular: SingularSourceProperties | None = member(
-        "The Singular object. A `Filter` task may span no more than 30 days, and a run reads at "
-        "most 100,000 records.",
-        api="Singular",
-    )
-    slack: SlackSourceProperties | None = member(
-        "The Slack object, for example `conversations/C0123456789` for the messages of one "
-        "channel.",
-        api="Slack",
-    )
-    trendmicro: TrendmicroSourceProperties | None = member(
-        "The Trend Micro object.", api="Trendmicro"
-    )
-    veeva: VeevaSourceProperties | None = member(
-        "The Veeva object or document type, and which files come with it.", api="Veeva"
-    )
-    zendesk: ZendeskSourceProperties | None = member(
-        "The Zendesk object, for example `tickets`.", api="Zendesk"
-    )
-    sapo_data: SAPODataSourceProperties | None = member(
-        "The SAP OData object, and how many of its records are read at a time. For the connector "
-        "type `SAPOData`.",
-        api="SAPOData",
-    )
-    custom_connector: CustomConnectorSourceProperties | None = member(
-        "The entity of a custom connector, with the connector's own settings. For the connector "
-        "type `CustomConnector`.",
-        api="CustomConnector",
-    )
-    pardot: PardotSourceProperties | None = member("The Salesforce Pardot object.", api="Pardot")
 
 
 class SourceFlowConfig(Shape):

@@ -8,23 +8,7 @@ the connectors; what an operator means stands in `operators`.
 
 from appflow_provider.shapes import map_all
 from appflow_provider.shapes.base import ApiEnum, Shape, member
-from appflow_provider.shapes.connectors.amplitude import AmplitudeConnectorOperator
-from appflow_provider.shapes.connectors.custom import Operator
-from appflow_provider.shapes.connectors.datadog import DatadogConnectorOperator
-from appflow_provider.shapes.connectors.dynatrace import DynatraceConnectorOperator
-from appflow_provider.shapes.connectors.google_analytics import GoogleAnalyticsConnectorOperator
-from appflow_provider.shapes.connectors.infor_nexus import InforNexusConnectorOperator
-from appflow_provider.shapes.connectors.marketo import MarketoConnectorOperator
-from appflow_provider.shapes.connectors.pardot import PardotConnectorOperator
-from appflow_provider.shapes.connectors.s3 import S3ConnectorOperator
-from appflow_provider.shapes.connectors.salesforce import SalesforceConnectorOperator
-from appflow_provider.shapes.connectors.sapo_data import SAPODataConnectorOperator
-from appflow_provider.shapes.connectors.service_now import ServiceNowConnectorOperator
-from appflow_provider.shapes.connectors.singular import SingularConnectorOperator
-from appflow_provider.shapes.connectors.slack import SlackConnectorOperator
-from appflow_provider.shapes.connectors.trendmicro import TrendmicroConnectorOperator
-from appflow_provider.shapes.connectors.veeva import VeevaConnectorOperator
-from appflow_provider.shapes.connectors.zendesk import ZendeskConnectorOperator
+from appflow_provider.shapes.connectors import with_each
 from appflow_provider.shapes.scalars import DestinationField, Property, String
 
 __all__ = [
@@ -165,59 +149,12 @@ class TaskType(ApiEnum):
     PARTITION = "Partition", "Sorts the files in S3 into folders by the values of fields."
 
 
+@with_each("operator")
 class ConnectorOperator(Shape):
     """
     What a task does with its fields, under the key of the source's connector. Fill in exactly one
     member.
     """
-
-    amplitude: AmplitudeConnectorOperator | None = member(
-        "Operator for a flow from Amplitude.", api="Amplitude"
-    )
-    datadog: DatadogConnectorOperator | None = member(
-        "Operator for a flow from Datadog.", api="Datadog"
-    )
-    dynatrace: DynatraceConnectorOperator | None = member(
-        "Operator for a flow from Dynatrace.", api="Dynatrace"
-    )
-    google_analytics: GoogleAnalyticsConnectorOperator | None = member(
-        "Operator for a flow from Google Analytics.", api="GoogleAnalytics"
-    )
-    infor_nexus: InforNexusConnectorOperator | None = member(
-        "Operator for a flow from Infor Nexus.", api="InforNexus"
-    )
-    marketo: MarketoConnectorOperator | None = member(
-        "Operator for a flow from Marketo.", api="Marketo"
-    )
-    s3: S3ConnectorOperator | None = member(
-        "Operator for a flow from Amazon S3. `CONTAINS` is not among them.", api="S3"
-    )
-    salesforce: SalesforceConnectorOperator | None = member(
-        "Operator for a flow from Salesforce.", api="Salesforce"
-    )
-    service_now: ServiceNowConnectorOperator | None = member(
-        "Operator for a flow from ServiceNow.", api="ServiceNow"
-    )
-    singular: SingularConnectorOperator | None = member(
-        "Operator for a flow from Singular.", api="Singular"
-    )
-    slack: SlackConnectorOperator | None = member("Operator for a flow from Slack.", api="Slack")
-    trendmicro: TrendmicroConnectorOperator | None = member(
-        "Operator for a flow from Trend Micro.", api="Trendmicro"
-    )
-    veeva: VeevaConnectorOperator | None = member("Operator for a flow from Veeva.", api="Veeva")
-    zendesk: ZendeskConnectorOperator | None = member(
-        "Operator for a flow from Zendesk.", api="Zendesk"
-    )
-    sapo_data: SAPODataConnectorOperator | None = member(
-        "Operator for a flow from SAP OData.", api="SAPOData"
-    )
-    custom_connector: Operator | None = member(
-        "Operator for a flow from a custom connector, whatever its label.", api="CustomConnector"
-    )
-    pardot: PardotConnectorOperator | None = member(
-        "Operator for a flow from Salesforce Pardot.", api="Pardot"
-    )
 
 
 class Task(Shape):

@@ -1,7 +1,7 @@
 """
 How an application is described that AppFlow reaches through a custom connector with a label.
 
-The tables beside this module hold one `Recipe` for each application. What a login is called in the API is taken from the user
+The table beside this module holds one `Recipe` for each application. What a login is called in the API is taken from the user
 guide, read with these facts in mind: an app that needs AppFlow's redirect URL, or a person who signs in, means the grant
 AUTHORIZATION_CODE; the name of a login that the console offers beside OAuth2 is its `customAuthenticationType` (for Asana and
 GitHub cdk-appflow sends the name that the page has). Fields named API key, or user name and password, do not tell the type:
@@ -11,21 +11,6 @@ Mailchimp's API key and a database's password are CUSTOM. Such logins keep all t
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
-
-from appflow_provider.rules.recipes.use import Use
-
-__all__ = [
-    "Login",
-    "Proof",
-    "Recipe",
-    "Strength",
-    "api_key",
-    "authorization_code",
-    "client_credentials",
-    "custom",
-    "folded",
-    "password",
-]
 
 _CLIENT = "client ID and client secret"
 
@@ -62,6 +47,37 @@ class Login:
     takes: str
     grant: str | None = None
     name: str | None = None
+
+
+@dataclass(frozen=True)
+class Use:
+    """
+    How flows use an application. By the user guide they only read from it, except where an entry says otherwise.
+
+    Attributes:
+        source: Whether flows can read from it; None where no public source says so.
+        destination: Whether flows can write to it.
+        reaches: The connector types of the only destinations for its records; empty where the connector's registration decides.
+        api_version: The `apiVersion` that cdk-appflow sends.
+        entities: What an `entityName` looks like in cdk-appflow; names stand in backticks.
+        notes: Limits and other facts of the user guide, and of cdk-appflow.
+    """
+
+    source: bool | None = True
+    destination: bool = False
+    reaches: tuple[str, ...] = ()
+    api_version: str | None = None
+    entities: str | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def role(self) -> str:
+        """Whether it is a source, a destination or both, in words."""
+        if not self.destination:
+            return "source"
+        return {True: "both", False: "destination", None: "destination; source not known"}[
+            self.source
+        ]
 
 
 @dataclass(frozen=True)

@@ -6,26 +6,12 @@ schedule, at most once a day, read up to 25 MB a run, and write to Amazon S3 or 
 Metrics. The only operator is `BETWEEN`, for filters.
 """
 
-from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.connectors.connector import CALLED, DAY, Connector, Reach
+from appflow_provider.shapes.connectors.parts import Part, nothing_special
 from appflow_provider.shapes.create_only import READS_FROM
-from appflow_provider.shapes.operators import OPERATORS
+from appflow_provider.shapes.operators import selection
 from appflow_provider.shapes.scalars import ApiKey, Object, SecretKey
-
-__all__ = [
-    "AmplitudeConnectorOperator",
-    "AmplitudeConnectorProfileCredentials",
-    "AmplitudeConnectorProfileProperties",
-    "AmplitudeSourceProperties",
-]
-
-
-class AmplitudeConnectorOperator(ApiEnum):
-    """
-    What a task may do with fields that come from Amplitude. There is no `NO_OP` among the
-    operators.
-    """
-
-    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
 
 
 class AmplitudeConnectorProfileCredentials(Shape):
@@ -57,3 +43,25 @@ class AmplitudeSourceProperties(Shape):
         required=True,
         create_only=READS_FROM,
     )
+
+
+CONNECTOR = Connector(
+    "Amplitude",
+    "Amplitude, as source. Scheduled daily at most.",
+    operator=Part(
+        selection(
+            "AmplitudeConnectorOperator",
+            "Amplitude. There is no `NO_OP` among the\noperators",
+            "BETWEEN",
+            "",
+        ),
+        "Operator for a flow from Amplitude.",
+    ),
+    profile=Part(AmplitudeConnectorProfileProperties, "Amplitude, an empty object: `{}`."),
+    credentials=Part(AmplitudeConnectorProfileCredentials, "API key and secret key of Amplitude."),
+    source=Part(AmplitudeSourceProperties, "The Amplitude object."),
+    metadata=nothing_special("Amplitude"),
+    triggers=CALLED,
+    fastest=DAY,
+    reaches=Reach(only=("LookoutMetrics", "S3")),
+)

@@ -10,12 +10,15 @@ API version. The login with `OAUTH2` needs tokens or an authorization code; with
 connector's own error comes back, which says little.
 """
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from appflow_provider.shapes.base import ApiEnum, Shape, Size, member
+from appflow_provider.shapes.connectors.connector import CALLED, Connector
+from appflow_provider.shapes.connectors.parts import Part
 from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.oauth import BasicAuthCredentials, OAuth2Credentials, OAuth2Properties
-from appflow_provider.shapes.operators import OPERATORS
+from appflow_provider.shapes.operators import Operator
 from appflow_provider.shapes.scalars import (
     ApiKey,
     ApiSecretKey,
@@ -31,19 +34,6 @@ from appflow_provider.shapes.scalars import (
     ProfilePropertyValue,
 )
 from appflow_provider.shapes.writing import ErrorHandlingConfig, WriteOperationType
-
-__all__ = [
-    "ApiKeyCredentials",
-    "AuthenticationType",
-    "CustomAuthCredentials",
-    "CustomConnectorDestinationProperties",
-    "CustomConnectorProfileCredentials",
-    "CustomConnectorProfileProperties",
-    "CustomConnectorSourceProperties",
-    "DataTransferApi",
-    "DataTransferApiType",
-    "Operator",
-]
 
 
 class AuthenticationType(ApiEnum):
@@ -72,32 +62,6 @@ class DataTransferApiType(ApiEnum):
         "AUTOMATIC",
         "Either of them, as each run finds fitting for its amount of data. The default.",
     )
-
-
-class Operator(ApiEnum):
-    """What a task may do with fields that come from a custom connector."""
-
-    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
-    LESS_THAN = "LESS_THAN", OPERATORS["LESS_THAN"]
-    GREATER_THAN = "GREATER_THAN", OPERATORS["GREATER_THAN"]
-    CONTAINS = "CONTAINS", OPERATORS["CONTAINS"]
-    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
-    LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO", OPERATORS["LESS_THAN_OR_EQUAL_TO"]
-    GREATER_THAN_OR_EQUAL_TO = "GREATER_THAN_OR_EQUAL_TO", OPERATORS["GREATER_THAN_OR_EQUAL_TO"]
-    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
-    NOT_EQUAL_TO = "NOT_EQUAL_TO", OPERATORS["NOT_EQUAL_TO"]
-    ADDITION = "ADDITION", OPERATORS["ADDITION"]
-    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
-    DIVISION = "DIVISION", OPERATORS["DIVISION"]
-    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
-    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
-    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
-    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
-    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
-    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
-    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
-    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
-    NO_OP = "NO_OP", OPERATORS["NO_OP"]
 
 
 class ApiKeyCredentials(Shape):
@@ -240,3 +204,52 @@ class CustomConnectorSourceProperties(Shape):
         "AppFlow chooses.",
         drift_when_added=False,
     )
+
+
+def _usual_login(properties: Mapping[str, Any]) -> Mapping[str, str | None]:
+    oauth = properties.get("oauth2Properties")
+    if oauth is None:
+        return {"authenticationType": "APIKEY", "apiKey.apiKey": None}
+    names = ["clientId", "clientSecret"]
+    if oauth.get("oauth2GrantType") == "AUTHORIZATION_CODE":
+        names.append("refreshToken")
+    return {"authenticationType": "OAUTH2", **{f"oauth2.{name}": None for name in names}}
+
+
+CONNECTOR = Connector(
+    "CustomConnector",
+    "A connector that is registered under a label (`connectorLabel`), by you or by AWS: `HubSpot`, "
+    "`GoogleAnalytics4`, `JiraCloud` and many more. Goes with the property `customConnector`.",
+    operator=Part(
+        Operator, "Operator for a flow from a custom connector, whatever its label.", added=2
+    ),
+    profile=Part(
+        CustomConnectorProfileProperties,
+        "Settings that the custom connector asks for. For the connector type `CustomConnector`.",
+        added=2,
+    ),
+    credentials=Part(
+        CustomConnectorProfileCredentials,
+        "Login of the custom connector, in one of four ways. For the connector type "
+        "`CustomConnector`.",
+        added=2,
+    ),
+    source=Part(
+        CustomConnectorSourceProperties,
+        "The entity of a custom connector, with the connector's own settings. For the connector "
+        "type `CustomConnector`.",
+        added=2,
+    ),
+    destination=Part(
+        CustomConnectorDestinationProperties,
+        "The entity of a custom connector, with the connector's own settings. For the connector "
+        "type `CustomConnector`.",
+        added=8,
+    ),
+    triggers=CALLED,  # all that the SDKs of custom connectors have
+    reaches=None,
+    exclusive=True,
+    usual=_usual_login,
+    anonymous=True,  # its registration says what it asks for, which may be nothing
+    private=None,
+)

@@ -6,12 +6,10 @@ encrypted with a KMS key. The flow's source determines triggers and schedules.
 """
 
 from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.connectors.connector import Connector
+from appflow_provider.shapes.connectors.parts import Part, nothing_special
 from appflow_provider.shapes.create_only import WRITES_TO
 from appflow_provider.shapes.scalars import DomainName, ObjectTypeName
-
-__all__ = [
-    "CustomerProfilesDestinationProperties",
-]
 
 
 class CustomerProfilesDestinationProperties(Shape):
@@ -28,3 +26,15 @@ class CustomerProfilesDestinationProperties(Shape):
         "says which fields identify a customer.",
         create_only=WRITES_TO,
     )
+
+
+CONNECTOR = Connector(
+    "CustomerProfiles",
+    "Amazon Connect Customer Profiles, as destination. Needs no connector profile.",
+    destination=Part(
+        CustomerProfilesDestinationProperties,
+        "The domain and object type in Amazon Connect Customer Profiles.",
+        added=5,
+    ),
+    metadata=nothing_special("CustomerProfiles", added=3),
+)

@@ -5,37 +5,11 @@ AppFlow logs in with an API key and an application key. Flows run on demand or o
 most once a minute. AppFlow insists on `Filter` tasks that give a range of dates and a query.
 """
 
-from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.connectors.connector import CALLED, Connector, Reach
+from appflow_provider.shapes.connectors.parts import Part, nothing_special, operators
 from appflow_provider.shapes.create_only import READS_FROM
-from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import ApiKey, ApplicationKey, InstanceUrl, Object
-
-__all__ = [
-    "DatadogConnectorOperator",
-    "DatadogConnectorProfileCredentials",
-    "DatadogConnectorProfileProperties",
-    "DatadogSourceProperties",
-]
-
-
-class DatadogConnectorOperator(ApiEnum):
-    """What a task may do with fields that come from Datadog."""
-
-    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
-    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
-    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
-    ADDITION = "ADDITION", OPERATORS["ADDITION"]
-    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
-    DIVISION = "DIVISION", OPERATORS["DIVISION"]
-    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
-    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
-    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
-    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
-    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
-    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
-    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
-    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
-    NO_OP = "NO_OP", OPERATORS["NO_OP"]
 
 
 class DatadogConnectorProfileCredentials(Shape):
@@ -74,3 +48,18 @@ class DatadogSourceProperties(Shape):
         required=True,
         create_only=READS_FROM,
     )
+
+
+CONNECTOR = Connector(
+    "Datadog",
+    "Datadog, as source. Needs a filter for a range of dates.",
+    operator=operators("Datadog", "Datadog", "PROJECTION BETWEEN EQUAL_TO"),
+    profile=Part(DatadogConnectorProfileProperties, "Address of Datadog."),
+    credentials=Part(DatadogConnectorProfileCredentials, "API key and application key of Datadog."),
+    source=Part(
+        DatadogSourceProperties, "The Datadog object. Needs a `Filter` task for a range of dates."
+    ),
+    metadata=nothing_special("Datadog"),
+    triggers=CALLED,
+    reaches=Reach(never=("LookoutMetrics",)),
+)

@@ -5,37 +5,11 @@ AppFlow logs in with an API token. Flows run on demand or on a schedule, at most
 need a `Filter` task with a range of dates that spans no more than 30 days.
 """
 
-from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.connectors.connector import CALLED, Connector
+from appflow_provider.shapes.connectors.parts import Part, nothing_special, operators
 from appflow_provider.shapes.create_only import READS_FROM
-from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import ApiToken, InstanceUrl, Object
-
-__all__ = [
-    "DynatraceConnectorOperator",
-    "DynatraceConnectorProfileCredentials",
-    "DynatraceConnectorProfileProperties",
-    "DynatraceSourceProperties",
-]
-
-
-class DynatraceConnectorOperator(ApiEnum):
-    """What a task may do with fields that come from Dynatrace."""
-
-    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
-    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
-    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
-    ADDITION = "ADDITION", OPERATORS["ADDITION"]
-    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
-    DIVISION = "DIVISION", OPERATORS["DIVISION"]
-    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
-    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
-    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
-    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
-    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
-    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
-    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
-    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
-    NO_OP = "NO_OP", OPERATORS["NO_OP"]
 
 
 class DynatraceConnectorProfileCredentials(Shape):
@@ -69,3 +43,18 @@ class DynatraceSourceProperties(Shape):
         required=True,
         create_only=READS_FROM,
     )
+
+
+CONNECTOR = Connector(
+    "Dynatrace",
+    "Dynatrace, as source. Filtered to a range of no more than 30 days.",
+    operator=operators("Dynatrace", "Dynatrace", "PROJECTION BETWEEN EQUAL_TO"),
+    profile=Part(DynatraceConnectorProfileProperties, "Address of the Dynatrace environment."),
+    credentials=Part(DynatraceConnectorProfileCredentials, "API token of Dynatrace."),
+    source=Part(
+        DynatraceSourceProperties,
+        "The Dynatrace object. A `Filter` task may span no more than 30 days.",
+    ),
+    metadata=nothing_special("Dynatrace"),
+    triggers=CALLED,
+)

@@ -7,14 +7,12 @@ source, which has to be associated with an event bus before the flow can be acti
 """
 
 from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.connectors.connector import Connector
+from appflow_provider.shapes.connectors.parts import Part, nothing_special
 from appflow_provider.shapes.create_only import WRITES_TO
 from appflow_provider.shapes.scalars import Object
 from appflow_provider.shapes.transforms import is_generated_bus
 from appflow_provider.shapes.writing import ErrorHandlingConfig
-
-__all__ = [
-    "EventBridgeDestinationProperties",
-]
 
 
 class EventBridgeDestinationProperties(Shape):
@@ -37,3 +35,16 @@ class EventBridgeDestinationProperties(Shape):
         "above 256 KB.",
         drift_when_added=True,
     )
+
+
+CONNECTOR = Connector(
+    "EventBridge",
+    "Amazon EventBridge, as destination of Salesforce events. Needs no connector profile.",
+    destination=Part(
+        EventBridgeDestinationProperties,
+        "The partner event source in Amazon EventBridge. Needs a flow that Salesforce events start.",
+        added=1,
+    ),
+    metadata=nothing_special("EventBridge", added=1),
+    exclusive=True,
+)

@@ -7,10 +7,19 @@ or to Amazon Lookout for Metrics or Upsolver. Properties of Google Analytics 4 n
 connector `GoogleAnalytics4` instead. The connector type is spelt `Googleanalytics`.
 """
 
-from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.connectors.connector import (
+    CALLED,
+    DAY,
+    TOKENS,
+    Connector,
+    Reach,
+    always,
+)
+from appflow_provider.shapes.connectors.parts import Part, scopes
 from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest
-from appflow_provider.shapes.operators import OPERATORS
+from appflow_provider.shapes.operators import selection
 from appflow_provider.shapes.scalars import (
     AccessToken,
     ClientId,
@@ -18,23 +27,6 @@ from appflow_provider.shapes.scalars import (
     Object,
     RefreshToken,
 )
-
-__all__ = [
-    "GoogleAnalyticsConnectorOperator",
-    "GoogleAnalyticsConnectorProfileCredentials",
-    "GoogleAnalyticsConnectorProfileProperties",
-    "GoogleAnalyticsSourceProperties",
-]
-
-
-class GoogleAnalyticsConnectorOperator(ApiEnum):
-    """
-    What a task may do with fields that come from Google Analytics. There is no `NO_OP` among the
-    operators.
-    """
-
-    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
-    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
 
 
 class GoogleAnalyticsConnectorProfileCredentials(Shape):
@@ -78,3 +70,39 @@ class GoogleAnalyticsSourceProperties(Shape):
         required=True,
         create_only=READS_FROM,
     )
+
+
+CONNECTOR = Connector(
+    "Googleanalytics",
+    "Google Analytics, as source. Scheduled daily at most; goes with the property "
+    "`googleAnalytics`.",
+    api="GoogleAnalytics",
+    operator=Part(
+        selection(
+            "GoogleAnalyticsConnectorOperator",
+            "Google Analytics. There is no `NO_OP` among the\noperators",
+            "PROJECTION BETWEEN",
+            "",
+        ),
+        "Operator for a flow from Google Analytics.",
+    ),
+    profile=Part(
+        GoogleAnalyticsConnectorProfileProperties,
+        "Google Analytics, an empty object: `{}`. For the connector type `Googleanalytics`.",
+    ),
+    credentials=Part(
+        GoogleAnalyticsConnectorProfileCredentials,
+        "OAuth client and tokens of Google Analytics. For the connector type `Googleanalytics`.",
+    ),
+    source=Part(
+        GoogleAnalyticsSourceProperties,
+        "The Google Analytics object. For the connector type `Googleanalytics`; a flow reads at "
+        "most 9 dimensions and 10 metrics.",
+    ),
+    metadata=scopes("GoogleAnalytics"),
+    triggers=CALLED,
+    fastest=DAY,
+    reaches=Reach(only=("LookoutMetrics", "S3", "Upsolver")),
+    logins=TOKENS,
+    usual=always("refreshToken"),
+)

@@ -6,16 +6,12 @@ login was OAuth 2.0.
 """
 
 from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.connectors.connector import TOKENS, Connector, always
+from appflow_provider.shapes.connectors.parts import Part, scopes
 from appflow_provider.shapes.create_only import WRITES_TO
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest
 from appflow_provider.shapes.scalars import AccessToken, Object, RefreshToken
 from appflow_provider.shapes.writing import ErrorHandlingConfig
-
-__all__ = [
-    "HoneycodeConnectorProfileCredentials",
-    "HoneycodeConnectorProfileProperties",
-    "HoneycodeDestinationProperties",
-]
 
 
 class HoneycodeConnectorProfileCredentials(Shape):
@@ -51,3 +47,25 @@ class HoneycodeDestinationProperties(Shape):
         "goes on.",
         drift_when_added=True,
     )
+
+
+CONNECTOR = Connector(
+    "Honeycode",
+    "Amazon Honeycode, as destination. AWS has closed that service.",
+    profile=Part(
+        HoneycodeConnectorProfileProperties,
+        "Amazon Honeycode, an empty object: `{}`. AWS has closed that service.",
+    ),
+    credentials=Part(
+        HoneycodeConnectorProfileCredentials,
+        "Tokens of Amazon Honeycode, a service that AWS has closed.",
+    ),
+    destination=Part(
+        HoneycodeDestinationProperties,
+        "The table in Amazon Honeycode, a service that AWS has closed.",
+        added=4,
+    ),
+    metadata=scopes("Honeycode", added=4),
+    logins=TOKENS,
+    usual=always("refreshToken"),
+)

@@ -5,37 +5,11 @@ AppFlow signs its requests (HMAC) with keys that an administrator of Infor Nexus
 run on demand or on a schedule, at most once a minute. The connector type is spelt `Infornexus`.
 """
 
-from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.connectors.connector import CALLED, Connector
+from appflow_provider.shapes.connectors.parts import Part, nothing_special, operators
 from appflow_provider.shapes.create_only import READS_FROM
-from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import AccessKeyId, InstanceUrl, Key, Object, Username
-
-__all__ = [
-    "InforNexusConnectorOperator",
-    "InforNexusConnectorProfileCredentials",
-    "InforNexusConnectorProfileProperties",
-    "InforNexusSourceProperties",
-]
-
-
-class InforNexusConnectorOperator(ApiEnum):
-    """What a task may do with fields that come from Infor Nexus."""
-
-    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
-    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
-    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
-    ADDITION = "ADDITION", OPERATORS["ADDITION"]
-    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
-    DIVISION = "DIVISION", OPERATORS["DIVISION"]
-    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
-    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
-    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
-    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
-    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
-    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
-    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
-    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
-    NO_OP = "NO_OP", OPERATORS["NO_OP"]
 
 
 class InforNexusConnectorProfileCredentials(Shape):
@@ -74,3 +48,24 @@ class InforNexusSourceProperties(Shape):
         required=True,
         create_only=READS_FROM,
     )
+
+
+CONNECTOR = Connector(
+    "Infornexus",
+    "Infor Nexus, as source. Goes with the property `inforNexus`.",
+    api="InforNexus",
+    operator=operators("InforNexus", "Infor Nexus", "PROJECTION BETWEEN EQUAL_TO"),
+    profile=Part(
+        InforNexusConnectorProfileProperties,
+        "Address of Infor Nexus. For the connector type `Infornexus`.",
+    ),
+    credentials=Part(
+        InforNexusConnectorProfileCredentials,
+        "User and keys of Infor Nexus. For the connector type `Infornexus`.",
+    ),
+    source=Part(
+        InforNexusSourceProperties, "The Infor Nexus object. For the connector type `Infornexus`."
+    ),
+    metadata=nothing_special("InforNexus"),
+    triggers=CALLED,
+)

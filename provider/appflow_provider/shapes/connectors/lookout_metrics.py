@@ -7,10 +7,8 @@ can write here: Datadog, Slack and Amazon S3 cannot.
 """
 
 from appflow_provider.shapes.base import Shape
-
-__all__ = [
-    "LookoutMetricsDestinationProperties",
-]
+from appflow_provider.shapes.connectors.connector import Connector
+from appflow_provider.shapes.connectors.parts import Part
 
 
 class LookoutMetricsDestinationProperties(Shape):
@@ -18,3 +16,16 @@ class LookoutMetricsDestinationProperties(Shape):
     Settings of Amazon Lookout for Metrics as a destination. There are none: write `{}`. The flow
     needs a schedule and a `kmsArn`.
     """
+
+
+CONNECTOR = Connector(
+    "LookoutMetrics",
+    "Amazon Lookout for Metrics, as destination of scheduled flows. Needs no connector profile, "
+    "but a KMS key of your own.",
+    destination=Part(
+        LookoutMetricsDestinationProperties,
+        "Amazon Lookout for Metrics, an empty object: `{}`. Needs a scheduled flow and a KMS key "
+        "of your own (`kmsArn`).",
+        added=2,
+    ),
+)

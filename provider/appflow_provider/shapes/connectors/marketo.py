@@ -7,41 +7,13 @@ Marketo queues bulk jobs: it refuses imports while ten are waiting, so flows are
 time.
 """
 
-from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.connectors.connector import CALLED, HOUR, Connector
+from appflow_provider.shapes.connectors.parts import Part, nothing_special, operators
 from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest
-from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import AccessToken, ClientId, ClientSecret, InstanceUrl, Object
 from appflow_provider.shapes.writing import ErrorHandlingConfig
-
-__all__ = [
-    "MarketoConnectorOperator",
-    "MarketoConnectorProfileCredentials",
-    "MarketoConnectorProfileProperties",
-    "MarketoDestinationProperties",
-    "MarketoSourceProperties",
-]
-
-
-class MarketoConnectorOperator(ApiEnum):
-    """What a task may do with fields that come from Marketo."""
-
-    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
-    LESS_THAN = "LESS_THAN", OPERATORS["LESS_THAN"]
-    GREATER_THAN = "GREATER_THAN", OPERATORS["GREATER_THAN"]
-    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
-    ADDITION = "ADDITION", OPERATORS["ADDITION"]
-    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
-    DIVISION = "DIVISION", OPERATORS["DIVISION"]
-    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
-    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
-    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
-    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
-    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
-    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
-    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
-    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
-    NO_OP = "NO_OP", OPERATORS["NO_OP"]
 
 
 class MarketoConnectorProfileCredentials(Shape):
@@ -100,3 +72,17 @@ class MarketoSourceProperties(Shape):
         required=True,
         create_only=READS_FROM,
     )
+
+
+CONNECTOR = Connector(
+    "Marketo",
+    "Marketo, as source or destination. As source scheduled hourly at most.",
+    operator=operators("Marketo", "Marketo", "PROJECTION LESS_THAN GREATER_THAN BETWEEN"),
+    profile=Part(MarketoConnectorProfileProperties, "Address of the Marketo instance."),
+    credentials=Part(MarketoConnectorProfileCredentials, "OAuth client and token of Marketo."),
+    source=Part(MarketoSourceProperties, "The Marketo object, for example `leads`."),
+    destination=Part(MarketoDestinationProperties, "The Marketo object.", added=7),
+    metadata=nothing_special("Marketo"),
+    triggers=CALLED,
+    fastest=HOUR,
+)

@@ -6,10 +6,12 @@ once a minute. Keep the refresh tokens of the connected app valid until revoked:
 they expire. Pardot counts AppFlow's calls against the daily API limit of the business unit.
 """
 
-from appflow_provider.shapes.base import ApiEnum, Flag, Shape, member
+from appflow_provider.shapes.base import Flag, Shape, member
+from appflow_provider.shapes.connectors.connector import CALLED, TOKENS, Connector, Reach, always
+from appflow_provider.shapes.connectors.parts import Part, nothing_special
 from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest
-from appflow_provider.shapes.operators import OPERATORS
+from appflow_provider.shapes.operators import TRANSFORMATIONS, selection
 from appflow_provider.shapes.scalars import (
     AccessToken,
     BusinessUnitId,
@@ -18,32 +20,6 @@ from appflow_provider.shapes.scalars import (
     Object,
     RefreshToken,
 )
-
-__all__ = [
-    "PardotConnectorOperator",
-    "PardotConnectorProfileCredentials",
-    "PardotConnectorProfileProperties",
-    "PardotSourceProperties",
-]
-
-
-class PardotConnectorOperator(ApiEnum):
-    """What a task may do with fields that come from Salesforce Pardot."""
-
-    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
-    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
-    NO_OP = "NO_OP", OPERATORS["NO_OP"]
-    ADDITION = "ADDITION", OPERATORS["ADDITION"]
-    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
-    DIVISION = "DIVISION", OPERATORS["DIVISION"]
-    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
-    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
-    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
-    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
-    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
-    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
-    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
-    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
 
 
 class PardotConnectorProfileCredentials(Shape):
@@ -101,3 +77,33 @@ class PardotSourceProperties(Shape):
         required=True,
         create_only=READS_FROM,
     )
+
+
+CONNECTOR = Connector(
+    "Pardot",
+    "Salesforce Pardot, as source.",
+    operator=Part(
+        selection(
+            "PardotConnectorOperator",
+            "Salesforce Pardot",
+            "PROJECTION EQUAL_TO NO_OP",
+            TRANSFORMATIONS,
+        ),
+        "Operator for a flow from Salesforce Pardot.",
+        added=3,
+    ),
+    profile=Part(
+        PardotConnectorProfileProperties, "Address and business unit of Salesforce Pardot.", added=3
+    ),
+    credentials=Part(
+        PardotConnectorProfileCredentials,
+        "Tokens of Salesforce Pardot, or the code of a login.",
+        added=3,
+    ),
+    source=Part(PardotSourceProperties, "The Salesforce Pardot object.", added=3),
+    metadata=nothing_special("Pardot", added=6),
+    triggers=CALLED,
+    reaches=Reach(also=("EventBridge",)),
+    logins=TOKENS,
+    usual=always("refreshToken"),
+)

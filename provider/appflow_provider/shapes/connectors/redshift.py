@@ -7,7 +7,12 @@ in the older way with a JDBC URL, a username and a password, which needs a publi
 cluster. Records are only ever inserted, never updated.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from appflow_provider.shapes.base import Flag, Shape, member
+from appflow_provider.shapes.connectors.connector import Connector
+from appflow_provider.shapes.connectors.parts import Part, nothing_special
 from appflow_provider.shapes.create_only import WRITES_TO
 from appflow_provider.shapes.scalars import (
     BucketName,
@@ -23,12 +28,6 @@ from appflow_provider.shapes.scalars import (
     WorkgroupName,
 )
 from appflow_provider.shapes.writing import ErrorHandlingConfig
-
-__all__ = [
-    "RedshiftConnectorProfileCredentials",
-    "RedshiftConnectorProfileProperties",
-    "RedshiftDestinationProperties",
-]
 
 
 class RedshiftConnectorProfileCredentials(Shape):
@@ -122,3 +121,30 @@ class RedshiftDestinationProperties(Shape):
         "goes on.",
         drift_when_added=True,
     )
+
+
+def _usual_login(properties: Mapping[str, Any]) -> Mapping[str, str | None]:
+    if "databaseUrl" in properties:
+        return {"username": None, "password": None}
+    return {}  # the Data API logs in with a role
+
+
+CONNECTOR = Connector(
+    "Redshift",
+    "Amazon Redshift, as destination. Records are inserted by way of an S3 bucket.",
+    profile=Part(
+        RedshiftConnectorProfileProperties,
+        "The Amazon Redshift database, the roles to reach it with, and the bucket between.",
+    ),
+    credentials=Part(
+        RedshiftConnectorProfileCredentials,
+        "Database user of Amazon Redshift. Not needed with a role for the Data API.",
+    ),
+    destination=Part(
+        RedshiftDestinationProperties,
+        "The table in Amazon Redshift, and the bucket through which records reach it.",
+    ),
+    metadata=nothing_special("Redshift"),
+    usual=_usual_login,
+    anonymous=True,  # a role logs in
+)

@@ -8,44 +8,12 @@ demand or on a schedule, at most once a minute; files are CSV with a header row 
 """
 
 from appflow_provider.shapes.base import ApiEnum, Flag, Shape, member
+from appflow_provider.shapes.connectors.connector import CALLED, Connector, Reach
+from appflow_provider.shapes.connectors.parts import Part, nothing_special
 from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
-from appflow_provider.shapes.operators import OPERATORS
+from appflow_provider.shapes.operators import selection
 from appflow_provider.shapes.output_format import AggregationConfig, FileType, PrefixConfig
 from appflow_provider.shapes.scalars import BucketName, BucketPrefix
-
-__all__ = [
-    "S3ConnectorOperator",
-    "S3DestinationProperties",
-    "S3InputFileType",
-    "S3InputFormatConfig",
-    "S3OutputFormatConfig",
-    "S3SourceProperties",
-]
-
-
-class S3ConnectorOperator(ApiEnum):
-    """What a task may do with fields that come from files in Amazon S3."""
-
-    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
-    LESS_THAN = "LESS_THAN", OPERATORS["LESS_THAN"]
-    GREATER_THAN = "GREATER_THAN", OPERATORS["GREATER_THAN"]
-    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
-    LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO", OPERATORS["LESS_THAN_OR_EQUAL_TO"]
-    GREATER_THAN_OR_EQUAL_TO = "GREATER_THAN_OR_EQUAL_TO", OPERATORS["GREATER_THAN_OR_EQUAL_TO"]
-    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
-    NOT_EQUAL_TO = "NOT_EQUAL_TO", OPERATORS["NOT_EQUAL_TO"]
-    ADDITION = "ADDITION", OPERATORS["ADDITION"]
-    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
-    DIVISION = "DIVISION", OPERATORS["DIVISION"]
-    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
-    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
-    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
-    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
-    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
-    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
-    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
-    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
-    NO_OP = "NO_OP", OPERATORS["NO_OP"]
 
 
 class S3InputFileType(ApiEnum):
@@ -132,3 +100,26 @@ class S3SourceProperties(Shape):
         "How the files are formatted. Needed for JSON Lines; CSV needs no mention.",
         drift_when_added=False,
     )
+
+
+CONNECTOR = Connector(
+    "S3",
+    "Amazon S3, as source or destination. Needs no connector profile but a bucket policy.",
+    operator=Part(
+        selection(
+            "S3ConnectorOperator",
+            "files in Amazon S3",
+            "PROJECTION LESS_THAN GREATER_THAN BETWEEN "
+            "LESS_THAN_OR_EQUAL_TO GREATER_THAN_OR_EQUAL_TO EQUAL_TO NOT_EQUAL_TO",
+        ),
+        "Operator for a flow from Amazon S3. `CONTAINS` is not among them.",
+    ),
+    source=Part(S3SourceProperties, "The bucket, prefix and format of files in Amazon S3."),
+    destination=Part(
+        S3DestinationProperties,
+        "The bucket and prefix in Amazon S3, and how files are named, formatted and joined there.",
+    ),
+    metadata=nothing_special("S3"),
+    triggers=CALLED,
+    reaches=Reach(also=("SAPOData",), never=("LookoutMetrics",)),
+)

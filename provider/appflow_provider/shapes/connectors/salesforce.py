@@ -8,10 +8,11 @@ demand, on events, or on a schedule of at most once a minute, and need a `Filter
 have to stay valid until revoked, or flows fail when they expire.
 """
 
-from appflow_provider.shapes.base import ApiEnum, Flag, Shape, member
+from appflow_provider.shapes.base import Answer, ApiEnum, Flag, Shape, member
+from appflow_provider.shapes.connectors.connector import CALLED, TOKENS, Connector, Reach, always
+from appflow_provider.shapes.connectors.parts import Part, operators
 from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest, OAuth2GrantType
-from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import (
     AccessToken,
     ClientCredentialsArn,
@@ -22,41 +23,6 @@ from appflow_provider.shapes.scalars import (
     RefreshToken,
 )
 from appflow_provider.shapes.writing import ErrorHandlingConfig, WriteOperationType
-
-__all__ = [
-    "SalesforceConnectorOperator",
-    "SalesforceConnectorProfileCredentials",
-    "SalesforceConnectorProfileProperties",
-    "SalesforceDataTransferApi",
-    "SalesforceDestinationProperties",
-    "SalesforceSourceProperties",
-]
-
-
-class SalesforceConnectorOperator(ApiEnum):
-    """What a task may do with fields that come from Salesforce."""
-
-    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
-    LESS_THAN = "LESS_THAN", OPERATORS["LESS_THAN"]
-    CONTAINS = "CONTAINS", OPERATORS["CONTAINS"]
-    GREATER_THAN = "GREATER_THAN", OPERATORS["GREATER_THAN"]
-    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
-    LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO", OPERATORS["LESS_THAN_OR_EQUAL_TO"]
-    GREATER_THAN_OR_EQUAL_TO = "GREATER_THAN_OR_EQUAL_TO", OPERATORS["GREATER_THAN_OR_EQUAL_TO"]
-    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
-    NOT_EQUAL_TO = "NOT_EQUAL_TO", OPERATORS["NOT_EQUAL_TO"]
-    ADDITION = "ADDITION", OPERATORS["ADDITION"]
-    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
-    DIVISION = "DIVISION", OPERATORS["DIVISION"]
-    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
-    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
-    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
-    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
-    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
-    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
-    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
-    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
-    NO_OP = "NO_OP", OPERATORS["NO_OP"]
 
 
 class SalesforceDataTransferApi(ApiEnum):
@@ -208,3 +174,45 @@ class SalesforceSourceProperties(Shape):
         default="AUTOMATIC",
         drift_when_added=False,
     )
+
+
+class SalesforceMetadata(Answer):
+    """What is special about Salesforce."""
+
+    o_auth_scopes: list[str] | None = member("Scopes that a login may ask for.")
+    data_transfer_apis: list[SalesforceDataTransferApi] | None = member(
+        "APIs of Salesforce over which flows can transfer."
+    )
+    oauth_2_grant_types_supported: list[OAuth2GrantType] | None = member(
+        "OAuth 2.0 grants for a login."
+    )
+
+
+CONNECTOR = Connector(
+    "Salesforce",
+    "Salesforce, as source or destination. The only source whose events can start a flow.",
+    operator=operators(
+        "Salesforce",
+        "Salesforce",
+        "PROJECTION LESS_THAN CONTAINS GREATER_THAN BETWEEN "
+        "LESS_THAN_OR_EQUAL_TO GREATER_THAN_OR_EQUAL_TO EQUAL_TO NOT_EQUAL_TO",
+    ),
+    profile=Part(
+        SalesforceConnectorProfileProperties,
+        "Address of the Salesforce organization, and whether it is a sandbox.",
+    ),
+    credentials=Part(
+        SalesforceConnectorProfileCredentials,
+        "Tokens of Salesforce, the code of a login, or a JSON web token.",
+    ),
+    source=Part(SalesforceSourceProperties, "The Salesforce object or event, and how it is read."),
+    destination=Part(
+        SalesforceDestinationProperties, "The Salesforce object, and how records are written to it."
+    ),
+    metadata=Part(SalesforceMetadata, "For `Salesforce`."),
+    triggers=CALLED | {"Event"},
+    reaches=Reach(also=("EventBridge",)),
+    logins=(*TOKENS, ("jwtToken",)),
+    usual=always("refreshToken"),
+    private=True,
+)

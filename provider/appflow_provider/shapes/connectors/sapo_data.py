@@ -9,10 +9,15 @@ subscription that AppFlow never cancels and that only one flow an object may hol
 spelt `sapoData`.
 """
 
-from appflow_provider.shapes.base import ApiEnum, Flag, Shape, member
+from collections.abc import Mapping
+from typing import Any
+
+from appflow_provider.shapes.base import Flag, Shape, member
+from appflow_provider.shapes.connectors.connector import CALLED, Connector, Reach
+from appflow_provider.shapes.connectors.parts import Part, nothing_special
 from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.oauth import BasicAuthCredentials, ConnectorOAuthRequest
-from appflow_provider.shapes.operators import OPERATORS
+from appflow_provider.shapes.operators import selection
 from appflow_provider.shapes.scalars import (
     AccessToken,
     ApplicationHostUrl,
@@ -35,45 +40,6 @@ from appflow_provider.shapes.scalars import (
     TokenUrl,
 )
 from appflow_provider.shapes.writing import ErrorHandlingConfig, WriteOperationType
-
-__all__ = [
-    "OAuthCredentials",
-    "OAuthProperties",
-    "SAPODataConnectorOperator",
-    "SAPODataConnectorProfileCredentials",
-    "SAPODataConnectorProfileProperties",
-    "SAPODataDestinationProperties",
-    "SAPODataPaginationConfig",
-    "SAPODataParallelismConfig",
-    "SAPODataSourceProperties",
-    "SuccessResponseHandlingConfig",
-]
-
-
-class SAPODataConnectorOperator(ApiEnum):
-    """What a task may do with fields that come from SAP."""
-
-    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
-    LESS_THAN = "LESS_THAN", OPERATORS["LESS_THAN"]
-    CONTAINS = "CONTAINS", OPERATORS["CONTAINS"]
-    GREATER_THAN = "GREATER_THAN", OPERATORS["GREATER_THAN"]
-    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
-    LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO", OPERATORS["LESS_THAN_OR_EQUAL_TO"]
-    GREATER_THAN_OR_EQUAL_TO = "GREATER_THAN_OR_EQUAL_TO", OPERATORS["GREATER_THAN_OR_EQUAL_TO"]
-    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
-    NOT_EQUAL_TO = "NOT_EQUAL_TO", OPERATORS["NOT_EQUAL_TO"]
-    ADDITION = "ADDITION", OPERATORS["ADDITION"]
-    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
-    DIVISION = "DIVISION", OPERATORS["DIVISION"]
-    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
-    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
-    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
-    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
-    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
-    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
-    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
-    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
-    NO_OP = "NO_OP", OPERATORS["NO_OP"]
 
 
 class OAuthCredentials(Shape):
@@ -273,3 +239,56 @@ class SAPODataSourceProperties(Shape):
     pagination_config: SAPODataPaginationConfig | None = member(
         "How many records each query fetches.", drift_when_added=False
     )
+
+
+def _usual_login(properties: Mapping[str, Any]) -> Mapping[str, str | None]:
+    if "oauthProperties" in properties:
+        names = ("clientId", "clientSecret", "refreshToken")
+        return {f"oauthCredentials.{name}": None for name in names}
+    return {f"basicAuthCredentials.{name}": None for name in ("username", "password")}
+
+
+CONNECTOR = Connector(
+    "SAPOData",
+    "SAP through OData, as source or destination. Goes with the property `sapoData`.",
+    operator=Part(
+        selection(
+            "SAPODataConnectorOperator",
+            "SAP",
+            "PROJECTION LESS_THAN CONTAINS GREATER_THAN BETWEEN "
+            "LESS_THAN_OR_EQUAL_TO GREATER_THAN_OR_EQUAL_TO EQUAL_TO NOT_EQUAL_TO",
+        ),
+        "Operator for a flow from SAP OData.",
+        added=1,
+    ),
+    profile=Part(
+        SAPODataConnectorProfileProperties,
+        "Address and client of the SAP system, and how to log in there with OAuth. For the "
+        "connector type `SAPOData`.",
+        added=1,
+    ),
+    credentials=Part(
+        SAPODataConnectorProfileCredentials,
+        "User or OAuth client of the SAP system. For the connector type `SAPOData`.",
+        added=1,
+    ),
+    source=Part(
+        SAPODataSourceProperties,
+        "The SAP OData object, and how many of its records are read at a time. For the connector "
+        "type `SAPOData`.",
+        added=1,
+    ),
+    destination=Part(
+        SAPODataDestinationProperties,
+        "The SAP OData object, and where the answers of SAP are kept. For the connector type "
+        "`SAPOData`.",
+        added=9,
+    ),
+    metadata=nothing_special("SAPOData", added=5),
+    triggers=CALLED,
+    reaches=Reach(only=("CustomerProfiles", "Redshift", "S3", "SAPOData")),
+    exclusive=True,
+    logins=(("basicAuthCredentials",), ("oauthCredentials",)),
+    usual=_usual_login,
+    private=True,
+)

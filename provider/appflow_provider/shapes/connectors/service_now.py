@@ -7,44 +7,12 @@ at most once a minute, and read up to 100,000 records a run; incremental runs go
 text. The connector type is spelt `Servicenow`.
 """
 
-from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.connectors.connector import CALLED, Connector
+from appflow_provider.shapes.connectors.parts import Part, nothing_special, operators
 from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.oauth import OAuth2Credentials
-from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import InstanceUrl, Object, Password, Username
-
-__all__ = [
-    "ServiceNowConnectorOperator",
-    "ServiceNowConnectorProfileCredentials",
-    "ServiceNowConnectorProfileProperties",
-    "ServiceNowSourceProperties",
-]
-
-
-class ServiceNowConnectorOperator(ApiEnum):
-    """What a task may do with fields that come from ServiceNow."""
-
-    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
-    CONTAINS = "CONTAINS", OPERATORS["CONTAINS"]
-    LESS_THAN = "LESS_THAN", OPERATORS["LESS_THAN"]
-    GREATER_THAN = "GREATER_THAN", OPERATORS["GREATER_THAN"]
-    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
-    LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO", OPERATORS["LESS_THAN_OR_EQUAL_TO"]
-    GREATER_THAN_OR_EQUAL_TO = "GREATER_THAN_OR_EQUAL_TO", OPERATORS["GREATER_THAN_OR_EQUAL_TO"]
-    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
-    NOT_EQUAL_TO = "NOT_EQUAL_TO", OPERATORS["NOT_EQUAL_TO"]
-    ADDITION = "ADDITION", OPERATORS["ADDITION"]
-    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
-    DIVISION = "DIVISION", OPERATORS["DIVISION"]
-    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
-    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
-    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
-    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
-    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
-    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
-    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
-    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
-    NO_OP = "NO_OP", OPERATORS["NO_OP"]
 
 
 class ServiceNowConnectorProfileCredentials(Shape):
@@ -82,3 +50,32 @@ class ServiceNowSourceProperties(Shape):
         required=True,
         create_only=READS_FROM,
     )
+
+
+CONNECTOR = Connector(
+    "Servicenow",
+    "ServiceNow, as source. Goes with the property `serviceNow`.",
+    api="ServiceNow",
+    operator=operators(
+        "ServiceNow",
+        "ServiceNow",
+        "PROJECTION CONTAINS LESS_THAN GREATER_THAN BETWEEN "
+        "LESS_THAN_OR_EQUAL_TO GREATER_THAN_OR_EQUAL_TO EQUAL_TO NOT_EQUAL_TO",
+    ),
+    profile=Part(
+        ServiceNowConnectorProfileProperties,
+        "Address of the ServiceNow instance. For the connector type `Servicenow`.",
+    ),
+    credentials=Part(
+        ServiceNowConnectorProfileCredentials,
+        "User or OAuth client of ServiceNow. For the connector type `Servicenow`.",
+    ),
+    source=Part(
+        ServiceNowSourceProperties,
+        "The ServiceNow table, for example `incident`. For the connector type `Servicenow`; a run "
+        "reads at most 100,000 records.",
+    ),
+    metadata=nothing_special("ServiceNow"),
+    triggers=CALLED,
+    logins=(("username", "password"), ("oauth2Credentials",)),
+)

@@ -6,36 +6,11 @@ schedule, at most once an hour. A range of dates may span no more than 30 days, 
 most 100,000 records.
 """
 
-from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.connectors.connector import CALLED, HOUR, Connector
+from appflow_provider.shapes.connectors.parts import Part, nothing_special, operators
 from appflow_provider.shapes.create_only import READS_FROM
-from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import ApiKey, Object
-
-__all__ = [
-    "SingularConnectorOperator",
-    "SingularConnectorProfileCredentials",
-    "SingularConnectorProfileProperties",
-    "SingularSourceProperties",
-]
-
-
-class SingularConnectorOperator(ApiEnum):
-    """What a task may do with fields that come from Singular."""
-
-    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
-    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
-    ADDITION = "ADDITION", OPERATORS["ADDITION"]
-    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
-    DIVISION = "DIVISION", OPERATORS["DIVISION"]
-    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
-    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
-    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
-    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
-    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
-    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
-    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
-    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
-    NO_OP = "NO_OP", OPERATORS["NO_OP"]
 
 
 class SingularConnectorProfileCredentials(Shape):
@@ -61,3 +36,21 @@ class SingularSourceProperties(Shape):
         required=True,
         create_only=READS_FROM,
     )
+
+
+CONNECTOR = Connector(
+    "Singular",
+    "Singular, as source. Scheduled hourly at most, filtered to a range of no more than 30 days.",
+    operator=operators("Singular", "Singular", "PROJECTION EQUAL_TO"),
+    profile=Part(SingularConnectorProfileProperties, "Singular, an empty object: `{}`."),
+    credentials=Part(SingularConnectorProfileCredentials, "API key of Singular."),
+    source=Part(
+        SingularSourceProperties,
+        "The Singular object. A `Filter` task may span no more than 30 days, and a run reads at "
+        "most 100,000 records.",
+    ),
+    metadata=nothing_special("Singular"),
+    triggers=CALLED,
+    fastest=HOUR,
+    private=True,
+)

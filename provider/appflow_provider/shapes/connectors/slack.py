@@ -6,42 +6,12 @@ scopes `history` and `read` for channels, groups, `im` and `mpim`. Flows run on 
 schedule, at most once a minute.
 """
 
-from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.connectors.connector import CALLED, TOKEN, Connector, Reach
+from appflow_provider.shapes.connectors.parts import Part, operators, scopes
 from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest
-from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import AccessToken, ClientId, ClientSecret, InstanceUrl, Object
-
-__all__ = [
-    "SlackConnectorOperator",
-    "SlackConnectorProfileCredentials",
-    "SlackConnectorProfileProperties",
-    "SlackSourceProperties",
-]
-
-
-class SlackConnectorOperator(ApiEnum):
-    """What a task may do with fields that come from Slack."""
-
-    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
-    LESS_THAN = "LESS_THAN", OPERATORS["LESS_THAN"]
-    GREATER_THAN = "GREATER_THAN", OPERATORS["GREATER_THAN"]
-    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
-    LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO", OPERATORS["LESS_THAN_OR_EQUAL_TO"]
-    GREATER_THAN_OR_EQUAL_TO = "GREATER_THAN_OR_EQUAL_TO", OPERATORS["GREATER_THAN_OR_EQUAL_TO"]
-    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
-    ADDITION = "ADDITION", OPERATORS["ADDITION"]
-    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
-    DIVISION = "DIVISION", OPERATORS["DIVISION"]
-    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
-    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
-    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
-    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
-    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
-    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
-    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
-    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
-    NO_OP = "NO_OP", OPERATORS["NO_OP"]
 
 
 class SlackConnectorProfileCredentials(Shape):
@@ -81,3 +51,25 @@ class SlackSourceProperties(Shape):
         required=True,
         create_only=READS_FROM,
     )
+
+
+CONNECTOR = Connector(
+    "Slack",
+    "Slack, as source. Its objects are conversations.",
+    operator=operators(
+        "Slack",
+        "Slack",
+        "PROJECTION LESS_THAN GREATER_THAN BETWEEN "
+        "LESS_THAN_OR_EQUAL_TO GREATER_THAN_OR_EQUAL_TO EQUAL_TO",
+    ),
+    profile=Part(SlackConnectorProfileProperties, "Address of the Slack workspace."),
+    credentials=Part(SlackConnectorProfileCredentials, "OAuth client and token of Slack."),
+    source=Part(
+        SlackSourceProperties,
+        "The Slack object, for example `conversations/C0123456789` for the messages of one channel.",
+    ),
+    metadata=scopes("Slack"),
+    triggers=CALLED,
+    reaches=Reach(never=("LookoutMetrics",)),
+    logins=TOKEN,
+)

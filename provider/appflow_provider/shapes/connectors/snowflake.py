@@ -7,7 +7,9 @@ to the bucket needs `kms:Decrypt`, because the files are encrypted. AppFlow retu
 stage with an `@` in front.
 """
 
-from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.base import Answer, Shape, member
+from appflow_provider.shapes.connectors.connector import Connector
+from appflow_provider.shapes.connectors.parts import Part
 from appflow_provider.shapes.create_only import WRITES_TO
 from appflow_provider.shapes.scalars import (
     AccountName,
@@ -24,12 +26,6 @@ from appflow_provider.shapes.scalars import (
 )
 from appflow_provider.shapes.transforms import stage_name
 from appflow_provider.shapes.writing import ErrorHandlingConfig
-
-__all__ = [
-    "SnowflakeConnectorProfileCredentials",
-    "SnowflakeConnectorProfileProperties",
-    "SnowflakeDestinationProperties",
-]
 
 
 class SnowflakeConnectorProfileCredentials(Shape):
@@ -115,3 +111,29 @@ class SnowflakeDestinationProperties(Shape):
         "goes on.",
         drift_when_added=True,
     )
+
+
+class SnowflakeMetadata(Answer):
+    """What is special about Snowflake."""
+
+    supported_regions: list[str] | None = member("Regions of Snowflake that AppFlow reaches.")
+
+
+CONNECTOR = Connector(
+    "Snowflake",
+    "Snowflake, as destination. Records are loaded by way of an S3 bucket.",
+    profile=Part(
+        SnowflakeConnectorProfileProperties,
+        "The Snowflake warehouse and stage, and the bucket between.",
+    ),
+    credentials=Part(
+        SnowflakeConnectorProfileCredentials, "User of Snowflake, with a password or a private key."
+    ),
+    destination=Part(
+        SnowflakeDestinationProperties,
+        "The table in Snowflake, and the bucket through which records reach it.",
+    ),
+    metadata=Part(SnowflakeMetadata, "For `Snowflake`."),
+    logins=(("password",), ("privateKey",)),
+    private=True,
+)

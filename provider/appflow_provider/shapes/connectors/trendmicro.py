@@ -5,36 +5,11 @@ AppFlow logs in with an API secret key, over the internet or PrivateLink. Flows 
 a schedule, at most once an hour.
 """
 
-from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.connectors.connector import CALLED, HOUR, Connector
+from appflow_provider.shapes.connectors.parts import Part, nothing_special, operators
 from appflow_provider.shapes.create_only import READS_FROM
-from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import ApiSecretKey, Object
-
-__all__ = [
-    "TrendmicroConnectorOperator",
-    "TrendmicroConnectorProfileCredentials",
-    "TrendmicroConnectorProfileProperties",
-    "TrendmicroSourceProperties",
-]
-
-
-class TrendmicroConnectorOperator(ApiEnum):
-    """What a task may do with fields that come from Trend Micro."""
-
-    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
-    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
-    ADDITION = "ADDITION", OPERATORS["ADDITION"]
-    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
-    DIVISION = "DIVISION", OPERATORS["DIVISION"]
-    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
-    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
-    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
-    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
-    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
-    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
-    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
-    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
-    NO_OP = "NO_OP", OPERATORS["NO_OP"]
 
 
 class TrendmicroConnectorProfileCredentials(Shape):
@@ -61,3 +36,17 @@ class TrendmicroSourceProperties(Shape):
         required=True,
         create_only=READS_FROM,
     )
+
+
+CONNECTOR = Connector(
+    "Trendmicro",
+    "Trend Micro, as source. Scheduled hourly at most.",
+    operator=operators("Trendmicro", "Trend Micro", "PROJECTION EQUAL_TO"),
+    profile=Part(TrendmicroConnectorProfileProperties, "Trend Micro, an empty object: `{}`."),
+    credentials=Part(TrendmicroConnectorProfileCredentials, "API secret key of Trend Micro."),
+    source=Part(TrendmicroSourceProperties, "The Trend Micro object."),
+    metadata=nothing_special("Trendmicro"),
+    triggers=CALLED,
+    fastest=HOUR,
+    private=True,
+)

@@ -7,14 +7,11 @@ flow's source determines triggers and schedules.
 """
 
 from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.connectors.connector import Connector
+from appflow_provider.shapes.connectors.parts import Part, nothing_special
 from appflow_provider.shapes.create_only import WRITES_TO
 from appflow_provider.shapes.output_format import AggregationConfig, FileType, PrefixConfig
 from appflow_provider.shapes.scalars import BucketPrefix, UpsolverBucketName
-
-__all__ = [
-    "UpsolverDestinationProperties",
-    "UpsolverS3OutputFormatConfig",
-]
 
 
 class UpsolverS3OutputFormatConfig(Shape):
@@ -57,3 +54,16 @@ class UpsolverDestinationProperties(Shape):
         "How files are named, formatted and joined. Needed here, unlike for Amazon S3.",
         required=True,
     )
+
+
+CONNECTOR = Connector(
+    "Upsolver",
+    "Upsolver, as destination: an S3 bucket whose name begins with `upsolver-appflow`. Needs no "
+    "connector profile.",
+    destination=Part(
+        UpsolverDestinationProperties,
+        "The bucket that Upsolver reads, and how files are named and formatted there.",
+        added=3,
+    ),
+    metadata=nothing_special("Upsolver", added=2),
+)

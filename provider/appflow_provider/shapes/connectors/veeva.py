@@ -6,43 +6,11 @@ schedule, at most once a minute for records and once an hour for documents. Docu
 S3 only, and no tasks of the types `Merge`, `Mask`, `Truncate` or `Validate` go with them.
 """
 
-from appflow_provider.shapes.base import ApiEnum, Flag, Shape, member
+from appflow_provider.shapes.base import Flag, Shape, member
+from appflow_provider.shapes.connectors.connector import CALLED, Connector
+from appflow_provider.shapes.connectors.parts import Part, nothing_special, operators
 from appflow_provider.shapes.create_only import READS_FROM
-from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import DocumentType, InstanceUrl, Object, Password, Username
-
-__all__ = [
-    "VeevaConnectorOperator",
-    "VeevaConnectorProfileCredentials",
-    "VeevaConnectorProfileProperties",
-    "VeevaSourceProperties",
-]
-
-
-class VeevaConnectorOperator(ApiEnum):
-    """What a task may do with fields that come from Veeva."""
-
-    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
-    LESS_THAN = "LESS_THAN", OPERATORS["LESS_THAN"]
-    GREATER_THAN = "GREATER_THAN", OPERATORS["GREATER_THAN"]
-    CONTAINS = "CONTAINS", OPERATORS["CONTAINS"]
-    BETWEEN = "BETWEEN", OPERATORS["BETWEEN"]
-    LESS_THAN_OR_EQUAL_TO = "LESS_THAN_OR_EQUAL_TO", OPERATORS["LESS_THAN_OR_EQUAL_TO"]
-    GREATER_THAN_OR_EQUAL_TO = "GREATER_THAN_OR_EQUAL_TO", OPERATORS["GREATER_THAN_OR_EQUAL_TO"]
-    EQUAL_TO = "EQUAL_TO", OPERATORS["EQUAL_TO"]
-    NOT_EQUAL_TO = "NOT_EQUAL_TO", OPERATORS["NOT_EQUAL_TO"]
-    ADDITION = "ADDITION", OPERATORS["ADDITION"]
-    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
-    DIVISION = "DIVISION", OPERATORS["DIVISION"]
-    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
-    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
-    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
-    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
-    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
-    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
-    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
-    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
-    NO_OP = "NO_OP", OPERATORS["NO_OP"]
 
 
 class VeevaConnectorProfileCredentials(Shape):
@@ -97,3 +65,22 @@ class VeevaSourceProperties(Shape):
         default=False,
         drift_when_added=True,
     )
+
+
+CONNECTOR = Connector(
+    "Veeva",
+    "Veeva, as source: records, or documents with their files.",
+    operator=operators(
+        "Veeva",
+        "Veeva",
+        "PROJECTION LESS_THAN GREATER_THAN CONTAINS BETWEEN "
+        "LESS_THAN_OR_EQUAL_TO GREATER_THAN_OR_EQUAL_TO EQUAL_TO NOT_EQUAL_TO",
+    ),
+    profile=Part(VeevaConnectorProfileProperties, "Address of the Veeva vault."),
+    credentials=Part(VeevaConnectorProfileCredentials, "User of Veeva."),
+    source=Part(
+        VeevaSourceProperties, "The Veeva object or document type, and which files come with it."
+    ),
+    metadata=nothing_special("Veeva"),
+    triggers=CALLED,
+)

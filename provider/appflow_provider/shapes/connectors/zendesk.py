@@ -6,10 +6,11 @@ AppFlow logs in with an OAuth 2.0 client that is registered in Zendesk under the
 minute. The only comparison for filters is `GREATER_THAN`; there is not even `EQUAL_TO`.
 """
 
-from appflow_provider.shapes.base import ApiEnum, Shape, member
+from appflow_provider.shapes.base import Shape, member
+from appflow_provider.shapes.connectors.connector import CALLED, TOKEN, Connector
+from appflow_provider.shapes.connectors.parts import Part, operators, scopes
 from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest
-from appflow_provider.shapes.operators import OPERATORS
 from appflow_provider.shapes.scalars import (
     AccessToken,
     ClientId,
@@ -19,33 +20,6 @@ from appflow_provider.shapes.scalars import (
     Object,
 )
 from appflow_provider.shapes.writing import ErrorHandlingConfig, WriteOperationType
-
-__all__ = [
-    "ZendeskConnectorOperator",
-    "ZendeskConnectorProfileCredentials",
-    "ZendeskConnectorProfileProperties",
-    "ZendeskDestinationProperties",
-    "ZendeskSourceProperties",
-]
-
-
-class ZendeskConnectorOperator(ApiEnum):
-    """What a task may do with fields that come from Zendesk."""
-
-    PROJECTION = "PROJECTION", OPERATORS["PROJECTION"]
-    GREATER_THAN = "GREATER_THAN", OPERATORS["GREATER_THAN"]
-    ADDITION = "ADDITION", OPERATORS["ADDITION"]
-    MULTIPLICATION = "MULTIPLICATION", OPERATORS["MULTIPLICATION"]
-    DIVISION = "DIVISION", OPERATORS["DIVISION"]
-    SUBTRACTION = "SUBTRACTION", OPERATORS["SUBTRACTION"]
-    MASK_ALL = "MASK_ALL", OPERATORS["MASK_ALL"]
-    MASK_FIRST_N = "MASK_FIRST_N", OPERATORS["MASK_FIRST_N"]
-    MASK_LAST_N = "MASK_LAST_N", OPERATORS["MASK_LAST_N"]
-    VALIDATE_NON_NULL = "VALIDATE_NON_NULL", OPERATORS["VALIDATE_NON_NULL"]
-    VALIDATE_NON_ZERO = "VALIDATE_NON_ZERO", OPERATORS["VALIDATE_NON_ZERO"]
-    VALIDATE_NON_NEGATIVE = "VALIDATE_NON_NEGATIVE", OPERATORS["VALIDATE_NON_NEGATIVE"]
-    VALIDATE_NUMERIC = "VALIDATE_NUMERIC", OPERATORS["VALIDATE_NUMERIC"]
-    NO_OP = "NO_OP", OPERATORS["NO_OP"]
 
 
 class ZendeskConnectorProfileCredentials(Shape):
@@ -115,3 +89,21 @@ class ZendeskSourceProperties(Shape):
         required=True,
         create_only=READS_FROM,
     )
+
+
+CONNECTOR = Connector(
+    "Zendesk",
+    "Zendesk, as source or destination.",
+    operator=operators("Zendesk", "Zendesk", "PROJECTION GREATER_THAN"),
+    profile=Part(ZendeskConnectorProfileProperties, "Address of the Zendesk account."),
+    credentials=Part(ZendeskConnectorProfileCredentials, "OAuth client and token of Zendesk."),
+    source=Part(ZendeskSourceProperties, "The Zendesk object, for example `tickets`."),
+    destination=Part(
+        ZendeskDestinationProperties,
+        "The Zendesk object, and how records are written to it.",
+        added=6,
+    ),
+    metadata=scopes("Zendesk"),
+    triggers=CALLED,
+    logins=TOKEN,
+)
