@@ -31,13 +31,11 @@ def property_name(api_name: str) -> str:
     """
     The Pulumi property for a member of the API.
 
-    A lower-case start; the leading acronym of `SAPOData` as a word; `oAuth` as one word, because Pulumi's generator
-    makes `o_auth` of it.
+    A lower-case start, and a leading acronym as a word: `s3`, `sapoData`; `oAuth` as one word, because Pulumi's
+    generator makes `o_auth` of it.
     """
-    if api_name == "SAPOData":
-        return "sapoData"
     name = re.sub(r"^oAuth", "oauth", api_name)
-    return name[:1].lower() + name[1:]
+    return re.sub(r"^[A-Z]+(?=[A-Z][a-z])|^[A-Z]", lambda found: found[0].lower(), name)
 
 
 class _Members(BaseModel):

@@ -10,21 +10,6 @@ from appflow_provider.shapes.operators import Operator
 from appflow_provider.shapes.trigger import TriggerType
 from appflow_provider.shapes.writing import WriteOperationType
 
-__all__ = [
-    "AuthParameter",
-    "AuthenticationConfig",
-    "ConnectorConfiguration",
-    "ConnectorDetail",
-    "ConnectorMetadata",
-    "ConnectorRuntimeSetting",
-    "CustomAuthConfig",
-    "OAuth2CustomParameter",
-    "OAuth2CustomPropType",
-    "OAuth2Defaults",
-    "ScheduleFrequencyType",
-    "SupportedDataTransferType",
-]
-
 
 class OAuth2CustomPropType(ApiEnum):
     """Which address of a login by OAuth 2.0 a setting goes with."""

@@ -11,11 +11,6 @@ from appflow_provider.shapes.connectors import with_each
 from appflow_provider.shapes.create_only import WRITES_TO
 from appflow_provider.shapes.scalars import ApiVersion, ConnectorProfileName
 
-__all__ = [
-    "DestinationConnectorProperties",
-    "DestinationFlowConfig",
-]
-
 
 @with_each("destination")
 class DestinationConnectorProperties(Shape):

@@ -4,16 +4,6 @@ from appflow_provider.shapes.base import Answer, member
 from appflow_provider.shapes.operators import Operator
 from appflow_provider.shapes.writing import WriteOperationType
 
-__all__ = [
-    "ConnectorEntity",
-    "ConnectorEntityField",
-    "DestinationFieldProperties",
-    "FieldTypeDetails",
-    "Range",
-    "SourceFieldProperties",
-    "SupportedFieldTypeDetails",
-]
-
 
 class Range(Answer):
     """Limits of a number or of a length."""

@@ -24,23 +24,6 @@ from appflow_provider.shapes.scalars import (
     PrivateConnectionProvisioningFailureMessage,
 )
 
-__all__ = [
-    "ConnectionMode",
-    "ConnectorProfile",
-    "ConnectorProfileConfig",
-    "ConnectorProfileCredentials",
-    "ConnectorProfileProperties",
-    "CreateConnectorProfileRequest",
-    "CreateConnectorProfileResponse",
-    "DescribeConnectorProfilesRequest",
-    "DescribeConnectorProfilesResponse",
-    "PrivateConnectionProvisioningFailureCause",
-    "PrivateConnectionProvisioningState",
-    "PrivateConnectionProvisioningStatus",
-    "UpdateConnectorProfileRequest",
-    "UpdateConnectorProfileResponse",
-]
-
 
 class ConnectionMode(ApiEnum):
     """How AppFlow reaches a system."""

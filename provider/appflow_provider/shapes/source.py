@@ -11,12 +11,6 @@ from appflow_provider.shapes.connectors import with_each
 from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.scalars import ApiVersion, ConnectorProfileName, DatetimeTypeFieldName
 
-__all__ = [
-    "IncrementalPullConfig",
-    "SourceConnectorProperties",
-    "SourceFlowConfig",
-]
-
 
 class IncrementalPullConfig(Shape):
     """How a scheduled flow tells new records from those that an earlier run has read."""

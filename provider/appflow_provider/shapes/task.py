@@ -11,13 +11,6 @@ from appflow_provider.shapes.base import ApiEnum, Shape, member
 from appflow_provider.shapes.connectors import with_each
 from appflow_provider.shapes.scalars import DestinationField, Property, String
 
-__all__ = [
-    "ConnectorOperator",
-    "OperatorPropertiesKeys",
-    "Task",
-    "TaskType",
-]
-
 
 class OperatorPropertiesKeys(ApiEnum):
     """Keys of a task's properties. Which of them a task has depends on its type."""

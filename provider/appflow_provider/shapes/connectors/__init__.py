@@ -15,7 +15,7 @@ from pydantic.alias_generators import to_snake
 from appflow_provider.shapes.base import member
 from appflow_provider.shapes.connectors.connector import Connector
 
-_MODULES = (  # in the order of the API's ConnectorType
+MODULES = (  # in the order of the API's ConnectorType
     "salesforce",
     "singular",
     "slack",
@@ -44,7 +44,7 @@ _MODULES = (  # in the order of the API's ConnectorType
 
 
 def _registry() -> Mapping[str, Connector]:
-    modules = (import_module(f"{__name__}.{name}") for name in _MODULES)
+    modules = (import_module(f"{__name__}.{name}") for name in MODULES)
     found: list[Connector] = [module.CONNECTOR for module in modules]
     return {connector.type: connector for connector in found}
 

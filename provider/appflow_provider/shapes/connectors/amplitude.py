@@ -8,7 +8,7 @@ Metrics. The only operator is `BETWEEN`, for filters.
 
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, DAY, Connector, Reach
-from appflow_provider.shapes.connectors.parts import Part, nothing_special
+from appflow_provider.shapes.connectors.parts import Part
 from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.operators import selection
 from appflow_provider.shapes.scalars import ApiKey, Object, SecretKey
@@ -60,7 +60,6 @@ CONNECTOR = Connector(
     profile=Part(AmplitudeConnectorProfileProperties, "Amplitude, an empty object: `{}`."),
     credentials=Part(AmplitudeConnectorProfileCredentials, "API key and secret key of Amplitude."),
     source=Part(AmplitudeSourceProperties, "The Amplitude object."),
-    metadata=nothing_special("Amplitude"),
     triggers=CALLED,
     fastest=DAY,
     reaches=Reach(only=("LookoutMetrics", "S3")),

@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from appflow_provider.shapes.base import property_name
-from appflow_provider.shapes.connectors.parts import Part
+from appflow_provider.shapes.base import Answer, property_name
+from appflow_provider.shapes.connectors.parts import Part, nothing_special
 
 MINUTE, HOUR, DAY = 1, 60, 24 * 60  # minutes
 
 CALLED = frozenset({"OnDemand", "Scheduled"})
+
+_NOTHING_SPECIAL = Part(Answer, "")
 
 TOKENS = (("accessToken",), ("refreshToken",), ("oauthRequest.authCode",))
 TOKEN = (("accessToken",), ("oauthRequest.authCode",))
@@ -46,7 +48,7 @@ class Connector:
         credentials: How AppFlow logs in.
         source: What a flow reads; None for what cannot be read.
         destination: What a flow writes to; None for what cannot be written to.
-        metadata: What the service tells about it.
+        metadata: What the service tells about it, by default nothing special; None where the API has no member for it.
         triggers: What can start a flow that reads from it.
         fastest: Minutes between scheduled runs, at least.
         reaches: Where data from it can go; None where only the connector itself knows.
@@ -65,7 +67,7 @@ class Connector:
     credentials: Part | None = None
     source: Part | None = None
     destination: Part | None = None
-    metadata: Part | None = None
+    metadata: Part | None = _NOTHING_SPECIAL
     triggers: frozenset[str] = frozenset()
     fastest: int = MINUTE
     reaches: Reach | None = Reach()
@@ -76,8 +78,10 @@ class Connector:
     private: bool | None = False
 
     def __post_init__(self) -> None:
-        """The type is the member's name too, if the row gives no other."""
+        """Fill in what follows from the type."""
         object.__setattr__(self, "api", self.api or self.type)
+        if self.metadata is _NOTHING_SPECIAL:
+            object.__setattr__(self, "metadata", nothing_special(self.api))
 
     @property
     def key(self) -> str:

@@ -246,6 +246,7 @@ CONNECTOR = Connector(
         "type `CustomConnector`.",
         added=8,
     ),
+    metadata=None,
     triggers=CALLED,  # all that the SDKs of custom connectors have
     reaches=None,
     exclusive=True,

@@ -7,7 +7,7 @@ most once a minute. AppFlow insists on `Filter` tasks that give a range of dates
 
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, Connector, Reach
-from appflow_provider.shapes.connectors.parts import Part, nothing_special, operators
+from appflow_provider.shapes.connectors.parts import Part, operators
 from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.scalars import ApiKey, ApplicationKey, InstanceUrl, Object
 
@@ -59,7 +59,6 @@ CONNECTOR = Connector(
     source=Part(
         DatadogSourceProperties, "The Datadog object. Needs a `Filter` task for a range of dates."
     ),
-    metadata=nothing_special("Datadog"),
     triggers=CALLED,
     reaches=Reach(never=("LookoutMetrics",)),
 )

@@ -7,7 +7,7 @@ need a `Filter` task with a range of dates that spans no more than 30 days.
 
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, Connector
-from appflow_provider.shapes.connectors.parts import Part, nothing_special, operators
+from appflow_provider.shapes.connectors.parts import Part, operators
 from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.scalars import ApiToken, InstanceUrl, Object
 
@@ -55,6 +55,5 @@ CONNECTOR = Connector(
         DynatraceSourceProperties,
         "The Dynatrace object. A `Filter` task may span no more than 30 days.",
     ),
-    metadata=nothing_special("Dynatrace"),
     triggers=CALLED,
 )

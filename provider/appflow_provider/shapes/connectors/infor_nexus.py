@@ -7,7 +7,7 @@ run on demand or on a schedule, at most once a minute. The connector type is spe
 
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, Connector
-from appflow_provider.shapes.connectors.parts import Part, nothing_special, operators
+from appflow_provider.shapes.connectors.parts import Part, operators
 from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.scalars import AccessKeyId, InstanceUrl, Key, Object, Username
 
@@ -66,6 +66,5 @@ CONNECTOR = Connector(
     source=Part(
         InforNexusSourceProperties, "The Infor Nexus object. For the connector type `Infornexus`."
     ),
-    metadata=nothing_special("InforNexus"),
     triggers=CALLED,
 )

@@ -28,4 +28,5 @@ CONNECTOR = Connector(
         "of your own (`kmsArn`).",
         added=2,
     ),
+    metadata=None,
 )

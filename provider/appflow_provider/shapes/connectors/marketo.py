@@ -9,7 +9,7 @@ time.
 
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, HOUR, Connector
-from appflow_provider.shapes.connectors.parts import Part, nothing_special, operators
+from appflow_provider.shapes.connectors.parts import Part, operators
 from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest
 from appflow_provider.shapes.scalars import AccessToken, ClientId, ClientSecret, InstanceUrl, Object
@@ -82,7 +82,6 @@ CONNECTOR = Connector(
     credentials=Part(MarketoConnectorProfileCredentials, "OAuth client and token of Marketo."),
     source=Part(MarketoSourceProperties, "The Marketo object, for example `leads`."),
     destination=Part(MarketoDestinationProperties, "The Marketo object.", added=7),
-    metadata=nothing_special("Marketo"),
     triggers=CALLED,
     fastest=HOUR,
 )

@@ -12,7 +12,7 @@ from typing import Any
 
 from appflow_provider.shapes.base import Flag, Shape, member
 from appflow_provider.shapes.connectors.connector import Connector
-from appflow_provider.shapes.connectors.parts import Part, nothing_special
+from appflow_provider.shapes.connectors.parts import Part
 from appflow_provider.shapes.create_only import WRITES_TO
 from appflow_provider.shapes.scalars import (
     BucketName,
@@ -144,7 +144,6 @@ CONNECTOR = Connector(
         RedshiftDestinationProperties,
         "The table in Amazon Redshift, and the bucket through which records reach it.",
     ),
-    metadata=nothing_special("Redshift"),
     usual=_usual_login,
     anonymous=True,  # a role logs in
 )

@@ -9,7 +9,7 @@ demand or on a schedule, at most once a minute; files are CSV with a header row 
 
 from appflow_provider.shapes.base import ApiEnum, Flag, Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, Connector, Reach
-from appflow_provider.shapes.connectors.parts import Part, nothing_special
+from appflow_provider.shapes.connectors.parts import Part
 from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.operators import selection
 from appflow_provider.shapes.output_format import AggregationConfig, FileType, PrefixConfig
@@ -119,7 +119,6 @@ CONNECTOR = Connector(
         S3DestinationProperties,
         "The bucket and prefix in Amazon S3, and how files are named, formatted and joined there.",
     ),
-    metadata=nothing_special("S3"),
     triggers=CALLED,
     reaches=Reach(also=("SAPOData",), never=("LookoutMetrics",)),
 )

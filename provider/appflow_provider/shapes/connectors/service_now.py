@@ -9,7 +9,7 @@ text. The connector type is spelt `Servicenow`.
 
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, Connector
-from appflow_provider.shapes.connectors.parts import Part, nothing_special, operators
+from appflow_provider.shapes.connectors.parts import Part, operators
 from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.oauth import OAuth2Credentials
 from appflow_provider.shapes.scalars import InstanceUrl, Object, Password, Username
@@ -75,7 +75,6 @@ CONNECTOR = Connector(
         "The ServiceNow table, for example `incident`. For the connector type `Servicenow`; a run "
         "reads at most 100,000 records.",
     ),
-    metadata=nothing_special("ServiceNow"),
     triggers=CALLED,
     logins=(("username", "password"), ("oauth2Credentials",)),
 )

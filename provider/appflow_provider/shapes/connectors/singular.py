@@ -8,7 +8,7 @@ most 100,000 records.
 
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, HOUR, Connector
-from appflow_provider.shapes.connectors.parts import Part, nothing_special, operators
+from appflow_provider.shapes.connectors.parts import Part, operators
 from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.scalars import ApiKey, Object
 
@@ -49,7 +49,6 @@ CONNECTOR = Connector(
         "The Singular object. A `Filter` task may span no more than 30 days, and a run reads at "
         "most 100,000 records.",
     ),
-    metadata=nothing_special("Singular"),
     triggers=CALLED,
     fastest=HOUR,
     private=True,

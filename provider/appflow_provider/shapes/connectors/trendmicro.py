@@ -7,7 +7,7 @@ a schedule, at most once an hour.
 
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, HOUR, Connector
-from appflow_provider.shapes.connectors.parts import Part, nothing_special, operators
+from appflow_provider.shapes.connectors.parts import Part, operators
 from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.scalars import ApiSecretKey, Object
 
@@ -45,7 +45,6 @@ CONNECTOR = Connector(
     profile=Part(TrendmicroConnectorProfileProperties, "Trend Micro, an empty object: `{}`."),
     credentials=Part(TrendmicroConnectorProfileCredentials, "API secret key of Trend Micro."),
     source=Part(TrendmicroSourceProperties, "The Trend Micro object."),
-    metadata=nothing_special("Trendmicro"),
     triggers=CALLED,
     fastest=HOUR,
     private=True,

@@ -8,7 +8,7 @@ S3 only, and no tasks of the types `Merge`, `Mask`, `Truncate` or `Validate` go 
 
 from appflow_provider.shapes.base import Flag, Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, Connector
-from appflow_provider.shapes.connectors.parts import Part, nothing_special, operators
+from appflow_provider.shapes.connectors.parts import Part, operators
 from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.scalars import DocumentType, InstanceUrl, Object, Password, Username
 
@@ -81,6 +81,5 @@ CONNECTOR = Connector(
     source=Part(
         VeevaSourceProperties, "The Veeva object or document type, and which files come with it."
     ),
-    metadata=nothing_special("Veeva"),
     triggers=CALLED,
 )
