@@ -22,7 +22,7 @@ import pulumi
 from pulumi._types import input_type_py_to_pulumi_names
 from pulumi.output import Unknown
 
-from pulumi_appflow._given import instant, is_structure, members_of, named
+from pulumi_appflow._arguments import instant, is_structure, members_of, named
 
 __all__ = ["SECRET_MAPS", "TIMES", "Walk", "arguments_of", "secret_places"]
 
@@ -254,12 +254,13 @@ class Walk:
         return self._number(value, whole=kind.leaf is int)
 
     def _number(self, value: Any, *, whole: bool) -> Any:
-        if isinstance(value, bool) or not isinstance(value, Number):
+        kind: Any = type(value)
+        if kind is bool or not issubclass(kind, Number):
             return self._refuse("a whole number" if whole else "a number", value)
-        if isinstance(value, Integral):
-            return value if type(value) is int else int(value)
+        if issubclass(kind, Integral):
+            return value if kind is int else int(value)
         try:
-            number = value if type(value) is float else float(value)  # type: ignore[arg-type]
+            number = value if kind is float else float(value)
         except (TypeError, ValueError, OverflowError):
             return self._refuse("a number", value)
         if not math.isfinite(number):
@@ -272,7 +273,7 @@ class Walk:
                 return instant(value).astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
             except ValueError as naive:
                 return self._wrong(str(naive))
-        if isinstance(value, Real) and not isinstance(value, bool):
+        if type(value) is not bool and isinstance(value, Real):
             return self._number(value, whole=False)
         return self._refuse(
             "a datetime with its time zone, or text such as 2031-01-01T06:00:00Z", value

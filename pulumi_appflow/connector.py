@@ -13,7 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._typed import Typed
+from ._checked_resource import CheckedResource
 from . import outputs
 from ._enums import *
 from ._literals import *
@@ -126,7 +126,7 @@ class ConnectorArgs:
 
 
 @pulumi.type_token("appflow:index:Connector")
-class Connector(Typed):
+class Connector(CheckedResource):
     @overload
     def __init__(__self__,
                  resource_name: str,

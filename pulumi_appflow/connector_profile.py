@@ -13,7 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._typed import Typed
+from ._checked_resource import CheckedResource
 from . import outputs
 from ._enums import *
 from ._literals import *
@@ -140,7 +140,7 @@ class ConnectorProfileArgs:
 
 
 @pulumi.type_token("appflow:index:ConnectorProfile")
-class ConnectorProfile(Typed):
+class ConnectorProfile(CheckedResource):
     @overload
     def __init__(__self__,
                  resource_name: str,

@@ -13,7 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._typed import Typed
+from ._checked_resource import CheckedResource
 from . import outputs
 from ._enums import *
 from ._literals import *
@@ -203,7 +203,7 @@ class FlowArgs:
 
 
 @pulumi.type_token("appflow:index:Flow")
-class Flow(Typed):
+class Flow(CheckedResource):
     @overload
     def __init__(__self__,
                  resource_name: str,

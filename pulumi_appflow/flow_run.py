@@ -13,7 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._typed import Typed
+from ._checked_resource import CheckedResource
 from ._enums import *
 
 __all__ = ['FlowRunArgs', 'FlowRun']
@@ -91,7 +91,7 @@ class FlowRunArgs:
 
 
 @pulumi.type_token("appflow:index:FlowRun")
-class FlowRun(Typed):
+class FlowRun(CheckedResource):
     @overload
     def __init__(__self__,
                  resource_name: str,

@@ -13,7 +13,7 @@ import json
 import pulumi
 
 import pulumi_appflow as appflow
-from pulumi_appflow import around, mapping
+from pulumi_appflow import mapping, policies
 
 config = pulumi.Config()
 account = config.require("account")
@@ -97,5 +97,5 @@ pulumi.export("flowName", opportunities.flow_name)
 pulumi.export("flowStatus", opportunities.flow_status)
 pulumi.export(
     "bucketPolicy",
-    json.dumps(around.policy(around.destination_bucket_statement(lake_bucket, account))),
+    json.dumps(policies.document(policies.destination_bucket_statement(lake_bucket, account))),
 )

@@ -15,7 +15,7 @@ The output `failures` is the pattern of a rule on the default bus that matches w
 import pulumi
 
 import pulumi_appflow as appflow
-from pulumi_appflow import around, mapping
+from pulumi_appflow import mapping, monitoring
 
 config = pulumi.Config()
 salesforce_url = config.require("salesforceUrl")
@@ -67,5 +67,5 @@ changes = appflow.Flow(
 pulumi.export("flowName", changes.flow_name)
 pulumi.export("partnerEventSource", source)
 pulumi.export(
-    "failures", changes.flow_name.apply(lambda name: around.deactivation_pattern(str(name)))
+    "failures", changes.flow_name.apply(lambda name: monitoring.deactivation_pattern(str(name)))
 )

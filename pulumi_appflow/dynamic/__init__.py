@@ -8,26 +8,14 @@ import pulumi_appflow.dynamic as appflow
 is the only line that differs from a program on the plugin. Needs pip and the Pulumi CLI, nothing else.
 """
 
-from pulumi_appflow import ConnectorArgs, ConnectorProfileArgs, FlowArgs, FlowRunArgs, outputs
+from pulumi_appflow import outputs
 from pulumi_appflow._enums import *  # noqa: F403 - all of it, by its __all__
 from pulumi_appflow._enums import __all__ as _enums
 from pulumi_appflow._inputs import *  # noqa: F403
 from pulumi_appflow._inputs import __all__ as _inputs
 from pulumi_appflow.dynamic.functions import *  # noqa: F403
 from pulumi_appflow.dynamic.functions import __all__ as _functions
-from pulumi_appflow.dynamic.resources import Connector, ConnectorProfile, Flow, FlowRun
+from pulumi_appflow.dynamic.resources import *  # noqa: F403
+from pulumi_appflow.dynamic.resources import __all__ as _resources
 
-__all__ = [  # noqa: PLE0604 - the generated lists hold strings
-    "Connector",
-    "ConnectorArgs",
-    "ConnectorProfile",
-    "ConnectorProfileArgs",
-    "Flow",
-    "FlowArgs",
-    "FlowRun",
-    "FlowRunArgs",
-    "outputs",
-    *_enums,
-    *_functions,
-    *_inputs,
-]
+__all__ = ["outputs", *_enums, *_functions, *_inputs, *_resources]  # noqa: PLE0604 - the lists hold strings

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from pulumi_appflow import ConnectorType
-from pulumi_appflow._given import listed, text, texts, whole
+from pulumi_appflow._arguments import listed, text, texts, whole
 from pulumi_appflow.mapping.connectors import known, operators
 from pulumi_appflow.mapping.tasks import Task, Tasks
 from pulumi_appflow.mapping.values import Value, joined, sole, type_of

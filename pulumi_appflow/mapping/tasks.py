@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, SupportsIndex, cast
 
 from typing_extensions import Self
 
-from pulumi_appflow._given import is_structure, members_of
+from pulumi_appflow._arguments import is_structure, members_of
 
 if TYPE_CHECKING:
     from pulumi_appflow._inputs import TaskArgsDict

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import pulumi
 
-from pulumi_appflow._given import instant, named
+from pulumi_appflow._arguments import instant, named
 
 __all__ = ["Value", "joined", "sole", "type_of"]
 

@@ -1,23 +1,19 @@
 """
-Policies, event patterns and metrics of a flow, as plain data for the resources of pulumi_aws.
+Policies that a flow needs, as plain data for the resources of pulumi_aws.
 
-Sources: the user guide of Amazon AppFlow (S3 bucket policies, EventBridge notifications, monitoring with CloudWatch) and of AWS KMS.
+Sources: the user guides of Amazon AppFlow (S3 bucket policies) and of AWS KMS.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pulumi_appflow._given import text, texts
+from pulumi_appflow._arguments import text
 
 __all__ = [
-    "METRICS",
-    "deactivation_pattern",
     "destination_bucket_statement",
+    "document",
     "key_statement",
-    "metric_dimensions",
-    "policy",
-    "run_pattern",
     "secret_statement",
     "source_bucket_statement",
 ]
@@ -26,14 +22,6 @@ Statement = dict[str, Any]
 
 SERVICE = "appflow.amazonaws.com"
 
-METRICS: Mapping[str, str] = {
-    "FlowExecutionsStarted": "Count",
-    "FlowExecutionsFailed": "Count",
-    "FlowExecutionsSucceeded": "Count",
-    "FlowExecutionTime": "Milliseconds",
-    "FlowExecutionRecordsProcessed": "Count",
-}
-"""The metrics of a flow in the namespace `AWS/AppFlow`, and their units (user guide, monitoring with CloudWatch)."""
 
 _READ = ("s3:ListBucket", "s3:GetObject")
 _WRITE = (
@@ -45,8 +33,6 @@ _WRITE = (
     "s3:PutObjectAcl",
 )
 _KEY = ("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey")
-_RUNS = ("AppFlow Start Flow Run Report", "AppFlow End Flow Run Report")
-_DEACTIVATED = ("AppFlow Event Flow Deactivated", "AppFlow Scheduled Flow Deactivated")
 
 
 def source_bucket_statement(bucket: str, account: str | None = None) -> Statement:
@@ -54,7 +40,7 @@ def source_bucket_statement(bucket: str, account: str | None = None) -> Statemen
     Return the statement of a bucket policy that lets AppFlow read from the bucket.
 
     Args:
-        bucket: The bucket's name. For an Output use `bucket.id.apply(lambda name: ...)`, with this call and `policy` inside.
+        bucket: The bucket's name. For an Output use `bucket.id.apply(lambda name: ...)`, with this call and `document` inside.
         account: Restrict the statement to flows of this account, against the confused deputy problem.
     """
     return _bucket_statement(bucket, _READ, account)
@@ -94,35 +80,11 @@ def secret_statement(secret_arn: str) -> Statement:
     )
 
 
-def policy(*statements: Statement) -> dict[str, Any]:
+def document(*statements: Statement) -> dict[str, Any]:
     """The policy document around statements, as `json.dumps` takes it."""
     if not all(isinstance(each, Mapping) for each in statements):
-        raise TypeError("policy takes statements one by one: policy(*statements)")
+        raise TypeError("document takes statements one by one: document(*statements)")
     return {"Version": "2012-10-17", "Statement": list(statements)}
-
-
-def run_pattern(*flow_names: str, failed: bool = False) -> dict[str, Any]:
-    """
-    The EventBridge pattern for runs of flows that begin and end; of all flows where none is named. Events come to the default bus.
-
-    Args:
-        flow_names: The flows.
-        failed: Only the ends of runs that did not succeed.
-    """
-    detail = _of(flow_names)
-    if failed:
-        detail["status"] = [{"anything-but": "Execution Successful"}]
-    return _pattern(_RUNS[1:] if failed else _RUNS, detail)
-
-
-def deactivation_pattern(*flow_names: str) -> dict[str, Any]:
-    """The EventBridge pattern for scheduled and event flows that AppFlow deactivated after failures."""
-    return _pattern(_DEACTIVATED, _of(flow_names))
-
-
-def metric_dimensions(flow_name: str) -> dict[str, str]:
-    """The dimensions of a flow's metrics."""
-    return {"FlowName": text("flow_name", flow_name)}
 
 
 def _bucket_statement(bucket: str, actions: Sequence[str], account: str | None) -> Statement:
@@ -141,10 +103,6 @@ def _account(account: str) -> str:
     return account
 
 
-def _of(flow_names: Sequence[str]) -> dict[str, Any]:
-    return {"flow-name": texts("a flow name", flow_names)} if flow_names else {}
-
-
 def _service(actions: Sequence[str], resources: Sequence[str]) -> Statement:
     return {
         "Effect": "Allow",
@@ -152,8 +110,3 @@ def _service(actions: Sequence[str], resources: Sequence[str]) -> Statement:
         "Action": list(actions),
         "Resource": list(resources),
     }
-
-
-def _pattern(kinds: Sequence[str], detail: Mapping[str, Any]) -> dict[str, Any]:
-    pattern: dict[str, Any] = {"source": ["aws.appflow"], "detail-type": list(kinds)}
-    return {**pattern, "detail": dict(detail)} if detail else pattern

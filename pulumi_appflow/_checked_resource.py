@@ -1,9 +1,8 @@
 """The base of the generated resources: checks their arguments before Pulumi registers them."""
 
 import asyncio
-import functools
-import inspect
 import json
+import sys
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -11,7 +10,7 @@ import pulumi
 
 from pulumi_appflow._walk import Path, Walk, arguments_of, secret_places
 
-__all__ = ["Typed", "refuse_bare_id"]
+__all__ = ["CheckedResource", "arguments_class", "refuse_bare_id"]
 
 
 def refuse_bare_id(resource: pulumi.Resource, name: str, props: Any) -> None:
@@ -31,7 +30,7 @@ def refuse_bare_id(resource: pulumi.Resource, name: str, props: Any) -> None:
 _SECRETS = "__secrets"  # a hidden input: where secrets stand, as JSON. The provider's `reference` has the same name
 
 
-class Typed(pulumi.CustomResource):
+class CheckedResource(pulumi.CustomResource):
     """A resource whose arguments are checked before Pulumi registers it."""
 
     _lists_secrets: ClassVar[bool] = False
@@ -43,7 +42,7 @@ class Typed(pulumi.CustomResource):
         refuse_bare_id(self, name, props)
         given = vars(props)
         walk = Walk(name)
-        given.update(walk.members(given, arguments_of(_arguments(type(self)))))
+        given.update(walk.members(given, arguments_of(arguments_class(type(self)))))
         walk.end()
         if self._lists_secrets:
             given[_SECRETS] = _listed(walk, self._secret_outputs())
@@ -66,14 +65,11 @@ def _listed(walk: Walk, others: Iterable[Path]) -> Any:
     async def known(value: bool) -> bool:
         return value
 
-    found = (asyncio.ensure_future(each) for each in (listed(), known(True), known(False)))
-    return pulumi.Output(set(), *found)
+    future = asyncio.ensure_future
+    return pulumi.Output(set(), future(listed()), future(known(True)), future(known(False)))
 
 
-@functools.cache
-def _arguments(resource: type) -> type:
+def arguments_class(resource: type) -> Any:
     """The argument class of a resource, from the same module as the generated class."""
-    generated = next(each for each in resource.__mro__ if Typed in each.__bases__)
-    beside = inspect.getmodule(generated)
-    found: type = getattr(beside, f"{generated.__name__}Args")
-    return found
+    generated = next(each for each in resource.__mro__ if CheckedResource in each.__bases__)
+    return getattr(sys.modules[generated.__module__], f"{generated.__name__}Args")
