@@ -22,6 +22,7 @@ COMMON = {
     "paging",
     "patterns",
     "problems",
+    "progress",
     "reference",
     "secrecy",
     "spellings",

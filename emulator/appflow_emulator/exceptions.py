@@ -1,12 +1,12 @@
 """
-The service's exceptions, named as in its model. moto turns them into HTTP responses.
+The refusals of the service, by the names of its model; moto turns them into HTTP answers.
 
     AppFlowError
     +-- AccessDenied, Conflict, ConnectorAuthentication, ConnectorServer, InternalServer
     +-- QuotaExceeded, ResourceNotFound, Throttled, UnsupportedOperation
     +-- Validation
 
-`STATUS` gives the middleware the HTTP status of injected faults, which bypass moto. A test compares it with the model.
+`STATUS` is what the middleware needs where moto is not asked (injected faults); a test compares it with the model.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from moto.core.exceptions import ServiceException
 
 
 class AppFlowError(ServiceException):
-    """The base class. Raise a subclass: moto looks its code up in the service's model."""
+    """Base of all. Raise a subclass: moto looks the code up in the service's model."""
 
 
 class AccessDenied(AppFlowError):

@@ -1,9 +1,9 @@
 """
-The WSGI layer around moto's application: admin paths, injected faults and the call log.
+The layer around moto's WSGI application: our own paths, injected faults, and the count of calls.
 
-Calls to other services pass through unchanged. The service in the signature identifies a call to AppFlow, method and path its
-operation, as in moto. Such a call goes straight to AppFlow's application: moto's dispatcher would first read the list of moto's
-folders from the disk twice.
+Calls to other services pass through untouched. A call to AppFlow is known by the service in its signature, its
+operation by method and path, both as moto itself reads them. It goes straight to AppFlow's application: moto's dispatcher
+would read the list of moto's folders from the disk twice before it came there.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class StartResponse(Protocol):
 
 class Middleware:
     """
-    A WSGI application around moto's. Setting `stopping` releases held connections when the server closes.
+    A WSGI application around moto's. `stopping` ends held connections when the server closes.
 
     Args:
         moto: All services.
@@ -88,7 +88,7 @@ class Middleware:
         try:
             return self.appflow(environ, start)
         finally:
-            # werkzeug answers a crash in here with a bare 500.
+            # A crash inside becomes werkzeug's bare 500.
             self.calls.add(LoggedCall(operation, statuses[-1] if statuses else 500, fault))
 
     def _act(
@@ -107,11 +107,11 @@ class Middleware:
             return _answered(start_response, answer)
         self.calls.add(LoggedCall(operation, None, rule.kind))
         _hang_up(environ)
-        raise ConnectionAbortedError(f"{rule.kind} of {operation}")  # which werkzeug does not log
+        raise ConnectionAbortedError(f"{rule.kind} of {operation}")  # werkzeug then stays silent
 
 
 def _injected(rule: FaultRule, operation: str) -> Injected | None:
-    """The response of a rule, if its kind has one."""
+    """What a rule answers, if it answers at all."""
     answers: dict[str, Callable[[], Injected]] = {
         "throttle": lambda: throttled(rule.code, rule.message),
         "5xx": lambda: refusal("InternalServerException", _FAILED, operation),
@@ -123,7 +123,7 @@ def _injected(rule: FaultRule, operation: str) -> Injected | None:
 
 
 def _carry_out(appflow: Application, environ: Environ) -> None:
-    """Let AppFlow handle the call, and drop the response."""
+    """Let AppFlow do it all; the answer goes nowhere."""
     reply = appflow(environ, lambda *_: None)
     try:
         for _ in reply:
@@ -134,7 +134,7 @@ def _carry_out(appflow: Application, environ: Environ) -> None:
 
 
 def _read_through(environ: Environ) -> None:
-    """Read the request's body to its end. Otherwise it would be read as the next request."""
+    """Take the request's body off the connection, or it would be read as the next request."""
     with contextlib.suppress(OSError, ValueError):
         environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
 

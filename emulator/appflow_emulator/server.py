@@ -1,8 +1,8 @@
 """
-The emulator as an HTTP server: moto's application with AppFlow registered, inside our middleware.
+The emulator as an HTTP server: moto's own application, AppFlow registered, our middleware around it.
 
-Each connection has its own thread, so a held connection does not block others. State belongs to the process: two servers in one
-process share it.
+Each connection gets a thread, so that many clients are served side by side, a held one included. State belongs to the
+process: two servers in one process share it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ BACKLOG = 512  # connections waiting to be accepted; our choice, above what test
 
 
 class _QuietHandler(MotoRequestHandler):
-    """Does not log successful requests. Errors still go to stderr."""
+    """Says nothing about requests that went well; errors still go to stderr."""
 
     def log_request(self, *_: Any) -> None:
         return
@@ -38,15 +38,15 @@ class _QuietHandler(MotoRequestHandler):
 
 class Server:
     """
-    A running emulator: `with Server() as server: ... server.url`. Port 0 selects a free port.
+    A running emulator: `with Server() as server: ... server.url`. Port 0 takes a free one.
 
     Raises:
-        OSError: the address is in use or not available.
+        OSError: the address is taken or not ours.
     """
 
     def __init__(self, host: str = LOOPBACK, port: int = 0) -> None:
         register()
-        appflow: Any = "appflow"  # moto's types do not list this name
+        appflow: Any = "appflow"  # which is not among the names that moto's types know
         self.middleware = Middleware(
             DomainDispatcherApplication(create_backend_app), create_backend_app(appflow)
         )
@@ -61,13 +61,13 @@ class Server:
 
     @property
     def url(self) -> str:
-        """The endpoint for clients, such as `http://127.0.0.1:5000`."""
+        """Where clients find it, as `http://127.0.0.1:5000`."""
         host, port = self._server.server_address[:2]
         name = host.decode() if isinstance(host, bytes) else str(host)
         return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
     def stop(self) -> None:
-        """Close the port and release held connections, without waiting for calls in progress."""
+        """Close the port and let go of held connections. Calls that are being carried out are not waited for."""
         self.middleware.stopping.set()
         self._server.shutdown()
         self._thread.join()
@@ -86,7 +86,7 @@ class Server:
 
 def _bound(host: str, port: int, application: Middleware) -> BaseWSGIServer:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Bound here, because werkzeug would end the process if the address is in use.
+    # Bound here, not in werkzeug, which would end the process when the address is taken.
     with socket.create_server((host, port), family=family, backlog=BACKLOG) as listening:
         return make_server(
             host,

@@ -1,8 +1,8 @@
 """
-What all operations share: the state of one account in one region, and common lookups.
+What every operation shares: the memory of one account in one region, and the small questions asked of it.
 
-Each operation is a method of a mixin over this class, one module per subject; `models` combines them. `__init__` creates all
-state, because moto's reset empties the instance and calls it again. Code that reads and then writes must hold `lock`;
+The operations are mixins over this class, one module a subject; `models` puts them together. All state is made in
+`__init__`, because moto's reset empties the instance and calls it again. Whoever reads and then writes holds `lock`;
 `responses` takes it around every operation.
 """
 
@@ -26,7 +26,7 @@ Answer = dict[str, Any]
 
 
 class State(BaseBackend):
-    """Flows, profiles and connectors by name, client tokens, and the current caller."""
+    """Flows, profiles and connectors by name, client tokens, and who is calling."""
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
@@ -34,7 +34,7 @@ class State(BaseBackend):
         self.flows: dict[str, FlowRecord] = {}
         self.deleted_flows: dict[
             str, FlowRecord
-        ] = {}  # deleted, but still shown for a while, depending on the assumption
+        ] = {}  # still to be seen for a while, if so assumed
         self.profiles: dict[str, ProfileRecord] = {}
         self.connectors: dict[str, ConnectorRecord] = {}
         self.tokens = ClientTokens()
@@ -43,7 +43,7 @@ class State(BaseBackend):
 
     @property
     def assumptions(self) -> Assumptions:
-        """The current answers to open questions."""
+        """The answers to open questions in force now."""
         return current_assumptions()
 
     @property
@@ -53,11 +53,11 @@ class State(BaseBackend):
 
     @property
     def caller(self) -> str:
-        """The ARN of the caller who signed the current request."""
+        """The ARN of whoever signed the request at hand."""
         return caller_arn(self.location, self.access_key)
 
     def next_number(self) -> int:
-        """A number larger than all before. It orders objects by creation, and pages."""
+        """A number larger than all before: the order of creation, and of pages."""
         self._numbers += 1
         return self._numbers
 
@@ -66,24 +66,24 @@ class State(BaseBackend):
         return f"arn:{self.partition}:appflow:{self.region_name}:{self.account_id}:{kind}/{name}"
 
     def managed_key_arn(self) -> str:
-        """The ARN of the KMS key that AppFlow manages in this account and region. It never changes, and KMS has the key."""
+        """The KMS key that AppFlow manages in this account and region: made up, always the same, known to KMS."""
         return managed_key(
             self.location, str(uuid.uuid5(uuid.NAMESPACE_URL, self.arn("key", "managed")))
         )
 
     def flow(self, name: str) -> FlowRecord:
-        """The flow. Raises ResourceNotFound in our words: no public record has AppFlow's."""
+        """The flow, or a refusal. The wording is ours: none is on public record."""
         if name not in self.flows:
             raise ResourceNotFound(f"Flow with name {name} does not exist.")
         return self.flows[name]
 
     def profile(self, name: str) -> ProfileRecord:
-        """The connector profile. Raises ResourceNotFound in the words that were seen (Terraform's issues)."""
+        """The connector profile, or the refusal that was seen (Terraform's issues)."""
         if name not in self.profiles:
             raise ResourceNotFound(f"Connector Profile with name {name} does not exist.")
         return self.profiles[name]
 
 
 def without_none(**members: Any) -> Answer:
-    """A structure without its unset members."""
+    """A structure without the members that are not set."""
     return {name: value for name, value in members.items() if value is not None}

@@ -18,7 +18,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from typing_extensions import Self
+
 __all__ = [
+    "NO_ADVICE",
     "Advice",
     "AppFlowError",
     "Cancelled",
@@ -44,32 +47,48 @@ class Advice:
     step: str = ""
 
 
+NO_ADVICE = Advice()
+"""Nothing to say."""
+
+
 class AppFlowError(Exception):
     """
-    The service refused, or could not be asked.
+    The service refused, or could not be asked. It is built once; `because` makes another of it that says more.
 
     Attributes:
         words: AWS's own words, or those of the AWS SDK.
         code: The API's name for the error, as `ConflictException`; empty where the service was not reached.
         request_id: For AWS support; empty where there is none.
+        ours: Whether the words are ours: of those only values in quotation marks can be secret.
         doing: What we were doing and to which object, as `creating flow orders`.
+        after: A sentence of ours that follows the words.
+        advice: What a person can make of it.
         tries: How many times the call was sent.
         outcome_unknown: Whether AppFlow may have done what it was asked for: the answer to one of the tries was lost, could not be
             read, or came with a status of 500 or more. False when each try was refused, or never reached AppFlow.
-        ours: Whether the words are ours: of those only values in quotation marks can be secret.
-        after: A sentence of ours that follows the words.
     """
 
     def __init__(
-        self, words: str, *, code: str = "", request_id: str = "", ours: bool = False
+        self,
+        words: str,
+        *,
+        code: str = "",
+        request_id: str = "",
+        ours: bool = False,
+        doing: str = "",
+        after: str = "",
+        advice: Advice = NO_ADVICE,
+        tries: int = 1,
+        outcome_unknown: bool = False,
     ) -> None:
         super().__init__(words)
         self.words, self.code, self.request_id, self.ours = words, code, request_id, ours
-        self.after = ""
-        self.doing = ""
-        self.tries = 1
-        self.outcome_unknown = False
-        self.advice = Advice()
+        self.doing, self.after, self.advice = doing, after, advice
+        self.tries, self.outcome_unknown = tries, outcome_unknown
+
+    def because(self, **said: Any) -> Self:
+        """Another of the same kind with other attributes, by their names: `error.because(doing="creating flow orders")`."""
+        return type(self)(**{**vars(self), **said})
 
     def __str__(self) -> str:
         refused = f"{self.code}: {self.words}" if self.code else self.words
@@ -125,6 +144,10 @@ class PartlyDone(Exception):
     ) -> None:
         super().__init__()
         self.cause, self.id_, self.state, self.inputs = cause, id_, state, inputs
+
+    def because(self, cause: AppFlowError) -> "PartlyDone":
+        """The same about an object whose failure is worded otherwise."""
+        return PartlyDone(cause, id_=self.id_, state=self.state, inputs=self.inputs)
 
     def __str__(self) -> str:
         return str(self.cause)

@@ -49,6 +49,7 @@ def _all(
             break
         read.add(token)
         request["nextToken"] = token
-    endless = Unreachable(f"the pages of {operation} do not end, so its answer is not used")
-    endless.advice = Advice(step="Run again, and check appflow:endpointUrl if it stays so")
-    raise endless
+    raise Unreachable(
+        f"the pages of {operation} do not end, so its answer is not used",
+        advice=Advice(step="Run again, and check appflow:endpointUrl if it stays so"),
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from appflow_provider.diff import Change
+from appflow_provider.progress import Progress
 from appflow_provider.secrecy import Redactor
 from appflow_provider.values import Path
 
@@ -44,8 +45,8 @@ class Log(Protocol):
     def inform(self, urn: str, name: str, text: str) -> None:
         """Show what the program itself asks for."""
 
-    def status(self, urn: str, name: str, line: str) -> None:
-        """Show what a resource waits for, until the next line."""
+    def status(self, urn: str, name: str, progress: Progress) -> None:
+        """Show what a resource waits for, until the next moment is shown."""
 
 
 class Silence:
@@ -57,7 +58,7 @@ class Silence:
     def inform(self, urn: str, name: str, text: str) -> None:
         """Show no news."""
 
-    def status(self, urn: str, name: str, line: str) -> None:
+    def status(self, urn: str, name: str, progress: Progress) -> None:
         """Show no progress."""
 
 

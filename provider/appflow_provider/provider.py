@@ -18,6 +18,7 @@ from appflow_provider.errors import AppFlowError
 from appflow_provider.functions import FUNCTIONS
 from appflow_provider.paging import PAGE_MAX
 from appflow_provider.problems import Problem
+from appflow_provider.progress import Progress
 from appflow_provider.protocol import (
     Call,
     CheckRequest,
@@ -37,10 +38,12 @@ from appflow_provider.protocol import (
 from appflow_provider.resources import (
     RESOURCES,
     Configured,
+    Inputs,
     OperationContext,
     Resource,
     ResourceState,
     Service,
+    State,
     resources,
 )
 from appflow_provider.resources.listing import list_page
@@ -216,10 +219,9 @@ class Provider:
     def diff(self, request: DiffRequest) -> DiffResponse:
         """Compare the program with the state, leaf by leaf."""
         call, resource = request.call, self.resource(request.call.token)
-        odd = resource.unreadable(request.olds)
-        olds = {key: item for key, item in request.olds.items() if key not in odd}
-        news = resource.with_name_of(olds, request.news)
-        if odd:
+        olds = resource.readable(request.olds)
+        news = resource.with_name_of(olds, Inputs({**request.news}))
+        if odd := request.olds.keys() - olds.keys():
             self._warn(call, f"{way_out(odd)}.")
         found = resource.diff(olds, news, region=self.region).without(request.ignored)
         if not found.changes:
@@ -243,7 +245,7 @@ class Provider:
             AppFlowError: the service refused; there is no object.
             PartlyDone: there is one, but it is not finished.
         """
-        resource, inputs = self.resource(request.call.token), dict(request.inputs)
+        resource, inputs = self.resource(request.call.token), Inputs({**request.inputs})
         if request.preview:
             return ResourceState("", inputs, resource.previewed(inputs))
         return resource.create(inputs, self._context(request.call))
@@ -257,7 +259,7 @@ class Provider:
             PartlyDone: the object is there, and not finished.
         """
         resource = self.resource(request.call.token)
-        state = resource.rebase(request.state, request.inputs)
+        state = resource.rebase(State({**request.state}), Inputs({**request.inputs}))
         return resource.read(request.id_, resource.readable(state), self._context(request.call))
 
     def missing(self, token: str, id_: str) -> str:
@@ -275,7 +277,7 @@ class Provider:
         resource = self.resource(request.call.token)
         read = resource.readable if request.preview else resource.usable
         olds = read(request.olds)
-        news = dict(resource.with_name_of(olds, request.news))
+        news = resource.with_name_of(olds, Inputs({**request.news}))
         if request.preview:
             return ResourceState(request.id_, news, resource.previewed(news, olds))
         return resource.update(request.id_, olds, news, self._context(request.call))
@@ -368,7 +370,9 @@ class Provider:
             stack=self._stack,
             is_new_stack=self._is_new_stack,
             timeout=call.timeout,
-            say=lambda line: self._log.status(call.urn, call.name, call.redactor.told(line)),
+            say=lambda progress: self._log.status(
+                call.urn, call.name, call.redactor.progress(progress)
+            ),
             warn=warn,
             report=warn,
         )
@@ -393,9 +397,9 @@ class LogOnce:
         if self._is_new(urn, name, text):
             self._log.inform(urn, name, text)
 
-    def status(self, urn: str, name: str, line: str) -> None:
-        """Show what a resource waits for, until the next line."""
-        self._log.status(urn, name, line)
+    def status(self, urn: str, name: str, progress: Progress) -> None:
+        """Show what a resource waits for, until the next moment is shown."""
+        self._log.status(urn, name, progress)
 
     def _is_new(self, *said: str) -> bool:
         with self._lock:

@@ -9,10 +9,12 @@ nothing else of them is touched: a credential `of` must not make a riddle of "a 
 import base64
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from appflow_provider.errors import Advice, AppFlowError, PartlyDone
+from appflow_provider.progress import Progress
 from appflow_provider.spellings import Sought, places, replaced
 from appflow_provider.values import Secret, leaves
 
@@ -58,24 +60,28 @@ class Redactor:
         return self.own(f'"{value}"') == f'"{value}"'
 
     def error(self, error: AppFlowError) -> AppFlowError:
-        """The error with everything hidden that it repeats; it is changed in place."""
-        error.words = self.own(error.words) if error.ours else self.said(error.words)
-        error.code, error.args = self.own(error.code), (error.words,)
-        error.doing, error.after = self.own(error.doing), self.own(error.after)
-        error.advice = Advice(self.own(error.advice.cause), self.own(error.advice.step))
-        return error
+        """The error with everything hidden that it repeats."""
+        return error.because(
+            words=self.own(error.words) if error.ours else self.said(error.words),
+            code=self.own(error.code),
+            doing=self.own(error.doing),
+            after=self.own(error.after),
+            advice=Advice(self.own(error.advice.cause), self.own(error.advice.step)),
+        )
 
     def failure(self, failure: Exception) -> Exception:
         """The same for anything that was raised. What is no error of the provider's family is never shown in its own words."""
         if isinstance(failure, PartlyDone):
-            self.error(failure.cause)
-        elif isinstance(failure, AppFlowError):
-            self.error(failure)
-        return failure
+            return failure.because(self.error(failure.cause))
+        return self.error(failure) if isinstance(failure, AppFlowError) else failure
 
     def told(self, said: str | AppFlowError) -> str:
-        """A warning or a status line."""
+        """A warning."""
         return self.own(said) if isinstance(said, str) else str(self.error(said))
+
+    def progress(self, progress: Progress) -> Progress:
+        """What a resource waits for."""
+        return replace(progress, phase=self.own(progress.phase), detail=self.own(progress.detail))
 
     @cached_property
     def _secrets(self) -> list[str]:

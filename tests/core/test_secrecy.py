@@ -171,11 +171,9 @@ def test_without_secrets_nothing_is_hidden() -> None:
 
 
 def test_every_part_of_an_error_is_redacted() -> None:
-    error = AppFlowError("hunter2-is-long", code="hunter2-is-long")
-    error.doing = error.after = "hunter2-is-long"
-    error.advice = Advice("hunter2-is-long", "hunter2-is-long")
-    failure = PartlyDone(error, id_="x", state={})
-    redactor("hunter2-is-long").failure(failure)
+    word = "hunter2-is-long"
+    error = AppFlowError(word, code=word, doing=word, after=word, advice=Advice(word, word))
+    failure = redactor(word).failure(PartlyDone(error, id_="x", state={}))
     assert "hunter2" not in str(failure)
     assert str(failure).count("[secret]") == 6
 

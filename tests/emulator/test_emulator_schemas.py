@@ -15,7 +15,7 @@ from appflow_emulator import add_schemas
 from appflow_emulator.schemas import SAMPLES, forget_schemas
 from appflow_emulator.validation import checked
 from appflow_provider.functions import FUNCTIONS
-from appflow_provider.resources import RESOURCES, OperationContext
+from appflow_provider.resources import RESOURCES, Inputs, OperationContext
 from appflow_provider.service import Services
 from tests.stories import backend, samples
 from tests.stories.conftest import from_nothing, services
@@ -162,9 +162,9 @@ def test_the_provider_waits_for_a_flow_that_appears_late(services: Services, loo
 
     set_assumptions(Assumptions(new_hidden_describes=looks, private_connection_describes=0))
     program: dict[str, Any] = samples.flow_from("S3")
-    held = RESOURCES["Flow"].create(program, OperationContext(services))
+    held = RESOURCES["Flow"].create(Inputs(program), OperationContext(services))
     assert held.state["flowArn"].endswith("flow/story")
     login = RESOURCES["ConnectorProfile"].create(
-        samples.profile("Slack"), OperationContext(services)
+        Inputs(samples.profile("Slack")), OperationContext(services)
     )
     assert json.dumps(login.state["connectorProfileArn"])

@@ -8,7 +8,7 @@ from appflow_emulator import Assumptions
 from appflow_emulator.assumptions import set_assumptions
 from appflow_provider.errors import AppFlowError, NotFound
 from appflow_provider.functions import FUNCTIONS
-from appflow_provider.resources import RESOURCES, OperationContext
+from appflow_provider.resources import RESOURCES, Inputs, OperationContext
 from appflow_provider.service import Services
 from tests.peers.programs import Listening
 from tests.stories import backend, samples
@@ -30,7 +30,7 @@ class Asker:
 
     def flow(self, name: str, **changes: Any) -> dict[str, Any]:
         program = {**samples.flow_from("S3"), "flowName": name, **changes}
-        return RESOURCES["Flow"].create(program, self.work).state
+        return RESOURCES["Flow"].create(Inputs(program), self.work).state
 
 
 @pytest.fixture
@@ -82,7 +82,9 @@ def test_profiles_without_their_credentials(ask: Asker) -> None:
     profile["connectorProfileConfig"]["connectorProfileCredentials"] = {
         "salesforce": {"refreshToken": SECRET}
     }
-    RESOURCES["ConnectorProfile"].create({**profile, "connectorProfileName": "crm"}, ask.work)
+    RESOURCES["ConnectorProfile"].create(
+        Inputs({**profile, "connectorProfileName": "crm"}), ask.work
+    )
     found = ask("getConnectorProfile", connectorProfileName="crm")
     assert found["connectorType"] == "Salesforce"
     assert found["connectorProfileProperties"]
@@ -120,7 +122,7 @@ def test_connectors_that_are_registered(ask: Asker) -> None:
         "connectorLabel": "HubSpot",
         "connectorProvisioningConfig": {"lambda": {"lambdaArn": arn}},
     }
-    RESOURCES["Connector"].create(program, ask.work)
+    RESOURCES["Connector"].create(Inputs(program), ask.work)
     (found,) = ask("getConnectors", registered=True)["connectors"]
     assert found["connectorLabel"] == "HubSpot"
     one = ask("getConnector", connectorType="CustomConnector", connectorLabel="HubSpot")
@@ -152,7 +154,7 @@ def test_the_runs_of_a_flow_are_found(ask: Asker) -> None:
     ask.flow("orders", triggerConfig={"triggerType": "OnDemand"})
     for outcome in ("Successful", "Error", "Successful"):
         set_assumptions(Assumptions(run_status=outcome))
-        RESOURCES["FlowRun"].create({"flowName": "orders", "wait": False}, ask.work)
+        RESOURCES["FlowRun"].create(Inputs({"flowName": "orders", "wait": False}), ask.work)
         ask("getFlowExecutionRecords", flowName="orders")
     runs = ask("getFlowExecutionRecords", flowName="orders")["flowExecutions"]
     assert len(runs) == 3

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from appflow_provider.resources import State
 from appflow_provider.service import Services
 from appflow_provider.values import UNKNOWN, at, unwrap
 from tests.peers.programs import (
@@ -44,7 +45,7 @@ def test_flow_basic(services: Services) -> None:
     arn = rf"arn:aws:appflow:{backend.REGION}:{backend.ACCOUNT}:flow/story"
     assert re.fullmatch(arn, life.state["flowArn"])
     assert at(life.inputs, SCHEDULE) == _EVERY_3
-    imported = life.resource.read("story", {}, life.work)
+    imported = life.resource.read("story", State({}), life.work)
     assert imported is not None
     # Beside what was written there are the key that the service chose, and that the flow does not run.
     added = {key: imported.inputs[key] for key in unwrap(imported.inputs).keys() - _BASIC.keys()}
@@ -210,7 +211,7 @@ def test_connector_profile_basic(services: Services) -> None:
     arn = rf"arn:aws:appflow:{backend.REGION}:{backend.ACCOUNT}:connectorprofile/story"
     assert re.fullmatch(arn, life.state["connectorProfileArn"])
     assert life.state["credentialsArn"].startswith("arn:aws:secretsmanager:")
-    imported = life.resource.read("story", {}, life.work)
+    imported = life.resource.read("story", State({}), life.work)
     assert imported is not None
     config = {**_LOGIN["connectorProfileConfig"]}
     del config["connectorProfileCredentials"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from appflow_provider.resources import RESOURCES
+from appflow_provider.resources import RESOURCES, State
 from appflow_provider.service import Services
 from appflow_provider.values import UNKNOWN, Path, Secret
 from tests.stories import samples
@@ -50,9 +50,9 @@ def test_an_odd_value_anywhere_is_named_or_taken_and_never_breaks(odd: Any) -> N
             for said in (*checked.problems, *checked.warnings):
                 assert str(said)
             if not checked.problems:
-                found = resource.diff(olds, checked.inputs)
+                found = resource.diff(State(olds), checked.inputs)
                 resource.change_notes(found)
-                resource.previewed(checked.inputs, olds)
+                resource.previewed(checked.inputs, State(olds))
 
 
 @pytest.mark.parametrize("empty", [{}, None], ids=["empty", "null"])

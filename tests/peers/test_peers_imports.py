@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from appflow_provider.resources import State
 from appflow_provider.service import Services
 from appflow_provider.values import unwrap
 from tests.peers.programs import FROM_SALESFORCE, listening
@@ -40,7 +41,7 @@ def test_tf_42686_an_id_is_the_name_whichever_is_imported(
     kind, program = LONGEST[name]
     life = play(kind, services, [(program, "create")])
     given = _ARN + _ARNS[kind] if by_arn else "story"
-    held = life.resource.read(given, {}, life.work)
+    held = life.resource.read(given, State({}), life.work)
     assert held is not None
     assert held.id_ == life.id_ == "story"
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from appflow_emulator.assumptions import assume
+from appflow_provider.resources import Inputs, State
 from appflow_provider.service import Services
 from appflow_provider.values import UNKNOWN, unwrap
 from tests.peers.programs import FROM_S3, FROM_SALESFORCE, MAP_ALL, TARGET, listening, map_of
@@ -42,7 +43,7 @@ def test_awscc_242_an_imported_profile_is_not_made_again_for_the_key_that_it_has
     program = samples.profile("Salesforce")
     life = Life("ConnectorProfile", services)
     life.start({**program, **key})
-    life.inputs, life.state = {}, {}
+    life.inputs, life.state = Inputs({}), State({})
     life.refresh()
     silent = life.inputs
     assert life.diff(life.check({**silent, **key})).action == "same"

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from appflow_emulator.assumptions import assume
+from appflow_provider.resources import State
 from appflow_provider.service import Services
 from tests.peers.programs import FROM_S3, FROM_SALESFORCE, SCHEDULE, listening, said
 from tests.stories import samples
@@ -48,7 +49,7 @@ TRIGGERS = [
 def test_tf_25172_every_trigger_is_read_back(services: Services, program: dict[str, Any]) -> None:
     life = play("Flow", services, [(program, "create")])
     assert life.up(program) == "same"
-    imported = life.resource.read("story", {}, life.work)
+    imported = life.resource.read("story", State({}), life.work)
     assert imported is not None
     assert not life.resource.diff(imported.state, life.check(program)).touches("triggerConfig")
 

@@ -461,7 +461,7 @@ def test_a_cancel_before_the_configuration_holds_after_it() -> None:
     clients = Services(Settings(region="eu-west-1"))
     servicer = Servicer(connect=lambda _settings: clients)
     servicer.Cancel(Empty(), None)  # type: ignore[arg-type]
-    servicer.Configure(provider_pb2.ConfigureRequest(), None)  # type: ignore[arg-type]
+    servicer.Configure(provider_pb2.ConfigureRequest(), None)
     with pytest.raises(Cancelled):
         clients().pause(60)
 

@@ -10,10 +10,9 @@ from botocore.exceptions import ClientError, ParamValidationError
 
 from appflow_emulator import appflow_backends, clock
 from appflow_emulator.records import ProfileRecord
-from appflow_provider.resources import OperationContext
+from appflow_provider.resources import Checked, Inputs, OperationContext, Resource, State
 from appflow_provider.resources.connector_profile import ConnectorProfile
 from appflow_provider.resources.flow import Flow
-from appflow_provider.resources.resource import Checked, Resource
 from appflow_provider.service.refusals import translated
 from appflow_provider.values import path_text
 from tests.properties.model import spelt
@@ -94,9 +93,12 @@ class Emulator:
     def drift(self, kind: Kind, inputs: Mapping[str, Any]) -> list[str]:
         """What a refresh and the next preview would show of something that was just created."""
         resource = kind.resource
-        held = resource.read(str(inputs[resource.name_property]), inputs, self.work)
+        held = resource.read(str(inputs[resource.name_property]), State({**inputs}), self.work)
         assert held is not None
-        changed = [path_text(change.path) for change in resource.diff(held.state, inputs).changes]
+        changed = [
+            path_text(change.path)
+            for change in resource.diff(held.state, Inputs({**inputs})).changes
+        ]
         return changed if held.inputs == inputs else [*changed, "the inputs"]
 
 

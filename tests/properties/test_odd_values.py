@@ -18,7 +18,7 @@ from pulumi.output import Unknown as PulumiUnknown
 
 from appflow_provider.dynamic import encoding
 from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
-from appflow_provider.resources import RESOURCES, OperationContext
+from appflow_provider.resources import RESOURCES, Inputs, OperationContext, State
 from appflow_provider.resources.managed import Managed
 from appflow_provider.values import UNKNOWN, Secret, Unknown, has_unknown, unwrap
 from appflow_provider.wire import structs
@@ -63,13 +63,13 @@ def test_what_the_check_lets_pass_botocore_takes(front: Front) -> None:
         checked = resource.check({}, front(written), resource_name="odd", seed=b"1")
         if checked.problems:
             continue
-        resource.diff(checked.inputs, checked.inputs)
+        resource.diff(State(checked.inputs), checked.inputs)
         resource.previewed(checked.inputs)
         if has_unknown(checked.inputs) or not isinstance(resource, Managed):
             continue
         passed += 1
         shape = MODEL.operation_model(CREATES[kind]).input_shape
-        report = ParamValidator().validate(resource.request(checked.inputs), shape)
+        report = ParamValidator().validate(resource.build_create_request(checked.inputs), shape)
         assert not report.has_errors(), (path, report.generate_report())
     assert passed > NUMBER / 100
 
@@ -118,14 +118,14 @@ def test_no_state_stops_a_refresh_or_a_destroy_or_looks_like_a_fault_of_ours(fro
             lambda _region: Gone(), urn=f"urn:pulumi:dev::shop::appflow:index:{kind}::odd"
         )
         kept = resource.readable(state)
-        found = resource.diff(kept, program, region=lambda: REGION)
+        found = resource.diff(kept, Inputs({**program}), region=lambda: REGION)
         resource.change_notes(found)
         resource.unchanged(work.urn, kept)
-        resource.rebase(kept, program)
+        resource.rebase(kept, Inputs({**program}))
         assert resource.read("odd/1", resource.readable(kept), work) is None or kind == "FlowRun"
         resource.delete("odd/1", kept, work)
         with contextlib.suppress(AppFlowError, PartlyDone):
-            resource.update("odd/1", resource.usable(state), program, work)
+            resource.update("odd/1", resource.usable(state), Inputs({**program}), work)
 
 
 @pytest.mark.parametrize(("kind", "program"), PROGRAMS)

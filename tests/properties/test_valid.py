@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import given
 
+from appflow_provider.resources import State
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import unwrap
 from tests.properties.effort import requests_tried
@@ -44,8 +45,8 @@ def _lives(emulator: Emulator, kind: Kind, request: Request) -> None:
 
     assert emulator.drift(kind, checked.inputs) == []
 
-    resource.delete(name, checked.inputs, emulator.work)
-    assert resource.read(name, checked.inputs, emulator.work) is None
+    resource.delete(name, State(checked.inputs), emulator.work)
+    assert resource.read(name, State(checked.inputs), emulator.work) is None
 
 
 def _spelt_alike(value: Any) -> Any:

@@ -191,14 +191,14 @@ CONFIG = {"region": HERE, "allowedAccountIds": f'["{OWN}"]'}
 
 def by_the_plugin(inputs: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     servicer, told = Servicer(), []
-    servicer.Configure(provider_pb2.ConfigureRequest(args=encoded(CONFIG)), None)  # type: ignore[arg-type]
+    servicer.Configure(provider_pb2.ConfigureRequest(args=encoded(CONFIG)), None)
     monkeypatch.setattr(
         servicer._engine, "_log", lambda _severity, _urn, text, **_more: told.append(text)
     )
     urn = "urn:pulumi:dev::shop::appflow:index:Flow::orders"
     servicer.Check(
         provider_pb2.CheckRequest(urn=urn, news=encoded(inputs), olds=Struct()),
-        None,  # type: ignore[arg-type]
+        None,
     )
     return told
 

@@ -6,10 +6,10 @@ from typing import Any
 import botocore.session
 import pytest
 
-from appflow_provider.resources import RESOURCES
+from appflow_provider.resources import RESOURCES, Inputs, State
 from appflow_provider.resources.connector_profile import ConnectorProfile
+from appflow_provider.resources.contract import AUTONAMED
 from appflow_provider.resources.flow import Flow
-from appflow_provider.resources.resource import AUTONAMED
 from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.regions import (
     PRIVATE_LINK_TO_SALESFORCE,
@@ -268,7 +268,7 @@ def test_another_key_for_a_profile_that_was_adopted_is_a_warning_each_time() -> 
     assert said(first, other)
     assert not said(first, first)
     assert not said(first, adopted)
-    assert ConnectorProfile().diff(adopted, other).action == "same"
+    assert ConnectorProfile().diff(State(adopted), Inputs(other)).action == "same"
 
 
 PAIRS = [

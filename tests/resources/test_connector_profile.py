@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from appflow_provider.errors import PartlyDone
+from appflow_provider.resources import Inputs, State
 from appflow_provider.resources.connector_profile import ConnectorProfile
 from appflow_provider.values import Secret, unwrap
 from tests.resources.fake import FakeService
@@ -81,7 +82,9 @@ def test_credentials_that_work_more_than_once_are_sent_with_every_update(
     service: FakeService,
 ) -> None:
     held = created(service)
-    ConnectorProfile().update("crm", held.state, profile(connectionMode="Private"), service.work())
+    ConnectorProfile().update(
+        "crm", held.state, Inputs(profile(connectionMode="Private")), service.work()
+    )
     sent = service.calls[2][1]["connectorProfileConfig"]["connectorProfileCredentials"]
     assert sent == {"Salesforce": {"refreshToken": "hunter2"}}
 
@@ -91,7 +94,7 @@ def test_a_private_connection_is_waited_for(service: FakeService) -> None:
     said: list[str] = []
     inputs = ConnectorProfile().check({}, profile(connectionMode="Private")).inputs
     work = service.work()
-    object.__setattr__(work, "say", said.append)
+    object.__setattr__(work, "say", lambda each: said.append(str(each)))
     ConnectorProfile().create(inputs, work)
     assert service.paused > 0
     assert "waiting for the private connection of crm" in said[0]
@@ -124,11 +127,11 @@ def test_cancelling_a_wait_keeps_the_profile(service: FakeService) -> None:
 
 
 def test_deleting_what_is_gone_is_a_success(service: FakeService) -> None:
-    ConnectorProfile().delete("crm", profile(), service.work())
+    ConnectorProfile().delete("crm", State(profile()), service.work())
 
 
 def test_a_secret_in_the_inputs_is_no_change_to_its_plain_twin() -> None:
     secret = profile()
     credentials = secret["connectorProfileConfig"]["connectorProfileCredentials"]
     credentials["salesforce"]["refreshToken"] = Secret("hunter2")
-    assert ConnectorProfile().diff(secret, profile()).action == "same"
+    assert ConnectorProfile().diff(State(secret), Inputs(profile())).action == "same"

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from appflow_provider.resources import RESOURCES
+from appflow_provider.resources import RESOURCES, Inputs, State
 from appflow_provider.resources.connector_profile import ConnectorProfile
+from appflow_provider.resources.contract import AUTONAMED
 from appflow_provider.resources.flow import Flow
-from appflow_provider.resources.resource import AUTONAMED
 from appflow_provider.values import UNKNOWN
 from tests.resources.fake import ARN
 from tests.resources.samples import flow, profile
@@ -55,7 +55,7 @@ TARGET = "destinationFlowConfigList/0/destinationConnectorProperties/s3"
 )
 def test_a_flow_is_kept_updated_or_replaced(path: str, value: Any, action: str) -> None:
     state = {**flow(), "flowArn": f"{ARN}:flow/orders"}
-    assert Flow().diff(state, edited(flow(), path, value)).action == action
+    assert Flow().diff(State(state), Inputs(edited(flow(), path, value))).action == action
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,10 @@ def test_a_flow_is_kept_updated_or_replaced(path: str, value: Any, action: str) 
 )
 def test_a_profile_is_kept_updated_or_replaced(path: str, value: Any, action: str) -> None:
     state = {**profile(), "connectorProfileArn": f"{ARN}:connectorprofile/crm"}
-    assert ConnectorProfile().diff(state, edited(profile(), path, value)).action == action
+    assert (
+        ConnectorProfile().diff(State(state), Inputs(edited(profile(), path, value))).action
+        == action
+    )
 
 
 @pytest.mark.parametrize(
@@ -102,7 +105,7 @@ def test_a_profile_is_kept_updated_or_replaced(path: str, value: Any, action: st
 def test_a_region_counts_by_what_it_comes_to(written: Any, own: str | None, action: str) -> None:
     state = {**flow(), "flowArn": f"{ARN}:flow/orders"}
     news = flow() if written is None else flow(region=written)
-    assert Flow().diff(state, news, region=lambda: own).action == action
+    assert Flow().diff(State(state), Inputs(news), region=lambda: own).action == action
 
 
 @pytest.mark.parametrize(
@@ -118,8 +121,8 @@ def test_a_region_counts_by_what_it_comes_to(written: Any, own: str | None, acti
 )
 def test_a_replacement_deletes_first_where_the_name_would_be_taken(news: Any, keeps: bool) -> None:
     state = {**flow(), "flowArn": f"{ARN}:flow/orders"}
-    found = Flow().diff(state, news, region=lambda: "eu-west-1")
-    assert Flow().keeps_name(found, state, news) is keeps
+    found = Flow().diff(State(state), news, region=lambda: "eu-west-1")
+    assert Flow().keeps_name(found, State(state), news) is keeps
 
 
 @pytest.mark.parametrize(
@@ -133,7 +136,7 @@ def test_a_replacement_deletes_first_where_the_name_would_be_taken(news: Any, ke
     ],
 )
 def test_what_is_not_known_yet_is_a_replacement_where_it_may_be_one(news: Any, action: str) -> None:
-    found = Flow().diff(flow(), flow(**news))
+    found = Flow().diff(State(flow()), Inputs(flow(**news)))
     assert found.action == action
     told = str(Flow().change_notes(found))
     assert ("is not known yet" in told) == (action == "replace")
@@ -141,7 +144,7 @@ def test_what_is_not_known_yet_is_a_replacement_where_it_may_be_one(news: Any, a
 
 def test_a_replacement_is_told_with_its_reason_and_its_price() -> None:
     state = {**flow(), "flowArn": f"{ARN}:flow/orders"}
-    found = Flow().diff(state, edited(flow(), f"{TARGET}/bucketName", "ocean"))
+    found = Flow().diff(State(state), Inputs(edited(flow(), f"{TARGET}/bucketName", "ocean")))
     (note,) = Flow().change_notes(found)
     assert note.warns
     assert note.text == (
@@ -149,7 +152,10 @@ def test_a_replacement_is_told_with_its_reason_and_its_price() -> None:
         "cannot change where a flow writes to. It loses its run history and, if it reads incrementally, the point up to which it "
         "has read."
     )
-    assert Flow().change_notes(Flow().diff(state, edited(flow(), "description", "x"))) == ()
+    assert (
+        Flow().change_notes(Flow().diff(State(state), Inputs(edited(flow(), "description", "x"))))
+        == ()
+    )
 
 
 def test_a_name_that_is_left_to_us_stays_and_is_no_change() -> None:
@@ -158,4 +164,4 @@ def test_a_name_that_is_left_to_us_stays_and_is_no_change() -> None:
     left = {key: value for key, value in flow().items() if key != "flowName"}
     unnamed = kind.check(named, left).inputs
     assert unnamed["flowName"] == "orders"
-    assert kind.diff(named, unnamed).changes == ()
+    assert kind.diff(State(named), unnamed).changes == ()

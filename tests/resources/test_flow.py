@@ -7,6 +7,7 @@ import pytest
 
 from appflow_provider.declarations.flow import FlowInputs
 from appflow_provider.errors import AppFlowError, Conflict
+from appflow_provider.resources import Inputs, State
 from appflow_provider.resources.flow import Flow
 from appflow_provider.shapes.walk import to_api
 from tests.resources.fake import ARN, FakeService
@@ -91,15 +92,15 @@ def test_drift_shows_and_an_update_puts_it_back(service: FakeService) -> None:
 
 
 def test_a_flow_that_is_gone_reads_as_gone(service: FakeService) -> None:
-    assert Flow().read("orders", flow(), service.work()) is None
+    assert Flow().read("orders", State(flow()), service.work()) is None
     created(service)
     service.flows["orders"]["flowStatus"] = "Deleted"
-    assert Flow().read("orders", flow(), service.work()) is None
+    assert Flow().read("orders", State(flow()), service.work()) is None
 
 
 def test_an_import_by_arn_brings_all_inputs_and_the_region(service: FakeService) -> None:
     created(service, description="d")
-    found = Flow().read(f"{ARN}:flow/orders", {}, service.work())
+    found = Flow().read(f"{ARN}:flow/orders", State({}), service.work())
     assert found is not None
     assert found.id_ == "orders"
     assert found.inputs["description"] == "d"
@@ -110,17 +111,19 @@ def test_an_import_by_arn_brings_all_inputs_and_the_region(service: FakeService)
 def test_an_update_sends_the_whole_flow_without_what_it_cannot_change(service: FakeService) -> None:
     held = created(service, description="d", tags={"a": "1"})
     service.calls.clear()
-    Flow().update("orders", held.state, flow(tags={"a": "1"}), service.work())
+    Flow().update("orders", held.state, Inputs(flow(tags={"a": "1"})), service.work())
     assert service.operations() == ["UpdateFlow"]
     assert service.calls[0][1] == {**to_api(FlowInputs, flow()), "description": ""}
-    Flow().update("orders", held.state, flow(description="other"), service.work())
+    Flow().update("orders", held.state, Inputs(flow(description="other")), service.work())
     assert service.calls[1][1] == {**to_api(FlowInputs, flow()), "description": "other"}
 
 
 def test_a_change_of_tags_alone_leaves_the_flow_alone(service: FakeService) -> None:
     held = created(service, tags={"a": "1", "b": "2", "c": "3"})
     service.calls.clear()
-    Flow().update("orders", held.state, flow(tags={"a": "1", "b": "20", "d": "4"}), service.work())
+    Flow().update(
+        "orders", held.state, Inputs(flow(tags={"a": "1", "b": "20", "d": "4"})), service.work()
+    )
     assert service.operations() == ["UntagResource", "TagResource"]
     assert service.flows["orders"]["tags"] == {"a": "1", "b": "20", "d": "4"}
 
@@ -149,7 +152,7 @@ def test_a_conflict_that_stopping_does_not_solve_is_the_one_that_is_told(
 
 
 def test_deleting_what_is_gone_is_a_success(service: FakeService) -> None:
-    Flow().delete("orders", flow(), service.work())
+    Flow().delete("orders", State(flow()), service.work())
     assert service.operations() == ["DeleteFlow"]
 
 
@@ -160,7 +163,7 @@ def test_a_refused_change_of_the_destination_says_what_to_do(service: FakeServic
     edited = flow(description="x")
     edited["destinationFlowConfigList"][0]["apiVersion"] = "v2"
     with pytest.raises(AppFlowError) as refused:
-        Flow().update("orders", held.state, edited, service.work())
+        Flow().update("orders", held.state, Inputs(edited), service.work())
     told = str(refused.value)
     assert "This update changed destinationFlowConfigList[0].apiVersion. " in told
     assert f"pulumi up --replace '{service.work().urn}'" in told
@@ -176,7 +179,9 @@ def test_a_refresh_says_why_a_flow_is_not_active_that_should_be(service: FakeSer
     service.flows["orders"] |= {"flowStatus": "Suspended", "flowStatusMessage": "5 runs failed"}
     Flow().read("orders", held.state, work)
     assert [str(each) for each in said] == ["flow orders is Suspended: 5 runs failed."]
-    Flow().read("orders", {key: held.state[key] for key in held.state if key != "flowStatus"}, work)
+    Flow().read(
+        "orders", State({key: held.state[key] for key in held.state if key != "flowStatus"}), work
+    )
     assert len(said) == 1
 
 
@@ -215,7 +220,7 @@ def test_a_generated_bus_is_no_drift_and_is_sent_back_as_it_is(service: FakeServ
     seen = Flow().read("orders", held.state, service.work())
     assert seen is not None
     assert seen.inputs == held.inputs
-    Flow().update("orders", seen.state, to_event_bridge(description="x"), service.work())
+    Flow().update("orders", seen.state, Inputs(to_event_bridge(description="x")), service.work())
     operation, sent = service.calls[-1]
     assert operation == "UpdateFlow"
     assert (

@@ -362,13 +362,13 @@ def test_tries_end_with_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
     monkeypatch.setattr("appflow_provider.service.services.time.monotonic", lambda: now[0])
     service, client = failing(PASSING[0], times=99)
-    ask = service._ask
+    list_flows = client.list_flows
 
-    def slow(operation: str, request: Any) -> Any:
+    def slow(**request: Any) -> Any:
         now[0] += 200.0
-        return ask(operation, request)
+        return list_flows(**request)
 
-    monkeypatch.setattr(service, "_ask", slow)
+    monkeypatch.setattr(client, "list_flows", slow)
     with pytest.raises(AppFlowError):
         service.call("ListFlows", {})
     assert client.calls == 2

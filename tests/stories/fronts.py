@@ -18,7 +18,7 @@ from appflow_provider.dynamic.provider import DynamicProvider
 from appflow_provider.plugin.servicer import Servicer
 from appflow_provider.problems import Problem
 from appflow_provider.reference import PROVIDER, reference
-from appflow_provider.resources import RESOURCES, Checked, ResourceState
+from appflow_provider.resources import RESOURCES, Checked, Inputs, ResourceState, State
 from appflow_provider.service import Services
 from appflow_provider.values import UNKNOWN, Secret, Unknown, unwrap
 from appflow_provider.wire.diffs import path_of
@@ -85,7 +85,7 @@ class Plugin(_Front):
         )
         reply = self._call("Check", request)
         problems = tuple(Problem((), each.reason) for each in reply.failures)
-        return Checked(decoded(reply.inputs), problems)
+        return Checked(Inputs(decoded(reply.inputs)), problems)
 
     def diff(self, olds: Any, news: Any, **_more: Any) -> Comparison:
         request = provider_pb2.DiffRequest(
@@ -110,7 +110,7 @@ class Plugin(_Front):
         self._certain(decoded(self._call("Create", request).properties), inputs, {})
         request.preview = False
         reply = self._call("Create", request)
-        return ResourceState(reply.id, inputs, _state(decoded(reply.properties)))
+        return ResourceState(reply.id, inputs, State(_state(decoded(reply.properties))))
 
     def _certain(self, previewed: Any, inputs: Any, olds: Any) -> None:
         assert {name: previewed[name] for name in inputs} == inputs
@@ -123,7 +123,9 @@ class Plugin(_Front):
         if not reply.id:
             assert reply == provider_pb2.ReadResponse()
             return None
-        return ResourceState(reply.id, decoded(reply.inputs), _state(decoded(reply.properties)))
+        return ResourceState(
+            reply.id, Inputs(decoded(reply.inputs)), State(_state(decoded(reply.properties)))
+        )
 
     def update(self, id_: str, olds: Any, news: Any, _work: Any) -> ResourceState:
         request = provider_pb2.UpdateRequest(
@@ -132,7 +134,7 @@ class Plugin(_Front):
         self._certain(decoded(self._call("Update", request).properties), news, olds)
         request.preview = False
         reply = self._call("Update", request)
-        return ResourceState(id_, news, _state(decoded(reply.properties)))
+        return ResourceState(id_, news, State(_state(decoded(reply.properties))))
 
     def delete(self, id_: str, state: Any, _work: Any) -> None:
         self._begin()

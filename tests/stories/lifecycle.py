@@ -11,7 +11,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from appflow_provider.diff import Comparison
-from appflow_provider.resources import RESOURCES, OperationContext, Resource, ResourceState
+from appflow_provider.resources import (
+    RESOURCES,
+    Inputs,
+    OperationContext,
+    Resource,
+    ResourceState,
+    State,
+)
 from appflow_provider.service import Services
 from appflow_provider.values import Secret, unwrap
 from tests.stories import backend
@@ -30,8 +37,8 @@ class Life:
         self.work = OperationContext(services)
         self._region = services.region
         self.id_ = ""
-        self.inputs: dict[str, Any] = {}
-        self.state: dict[str, Any] = {}
+        self.inputs = Inputs({})
+        self.state = State({})
         self.found = Comparison()
 
     def up(self, program: Program) -> str:
@@ -51,7 +58,7 @@ class Life:
         """Create what another story has looked at already."""
         self._keep(self.resource.create(self.check(program), self.work))
 
-    def check(self, program: Program) -> dict[str, Any]:
+    def check(self, program: Program) -> Inputs:
         """The program's inputs as the engine gets them, of which nothing may be wrong."""
         checked = self.resource.check(
             self.inputs, _from_engine(program), resource_name="story", seed=b"story"
@@ -59,7 +66,7 @@ class Life:
         assert not checked.problems, [str(problem) for problem in checked.problems]
         return checked.inputs
 
-    def diff(self, inputs: Mapping[str, Any]) -> Comparison:
+    def diff(self, inputs: Inputs) -> Comparison:
         """What an update would do."""
         return self.resource.diff(self.state, inputs, region=self._region)
 
@@ -71,7 +78,7 @@ class Life:
         """Take what the service holds for the state; gone if it holds nothing."""
         held = self.read()
         if held is None:
-            self.id_, self.inputs, self.state = "", {}, {}
+            self.id_, self.inputs, self.state = "", Inputs({}), State({})
         else:
             self._keep(held)
 
@@ -80,7 +87,7 @@ class Life:
         self.resource.delete(self.id_, self.state, self.work)
         assert self.read() is None
         assert self.held() is None
-        self.id_, self.inputs, self.state = "", {}, {}
+        self.id_, self.inputs, self.state = "", Inputs({}), State({})
 
     def held(self) -> Any:
         """What the service holds, in a program's spelling."""
@@ -102,10 +109,10 @@ class Life:
         assert HUSH not in repr((self.inputs, self.state, self.found))
         assert HUSH not in str(list(_in_the_open(self.state)))
 
-    def _told(self) -> dict[str, Any]:
+    def _told(self) -> State:
         return self.resource.rebase(self.state, self.inputs)
 
-    def _take(self, step: str, inputs: dict[str, Any]) -> None:
+    def _take(self, step: str, inputs: Inputs) -> None:
         if step == "same":
             self.inputs = inputs
         elif step == "update":
@@ -113,7 +120,7 @@ class Life:
         else:
             self._replace(inputs)
 
-    def _replace(self, inputs: dict[str, Any]) -> None:
+    def _replace(self, inputs: Inputs) -> None:
         old_id, old_state = self.id_, self.state
         deletes_first = self.resource.keeps_name(self.diff(inputs), old_state, inputs)
         if deletes_first:

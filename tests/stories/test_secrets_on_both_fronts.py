@@ -95,7 +95,7 @@ def plugin(
 ) -> list[str]:
     servicer = Servicer(connect=lambda _settings: FakeServices(service))
     context = Context()
-    servicer.Configure(provider_pb2.ConfigureRequest(), context)  # type: ignore[arg-type]
+    servicer.Configure(provider_pb2.ConfigureRequest(), context)
     servicer._engine._log = lambda _severity, _urn, text, **_more: context.said.append(text)  # type: ignore[method-assign]
     urn = f"urn:pulumi:dev::shop::appflow:index:{kind}::x"
     news, olds = encoded(inputs), encoded(state)

@@ -7,7 +7,7 @@ import pytest
 from appflow_emulator import assume
 from appflow_provider.errors import Conflict
 from appflow_provider.functions import FUNCTIONS
-from appflow_provider.resources import RESOURCES, OperationContext
+from appflow_provider.resources import RESOURCES, Inputs, OperationContext, State
 from appflow_provider.resources.listing import list_page
 from appflow_provider.service import Services
 from tests.peers.programs import listening
@@ -69,7 +69,7 @@ def test_one_that_aws_offers_to_everybody_is_not_taken_for_ours(
 ) -> None:
     asked = {"connectorType": "CustomConnector", "connectorLabel": "HubSpot"}
     assert services().call("DescribeConnector", asked)["connectorConfiguration"]
-    assert life.resource.read("HubSpot", {}, OperationContext(services)) is None
+    assert life.resource.read("HubSpot", State({}), OperationContext(services)) is None
     life.up(program())
     life.destroy()
     assert services().call("DescribeConnector", asked)["connectorConfiguration"]
@@ -109,18 +109,20 @@ def test_drift_shows_and_is_put_back(life: Life) -> None:
 @pytest.mark.parametrize("by_arn", [False, True], ids=["label", "arn"])
 def test_it_is_imported(life: Life, by_arn: bool) -> None:
     life.up(program(description="CRM"))
-    held = life.resource.read(registered().arn if by_arn else "HubSpot", {}, life.work)
+    held = life.resource.read(registered().arn if by_arn else "HubSpot", State({}), life.work)
     assert held is not None
     region = {"region": backend.REGION} if by_arn else {}
     assert held.inputs == {**program(description="CRM"), **region}
-    assert life.resource.diff(held.state, program(description="CRM")).changes == ()
+    assert life.resource.diff(held.state, Inputs(program(description="CRM"))).changes == ()
 
 
 def test_while_it_is_used_it_stays_unless_it_is_forced(services: Services) -> None:
     life, ear = listening("Connector", services)
     life.up(program())
     profile = samples.profile("CustomConnector")
-    held = RESOURCES["ConnectorProfile"].create({**profile, "connectorLabel": "HubSpot"}, life.work)
+    held = RESOURCES["ConnectorProfile"].create(
+        Inputs({**profile, "connectorLabel": "HubSpot"}), life.work
+    )
     with pytest.raises(Conflict, match=rf"unregistering connector HubSpot.*{held.id_}"):
         life.resource.delete(life.id_, life.state, life.work)
     assert life.up(program(forceDelete=True)) == "update"

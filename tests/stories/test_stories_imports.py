@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from appflow_provider.resources import State
 from appflow_provider.service import Services
 from tests.stories import samples
 from tests.stories.lifecycle import Life
@@ -24,7 +25,7 @@ def test_an_import_comes_to_nothing(
     made = Life(kind, services)
     made.start(program)
     id_ = str(made.state[made.resource.arn_property]) if by_arn else made.id_
-    found = made.resource.read(id_, {}, made.work)
+    found = made.resource.read(id_, State({}), made.work)
     assert found is not None
     assert found.id_ == made.id_
     imported = Life(kind, services)

@@ -7,9 +7,8 @@ import pytest
 
 from appflow_emulator import clock
 from appflow_provider.errors import AppFlowError, Cancelled, Conflict, PartlyDone, Unreachable
-from appflow_provider.resources import ResourceState
-from appflow_provider.resources.creation import ATTEMPTED
-from appflow_provider.resources.resource import AUTONAMED, DERIVED
+from appflow_provider.resources import Inputs, ResourceState, State
+from appflow_provider.resources.contract import ATTEMPTED, AUTONAMED, DERIVED
 from appflow_provider.service import Services
 from appflow_provider.values import unwrap
 from tests.stories import backend
@@ -20,6 +19,11 @@ CREATES = {
     "Connector": "RegisterConnector",
     "ConnectorProfile": "CreateConnectorProfile",
     "Flow": "CreateFlow",
+}
+DELETES = {
+    "Connector": "unregister-connector --connector-label",
+    "ConnectorProfile": "delete-connector-profile --connector-profile-name",
+    "Flow": "delete-flow --flow-name",
 }
 UPDATES = {"ConnectorProfile": "UpdateConnectorProfile", "Flow": "UpdateFlow"}
 
@@ -111,9 +115,9 @@ def test_where_even_the_look_fails_the_engine_remembers_that_there_may_be_an_obj
         run.create(PROGRAMS[kind])
     text = str(caught.value)
     assert "story may exist in eu-west-1" in text
-    assert f"aws appflow {run.resource.delete_command} story --region eu-west-1" in text  # type: ignore[attr-defined]
+    assert f"aws appflow {DELETES[kind]} story --region eu-west-1" in text
     state = dict(caught.value.state)
-    held = ResourceState(caught.value.id_, run.resource.inputs_in(state), state)
+    held = ResourceState(caught.value.id_, run.resource.inputs_in(state), State(state))
     assert held.id_ == "story"
     assert len(objects(kind)) == made
     later = begin(services, kind)
@@ -201,7 +205,7 @@ def test_a_killed_run_whose_program_changed_since_is_told_the_command_that_helps
     text = str(refused.value)
     assert "perhaps by a run that was interrupted" in text
     assert "If you renamed the resource, give it the option aliases" in text
-    assert f"aws appflow {later.resource.delete_command} story --region eu-west-1" in text  # type: ignore[attr-defined]
+    assert f"aws appflow {DELETES[kind]} story --region eu-west-1" in text
 
 
 @automatic
@@ -244,7 +248,7 @@ def test_an_automatically_named_object_that_is_not_as_the_program_asks_is_left_a
     assert _definition(kind, left) == before
     (warned,) = [text for text in later.warned if left in text]
     assert "another name is used" in warned
-    assert f"aws appflow {later.resource.delete_command} {left} --region eu-west-1" in warned  # type: ignore[attr-defined]
+    assert f"aws appflow {DELETES[kind]} {left} --region eu-west-1" in warned
 
 
 def _definition(kind: str, name: str) -> Any:
@@ -324,7 +328,7 @@ def test_an_automatic_name_that_is_taken_by_what_no_interrupted_run_left_makes_w
     inputs = {**later.checked(unnamed(later)), name: old.id_}
     again = begin(services, kind)
     checked = again.checked(unnamed(later), inputs)
-    news = again.resource.with_name_of(new.state, checked)
+    news = again.resource.with_name_of(new.state, Inputs(checked))
     assert again.resource.diff(new.state, news).changes == ()
     assert again.resource.update(new.id_, new.state, news, again.work).id_ == new.id_
 

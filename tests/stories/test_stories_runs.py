@@ -9,7 +9,14 @@ import pytest
 from appflow_emulator import Assumptions, clock
 from appflow_emulator.assumptions import set_assumptions
 from appflow_provider.errors import AppFlowError, Cancelled, PartlyDone
-from appflow_provider.resources import RESOURCES, OperationContext, ResourceState, flow_run
+from appflow_provider.resources import (
+    RESOURCES,
+    Inputs,
+    OperationContext,
+    ResourceState,
+    State,
+    flow_run,
+)
 from appflow_provider.service import Services
 from tests.peers.programs import Listening
 from tests.stories import backend, samples
@@ -24,7 +31,9 @@ class Runner:
     def __init__(self, services: Services) -> None:
         self.ear = Listening(services())
         self.said: list[str] = []
-        self.work = OperationContext(lambda _region: self.ear, say=self.said.append)
+        self.work = OperationContext(
+            lambda _region: self.ear, say=lambda each: self.said.append(str(each))
+        )
         self.ear.pause = self._pause  # type: ignore[method-assign]
         self.ear.now = clock.now  # type: ignore[method-assign]
         self.waited = 0.0
@@ -45,10 +54,10 @@ class Runner:
     def update(self, **changes: Any) -> None:
         program = {**samples.flow_from("S3"), "triggerConfig": ON_DEMAND}
         flow = RESOURCES["Flow"]
-        read = flow.read("story", {}, self.work)
+        read = flow.read("story", State({}), self.work)
         assert read is not None
         clock.advance(60)  # seconds since it was made
-        flow.update("story", read.state, {**read.inputs, **program, **changes}, self.work)
+        flow.update("story", read.state, Inputs({**read.inputs, **program, **changes}), self.work)
 
     def create(self, **more: Any) -> ResourceState:
         checked = RUN.check({}, {"flowName": "story", **more})
@@ -168,9 +177,13 @@ def test_the_same_program_again_comes_to_nothing_and_asks_nothing(runner: Runner
     asked = len(runner.ear.asked)
     read = RUN.read(held.id_, held.state, runner.work)
     assert read == held
-    assert RUN.diff(held.state, {"flowName": "story", "triggers": {"digest": 1}}).changes == ()
     assert (
-        RUN.diff(held.state, {"flowName": "story", "triggers": {"digest": 1}, "wait": True}).changes
+        RUN.diff(held.state, Inputs({"flowName": "story", "triggers": {"digest": 1}})).changes == ()
+    )
+    assert (
+        RUN.diff(
+            held.state, Inputs({"flowName": "story", "triggers": {"digest": 1}, "wait": True})
+        ).changes
         == ()
     )
     assert len(runner.ear.asked) == asked
@@ -187,7 +200,7 @@ def test_the_same_program_again_comes_to_nothing_and_asks_nothing(runner: Runner
 )
 def test_other_triggers_are_another_run(runner: Runner, news: dict[str, Any]) -> None:
     held = runner.create(triggers={"digest": "a"})
-    found = RUN.diff(held.state, news)
+    found = RUN.diff(held.state, Inputs(news))
     assert found.action == "replace"
     (note,) = RUN.change_notes(found)
     assert note.text.startswith("The flow will run again: ")
@@ -283,8 +296,8 @@ def test_to_delete_it_tells_of_a_run_that_goes_on(runner: Runner) -> None:
 def test_to_wait_after_all_is_an_update(runner: Runner) -> None:
     held = runner.create(wait=False)
     news = {"flowName": "story"}
-    assert RUN.diff(held.state, news).action == "update"
-    after = RUN.update(held.id_, held.state, news, runner.work)
+    assert RUN.diff(held.state, Inputs(news)).action == "update"
+    after = RUN.update(held.id_, held.state, Inputs(news), runner.work)
     assert after.state["executionStatus"] == "Successful"
     assert after.id_ == held.id_
 
@@ -298,10 +311,10 @@ def test_a_run_that_is_not_waited_for_to_its_end_runs_again_with_the_next_up(
     runner.cancels = stop == "cancel"
     work = OperationContext(lambda _region: runner.ear, timeout=3)
     with pytest.raises(PartlyDone, match="canceled") as stopped:
-        RUN.update(held.id_, held.state, news, work)
+        RUN.update(held.id_, held.state, Inputs(news), work)
     state = dict(stopped.value.state)
     assert state["executionStatus"] == "CancelStarted"
-    found = RUN.diff(state, news)
+    found = RUN.diff(State(state), Inputs(news))
     assert found.action == "replace"
     assert [note.text for note in RUN.change_notes(found)] == [
         "The flow will run again: its last run did not end well."
@@ -312,7 +325,7 @@ def test_a_run_that_is_not_waited_for_to_its_end_runs_again_with_the_next_up(
 def test_a_flow_that_runs_by_itself_is_not_started(services: Services, trigger: Any) -> None:
     runner = Runner(services)
     program = {**samples.flow_from("Salesforce"), "triggerConfig": trigger}
-    RESOURCES["Flow"].create(program, runner.work)
+    RESOURCES["Flow"].create(Inputs(program), runner.work)
     with pytest.raises(AppFlowError, match=r"only a flow on demand.*flowStatus"):
         runner.create()
     assert "StartFlow" not in runner.ear.operations()
@@ -325,11 +338,11 @@ def test_a_flow_that_is_not_there_is_named(services: Services) -> None:
 
 def test_a_run_is_imported_by_its_id(runner: Runner) -> None:
     held = runner.create()
-    read = RUN.read(held.id_, {}, runner.work)
+    read = RUN.read(held.id_, State({}), runner.work)
     assert read is not None
     assert read.inputs == {"flowName": "story"}
     assert read.state["executionStatus"] == "Successful"
-    assert RUN.read("story/unknown", {}, runner.work) is None
+    assert RUN.read("story/unknown", State({}), runner.work) is None
 
 
 def test_the_name_of_the_flow_is_needed() -> None:

@@ -13,7 +13,7 @@ import pytest
 from appflow_emulator import Assumptions
 from appflow_emulator.assumptions import set_assumptions
 from appflow_provider.errors import AppFlowError, PartlyDone
-from appflow_provider.resources import RESOURCES
+from appflow_provider.resources import RESOURCES, State
 from appflow_provider.service import Services
 from tests.peers.programs import listening
 from tests.stories import backend, samples
@@ -111,7 +111,7 @@ def test_a_flow_that_does_not_start_is_there_and_is_started_next_time(services: 
     with pytest.raises(PartlyDone, match=r"activating flow story.*not associated") as caught:
         life.start(ACTIVE)
     assert status() == "Draft"
-    life.id_, life.state = caught.value.id_, dict(caught.value.state)
+    life.id_, life.state = caught.value.id_, State({**caught.value.state})
     life.inputs = life.check(ACTIVE)
     ear.call = call  # type: ignore[method-assign]
     assert life.up(ACTIVE) == "update"
@@ -130,7 +130,7 @@ def test_a_flow_to_a_bus_that_is_not_there_says_how_to_make_it(life: Life, answe
     }
     with pytest.raises(PartlyDone, match="create-event-bus --name") as caught:
         life.start(program)
-    life.id_, life.state = caught.value.id_, dict(caught.value.state)
+    life.id_, life.state = caught.value.id_, State({**caught.value.state})
     life.inputs = life.check(program)
     (source,) = re.findall(r"--event-source-name ([^)]+)", str(caught.value))
     boto3.client("events", region_name=backend.REGION).create_event_bus(
@@ -206,6 +206,6 @@ def test_an_import_states_whether_a_flow_runs_that_has_a_choice(
 ) -> None:
     life.up({**SCHEDULED, "triggerConfig": trigger})
     backend.memory().flows["story"].status = live
-    held = life.resource.read("story", {}, life.work)
+    held = life.resource.read("story", State({}), life.work)
     assert held is not None
     assert held.inputs.get("flowStatus") == imported

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from appflow_provider.resources import Configured, resources
+from appflow_provider.resources import Configured, State, resources
 from appflow_provider.service import Services
 from appflow_provider.tagging import Tagging
 from appflow_provider.values import UNKNOWN, Secret
@@ -219,7 +219,7 @@ def test_an_imported_flow_has_the_tags_that_a_program_has_to_write(services: Ser
     life = TaggedLife("Flow", services)
     life.under(Moment("", {}, defaults=A))
     life.up(Moment("", {}, tags=B).program)
-    held = life.resource.read(life.id_, {}, life.work)
+    held = life.resource.read(life.id_, State({}), life.work)
     assert held is not None
     assert held.inputs["tags"] == B
     assert held.state["tagsAll"] == AB

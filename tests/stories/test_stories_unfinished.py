@@ -19,9 +19,11 @@ from appflow_provider.errors import (
 )
 from appflow_provider.resources import (
     RESOURCES,
+    Inputs,
     OperationContext,
     Resource,
     ResourceState,
+    State,
     resources,
 )
 from appflow_provider.service import Services
@@ -113,22 +115,24 @@ class Run:
         return checked.inputs
 
     def create(self, program: Any) -> ResourceState:
-        return self.resource.create(self.checked(program), self.work)
+        return self.resource.create(Inputs(self.checked(program)), self.work)
 
     def update(self, held: ResourceState, program: Any) -> ResourceState:
         inputs = self.checked(program, held.inputs)
-        return self.resource.update(held.id_, held.state, inputs, self.work)
+        return self.resource.update(held.id_, held.state, Inputs(inputs), self.work)
 
     def unfinished(self, do: Callable[[], object]) -> ResourceState:
         """What Pulumi remembers of something that failed half-way."""
         with pytest.raises(PartlyDone) as caught:
             do()
         state = dict(caught.value.state)
-        return ResourceState(caught.value.id_, self.resource.inputs_in(state), state)
+        return ResourceState(caught.value.id_, self.resource.inputs_in(state), State(state))
 
     def changes(self, held: ResourceState, program: Any) -> set[str]:
         inputs = self.checked(program, held.inputs)
-        return {str(each.path[0]) for each in self.resource.diff(held.state, inputs).changes}
+        return {
+            str(each.path[0]) for each in self.resource.diff(held.state, Inputs(inputs)).changes
+        }
 
 
 @each_kind
@@ -453,7 +457,7 @@ def test_a_stop_whose_reply_got_lost_lets_the_flow_be_deleted(services: Services
 
 def running(services: Services, **more: Any) -> tuple[Run, dict[str, Any]]:
     on_demand = {**FLOW, "triggerConfig": {"triggerType": "OnDemand"}}
-    RESOURCES["Flow"].create(on_demand, OperationContext(services))
+    RESOURCES["Flow"].create(Inputs(on_demand), OperationContext(services))
     return Run(services, "FlowRun"), {"flowName": "story", **more}
 
 
@@ -479,12 +483,12 @@ def test_a_run_that_is_found_to_have_failed_is_run_again(services: Services) -> 
     waiting = {**program, "wait": True}
     held = run.unfinished(lambda: run.update(held, waiting))
     assert held.state["executionStatus"] == "Error"
-    found = run.resource.diff(held.state, run.checked(waiting))
+    found = run.resource.diff(held.state, Inputs(run.checked(waiting)))
     assert found.action == "replace"
     assert [note.text for note in run.resource.change_notes(found)] == [
         "The flow will run again: its last run did not end well."
     ]
-    assert run.resource.diff(held.state, run.checked(program)).action != "replace"
+    assert run.resource.diff(held.state, Inputs(run.checked(program))).action != "replace"
 
 
 def test_a_run_that_could_not_be_canceled_is_said_to_go_on(services: Services) -> None:

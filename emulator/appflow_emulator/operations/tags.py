@@ -15,7 +15,7 @@ class TagOperations(State):
     """The three operations on tags."""
 
     def tag_resource(self, request: Request) -> Answer:
-        """TagResource: adds tags, or overwrites them."""
+        """TagResource: adds to the tags there are, or overwrites."""
         flow = self._tagged(request["resourceArn"])
         tags = {**flow.tags, **request["tags"]}
         if len(tags) > TAGS_MAX:
@@ -24,7 +24,7 @@ class TagOperations(State):
         return {}
 
     def untag_resource(self, request: Request) -> Answer:
-        """UntagResource: skips keys that the flow does not have (inferred)."""
+        """UntagResource: keys that are not there are passed over (inferred)."""
         flow = self._tagged(request["resourceArn"])
         flow.tags = {k: v for k, v in flow.tags.items() if k not in request["tagKeys"]}
         return {}

@@ -1,4 +1,4 @@
-"""How DescribeConnectorProfiles returns the properties of a profile; `flows` does the same for flows."""
+"""How DescribeConnectorProfiles shows the properties of a profile, as `flows` does for flows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Properties = dict[str, Any]
 
 
 def profile_properties_as_read(properties: Properties, assumptions: Assumptions) -> Properties:
-    """The properties, by connector, as DescribeConnectorProfiles returns them."""
+    """The properties, by connector, as DescribeConnectorProfiles shows them."""
     shown = copy.deepcopy(properties)
     for step in PROFILE_STEPS:
         step(shown, assumptions)
@@ -22,20 +22,20 @@ def profile_properties_as_read(properties: Properties, assumptions: Assumptions)
 
 
 def _stage(shown: Properties, _: Assumptions) -> None:
-    """Seen (Terraform's diff suppressor): reads return a Snowflake stage with an `@`."""
+    """Seen (Terraform's diff suppressor): a Snowflake stage has gained an `@`."""
     snowflake = shown.get("Snowflake", {})
     if "stage" in snowflake and not snowflake["stage"].startswith("@"):
         snowflake["stage"] = f"@{snowflake['stage']}"
 
 
 def _private_link(shown: Properties, assumptions: Assumptions) -> None:
-    """Switch: reads omit Snowflake's privateLinkServiceName."""
+    """Switch: Snowflake's privateLinkServiceName does not come back."""
     if assumptions.private_link_service_name == "dropped":
         shown.get("Snowflake", {}).pop("privateLinkServiceName", None)
 
 
 def _booleans(shown: Properties, assumptions: Assumptions) -> None:
-    """Switch: reads return unset booleans as false."""
+    """Switch: booleans that are not set come back as false."""
     if assumptions.profile_booleans == "omitted":
         return
     shapes = get_service_model("appflow").shape_for("ConnectorProfileProperties").members

@@ -8,7 +8,14 @@ from fnmatch import fnmatchcase
 from appflow_provider import declarations
 from appflow_provider.adopt.naming import resource_name, unique, variable
 from appflow_provider.errors import PartlyDone
-from appflow_provider.resources import RESOURCES, OperationContext, Resource, ResourceState
+from appflow_provider.resources import (
+    RESOURCES,
+    Inputs,
+    OperationContext,
+    Resource,
+    ResourceState,
+    State,
+)
 from appflow_provider.resources.listing import list_all
 
 __all__ = ["LISTED", "Found", "find"]
@@ -87,6 +94,7 @@ def _read(
 
 def _held(kind: str, name: str, work: OperationContext) -> ResourceState | None:
     try:
-        return RESOURCES[kind].read(name, {}, work)
+        return RESOURCES[kind].read(name, State({}), work)
     except PartlyDone as unfinished:  # it is there, and the program that declares it may finish it
-        return ResourceState(unfinished.id_, dict(unfinished.inputs or {}), dict(unfinished.state))
+        inputs, state = Inputs({**(unfinished.inputs or {})}), State({**unfinished.state})
+        return ResourceState(unfinished.id_, inputs, state)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from appflow_provider.adopt.finding import Found
+from appflow_provider.resources import Inputs
 
 __all__ = ["without_default_keys"]
 
@@ -34,4 +35,4 @@ def without_default_keys(
 
 def _without_key(each: Found) -> Found:
     inputs = {name: value for name, value in each.held.inputs.items() if name != _KEY}
-    return replace(each, held=replace(each.held, inputs=inputs))
+    return replace(each, held=replace(each.held, inputs=Inputs(inputs)))

@@ -5,7 +5,6 @@ Holds no state of its own but the connection; every call brings what it needs. O
 four threads and the words of failures; see `frames` and `answers`.
 """
 
-import re
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -36,10 +35,11 @@ from appflow_provider.dynamic.frames import (
 )
 from appflow_provider.dynamic.spelling import SETTING, in_python
 from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
+from appflow_provider.progress import Progress
 from appflow_provider.protocol import Log
 from appflow_provider.provider import LogOnce, Provider
 from appflow_provider.reference import PROVIDER, SECRETS
-from appflow_provider.resources.creation import ATTEMPTED
+from appflow_provider.resources.contract import ATTEMPTED
 from appflow_provider.secrecy import Redactor
 from appflow_provider.values import Secret
 from appflow_provider.wire.diffs import diff_response, path_of
@@ -47,8 +47,8 @@ from appflow_provider.wire.failures import sentence
 
 __all__ = ["DynamicProvider", "Screen"]
 
-_NUMBERS = re.compile(r"\d+")
-_NEWS = 60.0  # seconds between two lines of a wait that differ in numbers alone; our choice
+_NOTHING = Progress("")
+_NEWS = 60.0  # seconds between two lines of one phase; our choice
 _THREADS = 1024  # of Pulumi's process, which has 4 of its own: more than operations at once, so that one is left to hear of Ctrl-C
 
 
@@ -145,8 +145,8 @@ class DynamicProvider(ResourceProvider):
                 protocol.Call(self._token, engine.urn, engine.name, redactor, engine.timeout),
                 engine,
             )
-        except Exception as failure:
-            redactor.failure(failure)
+        except Exception as raised:  # noqa: BLE001 - worded for the user, and raised again
+            failure = redactor.failure(raised)
             last = brought[-1]
             kept = {key: last[key] for key in (PROVIDER, SECRETS) if key in last}
             say_failure(engine, failure, kept)
@@ -171,7 +171,7 @@ class Screen:
     """Prints, and Pulumi shows it below the stack."""
 
     def __init__(self) -> None:
-        self._phases: dict[str, _Phases] = {}
+        self._shown: dict[str, tuple[Progress, float]] = {}
 
     def warn(self, _urn: str, name: str, text: str) -> None:
         """Print a warning."""
@@ -181,26 +181,14 @@ class Screen:
         """Print what the program itself asks for."""
         _print(f"{name}: {text}")
 
-    def status(self, urn: str, name: str, line: str) -> None:
-        """Print what a resource waits for, when that changes."""
-        if shown := self._phases.setdefault(urn, _Phases()).shown(line):
-            _print(f"{name}: {shown}")
-
-
-class _Phases:
-    """What is shown of a wait: its beginning, and what has changed about it now and then. What is printed stays on the screen."""
-
-    def __init__(self) -> None:
-        self._said, self._then = "", 0.0
-
-    def shown(self, line: str) -> str:
-        """What to show of a line; empty for nothing."""
-        phase, now = line.split(" (", maxsplit=1)[0], time.monotonic()
-        is_new = _NUMBERS.sub("", phase) != _NUMBERS.sub("", self._said)
-        if is_new or (phase != self._said and now - self._then >= _NEWS):
-            self._said, self._then = phase, now
-            return phase
-        return ""
+    def status(self, urn: str, name: str, progress: Progress) -> None:
+        """Print what a resource waits for, when that changes. What is printed stays on the screen."""
+        now = time.monotonic()
+        shown, then = self._shown.get(urn, (_NOTHING, now))
+        is_news = progress.detail != shown.detail and now - then >= _NEWS
+        if progress.phase != shown.phase or is_news:
+            self._shown[urn] = progress, now
+            _print(f"{name}: {progress.text}")
 
 
 def _print(text: str) -> None:

@@ -50,10 +50,8 @@ def get_connector_profile(given: Values, ask: ApiCall) -> Values:
     found = ask(_PROFILES, connectorProfileNames=[name]).get(_FOUND) or []
     if not found:
         words = f'there is no connector profile "{name}" in {ask.service.region}'
-        missing = NotFound(words, ours=True)
-        missing.doing = ask.doing
-        missing.advice = Advice(step="Check the name and the region")
-        raise missing
+        advice = Advice(step="Check the name and the region")
+        raise NotFound(words, ours=True, doing=ask.doing, advice=advice)
     profile: Values = found[0]
     return profile
 

@@ -3,6 +3,8 @@
 import grpc
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
+from appflow_provider.progress import Progress
+
 __all__ = ["Engine"]
 
 _PATIENCE = 5.0  # seconds for one line; our choice. The engine is on this machine, and a line is worth no more
@@ -19,9 +21,9 @@ class Engine:
         if address:
             self._stub = engine_pb2_grpc.EngineStub(grpc.insecure_channel(address))
 
-    def status(self, urn: str, name: str, line: str) -> None:  # noqa: ARG002 - the engine knows the name
-        """Show what a resource waits for, until the next line."""
-        self._log(engine_pb2.INFO, urn, line, ephemeral=True)
+    def status(self, urn: str, name: str, progress: Progress) -> None:  # noqa: ARG002 - the engine knows the name
+        """Show what a resource waits for, until the next moment is shown."""
+        self._log(engine_pb2.INFO, urn, str(progress), ephemeral=True)
 
     def warn(self, urn: str, name: str, text: str) -> None:
         """Warn below a resource, with its name, because `pulumi preview --diff` shows the text alone."""

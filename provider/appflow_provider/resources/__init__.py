@@ -5,22 +5,26 @@ from importlib import import_module
 
 from appflow_provider import declarations
 from appflow_provider.resources.context import OperationContext, Service
-from appflow_provider.resources.resource import (
+from appflow_provider.resources.contract import (
     NOTHING_CONFIGURED,
     Checked,
     Configured,
-    Resource,
+    Inputs,
     ResourceState,
+    State,
 )
+from appflow_provider.resources.resource import Resource
 
 __all__ = [
     "RESOURCES",
     "Checked",
     "Configured",
+    "Inputs",
     "OperationContext",
     "Resource",
     "ResourceState",
     "Service",
+    "State",
     "resources",
 ]
 

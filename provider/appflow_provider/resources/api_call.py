@@ -8,9 +8,11 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from appflow_provider.errors import Advice, AppFlowError, Cancelled, NotFound
+from appflow_provider.errors import NO_ADVICE, Advice, AppFlowError, Cancelled, NotFound
+from appflow_provider.progress import Progress
 from appflow_provider.resources.advice import advice_for
 from appflow_provider.resources.context import Service
+from appflow_provider.resources.contract import ApiReply
 
 __all__ = ["ApiCall", "waits"]
 
@@ -19,7 +21,7 @@ _PAUSE_FIRST, _PAUSE_LEAST, _PAUSE_MAX = 0.5, 0.05, 5.0  # seconds between two l
 
 class ApiCall:
     """
-    One operation's conversation with the service about one object.
+    The calls of one operation on one object.
 
     Args:
         service: Who is asked.
@@ -38,7 +40,7 @@ class ApiCall:
         self.doing = f"{doing} in {service.region}"
         self._call = service.shared if shared else service.call
 
-    def __call__(self, operation: str, **request: Any) -> dict[str, Any]:
+    def __call__(self, operation: str, **request: Any) -> ApiReply:
         """
         Call an operation of the API.
 
@@ -46,12 +48,11 @@ class ApiCall:
             AppFlowError: worded for the user.
         """
         try:
-            return self._call(operation, request)
+            return ApiReply(self._call(operation, request))
         except AppFlowError as refused:
-            self._word(refused, operation, request)
-            raise
+            raise self._worded(refused, operation, request) from refused
 
-    def find(self, operation: str, **request: Any) -> dict[str, Any] | None:
+    def find(self, operation: str, **request: Any) -> ApiReply | None:
         """
         The same for what may not be there; None when it is not.
 
@@ -59,35 +60,34 @@ class ApiCall:
             AppFlowError: worded for the user.
         """
         try:
-            return self._call(operation, request)
+            return ApiReply(self._call(operation, request))
         except NotFound:
             return None
         except AppFlowError as refused:
-            self._word(refused, operation, request)
-            raise
+            raise self._worded(refused, operation, request) from refused
+
+    def _worded(
+        self, refused: AppFlowError, operation: str, request: dict[str, Any]
+    ) -> AppFlowError:
+        advice = advice_for(refused, operation, request, self.service)
+        return refused.because(doing=self.doing, advice=advice)
 
     def failed(
-        self, words: str, *, code: str = "", step: str = "", ours: bool = False
+        self, words: str, *, code: str = "", advice: Advice = NO_ADVICE, ours: bool = False
     ) -> AppFlowError:
         """The error for an object that went wrong by itself, in the service's words or in ours."""
-        failed = AppFlowError(words, code=code, ours=ours)
-        failed.doing, failed.advice = self.doing, Advice(step=step)
-        return failed
+        return AppFlowError(words, code=code, ours=ours, doing=self.doing, advice=advice)
 
     def about(self, doing: str) -> "ApiCall":
-        """The same conversation about something else that is done to the object."""
+        """The same about something else that is done to the object."""
         return ApiCall(self.service, doing, shared=self._shared)
-
-    def _word(self, refused: AppFlowError, operation: str, request: dict[str, Any]) -> None:
-        refused.doing = self.doing
-        refused.advice = advice_for(refused, operation, request, self.service)
 
 
 def waits(
     service: Service,
     timeout: float,
-    say: Callable[[str], None],
-    what: str,
+    say: Callable[[Progress], None],
+    phase: str,
     *,
     longest: float = _PAUSE_MAX,
 ) -> Iterator[float]:
@@ -104,12 +104,11 @@ def waits(
         yield waited
         if waited >= timeout:
             return
-        say(f"{what} ({waited:.0f}s)")
+        say(Progress(phase, waited))
         pause = min(pause, longest, max(timeout - waited, _PAUSE_LEAST))
         try:
             service.pause(pause)
         except Cancelled as stopped:
-            stopped.doing = what
-            raise
+            raise stopped.because(doing=phase) from stopped
         paused, pause = paused + pause, pause * 2
         waited = max(paused, time.monotonic() - began)

@@ -10,6 +10,7 @@ from datetime import datetime, timezone
 from typing import Any, Protocol
 
 from appflow_provider.errors import AppFlowError
+from appflow_provider.progress import Progress
 
 __all__ = ["OperationContext", "Service"]
 
@@ -65,7 +66,7 @@ class OperationContext:
         stack: An id of the stack that no other has; empty where there is none.
         is_new_stack: Whether that id was made in this run, so that no earlier one can have used it.
         timeout: Seconds after which waits give up; 0 means our default.
-        say: Shows one line of progress.
+        say: Shows how a wait goes on.
         warn: Warns beside the resource.
         report: Warns beside the resource, with what the service says of it.
     """
@@ -75,7 +76,7 @@ class OperationContext:
     stack: str = ""
     is_new_stack: bool = False
     timeout: float = 0
-    say: Callable[[str], None] = field(default=lambda _line: None)
+    say: Callable[[Progress], None] = field(default=lambda _progress: None)
     warn: Callable[[str], None] = field(default=lambda _text: None)
     report: Callable[[AppFlowError], None] = field(default=lambda _said: None)
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(timezone.utc))

@@ -13,12 +13,13 @@ What is known of an object that is there already:
 | any | nothing that can be read, and nothing says when the object was made | repeat the request under its token, which AppFlow refuses where the object is somebody else's |
 """
 
+import re
 import shlex
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from appflow_provider.errors import (
     Advice,
@@ -28,8 +29,17 @@ from appflow_provider.errors import (
     Unreachable,
 )
 from appflow_provider.resources.client_tokens import TOKEN_LIFE, fresh_token, lasting_token
+from appflow_provider.resources.contract import (
+    ATTEMPTED,
+    AUTONAMED,
+    DERIVED,
+    ApiReply,
+    ApiRequest,
+    Inputs,
+    ResourceState,
+    State,
+)
 from appflow_provider.resources.naming import Located, another
-from appflow_provider.resources.resource import AUTONAMED, DERIVED, ResourceState
 from appflow_provider.values import unwrap
 
 if TYPE_CHECKING:
@@ -37,119 +47,129 @@ if TYPE_CHECKING:
     from appflow_provider.resources.context import OperationContext
     from appflow_provider.resources.managed import Managed
 
-__all__ = ["ATTEMPTED", "Creation", "born", "is_between", "not_replaced", "span_of"]
+__all__ = [
+    "NAMES_TRIED",
+    "Creation",
+    "born",
+    "is_between",
+    "not_replaced",
+    "seen_after",
+    "span_of",
+]
 
-ATTEMPTED = "__attempted"
-"""A hidden property of a state that may have no object: when asking for the object began and ended, as `BEGIN/END`."""
+NAMES_TRIED = 5
+"""Names that are tried where those before are taken; our choice."""
 
 _CLOCKS_DIFFER = timedelta(seconds=3)  # what is left of it, see service.clock; our choice
 _NEVER_UPDATED = timedelta(minutes=1)  # from a flow's creation until it is started; our choice
 _ATTEMPT = timedelta(minutes=15)  # an attempt lasts at most, where its end is unknown; our choice
-_NAMES = 5  # that are tried where those before are taken; our choice
-
-Answer = dict[str, Any]
 
 
 class Creation:
     """One create of one object."""
 
     def __init__(
-        self,
-        managed: "Managed",
-        ask: "ApiCall",
-        inputs: Mapping[str, Any],
-        context: "OperationContext",
+        self, managed: "Managed", api: "ApiCall", inputs: Inputs, context: "OperationContext"
     ) -> None:
-        self._managed, self._ask, self._inputs, self._context = managed, ask, inputs, context
+        self._managed, self._api, self._inputs, self._context = managed, api, inputs, context
         self._derived = inputs.get(AUTONAMED) == DERIVED
         self._name = str(unwrap(inputs[managed.name_property]))
         self._began = time.monotonic()
-        self._owner: str | None = None  # of the object under the name, where this run was told
+        self._owner: str | None = None  # of the object under the name, as far as this run knows
 
-    def __call__(self, operation: str, *, secret: bool) -> tuple[ResourceState, Answer]:
+    def __call__(self) -> ResourceState | None:
         """
-        Make the object. Also the service's description of it, as far as it was looked at.
+        Make the object under its name. None if that is taken and the next call is to try another.
 
         Raises:
             AppFlowError: the service refused; there is no object of ours.
             PartlyDone: there is one, or there may be.
         """
-        for _ in range(_NAMES):
-            if (made := self._made(operation, secret=secret)) is not None:
-                return made
-            self._name = another(self._name, self._context.stack, self._context.urn)
-            self._inputs = {**self._inputs, self._managed.name_property: self._name}
-        raise AppFlowError(
-            f"{_NAMES} automatic names in a row are taken, {self._name} the last", ours=True
-        )
-
-    def _made(self, operation: str, *, secret: bool) -> tuple[ResourceState, Answer] | None:
         managed, context = self._managed, self._context
-        request = managed.request(self._inputs)
-        tells_all, self._owner = managed.reply_tells_all, managed.owner(self._ask, self._name)
+        request = managed.build_create_request(self._inputs)
+        tells_all, self._owner = managed.reply_tells_all, managed.owner(self._api, self._name)
         if self._derived and tells_all:
             token, is_unused = fresh_token(), True
         else:
-            token = lasting_token(context.urn, request, stack=context.stack, secret=secret)
+            token = lasting_token(
+                context.urn, request, stack=context.stack, secret=managed.sends_credentials
+            )
             is_unused = managed.is_unused(token, context)
-        request_again = partial(self._ask, operation, **request, clientToken=token)
         try:
-            reply = request_again()
+            reply = self._api(managed.create_operation, **request, clientToken=token)
             if not reply.get(managed.arn_property):
                 raise self._without_arn()
+        except Conflict as conflict:
+            return self._taken(conflict)
         except AppFlowError as failed:
-            if isinstance(failed, Conflict):
-                return self._taken(failed)
             if not failed.outcome_unknown:
                 raise
-            raise self._in_doubt(failed, request_again) from failed
-        made = managed.state_after_write(self._name, self._inputs, reply)
-        if is_unused and tells_all:
-            managed.wrote(self._ask, self._name, context)
-            return made, {}
-        return self._looked_at(made, operation, request, secret=secret)
+            raise self._in_doubt(failed, request, token) from failed
+        if not (is_unused and tells_all):
+            return self._confirmed(reply, request)
+        managed.wrote(self._api, self._name, context)
+        return self._finished(reply, ApiReply({}))
+
+    def without_name(self) -> AppFlowError:
+        """The failure after as many names as are tried."""
+        words = f"{NAMES_TRIED} automatic names in a row are taken, {self._name} the last"
+        return AppFlowError(words, ours=True)
 
     def _without_arn(self) -> AppFlowError:
-        failed = Unreachable("the reply has no ARN", ours=True)
-        failed.doing, failed.outcome_unknown = f"creating {self._what}", True
-        return failed
+        return Unreachable(
+            "the reply has no ARN", ours=True, doing=f"creating {self._what}", outcome_unknown=True
+        )
+
+    def _state(self, reply: ApiReply) -> ResourceState:
+        return self._managed.state_after_write(self._name, self._inputs, reply)
+
+    def _finished(self, reply: ApiReply, seen: ApiReply) -> ResourceState:
+        """The state, after what the resource itself does with a new object."""
+        made = self._state(reply)
+        self._managed.after_write(self._api, made, seen, self._context)
+        return made
 
     @property
     def _what(self) -> str:
         return f"{self._managed.noun} {self._name}"
 
-    def _looked_at(
-        self, made: ResourceState, operation: str, request: Mapping[str, Any], *, secret: bool
-    ) -> tuple[ResourceState, Answer] | None:
+    def _confirmed(self, made: ApiReply, request: ApiRequest) -> ResourceState | None:
         """What was made, as it is now: the token may have answered for an earlier run. None to try another name."""
         managed, context = self._managed, self._context
-        look = partial(managed.look, self._ask, self._name, context)
-        live = managed.seen_after(made, lambda: managed.describe(self._ask, self._name))
-        if live is None and secret and not managed.was_removed(self._ask, self._name):
+        look = partial(managed.look, self._api, self._name, context)
+        reply = self._seen(made, lambda: managed.describe(self._api, self._name))
+        if (
+            reply is None
+            and managed.sends_credentials
+            and not managed.was_removed(self._api, self._name)
+        ):
             # Another request would log in again, for which a code or token may not be good.
-            live = managed.seen_after(made, look)
-        if live is None:
+            reply = self._seen(made, look)
+        if reply is None:
             # Reads may lag behind writes, or the token remembered an object that was deleted since.
-            refused = self._asked_again(operation, request)
-            live = managed.seen_after(made, look)
-            if live is None and refused and not isinstance(refused, Conflict):
-                raise PartlyDone(refused, id_=made.id_, state=made.state) from refused
-            managed.wrote(self._ask, self._name, context)
-        elif born(live) and not self._is_new(live):
-            if self._derived and not self._is_left_over(live):
+            refused = self._asked_again(request)
+            reply = self._seen(made, look)
+            if reply is None and refused and not isinstance(refused, Conflict):
+                state = self._state(made)
+                raise PartlyDone(refused, id_=state.id_, state=state.state) from refused
+            managed.wrote(self._api, self._name, context)
+        elif born(reply) and not self._is_new(reply):
+            if self._derived and not self._is_left_over(reply):
                 self._pass_over()
                 return None
             self._kept()
         else:
-            managed.wrote(self._ask, self._name, context)
-        if live is None:
-            return made, {}
-        arn = unwrap(made.state.get(managed.arn_property))
-        return managed.to_state(self._name, self._inputs, managed.with_arn(live, arn)), live
+            managed.wrote(self._api, self._name, context)
+        if reply is None:
+            return self._finished(made, ApiReply({}))
+        return self._finished(managed.with_arn(reply, made[managed.arn_property]), reply)
 
-    def _asked_again(self, operation: str, request: Mapping[str, Any]) -> AppFlowError | None:
+    def _seen(self, made: ApiReply, look: Callable[[], ApiReply | None]) -> ApiReply | None:
+        return seen_after(lambda: self._state(made), look)
+
+    def _asked_again(self, request: ApiRequest) -> AppFlowError | None:
         try:
-            self._ask(operation, **request, clientToken=fresh_token())
+            self._api(self._managed.create_operation, **request, clientToken=fresh_token())
         except AppFlowError as refused:
             return refused
         return None
@@ -163,134 +183,158 @@ class Creation:
         """
         if self._managed.had(self._context.urn) == self._name:
             raise not_replaced(self._managed, self._name)
-        self._managed.wrote(self._ask, self._name, self._context, kept=True)
+        self._managed.wrote(self._api, self._name, self._context, kept=True)
         self._context.warn(f"{self._what} was created by an earlier run, and is used as it is")
 
-    def _taken(self, conflict: Conflict) -> tuple[ResourceState, Answer] | None:
+    def _taken(self, conflict: Conflict) -> ResourceState | None:
         """What to do about a name that is taken: the object under it, or None to try another name."""
         managed = self._managed
-        live = _found(managed, self._ask, self._name)
-        if live is None:
+        reply = _found(managed, self._api, self._name)
+        if reply is None:
             raise conflict
         if managed.had(self._context.urn) == self._name:
             raise not_replaced(managed, self._name) from conflict
         if self._derived:
-            if self._is_left_over(live) and self._is_as_asked(live):
-                return self._adopted(live)
+            if self._is_left_over(reply) and self._is_as_asked(reply):
+                return self._adopted(reply)
             self._pass_over()
             return None
-        if conflict.outcome_unknown and self._is_new(live) and self._is_as_asked(live):
-            raise self._remembered(conflict, live) from conflict
-        if self._is_left_over(live):
-            conflict.advice = self._delete_it(live)
+        if conflict.outcome_unknown and self._is_new(reply) and self._is_as_asked(reply):
+            raise self._remembered(conflict, reply) from conflict
+        if self._is_left_over(reply):
+            raise conflict.because(advice=self._delete_it(reply)) from conflict
         raise conflict
 
     def _pass_over(self) -> None:
+        """Leave the object alone, and go on with another name."""
         self._context.warn(
             f"{self._what} exists already and may be in use, so another name is used. If this run does not delete it and you do not need it: "
             f"{self._command()}"
         )
+        self._name = another(self._name, self._context.stack, self._context.urn)
+        self._inputs = Inputs({**self._inputs, self._managed.name_property: self._name})
 
-    def _adopted(self, live: Answer) -> tuple[ResourceState, Answer]:
+    def _adopted(self, reply: ApiReply) -> ResourceState:
         """The object that an interrupted run made, with what the service does not tell of it brought to the inputs."""
         managed, context = self._managed, self._context
-        managed.wrote(self._ask, self._name, context, kept=True)
+        managed.wrote(self._api, self._name, context, kept=True)
         context.warn(f"{self._what} was created by an interrupted run, and is adopted")
         seen = managed.refreshed_inputs(
-            managed.inputs_from_reply(live), self._inputs, Located(self._name)
+            managed.inputs_from_reply(reply), State(self._inputs), Located(self._name)
         )
-        state = managed.to_state(self._name, seen, live).state
+        state = managed.to_state(self._name, seen, reply).state
         try:
-            held = managed.update(self._name, state, self._inputs, context)
+            adopted = managed.update(self._name, state, self._inputs, context)
         except AppFlowError as refused:
             raise PartlyDone(refused, id_=self._name, state=state) from refused
         # An update made it ours; whether this run replaces it shows at its deletion.
-        managed.wrote(self._ask, self._name, context, kept=True)
-        return held, live
+        managed.wrote(self._api, self._name, context, kept=True)
+        return adopted
 
-    def _in_doubt(self, failed: AppFlowError, request_again: Callable[[], Answer]) -> Exception:
+    def _in_doubt(self, failed: AppFlowError, request: ApiRequest, token: str) -> Exception:
         """What to raise of a create whose outcome is unknown, after a look."""
         try:
-            live = self._managed.look(self._ask, self._name, self._context)
+            reply = self._managed.look(self._api, self._name, self._context)
         except AppFlowError:
             return self._may_exist(failed)
-        if live is None or (born(live) and not self._is_new(live)):
+        if reply is None or (born(reply) and not self._is_new(reply)):
             return failed
-        if born(live) and self._is_as_asked(live):
-            return self._remembered(failed, live)
+        if born(reply) and self._is_as_asked(reply):
+            return self._remembered(failed, reply)
         try:
-            request_again()
+            self._api(self._managed.create_operation, **request, clientToken=token)
         except Conflict as foreign:
             return foreign
         except AppFlowError:
             # What was made by others in between may not be taken for ours later.
-            return failed if born(live) else self._may_exist(failed)
-        return self._remembered(failed, live)
+            return failed if born(reply) else self._may_exist(failed)
+        return self._remembered(failed, reply)
 
     def _may_exist(self, failed: AppFlowError) -> PartlyDone:
         """Nobody knows whether there is an object of ours; the state says when it would have been made."""
-        failed.advice = Advice(
-            f"The {self._what} may exist in {self._ask.service.region}",
+        advice = Advice(
+            f"The {self._what} may exist in {self._api.service.region}",
             f"Run pulumi up again, which looks for it first; or delete it: {self._command()}",
         )
-        span = f"{self._began_at().isoformat()}/{self._ask.service.now().isoformat()}"
+        span = f"{self._began_at().isoformat()}/{self._api.service.now().isoformat()}"
         state = {**self._managed.marked(self._inputs), ATTEMPTED: span}
-        return PartlyDone(failed, id_=self._name, state=state)
+        return PartlyDone(failed.because(advice=advice), id_=self._name, state=state)
 
-    def _remembered(self, failed: AppFlowError, live: Answer) -> PartlyDone:
+    def _remembered(self, failed: AppFlowError, reply: ApiReply) -> PartlyDone:
         """The object is there and is ours, whatever was said."""
-        self._managed.wrote(self._ask, self._name, self._context)
-        failed.advice = Advice(
+        self._managed.wrote(self._api, self._name, self._context)
+        advice = Advice(
             f"AppFlow created the {self._what} all the same", "Run pulumi up again to go on with it"
         )
-        held = self._managed.to_state(self._name, self._inputs, live)
-        return PartlyDone(failed, id_=held.id_, state=held.state)
+        made = self._managed.to_state(self._name, self._inputs, reply)
+        return PartlyDone(failed.because(advice=advice), id_=made.id_, state=made.state)
 
     def _began_at(self) -> datetime:
         passed = timedelta(seconds=time.monotonic() - self._began)
-        return self._ask.service.now() - passed
+        return self._api.service.now() - passed
 
-    def _is_new(self, live: Mapping[str, Any]) -> bool:
-        return is_between(live, self._began_at(), self._ask.service.now())
+    def _is_new(self, reply: ApiReply) -> bool:
+        return is_between(reply, self._began_at(), self._api.service.now())
 
-    def _is_as_asked(self, live: Mapping[str, Any]) -> bool:
-        return self._managed.is_as_asked(self._name, self._inputs, live)
+    def _is_as_asked(self, reply: ApiReply) -> bool:
+        return self._managed.is_as_asked(self._name, self._inputs, reply)
 
-    def _is_left_over(self, live: Mapping[str, Any]) -> bool:
+    def _is_left_over(self, reply: ApiReply) -> bool:
         """Whether the object is as an interrupted run leaves it: nobody's, young, and never updated."""
         if self._owner not in {None, self._context.urn}:
             return False
-        made, updated = born(live), live.get("lastUpdatedAt")
-        if made is None or self._ask.service.now() - made > TOKEN_LIFE:
+        made, updated = born(reply), reply.get("lastUpdatedAt")
+        if made is None or self._api.service.now() - made > TOKEN_LIFE:
             return False
         return not isinstance(updated, datetime) or updated - made <= _NEVER_UPDATED
 
-    def _delete_it(self, live: Mapping[str, Any]) -> Advice:
-        made = born(live)
+    def _delete_it(self, reply: ApiReply) -> Advice:
+        made = born(reply)
         assert made is not None  # noqa: S101 - see _is_left_over
         at = made.astimezone(timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
         return Advice(
-            f"It was created at {at} in {self._ask.service.region}, perhaps by a run that was interrupted",
+            f"It was created at {at} in {self._api.service.region}, perhaps by a run that was interrupted",
             "If you renamed the resource, give it the option aliases. If nothing else uses it, delete it and run pulumi up again: "
             f"{self._command()}",
         )
 
     def _command(self) -> str:
-        name = shlex.quote(self._name)
-        return (
-            f"aws appflow {self._managed.delete_command} {name} --region {self._ask.service.region}"
-        )
+        managed = self._managed
+        operation, option = _dashed(managed.delete_operation), _dashed(managed.name_property)
+        place = f"{shlex.quote(self._name)} --region {self._api.service.region}"
+        return f"aws appflow {operation} --{option} {place}"
 
 
-def born(live: Mapping[str, Any]) -> datetime | None:
+def _dashed(name: str) -> str:
+    """A name of the API's as the AWS CLI has it."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def seen_after(
+    state: Callable[[], ResourceState], look: Callable[[], ApiReply | None]
+) -> ApiReply | None:
+    """
+    What a look at an object finds that was just written.
+
+    Raises:
+        PartlyDone: it could not be looked at, and Pulumi has to remember it all the same, with this state.
+    """
+    try:
+        return look()
+    except AppFlowError as failed:
+        written = state()
+        raise PartlyDone(failed, id_=written.id_, state=written.state) from failed
+
+
+def born(reply: ApiReply) -> datetime | None:
     """When the service made an object, as far as it says."""
-    times = (live.get(key) for key in ("createdAt", "registeredAt"))
+    times = (reply.get(key) for key in ("createdAt", "registeredAt"))
     return next((each for each in times if isinstance(each, datetime)), None)
 
 
-def is_between(live: Mapping[str, Any], begin: datetime, end: datetime) -> bool:
+def is_between(reply: ApiReply, begin: datetime, end: datetime) -> bool:
     """Whether an object is known to have been made in a span of time, as far as two clocks agree."""
-    made = born(live)
+    made = born(reply)
     return made is not None and begin - _CLOCKS_DIFFER <= made <= end + _CLOCKS_DIFFER
 
 
@@ -308,19 +352,18 @@ def span_of(attempted: str) -> tuple[datetime, datetime]:
 
 def not_replaced(managed: "Managed", name: str) -> AppFlowError:
     """The refusal to replace an object by one of the same name that is to be there first."""
-    refused = AppFlowError(
+    return AppFlowError(
         f"it was not replaced and is unchanged: two {managed.noun}s cannot share a name, and Pulumi creates the new one first",
         ours=True,
+        doing=f"replacing {managed.noun} {name}",
+        advice=Advice(
+            step=f"Set the option deleteBeforeReplace or another {managed.name_property}, and run pulumi up again"
+        ),
     )
-    refused.doing = f"replacing {managed.noun} {name}"
-    refused.advice = Advice(
-        step=f"Set the option deleteBeforeReplace or another {managed.name_property}, and run pulumi up again"
-    )
-    return refused
 
 
-def _found(managed: "Managed", ask: "ApiCall", name: str) -> Answer | None:
+def _found(managed: "Managed", api: "ApiCall", name: str) -> ApiReply | None:
     try:
-        return managed.describe(ask, name)
+        return managed.describe(api, name)
     except AppFlowError:
         return None

@@ -1,20 +1,20 @@
 """Runs of flows on demand, as something that a program can ask for."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
 
 from appflow_provider.declarations.flow_run import FLOW_RUN
-from appflow_provider.diff import Change, Comparison
+from appflow_provider.diff import Change
 from appflow_provider.errors import Advice, AppFlowError, Cancelled, NotFound, PartlyDone
 from appflow_provider.paging import pages
+from appflow_provider.progress import Progress
 from appflow_provider.resources.api_call import ApiCall, waits
 from appflow_provider.resources.client_tokens import fresh_token
 from appflow_provider.resources.context import OperationContext
-from appflow_provider.resources.resource import Note, Resource, ResourceState
-from appflow_provider.rules import Verdict
-from appflow_provider.shapes.walk import from_api
-from appflow_provider.values import path_text, unwrap
+from appflow_provider.resources.contract import ApiReply, Inputs, Note, ResourceState, State
+from appflow_provider.resources.resource import Resource
+from appflow_provider.values import Path, path_text, unwrap
 
 __all__ = ["FlowRun"]
 
@@ -42,112 +42,90 @@ _LOOK_FOR_RUN = Advice(
 )
 _AGAIN = Advice(step="Fix the cause and run pulumi up again, which starts another run")
 
-Record = dict[str, Any]
-
 
 class FlowRun(Resource):
     """`appflow:index:FlowRun`. Its id is `FLOW_NAME/EXECUTION_ID`."""
 
     declaration = FLOW_RUN
-    lost_on_replace = ""
 
     @property
     def replaced(self) -> Mapping[str, str]:
         """A run that did not end well is replaced, too."""
         return {**super().replaced, _STATUS: "its last run did not end well"}
 
-    def validate(
-        self, _inputs: Mapping[str, Any], _olds: Mapping[str, Any], _now: datetime | None
-    ) -> Verdict:
-        """Nothing beyond single members; what kind of flow it is only the service knows."""
-        return Verdict()
-
     @property
     def addressed_by(self) -> tuple[str, ...]:
         """A run has an id of its own beside the flow's ARN."""
         return (*super().addressed_by, "executionId")
 
-    def diff(
-        self,
-        olds: Mapping[str, Any],
-        news: Mapping[str, Any],
-        *,
-        region: Callable[[], str | None] = lambda: None,
-    ) -> Comparison:
-        """The same as for all resources; a run that was to end well and did not is run again."""
-        changes = super().diff(olds, news, region=region).changes
+    def adjusted(
+        self, changes: tuple[Change, ...], olds: State, news: Inputs
+    ) -> tuple[Change, ...]:
+        """A run that was to end well and did not is run again."""
         if unwrap(olds.get(_STATUS)) in _RUN_AGAIN and unwrap(news.get(_WAIT)) is not False:
-            changes = (*changes, Change((_STATUS,), "update", replaces=True))
-        return Comparison(changes)
+            return (*changes, Change((_STATUS,), "update", replaces=True))
+        return changes
 
-    def change_notes(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:  # noqa: ARG002
+    def replacement_note(self, causes: Sequence[Path], *, keeps_name: bool) -> Note:
         """That a replacement runs the flow again, and why: what a program asks for with it."""
-        if found.action != "replace":
-            return ()
-        causes = [
-            f"{path_text(change.path)} changed"
-            if change.path[0] != _STATUS
-            else self.replaced[_STATUS]
-            for change in found.changes
-            if change.replaces
+        why = [
+            self.replaced[_STATUS] if path == (_STATUS,) else f"{path_text(path)} changed"
+            for path in causes
         ]
-        return (Note(f"The flow will run again: {'; '.join(causes)}.", warns=False),)
+        return Note(f"The flow will run again: {'; '.join(why)}.", warns=False)
 
-    def create(self, inputs: Mapping[str, Any], context: OperationContext) -> ResourceState:
+    def create(self, inputs: Inputs, context: OperationContext) -> ResourceState:
         """StartFlow of an on-demand flow, once its last update is in use, and a wait until the run has ended."""
         name = str(unwrap(inputs["flowName"]))
-        ask = ApiCall(context.service(unwrap(inputs.get("region"))), f"running flow {name}")
-        flow = _flow(ask, name, context)
+        api = ApiCall(context.service(unwrap(inputs.get("region"))), f"running flow {name}")
+        flow = _flow(api, name, context)
         trigger = (flow.get("triggerConfig") or {}).get("triggerType")
         if trigger != "OnDemand":
             words = f"its trigger is {trigger}, and only a flow on demand can be run"
-            raise _refused(words, ask, name, _ON_DEMAND)
+            raise _refused(words, api, name, _ON_DEMAND)
         what = f"waiting until runs of {name} use its last update"
-        for _ in waits(ask.service, _too_early(flow, ask.service.now()), context.say, what):
+        for _ in waits(api.service, _too_early(flow, api.service.now()), context.say, what):
             pass
-        started = ask("StartFlow", flowName=name, clientToken=fresh_token())
+        started = api("StartFlow", flowName=name, clientToken=fresh_token())
         if not started.get("executionId"):
-            unknown = _refused("AppFlow did not say which run it started", ask, name, _LOOK_FOR_RUN)
-            unknown.outcome_unknown = True
-            raise unknown
-        run = {
-            "flowArn": started.get("flowArn") or flow["flowArn"],
-            "executionId": started["executionId"],
-            _STATUS: "InProgress",
-        }
-        held = self._held(name, inputs, run)
+            unknown = _refused("AppFlow did not say which run it started", api, name, _LOOK_FOR_RUN)
+            raise unknown.because(outcome_unknown=True)
+        run = ApiReply(
+            {
+                "flowArn": started.get("flowArn") or flow["flowArn"],
+                "executionId": started["executionId"],
+                _STATUS: "InProgress",
+            }
+        )
+        id_ = f"{name}/{run['executionId']}"
         if unwrap(inputs.get(_WAIT)) is False:
-            return held
-        ended = self._ended(ask, name, held, context)
+            return self.to_state(id_, inputs, run)
+        ended = _ended(api, id_, lambda: self.to_state(id_, inputs, run), context)
         if ended.get(_STATUS) in _FAILED:
-            raise _ill(ended, ask, name)
-        return self._held(name, inputs, {**run, **ended})
+            raise _ill(ended, api, name)
+        return self.to_state(id_, inputs, ApiReply({**run, **ended}))
 
-    def read(
-        self, id_: str, state: Mapping[str, Any], context: OperationContext
-    ) -> ResourceState | None:
+    def read(self, id_: str, state: State, context: OperationContext) -> ResourceState | None:
         """A run in progress is looked up. One that is over stays as it was: the service forgets records after a while."""
         if unwrap(state.get(_STATUS)) in _OVER:
-            return ResourceState(id_, self.marked(self.inputs_in(state)), dict(state))
+            return ResourceState(id_, self.marked(self.inputs_in(state)), State(dict(state)))
         name, _, execution = id_.rpartition("/")
         if not name:
             raise AppFlowError(f"the id of a run is FLOW_NAME/EXECUTION_ID, not {id_}", ours=True)
-        ask = self._asking("reading a run of", name, state, context)
+        api = self._api_call("reading a run of", name, state, context)
         try:
-            record = _record(ask, name, execution)
-            arn = unwrap(state.get("flowArn")) or ask("DescribeFlow", flowName=name)["flowArn"]
+            record = _record(api, name, execution)
+            arn = unwrap(state.get("flowArn")) or api("DescribeFlow", flowName=name)["flowArn"]
         except NotFound:
             return None
         if not state and record is None:
             return None
-        inputs = self.inputs_in(state) or {"flowName": name}
-        was = {key: state[key] for key in state.keys() - inputs.keys()}
-        return self._held(
-            name, inputs, {**was, "flowArn": arn, "executionId": execution, **(record or {})}
-        )
+        inputs = self.inputs_in(state) or Inputs({"flowName": name})
+        reply = ApiReply({"flowArn": arn, "executionId": execution, **(record or {})})
+        return self.to_state(id_, inputs, reply, state)
 
     def update(
-        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], context: OperationContext
+        self, id_: str, olds: State, news: Inputs, context: OperationContext
     ) -> ResourceState:
         """
         Nothing to change on AWS. A run that is to be waited for after all is.
@@ -155,103 +133,90 @@ class FlowRun(Resource):
         Raises:
             PartlyDone: it did not end well, or was not waited for to its end; the next update runs the flow again.
         """
-        name, _, _ = id_.rpartition("/")
-        was = {key: item for key, item in olds.items() if key not in self.inputs_in(olds)}
-        held = self._held(name, news, was)
-        over = unwrap(olds.get(_STATUS)) in _OVER
-        if over or unwrap(news.get(_WAIT)) is False:
-            return held
-        ask = self._asking("waiting for a run of", name, olds, context)
+        name, _, execution = id_.rpartition("/")
+        state = partial(self.to_state, id_, news, before=olds)
+        if unwrap(olds.get(_STATUS)) in _OVER or unwrap(news.get(_WAIT)) is False:
+            return state(ApiReply({}))
+        api = self._api_call("waiting for a run of", name, olds, context)
         try:
-            ended = self._ended(ask, name, held, context)
+            ended = _ended(api, id_, lambda: state(ApiReply({})), context)
         except AppFlowError as stopped:
-            left = self._held(name, news, {**was, **_left(ask, id_)})
+            left = state(_left(api, name, execution))
             raise PartlyDone(stopped, id_=id_, state=left.state) from stopped
-        held = self._held(name, news, {**was, **ended})
+        updated = state(ended)
         if ended.get(_STATUS) in _FAILED:
-            raise PartlyDone(_ill(ended, ask, name), id_=id_, state=held.state)
-        return held
+            raise PartlyDone(_ill(ended, api, name), id_=id_, state=updated.state)
+        return updated
 
-    def delete(self, id_: str, state: Mapping[str, Any], context: OperationContext) -> None:
+    def delete(self, id_: str, state: State, context: OperationContext) -> None:
         """CancelFlowExecutions of a run in progress; nothing else is there to delete."""
         if unwrap(state.get(_STATUS)) in _OVER:
             return
         name, _, execution = id_.rpartition("/")
-        ask = self._asking("canceling a run of", name, state, context)
+        api = self._api_call("canceling a run of", name, state, context)
         try:
-            reply = ask("CancelFlowExecutions", flowName=name, executionIds=[execution])
+            reply = api("CancelFlowExecutions", flowName=name, executionIds=[execution])
         except NotFound:
             return
         if execution not in _not_canceled(reply):
             return
-        record = _record(ask, name, execution)
+        record = _record(api, name, execution)
         if record and record.get(_STATUS) not in _OVER:
             context.warn(f"run {execution} of flow {name} goes on: AppFlow could not cancel it")
 
-    def _asking(
-        self, doing: str, name: str, state: Mapping[str, Any], context: OperationContext
-    ) -> ApiCall:
+    def _api_call(self, doing: str, name: str, state: State, context: OperationContext) -> ApiCall:
         region = unwrap(state.get("region")) or self.region(state)
         return ApiCall(context.service(region), f"{doing} flow {name}")
 
-    def _held(self, name: str, inputs: Mapping[str, Any], run: Mapping[str, Any]) -> ResourceState:
-        marked = self.marked(inputs)
-        id_ = f"{name}/{unwrap(run['executionId'])}"
-        return ResourceState(id_, marked, {**marked, **from_api(self.outputs, run)})
 
-    def _ended(
-        self, ask: ApiCall, name: str, held: ResourceState, context: OperationContext
-    ) -> Record:
-        """
-        The record of a run that is over.
+def _ended(
+    api: ApiCall, id_: str, begun: Callable[[], ResourceState], context: OperationContext
+) -> ApiReply:
+    """
+    The record of a run that is over.
 
-        Raises:
-            AppFlowError: it took too long, or the user cancelled; it is canceled.
-            PartlyDone: it could not be looked at; it goes on.
-        """
-        execution = str(unwrap(held.state["executionId"]))
-        timeout = context.timeout or _RUN_MAX
-        shown = _Shown(context, name)
-        try:
-            for _ in waits(ask.service, timeout, shown.line, "", longest=_LOOK_MAX):
-                shown.record = _record(ask, name, execution) or {}
-                if shown.record.get(_STATUS) in _OVER:
-                    shown.line("")
-                    return shown.record
-        except Cancelled as stopped:
-            stopped.doing = f"{_running(ask, name)}, whose run {_canceled(ask, name, execution)}"
-            raise
-        except AppFlowError as failed:
-            raise PartlyDone(failed, id_=held.id_, state=held.state) from failed
-        end = _canceled(ask, name, execution)
-        raise _refused(f"the run took longer than {timeout:.0f} seconds and {end}", ask, name)
+    Raises:
+        AppFlowError: it took too long, or the user cancelled; it is canceled.
+        PartlyDone: it could not be looked at; it goes on, and its state is that of `begun`.
+    """
+    name, _, execution = id_.rpartition("/")
+    timeout = context.timeout or _RUN_MAX
+    record = ApiReply({})
 
+    def say(waited: Progress) -> None:
+        context.say(_progress(name, record, waited.seconds))
 
-class _Shown:
-    """The line that shows how a run goes on."""
-
-    def __init__(self, context: OperationContext, name: str) -> None:
-        self._say, self._name = context.say, name
-        self.record: Record = {}
-
-    def line(self, waited: str) -> None:
-        """Say what is known of the run so far."""
-        records, read = (
-            self.record.get(key) or 0 for key in ("recordsProcessed", "bytesProcessed")
-        )
-        status = self.record.get(_STATUS, "InProgress")
-        self._say(f"run of {self._name} is {status}: {records} records, {read} bytes{waited}")
+    try:
+        for _ in waits(api.service, timeout, say, "", longest=_LOOK_MAX):
+            record = _record(api, name, execution) or ApiReply({})
+            if record.get(_STATUS) in _OVER:
+                context.say(_progress(name, record))
+                return record
+    except Cancelled as stopped:
+        doing = f"{_running(api, name)}, whose run {_canceled(api, name, execution)}"
+        raise stopped.because(doing=doing) from stopped
+    except AppFlowError as failed:
+        raise PartlyDone(failed, id_=id_, state=begun().state) from failed
+    end = _canceled(api, name, execution)
+    raise _refused(f"the run took longer than {timeout:.0f} seconds and {end}", api, name)
 
 
-def _flow(ask: ApiCall, name: str, context: OperationContext) -> dict[str, Any]:
+def _progress(name: str, record: ApiReply, seconds: float | None = None) -> Progress:
+    """What is known of a run so far."""
+    records, read = (record.get(key) or 0 for key in ("recordsProcessed", "bytesProcessed"))
+    phase = f"run of {name} is {record.get(_STATUS, 'InProgress')}"
+    return Progress(phase, seconds, f"{records} records, {read} bytes")
+
+
+def _flow(api: ApiCall, name: str, context: OperationContext) -> ApiReply:
     """The flow, which may have been created a moment ago: reads may lag behind writes."""
-    for _ in waits(ask.service, _SEEN_AFTER, context.say, f"waiting until flow {name} shows"):
-        if (flow := ask.find("DescribeFlow", flowName=name)) is not None:
+    for _ in waits(api.service, _SEEN_AFTER, context.say, f"waiting until flow {name} shows"):
+        if (flow := api.find("DescribeFlow", flowName=name)) is not None:
             return flow
-    return ask("DescribeFlow", flowName=name)
+    return api("DescribeFlow", flowName=name)
 
 
-def _too_early(flow: Mapping[str, Any], now: datetime) -> float:
+def _too_early(flow: ApiReply, now: datetime) -> float:
     """Seconds until a run of a flow uses its last update for sure; 0 for a flow that was never updated."""
     created, updated = flow.get("createdAt"), flow.get("lastUpdatedAt")
     if not isinstance(updated, datetime):
@@ -262,43 +227,36 @@ def _too_early(flow: Mapping[str, Any], now: datetime) -> float:
     return min(_UPDATE_IN_USE_AFTER, max(0.0, _UPDATE_IN_USE_AFTER - age))
 
 
-def _record(ask: ApiCall, name: str, execution: str) -> Record | None:
+def _record(api: ApiCall, name: str, execution: str) -> ApiReply | None:
     """What is known of a run, its results among the other members; None if the service lists none (any more)."""
-    for record in _records(ask, name):
-        if record.get("executionId") == execution:
-            return {**record, **(record.get("executionResult") or {})}
+    for page in pages(api, "DescribeFlowExecutionRecords", most=_PAGES, flowName=name):
+        for record in page.get("flowExecutions") or []:
+            if record.get("executionId") == execution:
+                return ApiReply({**record, **(record.get("executionResult") or {})})
     return None
 
 
-def _left(ask: ApiCall, id_: str) -> Record:
+def _left(api: ApiCall, name: str, execution: str) -> ApiReply:
     """What is known of a run that nobody waits for any more; nothing where the service does not say."""
-    name, _, execution = id_.rpartition("/")
     try:
-        return _record(ask, name, execution) or {}
+        return _record(api, name, execution) or ApiReply({})
     except AppFlowError:
-        return {}
+        return ApiReply({})
 
 
-def _records(ask: ApiCall, name: str) -> Iterator[Record]:
-    for page in pages(ask, "DescribeFlowExecutionRecords", most=_PAGES, flowName=name):
-        yield from page.get("flowExecutions") or []
-
-
-def _ill(record: Record, ask: ApiCall, name: str) -> AppFlowError:
+def _ill(record: ApiReply, api: ApiCall, name: str) -> AppFlowError:
     said = (record.get("errorInfo") or {}).get("executionMessage")
     run = f"the run {record['executionId']}" if record.get("executionId") else "the run"
     end = f"{run} ended as {record[_STATUS]}"
     if not said:
-        return _refused(end, ask, name)
-    ill = AppFlowError(str(said))
-    ill.doing, ill.advice = f"{_running(ask, name)}: {end}", _AGAIN
-    return ill
+        return _refused(end, api, name)
+    return AppFlowError(str(said), doing=f"{_running(api, name)}: {end}", advice=_AGAIN)
 
 
-def _canceled(ask: ApiCall, name: str, execution: str) -> str:
+def _canceled(api: ApiCall, name: str, execution: str) -> str:
     """CancelFlowExecutions of a run that nobody waits for any more; what became of it, as the end of a sentence."""
     try:
-        reply = ask("CancelFlowExecutions", flowName=name, executionIds=[execution])
+        reply = api("CancelFlowExecutions", flowName=name, executionIds=[execution])
     except AppFlowError:
         return (
             f"goes on, as it could not be canceled: aws appflow cancel-flow-executions --flow-name {name} "
@@ -311,15 +269,13 @@ def _canceled(ask: ApiCall, name: str, execution: str) -> str:
     )
 
 
-def _not_canceled(reply: Mapping[str, Any]) -> Collection[str]:
+def _not_canceled(reply: ApiReply) -> Collection[str]:
     return reply.get("invalidExecutions") or ()
 
 
-def _running(ask: ApiCall, name: str) -> str:
-    return f"running flow {name} in {ask.service.region}"
+def _running(api: ApiCall, name: str) -> str:
+    return f"running flow {name} in {api.service.region}"
 
 
-def _refused(words: str, ask: ApiCall, name: str, advice: Advice = _AGAIN) -> AppFlowError:
-    refused = AppFlowError(words, ours=True)
-    refused.doing, refused.advice = _running(ask, name), advice
-    return refused
+def _refused(words: str, api: ApiCall, name: str, advice: Advice = _AGAIN) -> AppFlowError:
+    return AppFlowError(words, ours=True, doing=_running(api, name), advice=advice)

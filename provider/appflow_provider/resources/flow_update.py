@@ -1,6 +1,5 @@
 """
-What is sent to change a flow, and what a refusal of it means: UpdateFlow takes the whole flow each time, and TagResource and
-UntagResource the tags that differ. Pure but for the calls themselves; `flow` decides when.
+What is sent to change a flow, and what a refusal of it means: UpdateFlow takes the whole flow each time. Pure; `flow` decides when.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,11 +7,11 @@ from typing import Any
 
 from appflow_provider.diff import Change
 from appflow_provider.errors import Advice, AppFlowError
-from appflow_provider.resources.api_call import ApiCall
+from appflow_provider.resources.contract import ApiReply, ApiRequest, State
 from appflow_provider.shapes.transforms import is_generated_bus
 from appflow_provider.values import path_text
 
-__all__ = ["as_served", "buses", "explained", "retag", "update_request"]
+__all__ = ["as_served", "buses", "explained", "update_request"]
 
 _DESTINATIONS = "destinationFlowConfigList"
 
@@ -24,10 +23,10 @@ _PROPERTIES, _BUS = "destinationConnectorProperties", "EventBridge"
 _EMPTY: Mapping[str, Any] = {"description": "", "metadataCatalogConfig": {}}
 
 
-def update_request(request: Mapping[str, Any], olds: Mapping[str, Any]) -> dict[str, Any]:
+def update_request(request: ApiRequest, olds: State) -> ApiRequest:
     """The request of UpdateFlow, of that of CreateFlow; what was taken out of the program is emptied."""
     emptied = {key: empty for key, empty in _EMPTY.items() if olds.get(key) is not None}
-    return {**emptied, **{key: request[key] for key in request.keys() - _NOT_IN_UPDATE}}
+    return ApiRequest({**emptied, **{key: request[key] for key in request.keys() - _NOT_IN_UPDATE}})
 
 
 def buses(flow: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -35,13 +34,13 @@ def buses(flow: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [bus for each in flow[_DESTINATIONS] if (bus := each[_PROPERTIES].get(_BUS))]
 
 
-def as_served(request: Mapping[str, Any], live: Mapping[str, Any]) -> dict[str, Any]:
+def as_served(request: ApiRequest, reply: ApiReply | ApiRequest) -> ApiRequest:
     """
     The request with the bus that AppFlow made of the user's EventBridge object.
 
     Sent as the user wrote it, it counts as another destination, and the whole update is refused (report of 2021).
     """
-    theirs = iter(buses(live))
+    theirs = iter(buses(reply))
 
     def end(mine: Mapping[str, Any]) -> dict[str, Any]:
         bus = mine[_PROPERTIES].get(_BUS)
@@ -51,7 +50,8 @@ def as_served(request: Mapping[str, Any], live: Mapping[str, Any]) -> dict[str, 
         named = {**bus, "object": served["object"]}
         return {**mine, _PROPERTIES: {**mine[_PROPERTIES], _BUS: named}}
 
-    return {**request, _DESTINATIONS: [end(each) for each in request[_DESTINATIONS]]}
+    ends = [end(each) for each in request[_DESTINATIONS]]
+    return ApiRequest({**request, _DESTINATIONS: ends})
 
 
 def explained(refused: AppFlowError, changes: Iterable[Change], urn: str) -> Advice:
@@ -66,13 +66,3 @@ def explained(refused: AppFlowError, changes: Iterable[Change], urn: str) -> Adv
         f"Take that change back, give the flow another flowName, or give it the option deleteBeforeReplace and run {replace}; the "
         "last two delete its run history",
     )
-
-
-def retag(ask: ApiCall, arn: str, old: Mapping[str, str], new: Mapping[str, str]) -> None:
-    """UntagResource and TagResource for what differs."""
-    gone = sorted(old.keys() - new.keys())
-    put = {key: text for key, text in new.items() if old.get(key) != text}
-    if gone:
-        ask("UntagResource", resourceArn=arn, tagKeys=gone)
-    if put:
-        ask("TagResource", resourceArn=arn, tags=put)

@@ -50,8 +50,8 @@ def list_page(kind: str, service: Service, size: int = PAGE_MAX, token: str = ""
     try:
         reply = service.call(listing.operation, request)
     except AppFlowError as refused:
-        refused.doing = f"listing {declared.listed_noun}s in {service.region}"
-        raise
+        doing = f"listing {declared.listed_noun}s in {service.region}"
+        raise refused.because(doing=doing) from refused
     found = [
         Listed(each[listing.name], each.get(listing.arn, ""))
         for each in reply.get(listing.found, [])

@@ -1,51 +1,72 @@
 """
-What resources with a name of their own have in common when they talk to the service: make it and see that it is there, read
-it, remove it and see that it is gone. What they ask for is their own.
+The lifecycle of resources that AppFlow knows by name: create and confirm, read, update and confirm, delete and wait.
+
+Each step is written once, here and in `creation`. What a resource sends and what it makes of a reply are its hooks; `contract`
+has the table of them.
 """
 
 import abc
 import threading
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, TypeAlias
 
+from appflow_provider.diff import Change
 from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
 from appflow_provider.resources.api_call import ApiCall, waits
 from appflow_provider.resources.context import OperationContext
-from appflow_provider.resources.creation import (
+from appflow_provider.resources.contract import (
     ATTEMPTED,
+    NOTHING_CONFIGURED,
+    ApiReply,
+    ApiRequest,
+    Checked,
+    Configured,
+    Inputs,
+    ResourceState,
+    State,
+)
+from appflow_provider.resources.creation import (
+    NAMES_TRIED,
     Creation,
     is_between,
     not_replaced,
+    seen_after,
     span_of,
 )
 from appflow_provider.resources.naming import Located, located
 from appflow_provider.resources.owners import Owners
-from appflow_provider.resources.resource import (
-    NOTHING_CONFIGURED,
-    Checked,
-    Configured,
-    Resource,
-    ResourceState,
-)
-from appflow_provider.shapes.walk import from_api, members, to_api
+from appflow_provider.resources.resource import Resource
+from appflow_provider.resources.tags import ALL, OWN
+from appflow_provider.shapes.walk import members, to_api
 from appflow_provider.values import unwrap
 
-__all__ = ["Managed"]
+__all__ = ["Managed", "Undo"]
 
 _SEEN_AFTER = 10.0  # seconds until a new object is looked for in vain; our choice
+
+Undo: TypeAlias = Callable[[AppFlowError], tuple[AppFlowError, Mapping[str, Any]]]
+"""Takes back a part of an update after a failure. Gives the failure to raise, and properties of the state that it leaves."""
+
+_VERBS = {
+    "Create": "creating",
+    "Register": "registering",
+    "Update": "updating",
+    "Delete": "deleting",
+    "Unregister": "unregistering",
+}
 
 
 class Managed(Resource):
     """A resource that the service knows by name."""
 
+    not_sent: ClassVar[tuple[str, ...]] = ()
+    """Inputs that neither a create nor an update sends."""
     delete_timeout: ClassVar[float]
     """Seconds until a deleted one has to be gone."""
-
-    delete_command: ClassVar[str]
-    """Command of `aws appflow` that deletes one, up to its name."""
-
+    sends_credentials: ClassVar[bool] = False
+    """Whether a create holds secrets, so that its client token must not be one that can be guessed."""
     reply_tells_all: ClassVar[bool] = False
-    """Whether what state holds is known from the reply to a create, so that nothing new is learned from a look."""
+    """Whether what state holds is known from the reply to a create or update, so that nothing new is learned from a look."""
 
     def __init__(self, configured: Configured = NOTHING_CONFIGURED) -> None:
         super().__init__(configured)
@@ -54,17 +75,158 @@ class Managed(Resource):
         self._had: dict[str, str] = {}
         self._removed: set[tuple[str, str]] = set()
 
-    @abc.abstractmethod
-    def describe(self, ask: ApiCall, name: str) -> dict[str, Any] | None:
-        """The service's answer about the object, or None when there is none."""
+    @property
+    def create_operation(self) -> str:
+        """The first of the declared operations, as of an update and a delete."""
+        return self.declaration.operations["create"][0]
+
+    @property
+    def update_operation(self) -> str:
+        """The operation that changes an object."""
+        return self.declaration.operations["update"][0]
+
+    @property
+    def delete_operation(self) -> str:
+        """The operation that deletes an object."""
+        return self.declaration.operations["delete"][0]
+
+    # Hooks
 
     @abc.abstractmethod
-    def inputs_from_reply(self, live: Mapping[str, Any]) -> dict[str, Any]:
-        """The answer as properties, in the form of the inputs."""
+    def describe(self, api: ApiCall, name: str) -> ApiReply | None:
+        """Hook: the service's answer about the object, in API spelling, or None when there is none."""
 
-    def read(
-        self, id_: str, state: Mapping[str, Any], context: OperationContext
-    ) -> ResourceState | None:
+    @abc.abstractmethod
+    def inputs_from_reply(self, reply: ApiReply) -> Inputs:
+        """Hook: the answer of `describe` (API spelling) as inputs (property spelling)."""
+
+    def build_create_request(self, inputs: Inputs) -> ApiRequest:
+        """Hook: checked inputs as the API takes them."""
+        aside = {"region", *self.not_sent}
+        sent = {key: item for key, item in inputs.items() if key not in aside}
+        if self.tags:
+            tags = self.tags.sent(inputs)
+            sent[OWN] = tags if unwrap(tags) else None
+        return ApiRequest(to_api(self.inputs, sent))
+
+    @abc.abstractmethod
+    def build_update_request(
+        self, olds: State, news: Inputs, changes: Sequence[Change]
+    ) -> ApiRequest | None:
+        """Hook: what brings the object from the old state to the new inputs (API spelling); None if there is nothing to send."""
+
+    def build_delete_request(self, name: str, state: State) -> ApiRequest:
+        """Hook: what deletes the object (API spelling)."""
+        return ApiRequest({members(self.inputs)[self.name_property].api: name})
+
+    def send_update(
+        self,
+        api: ApiCall,
+        olds: State,
+        news: Inputs,
+        changes: Sequence[Change],
+        context: OperationContext,
+    ) -> Undo | None:
+        """
+        Hook: change the object, but for its tags.
+
+        Raises:
+            AppFlowError: the service refused; nothing has changed.
+            PartlyDone: some of it has.
+        """
+        request = self.build_update_request(olds, news, changes)
+        if request is not None:
+            api(self.update_operation, **request)
+        return None
+
+    def send_delete(
+        self,
+        api: ApiCall,
+        name: str,
+        state: State,
+        context: OperationContext,
+    ) -> None:
+        """
+        Hook: delete the object.
+
+        Raises:
+            AppFlowError: the service refused.
+        """
+        api(self.delete_operation, **self.build_delete_request(name, state))
+
+    def after_write(
+        self, api: ApiCall, done: ResourceState, reply: ApiReply, context: OperationContext
+    ) -> None:
+        """
+        Hook: what is to be done after a create or update.
+
+        Args:
+            api: The operation's calls.
+            done: What Pulumi will keep.
+            reply: The answer of `describe`, as far as the object was looked at.
+            context: The operation.
+
+        Raises:
+            PartlyDone: the object is there, and not finished.
+        """
+
+    def after_read(
+        self,
+        api: ApiCall,
+        reply: ApiReply,
+        state: State,
+        context: OperationContext,
+    ) -> AppFlowError | None:
+        """Hook: what is not finished in an object, so that the next update goes on with it. Also warns of what a refresh does not show."""
+        return None
+
+    # Create
+
+    def create(self, inputs: Inputs, context: OperationContext) -> ResourceState:
+        """
+        Make the object, see that it is there unless the reply tells all, and finish it.
+
+        Raises:
+            AppFlowError: the service refused; there is no object.
+            PartlyDone: there is one, or there may be.
+        """
+        name = str(unwrap(inputs[self.name_property]))
+        api = self.api_call(self.create_operation, name, inputs.get("region"), context)
+        creation = Creation(self, api, inputs, context)
+        for _ in range(NAMES_TRIED):
+            if (made := creation()) is not None:
+                return made
+        raise creation.without_name()
+
+    def api_call(
+        self, operation: str, name: str, region: Any, context: OperationContext
+    ) -> ApiCall:
+        """The calls of one operation on the object in its region."""
+        verb = next(verb for word, verb in _VERBS.items() if operation.startswith(word))
+        return ApiCall(context.service(unwrap(region)), f"{verb} {self.noun} {name}")
+
+    def state_after_write(
+        self, name: str, inputs: Inputs, reply: ApiReply, before: State | None = None
+    ) -> ResourceState:
+        """What Pulumi keeps of an object that was written: its tags are those that were sent, which a preview has shown."""
+        tags = unwrap(self.tags.sent(inputs)) if self.tags else None
+        return self.to_state(name, inputs, reply, before, tags=tags)
+
+    def is_as_asked(self, name: str, inputs: Inputs, reply: ApiReply) -> bool:
+        """Whether an object is what a create with these inputs makes, as far as the service describes it."""
+        asked = Inputs({key: item for key, item in inputs.items() if key not in self.not_sent})
+        seen = self.refreshed_inputs(self.inputs_from_reply(reply), State(asked), Located(name))
+        return not self.diff(self.to_state(name, seen, reply).state, asked).changes
+
+    def look(self, api: ApiCall, name: str, context: OperationContext) -> ApiReply | None:
+        """The description of an object that ought to be there, allowing for a reply from before."""
+        what = f"waiting until {self.noun} {name} shows"
+        rounds = waits(api.service, _SEEN_AFTER, context.say, what)
+        return next((reply for _ in rounds if (reply := self.describe(api, name))), None)
+
+    # Read
+
+    def read(self, id_: str, state: State, context: OperationContext) -> ResourceState | None:
         """
         What the service describes, in the words of the state's inputs.
 
@@ -74,22 +236,24 @@ class Managed(Resource):
         """
         at = located(id_)
         region = unwrap(state.get("region")) or at.region or self.region(state)
-        ask = ApiCall(
+        api = ApiCall(
             context.service(unwrap(region)), f"reading {self.noun} {at.name}", shared=True
         )
-        live = self.describe(ask, at.name)
-        if live is None or not _may_be_ours(live, state):
+        reply = self.describe(api, at.name)
+        if reply is None or not _may_be_ours(reply, state):
             return None
-        self.after_read(live, state, context)
+        unfinished = self.after_read(api, reply, state, context)
         arn = unwrap(state.get(self.arn_property)) or (id_ if at.region else None)
-        held = self.to_state(
-            at.name,
-            self.refreshed_inputs(self.inputs_from_reply(live), state, at),
-            self.with_arn(live, arn),
-        )
-        if lacks := self.init_error(live, ask):
-            raise PartlyDone(lacks, id_=held.id_, state=held.state, inputs=held.inputs)
-        return held
+        inputs = self.refreshed_inputs(self.inputs_from_reply(reply), state, at)
+        found = self.to_state(at.name, inputs, self.with_arn(reply, arn))
+        if unfinished:
+            raise PartlyDone(unfinished, id_=found.id_, state=found.state, inputs=found.inputs)
+        return found
+
+    def with_arn(self, reply: ApiReply, arn: Any) -> ApiReply:
+        """The description with the ARN that is known from elsewhere, where it has none: that of a connector was seen without."""
+        lacks = arn is not None and reply.get(self.arn_property) is None
+        return ApiReply({**reply, self.arn_property: arn}) if lacks else reply
 
     def missing(self, id_: str, region: str | None) -> str:
         """The same, with the id for an object of another region."""
@@ -99,57 +263,59 @@ class Managed(Resource):
         arn = f"arn:aws:appflow:REGION:ACCOUNT:{self.token.lower()}/{id_}"
         return f"{super().missing(id_, region)} If it is in another region, give its ARN as the id: {arn}."
 
-    def after_read(
-        self, live: Mapping[str, Any], state: Mapping[str, Any], context: OperationContext
-    ) -> None:
-        """Say what a person should know of an object that was looked at, beyond what a refresh shows."""
+    # Update
 
-    def init_error(self, live: Mapping[str, Any], ask: ApiCall) -> AppFlowError | None:  # noqa: ARG002
-        """What an object lacks that was looked at, so that the next update goes on with it."""
-        return None
-
-    def api_call(self, verb: str, name: str, region: Any, context: OperationContext) -> ApiCall:
-        """The conversation about the object in its region."""
-        return ApiCall(context.service(unwrap(region)), f"{verb} {self.noun} {name}")
-
-    def request(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
-        """The inputs as the API takes them."""
-        request: dict[str, Any] = to_api(self.inputs, inputs)
-        request.pop("region", None)
-        return request
-
-    def is_as_asked(self, name: str, inputs: Mapping[str, Any], live: Mapping[str, Any]) -> bool:
-        """Whether an object is what a request with these inputs makes, as far as the service describes it."""
-        seen = self.refreshed_inputs(self.inputs_from_reply(live), inputs, Located(name))
-        return not self.diff(self.to_state(name, seen, live).state, inputs).changes
-
-    def create_and_confirm(
-        self,
-        ask: ApiCall,
-        operation: str,
-        inputs: Mapping[str, Any],
-        context: OperationContext,
-        *,
-        secret: bool = False,
-    ) -> tuple[ResourceState, dict[str, Any]]:
+    def update(
+        self, id_: str, olds: State, news: Inputs, context: OperationContext
+    ) -> ResourceState:
         """
-        Make the object; see that it is there, unless the reply tells all. Also the service's description, as far as it was looked at.
+        Change the object if anything differs that it knows of, then its tags, see how it is unless that is known, and finish it.
 
         Raises:
-            AppFlowError: the service refused; there is no object.
-            PartlyDone: there is one, or there may be.
+            AppFlowError: the service refused; nothing has changed.
+            PartlyDone: some of it has.
         """
-        return Creation(self, ask, inputs, context)(operation, secret=secret)
+        if ATTEMPTED in olds:
+            return self._resumed(id_, olds, news, context)
+        name = located(id_).name
+        api = self.api_call(self.update_operation, name, self.region(olds), context)
+        aside = {*self.not_sent, OWN, ALL}
+        changes = [each for each in self.diff(olds, news).changes if each.path[0] not in aside]
+        undo = self.send_update(api, olds, news, changes, context)
+        self.wrote(api, name, context)
 
-    def is_unused(self, token: str, context: OperationContext) -> bool:
-        """Whether a token was never sent before: it derives from a stack that is new, and not from a request of this run."""
-        with self._lock:
-            is_known = token in self._tokens
-            self._tokens.add(token)
-        return context.is_new_stack and not is_known
+        def done(reply: ApiReply) -> ResourceState:
+            return self.state_after_write(name, news, reply, olds)
 
-    def resumed(
-        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], context: OperationContext
+        reply = ApiReply({})
+        if self.tags:
+            self._retag(api, olds, news, undo, lambda: done(reply))
+        if not self.reply_tells_all:
+            seen = seen_after(lambda: done(reply), lambda: self.look(api, name, context))
+            reply = seen or reply
+        updated = done(reply)
+        self.after_write(api, updated, reply, context)
+        return updated
+
+    def _retag(
+        self,
+        api: ApiCall,
+        olds: State,
+        news: Inputs,
+        undo: Undo | None,
+        done: Callable[[], ResourceState],
+    ) -> None:
+        assert self.tags is not None  # noqa: S101 - see update
+        try:
+            self.tags.retag(api, str(unwrap(olds[self.arn_property])), olds, news)
+        except AppFlowError as refused:
+            failed, left = undo(refused) if undo else (refused, {})
+            written = done()
+            state = {**self.tags.as_before(written.state, olds), **left}
+            raise PartlyDone(failed, id_=written.id_, state=state) from refused
+
+    def _resumed(
+        self, id_: str, olds: State, news: Inputs, context: OperationContext
     ) -> ResourceState:
         """
         The update of an object that may be there: a create whose answer and look both failed.
@@ -160,12 +326,55 @@ class Managed(Resource):
         """
         try:
             found = self.read(id_, olds, context)
+            state = found.state if found else None
         except PartlyDone as unfinished:
-            found = ResourceState(unfinished.id_, {}, dict(unfinished.state))
-        if found is None:
+            state = State(dict(unfinished.state))
+        if state is None:
             self._had.pop(context.urn, None)
             return self.create(news, context)
-        return self.update(id_, found.state, news, context)
+        return self.update(id_, state, news, context)
+
+    # Delete
+
+    def delete(self, id_: str, state: State, context: OperationContext) -> None:
+        """
+        Delete the object and see that it is gone. One that is gone already is a success.
+
+        Raises:
+            AppFlowError: the service refused, or it was still there when the time was up, or was to be replaced by itself.
+        """
+        name = located(id_).name
+        api = self.api_call(self.delete_operation, name, self.region(state), context)
+        place = (api.service.region, name)
+        if self._owners.is_kept(place, context.urn):
+            raise not_replaced(self, name)
+        if owner := self._owners.keeps(place, context.urn):
+            if owner != context.urn:
+                context.warn(
+                    f"{self.noun} {name} was not deleted: it is the object of {owner} as well"
+                )
+            return
+        if ATTEMPTED in state:
+            reply = self.describe(api, name)
+            if reply is None or not _may_be_ours(reply, state):
+                return
+        try:
+            self.send_delete(api, name, state, context)
+        except NotFound:
+            return
+        timeout = context.timeout or self.delete_timeout
+        what = f"waiting until {self.noun} {name} is gone"
+        for _ in waits(api.service, timeout, context.say, what):
+            if self.describe(api, name) is None:
+                self._removed.add(place)
+                return
+        raise AppFlowError(
+            f"it was still there {timeout:.0f} seconds after its deletion",
+            ours=True,
+            doing=f"deleting {self.noun} {name} in {api.service.region}",
+        )
+
+    # What one run remembers
 
     def check(
         self, olds: Mapping[str, Any], news: Mapping[str, Any], *, urn: str = "", **options: Any
@@ -176,143 +385,47 @@ class Managed(Resource):
         options["replaced"] = self._had.get(urn, "")
         return super().check(olds, news, urn=urn, **options)
 
-    def usable(self, state: Mapping[str, Any]) -> dict[str, Any]:
+    def usable(self, state: Mapping[str, Any]) -> State:
         """The same as for all resources; a state that may have no object need not say more."""
         return self.readable(state) if ATTEMPTED in state else super().usable(state)
 
+    def is_unused(self, token: str, context: OperationContext) -> bool:
+        """Whether a token was never sent before: it derives from a stack that is new, and not from a request of this run."""
+        with self._lock:
+            is_known = token in self._tokens
+            self._tokens.add(token)
+        return context.is_new_stack and not is_known
+
     def had(self, urn: str) -> str | None:
-        """The name of the object that the stack has of a resource, where this run was told."""
+        """The name of the object that the stack has of a resource, as far as this run knows."""
         return self._had.get(urn)
 
-    def owner(self, ask: ApiCall, name: str) -> str | None:
-        """Whose the object of a name is, as far as this run was told."""
-        return self._owners.owner((ask.service.region, name))
-
-    def confirm_update(
-        self,
-        ask: ApiCall,
-        olds: Mapping[str, Any],
-        news: Mapping[str, Any],
-        context: OperationContext,
-    ) -> tuple[ResourceState, dict[str, Any]]:
-        """
-        What is kept of an object that was updated; also the service's description of it.
-
-        Raises:
-            PartlyDone: it could not be looked at.
-        """
-        name = str(unwrap(news[self.name_property]))
-        facts = {key: unwrap(olds[key]) for key in members(self.outputs) if key in olds}
-        self.wrote(ask, name, context)
-        live = (
-            self.seen_after(self.to_state(name, news, facts), lambda: self.look(ask, name, context))
-            or {}
-        )
-        return self.to_state(name, news, {**facts, **live}), live
+    def owner(self, api: ApiCall, name: str) -> str | None:
+        """Whose the object of a name is, as far as this run knows."""
+        return self._owners.owner((api.service.region, name))
 
     def wrote(
-        self, ask: ApiCall, name: str, context: OperationContext, *, kept: bool = False
+        self, api: ApiCall, name: str, context: OperationContext, *, kept: bool = False
     ) -> None:
         """Remember who made or updated the object that has the name now, or was given it as an earlier run made it."""
-        self._owners.wrote((ask.service.region, name), context.urn, kept=kept)
+        self._owners.wrote((api.service.region, name), context.urn, kept=kept)
 
-    def unchanged(self, urn: str, state: Mapping[str, Any]) -> None:
+    def unchanged(self, urn: str, state: State) -> None:
         """Remember whose the object of a state is."""
         name = str(unwrap(state.get(self.name_property)))
         self._owners.has((self.region(state) or "", name), urn, registered=urn in self._had)
 
-    def delete_and_wait(
-        self,
-        name: str,
-        state: Mapping[str, Any],
-        context: OperationContext,
-        ask: ApiCall,
-        how: Callable[[], object],
-    ) -> None:
-        """
-        Delete the object and see that it is gone. One that is gone already is a success.
-
-        Raises:
-            AppFlowError: the service refused, or it was still there when the time was up, or was to be replaced by itself.
-        """
-        place = (ask.service.region, name)
-        if self._owners.is_kept(place, context.urn):
-            raise not_replaced(self, name)
-        if owner := self._owners.keeps(place, context.urn):
-            if owner != context.urn:
-                context.warn(
-                    f"{self.noun} {name} was not deleted: it is the object of {owner} as well"
-                )
-            return
-        if ATTEMPTED in state:
-            live = self.describe(ask, name)
-            if live is None or not _may_be_ours(live, state):
-                return
-        try:
-            how()
-        except NotFound:
-            return
-        timeout = context.timeout or self.delete_timeout
-        what = f"waiting until {self.noun} {name} is gone"
-        for _ in waits(ask.service, timeout, context.say, what):
-            if self.describe(ask, name) is None:
-                self._removed.add(place)
-                return
-        words = f"it was still there {timeout:.0f} seconds after its deletion"
-        still = AppFlowError(words, ours=True)
-        still.doing = f"deleting {self.noun} {name} in {ask.service.region}"
-        raise still
-
-    def was_removed(self, ask: ApiCall, name: str) -> bool:
+    def was_removed(self, api: ApiCall, name: str) -> bool:
         """Whether this run deleted an object of the name."""
-        return (ask.service.region, name) in self._removed
-
-    def look(self, ask: ApiCall, name: str, context: OperationContext) -> dict[str, Any] | None:
-        """The description of an object that ought to be there, allowing for a reply from before."""
-        what = f"waiting until {self.noun} {name} shows"
-        rounds = waits(ask.service, _SEEN_AFTER, context.say, what)
-        return next((live for _ in rounds if (live := self.describe(ask, name))), None)
-
-    @staticmethod
-    def seen_after(
-        held: ResourceState, look: Callable[[], dict[str, Any] | None]
-    ) -> dict[str, Any] | None:
-        """
-        What a look at an object finds that was just written.
-
-        Raises:
-            PartlyDone: it could not be looked at, and Pulumi has to remember it all the same.
-        """
-        try:
-            return look()
-        except AppFlowError as failed:
-            raise PartlyDone(failed, id_=held.id_, state=held.state) from failed
-
-    def state_after_write(
-        self, name: str, inputs: Mapping[str, Any], reply: Mapping[str, Any]
-    ) -> ResourceState:
-        """What Pulumi keeps of an object that was written and not looked at yet."""
-        return self.to_state(name, inputs, reply)
-
-    def with_arn(self, live: Mapping[str, Any], arn: Any) -> Mapping[str, Any]:
-        """The description with the ARN that is known from elsewhere, where it has none: that of a connector was seen without."""
-        lacks = arn is not None and live.get(self.arn_property) is None
-        return {**live, self.arn_property: arn} if lacks else live
-
-    def to_state(
-        self, name: str, inputs: Mapping[str, Any], live: Mapping[str, Any]
-    ) -> ResourceState:
-        """What Pulumi keeps: the inputs, secrets marked, and the facts in the service's answer."""
-        marked = self.marked(inputs)
-        return ResourceState(name, marked, {**marked, **from_api(self.outputs, live)})
+        return (api.service.region, name) in self._removed
 
 
-def _may_be_ours(live: Mapping[str, Any], state: Mapping[str, Any]) -> bool:
+def _may_be_ours(reply: ApiReply, state: State) -> bool:
     """Whether an object is the one of a state; where it is unknown whether there is one, it must have been made by that attempt."""
     attempted = unwrap(state.get(ATTEMPTED))
     if not attempted:
         return True
     try:
-        return is_between(live, *span_of(str(attempted)))
+        return is_between(reply, *span_of(str(attempted)))
     except (TypeError, ValueError):  # edited by hand: then it is left alone
         return False

@@ -1,13 +1,13 @@
 """
-What all resources share: checking inputs and comparing them. What a resource is comes from its class attributes; how it is
-created, read, updated and deleted is its own.
+What all resources share: checking inputs, comparing them with a state, and reading the service's answer back into them.
 
-Values in and out are plain (`values`), with property names as in the schema. Nothing here knows Pulumi or boto3.
+`contract` says what a resource is and lists the hooks; `managed` is the lifecycle of those that AppFlow knows by name. Nothing
+here knows Pulumi or boto3.
 """
 
 import abc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
 from typing import Any, ClassVar
@@ -18,13 +18,26 @@ from appflow_provider.declarations import ResourceDeclaration
 from appflow_provider.diff import Change, Comparison, compare
 from appflow_provider.errors import AppFlowError
 from appflow_provider.patterns import ByPlace, Places, places
-from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged, Problem
+from appflow_provider.problems import Problem
 from appflow_provider.projection import project, trimmed
 from appflow_provider.resources.arns import elsewhere
 from appflow_provider.resources.context import OperationContext
+from appflow_provider.resources.contract import (
+    AUTONAMED,
+    DERIVED,
+    NOTHING_CONFIGURED,
+    ApiReply,
+    Checked,
+    Configured,
+    Inputs,
+    Note,
+    ResourceState,
+    State,
+)
 from appflow_provider.resources.forms import form_of
 from appflow_provider.resources.naming import Located, autoname, region_of, seed_of
 from appflow_provider.resources.states import unreadable, way_out
+from appflow_provider.resources.tags import ALL, OWN, Tags
 from appflow_provider.rules import Verdict
 from appflow_provider.rules.recipes import recipe_hint
 from appflow_provider.secrecy import Redactor
@@ -34,13 +47,13 @@ from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.regions import doubt
 from appflow_provider.shapes.walk import (
     completed,
+    from_api,
     holds_secret,
     member_at,
     members,
     secret_at,
     speaks_at,
 )
-from appflow_provider.tagging import UNTAGGED, Tagging
 from appflow_provider.values import (
     UNKNOWN,
     Path,
@@ -53,66 +66,11 @@ from appflow_provider.values import (
     wrap_where,
 )
 
-__all__ = [
-    "AUTONAMED",
-    "DERIVED",
-    "NOTHING_CONFIGURED",
-    "Checked",
-    "Configured",
-    "Note",
-    "Resource",
-    "ResourceState",
-]
-
-AUTONAMED = "__autonamed"
-"""A hidden input: the name is ours, so a replacement takes a new one and need not delete first."""
-
-
-DERIVED = "derived"
-"""The value of `AUTONAMED` for a name that derives from the stack and the resource, so that nobody else makes it up."""
+__all__ = ["Resource"]
 
 _REGION = ("region",)
 _UNKNOWN = "its new value is not known yet: AppFlow may not be able to change it in place"
 _NOT_SENT = (*_REGION, AUTONAMED)  # inputs that the service does not know of
-
-
-@dataclass(frozen=True)
-class Checked:
-    """Inputs that are fit for the service, or what is wrong with them; warnings in either case."""
-
-    inputs: dict[str, Any]
-    problems: tuple[Problem, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something to know beforehand: a warning, or news of what the program itself asks for."""
-
-    text: str
-    warns: bool = True
-
-
-@dataclass(frozen=True)
-class ResourceState:
-    """What Pulumi keeps of a resource: its id, the inputs as they are now, and the state with all outputs."""
-
-    id_: str
-    inputs: dict[str, Any]
-    state: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Configured:
-    """What the provider's configuration says of its resources; the account may not be known."""
-
-    tagging: Tagging = UNTAGGED
-    acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED
-    account: str | None = None
-
-
-NOTHING_CONFIGURED = Configured()
-"""A provider without any configuration."""
 
 
 class Resource(abc.ABC):
@@ -120,11 +78,12 @@ class Resource(abc.ABC):
 
     declaration: ClassVar[ResourceDeclaration]
     """Its name, its inputs and outputs, and all else that others know of it."""
-    lost_on_replace: ClassVar[str]
+    lost_on_replace: ClassVar[str] = ""
     """What is gone with the old object when it is replaced, beside the object itself."""
 
     def __init__(self, configured: Configured = NOTHING_CONFIGURED) -> None:
         self.tagging, self._acknowledged = configured.tagging, configured.acknowledged
+        self.tags = Tags(configured.tagging) if ALL in members(self.outputs) else None
         self._account = configured.account
 
     @property
@@ -195,8 +154,8 @@ class Resource(abc.ABC):
         Validate what the user wrote, around what is not known yet; name what has no name; mark what is secret.
 
         Args:
-            olds: The inputs of last time; empty for a new resource.
-            news: What the program says.
+            olds: The inputs of last time, in property spelling; empty for a new resource.
+            news: What the program says, in property spelling.
             resource_name: The resource's name in the program.
             seed: Makes the suffix of an automatic name where the stack has no id.
             urn: Who the resource is in the stack.
@@ -209,13 +168,15 @@ class Resource(abc.ABC):
 
         Warnings are for resources that are new or change, and for those alone that the configuration has not acknowledged.
         """
-        given = {key: value for key, value in news.items() if not key.startswith("__")}
+        given = Inputs({key: value for key, value in news.items() if not key.startswith("__")})
         marked = self.marked(given)
         plain, redactor = unwrap(given), Redactor(lambda: [marked])
-        placed = plain if plain.get("region") else {**plain, "region": region()}
-        verdict = self.validate(placed, unwrap(dict(olds)), now)
+        placed = plain if plain.get("region") else Inputs({**plain, "region": region()})
+        verdict = self.validate(placed, Inputs(unwrap(olds)), now)
+        tags = self.tags
         found = (_with_recipe(problem, plain) for problem in findings(self.inputs, plain))
-        problems = _worded(self.inputs, (*found, *verdict.problems), marked, redactor)
+        excess = tags.problems(plain) if tags else ()
+        problems = _worded(self.inputs, (*found, *verdict.problems, *excess), marked, redactor)
         if not problems and plain.get(self.name_property) is None:
             ill = self._ill_named(proposed) if proposed else ()
             problems = ill if enforced else ()
@@ -225,18 +186,19 @@ class Resource(abc.ABC):
             made_up = autoname(resource_name, seed) if is_ours else proposed
             old = unwrap(olds.get(self.name_property))
             mark = DERIVED if is_ours and is_derived and not old else True
-            marked = {**marked, self.name_property: old or made_up, AUTONAMED: mark}
+            marked = Inputs({**marked, self.name_property: old or made_up, AUTONAMED: mark})
         away = elsewhere(self.inputs, placed, self.noun, self._account, partial(secret_on, marked))
+        ignored = tags.warnings(plain) if tags else ()
         warnings = [
             each
-            for each in (*verdict.warnings, *_without_appflow(plain), *away)
+            for each in (*verdict.warnings, *ignored, *_without_appflow(plain), *away)
             if not self._acknowledged.covers(each.rule, resource_name)
         ]
         if warnings and olds and not problems and self._is_as_before(olds, marked):
             warnings = []
         return Checked(marked, problems, _worded(self.inputs, warnings, marked, redactor))
 
-    def _is_as_before(self, olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
+    def _is_as_before(self, olds: Mapping[str, Any], news: Inputs) -> bool:
         """Whether the inputs are those of last time, so that what there is to warn of was said then."""
         old, new = (unwrap(self.inputs_in(side)) for side in (olds, news))
         return old == new or not compare(old, new, self.form, self._create_only).changes
@@ -254,8 +216,8 @@ class Resource(abc.ABC):
 
     def diff(
         self,
-        olds: Mapping[str, Any],
-        news: Mapping[str, Any],
+        olds: State,
+        news: Inputs,
         *,
         region: Callable[[], str | None] = lambda: None,
     ) -> Comparison:
@@ -267,18 +229,28 @@ class Resource(abc.ABC):
             news: The checked inputs.
             region: The provider's own region, or None where it cannot be told.
         """
+        sides = [self.tags.compared(side) for side in (olds, news)] if self.tags else [olds, news]
         old, new = (
             {key: item for key, item in self.inputs_in(side).items() if key not in _NOT_SENT}
-            for side in (olds, news)
+            for side in sides
         )
-        changes = compare(old, new, self.form, self._create_only).changes
-        return Comparison((*self._moved(olds, news, region), *changes))
+        found = compare(old, new, self.form, self._create_only).changes
+        changes = (*self._moved(olds, news, region), *found)
+        if self.tags:
+            changes += self.tags.changes(olds, news, changes)
+        return Comparison(self.adjusted(changes, olds, news))
 
-    def unchanged(self, urn: str, state: Mapping[str, Any]) -> None:  # noqa: B027 - not all need the note
-        """Take note of a resource that the engine has and that has not changed."""
+    def adjusted(
+        self,
+        changes: tuple[Change, ...],
+        olds: State,
+        news: Inputs,
+    ) -> tuple[Change, ...]:
+        """Hook: the changes with what the resource knows better than a comparison."""
+        return changes
 
     def _moved(
-        self, olds: Mapping[str, Any], news: Mapping[str, Any], region: Callable[[], str | None]
+        self, olds: State, news: Inputs, region: Callable[[], str | None]
     ) -> tuple[Change, ...]:
         """A region counts by what it comes to, not by where it is written."""
         here = self.region(olds)
@@ -293,39 +265,37 @@ class Resource(abc.ABC):
         arn = str(unwrap(state.get(self.arn_property)) or "")
         return region_of(arn) or (named if isinstance(named, str) else None)
 
-    def change_notes(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:  # noqa: ARG002
+    def change_notes(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:
         """
-        What a person should know beforehand: of a replacement why it has to be, and what is lost.
+        What a person should know beforehand: of a replacement why it has to be, and what is lost; and the provider's tags that change.
 
         Args:
             found: The changes.
             keeps_name: Whether a replacement has the same name.
         """
-        if found.action != "replace":
-            return ()
-        causes = "; ".join(
-            f"{path_text(change.path)} changed, and {self._reason(change.path)}"
-            for change in found.changes
-            if change.replaces
-        )
+        causes = [change.path for change in found.changes if change.replaces]
+        replaced = [self.replacement_note(causes, keeps_name=keeps_name)] if causes else []
+        return (*replaced, *(self.tags.notes(found.changes) if self.tags else ()))
+
+    def replacement_note(self, causes: Sequence[Path], *, keeps_name: bool) -> Note:
+        """Hook: what to say of a replacement, by the paths of the changes that are its causes."""
+        why = "; ".join(f"{path_text(path)} changed, and {self._reason(path)}" for path in causes)
         loses = f" It loses {self.lost_on_replace}." if self.lost_on_replace else ""
-        return (Note(f"The {self.noun} will be replaced: {causes}.{loses}"),)
+        return Note(f"The {self.noun} will be replaced: {why}.{loses}")
 
     def _reason(self, path: Path) -> str:
         ends = range(len(path), 0, -1)
         found = [reason for end in ends for reason in self._reasons(path[:end])]
         return next(iter(found), ANOTHER_REGION if path == _REGION else _UNKNOWN)
 
-    def with_name_of(self, olds: Mapping[str, Any], news: Mapping[str, Any]) -> Mapping[str, Any]:
+    def with_name_of(self, olds: State, news: Inputs) -> Inputs:
         """The inputs with the name that the object has: a create may have found an automatic name taken, and used another."""
         has_name = olds.get(self.name_property) is not None
         if not (news.get(AUTONAMED) and has_name):
             return news
-        return {**news, self.name_property: olds[self.name_property]}
+        return Inputs({**news, self.name_property: olds[self.name_property]})
 
-    def keeps_name(
-        self, found: Comparison, olds: Mapping[str, Any], news: Mapping[str, Any]
-    ) -> bool:
+    def keeps_name(self, found: Comparison, olds: State, news: Inputs) -> bool:
         """Whether a replacement would have the same name in the same region, so that the old one has to go first."""
         same = unwrap(olds.get(self.name_property)) == unwrap(news.get(self.name_property))
         moves = any(change.path == _REGION and change.replaces for change in found.changes)
@@ -340,12 +310,12 @@ class Resource(abc.ABC):
         """The properties of a state that have another form than ours: it was edited by hand, or another version wrote it."""
         return unreadable((self.inputs, self.outputs), state)
 
-    def readable(self, state: Mapping[str, Any]) -> dict[str, Any]:
+    def readable(self, state: Mapping[str, Any]) -> State:
         """The state without what is not readable."""
         odd = self.unreadable(state)
-        return {key: item for key, item in state.items() if key not in odd} if odd else dict(state)
+        return State({key: item for key, item in state.items() if key not in odd})
 
-    def usable(self, state: Mapping[str, Any]) -> dict[str, Any]:
+    def usable(self, state: Mapping[str, Any]) -> State:
         """
         The readable state of an object that is to be changed.
 
@@ -360,31 +330,33 @@ class Resource(abc.ABC):
 
     @property
     def addressed_by(self) -> tuple[str, ...]:
-        """The facts without which an update does not know its object."""
+        """The outputs without which an update does not know its object."""
         return (self.arn_property,)
 
-    def inputs_in(self, state: Mapping[str, Any]) -> dict[str, Any]:
+    def inputs_in(self, properties: Mapping[str, Any]) -> Inputs:
         """The inputs among the properties of a state."""
         known = self.properties
-        return {key: value for key, value in state.items() if key in known or key == AUTONAMED}
+        found = {key: item for key, item in properties.items() if key in known or key == AUTONAMED}
+        return Inputs(found)
 
     def missing(self, id_: str, region: str | None) -> str:
         """What to say of an id that a program or a person gave, and that AppFlow does not know."""
         return f"There is no {self.noun} {id_} in {region}."
 
-    def rebase(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
+    def rebase(self, state: State, inputs: Inputs) -> State:
         """The state in the words of the program's last inputs, which it only follows when something changes."""
-        spelt = self.inputs_in(state) if inputs else {}
-        return {**{key: state[key] for key in state.keys() - spelt.keys()}, **inputs}
+        spelt = self.inputs_in(state) if inputs else Inputs({})
+        return State({**{key: state[key] for key in state.keys() - spelt.keys()}, **inputs})
 
-    def marked(self, value: Mapping[str, Any]) -> dict[str, Any]:
-        """The value with every secret member in a `Secret`."""
-        return {
+    def marked(self, properties: Mapping[str, Any]) -> Inputs:
+        """The properties with every secret member in a `Secret`."""
+        marked = {
             key: wrap_where(item, lambda path: secret_at(self.inputs, path), (key,))
             if holds_secret(self.inputs, key)
             else item
-            for key, item in value.items()
+            for key, item in properties.items()
         }
+        return Inputs(marked)
 
     def suspected(self, value: Mapping[str, Any]) -> dict[str, Any]:
         """
@@ -406,33 +378,72 @@ class Resource(abc.ABC):
             for key, item in value.items()
         }
 
-    def refreshed_inputs(
-        self, seen: Mapping[str, Any], state: Mapping[str, Any], at: Located
-    ) -> dict[str, Any]:
-        """The inputs as the service has them now, in the user's words; all of them where there is no state yet."""
+    def refreshed_inputs(self, seen: Inputs, state: State, at: Located) -> Inputs:
+        """
+        Hook: the inputs as the service has them now, in the program's words; all of them where there is no state yet.
+
+        Args:
+            seen: What the reply tells, in property spelling.
+            state: What Pulumi has.
+            at: Where the object is.
+        """
         written = self.inputs_in(state)
+        if self.tags:
+            seen = self.tags.refreshed(seen, state, is_new=not written)
         if not written:
             speaks = partial(speaks_at, self.inputs)
             found = completed(self.inputs, trimmed(seen, self.form, speaks=speaks))
-            return {**found, "region": at.region} if at.region else dict(found)
+            return Inputs({**found, "region": at.region} if at.region else dict(found))
         aside = {key: written.pop(key) for key in _NOT_SENT if key in written}
-        return {**project(seen, written, self.form), **aside}
+        return Inputs({**project(seen, written, self.form), **aside})
 
-    def previewed(
-        self, inputs: Mapping[str, Any], olds: Mapping[str, Any] | None = None
-    ) -> dict[str, Any]:
-        """The outputs before it has happened: inputs, and facts, which an update leaves as they were."""
-        facts = {name: (olds or {}).get(name, UNKNOWN) for name in members(self.outputs)}
-        return {**inputs, **facts}
+    def to_state(
+        self,
+        id_: str,
+        inputs: Inputs,
+        reply: ApiReply,
+        before: State | None = None,
+        *,
+        tags: Mapping[str, str] | None = None,
+    ) -> ResourceState:
+        """
+        What Pulumi keeps: the inputs, credentials marked, and the outputs.
 
-    @abc.abstractmethod
+        Args:
+            id_: What Pulumi knows the object by.
+            inputs: The inputs as they are now.
+            reply: What AppFlow said of the object.
+            before: The state before, whose outputs are kept where the reply has none.
+            tags: All tags that the object has, where the reply does not tell them.
+        """
+        marked, known = self.marked(inputs), before or State({})
+        kept = {name: unwrap(known.get(name)) for name in members(self.outputs)}
+        outputs = {name: item for name, item in kept.items() if item is not None}
+        outputs |= from_api(self.outputs, reply)
+        if self.tags:
+            has = reply.get(OWN) or {} if tags is None else tags
+            outputs[ALL] = self.tags.shown(has, inputs)
+        return ResourceState(id_, marked, State({**marked, **outputs}))
+
+    def previewed(self, inputs: Inputs, olds: State | None = None) -> State:
+        """The state before it has happened: the inputs, and the outputs, which an update leaves as they were."""
+        known = olds or State({})
+        outputs = {name: known.get(name, UNKNOWN) for name in members(self.outputs)}
+        if self.tags:
+            outputs[ALL] = self.tags.sent(inputs)
+        return State({**inputs, **outputs})
+
     def validate(
-        self, inputs: Mapping[str, Any], olds: Mapping[str, Any], now: datetime | None
+        self,
+        inputs: Inputs,
+        olds: Inputs,
+        now: datetime | None,
     ) -> Verdict:
-        """What the service's rules say of plain inputs, beyond single members. As for `check`."""
+        """Hook: what the service's rules say of plain inputs, beyond single members. As for `check`."""
+        return Verdict()
 
     @abc.abstractmethod
-    def create(self, inputs: Mapping[str, Any], context: OperationContext) -> ResourceState:
+    def create(self, inputs: Inputs, context: OperationContext) -> ResourceState:
         """
         Make the object.
 
@@ -442,9 +453,7 @@ class Resource(abc.ABC):
         """
 
     @abc.abstractmethod
-    def read(
-        self, id_: str, state: Mapping[str, Any], context: OperationContext
-    ) -> ResourceState | None:
+    def read(self, id_: str, state: State, context: OperationContext) -> ResourceState | None:
         """
         What the service holds now, in the words of the state's inputs; None when it is gone.
 
@@ -453,13 +462,16 @@ class Resource(abc.ABC):
 
     @abc.abstractmethod
     def update(
-        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], context: OperationContext
+        self, id_: str, olds: State, news: Inputs, context: OperationContext
     ) -> ResourceState:
         """Bring the object from the old state to the new inputs."""
 
     @abc.abstractmethod
-    def delete(self, id_: str, state: Mapping[str, Any], context: OperationContext) -> None:
+    def delete(self, id_: str, state: State, context: OperationContext) -> None:
         """Remove the object and wait until it is gone. One that is gone already is a success."""
+
+    def unchanged(self, urn: str, state: State) -> None:  # noqa: B027 - a run needs no note
+        """Take note of a resource that the engine has and that has not changed."""
 
 
 def _worded(

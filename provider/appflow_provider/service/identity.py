@@ -92,12 +92,11 @@ class Permit:
 
     def _refused(self) -> AppFlowError:
         allowed = ", ".join(sorted(self._accounts))
-        error = AppFlowError(
+        return AppFlowError(
             f"this is account {self._account}, and the provider's allowedAccountIds allows {allowed} only; "
             "nothing was read or changed",
             ours=True,
+            advice=Advice(
+                step="Log in to the right account, or set the provider's profile or assumeRole"
+            ),
         )
-        error.advice = Advice(
-            step="Log in to the right account, or set the provider's profile or assumeRole"
-        )
-        return error

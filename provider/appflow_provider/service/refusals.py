@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from appflow_provider.errors import (
+    NO_ADVICE,
     Advice,
     AppFlowError,
     Conflict,
@@ -111,15 +112,14 @@ def translated(raised: Exception) -> AppFlowError:
     """Our error for one of boto3's, or for what is not an answer, in AWS's words."""
     reply = getattr(raised, "response", None)
     if isinstance(raised, NotAnAnswer):
-        throttled = slows_down(raised)
-        error = Throttled(str(raised), code=_THROTTLED) if throttled else Unreachable(str(raised))
-        error.advice = Advice() if throttled else _NOT_AWS
-        return error
+        if slows_down(raised):
+            return Throttled(str(raised), code=_THROTTLED)
+        return Unreachable(str(raised), advice=_NOT_AWS)
     if not isinstance(reply, Mapping):
-        error = Unreachable(str(raised))
-        advice = _BY_EXCEPTION.get(type(raised).__name__, Advice())
-        error.advice = _STS if advice is _NETWORK and _TO_STS.search(str(raised)) else advice
-        return error
+        advice = _BY_EXCEPTION.get(type(raised).__name__, NO_ADVICE)
+        if advice is _NETWORK and _TO_STS.search(str(raised)):
+            advice = _STS
+        return Unreachable(str(raised), advice=advice)
     return _refusal(raised, reply)
 
 
@@ -130,9 +130,8 @@ def _refusal(raised: Exception, reply: Mapping[str, Any]) -> AppFlowError:
     if slows_down(raised) and code != _THROTTLED:
         kind, code, words = Throttled, _THROTTLED, f"{words} ({code})" if code else words
     request_id = str(reply.get("ResponseMetadata", {}).get("RequestId", ""))
-    refused = kind(shortened(words), code=code, request_id=request_id)
-    refused.advice = _advice(code, refused.words)
-    return refused
+    words = shortened(words)
+    return kind(words, code=code, request_id=request_id, advice=_advice(code, words))
 
 
 def _advice(code: str, words: str) -> Advice:
@@ -140,13 +139,10 @@ def _advice(code: str, words: str) -> Advice:
         return _CLOCK
     if found := denied(words):
         return found
-    return _ROLE if "sts:AssumeRole" in words else _BY_COMMON_CODE.get(code, Advice())
+    return _ROLE if "sts:AssumeRole" in words else _BY_COMMON_CODE.get(code, NO_ADVICE)
 
 
 def no_region() -> Unreachable:
     """What to say where no region is configured."""
-    error = Unreachable("no AWS region is configured", ours=True)
-    error.advice = Advice(
-        step="Set one: pulumi config set appflow:region eu-west-1, or export AWS_REGION=eu-west-1"
-    )
-    return error
+    step = "Set one: pulumi config set appflow:region eu-west-1, or export AWS_REGION=eu-west-1"
+    return Unreachable("no AWS region is configured", ours=True, advice=Advice(step=step))

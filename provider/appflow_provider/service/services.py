@@ -184,7 +184,7 @@ class AppFlow:
         self._region, self._client, self._cancelled = region, client, cancelled
         self._max_retries, self._permit = max_retries, permit
         self._pace = Pace(_CONNECTIONS)
-        self._gathering = Gathering(self._call)
+        self._gathering = Gathering(self.call)
         self._clock = Clock()
 
     @property
@@ -199,12 +199,42 @@ class AppFlow:
         Raises:
             AppFlowError: the service refused, or could not be reached.
         """
-        if operation.startswith(_READS):
-            return self._call(operation, request)
+        from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
+
+        method = getattr(self._client, _method(operation))
+        if operation in _REPEATABLE:  # one token for all tries; boto3 would make another for each
+            request = {"clientToken": str(uuid.uuid4()), **request}
+        began = float("inf")  # to wait for a turn is no try
+        unknown = False
         try:
-            return self._call(operation, request)
+            for retry in itertools.count(1):
+                try:
+                    with self._pace.turn(self._cancelled):
+                        began = min(began, time.monotonic())
+                        self._permit()
+                        reply: dict[str, Any] = method(**request)
+                except ParamValidationError:
+                    raise  # a fault of ours: the inputs were checked
+                except (ClientError, BotoCoreError, NotAnAnswer) as exc:
+                    if slows_down(exc):
+                        self._pace.throttled()
+                    unknown = unknown or leaves_unknown(exc)
+                    late = time.monotonic() - began > DEADLINE
+                    if late or retry > min(patience(exc), self._max_retries):
+                        failed = translated(exc)
+                        raise failed.because(tries=retry, outcome_unknown=unknown) from exc
+                else:
+                    self._clock.heard(reply.get("ResponseMetadata") or {})
+                    self._pace.went_through()
+                    return {key: item for key, item in reply.items() if key != "ResponseMetadata"}
+                try:
+                    self.pause(wait_seconds(retry))
+                except Cancelled as stopped:
+                    raise stopped.because(tries=retry, outcome_unknown=unknown) from stopped
+            raise AssertionError("counting does not end")
         finally:
-            self._gathering.forget()
+            if not operation.startswith(_READS):
+                self._gathering.forget()
 
     def shared(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """
@@ -215,46 +245,7 @@ class AppFlow:
         """
         if self._gathering.answers(operation, request):
             return self._gathering.ask(request)
-        return self._call(operation, request)
-
-    def _call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
-
-        if operation in _REPEATABLE:  # one token for all tries; boto3 would make another for each
-            request = {"clientToken": str(uuid.uuid4()), **request}
-        began = float("inf")  # to wait for a turn is no try
-        unknown = False
-        for retry in itertools.count(1):
-            try:
-                with self._pace.turn(self._cancelled):
-                    began = min(began, time.monotonic())
-                    self._permit()
-                    reply = self._ask(operation, request)
-            except ParamValidationError:
-                raise  # a fault of ours: the inputs were checked
-            except (ClientError, BotoCoreError, NotAnAnswer) as exc:
-                if slows_down(exc):
-                    self._pace.throttled()
-                unknown = unknown or leaves_unknown(exc)
-                late = time.monotonic() - began > DEADLINE
-                if late or retry > min(patience(exc), self._max_retries):
-                    failed = translated(exc)
-                    failed.tries, failed.outcome_unknown = retry, unknown
-                    raise failed from exc
-            else:
-                self._pace.went_through()
-                return reply
-            try:
-                self.pause(wait_seconds(retry))
-            except Cancelled as stopped:
-                stopped.tries, stopped.outcome_unknown = retry, unknown
-                raise
-        raise AssertionError("counting does not end")
-
-    def _ask(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        reply: dict[str, Any] = getattr(self._client, _method(operation))(**request)
-        self._clock.heard(reply.get("ResponseMetadata") or {})
-        return {key: value for key, value in reply.items() if key != "ResponseMetadata"}
+        return self.call(operation, request)
 
     def now(self) -> datetime:
         """The present by AWS's clock, as far as its replies tell it."""

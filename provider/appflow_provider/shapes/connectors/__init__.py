@@ -61,10 +61,7 @@ def with_each(part: str) -> Callable[[_Structure], _Structure]:
     def filled(structure: _Structure) -> _Structure:
         parts = [(getattr(connector, part), connector.api) for connector in CONNECTORS.values()]
         members: Any = {
-            to_snake(api): (
-                found.type | None,
-                member(found.description, api=api, drift_when_added=False),
-            )
+            to_snake(api): (found.type | None, member(found.description, api=api))
             for found, api in sorted(
                 (each for each in parts if each[0]),
                 key=lambda each: (each[0].added, each[1].lower()),
