@@ -17,6 +17,7 @@ from benchmarks import programs
 from benchmarks.growth import growth
 from benchmarks.stack import ROOT, Contender, Stack, Step
 from benchmarks.startup import startup
+from benchmarks.steps import steps
 from benchmarks.table import compared, grown, placed, ratio
 
 PAGE = ROOT / "docs" / "performance.md"
@@ -72,6 +73,7 @@ def main() -> None:
     port, imports = startup()
     _say("growth")
     costs = growth()
+    create = steps("create")
     heading = (
         f"{asked.flows} flows, an API that answers after {asked.delay * 1000:.0f} ms, {asked.rounds} "
         f"round{'s' if asked.rounds > 1 else ''}, {os.cpu_count()} cores."
@@ -81,6 +83,7 @@ def main() -> None:
         f"`refresh` of {asked.flows} connector profiles: {calls} calls of the API, {refresh:.1f} seconds.",
         f"The port is printed after {port:.2f} seconds, {ratio(port, imports)} times a bare import of grpc and the protocol's stubs ({imports:.2f}).",
         f"Bytes of state for each flow: {sizes_told}.",
+        f"`Create` of a flow with one task: {create.calls.total()} calls of the provider's functions, {create.depth} of them around the call of the API.",
     ]
     listed = "\n".join(f"- {fact}" for fact in facts)
     calls_grow = (

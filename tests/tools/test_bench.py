@@ -12,6 +12,7 @@ from benchmarks.__main__ import CONTENDERS, FLOOR, PAGE
 from benchmarks.api import Memory
 from benchmarks.growth import CALLS, growth
 from benchmarks.stack import ROOT, Step
+from benchmarks.steps import steps
 from benchmarks.table import BEGIN, END, compared, grown, placed, ratio
 
 
@@ -40,6 +41,18 @@ def test_each_call_is_timed_at_each_size() -> None:
     assert list(costs) == [2, 4]
     assert all(list(row) == list(CALLS) and min(row.values()) > 0 for row in costs.values())
     assert len(grown(costs).splitlines()) == 4
+
+
+def test_each_call_runs_through_functions_that_are_counted() -> None:
+    counted = {name: steps(name) for name in CALLS}
+    assert all(each.calls.total() > 50 for each in counted.values())
+    assert {name for name, each in counted.items() if each.depth} == {
+        *("create", "read, same", "read, half drifted")
+    }
+
+
+def test_a_state_is_built_once_in_a_create() -> None:
+    assert steps("create").calls["to_state"] == steps("create").calls["marked"] == 1
 
 
 def test_figures_take_the_place_of_those_before(tmp_path: Path) -> None:

@@ -124,31 +124,31 @@ class Calls:
 
     def create(self, request: provider_pb2.CreateRequest) -> provider_pb2.CreateResponse:
         """Create the object; in a preview, say what is certain of it."""
-        held = self._provider.create(
+        made = self._provider.create(
             protocol.CreateRequest(
                 self._call(request), decoded(request.properties), request.preview
             )
         )
-        return provider_pb2.CreateResponse(id=held.id_, properties=_state(request, held.state))
+        return provider_pb2.CreateResponse(id=made.id_, properties=_state(request, made.state))
 
     def read(self, request: provider_pb2.ReadRequest) -> provider_pb2.ReadResponse:
         """Look up what the service holds; an empty answer says that it is gone."""
         call, state = self._call(request), decoded(request.properties)
-        held = self._provider.read(
+        found = self._provider.read(
             protocol.ReadRequest(call, request.id, state, decoded(request.inputs))
         )
-        if held is None:
+        if found is None:
             if not state and not request.inputs.fields:  # an import or `.get`, not a refresh
                 missing = self._provider.missing(call.token, request.id)
                 self._log.warn(call.urn, call.name, missing)
             return provider_pb2.ReadResponse()
-        properties = _state(request, held.state)
-        inputs = encoded_again(held.inputs, held.state, properties)
-        return provider_pb2.ReadResponse(id=held.id_, properties=properties, inputs=inputs)
+        properties = _state(request, found.state)
+        inputs = encoded_again(found.inputs, found.state, properties)
+        return provider_pb2.ReadResponse(id=found.id_, properties=properties, inputs=inputs)
 
     def update(self, request: provider_pb2.UpdateRequest) -> provider_pb2.UpdateResponse:
         """Bring the object to the new inputs; in a preview, say what is certain of it."""
-        held = self._provider.update(
+        updated = self._provider.update(
             protocol.UpdateRequest(
                 self._call(request),
                 request.id,
@@ -157,7 +157,7 @@ class Calls:
                 request.preview,
             )
         )
-        return provider_pb2.UpdateResponse(properties=_state(request, held.state))
+        return provider_pb2.UpdateResponse(properties=_state(request, updated.state))
 
     def delete(self, request: provider_pb2.DeleteRequest) -> Empty:
         """Delete the object."""
@@ -177,7 +177,7 @@ class Calls:
                 request.continuation_token,
             )
         )
-        yield from page(response)
+        return page(response)
 
     def invoke(self, request: provider_pb2.InvokeRequest) -> provider_pb2.InvokeResponse:
         """Call a function."""

@@ -6,8 +6,7 @@ resource of ours.
 """
 
 import threading
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import grpc
 from google.protobuf.empty_pb2 import Empty
@@ -22,7 +21,22 @@ if TYPE_CHECKING:
 
 __all__ = ["Servicer"]
 
-Answer = TypeVar("Answer")
+
+def _forwarded(method: str, about: str) -> Any:
+    """A method that has the core answer a message. Whatever fails is worded for the user."""
+
+    def forward(servicer: "Servicer", request: Any, context: grpc.ServicerContext) -> Any:
+        calls = servicer.core()
+        try:
+            return getattr(calls, method)(request)
+        except Exception as failure:  # noqa: BLE001 - the last place before the wire
+            from appflow_provider.plugin.calls import for_state
+            from appflow_provider.plugin.replies import refuse
+
+            return refuse(context, calls.redactor(request).failure(failure), for_state(request))
+
+    forward.__doc__ = about
+    return forward
 
 
 class Servicer(ResourceProviderServicer):
@@ -75,69 +89,17 @@ class Servicer(ResourceProviderServicer):
         """There is no conversion from another tool's names."""
         return provider_pb2.GetMappingsResponse()
 
-    def CheckConfig(
-        self, request: provider_pb2.CheckRequest, context: grpc.ServicerContext
-    ) -> provider_pb2.CheckResponse:
-        """Validate the configuration; it is kept as the user wrote it."""
-        return self._answer(request, context, lambda calls: calls.check_config(request))
-
-    def DiffConfig(
-        self, request: provider_pb2.DiffRequest, context: grpc.ServicerContext
-    ) -> provider_pb2.DiffResponse:
-        """Compare the provider's configuration with that of last time."""
-        return self._answer(request, context, lambda calls: calls.diff_config(request))
-
-    def Configure(
-        self, request: provider_pb2.ConfigureRequest, context: grpc.ServicerContext
-    ) -> provider_pb2.ConfigureResponse:
-        """Take the configuration; nothing is asked of AWS before a resource needs it."""
-        return self._answer(request, context, lambda calls: calls.configure(request))
-
-    def Check(
-        self, request: provider_pb2.CheckRequest, context: grpc.ServicerContext
-    ) -> provider_pb2.CheckResponse:
-        """Validate, name, and mark secrets."""
-        return self._answer(request, context, lambda calls: calls.check(request))
-
-    def Diff(
-        self, request: provider_pb2.DiffRequest, context: grpc.ServicerContext
-    ) -> provider_pb2.DiffResponse:
-        """Compare the program with the state, leaf by leaf."""
-        return self._answer(request, context, lambda calls: calls.diff(request))
-
-    def Create(
-        self, request: provider_pb2.CreateRequest, context: grpc.ServicerContext
-    ) -> provider_pb2.CreateResponse:
-        """Create the object; in a preview, say what is certain of it."""
-        return self._answer(request, context, lambda calls: calls.create(request))
-
-    def Read(
-        self, request: provider_pb2.ReadRequest, context: grpc.ServicerContext
-    ) -> provider_pb2.ReadResponse:
-        """Look up what the service holds; an empty answer says that it is gone."""
-        return self._answer(request, context, lambda calls: calls.read(request))
-
-    def Update(
-        self, request: provider_pb2.UpdateRequest, context: grpc.ServicerContext
-    ) -> provider_pb2.UpdateResponse:
-        """Bring the object to the new inputs; in a preview, say what is certain of it."""
-        return self._answer(request, context, lambda calls: calls.update(request))
-
-    def Delete(self, request: provider_pb2.DeleteRequest, context: grpc.ServicerContext) -> Empty:
-        """Delete the object."""
-        return self._answer(request, context, lambda calls: calls.delete(request))
-
-    def List(
-        self, request: provider_pb2.ListRequest, context: grpc.ServicerContext
-    ) -> Iterator[provider_pb2.ListResponse]:
-        """List what there is in a region, one page a call."""
-        yield from self._answer(request, context, lambda calls: list(calls.list_(request)))
-
-    def Invoke(
-        self, request: provider_pb2.InvokeRequest, context: grpc.ServicerContext
-    ) -> provider_pb2.InvokeResponse:
-        """Call a function."""
-        return self._answer(request, context, lambda calls: calls.invoke(request))
+    CheckConfig = _forwarded("check_config", "Validate the configuration; it is kept as written.")
+    DiffConfig = _forwarded("diff_config", "Compare the configuration with that of last time.")
+    Configure = _forwarded("configure", "Take the configuration; nothing is asked of AWS yet.")
+    Check = _forwarded("check", "Validate, name, and mark secrets.")
+    Diff = _forwarded("diff", "Compare the program with the state, leaf by leaf.")
+    Create = _forwarded("create", "Create the object; in a preview, say what is certain of it.")
+    Read = _forwarded("read", "Look up what the service holds; an empty answer says it is gone.")
+    Update = _forwarded("update", "Bring the object to the new inputs; a preview foresees them.")
+    Delete = _forwarded("delete", "Delete the object.")
+    List = _forwarded("list_", "List what there is in a region, one page a call.")
+    Invoke = _forwarded("invoke", "Call a function.")
 
     def Cancel(self, _request: Empty, _context: grpc.ServicerContext) -> Empty:
         """End all waits."""
@@ -151,20 +113,13 @@ class Servicer(ResourceProviderServicer):
             if self._calls is not None:
                 self._calls.cancel()
 
-    def _answer(
-        self, request: Any, context: grpc.ServicerContext, ask: Callable[["Calls"], Answer]
-    ) -> Answer:
-        """What the core answers. Whatever fails is worded for the user."""
-        from appflow_provider.plugin.calls import Calls, for_state
-        from appflow_provider.plugin.replies import refuse
+    def core(self) -> "Calls":
+        """The core, which the first call loads."""
+        from appflow_provider.plugin.calls import Calls
 
         with self._lock:
             if self._calls is None:
                 self._calls = Calls(self._engine, **self._options)
                 if self._has_ended:
                     self._calls.cancel()
-            calls = self._calls
-        try:
-            return ask(calls)
-        except Exception as failure:  # noqa: BLE001 - the last place before the wire
-            refuse(context, calls.redactor(request).failure(failure), for_state(request))
+            return self._calls

@@ -8,7 +8,7 @@ is, because naming it is the business of `findings`.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from appflow_provider.shapes.base import OutputShape, Shape, instant
 from appflow_provider.shapes.facts import Facts, facts_of
-from appflow_provider.values import Path, Secret, unwrap
+from appflow_provider.values import Path, Secret
 
 __all__ = [
     "Kind",
@@ -210,29 +210,24 @@ def to_api(shape: type[Shape], value: Any) -> Any:
 
 
 def _to_api(kind: Kind, value: Any) -> Any:
-    if isinstance(value, Secret):
-        return _to_api(kind, value.value)
+    while isinstance(value, Secret):
+        value = value.value
     if kind.shape is not None and isinstance(value, Mapping):
-        known = members(kind.shape)
-        return {
-            known[name].api: _to_api(known[name].kind, item)
-            for name, item in value.items()
-            if name in known and _is_there(item)
-        }
+        known, structure = members(kind.shape), {}
+        for name, item in value.items():
+            if name in known and (sent := _to_api(known[name].kind, item)) is not None:
+                structure[known[name].api] = sent
+        return structure
+    if value is None:
+        return None
     if kind.item is not None and isinstance(value, Mapping):
-        return {key: _to_api(kind.item, item) for key, item in value.items() if _is_there(item)}
+        entries = {key: _to_api(kind.item, item) for key, item in value.items()}
+        return {key: item for key, item in entries.items() if item is not None}
     if kind.item is not None and isinstance(value, (list, tuple)):
-        return [_to_api(kind.item, item) for item in value]
+        return list(map(partial(_to_api, kind.item), value))
     if kind.leaf is datetime:
         return instant(value)
-    if kind.leaf is int:
-        return int(value)
-    return value
-
-
-def _is_there(value: Any) -> bool:
-    """Whether there is something to send; a secret may hold nothing."""
-    return unwrap(value) is not None if isinstance(value, Secret) else value is not None
+    return int(value) if kind.leaf is int else value
 
 
 def from_api(shape: type[Shape | OutputShape], value: Any) -> Any:

@@ -58,21 +58,21 @@ def _decoded(value: Value) -> Any:
     if kind == "string_value":
         return UNKNOWN if value.string_value in _UNKNOWN_TEXTS else value.string_value
     if kind == "struct_value":
-        return _object(value.struct_value.fields)
+        fields = value.struct_value.fields
+        if _SIGNATURE in fields:
+            read = _SIGNED.get(fields[_SIGNATURE].string_value)
+            if read is not None:
+                return read(fields)
+        found = {}
+        for key, item in fields.items():
+            found[key] = _decoded(item)
+        return found
     if kind == "list_value":
-        return [_decoded(item) for item in value.list_value.values]
+        return list(map(_decoded, value.list_value.values))
     if kind == "number_value":
         number = value.number_value
         return int(number) if number.is_integer() else number
     return value.bool_value if kind == "bool_value" else None
-
-
-def _object(fields: Mapping[str, Value]) -> Any:
-    if _SIGNATURE in fields:
-        read = _SIGNED.get(fields[_SIGNATURE].string_value)
-        if read is not None:
-            return read(fields)
-    return {key: _decoded(item) for key, item in fields.items()}
 
 
 def _secret(fields: Mapping[str, Value]) -> Any:
@@ -106,7 +106,9 @@ _SIGNED: Mapping[str, Callable[[Mapping[str, Value]], Any]] = {
 def encoded(properties: Mapping[str, Any]) -> Struct:
     """Plain values as a struct."""
     struct = Struct()
-    _fill(struct, properties)
+    struct.SetInParent()  # even where it is empty
+    for key, value in properties.items():
+        _put(struct.fields[key], value)
     return struct
 
 
@@ -131,24 +133,20 @@ def encoded_again(
 
 
 # Messages are filled in place: one that is made by itself is copied once for each message around it.
-def _fill(struct: Struct, properties: Mapping[str, Any]) -> None:
-    struct.SetInParent()  # even where it is empty
-    fields = struct.fields
-    for key, value in properties.items():
-        _put(fields[key], value)
-
-
 def _put(target: Value, value: Any) -> None:
     if isinstance(value, str):
         target.string_value = value
     elif isinstance(value, Mapping):
-        _fill(target.struct_value, value)
+        target.struct_value.SetInParent()  # even where it is empty
+        fields = target.struct_value.fields
+        for key, item in value.items():
+            _put(fields[key], item)
     elif isinstance(value, bool):
         target.bool_value = value
     elif isinstance(value, (int, float)):
         target.number_value = value
     elif isinstance(value, Secret):
-        _fill(target.struct_value, {_SIGNATURE: _SECRET, "value": _shown(value.value)})
+        _put(target, {_SIGNATURE: _SECRET, "value": _shown(value.value)})
     elif isinstance(value, Unknown):
         target.string_value = UNKNOWN_TEXT
     elif isinstance(value, (list, tuple)):
