@@ -29,7 +29,7 @@ def warned(*olds: dict[str, Any], news: dict[str, Any], **known: Any) -> list[st
     return [each.rule for each in checked.warnings]
 
 
-ODD = "schedule-spelt-oddly"
+ODD = "schedule-spelled-oddly"
 
 
 def test_a_new_resource_is_warned_of() -> None:
@@ -67,7 +67,7 @@ def test_a_warning_is_acknowledged_for_all_resources_or_for_one(entry: str, sile
 def test_a_warning_ends_with_the_name_to_acknowledge_it_by_and_quotes_the_value() -> None:
     (warning,) = Flow().check({}, odd()).warnings
     assert str(warning).startswith(
-        'triggerConfig.triggerProperties.scheduled.scheduleExpression: "rate(5 minutes)" has a blank'
+        'triggerConfig.triggerProperties.scheduled.scheduleExpression: "rate(5 minutes)" has a space'
     )
     assert str(warning).endswith(f". [{ODD}]")
 
@@ -75,7 +75,7 @@ def test_a_warning_ends_with_the_name_to_acknowledge_it_by_and_quotes_the_value(
 def test_a_warning_about_a_secret_does_not_quote_it() -> None:
     (warning,) = Flow().check({}, odd(Secret("rate(5 minutes)"))).warnings
     assert "rate(5 minutes)" not in str(warning)
-    assert 'scheduleExpression: "[secret]" has a blank' in str(warning)
+    assert 'scheduleExpression: "[secret]" has a space' in str(warning)
 
 
 JUDGED = [

@@ -35,11 +35,11 @@ _ODD = {
     "Rate(5Minutes)": "Write rate(5minutes)",
     "cron(0 2 * * *)": '"cron(0 2 * * *)" has 5 fields',
     "cron(0 0 6 ? * MON-FRI *)": "7 fields",
-    "once": "not a form that AWS documents",
-    "at(2030-01-01T00:00:00)": "not a form that AWS documents",
+    "once": "a form that AWS does not document",
+    "at(2030-01-01T00:00:00)": "a form that AWS does not document",
 }
 _NONE = {
-    "rate(0minutes)": "a rate of no time",
+    "rate(0minutes)": "a rate of zero",
     "rate(5seconds)": "not seconds",
     "rate(five minutes)": '"rate(five minutes)" is not a schedule',
     "rate(1.5hours)": "is not a schedule",
@@ -349,7 +349,7 @@ SOURCES = {
             ],
         ),
         {},
-        {"tasks[0].taskProperties.UPPER_BOUND": "the longest range of dates for Singular"},
+        {"tasks[0].taskProperties.UPPER_BOUND": "Singular allows a range of at most 30 days"},
     ),
     "Dynatrace between numbers": Case(_range("Dynatrace", "99999999999999")),
 }

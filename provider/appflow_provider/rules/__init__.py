@@ -1,14 +1,13 @@
 """
-What the service refuses beyond a single member: how members have to fit each other.
+What the service refuses beyond single members: how members must fit together.
 
-Between `shapes`, which judges each member by itself, and the resources, which show a user both judgements together. All of
-it is pure: plain property values in, problems out. A rule states what it rests on (`ruling.Evidence`): what AWS documents or
-what the service was seen to refuse is a problem, what is only inferred, or accepted but surely not meant, is a warning,
-because a refusal that the service would not make is worse than none. Rules look past what is not known yet and past what
-has the wrong type, which `shapes.findings` has named already.
+`shapes` checks each member by itself, and the resources show users the results of both. Everything here is pure: plain property
+values in, problems out. Each rule names its evidence (`ruling.Evidence`). What AWS documents or was seen to refuse is a
+problem. What is only inferred, or accepted but probably a mistake, is a warning, because a wrong refusal is worse than none.
+Rules skip values that are not known yet, and values of the wrong type, which `shapes.findings` reports.
 
-What each connector can do, they read in `shapes.connectors`. `spots` reads values, `subjects` names the parts of a flow and of
-a profile, and the modules beside them hold the rules, by what they are about.
+The table `shapes.connectors` says what each connector supports. `spots` reads values, `subjects` names the parts of a flow and
+of a profile, and the other modules hold the rules by subject.
 """
 
 from collections.abc import Mapping
@@ -43,11 +42,11 @@ __all__ = ["Verdict", "connector_profile", "errors", "every", "flow", "warnings"
 @dataclass(frozen=True)
 class Verdict:
     """
-    What the rules say of some inputs.
+    What the rules find in some inputs.
 
     Attributes:
-        problems: What the service refuses, by its documentation or as it was seen to.
-        warnings: What it probably refuses, or accepts although it can hardly be meant.
+        problems: What the service refuses, as documented or seen.
+        warnings: What it probably refuses, or accepts although it looks like a mistake.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -81,17 +80,17 @@ _OF_A_PROFILE: tuple[Rule[Profile], ...] = (
 
 
 def every() -> tuple[Rule[Any], ...]:
-    """All rules, of flows and their parts and of connector profiles."""
+    """All rules for flows, for their parts and for connector profiles."""
     return (*_OF_A_FLOW, *_OF_A_DESTINATION, *_OF_A_TASK, *_OF_A_PROFILE)
 
 
 def warnings() -> dict[str, str]:
-    """The names of all warnings, which can be acknowledged, each with what it rests on."""
+    """The names of all warnings, which settings can silence, each with its evidence."""
     return {**{each.name: each.source for each in every() if not each.evidence.refuses}, **BEYOND}
 
 
 def errors() -> set[str]:
-    """The names of the rules that refuse, which nobody can acknowledge."""
+    """The names of the rules that refuse. They cannot be silenced."""
     return {each.name for each in every() if each.evidence.refuses}
 
 
@@ -99,12 +98,12 @@ def flow(
     value: Any, *, now: datetime | None = None, before: Mapping[str, Any] | None = None
 ) -> Verdict:
     """
-    What the service's rules say of a flow's inputs.
+    What the rules find in a flow's inputs.
 
     Args:
-        value: The properties of the flow, and the region where it is to be, if that is known.
-        now: The present, with its offset, to compare times with; without it nothing is said of them.
-        before: The properties of last time. A time that stands in them is not compared with the present.
+        value: The properties of the flow, and its region, if known.
+        now: The present, aware, to compare times with. Without it no time is compared.
+        before: The previous properties. A time that they already have is not compared with the present.
     """
     subject = Flow(Spot((), value), now, before or {})
     return _verdict(
@@ -116,11 +115,11 @@ def flow(
 
 def connector_profile(value: Any, *, adopted: bool = False) -> Verdict:
     """
-    What the service's rules say of a connector profile's inputs.
+    What the rules find in a connector profile's inputs.
 
     Args:
-        value: The properties of the profile, and the region where it is to be, if that is known.
-        adopted: Whether it is there already, with a login that only the service knows.
+        value: The properties of the profile, and its region, if known.
+        adopted: Whether the profile exists, with credentials that only the service knows.
     """
     subject = Profile(Spot((), value), adopted)
     return _verdict(findings_of(_OF_A_PROFILE, lambda: [subject]))

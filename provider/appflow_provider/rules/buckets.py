@@ -1,4 +1,4 @@
-"""Names of buckets, which AppFlow's model takes in any form, and S3 does not."""
+"""Names of buckets. AppFlow's model allows any text; S3 does not."""
 
 import re
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ from appflow_provider.rules.subjects import Destination, Flow, Profile
 __all__ = ["OF_A_DESTINATION", "OF_A_FLOW", "OF_A_PROFILE"]
 
 _NAME = re.compile(r"(?![0-9]+(\.[0-9]+){3}\Z)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", re.ASCII)
-# Such names were possible in us-east-1 until March 2018, and those buckets are still there.
+# Such names were allowed in us-east-1 until March 2018, and those buckets still exist.
 _OLD_NAME = re.compile(r"[A-Za-z0-9._-]{3,255}", re.ASCII)
 _OLD_REGION = "us-east-1"
 _WHERE = ("bucketName", "intermediateBucketName", "errorHandlingConfig.bucketName")
-_SOURCE = "S3 user guide, naming rules of general purpose buckets; AppFlow's: a bucket is in the flow's own region"
-_OLD_SOURCE = "S3 user guide: until March 2018 buckets in us-east-1 could have such names"
+_SOURCE = "S3 user guide: naming rules of general purpose buckets. AppFlow user guide: a bucket is in the flow's region"
+_OLD_SOURCE = "S3 user guide: until March 2018, buckets in us-east-1 could have such names"
 
 
 @rule(Evidence.DOCUMENTED, _SOURCE)
@@ -54,7 +54,7 @@ def _properties(profile: Profile) -> Spot:
 
 
 def _misnamed(properties: Spot, region: str | None, *, old: bool = False) -> Iterator[Problem]:
-    """Names that no bucket has, or with `old` those that only an old bucket of us-east-1 has, in a region that may be it."""
+    """Invalid names or, with `old`, names that only an old bucket of us-east-1 can have, if the region may be us-east-1."""
     for dotted in _WHERE:
         bucket = properties.at(dotted)
         name = bucket.text_if_any()
@@ -73,7 +73,7 @@ def _sentence(name: str) -> str:
     inside = re.sub(r"\As3[an]?://", "", name)
     head, slash, rest = inside.partition("/")
     if head and (slash or inside != name):
-        # No part of the value stands here by itself, which could be one of a secret.
+        # Quote only the whole value, because a part of it could equal a part of a secret.
         how = "and put the rest into bucketPrefix" if rest else "without s3:// and slashes"
         return f'"{name}" is not a bucket name. Give the name alone, {how}'
     return (

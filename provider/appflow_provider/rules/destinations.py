@@ -1,4 +1,4 @@
-"""What destinations insist on: how many there are, where they can be reached from, and how records are written to them."""
+"""What destinations require: how many there are, which sources they accept, and how records are written to them."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,10 @@ def other_than_one_destination(flow: Flow) -> Iterator[Problem]:
         )
 
 
-@rule(Evidence.DOCUMENTED, "User guide, Lookout for Metrics: AppFlow's own key is not supported")
+@rule(
+    Evidence.DOCUMENTED,
+    "User guide, Lookout for Metrics: a key that AppFlow manages is not supported",
+)
 def lookout_without_key(flow: Flow) -> Iterator[Problem]:
     key = flow.spot["kmsArn"]
     if not key.present() and flow.writes_to("LookoutMetrics"):
@@ -40,7 +43,7 @@ def catalogue_of_another_destination(flow: Flow) -> Iterator[Problem]:
 
 @rule(
     Evidence.INFERRED,
-    "User guide, page of each source: supported destinations; the list may lag behind the service",
+    "User guide, page of each source: supported destinations. The list may lag behind the service",
 )
 def destination_out_of_reach(it: Destination) -> Iterator[Problem]:
     source, target = it.flow.source.connector, it.end.connector
@@ -56,8 +59,8 @@ def destination_out_of_reach(it: Destination) -> Iterator[Problem]:
         )
 
 
-@rule(Evidence.ADVICE, "AWS has closed Amazon Honeycode; the API still names it")
-def honeycode(it: Destination) -> Iterator[Problem]:
+@rule(Evidence.ADVICE, "AWS has closed Amazon Honeycode. The API still names it")
+def honeycode_destination(it: Destination) -> Iterator[Problem]:
     if it.end.connector.type == "Honeycode":
         yield it.end.spot["connectorType"].problem('"Honeycode" is a service that AWS has closed')
 
@@ -80,7 +83,9 @@ def salesforce_upsert_without_ids(it: Destination) -> Iterator[Problem]:
 _BY_ID = frozenset({"UPSERT", "UPDATE", "DELETE"})
 
 
-@rule(Evidence.INFERRED, "API reference, idFieldNames: how the record to update or delete is found")
+@rule(
+    Evidence.INFERRED, "API reference, idFieldNames: they identify the record to update or delete"
+)
 def write_without_ids(it: Destination) -> Iterator[Problem]:
     operation = _write(it)
     if operation in _BY_ID and (it.end.connector.type, operation) != ("Salesforce", "UPSERT"):
@@ -101,7 +106,7 @@ def _write(it: Destination) -> str:
 
 @rule(
     Evidence.INFERRED,
-    "User guide, Salesforce: update does not support external ids; a custom field can be nothing else here",
+    "User guide, Salesforce: update does not support external ids, and a custom field here can only be one",
 )
 def salesforce_update_by_external_id(it: Destination) -> Iterator[Problem]:
     if it.end.connector.type != "Salesforce" or _write(it) != "UPDATE":
@@ -123,7 +128,7 @@ def _text(spot: Spot) -> str:
 OF_A_FLOW = (other_than_one_destination, lookout_without_key, catalogue_of_another_destination)
 RULES = (
     destination_out_of_reach,
-    honeycode,
+    honeycode_destination,
     documents_to_another_destination,
     salesforce_upsert_without_ids,
     write_without_ids,

@@ -1,4 +1,4 @@
-"""What several tasks say of the same fields."""
+"""Conflicts between several tasks about the same fields."""
 
 from collections.abc import Collection, Iterator
 
@@ -9,7 +9,7 @@ from appflow_provider.rules.subjects import Flow, Task
 
 __all__ = ["RULES"]
 
-_MAKING = frozenset({"Arithmetic", "Merge"})  # tasks whose field is there for the tasks after them
+_MAKING = frozenset({"Arithmetic", "Merge"})  # tasks that create a field for later tasks
 
 
 @rule(
@@ -32,13 +32,13 @@ def field_that_is_not_read(flow: Flow) -> Iterator[Problem]:
             )
 
 
-@rule(Evidence.INFERRED, "two values have no room in one field")
+@rule(Evidence.INFERRED, "a field holds only one value")
 def two_for_one_field(flow: Flow) -> Iterator[Problem]:
     for field in _written_again(flow, {"Map"}):
         yield field.problem("is a field that another task writes too")
 
 
-@rule(Evidence.INFERRED, "a task makes the field that another makes already")
+@rule(Evidence.INFERRED, "two tasks create the same field")
 def temporary_field_made_twice(flow: Flow) -> Iterator[Problem]:
     for field in _written_again(flow, _MAKING):
         yield field.problem(
@@ -48,7 +48,7 @@ def temporary_field_made_twice(flow: Flow) -> Iterator[Problem]:
 
 @rule(
     Evidence.INFERRED,
-    "User guide: all fields are mapped, but for those that the one task leaves out",
+    "User guide: one task maps all fields except those that it excludes",
 )
 def all_fields_mapped_twice(flow: Flow) -> Iterator[Problem]:
     for task in [task for task in flow.tasks if task.type == "Map_all"][1:]:
@@ -58,7 +58,7 @@ def all_fields_mapped_twice(flow: Flow) -> Iterator[Problem]:
 
 
 def _written_again(flow: Flow, types: Collection[str]) -> Iterator[Spot]:
-    """The destination fields of such tasks that one before them has already."""
+    """The destination fields of these task types that an earlier one already writes."""
     seen: set[str] = set()
     for task in flow.tasks:
         field = task.spot["destinationField"]

@@ -1,4 +1,4 @@
-"""The formats of files that a flow writes to S3 or Upsolver: which of them go together."""
+"""The formats of files that a flow writes to S3 or Upsolver: which settings can be combined."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ def _format(it: Destination) -> Spot:
     return it.end.properties["s3OutputFormatConfig"]
 
 
-@rule(Evidence.DOCUMENTED, "User guide, Google Analytics: JSON is the only format of output")
+@rule(Evidence.DOCUMENTED, "User guide, Google Analytics: JSON is the only output format")
 def google_analytics_in_another_format(it: Destination) -> Iterator[Problem]:
     file_type = _format(it)["fileType"]
     found = file_type.text()
@@ -26,7 +26,7 @@ def google_analytics_in_another_format(it: Destination) -> Iterator[Problem]:
         yield file_type.problem(f"must be JSON with Googleanalytics as source, not {found}")
 
 
-@rule(Evidence.INFERRED, "User guide, Amazon S3: one file a run is not available for Parquet")
+@rule(Evidence.INFERRED, "User guide, Amazon S3: one file per run is not available for Parquet")
 def parquet_in_one_file(it: Destination) -> Iterator[Problem]:
     aggregation = _format(it)["aggregationConfig"]["aggregationType"]
     if _format(it)["fileType"].text() == "PARQUET" and aggregation.text() == "SingleFile":

@@ -1,9 +1,8 @@
 """
-Logins of connector profiles: which credentials make a complete one, by connector and by the way of logging in.
+Logins of connector profiles: which credentials are complete, by connector and kind of login.
 
-The service tries a public profile's login while it creates the profile, so an incomplete one cannot succeed; yet only for
-Salesforce is there an answer on record. Credentials that are missing altogether are no concern here: an imported profile has
-none.
+AppFlow tries the login while it creates a public profile, so an incomplete one cannot succeed; but only for Salesforce is its
+error publicly known. Missing credentials are not checked here, because an imported profile has none.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -27,7 +26,7 @@ def salesforce_without_tokens(profile: Profile) -> Iterator[Problem]:
 
 @rule(
     Evidence.DOCUMENTED,
-    "User guide, pages of ServiceNow, SAP OData and Snowflake: one of these logins; nothing else logs in to them",
+    "User guide, pages of ServiceNow, SAP OData and Snowflake: these are the only logins",
 )
 def no_login(profile: Profile) -> Iterator[Problem]:
     yield from _incomplete(profile, _ONE_OF)
@@ -91,7 +90,7 @@ def jwt_token_without_grant(profile: Profile) -> Iterator[Problem]:
         yield grant.problem("should be JWT_BEARER, because jwtToken is set")
 
 
-@rule(Evidence.INFERRED, "User guide, ServiceNow: OAuth takes a client and its secret")
+@rule(Evidence.INFERRED, "User guide, ServiceNow: OAuth requires a client and its secret")
 def service_now_without_client(profile: Profile) -> Iterator[Problem]:
     oauth = profile.credentials("Servicenow")["oauth2Credentials"]
     if not oauth.given():
@@ -132,7 +131,7 @@ _MEMBERS: Mapping[str, str] = {
 
 @rule(
     Evidence.DOCUMENTED,
-    "API reference, CustomConnectorProfileCredentials: each member is required for its authentication",
+    "API reference, CustomConnectorProfileCredentials: each member is required for its authentication type",
 )
 def custom_login_without_its_member(profile: Profile) -> Iterator[Problem]:
     credentials = profile.credentials("CustomConnector")
@@ -165,7 +164,8 @@ def custom_oauth_with_jwt(profile: Profile) -> Iterator[Problem]:
 
 
 @rule(
-    Evidence.INFERRED, "API reference, oAuth2Properties: required for OAuth; seldom seen left out"
+    Evidence.INFERRED,
+    "API reference, oAuth2Properties: required for OAuth. Public requests without it are rare",
 )
 def custom_oauth_without_properties(profile: Profile) -> Iterator[Problem]:
     where = profile.properties("CustomConnector")["oauth2Properties"]
@@ -178,7 +178,7 @@ def custom_oauth_without_properties(profile: Profile) -> Iterator[Problem]:
 
 @rule(
     Evidence.INFERRED,
-    "one live test: Error while communicating to connector, for OAuth without tokens",
+    "one live test of OAuth without tokens: Error while communicating to connector",
 )
 def custom_oauth_without_tokens(profile: Profile) -> Iterator[Problem]:
     where = profile.properties("CustomConnector")["oauth2Properties"]["oauth2GrantType"]

@@ -1,4 +1,4 @@
-"""Connector profiles as a whole: which connectors have them, their label, and the way through AWS PrivateLink."""
+"""Connector profiles as a whole: which connectors have them, their label, and AWS PrivateLink."""
 
 from collections.abc import Iterator
 
@@ -20,8 +20,8 @@ def profile_for_nothing(profile: Profile) -> Iterator[Problem]:
         )
 
 
-@rule(Evidence.ADVICE, "AWS has closed Amazon Honeycode; the API still names it")
-def honeycode(profile: Profile) -> Iterator[Problem]:
+@rule(Evidence.ADVICE, "AWS has closed Amazon Honeycode. The API still names it")
+def honeycode_profile(profile: Profile) -> Iterator[Problem]:
     if profile.connector.type == "Honeycode":
         yield profile.spot["connectorType"].problem('"Honeycode" is a service that AWS has closed')
 
@@ -48,7 +48,7 @@ def label_of_a_standard_connector(profile: Profile) -> Iterator[Problem]:
 
 @rule(
     Evidence.INFERRED,
-    "cdk-appflow#284: in 2024 the service's own pattern of labels had no #, which the API's model has",
+    "cdk-appflow#284: in 2024 the service's own pattern of labels did not allow #. The API's model does",
 )
 def hash_in_a_label(profile: Profile) -> Iterator[Problem]:
     label = profile.spot["connectorLabel"]
@@ -60,7 +60,7 @@ def hash_in_a_label(profile: Profile) -> Iterator[Problem]:
 
 @rule(
     Evidence.INFERRED,
-    "the labels of AWS's own connectors as public programs send them; a connector of your own may have the other spelling",
+    "public programs use these labels of AWS's own connectors. A connector of your own may have another spelling",
 )
 def label_of_another_spelling(profile: Profile) -> Iterator[Problem]:
     label = profile.spot["connectorLabel"]
@@ -87,7 +87,7 @@ def address_without_scheme(profile: Profile) -> Iterator[Problem]:
 
 @rule(
     Evidence.INFERRED,
-    "User guide, Salesforce: the regions with AWS PrivateLink to it; the list may lag behind the service",
+    "User guide, Salesforce: the regions with AWS PrivateLink to it. The list may lag behind the service",
 )
 def private_salesforce_elsewhere(profile: Profile) -> Iterator[Problem]:
     if profile.connector.type != "Salesforce" or profile.mode != "Private":
@@ -144,7 +144,7 @@ def private_settings_of_a_public_profile(profile: Profile) -> Iterator[Problem]:
 
 @rule(
     Evidence.INFERRED,
-    "the service tries the login while it creates a public profile; an imported profile may do without",
+    "the service tries the login while it creates a public profile. An imported profile needs no credentials",
 )
 def no_credentials(profile: Profile) -> Iterator[Problem]:
     connector = profile.connector
@@ -173,12 +173,12 @@ def pardot_without_business_unit(profile: Profile) -> Iterator[Problem]:
 def sap_client_of_none(profile: Profile) -> Iterator[Problem]:
     number = profile.properties("SAPOData")["clientNumber"]
     if number.text() == "000":
-        yield number.problem("must be from 001 to 999 by AppFlow's user guide")
+        yield number.problem("must be from 001 to 999, according to AppFlow's user guide")
 
 
 RULES = (
     profile_for_nothing,
-    honeycode,
+    honeycode_profile,
     custom_without_label,
     label_of_a_standard_connector,
     hash_in_a_label,

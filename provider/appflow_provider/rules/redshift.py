@@ -1,7 +1,7 @@
 """
 Connector profiles for Amazon Redshift: a workgroup or a cluster through the Data API, or a cluster through a JDBC URL.
 
-Each way has settings of its own, and the API lets all of them be left out.
+Each kind of connection has its own settings, and the API makes all of them optional.
 """
 
 from collections.abc import Iterator
@@ -17,14 +17,14 @@ _WORKGROUP, _CLUSTER, _URL = "workgroupName", "clusterIdentifier", "databaseUrl"
 
 
 def _way(properties: Spot) -> str | None:
-    """How the database is reached; None where several ways are given, or none."""
+    """The kind of connection, or None if the settings name none or several."""
     if properties["isRedshiftServerless"].flag():
         return _WORKGROUP
     given = [name for name in (_WORKGROUP, _CLUSTER, _URL) if properties[name].given()]
     return given[0] if len(given) == 1 else None
 
 
-@rule(Evidence.DOCUMENTED, "User guide, Redshift: the settings of a connection, one way or another")
+@rule(Evidence.DOCUMENTED, "User guide, Redshift: the settings of each kind of connection")
 def no_database(profile: Profile) -> Iterator[Problem]:
     properties = profile.properties("Redshift")
     if not properties.present() or properties["isRedshiftServerless"].flag():
@@ -46,7 +46,7 @@ def serverless_without_workgroup(profile: Profile) -> Iterator[Problem]:
 
 @rule(
     Evidence.OBSERVED,
-    "a report by users of Crossplane, 2022: dataApiRoleArn cannot be null or empty; user guide, Redshift",
+    "user guide, Redshift; a report by users of Crossplane, 2022: dataApiRoleArn cannot be null or empty",
 )
 def data_api_without_role(profile: Profile) -> Iterator[Problem]:
     yield from _data_api(
@@ -66,7 +66,7 @@ def _data_api(profile: Profile, name: str, says: str) -> Iterator[Problem]:
         yield setting.problem(f"is required with {way}. {says}")
 
 
-@rule(Evidence.INFERRED, "User guide, Redshift: a database user for clusters; not seen refused")
+@rule(Evidence.INFERRED, "User guide, Redshift: a database user for clusters. No refusal was seen")
 def cluster_without_user(profile: Profile) -> Iterator[Problem]:
     credentials = profile.credentials("Redshift")
     user = credentials["username"]
@@ -85,7 +85,7 @@ def url_without_login(profile: Profile) -> Iterator[Problem]:
             yield credentials[name].problem("is required with databaseUrl")
 
 
-# A cluster and its URL are both in Terraform's acceptance test, and pass.
+# Terraform's acceptance test sets both a cluster and its URL, and passes.
 @rule(Evidence.INFERRED, "User guide, Redshift: a connection is of one kind")
 def several_databases(profile: Profile) -> Iterator[Problem]:
     properties = profile.properties("Redshift")
@@ -98,7 +98,8 @@ def several_databases(profile: Profile) -> Iterator[Problem]:
 
 
 @rule(
-    Evidence.INFERRED, "API reference, isRedshiftServerless: left out, it is no serverless database"
+    Evidence.INFERRED,
+    "API reference, isRedshiftServerless: the default is a database that is not serverless",
 )
 def workgroup_of_a_cluster(profile: Profile) -> Iterator[Problem]:
     properties = profile.properties("Redshift")

@@ -1,8 +1,8 @@
 """
-What a rule is, what it rests on, and how rules are put to the parts of the inputs.
+What a rule is, what its evidence is, and how rules are applied to the parts of the inputs.
 
-A rule is a function that yields problems, together with its evidence and the source of it in words. Whether its problems
-stop a user follows from the evidence alone.
+A rule is a function that yields problems, with its kind of evidence and the source. The evidence alone decides whether its
+problems are errors or warnings.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,17 +19,17 @@ Subject = TypeVar("Subject")
 
 
 class Evidence(Enum):
-    """What a rule rests on."""
+    """The kind of evidence for a rule."""
 
     DOCUMENTED = "AWS says so"
     OBSERVED = "the service was seen to refuse it"
-    IMPOSSIBLE = "nothing that AWS has could come of it, whatever the service answers"
-    INFERRED = "it follows from other facts; nobody has seen it refused"
-    ADVICE = "the service accepts it, but it can hardly be meant"
+    IMPOSSIBLE = "it cannot work, whatever the service answers"
+    INFERRED = "it follows from other facts; no refusal was seen"
+    ADVICE = "the service accepts it, but it is probably a mistake"
 
     @property
     def refuses(self) -> bool:
-        """Whether what the rule finds is a problem, and not only a warning."""
+        """Whether the rule's findings are errors, not warnings."""
         return self in {Evidence.DOCUMENTED, Evidence.OBSERVED, Evidence.IMPOSSIBLE}
 
 
@@ -39,9 +39,9 @@ class Rule(Generic[Subject]):
     One rule.
 
     Attributes:
-        name: What it is called: in a warning, and where the configuration acknowledges it.
-        evidence: What it rests on.
-        source: Where that can be read.
+        name: Its name, shown in warnings and used in the configuration to silence them.
+        evidence: Its kind of evidence.
+        source: Where the evidence can be read.
         judge: Yields what is wrong; may raise `Undecided` at any point.
     """
 
@@ -54,7 +54,8 @@ class Rule(Generic[Subject]):
 def rule(
     evidence: Evidence, source: str
 ) -> Callable[[Callable[[Subject], Iterable[Problem]]], Rule[Subject]]:
-    """Make a rule of a function, whose name with hyphens becomes the rule's, as Pulumi writes the names of policies."""
+    """Make a rule of a function. The function's name, with hyphens, becomes the rule's name, as Pulumi spells names of
+    policies."""
 
     def make(judge: Callable[[Subject], Iterable[Problem]]) -> Rule[Subject]:
         return Rule(judge.__name__.replace("_", "-"), evidence, source, judge)
@@ -65,7 +66,7 @@ def rule(
 def findings_of(
     rules: Sequence[Rule[Subject]], subjects: Callable[[], Iterable[Subject]]
 ) -> list[tuple[Rule[Subject], Problem]]:
-    """All that the rules find in the subjects, each with the rule that found it."""
+    """All that the rules find in the subjects, each with its rule."""
     try:
         there = list(subjects())
     except Undecided:
@@ -79,7 +80,7 @@ def _judged(rule: Rule[Subject], subject: Subject) -> list[Problem]:
     found: list[Problem] = []
     try:
         for problem in rule.judge(subject):
-            found.append(problem)  # noqa: PERF402 - what came before `Undecided` stands
+            found.append(problem)  # noqa: PERF402 (findings before `Undecided` are kept)
     except Undecided:
         pass
     return found

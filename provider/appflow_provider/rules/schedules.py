@@ -1,8 +1,8 @@
 """
-Schedules: how they are spelt, how often a source may be read, and when they begin and end.
+Schedules: how they are spelled, how often a source may be read, and when they start and end.
 
-The service takes expressions that its own console then refuses to show, so odd spelling is a warning; what no grammar of AWS's
-has is refused. Cron expressions are not calculated.
+The service accepts expressions that its own console cannot show, so an unusual spelling is a warning. What no grammar of AWS
+allows is refused. Cron expressions are not evaluated.
 """
 
 import re
@@ -19,15 +19,13 @@ from appflow_provider.shapes.connectors.connector import DAY, HOUR, MINUTE
 
 __all__ = ["RULES"]
 
-# Minutes of each unit. The first three are documented; the spelling of the others is open, so they pass.
+# Minutes of each unit. The first three are documented. The spelling of the others is not known, so they pass.
 _UNITS = {"minutes": MINUTE, "hours": HOUR, "days": DAY, "weeks": 7 * DAY, "months": 30 * DAY}
 _CRON_FIELDS = 6  # as in EventBridge; seen in flows that run: cron(0/15 6-20 ? * MON-FRI *)
 _CRON_LIKE = frozenset({5, 6, 7})  # fields in any grammar of cron
-_ONCE = re.compile(r"at\(.+\)|once.*", re.IGNORECASE)  # how a single run is spelt is open
-_LAUNCH = datetime(2020, 4, 22, tzinfo=timezone.utc)  # of AppFlow, by AWS's announcement
-_PRESENT = timedelta(
-    minutes=1
-)  # how near to now a time was surely taken from the clock; our choice
+_ONCE = re.compile(r"at\(.+\)|once.*", re.IGNORECASE)  # how a single run is spelled is not known
+_LAUNCH = datetime(2020, 4, 22, tzinfo=timezone.utc)  # AppFlow's launch, by AWS's announcement
+_PRESENT = timedelta(minutes=1)  # a time this near to now comes from the clock; our choice
 _OFFSET_MAX = 36_000  # seconds; user guide, flow triggers: less than 10 hours
 _LOOKOUT_EVERY = frozenset({5, 10, HOUR, DAY})  # minutes; user guide, Lookout for Metrics
 _OFTEN = {MINUTE: "a minute", HOUR: "an hour", DAY: "a day"}
@@ -35,7 +33,7 @@ _OFTEN = {MINUTE: "a minute", HOUR: "an hour", DAY: "a day"}
 
 @dataclass(frozen=True)
 class _Rate:
-    """`rate(5minutes)`, well spelt or not."""
+    """`rate(5minutes)`, in the usual spelling or another."""
 
     count: int
     gap: str
@@ -43,7 +41,7 @@ class _Rate:
 
     @property
     def minutes(self) -> int | None:
-        """Minutes between two runs; None for a unit that nobody knows."""
+        """Minutes between two runs, or None for an unknown unit."""
         unit = self.unit.lower()
         length = _UNITS.get(unit) or _UNITS.get(f"{unit}s")
         return self.count * length if length else None
@@ -59,14 +57,14 @@ def _expression(flow: Flow) -> Spot:
 
 
 _SPELLING = (
-    "API reference: rate(5minutes); cron expressions and rate(5 minutes) were seen in public reports, the latter stored "
-    "by the service and flagged by its console (cdk-appflow, CloudFormation roadmap)"
+    "API reference: rate(5minutes). Cron expressions and rate(5 minutes) were seen in public reports: the service stores the "
+    "latter, and its console flags it (cdk-appflow, CloudFormation roadmap)"
 )
 
 
 @rule(
     Evidence.IMPOSSIBLE,
-    "API reference and user guide: a rate in minutes or longer units; cron expressions were seen. No other grammar is one of AWS's",
+    "API reference and user guide: a rate in minutes or longer units. Cron expressions were seen. AWS has no other grammar",
 )
 def no_schedule(flow: Flow) -> Iterator[Problem]:
     if flow.trigger.text() != "Scheduled":
@@ -79,7 +77,7 @@ def no_schedule(flow: Flow) -> Iterator[Problem]:
 def _fault(expression: str) -> str | None:
     rate = _rate(expression)
     if rate is not None and rate.count == 0:
-        return "is a rate of no time. Write at least 1, for example rate(1hours)"
+        return "is a rate of zero. Write at least 1, for example rate(1hours)"
     if rate is not None:
         named = f"AppFlow takes minutes, hours, days, weeks or months, not {rate.unit}"
         return None if rate.minutes else f"is not a rate. {named}"
@@ -97,7 +95,7 @@ def _cron_fields(expression: str) -> int:
 
 
 @rule(Evidence.ADVICE, _SPELLING)
-def schedule_spelt_oddly(flow: Flow) -> Iterator[Problem]:
+def schedule_spelled_oddly(flow: Flow) -> Iterator[Problem]:
     expression = _expression(flow).text()
     rate = _rate(expression)
     oddity = _odd_rate(rate, expression) if rate else _odd_other(expression)
@@ -107,26 +105,28 @@ def schedule_spelt_oddly(flow: Flow) -> Iterator[Problem]:
 
 def _odd_rate(rate: _Rate, expression: str) -> str | None:
     if not rate.minutes:
-        return None  # no schedule at all
+        return None  # no expression of any grammar
     unit = rate.unit.lower()
     unit = unit if unit in _UNITS else f"{unit}s"
     proper = f"rate({rate.count}{unit})"
     if rate.gap:
-        return f'"{expression}" has a blank, which AppFlow stores and its console then calls unsupported. Write {proper}'
+        return f'"{expression}" has a space. AppFlow stores it, but its console then shows the schedule as unsupported. Write {proper}'
     return (
         None
         if expression == proper
-        else f'"{expression}" is not spelt as AWS spells it. Write {proper}'
+        else f'"{expression}" is not spelled as AWS spells it. Write {proper}'
     )
 
 
 def _odd_other(expression: str) -> str | None:
     if _ONCE.fullmatch(expression):
-        return f'"{expression}" is not a form that AWS documents. Use a rate or a cron expression'
+        return (
+            f'"{expression}" has a form that AWS does not document. Use a rate or a cron expression'
+        )
     fields = _cron_fields(expression)
     if fields in _CRON_LIKE - {_CRON_FIELDS}:
         return (
-            f'"{expression}" has {fields} fields, and AWS\'s cron expressions have six. Write minute, hour, day of month, month, '
+            f'"{expression}" has {fields} fields, but AWS\'s cron expressions have six. Write minute, hour, day of month, month, '
             "day of week and year, for example cron(0 6 ? * MON-FRI *)"
         )
     return None
@@ -164,7 +164,7 @@ def lookout_at_another_rate(flow: Flow) -> Iterator[Problem]:
 
 
 def _minutes(flow: Flow) -> int | None:
-    """Minutes between runs, for a schedule that is in force and a rate that can be read."""
+    """Minutes between runs, if the schedule applies and its rate can be parsed."""
     if flow.trigger.text() != "Scheduled":
         return None
     rate = _rate(_expression(flow).text())
@@ -173,7 +173,7 @@ def _minutes(flow: Flow) -> int | None:
 
 @rule(
     Evidence.INFERRED,
-    "User guide, SAP OData: full transfers of ODP providers at most once a day; a path does not tell what it leads to",
+    "User guide, SAP OData: full transfers of ODP providers at most once a day. A path does not show whether it is one",
 )
 def complete_sap_too_often(flow: Flow) -> Iterator[Problem]:
     if flow.source.connector.type != "SAPOData":
@@ -186,7 +186,7 @@ def complete_sap_too_often(flow: Flow) -> Iterator[Problem]:
         )
 
 
-@rule(Evidence.IMPOSSIBLE, "the window of such a schedule is empty")
+@rule(Evidence.IMPOSSIBLE, "no run fits between the start and the end of such a schedule")
 def end_before_start(flow: Flow) -> Iterator[Problem]:
     start, end = flow.schedule["scheduleStartTime"], flow.schedule["scheduleEndTime"]
     if flow.trigger.text() == "Scheduled" and end.moment() <= start.moment():
@@ -195,7 +195,7 @@ def end_before_start(flow: Flow) -> Iterator[Problem]:
         )
 
 
-@rule(Evidence.IMPOSSIBLE, "AppFlow was announced on 22 April 2020: no schedule ended before")
+@rule(Evidence.IMPOSSIBLE, "AppFlow was announced on 22 April 2020, and no schedule ended before")
 def end_before_appflow(flow: Flow) -> Iterator[Problem]:
     end = flow.schedule["scheduleEndTime"]
     if flow.trigger.text() == "Scheduled" and end.moment() < _LAUNCH:
@@ -206,7 +206,7 @@ def end_before_appflow(flow: Flow) -> Iterator[Problem]:
 
 @rule(
     Evidence.INFERRED,
-    "the window of such a schedule is over; nobody has published AppFlow's answer",
+    "such a schedule has ended. AppFlow's answer is not publicly known",
 )
 def end_in_the_past(flow: Flow) -> Iterator[Problem]:
     end = flow.schedule["scheduleEndTime"]
@@ -217,7 +217,8 @@ def end_in_the_past(flow: Flow) -> Iterator[Problem]:
 
 
 @rule(
-    Evidence.INFERRED, "AWS's console and the CDK move such a start, as if the service refused it"
+    Evidence.INFERRED,
+    "AWS's console and the CDK move such a start, which suggests that the service refuses it",
 )
 def start_in_the_past(flow: Flow) -> Iterator[Problem]:
     start = flow.schedule["scheduleStartTime"]
@@ -229,20 +230,20 @@ def start_in_the_past(flow: Flow) -> Iterator[Problem]:
 
 @rule(
     Evidence.ADVICE,
-    "a time that the program takes from the clock is another in each run, and each run then updates the flow",
+    "a time that the program takes from the clock changes with each run, and each run then updates the flow",
 )
 def start_is_now(flow: Flow) -> Iterator[Problem]:
     start = flow.schedule["scheduleStartTime"]
     if abs(start.moment() - flow.present(start)) <= _PRESENT:
         yield start.problem(
-            f"{_shown(start)} is the present. A time taken from the clock changes with each run, which then updates the flow. "
+            f"{_shown(start)} is the present. A time taken from the clock changes with each run, so each run updates the flow. "
             "Set a fixed time, or remove scheduleStartTime to begin at activation"
         )
 
 
 @rule(
     Evidence.INFERRED,
-    "API reference, firstExecutionFrom: where the data of the first run begins; none has changed after the present",
+    "API reference, firstExecutionFrom: the start of the first run's data. No data has changed after the present",
 )
 def first_execution_in_the_future(flow: Flow) -> Iterator[Problem]:
     first = flow.schedule["firstExecutionFrom"]
@@ -254,7 +255,7 @@ def first_execution_in_the_future(flow: Flow) -> Iterator[Problem]:
 
 
 def _shown(spot: Spot) -> str:
-    """A time as the program has it, and what it is where it is a number."""
+    """A time as the program states it, and its date if it is a number."""
     written = quoted(spot.value)
     return (
         written
@@ -263,13 +264,11 @@ def _shown(spot: Spot) -> str:
     )
 
 
-@rule(
-    Evidence.INFERRED, "User guide, flow triggers: less than 10 hours; the model lets 10 hours pass"
-)
+@rule(Evidence.INFERRED, "User guide, flow triggers: less than 10 hours. The model allows 10 hours")
 def offset_of_ten_hours(flow: Flow) -> Iterator[Problem]:
     offset = flow.schedule["scheduleOffset"]
     if offset.number() == _OFFSET_MAX:
-        yield offset.problem("36000 is ten hours. AppFlow's user guide wants less than that")
+        yield offset.problem("36000 is ten hours. AppFlow's user guide requires less than that")
 
 
 @rule(Evidence.ADVICE, "API reference: firstExecutionFrom is about the first incremental transfer")
@@ -282,7 +281,9 @@ def first_execution_of_complete_pulls(flow: Flow) -> Iterator[Problem]:
 @rule(Evidence.ADVICE, "API reference, timezone: a name such as America/New_York")
 def unknown_time_zone(flow: Flow) -> Iterator[Problem]:
     zone = flow.schedule["timezone"]
-    if zone.given() and not _is_zone(zone.text()) and _is_zone("UTC"):  # or there is no data here
+    if (
+        zone.given() and not _is_zone(zone.text()) and _is_zone("UTC")
+    ):  # "UTC" is unknown only if this machine has no zone data
         yield zone.problem("is not a known time zone. Use a name such as Europe/Berlin")
 
 
@@ -296,7 +297,7 @@ def _is_zone(name: str) -> bool:
 
 RULES = (
     no_schedule,
-    schedule_spelt_oddly,
+    schedule_spelled_oddly,
     schedule_too_often,
     documents_too_often,
     complete_sap_too_often,

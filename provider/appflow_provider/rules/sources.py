@@ -1,4 +1,4 @@
-"""What single sources insist on or advise against, beyond what all of them share."""
+"""What single sources require or advise against, beyond the rules for all sources."""
 
 import re
 from collections.abc import Iterator
@@ -16,28 +16,26 @@ _DAY = 86_400_000  # milliseconds
 _RANGE_MAX, _BY_MONTH = 30, frozenset({"Dynatrace", "Singular"})  # days; user guide, their pages
 
 
-@rule(Evidence.ADVICE, "User guide, Amazon S3: source files have to lie in a folder of the bucket")
+@rule(Evidence.ADVICE, "User guide, Amazon S3: source files must be in a folder of the bucket")
 def s3_without_prefix(flow: Flow) -> Iterator[Problem]:
     properties = _properties(flow, "S3")
     prefix = properties["bucketPrefix"]
     if properties.present() and not prefix.given():
         yield prefix.problem(
-            "is not set. AppFlow reads files in a folder, not at the top of a bucket"
+            "is not set. Name a folder: AppFlow reads files in a folder, not at the top of a bucket"
         )
 
 
 @rule(
     Evidence.ADVICE,
-    "aws-cdk#18899: the prefix is compared with keys as plain text, so such a flow runs and transfers 0 records",
+    "aws-cdk#18899: AppFlow compares the prefix with keys as plain text, so such a flow runs and transfers 0 records",
 )
 def s3_prefix_with_a_slash(flow: Flow) -> Iterator[Problem]:
     prefix = _properties(flow, "S3")["bucketPrefix"]
     text = prefix.text()
     if text.startswith("/"):
         way_out = "Remove it" if text.strip("/") else "Write the name of a folder"
-        yield prefix.problem(
-            f'"{text}" begins with a slash, with which almost no key begins. {way_out}'
-        )
+        yield prefix.problem(f'"{text}" begins with a slash, but almost no key does. {way_out}')
 
 
 @rule(
@@ -55,7 +53,7 @@ def files_of_sharepoint(flow: Flow) -> Iterator[Problem]:
         kind = destination.end.spot["connectorType"]
         if destination.end.connector.type not in reaches:
             yield kind.problem(
-                f'"{kind.text()}" does not take files of SharePoint. They go to {" or ".join(reaches)} only'
+                f'"{kind.text()}" does not accept files of SharePoint. They go to {" or ".join(reaches)} only'
             )
     catalogue = flow.spot["metadataCatalogConfig"]
     if catalogue.given():
@@ -75,7 +73,7 @@ _DATES = frozenset({"date", "datetime"})
 
 @rule(
     Evidence.INFERRED,
-    "Apache Airflow's operators and AWS's SDK example: bounds of dates are milliseconds since 1970 with DATA_TYPE datetime",
+    "Apache Airflow's operators and AWS's SDK example: date bounds are milliseconds since 1970 with DATA_TYPE datetime",
 )
 def salesforce_date_as_text(flow: Flow) -> Iterator[Problem]:
     if flow.source.connector.type != "Salesforce":
@@ -126,7 +124,7 @@ def incremental_pull_of_a_complete_flow(flow: Flow) -> Iterator[Problem]:
 
 @rule(
     Evidence.ADVICE,
-    "hashicorp/terraform-provider-awscc#889: the service takes the word, and transfers as if it were not there",
+    "hashicorp/terraform-provider-awscc#889: the service accepts the value and ignores it",
 )
 def api_as_version(flow: Flow) -> Iterator[Problem]:
     version = flow.source.spot["apiVersion"]
@@ -153,7 +151,7 @@ def veeva_files_without_files(flow: Flow) -> Iterator[Problem]:
 
 @rule(
     Evidence.INFERRED,
-    "User guide, Datadog: a date range and a query are required; their fields vary",
+    "User guide, Datadog: a date range and a query are required. Their fields vary",
 )
 def datadog_without_filter(flow: Flow) -> Iterator[Problem]:
     if flow.source.connector.type != "Datadog":
@@ -171,7 +169,7 @@ def _compares(task: Task) -> bool:
 
 @rule(
     Evidence.INFERRED,
-    "User guide, Dynatrace and Singular: a range of at most 30 days; that bounds are milliseconds was observed",
+    "User guide, Dynatrace and Singular: a range of at most 30 days. Bounds were seen to be milliseconds",
 )
 def more_than_thirty_days(flow: Flow) -> Iterator[Problem]:
     source = flow.source.connector.type
@@ -182,7 +180,7 @@ def more_than_thirty_days(flow: Flow) -> Iterator[Problem]:
         days = _days(task.properties["LOWER_BOUND"], upper)
         if days is not None and days > _RANGE_MAX:
             yield upper.problem(
-                f"is more than 30 days after LOWER_BOUND. That is the longest range of dates for {source}"
+                f"is more than 30 days after LOWER_BOUND, but {source} allows a range of at most 30 days"
             )
 
 
@@ -204,7 +202,7 @@ def _properties(flow: Flow, connector_type: str) -> Spot:
 
 @rule(
     Evidence.INFERRED,
-    "User guide, SAP OData: incremental transfers go by a time field, but for ODP providers, which a path does not tell",
+    "User guide, SAP OData: incremental transfers need a time field, except from ODP providers, which a path does not show",
 )
 def sap_changes_without_a_time(flow: Flow) -> Iterator[Problem]:
     if flow.source.connector.type != "SAPOData":
@@ -219,7 +217,7 @@ def sap_changes_without_a_time(flow: Flow) -> Iterator[Problem]:
 
 @rule(
     Evidence.ADVICE,
-    "User guide, Google Analytics: for Universal Analytics, which Google has shut down; another page is for version 4",
+    "User guide, Google Analytics: for Universal Analytics, which Google has shut down. Version 4 has another page",
 )
 def old_google_analytics(flow: Flow) -> Iterator[Problem]:
     if flow.source.connector.type == "Googleanalytics":

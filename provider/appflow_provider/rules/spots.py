@@ -1,9 +1,9 @@
 """
-Reads plain values that may be unknown, absent or of the wrong type, so that a rule can be written as if they were not.
+Reads plain values that may be unknown, absent or of the wrong type, so that rules need not handle those cases.
 
-A rule asks a `Spot` for what it needs. Where there is no answer (not known yet, or of the wrong type) the question raises
-`Undecided`, and the rule is passed over. Null counts as absent, as it does in a request. What is secret comes without its marker,
-and whoever shows a sentence blacks it out there.
+A rule asks a `Spot` for what it needs. If the value is unknown or of the wrong type, the `Spot` raises `Undecided`, and the
+rule is skipped. Null counts as absent, as in a request. Secrets come without their marker; the code that shows a message must
+redact it.
 """
 
 from collections.abc import Mapping
@@ -18,11 +18,11 @@ from appflow_provider.values import UNKNOWN, Path, Unknown
 __all__ = ["Spot", "Undecided"]
 
 
-_MAPPINGS = (dict, Mapping)  # the common one first: to ask for the other takes long
+_MAPPINGS = (dict, Mapping)  # dict first: a check against Mapping is slow
 
 
 class Undecided(Exception):
-    """The inputs do not say yet, or not in a form that has a meaning."""
+    """The value is not known yet, or cannot be interpreted."""
 
 
 @dataclass(frozen=True)
@@ -31,15 +31,15 @@ class Spot:
     A place in the inputs.
 
     Attributes:
-        path: Where it is. For something absent: the first step that is missing, whose container exists.
-        value: What stands there, `None` for nothing.
+        path: Its path. For an absent value: up to the first step that is missing, whose container exists.
+        value: The value, `None` if absent.
     """
 
     path: Path
     value: Any
 
     def __getitem__(self, name: str) -> "Spot":
-        """A member. Below something absent all is absent; below something unreadable, unreadable."""
+        """A member. Members of an absent value are absent; members of an unreadable value are unreadable."""
         if self.value is None and self.path:
             return self
         path = (*self.path, name)
@@ -49,22 +49,22 @@ class Spot:
         return Spot(path, found)
 
     def at(self, dotted: str) -> "Spot":
-        """A member further down: `oauthRequest.authCode`."""
+        """A nested member: `oauthRequest.authCode`."""
         spot = self
         for name in dotted.split("."):
             spot = spot[name]
         return spot
 
     def problem(self, reason: str) -> Problem:
-        """A sentence about this place."""
+        """A problem at this place."""
         return Problem(self.path, reason)
 
     def present(self) -> bool:
-        """Whether anything stands here, an empty object included."""
+        """Whether there is a value, an empty object included."""
         return self._readable() is not None
 
     def given(self) -> bool:
-        """Whether something that is not empty stands here: no blank text, and no container of nothing."""
+        """Whether there is a value that is not empty: no blank text, no empty container."""
         value = self._readable()
         if isinstance(value, str):
             return value.strip() != ""
@@ -82,14 +82,14 @@ class Spot:
         return text
 
     def text_if_any(self) -> str | None:
-        """Text, or None where there is nothing."""
+        """Text, or None if absent."""
         value = self._readable()
         if value is not None and not isinstance(value, str):
             raise Undecided
         return value
 
     def flag(self) -> bool:
-        """A switch; absent means off."""
+        """A boolean; absent means false."""
         value = self._readable()
         if value is not None and not isinstance(value, bool):
             raise Undecided
@@ -103,7 +103,7 @@ class Spot:
         return value
 
     def moment(self) -> datetime:
-        """A point in time."""
+        """A timestamp."""
         try:
             return instant(self._readable())
         except (TypeError, ValueError, OverflowError, OSError):
@@ -119,7 +119,7 @@ class Spot:
         return [str(name) for name, item in value.items() if Spot(self.path, item).present()]
 
     def items(self) -> list["Spot"]:
-        """The entries of a list; none where it is absent."""
+        """The entries of a list; empty if absent."""
         value = self._readable()
         if value is None:
             return []

@@ -1,8 +1,8 @@
 """
 The parts of a flow and of a connector profile that rules are about, read from plain values.
 
-Every question may raise `Undecided`; answers are kept, as dozens of rules ask the same. A connector that the registry does not
-have is undecided too: naming it is the business of `shapes.findings`.
+Each attribute may raise `Undecided`. Results are cached, because dozens of rules use the same ones. An unknown connector raises
+`Undecided` too: `shapes.findings` reports it.
 """
 
 from collections.abc import Collection, Mapping
@@ -39,7 +39,7 @@ def _connector(spot: Spot) -> Connector:
 
 
 def _known(spot: Spot, words: Collection[str]) -> Spot:
-    """The place, undecided where a word stands that the API does not have: naming that is the business of `shapes.findings`."""
+    """The place. Raises `Undecided` for a word that the API does not have: `shapes.findings` reports it."""
     misspelt = isinstance(spot.value, str) and spot.value not in words
     return Spot(spot.path, UNKNOWN) if misspelt else spot
 
@@ -53,17 +53,17 @@ class End:
 
     @cached_property
     def connector(self) -> Connector:
-        """What its `connectorType` names."""
+        """The connector of its `connectorType`."""
         return _connector(self.spot)
 
     @cached_property
     def union(self) -> Spot:
-        """The structure that has a member for each connector."""
+        """The structure with one member per connector."""
         return self.spot[self.union_name]
 
     @cached_property
     def properties(self) -> Spot:
-        """The member of that structure that belongs to the connector."""
+        """The connector's own member of that structure."""
         return self.union[self.connector.key]
 
 
@@ -74,8 +74,8 @@ class Flow:
 
     Attributes:
         spot: The inputs.
-        now: The present, where it is known.
-        before: The inputs of last time; empty for a new flow.
+        now: The present, if known.
+        before: The previous inputs; empty for a new flow.
     """
 
     spot: Spot
@@ -83,24 +83,24 @@ class Flow:
     before: Mapping[str, Any] = field(default_factory=dict)
 
     def present(self, time: Spot) -> datetime:
-        """The present, for a time that the program sets or changes. Undecided for one that stood there before."""
+        """The present, to compare `time` with. Raises `Undecided` if the program has not set or changed `time`."""
         if self.now is None or at(self.before, time.path) == time.value:
             raise Undecided
         return self.now
 
     @cached_property
     def place(self) -> str | None:
-        """The region where it is, None where it cannot be told."""
+        """The flow's region, or None if it is not known."""
         return self.spot["region"].text_if_any()
 
     @cached_property
     def source(self) -> End:
-        """Where it reads."""
+        """Its source."""
         return End(self.spot["sourceFlowConfig"], "sourceConnectorProperties")
 
     @cached_property
     def destinations(self) -> "list[Destination]":
-        """Where it writes."""
+        """Its destinations."""
         entries = self.spot["destinationFlowConfigList"].items()
         return [
             Destination(self, End(entry, "destinationConnectorProperties")) for entry in entries
@@ -112,32 +112,32 @@ class Flow:
         return [Task(self, entry) for entry in self.spot["tasks"].items()]
 
     def writes_to(self, connector_type: str) -> bool:
-        """Whether it has a destination of this type; undecided without any."""
+        """Whether it has a destination of this type. Raises `Undecided` if it has none at all."""
         ends = [destination.end for destination in self.destinations]
         if not ends:
             raise Undecided
         return any(end.connector.type == connector_type for end in ends)
 
     def reads_documents(self) -> bool:
-        """Whether it reads documents from Veeva, which AppFlow treats unlike records."""
+        """Whether it reads documents from Veeva, which AppFlow does not treat like records."""
         if self.source.connector.type != "Veeva":
             return False
         return self.source.properties["object"].text().startswith("documents/")
 
     @cached_property
     def trigger(self) -> Spot:
-        """What starts a run, where the API has such a trigger."""
+        """What starts a run. Raises `Undecided` for a word that is not a trigger."""
         return _known(self.spot["triggerConfig"]["triggerType"], _TRIGGER_TYPES)
 
     @cached_property
     def schedule(self) -> Spot:
-        """The schedule of a flow that has one."""
+        """The schedule of a scheduled flow."""
         return self.spot["triggerConfig"]["triggerProperties"]["scheduled"]
 
 
 @dataclass(frozen=True)
 class Destination:
-    """A destination in its flow."""
+    """A destination of a flow."""
 
     flow: Flow
     end: End
@@ -145,14 +145,14 @@ class Destination:
 
 @dataclass(frozen=True)
 class Task:
-    """A task in its flow."""
+    """A task of a flow."""
 
     flow: Flow
     spot: Spot
 
     @cached_property
     def type(self) -> str:
-        """Its `taskType`. One that the API does not have is undecided: naming it is the business of `shapes.findings`."""
+        """Its `taskType`. Raises `Undecided` for one that the API does not have: `shapes.findings` reports it."""
         kind = self.spot["taskType"].text()
         if kind not in _TASK_TYPES:
             raise Undecided
@@ -160,7 +160,7 @@ class Task:
 
     @cached_property
     def operator(self) -> Spot:
-        """Its operator, under the key of the source's connector, where the API has such an operator."""
+        """Its operator under the key of the source's connector. Raises `Undecided` for a word that is not an operator."""
         return self.operator_of(self.flow.source.connector.key)
 
     def operator_of(self, key: str) -> Spot:
@@ -172,30 +172,30 @@ class Task:
         """Its source fields that have a name."""
         fields = self.spot["sourceFields"]
         if not fields.present():
-            raise Undecided  # a required member: its absence is named elsewhere
+            raise Undecided  # required; reported elsewhere if absent
         return [field for field in fields.items() if field.given()]
 
     @cached_property
     def properties(self) -> Spot:
-        """Its details."""
+        """Its `taskProperties`."""
         return self.spot["taskProperties"]
 
 
 @dataclass(frozen=True)
 class Profile:
-    """A connector profile's inputs, and whether it is there already with a login that only the service knows."""
+    """A connector profile's inputs, and whether it exists with credentials that only the service knows."""
 
     spot: Spot
     adopted: bool = False
 
     @cached_property
     def place(self) -> str | None:
-        """The region where it is, None where it cannot be told."""
+        """The profile's region, or None if it is not known."""
         return self.spot["region"].text_if_any()
 
     @cached_property
     def connector(self) -> Connector:
-        """What its `connectorType` names."""
+        """The connector of its `connectorType`."""
         return _connector(self.spot)
 
     @cached_property
@@ -204,7 +204,7 @@ class Profile:
         return self.spot["connectionMode"].text()
 
     def union(self, name: str) -> Spot:
-        """The structure that has a member for each connector: properties or credentials."""
+        """The structure with one member per connector: properties or credentials."""
         return self.spot["connectorProfileConfig"][name]
 
     def properties(self, connector_type: str) -> Spot:

@@ -1,8 +1,8 @@
 """
-The properties of tasks: which of them a task needs, which belong to another task, and what their texts look like.
+The properties of tasks: which ones a task needs, which belong to another task type, and the form of their values.
 
-AWS says no more than that the service looks for particular properties by task type. Everything here is read from its samples,
-its console and its CDK, so all of it warns.
+AWS documents only that the service looks for particular properties by task type. The rest comes from its samples, its console
+and its CDK, so all rules here are warnings.
 """
 
 import json
@@ -24,13 +24,13 @@ _PARTITIONS_MAX = 10  # fields; user guide, partitions
 @dataclass(frozen=True)
 class _Need:
     """
-    Properties without which a task says too little.
+    Properties that a task type needs.
 
     Attributes:
         task: The task type.
-        keys: Alternatives, of which one has to be given.
-        says: What they are for, as the end of a sentence with "to say".
-        operators: The operators that need them; none for all.
+        keys: Alternatives, of which one is required.
+        says: What they determine, as the end of a sentence with "to say".
+        operators: The operators that need them; empty for all.
         unless: An operator that does not.
     """
 
@@ -89,7 +89,7 @@ def _concerned(need: _Need, task: Task) -> bool:
 
 _TYPES = frozenset(kind.value for kind in TaskType)
 
-# Property: the task types that it is for. Types of data may stand anywhere, and nobody explains SUBFIELD_CATEGORY_MAP.
+# Property: its task types. Properties for data types are allowed anywhere; SUBFIELD_CATEGORY_MAP is not documented.
 _BELONGS: Mapping[str, frozenset[str]] = {
     "CONCAT_FORMAT": frozenset({"Merge"}),
     "EXCLUDE_SOURCE_FIELDS_LIST": frozenset({"Map_all"}),
@@ -119,7 +119,7 @@ def property_of_another_task(task: Task) -> Iterator[Problem]:
 
 
 def _present(task: Task, table: Mapping[str, Any]) -> list[str]:
-    """The keys of a table that the task has: most tasks have none of them."""
+    """The keys of a table that the task has. Most tasks have none."""
     written = task.properties.value
     return [key for key in table if key in written] if isinstance(written, Mapping) else []
 
@@ -164,7 +164,7 @@ def _action(text: str) -> bool:
     return text in {"DropRecord", "DropDataset"}
 
 
-# Property: what its text has to be, and that in words.
+# Property: a check of its value, and the form in words.
 _TEXTS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "EXCLUDE_SOURCE_FIELDS_LIST": (
         _names,

@@ -1,7 +1,7 @@
 """
-Tasks: what all of them together have to do, which operators a task may have, and how many fields it is about.
+Tasks: what they must do together, which operators a task may have, and how many fields it needs.
 
-The service reads a task whose operator it does not find under the key of the source's connector as one with `NO_OP`.
+If a task has no operator under the key of the source's connector, the service treats it as `NO_OP`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ _COMPARISONS = frozenset(
 )
 _NOTHING = frozenset({"NO_OP"})
 
-# Which operators fit a task type, from their names and from AWS's console, which offers no others.
+# Which operators fit a task type: from their names, and from what AWS's console offers.
 _FITTING: Mapping[str, frozenset[str]] = {
     "Arithmetic": frozenset({"ADDITION", "DIVISION", "MULTIPLICATION", "SUBTRACTION"}),
     "Filter": _COMPARISONS | {"PROJECTION"},
@@ -42,9 +42,9 @@ _FITTING: Mapping[str, frozenset[str]] = {
 _WRITING = frozenset({"Map", "Map_all", "Passthrough"})
 
 _PROJECTION = "public reports with the literal answer, 2021 to 2025: You must specify a projection task or a MAP_ALL task"
-# Sources for which that answer was reported.
+# Sources with reports of that answer.
 _INSISTS = frozenset({"CustomConnector", "Salesforce"})
-# S3 was seen to do without (Terraform's acceptance tests), and so does the API reference's sample of CreateFlow.
+# S3 was seen without (Terraform's acceptance tests); for Google Analytics, so is the API reference's sample of CreateFlow.
 _DOES_WITHOUT = frozenset({"Googleanalytics", "S3"})
 
 
@@ -56,7 +56,7 @@ def no_projection(flow: Flow) -> Iterator[Problem]:
 
 @rule(
     Evidence.INFERRED,
-    "User guide: most connectors; the answer was seen for Salesforce and custom connectors only",
+    "User guide: most connectors require it. The answer was seen for Salesforce and custom connectors only",
 )
 def no_projection_for_other_sources(flow: Flow) -> Iterator[Problem]:
     if flow.source.connector.type not in _INSISTS | _DOES_WITHOUT:
@@ -75,7 +75,7 @@ def _no_projection(flow: Flow, consequence: str) -> Iterator[Problem]:
 
 
 def _selects(task: Task) -> bool:
-    """Whether the task says which fields are read. A projection under another key is another mistake."""
+    """Whether the task selects the fields to read. A projection under another connector's key counts: another rule reports it."""
     names = task.spot["connectorOperator"].names()
     found = [task.operator_of(name).text() for name in names]
     return task.type in {"Map_all", "Passthrough"} or (
@@ -104,7 +104,7 @@ def nothing_is_mapped(flow: Flow) -> Iterator[Problem]:
 
 @rule(
     Evidence.OBSERVED,
-    "aws-cdk#17748: The operator NO_OP is not valid for filtering tasks, for an operator out of its place",
+    "aws-cdk#17748: The operator NO_OP is not valid for filtering tasks, for an operator under another key",
 )
 def filter_without_its_operator(task: Task) -> Iterator[Problem]:
     if task.type == "Filter" and not task.operator.present():
@@ -113,10 +113,10 @@ def filter_without_its_operator(task: Task) -> Iterator[Problem]:
 
 @rule(
     Evidence.ADVICE,
-    "AWS's integration tests of the SDKs for custom connectors send such tasks; aws-cdk#17748 shows what became of them",
+    "AWS's integration tests of the SDKs for custom connectors send such tasks. aws-cdk#17748 shows their effect",
 )
 def operator_of_another_connector(task: Task) -> Iterator[Problem]:
-    """The service accepts it and reads NO_OP; beside an operator of the source's it changes nothing."""
+    """The service accepts it and reads NO_OP. If the source's operator is set too, the other has no effect."""
     if task.type == "Filter" and not task.operator.present():
         return
     for spot in _foreign(task):
@@ -139,7 +139,7 @@ def _misplaced(task: Task) -> Iterator[Problem]:
 
 
 def _foreign(task: Task) -> Iterator[Spot]:
-    """The operators that stand under the keys of other connectors than the source's."""
+    """The operators under the keys of connectors other than the source's."""
     connector = task.flow.source.connector
     operators = task.spot["connectorOperator"]
     if not connector.source:
@@ -150,7 +150,7 @@ def _foreign(task: Task) -> Iterator[Spot]:
 
 @rule(
     Evidence.INFERRED,
-    "an operator that is not found is read as NO_OP, which no filter may have",
+    "the service reads a missing operator as NO_OP, which it refuses for filters",
 )
 def filter_without_operator(task: Task) -> Iterator[Problem]:
     operators = task.spot["connectorOperator"]
@@ -189,7 +189,7 @@ def operator_of_another_task(task: Task) -> Iterator[Problem]:
     )
 
 
-# Task type: the fewest and the most source fields. User guide and AWS's samples; nobody has seen it refused.
+# Task type: the minimum and maximum of source fields. User guide and AWS's samples; no refusal was seen.
 _Fields: TypeAlias = tuple[int, int | None, str]
 _ONE: _Fields = (1, 1, "be one field with taskType {}")
 _FIELDS_OF_FILTERS: Mapping[str, _Fields] = {

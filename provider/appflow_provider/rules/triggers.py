@@ -1,4 +1,4 @@
-"""What may start a flow: which trigger a source takes, what it needs, and which destinations insist on one."""
+"""Triggers: which ones a source supports, what they require, and which destinations require one."""
 
 from collections.abc import Iterator
 
@@ -12,13 +12,16 @@ __all__ = ["RULES"]
 
 @rule(
     Evidence.DOCUMENTED,
-    "User guide, flow triggers and pages of the connectors: Salesforce only; the SDKs of custom connectors have no such trigger",
+    "User guide, flow triggers and pages of the connectors: Salesforce only. The SDKs of custom connectors have no such trigger",
 )
 def event_from_a_source_without_events(flow: Flow) -> Iterator[Problem]:
     yield from _event(flow, pardot=False)
 
 
-@rule(Evidence.INFERRED, "User guide, page of Pardot: no events, yet EventBridge as destination")
+@rule(
+    Evidence.INFERRED,
+    "User guide, page of Pardot: EventBridge is a destination, but no events are named",
+)
 def event_from_pardot(flow: Flow) -> Iterator[Problem]:
     yield from _event(flow, pardot=True)
 
@@ -34,7 +37,8 @@ def _event(flow: Flow, *, pardot: bool) -> Iterator[Problem]:
 
 
 @rule(
-    Evidence.DOCUMENTED, "User guide, Amazon EventBridge: takes the events of Salesforce or Pardot"
+    Evidence.DOCUMENTED,
+    "User guide, Amazon EventBridge: it accepts the events of Salesforce or Pardot",
 )
 def eventbridge_from_another_source(flow: Flow) -> Iterator[Problem]:
     connector = flow.source.connector
@@ -62,7 +66,7 @@ def eventbridge_without_events(flow: Flow) -> Iterator[Problem]:
 
 @rule(
     Evidence.DOCUMENTED,
-    "API reference, StartFlow and StopFlow: one runs an on-demand flow, the other refuses it",
+    "API reference: StartFlow runs an on-demand flow, and StopFlow refuses it",
 )
 def status_of_a_flow_on_demand(flow: Flow) -> Iterator[Problem]:
     status = flow.spot["flowStatus"]
@@ -79,7 +83,7 @@ def status_of_a_flow_on_demand(flow: Flow) -> Iterator[Problem]:
 
 @rule(
     Evidence.ADVICE,
-    "Seen for new flows: Draft, unless they run on demand; hashicorp/terraform-provider-aws#36441 is about what users expect",
+    "Seen: a new flow is a Draft unless it runs on demand. hashicorp/terraform-provider-aws#36441 shows what users expect",
 )
 def nobody_starts_it(flow: Flow) -> Iterator[Problem]:
     status = flow.spot["flowStatus"]
@@ -93,7 +97,7 @@ def nobody_starts_it(flow: Flow) -> Iterator[Problem]:
 
 @rule(
     Evidence.ADVICE,
-    "User guide, Amazon EventBridge: a flow can be activated once its partner event source has a bus, which it has not yet",
+    "User guide, Amazon EventBridge: a flow can be activated only after its partner event source has a bus",
 )
 def active_before_there_is_a_bus(flow: Flow) -> Iterator[Problem]:
     status = flow.spot["flowStatus"]
@@ -125,7 +129,7 @@ def schedule_without_scheduled(flow: Flow) -> Iterator[Problem]:
         )
 
 
-@rule(Evidence.DOCUMENTED, "User guide, Lookout for Metrics: only flows that run on schedule")
+@rule(Evidence.DOCUMENTED, "User guide, Lookout for Metrics: only flows that run on a schedule")
 def lookout_without_schedule(flow: Flow) -> Iterator[Problem]:
     if flow.trigger.text() in {"OnDemand", "Event"} and flow.writes_to("LookoutMetrics"):
         yield flow.trigger.problem("must be Scheduled with LookoutMetrics as destination")

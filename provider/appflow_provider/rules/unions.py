@@ -1,8 +1,8 @@
 """
-Structures that have a member for each connector: the one that `connectorType` names has to be filled in, and no other.
+Structures with one member per connector: the member for `connectorType` is required, and no other is allowed.
 
-Also what the two have to do with a connector by itself: whether it can be read or written, and whether it needs a connector
-profile. The operators of tasks are such a structure too, and stand with the tasks.
+Also the rules about a connector by itself: whether it can be a source or a destination, and whether it needs a connector
+profile. The operators of tasks are such a structure too; `tasks` has their rules.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ _PROPERTIES, _CREDENTIALS = "connectorProfileProperties", "connectorProfileCrede
 
 @dataclass(frozen=True)
 class _Union:
-    """A structure with a member for each connector, at its place, and the connector that it is for."""
+    """A structure with one member per connector, its place, and its connector."""
 
     spot: Spot
     shape: type[Shape]
@@ -34,18 +34,18 @@ class _Union:
 
 
 def foreign_members(spot: Spot, shape: type[Shape], key: str) -> list[str]:
-    """The members that belong to other connectors. A member that nobody knows leaves it undecided."""
+    """The members that belong to other connectors. Raises `Undecided` for an unknown member."""
     names = spot.names()
     if set(names) - members(shape).keys():
-        raise Undecided  # a slip of the pen, most likely in the very name that is wanted
+        raise Undecided  # a typo, most likely in the member that is required
     return [name for name in names if name != key]
 
 
 def _wanted(union: _Union) -> bool:
-    """Whether the connector's own member is missing although there is one for it."""
+    """Whether the structure lacks the connector's own member, and the API has one."""
     own = union.connector.key
     if own not in members(union.shape):
-        raise Undecided  # the connector cannot stand here at all, which is said of its type
+        raise Undecided  # the connector is not allowed here, which another rule reports
     return own not in union.spot.names()
 
 
@@ -98,9 +98,7 @@ def _credentials(profile: Profile) -> _Union:
     return _Union(profile.union(_CREDENTIALS), ConnectorProfileCredentials, profile.connector)
 
 
-_MODEL = (
-    "API model 2020-08-23: each structure holds what is required to query the connector in question"
-)
+_MODEL = "API model 2020-08-23: each structure holds what its connector requires"
 _ONE_CONNECTOR = "API reference: a profile holds one connector's properties and credentials"
 
 

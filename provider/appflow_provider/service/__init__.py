@@ -1,4 +1,4 @@
-"""Calls AWS: clients, retries, and the translation of AWS's errors. The only room that imports boto3, and it does so late."""
+"""Calls AWS: clients, retries, and the translation of AWS's errors. Only this package imports boto3, and only when needed."""
 
 from appflow_provider.service.services import AppFlow, Services
 

@@ -1,10 +1,10 @@
 """
 Checks that a reply comes from AppFlow, before botocore parses it.
 
-botocore accepts any reply. It parses a login page with status 200 as a reply without members, and an object in place of a list as an
-empty list. A caller would read both as "does not exist". Text in place of an object raises AttributeError. So every reply is checked
-here first: its content type, its JSON, the type of each member of the API's model, and the members without which the reply means
-nothing. Members, enum values and statuses that the model does not have are accepted.
+botocore accepts any reply. It parses a login page with status 200 as a reply without members, and an object in place of a list
+as an empty list. A caller would read both as "does not exist". Text in place of an object raises AttributeError. So every reply
+is checked here first: its content type, its JSON, the type of each member of the API's model, and the members that the provider
+relies on. Members, enum values and statuses that the model does not have are accepted.
 """
 
 import html
@@ -58,17 +58,17 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "UpdateFlow": (),
 }
 """
-Of each operation the members that its answer cannot do without: `*` is each entry of a list, `|` separates members of which one is
-enough. The model leaves nearly all of them optional; that answers have them was seen in recorded answers and in the samples of the
-API reference.
+The members that each operation's reply must have. `*` is each entry of a list, and `|` separates members of which one is
+enough. The model makes nearly all of them optional; that replies have them was seen in recordings and in the samples of the API
+reference.
 """
 
 _XML = {"AssumeRole": b"<AccessKeyId>", "GetCallerIdentity": b"<Account>"}
-"""Operations of STS, with what their answers cannot do without."""
+"""Operations of STS, with what their replies must have."""
 
 _DELETED = {
     "flowStatus": "Deleted"
-}  # Terraform's provider has met it; what else such an answer has is not known
+}  # Terraform's provider has met it; its other members are not known
 
 _TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
     "boolean": ((bool,), "a boolean"),
@@ -85,12 +85,12 @@ _TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
 _WHOLE = frozenset({"integer", "long"})
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _PAGE = re.compile(r"<(!doctype html|html)\b", re.IGNORECASE)
-_SHOWN = 80  # characters of a page's title or of a short text; our choice
-_ELSEWHERE, _REFUSED = 300, 400  # from which HTTP status on it is that
+_SHOWN = 80  # characters of a page's title or of a short text in a message; our choice
+_ELSEWHERE, _REFUSED = 300, 400  # HTTP statuses from here on: a redirect, an error
 _ERROR_TYPE, _CODES = (
     "x-amzn-errortype",
     ("__type", "code", "Code"),
-)  # where a refusal names its exception
+)  # where an error response names its exception
 _TEXTS = ("message", "Message", *_CODES)
 
 
@@ -109,11 +109,11 @@ class NotAnAnswer(Exception):
 
 
 class _Wrong(Exception):
-    """What is wrong with an answer, as the end of a sentence."""
+    """Why a reply is refused, as the end of a sentence."""
 
 
 def watch(client: Any) -> None:
-    """Make a boto3 client raise `NotAnAnswer` before it parses such a reply."""
+    """Make a boto3 client raise `NotAnAnswer` for such a reply, before it parses it."""
     client.meta.events.register("before-parse", _look)
 
 
@@ -137,7 +137,7 @@ def _look(operation_model: Any, response_dict: dict[str, Any], **_more: Any) -> 
 
 
 def _object(headers: Mapping[str, Any], body: bytes) -> dict[str, Any]:
-    """The answer's JSON. One without a body, as that to TagResource, need not be called anything."""
+    """The JSON object of a reply. A reply without a body, as to TagResource, needs no content type."""
     kind, is_empty = str(headers.get("content-type", "")), not body.strip()
     if kind and "json" not in kind:
         raise _Wrong("it is empty" if is_empty else _page(body))
@@ -165,7 +165,7 @@ def _check_refusal(status: int, headers: Mapping[str, Any], value: Mapping[str, 
 
 
 def _check_xml(needed: bytes, status: int, body: bytes) -> None:
-    """STS answers in XML."""
+    """Check a reply of STS, which is XML."""
     if (b"<ErrorResponse" if status >= _ELSEWHERE else needed) not in body:
         raise _Wrong(_page(body) if body.strip() else "it is empty")
 
@@ -191,9 +191,9 @@ def _has(value: Any, path: list[str]) -> bool:
 
 def _fit(shape: Any, value: Any) -> bool:
     """
-    Whether enum values were respelt on the way, which the service writes with other capitals than its model.
+    Check the type of each member, and correct the capitals of enum values. Returns whether it corrected any.
 
-    It was recorded to answer CUSTOMCONNECTOR where the model has CustomConnector.
+    AppFlow was recorded to answer CUSTOMCONNECTOR where the model has CustomConnector.
     """
     walk = _Walk()
     if found := walk.misfit(shape, value):
@@ -207,7 +207,7 @@ class _Walk:
         self.respelt = False
 
     def misfit(self, shape: Any, value: Any) -> list[Any]:
-        """What is first of another type than the model says, and the steps of the path to it, innermost first."""
+        """The first value whose type differs from the model's, then the steps of its path, innermost first. Empty if all fit."""
         kind = shape.type_name
         types, words = _TYPES.get(kind, ((object,), ""))
         is_other = not isinstance(value, types) or (value.__class__ is bool and kind != "boolean")
@@ -229,7 +229,7 @@ def _spelling(shape: Any, text: str) -> str:
 
 
 def _inside(kind: str, shape: Any, value: Any) -> Iterator[tuple[Any, Any, Any]]:
-    """What is in a value, by its place and with its shape. A null member says that there is none; an entry of a list cannot."""
+    """The step, shape and value of each member or entry. A null member counts as absent; a null entry of a list does not."""
     if kind == "structure":
         members = shape.members
         for name, item in value.items():
@@ -245,7 +245,7 @@ def _inside(kind: str, shape: Any, value: Any) -> Iterator[tuple[Any, Any, Any]]
 
 
 def _readable(kind: str, value: Any) -> bool:
-    """Whether a whole number is one, and a time can be read."""
+    """Whether a whole number has no fraction, and a timestamp can be parsed."""
     if kind in _WHOLE:
         return isinstance(value, int) or float(value).is_integer()
     if kind != "timestamp":
@@ -267,7 +267,7 @@ def _what(value: Any) -> str:
 
 
 def _page(body: bytes) -> str:
-    """What a person can make of something that is no JSON: a page's title, or a short text."""
+    """What to show of a body that is not JSON: a page's title, or a short text."""
     text = body.decode(errors="replace")
     if title := _TITLE.search(text):
         return f"page title{_quoted(html.unescape(title[1]))}"
@@ -277,7 +277,7 @@ def _page(body: bytes) -> str:
 
 
 def shortened(words: str) -> str:
-    """A message without the page that it quotes, as of an application behind AppFlow; its title stays."""
+    """A message whose HTML page, quoted from an application behind AppFlow, is replaced by the page's title."""
     start = _PAGE.search(words)
     return f"{words[: start.start()]}{_page(words[start.start() :].encode())}" if start else words
 

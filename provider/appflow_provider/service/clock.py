@@ -1,8 +1,8 @@
 """
 AWS's clock, from the `Date` header of its replies.
 
-The provider compares times that AWS reports with the present. This machine's clock may be minutes away from AWS's, which still accepts its
-signatures then, so the difference is taken from the `Date` of the last reply.
+The provider compares times that AWS reports with the present. AWS accepts signatures from a clock that is off by minutes, so
+this machine's clock is corrected by the `Date` of the last reply.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,13 +16,13 @@ _RESOLUTION = timedelta(seconds=2)  # Date has whole seconds, and a reply takes 
 
 
 class Clock:
-    """The present in one region. It is this machine's until a reply says otherwise."""
+    """The present in one region: this machine's clock until a reply corrects it."""
 
     def __init__(self, local: Callable[[], datetime] = lambda: datetime.now(timezone.utc)) -> None:
         self._local, self._ahead = local, timedelta()
 
     def heard(self, metadata: Mapping[str, Any]) -> None:
-        """Take the time from a reply's metadata, as boto3 gives it."""
+        """Correct the clock from a reply's metadata, as boto3 returns it."""
         headers = metadata.get("HTTPHeaders")
         text = headers.get("date") if isinstance(headers, Mapping) else None
         try:

@@ -51,7 +51,7 @@ _NOT_ALLOWED = re.compile(rf"because no (?P<kind>{_KIND}) allows the \S+ action"
 
 
 def denied(words: str) -> Advice | None:
-    """Which policy denied a call and what to do, if IAM's words say so."""
+    """The policy that denied a call and the next step, if IAM's message names the policy."""
     action = _ACTION.search(words)
     if action is None:
         return None

@@ -1,8 +1,8 @@
 """
 Answers many reads of connector profiles with few calls: a refresh reads each by name, and the API lists a hundred at once.
 
-The first few are read one by one. Later reads are answered from a list of all profiles. The list expires after a moment and with
-every write. If the list fails, because a permission is missing or the service fails, each profile is read by itself.
+The first few reads call the API for one name each. Later reads use a list of all profiles, which expires after a moment and
+with every write. If listing fails, because of a missing permission or an error of the service, each profile is read by name.
 """
 
 import threading
@@ -18,9 +18,9 @@ __all__ = ["Gathering"]
 _OPERATION = "DescribeConnectorProfiles"
 
 _NAMES, _FOUND, _NAME = "connectorProfileNames", "connectorProfileDetails", "connectorProfileName"
-_SINGLY = 3  # profiles that are asked for by name before all are listed; our choice
+_SINGLY = 3  # profiles that are read by name before all are listed; our choice
 _PAGES = (
-    10  # pages at most; what is not on them is asked for by name. The default quota is one page
+    10  # pages at most; profiles beyond them are read by name. The default quota fits on one page
 )
 _FRESH = 10.0  # seconds; our choice: a refresh of 1,000 resources takes about as long
 
@@ -32,7 +32,7 @@ class Gathering:
 
     def __init__(self, call: Call, clock: Callable[[], float] = time.monotonic) -> None:
         self._call, self._clock = call, clock
-        self._listing = threading.Lock()  # held while all are listed; who reads waits for the list
+        self._listing = threading.Lock()  # held while all are listed; other readers wait for it
         self._lock = threading.Lock()
         self._asked = 0
         self._writes = 0
@@ -46,7 +46,7 @@ class Gathering:
 
     def ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """
-        The API's answer for the one profile that the request names.
+        The API's reply for the one profile that the request names.
 
         Raises:
             AppFlowError: as the call does.
@@ -60,7 +60,7 @@ class Gathering:
         return {_FOUND: [found]} if found is not None else self._call(_OPERATION, request)
 
     def forget(self) -> None:
-        """Drop the list, and any list that is being read."""
+        """Drop the list, and any list that is being fetched."""
         with self._lock:
             self._until, self._asked = float("-inf"), 0
             self._writes += 1

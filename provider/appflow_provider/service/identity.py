@@ -67,7 +67,7 @@ def _client(session: Any, region: str, service: str, **given: Any) -> Any:
 
 
 class Permit:
-    """Lets requests through in allowed accounts. Calls STS before the first request, and again until STS has answered."""
+    """Allows requests only in the allowed accounts. Calls STS before the first request, and again until STS has answered."""
 
     def __init__(self, accounts: Collection[str]) -> None:
         self._accounts = accounts
@@ -77,10 +77,10 @@ class Permit:
 
     def __call__(self, ask: Callable[[], str]) -> None:
         """
-        Ask which account it is, if that is not known yet.
+        Check the account, after asking STS for it if it is not known yet.
 
         Raises:
-            AppFlowError: it is none of those that are allowed.
+            AppFlowError: the account is not allowed.
         """
         if self._given:
             return

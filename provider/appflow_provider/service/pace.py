@@ -12,12 +12,12 @@ from contextlib import contextmanager
 
 __all__ = ["Pace"]
 
-_CALM = 1.0  # seconds; the calls that were under way when we slowed down do not count against us. Our choice
-_LOOK = 0.2  # seconds between two looks whether the user has cancelled
+_CALM = 1.0  # seconds; calls that were sent before the limit fell do not lower it again. Our choice
+_LOOK = 0.2  # seconds between two checks whether the user has cancelled
 
 
 class Pace:
-    """Calls at once to one region."""
+    """The limit of concurrent calls to one region."""
 
     def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._most, self._clock = most, clock
@@ -28,12 +28,12 @@ class Pace:
 
     @property
     def allowed(self) -> int:
-        """Calls that may be under way now."""
+        """The current limit."""
         return int(self._allowed)
 
     @contextmanager
     def turn(self, cancelled: threading.Event) -> Iterator[None]:
-        """One call's turn, which comes at once if the user has cancelled."""
+        """Hold one of the limited places while a call runs. If the user has cancelled, enter at once."""
         with self._turn:
             while self._under_way >= self.allowed and not cancelled.is_set():
                 self._turn.wait(_LOOK)
@@ -46,12 +46,12 @@ class Pace:
                 self._turn.notify()
 
     def went_through(self) -> None:
-        """A call was answered."""
+        """Record that a call succeeded."""
         with self._turn:
             self._allowed = min(self._most, self._allowed + 1 / self._allowed)
 
     def throttled(self) -> None:
-        """A call was asked to come later."""
+        """Record that AWS throttled a call."""
         with self._turn:
             if self._clock() - self._slowed >= _CALM:
                 self._slowed = self._clock()

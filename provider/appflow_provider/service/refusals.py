@@ -1,4 +1,4 @@
-"""What boto3 raises, translated once into the provider's errors."""
+"""Translates the exceptions of boto3 into the provider's errors."""
 
 import re
 from collections.abc import Mapping
@@ -24,7 +24,9 @@ _BY_CODE: Mapping[str, type[AppFlowError]] = {
     "ResourceNotFoundException": NotFound,
     "ThrottlingException": Throttled,
 }
-_THROTTLED = "ThrottlingException"  # what the API calls it; other names, or none, come with a status of 429 too
+_THROTTLED = (
+    "ThrottlingException"  # the API's code; with status 429 other codes, or none, mean the same
+)
 
 _CREDENTIALS = Advice(
     step="Log in to AWS as you do for its command line (aws configure, aws sso login, or AWS_ACCESS_KEY_ID and "
@@ -65,7 +67,7 @@ _ROLE = Advice(
     "Check the trust policy, appflow:assumeRole (roleArn, externalId), and which identity you are using",
 )
 
-# Names of boto3's own exceptions, which say that the service was never asked, or never answered.
+# boto3's own exceptions by name: the service received no request, or sent no reply.
 _BY_EXCEPTION: Mapping[str, Advice] = {
     "NoCredentialsError": _CREDENTIALS,
     "PartialCredentialsError": _CREDENTIALS,
@@ -84,9 +86,9 @@ _BY_EXCEPTION: Mapping[str, Advice] = {
     "SSLError": Advice(step="Check appflow:endpointUrl, and AWS_CA_BUNDLE behind a proxy"),
 }
 
-_TO_STS = re.compile(r"https?://sts[.-]")  # in the words of botocore, which name the URL
+_TO_STS = re.compile(r"https?://sts[.-]")  # botocore's messages name the URL
 
-# What all of AWS's services answer to a caller that they do not know (IAM user guide, common errors).
+# Codes with which every AWS service refuses unknown credentials (IAM user guide, common errors).
 _BY_COMMON_CODE: Mapping[str, Advice] = {
     "ExpiredToken": _ENDED,
     "ExpiredTokenException": _ENDED,
@@ -105,11 +107,11 @@ _BY_COMMON_CODE: Mapping[str, Advice] = {
 _LATE = (
     "Signature expired",
     "Signature not yet current",
-)  # in the words of InvalidSignatureException
+)  # in messages of InvalidSignatureException
 
 
 def translated(raised: Exception) -> AppFlowError:
-    """Our error for one of boto3's, or for what is not an answer, in AWS's words."""
+    """Our error for an exception of boto3 or for `NotAnAnswer`, with AWS's message."""
     reply = getattr(raised, "response", None)
     if isinstance(raised, NotAnAnswer):
         if slows_down(raised):
@@ -143,6 +145,6 @@ def _advice(code: str, words: str) -> Advice:
 
 
 def no_region() -> Unreachable:
-    """What to say where no region is configured."""
+    """The error for a missing region."""
     step = "Set one: pulumi config set appflow:region eu-west-1, or export AWS_REGION=eu-west-1"
     return Unreachable("no AWS region is configured", ours=True, advice=Advice(step=step))

@@ -17,13 +17,13 @@ __all__ = ["DEADLINE", "leaves_unknown", "patience", "slows_down", "wait_seconds
 DEADLINE = 300.0  # seconds for one call with all its tries; our choice
 _BASE = 0.5  # seconds before the second try, at most; our choice
 _CEILING = 10.0  # seconds between two tries, at most; our choice
-_FEW = 4  # more tries where nothing listens or something else answers: it hardly passes, and a person waits for the answer
-_MANY = 1_000  # as many as the settings allow
+_FEW = 4  # retries if nothing listens or something else answers: this rarely passes, and the user is waiting
+_MANY = 1_000  # effectively: as many as the settings allow
 
 _SLOW_DOWN = frozenset(
     {"RequestThrottled", "RequestThrottledException", "Throttling", "ThrottlingException"}
     | {"ThrottledException", "TooManyRequestsException"}
-)  # the names that AWS's SDKs take for throttling of JSON services
+)  # codes that AWS's SDKs treat as throttling by JSON services
 _FAILED = frozenset(
     {"InternalFailure", "InternalServerException", "RequestTimeout"}
     | {"ServiceUnavailable", "ServiceUnavailableException"}
@@ -49,7 +49,7 @@ def patience(raised: Exception) -> int:
 
 
 def slows_down(raised: Exception) -> bool:
-    """Whether the service asked for fewer calls."""
+    """Whether AWS throttled the call."""
     if isinstance(raised, NotAnAnswer):
         return raised.status == _TOO_MANY
     reply = getattr(raised, "response", None)
@@ -59,7 +59,7 @@ def slows_down(raised: Exception) -> bool:
 
 
 def leaves_unknown(raised: Exception) -> bool:
-    """Whether the service may have done what it was asked for: its answer was lost, or is not a refusal."""
+    """Whether the service may have done what was asked: the reply was lost, or is not a refusal."""
     if isinstance(raised, NotAnAnswer):
         return raised.service == APPFLOW and raised.status != _TOO_MANY
     reply = getattr(raised, "response", None)
@@ -74,8 +74,8 @@ def _status(reply: Mapping[str, Any]) -> int:
 
 def wait_seconds(retry: int, chance: Callable[[], float] = random.random) -> float:
     """
-    Seconds before a retry, 1 being the first: anything up to twice as much each time, so that clients spread.
+    Seconds before a retry, counted from 1: random, with a limit that doubles each time, so that clients spread out.
 
-    `chance` gives a number from 0 to 1.
+    `chance` returns a number from 0 to 1.
     """
     return chance() * min(_CEILING, _BASE * 2.0 ** min(retry - 1, 16))

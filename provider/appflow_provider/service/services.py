@@ -1,8 +1,8 @@
 """
 AppFlow in every region of a program: one session, and one client for each region, created when first used.
 
-boto3 is loaded with the first client, because a preview without changes needs none. Clients are shared by all threads,
-which boto3 allows; making them is not safe in parallel, so that stands under a lock.
+boto3 is loaded with the first client, because a preview without changes needs none. All threads share the clients, which boto3
+allows. Creating clients is not thread-safe, so a lock guards it.
 """
 
 import itertools
@@ -35,19 +35,19 @@ from appflow_provider.settings import MAX_RETRIES_DEFAULT, Settings
 __all__ = ["AppFlow", "Services"]
 
 _CONNECT_TIMEOUT = 10  # seconds; our choice
-_READ_TIMEOUT = 65  # seconds; AppFlow logs in to the vendor while CreateConnectorProfile waits
-_CONNECTIONS = 64  # at once and region; as many operations as a front runs
-_WATCHED = frozenset({"appflow", "sts"})  # whose answers decide something, see `answers`
-_WHERE_APPFLOW_IS = frozenset({"appflow", "kms"})  # what endpointUrl is for
+_READ_TIMEOUT = 65  # seconds; CreateConnectorProfile returns only after AppFlow has logged in to the application
+_CONNECTIONS = 64  # concurrent, per region; as many as operations of a front
+_WATCHED = frozenset({"appflow", "sts"})  # services whose replies are checked, see `answers`
+_WHERE_APPFLOW_IS = frozenset({"appflow", "kms"})  # services that endpointUrl applies to
 _UNREADABLE = (
     AttributeError,
     LookupError,
     TypeError,
     ValueError,
-)  # botocore's, of an answer that is none
-_READS = ("Describe", "List")  # how the names of operations begin that change nothing
+)  # raised by botocore for a reply that it cannot parse
+_READS = ("Describe", "List")  # prefixes of operations that change nothing
 
-# What the service answers once for all requests with one client token; model 2020-08-23.
+# Operations with a client token: the service carries out only one request per token; model 2020-08-23.
 _REPEATABLE = frozenset(
     {"CreateConnectorProfile", "CreateFlow", "RegisterConnector", "StartFlow"}
     | {"UpdateConnectorProfile", "UpdateConnectorRegistration", "UpdateFlow"}
@@ -55,7 +55,7 @@ _REPEATABLE = frozenset(
 
 
 class Services:
-    """Gives the service for a region."""
+    """Returns the service of a region."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -85,7 +85,7 @@ class Services:
             return self._made[where]
 
     def region(self) -> str | None:
-        """The provider's own region, or None where none is configured."""
+        """The provider's own region, or None if none is configured."""
         with self._lock:
             try:
                 return self._own_region()
@@ -93,14 +93,14 @@ class Services:
                 return None
 
     def missing_region(self, region: str | None) -> AppFlowError | None:
-        """What would be said of a resource that names this region, if there is none for it."""
+        """The error that a resource in `region` would get because no region is configured, or None."""
         return None if region or self.region() else no_region()
 
     def key_manager(self, arn: str) -> str | None:
         """
-        Who manages a KMS key, `AWS` or `CUSTOMER` (KMS API, DescribeKey); None where the caller may not know.
+        Who manages a KMS key, `AWS` or `CUSTOMER` (KMS API, DescribeKey); None if the identity may not read it.
 
-        KMS is asked where AppFlow is, once: nothing depends on the answer but what a program states.
+        Sends one request, without retries, to the endpoint that AppFlow uses: the result only refines what a program states.
         """
         from botocore.exceptions import BotoCoreError, ClientError
 
@@ -112,11 +112,11 @@ class Services:
             return None
 
     def cancel(self) -> None:
-        """End all waits, now and from now on."""
+        """End all current and later waits."""
         self._cancelled.set()
 
     def _own_region(self) -> str | None:
-        # AWS_REGION goes first in every SDK of AWS's but boto3, which does not know it.
+        # boto3 alone among AWS's SDKs does not read AWS_REGION.
         named = self._settings.region or os.environ.get("AWS_REGION")
         return named or self._boto_session().region_name
 
@@ -132,7 +132,7 @@ class Services:
         return self._session
 
     def _acting(self, region: str) -> Any:
-        """The session of whoever the requests are sent as."""
+        """The session of the identity that sends the requests."""
         if self._settings.role is None:
             return self._boto_session()
         if self._role_session is None:
@@ -171,7 +171,7 @@ class Services:
 
 
 class AppFlow:
-    """AppFlow in one region, as the resources need it."""
+    """AppFlow in one region."""
 
     def __init__(
         self,
@@ -189,7 +189,7 @@ class AppFlow:
 
     @property
     def region(self) -> str:
-        """The region that requests go to."""
+        """The region of the requests."""
         return self._region
 
     def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -248,7 +248,7 @@ class AppFlow:
         return self.call(operation, request)
 
     def now(self) -> datetime:
-        """The present by AWS's clock, as far as its replies tell it."""
+        """The present by AWS's clock, from its replies."""
         return self._clock.now()
 
     def pause(self, seconds: float) -> None:
