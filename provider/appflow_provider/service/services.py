@@ -204,7 +204,7 @@ class AppFlow:
         method = getattr(self._client, _method(operation))
         if operation in _REPEATABLE:  # one token for all tries; boto3 would make another for each
             request = {"clientToken": str(uuid.uuid4()), **request}
-        began = float("inf")  # to wait for a turn is no try
+        began = float("inf")  # waiting for a turn does not count towards the deadline
         unknown = False
         try:
             for retry in itertools.count(1):
