@@ -7,8 +7,7 @@ Find the real Pulumi engine, or get it, and print the folder to put on PATH.
 `pulumi up` of a Python program needs four executables: `pulumi`, which is engine and command line,
 `pulumi-language-python` with its Python side `pulumi-language-python-exec`, which starts a program,
 and `pulumi-resource-pulumi-python`, which serves dynamic resources. They come, in this order, from
-PATH, from our cache, from Pulumi's own installer, or from the Go modules pinned in the folders
-beside this file. Progress goes to stderr; stdout is the folder, one line, and nothing else.
+PATH, from our cache, from Pulumi's own installer, or from pinned Go modules (`modules.py`). Progress goes to stderr; stdout is the folder, one line, and nothing else.
 
 Runs with the standard library alone, because it may be the first thing that runs after a clone.
 """
@@ -17,9 +16,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -33,13 +30,18 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(CHECKOUT))
 
-from tools.pulumi.workbench import (  # noqa: E402  (needs the line above)
+from tools.pulumi.modules import (  # noqa: E402  (needs the line above)
+    ENGINE,
+    HOSTS,
+    Binary,
+    build_missing,
+    describe,
+    go_needed,
+    recipe_of,
+)
+from tools.pulumi.workbench import (  # noqa: E402
     UnavailableError,
     cache_root,
-    digest,
-    find_go,
-    go_environment,
-    go_version_needed,
     one_at_a_time,
     run,
     say,
@@ -71,77 +73,6 @@ except subprocess.CalledProcessError as exc:
     sys.exit((exc.output or b"").decode(errors="replace") + str(exc))
 """
 
-HERE = Path(__file__).resolve().parent
-SDK = "github.com/pulumi/pulumi/sdk/v3"
-PKG = "github.com/pulumi/pulumi/pkg/v3"
-YAML = "github.com/pulumi/pulumi-yaml"
-
-
-@dataclass(frozen=True)
-class Binary:
-    """An executable made from a module folder beside this file, where `module` is pinned."""
-
-    name: str
-    folder: str
-    package: str
-    module: str
-    seconds: float  # on two cores, nothing cached
-    stamped: str = f"{SDK}/go/common/version.Version"  # the variable that holds its version
-
-    @property
-    def version(self) -> str:
-        """What go.mod pins, without the v."""
-        text = (HERE / self.folder / "go.mod").read_text(encoding="utf-8")
-        found = re.search(rf"\b{re.escape(self.module)} v(\S+)", text)
-        if found is None:
-            raise ValueError(f"{self.folder}/go.mod does not pin {self.module}; please report")
-        return found[1]
-
-    def build_command(self, go: str, output: Path) -> list[str]:
-        stamp = f"-w -s -X {self.stamped}=v{self.version}"
-        # The tags: no cgo for user look-ups, and no tracing, which keeps the linker from dropping
-        # unused code. Pulumi's own builds set them for the engine; the hosts ignore them.
-        tags = "osusergo grpcnotrace"
-        return [go, "build", "-tags", tags, "-ldflags", stamp, "-o", str(output), self.package]
-
-
-@dataclass(frozen=True)
-class Script:
-    """A file of the SDK's module, in the version that `folder` pins, copied as it is."""
-
-    name: str
-    folder: str
-    path: str
-
-
-ENGINE = Binary("pulumi", "engine", f"{PKG}/cmd/pulumi", PKG, 200)
-# Today's hosts of Python and Node.js are modules without tags, which module proxies do not all
-# serve. These are the last releases of the SDK's module that still held them; they work with an
-# engine of today.
-PYTHON_HOST = Binary(
-    "pulumi-language-python", "pyhost", f"{SDK}/python/cmd/pulumi-language-python", SDK, 40
-)
-NODEJS_HOST = Binary(
-    "pulumi-language-nodejs", "nodehost", f"{SDK}/nodejs/cmd/pulumi-language-nodejs", SDK, 40
-)
-# In the version that the engine's release brings, and made of the engine's own modules, most of
-# which are compiled by the time it is built.
-YAML_HOST = Binary(
-    "pulumi-language-yaml",
-    "yamlhost",
-    f"{YAML}/cmd/pulumi-language-yaml",
-    YAML,
-    70,
-    f"{YAML}/pkg/version.Version",
-)
-BINARIES = (ENGINE, PYTHON_HOST)
-HOSTS: Mapping[str, Binary] = {"nodejs": NODEJS_HOST, "yaml": YAML_HOST}  # made when asked for
-SCRIPTS = (
-    # The host looks for its Python side in its own folder, and the two belong together.
-    Script("pulumi-language-python-exec", "pyhost", "python/cmd/pulumi-language-python-exec"),
-    Script("pulumi-resource-pulumi-python", "engine", "python/dist/pulumi-resource-pulumi-python"),
-)
-
 
 @dataclass(frozen=True)
 class Request:
@@ -159,18 +90,9 @@ class Request:
     def needed(self) -> tuple[str, ...]:
         return (*NEEDED, *(host.name for host in self.hosts))
 
-    def place(self, way: str) -> Path:
-        """Where a way leaves its engine. The name changes with everything that goes into it."""
-        pins = [
-            HERE / binary.folder / file
-            for binary in (*BINARIES, *HOSTS.values())
-            for file in ("go.mod", "go.sum")
-        ]
-        recipe = repr((way, SCRIPTS, [binary.build_command("go", Path()) for binary in BINARIES]))
-        return self.cache / "engine" / f"{ENGINE.version}-{digest(pins, recipe)}"
-
     def folder(self, way: str) -> Path:
-        return self.place(way) / "bin"
+        """Where a way leaves its engine."""
+        return self.cache / "engine" / recipe_of(way) / "bin"
 
     def missing(self, folder: Path) -> list[str]:
         return [name for name in self.needed if not os.access(folder / name, os.X_OK)]
@@ -280,63 +202,11 @@ def ask_site(url: str, seconds: float) -> None:
 
 
 def from_go(request: Request) -> Path:
-    """A build of the pinned modules, which needs a Go toolchain and a module proxy or cache."""
+    """A build of the pinned modules; see `modules`."""
     folder = request.folder("go")
-    if not request.missing(folder):
-        return folder
-    go = find_go(HERE / ENGINE.folder, request.env)
-    with one_at_a_time(folder.parent):
-        if any(name in NEEDED for name in request.missing(folder)):
-            with whole_or_nothing(folder.parent) as work:
-                (work / "bin").mkdir()
-                for binary in BINARIES:
-                    build(binary, go, work / "bin", request.env)
-                for script in SCRIPTS:
-                    copy(script, go, work / "bin", request.env)
-                versions = {each.name: each.version for each in (*BINARIES, *HOSTS.values())}
-                describe(work, {"from": "go", **versions})
-        for host in request.hosts:
-            if host.name in request.missing(folder):
-                build(host, go, folder, request.env)
+    if request.missing(folder):
+        build_missing(folder, lambda: request.missing(folder), request.hosts, request.env)
     return folder
-
-
-def build(binary: Binary, go: str, folder: Path, env: Mapping[str, str]) -> None:
-    # Under another name first: an addition to an engine in the cache appears in one step as well.
-    unfinished = folder / f".{binary.name}"
-    run(
-        f"building {binary.name} {binary.version} from Go modules",
-        binary.build_command(go, unfinished),
-        expect=binary.seconds,
-        cwd=HERE / binary.folder,
-        env=go_environment(env),
-    )
-    unfinished.replace(folder / binary.name)
-
-
-def copy(script: Script, go: str, folder: Path, env: Mapping[str, str]) -> None:
-    try:
-        module = subprocess.run(
-            [go, "list", "-m", "-f", "{{.Dir}}", SDK],
-            cwd=HERE / script.folder,
-            env=go_environment(env),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=True,
-        ).stdout.strip()
-    except subprocess.SubprocessError as exc:
-        raise UnavailableError(f"finding {script.name} failed: {exc}") from exc
-    target = folder / script.name
-    shutil.copyfile(Path(module, script.path), target)
-    target.chmod(0o755)
-
-
-def describe(place: Path, facts: Mapping[str, str]) -> None:
-    """Leave a note beside `bin`, for tests that depend on the age of a language host."""
-    text = json.dumps(facts, indent=2) + "\n"
-    (place / "engine.json").write_text(text, encoding="utf-8")
 
 
 WAYS: Mapping[str, Callable[[Request], Path]] = {
@@ -377,7 +247,7 @@ def failure_text(failures: Sequence[tuple[str, str]]) -> str:
     lines = ["There is no Pulumi engine here. Tried in this order:"]
     for way, reason in failures:
         lines.append(f"  {way + ':':10} {reason}".replace("\n", "\n" + " " * 13))
-    go = go_version_needed(HERE / ENGINE.folder)
+    go = go_needed()
     lines += [
         "Do one of these, then run this again:",
         f"  install the Pulumi CLI, {MINIMUM} or newer: https://www.pulumi.com/docs/install/",
