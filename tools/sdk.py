@@ -10,8 +10,6 @@ unless the binder has neither an error nor a warning. Exit code 3 means that the
 header, such as those of `pulumi_appflow/mapping/`, are left alone.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import subprocess

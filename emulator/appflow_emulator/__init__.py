@@ -13,8 +13,6 @@ moto's own services. What the public evidence leaves open about the service is a
 switch. Whatever loads moto is imported late, so that `--help` stays quick.
 """
 
-from __future__ import annotations
-
 import importlib
 from typing import TYPE_CHECKING, Any
 

@@ -5,8 +5,6 @@ Its first line on stdout tells the address, once the server really answers; noth
 with status 0 on SIGINT and SIGTERM.
 """
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 import http.client

@@ -6,8 +6,6 @@ chosen. The assumptions hold for the whole process: `assume(...)` changes them f
 `/appflow-emulator/assumptions` changes them over HTTP. A change takes effect with the next call.
 """
 
-from __future__ import annotations
-
 import contextlib
 import dataclasses
 import threading

@@ -5,8 +5,6 @@ Callers pass and get plain values. The functions call the backends directly, as 
 region of the flow or profile.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The log of calls and their outcomes. The server writes it, tests read it."""
 
-from __future__ import annotations
-
 import threading
 from collections import Counter
 from dataclasses import asdict, dataclass

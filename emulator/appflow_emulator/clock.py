@@ -5,8 +5,6 @@ Timestamps of flows and profiles, run times and the eight hours of a client toke
 stand still or leap ahead without waiting. Process-wide, like moto's own state, and safe to use from threads.
 """
 
-from __future__ import annotations
-
 import threading
 import time
 from datetime import datetime, timezone

@@ -5,8 +5,6 @@ One row per connector type. Source of every fact unless noted: the connector pag
 and the model 2020-08-23 for names. The rules read the table to refuse flows, DescribeConnectors to answer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -6,8 +6,6 @@ folders as entities, and as fields the header of the first CSV object under `<bu
 files know the objects of the examples, and those that a user describes (`schemas`); nothing is made up.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

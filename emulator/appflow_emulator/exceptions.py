@@ -9,8 +9,6 @@ The refusals of the service, by the names of its model; moto turns them into HTT
 `STATUS` is what the middleware needs where moto is not asked (injected faults); a test compares it with the model.
 """
 
-from __future__ import annotations
-
 from moto.core.exceptions import ServiceException
 
 

@@ -5,8 +5,6 @@ A rule names an operation (or `*`), a kind and when to fire. Each call draws the
 it. Each rule has its own seed, so a test sees the same faults each time if its calls come in the same order.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import random
 import threading

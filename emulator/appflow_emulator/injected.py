@@ -5,8 +5,6 @@ What an injected fault answers in place of AppFlow: a refusal of AppFlow's, of A
 guide has the codes under "Common errors" and the three ways to deny under "Troubleshoot access denied error messages".
 """
 
-from __future__ import annotations
-
 import html
 import json
 from collections.abc import Mapping

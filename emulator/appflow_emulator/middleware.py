@@ -6,8 +6,6 @@ operation by method and path, both as moto itself reads them. It goes straight t
 would read the list of moto's folders from the disk twice before it came there.
 """
 
-from __future__ import annotations
-
 import contextlib
 import json
 import socket

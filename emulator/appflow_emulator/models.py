@@ -4,8 +4,6 @@ The backend moto asks for: all operations together, one instance an account and 
 moto finds `appflow_backends` through the package and `urls` beside this module; the operations are in `operations`.
 """
 
-from __future__ import annotations
-
 from moto.core.base_backend import BackendDict
 
 from appflow_emulator.operations.connectors import ConnectorOperations

@@ -1,7 +1,5 @@
 """What the backend remembers: flows, their runs, connector profiles and registered connectors."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any

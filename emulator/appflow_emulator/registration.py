@@ -5,8 +5,6 @@ moto finds a service by a host pattern, and then imports `moto.<service>`. `regi
 place of the module. It patches nothing of moto.
 """
 
-from __future__ import annotations
-
 import sys
 from typing import Any
 

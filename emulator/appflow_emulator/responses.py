@@ -5,8 +5,6 @@ A request is checked against the model first (`validation`), then carried out un
 client token. Answers and refusals go through moto's serialiser, which reads the same model.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from typing import Any

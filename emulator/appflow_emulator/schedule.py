@@ -5,8 +5,6 @@ The grammar `rate(<number><unit>)` is documented; a blank before the unit was se
 accepted in production (seen) but not calculated here: such a flow never runs.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

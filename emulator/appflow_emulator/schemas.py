@@ -10,8 +10,6 @@ object whose name is a path lies in folders of that path; SAP's paths begin with
 examples come with the package, in `samples`; a user's folders are read beside them.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from functools import cache

@@ -5,25 +5,21 @@ Each connection gets a thread, so that many clients are served side by side, a h
 process: two servers in one process share it.
 """
 
-from __future__ import annotations
-
 import socket
 import threading
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from moto.moto_server.werkzeug_app import (
     DomainDispatcherApplication,
     MotoRequestHandler,
     create_backend_app,
 )
+from typing_extensions import Self
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from appflow_emulator.middleware import Middleware
 from appflow_emulator.registration import register
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
 
 LOOPBACK = "127.0.0.1"
 BACKLOG = 512  # connections waiting to be accepted; our choice, above what tests open at once

@@ -6,8 +6,6 @@ The operations are mixins over this class, one module a subject; `models` puts t
 `responses` takes it around every operation.
 """
 
-from __future__ import annotations
-
 import threading
 import uuid
 from collections.abc import Mapping

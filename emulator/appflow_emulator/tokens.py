@@ -6,8 +6,6 @@ is an error, except for StartFlow of an on-demand flow. Not documented: which er
 most of these operations) and that a token belongs to one operation; both are our reading.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any

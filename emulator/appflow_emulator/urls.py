@@ -1,7 +1,5 @@
 """The addresses this backend answers at. moto reads `url_bases` and `url_paths` from the module beside `models`."""
 
-from __future__ import annotations
-
 import re
 
 from appflow_emulator.responses import AppFlowResponse

@@ -9,8 +9,6 @@ absent. Values under credentials and of sensitive shapes are never repeated in a
 `checked` gives back plain JSON values, except timestamps: aware datetimes of whole seconds.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import datetime, timezone

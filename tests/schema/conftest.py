@@ -1,7 +1,5 @@
 """The schema as a document, to be read as its users read it: by token and by property name."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

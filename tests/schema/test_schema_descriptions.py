@@ -1,7 +1,5 @@
 """What the generator adds to descriptions: limits, keys, and examples that are true."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
 

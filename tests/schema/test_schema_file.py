@@ -1,7 +1,5 @@
 """schema.json as a file: fresh, the same everywhere, and to the liking of Pulumi's binder."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

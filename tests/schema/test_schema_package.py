@@ -1,7 +1,5 @@
 """The package level of the schema, against pyproject.toml and the shape of the configuration."""
 
-from __future__ import annotations
-
 import pytest
 
 # Written down in both places on purpose: this is what a registry and a package index show.

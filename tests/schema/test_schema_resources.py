@@ -1,7 +1,5 @@
 """The resources of the schema: inputs, outputs, and what replaces what. The tables are the design's."""
 
-from __future__ import annotations
-
 import pytest
 
 RESOURCES = ("Connector", "ConnectorProfile", "Flow", "FlowRun")

@@ -5,8 +5,6 @@ The schema is made from the shapes; the model is another reading of the same API
 way shows here.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A Pulumi engine of the test's own: programs run against mocks, and what they register is read back."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any
 

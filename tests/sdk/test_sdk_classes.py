@@ -1,7 +1,5 @@
 """The generated classes, as a program uses them. What they are called is checked against the shapes."""
 
-from __future__ import annotations
-
 import inspect
 import json
 import keyword

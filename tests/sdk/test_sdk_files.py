@@ -1,7 +1,5 @@
 """The generated package as files: fresh, light, and made by a command that knows what is its own."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

@@ -1,7 +1,5 @@
 """Arguments are looked through before Pulumi sees them: what Python has is taken, the rest is refused by its place, and no value is shown."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import uuid

@@ -5,8 +5,6 @@ The scripts run as a person runs them, in a process of their own. `machine.run` 
 code, stdout and stderr.
 """
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from dataclasses import dataclass, field

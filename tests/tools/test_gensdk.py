@@ -1,7 +1,5 @@
 """tools/gensdk: Pulumi's binder and generators, on a schema small enough to read."""
 
-from __future__ import annotations
-
 import copy
 import functools
 import json
@@ -12,12 +10,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-if TYPE_CHECKING:  # at run time, pytest hands it over
-    from tests.tools.conftest import Machine
+from tests.tools.conftest import Machine
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SCRIPT = CHECKOUT / "tools" / "gensdk" / "run.py"

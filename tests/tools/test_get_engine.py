@@ -1,7 +1,5 @@
 """tools/pulumi/get.py: where the engine comes from, and that a half-made one is never used."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 import signal
@@ -12,12 +10,10 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:  # at run time, pytest hands it over
-    from tests.tools.conftest import Machine
+from tests.tools.conftest import Machine
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 TOOLS = CHECKOUT / "tools" / "pulumi"

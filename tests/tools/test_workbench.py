@@ -1,7 +1,5 @@
 """tools/pulumi/workbench.py: long commands show signs of life, and end."""
 
-from __future__ import annotations
-
 import importlib.util
 import os
 import sys

@@ -10,8 +10,6 @@ built from Go modules before; what it leaves runs offline. All arguments go to
 gensdk, whose exit code becomes ours; 3 means that there is no gensdk.
 """
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

@@ -12,8 +12,6 @@ PATH, from our cache, from Pulumi's own installer, or from pinned Go modules (`m
 Runs with the standard library alone, because it may be the first thing that runs after a clone.
 """
 
-from __future__ import annotations
-
 import argparse
 import importlib.util
 import os

@@ -6,8 +6,6 @@ result is made in a temporary folder and renamed into the cache when it is whole
 in the cache can be trusted. Standard library only: it runs before anything is installed.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import os

@@ -6,8 +6,6 @@ The service sets them by itself: it deactivates a flow that keeps failing, and a
 uses is not public, so a test gives both. `paths` serves this under `/appflow-emulator/flows`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -13,8 +13,6 @@ Several accounts or regions may have a flow with the same name: `?account=` and 
 status 400 with a `message`, and changes nothing.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import json
 from collections.abc import Callable, Mapping

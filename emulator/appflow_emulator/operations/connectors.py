@@ -5,8 +5,6 @@ DescribeConnector(s), ListConnectors, Register, UpdateRegistration, Unregister; 
 DescribeConnectorEntity, ResetConnectorMetadataCache. A registered connector's Lambda is not invoked.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from appflow_emulator import clock, entities

@@ -5,8 +5,6 @@ The status a flow gets and keeps follows its trigger: an on-demand flow is Activ
 flow is a Draft until StartFlow (documented, and seen). `read_model` makes what reads show.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from appflow_emulator import aws_backends, clock, entities

@@ -4,8 +4,6 @@ What happens to a flow between calls: due runs begin, runs end, and a flow that 
 The next operation that names or lists the flow catches up on all of it; nothing here waits or starts a thread. `runs` and `flow_operations` build on it. Outcomes of runs are assumed (`assumptions.run_status`).
 """
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta

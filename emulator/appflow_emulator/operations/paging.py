@@ -5,8 +5,6 @@ The token remembers the operation and the place of the last entry shown, not a c
 between two pages neither repeat nor hide others. The service's own tokens are undocumented; ours are base64 of JSON.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 import json

@@ -5,8 +5,6 @@ Credentials go to Secrets Manager, into a secret that AppFlow owns, and come bac
 private mode is provisioned afterwards; how long that takes and how it ends is assumed (`assumptions`).
 """
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

@@ -5,8 +5,6 @@ The control plane only. A run is recorded and moves no data, and its messages sa
 until the next one of a schedule begins (`lifecycle`).
 """
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any

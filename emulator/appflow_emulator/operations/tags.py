@@ -2,8 +2,6 @@
 Tags: TagResource, UntagResource, ListTagsForResource. Only flows carry them (documented).
 """
 
-from __future__ import annotations
-
 from appflow_emulator.exceptions import ResourceNotFound, Validation
 from appflow_emulator.records import FlowRecord
 from appflow_emulator.state import Answer, Request, State

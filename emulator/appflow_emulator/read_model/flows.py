@@ -6,8 +6,6 @@ stands beside it (seen: public dumps and bug reports; documented: AWS's pages; s
 A step changes a private copy in place.
 """
 
-from __future__ import annotations
-
 import copy
 import random
 from collections.abc import Callable, Iterator, Sequence

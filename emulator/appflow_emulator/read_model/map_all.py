@@ -5,8 +5,6 @@ The console writes flows so (seen in the dumps of 2021 and 2025). Whether the se
 known: Terraform's users report tasks that come back changed (#35992, #43591).
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any

@@ -7,8 +7,6 @@ beside an operator. Members of structure type are missing in it, which its clien
 all nulls. moto's serialiser leaves None out, so they are put back into the finished body here.
 """
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,7 +1,5 @@
 """How DescribeConnectorProfiles shows the properties of a profile, as `flows` does for flows."""
 
-from __future__ import annotations
-
 import copy
 from collections.abc import Callable
 from typing import Any

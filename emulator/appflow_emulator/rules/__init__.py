@@ -5,8 +5,6 @@ Words that were seen or are documented stand as they are; where only the fact is
 says which. Nothing here reads a backend: what a rule must know comes in as an argument.
 """
 
-from __future__ import annotations
-
 from appflow_emulator.rules.flows import flow_problems
 from appflow_emulator.rules.profiles import LABEL_PATTERN_OF_2024, profile_problems
 from appflow_emulator.rules.unions import own_member

@@ -1,7 +1,5 @@
 """Names of buckets. The model takes any text without blanks; S3 does not."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any

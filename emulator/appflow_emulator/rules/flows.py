@@ -4,8 +4,6 @@ Rules for a whole flow: which connectors, triggers and settings go together.
 `flow_problems` gives all that is wrong, since CreateFlow was seen to report its findings as a list.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -5,8 +5,6 @@ The service stops at the first finding here, as far as the public texts show, so
 No text repeats a credential.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any

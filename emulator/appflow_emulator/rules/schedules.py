@@ -1,7 +1,5 @@
 """Rules for the schedule of a flow: its expression, how often the source may be read, when it begins and ends."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timezone

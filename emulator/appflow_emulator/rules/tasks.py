@@ -1,7 +1,5 @@
 """Rules for the tasks of a flow. Their texts carry the prefix `Task Validation Error:`, which was seen often."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 

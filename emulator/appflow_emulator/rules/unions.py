@@ -1,7 +1,5 @@
 """Structures that carry one member per connector: the right one must be there. About others beside it nothing is known."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What UpdateFlow may not change: where the data comes from and where it goes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 
