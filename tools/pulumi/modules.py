@@ -5,8 +5,6 @@ Build the Pulumi engine and its language hosts from the Go modules that are pinn
 Standard library only: it runs before anything is installed.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import shutil
