@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import botocore.loaders
+
 REGION = "eu-central-1"
 ACCOUNT = "123456789012"
 
@@ -103,25 +105,37 @@ KEYS = {
     "Infornexus": "InforNexus",
 }
 
+CREDENTIALS = "ConnectorProfileCredentials"
 _AT = {"instanceUrl": "https://vendor.example"}
 _OAUTH = {"clientId": "id", "clientSecret": "top-secret"}
 
-# connector type -> properties, credentials
+_SHAPES = botocore.loaders.Loader().load_service_model("appflow", "service-2")["shapes"]
+
+
+def _required(union: str, key: str) -> dict[str, Any]:
+    """What the model requires for a connector: addresses, and texts without a meaning."""
+    shape = _SHAPES[_SHAPES[union]["members"][key]["shape"]]
+    return {name: _AT.get(name, "top-secret") for name in shape.get("required", ())}
+
+
+def _connections() -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+    keys = {kind: KEYS.get(kind, kind) for kind in _SHAPES["ConnectorType"]["enum"]}
+    return {
+        kind: (_required("ConnectorProfileProperties", key), _required(CREDENTIALS, key))
+        for kind, key in keys.items()
+        if key in _SHAPES[CREDENTIALS]["members"]
+    }
+
+
+# connector type -> properties, credentials: what the model requires, or more where that is no login
 CONNECTIONS: dict[str, tuple[dict[str, Any], dict[str, Any] | None]] = {
-    "Amplitude": ({}, {"apiKey": "k", "secretKey": "top-secret"}),
+    **_connections(),
     "CustomConnector": (
         {"profileProperties": {"instanceUrl": "https://vendor.example"}},
         {"authenticationType": "BASIC", "basic": {"username": "u", "password": "top-secret"}},
     ),
-    "Datadog": (_AT, {"apiKey": "k", "applicationKey": "top-secret"}),
-    "Dynatrace": (_AT, {"apiToken": "top-secret"}),
     "Googleanalytics": ({}, {**_OAUTH, "accessToken": "token"}),
     "Honeycode": ({}, {"accessToken": "token"}),
-    "Infornexus": (
-        _AT,
-        {"accessKeyId": "a", "userId": "u", "secretAccessKey": "top-secret", "datakey": "d"},
-    ),
-    "Marketo": (_AT, _OAUTH),
     "Pardot": (_AT, {"refreshToken": "token"}),
     "Redshift": (
         {
@@ -144,13 +158,10 @@ CONNECTIONS: dict[str, tuple[dict[str, Any], dict[str, Any] | None]] = {
     ),
     "Salesforce": (_AT, {"accessToken": "token", "refreshToken": "top-secret"}),
     "Servicenow": (_AT, {"username": "u", "password": "top-secret"}),
-    "Singular": ({}, {"apiKey": "top-secret"}),
     "Slack": (_AT, {**_OAUTH, "accessToken": "token"}),
     "Snowflake": (
         {"warehouse": "WH", "stage": "DB.PUBLIC.STAGE", "bucketName": "staging"},
         {"username": "u", "password": "top-secret"},
     ),
-    "Trendmicro": ({}, {"apiSecretKey": "top-secret"}),
-    "Veeva": (_AT, {"username": "u", "password": "top-secret"}),
     "Zendesk": (_AT, {**_OAUTH, "accessToken": "token"}),
 }

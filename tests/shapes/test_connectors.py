@@ -1,7 +1,7 @@
 """
 A connector is one module: nothing else in the provider names it, unless it is about that connector.
 
-The first test reads the source, the second adds a connector to a copy of the provider and finds it everywhere.
+The first tests read the source, the last adds a connector to a copy of the provider and finds it everywhere.
 """
 
 import ast
@@ -108,6 +108,26 @@ def test_only_what_is_about_a_connector_names_it() -> None:
 @pytest.mark.parametrize("connector", CONNECTORS.values(), ids=lambda connector: connector.type)
 def test_the_module_of_a_connector_names_no_other(connector: Connector) -> None:
     assert named(FOLDER / f"{MODULE[connector.type]}.py") == {connector.type}
+
+
+# Connectors that neither the provider nor the emulator treats in a way of their own, and the files written by hand that name them.
+PLAIN = ["Marketo", "Trendmicro"]
+WRITTEN = [
+    *PROVIDER.rglob("*.py"),
+    *(ROOT / "emulator").rglob("*.py"),
+    *(ROOT / "tests" / "properties").rglob("*.py"),
+    *(ROOT / "tests").rglob("samples.py"),
+]
+
+
+@pytest.mark.parametrize("connector_type", PLAIN)
+def test_a_connector_takes_four_files_at_most(connector_type: str) -> None:
+    assert {file for file in WRITTEN if connector_type in named(file)} <= {
+        FOLDER / f"{MODULE[connector_type]}.py",
+        FOLDER / "__init__.py",
+        ROOT / "emulator" / "appflow_emulator" / "connectors.py",
+        ROOT / "tests" / "properties" / "connectors.py",
+    }
 
 
 def test_every_module_is_in_the_registry() -> None:

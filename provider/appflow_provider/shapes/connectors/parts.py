@@ -23,11 +23,10 @@ class Part(NamedTuple):
     added: int = 0
 
 
-def operators(api: str, name: str, first: str) -> Part:
+def operators(api: str, name: str, first: str, added: int = 0) -> Part:
     """The operators for a flow from a connector: these, those that transform a value, and `NO_OP`."""
-    return Part(
-        selection(f"{api}ConnectorOperator", name, first), f"Operator for a flow from {name}."
-    )
+    enum = selection(f"{api}ConnectorOperator", name, first)
+    return Part(enum, f"Operator for a flow from {name}.", added)
 
 
 def nothing_special(api: str, added: int = 0) -> Part:
