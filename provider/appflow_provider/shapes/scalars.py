@@ -5,11 +5,52 @@ Secrets are `SecretStr`, so that no repr, log or failed test can print one: thos
 that it leaves out although they open a door (`RefreshToken`, `AuthCode`, `ApiToken`, `ApplicationKey`, `Key`).
 """
 
+from functools import partial
 from typing import Annotated, TypeAlias
 
 from pydantic import SecretStr
 
 from appflow_provider.shapes.base import Number, Text
+
+# Limits that several texts share, but for their length.
+_appflow_arn = partial(
+    Text,
+    pattern=r"arn:aws:appflow:.*:[0-9]+:.*",
+    says="be the ARN of an AppFlow object, arn:aws:appflow:REGION:ACCOUNT:…",
+)
+_key = partial(Text, pattern=r"[\w]+", says="be made of letters (a to z), digits and _")
+_line = partial(Text, pattern=r".*", says="be on one line")
+_name = partial(
+    Text,
+    pattern=r"[a-zA-Z0-9][\w!@#.-]+",
+    says="begin with a letter (a to z) or digit and go on with at least one of letters (a to z), digits and _ ! @ # . -",
+)
+_no_controls = partial(
+    Text,
+    pattern=r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*",
+    says="have no control characters but tabs",
+)
+_prose = partial(
+    Text,
+    pattern=r"[\w!@#\-.?,\s]*",
+    says="be made of letters (a to z), digits, blanks and _ ! @ # - . ? ,",
+)
+_role_arn = partial(
+    Text,
+    pattern=r"arn:aws:iam:.*:[0-9]+:.*",
+    says="be the ARN of an IAM role, arn:aws:iam::ACCOUNT:role/NAME",
+)
+_url = partial(
+    Text,
+    pattern=r"^(https?)://[-a-zA-Z0-9+&@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&@#/%=~_|]",
+    says="be a URL that begins with http:// or https://",
+)
+_word = partial(Text, pattern=r"\S+", says="have no blanks and not be empty")
+_words = partial(
+    Text,
+    pattern=r"[\s\w/!@#+=.-]*",
+    says="be made of letters (a to z), digits, blanks and _ / ! @ # + = . -",
+)
 
 ARN: TypeAlias = Annotated[
     str,
@@ -19,59 +60,21 @@ ARN: TypeAlias = Annotated[
         says="be an ARN, arn:aws:SERVICE:REGION:ACCOUNT:…",
     ),
 ]
-AccessKeyId: TypeAlias = Annotated[
-    SecretStr, Text(max=256, pattern=r"\S+", says="have no blanks and not be empty")
-]
-AccessToken: TypeAlias = Annotated[
-    SecretStr, Text(max=4096, pattern=r"\S+", says="have no blanks and not be empty")
-]
-AccountName: TypeAlias = Annotated[
-    str, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
-]
-ApiKey: TypeAlias = Annotated[
-    SecretStr, Text(max=256, pattern=r"\S+", says="have no blanks and not be empty")
-]
-ApiSecretKey: TypeAlias = Annotated[
-    SecretStr, Text(max=256, pattern=r"\S+", says="have no blanks and not be empty")
-]
-ApiToken: TypeAlias = Annotated[
-    SecretStr, Text(max=256, pattern=r"\S+", says="have no blanks and not be empty")
-]
-ApiVersion: TypeAlias = Annotated[
-    str, Text(max=256, pattern=r"\S+", says="have no blanks and not be empty")
-]
-ApplicationHostUrl: TypeAlias = Annotated[
-    str,
-    Text(
-        max=256,
-        pattern=r"^(https?)://[-a-zA-Z0-9+&@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&@#/%=~_|]",
-        says="be a URL that begins with http:// or https://",
-    ),
-]
-ApplicationKey: TypeAlias = Annotated[
-    SecretStr, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
-]
-ApplicationServicePath: TypeAlias = Annotated[
-    str, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
-]
-AuthCode: TypeAlias = Annotated[
-    SecretStr, Text(max=4096, pattern=r"\S+", says="have no blanks and not be empty")
-]
-AuthCodeUrl: TypeAlias = Annotated[
-    str,
-    Text(
-        max=256,
-        pattern=r"^(https?)://[-a-zA-Z0-9+&@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&@#/%=~_|]",
-        says="be a URL that begins with http:// or https://",
-    ),
-]
-BucketName: TypeAlias = Annotated[
-    str, Text(max=63, min=3, pattern=r"\S+", says="have no blanks and not be empty")
-]
-BucketPrefix: TypeAlias = Annotated[str, Text(max=512, pattern=r".*", says="be on one line")]
-BusinessUnitId: TypeAlias = Annotated[
-    str, Text(max=18, pattern=r"\S+", says="have no blanks and not be empty")
-]
+AccessKeyId: TypeAlias = Annotated[SecretStr, _word(max=256)]
+AccessToken: TypeAlias = Annotated[SecretStr, _word(max=4096)]
+AccountName: TypeAlias = Annotated[str, _word(max=512)]
+ApiKey: TypeAlias = Annotated[SecretStr, _word(max=256)]
+ApiSecretKey: TypeAlias = Annotated[SecretStr, _word(max=256)]
+ApiToken: TypeAlias = Annotated[SecretStr, _word(max=256)]
+ApiVersion: TypeAlias = Annotated[str, _word(max=256)]
+ApplicationHostUrl: TypeAlias = Annotated[str, _url(max=256)]
+ApplicationKey: TypeAlias = Annotated[SecretStr, _word(max=512)]
+ApplicationServicePath: TypeAlias = Annotated[str, _word(max=512)]
+AuthCode: TypeAlias = Annotated[SecretStr, _word(max=4096)]
+AuthCodeUrl: TypeAlias = Annotated[str, _url(max=256)]
+BucketName: TypeAlias = Annotated[str, _word(max=63, min=3)]
+BucketPrefix: TypeAlias = Annotated[str, _line(max=512)]
+BusinessUnitId: TypeAlias = Annotated[str, _word(max=18)]
 ClientCredentialsArn: TypeAlias = Annotated[
     SecretStr,
     Text(
@@ -81,21 +84,15 @@ ClientCredentialsArn: TypeAlias = Annotated[
         says="be the ARN of a Secrets Manager secret, arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME",
     ),
 ]
-ClientId: TypeAlias = Annotated[
-    str, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
-]
+ClientId: TypeAlias = Annotated[str, _word(max=512)]
 ClientNumber: TypeAlias = Annotated[
     str, Text(max=3, min=3, pattern=r"^\d{3}$", says="be three digits, as 001")
 ]
-ClientSecret: TypeAlias = Annotated[
-    SecretStr, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
-]
+ClientSecret: TypeAlias = Annotated[SecretStr, _word(max=512)]
 ClientToken: TypeAlias = Annotated[
     str, Text(max=256, min=1, pattern=r"[ -~]+", says="be made of printable ASCII characters")
 ]
-ClusterIdentifier: TypeAlias = Annotated[
-    str, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
-]
+ClusterIdentifier: TypeAlias = Annotated[str, _word(max=512)]
 CodeVerifier: TypeAlias = Annotated[
     SecretStr,
     Text(
@@ -105,22 +102,8 @@ CodeVerifier: TypeAlias = Annotated[
         says="be made of letters (a to z), digits and - . _ ~",
     ),
 ]
-ConnectorLabel: TypeAlias = Annotated[
-    str,
-    Text(
-        max=256,
-        pattern=r"[a-zA-Z0-9][\w!@#.-]+",
-        says="begin with a letter (a to z) or digit and go on with at least one of letters (a to z), digits and _ ! @ # . -",
-    ),
-]
-ConnectorProfileArn: TypeAlias = Annotated[
-    str,
-    Text(
-        max=512,
-        pattern=r"arn:aws:appflow:.*:[0-9]+:.*",
-        says="be the ARN of an AppFlow object, arn:aws:appflow:REGION:ACCOUNT:…",
-    ),
-]
+ConnectorLabel: TypeAlias = Annotated[str, _name(max=256)]
+ConnectorProfileArn: TypeAlias = Annotated[str, _appflow_arn(max=512)]
 ConnectorProfileName: TypeAlias = Annotated[
     str,
     Text(
@@ -129,117 +112,36 @@ ConnectorProfileName: TypeAlias = Annotated[
         says="be made of letters (a to z), digits and _ / ! @ # + = . -",
     ),
 ]
-CreatedBy: TypeAlias = Annotated[
-    str, Text(max=256, pattern=r"\S+", says="have no blanks and not be empty")
-]
-CredentialsMapKey: TypeAlias = Annotated[
-    SecretStr,
-    Text(max=128, min=1, pattern=r"[\w]+", says="be made of letters (a to z), digits and _"),
-]
-CredentialsMapValue: TypeAlias = Annotated[
-    SecretStr, Text(max=2048, pattern=r"\S+", says="have no blanks and not be empty")
-]
-CustomAuthenticationType: TypeAlias = Annotated[
-    str, Text(max=256, pattern=r"\S+", says="have no blanks and not be empty")
-]
-CustomPropertyKey: TypeAlias = Annotated[
-    str, Text(max=128, min=1, pattern=r"[\w]+", says="be made of letters (a to z), digits and _")
-]
-CustomPropertyValue: TypeAlias = Annotated[
-    str, Text(max=2048, pattern=r"\S+", says="have no blanks and not be empty")
-]
-DataApiRoleArn: TypeAlias = Annotated[
-    str,
-    Text(
-        max=512,
-        pattern=r"arn:aws:iam:.*:[0-9]+:.*",
-        says="be the ARN of an IAM role, arn:aws:iam::ACCOUNT:role/NAME",
-    ),
-]
+CreatedBy: TypeAlias = Annotated[str, _word(max=256)]
+CredentialsMapKey: TypeAlias = Annotated[SecretStr, _key(max=128, min=1)]
+CredentialsMapValue: TypeAlias = Annotated[SecretStr, _word(max=2048)]
+CustomAuthenticationType: TypeAlias = Annotated[str, _word(max=256)]
+CustomPropertyKey: TypeAlias = Annotated[str, _key(max=128, min=1)]
+CustomPropertyValue: TypeAlias = Annotated[str, _word(max=2048)]
+DataApiRoleArn: TypeAlias = Annotated[str, _role_arn(max=512)]
 DataTransferApiTypeName: TypeAlias = Annotated[
     str, Text(max=64, pattern=r"[\w/-]+", says="be made of letters (a to z), digits and _ / -")
 ]
-DatabaseName: TypeAlias = Annotated[
-    str, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
-]
-DatabaseUrl: TypeAlias = Annotated[
-    str, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
-]
-DatetimeTypeFieldName: TypeAlias = Annotated[
-    str, Text(max=256, pattern=r".*", says="be on one line")
-]
-DestinationField: TypeAlias = Annotated[str, Text(max=256, pattern=r".*", says="be on one line")]
+DatabaseName: TypeAlias = Annotated[str, _word(max=512)]
+DatabaseUrl: TypeAlias = Annotated[str, _word(max=512)]
+DatetimeTypeFieldName: TypeAlias = Annotated[str, _line(max=256)]
+DestinationField: TypeAlias = Annotated[str, _line(max=256)]
 DocumentType: TypeAlias = Annotated[
     str,
     Text(
         max=512, pattern=r"[\s\w_-]+", says="be made of letters (a to z), digits, blanks, _ and -"
     ),
 ]
-DomainName: TypeAlias = Annotated[
-    str, Text(max=64, pattern=r"\S+", says="have no blanks and not be empty")
-]
-EntityName: TypeAlias = Annotated[
-    str, Text(max=1024, pattern=r"\S+", says="have no blanks and not be empty")
-]
-FlowArn: TypeAlias = Annotated[
-    str,
-    Text(
-        max=512,
-        pattern=r"arn:aws:appflow:.*:[0-9]+:.*",
-        says="be the ARN of an AppFlow object, arn:aws:appflow:REGION:ACCOUNT:…",
-    ),
-]
-FlowDescription: TypeAlias = Annotated[
-    str,
-    Text(
-        max=2048,
-        pattern=r"[\w!@#\-.?,\s]*",
-        says="be made of letters (a to z), digits, blanks and _ ! @ # - . ? ,",
-    ),
-]
-FlowName: TypeAlias = Annotated[
-    str,
-    Text(
-        max=256,
-        pattern=r"[a-zA-Z0-9][\w!@#.-]+",
-        says="begin with a letter (a to z) or digit and go on with at least one of letters (a to z), digits and _ ! @ # . -",
-    ),
-]
-FlowStatusMessage: TypeAlias = Annotated[
-    str,
-    Text(
-        max=2048,
-        pattern=r"[\s\w/!@#+=.-]*",
-        says="be made of letters (a to z), digits, blanks and _ / ! @ # + = . -",
-    ),
-]
-GlueDataCatalogDatabaseName: TypeAlias = Annotated[
-    str,
-    Text(
-        max=255,
-        pattern=r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*",
-        says="have no control characters but tabs",
-    ),
-]
-GlueDataCatalogIAMRole: TypeAlias = Annotated[
-    str,
-    Text(
-        max=512,
-        pattern=r"arn:aws:iam:.*:[0-9]+:.*",
-        says="be the ARN of an IAM role, arn:aws:iam::ACCOUNT:role/NAME",
-    ),
-]
-GlueDataCatalogTablePrefix: TypeAlias = Annotated[
-    str,
-    Text(
-        max=128,
-        pattern=r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*",
-        says="have no control characters but tabs",
-    ),
-]
-InstanceUrl: TypeAlias = Annotated[
-    str, Text(max=256, pattern=r"\S+", says="have no blanks and not be empty")
-]
+DomainName: TypeAlias = Annotated[str, _word(max=64)]
+EntityName: TypeAlias = Annotated[str, _word(max=1024)]
+FlowArn: TypeAlias = Annotated[str, _appflow_arn(max=512)]
+FlowDescription: TypeAlias = Annotated[str, _prose(max=2048)]
+FlowName: TypeAlias = Annotated[str, _name(max=256)]
+FlowStatusMessage: TypeAlias = Annotated[str, _words(max=2048)]
+GlueDataCatalogDatabaseName: TypeAlias = Annotated[str, _no_controls(max=255)]
+GlueDataCatalogIAMRole: TypeAlias = Annotated[str, _role_arn(max=512)]
+GlueDataCatalogTablePrefix: TypeAlias = Annotated[str, _no_controls(max=128)]
+InstanceUrl: TypeAlias = Annotated[str, _word(max=256)]
 JwtToken: TypeAlias = Annotated[
     SecretStr,
     Text(
@@ -257,44 +159,18 @@ KMSArn: TypeAlias = Annotated[
         says="be the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID",
     ),
 ]
-Key: TypeAlias = Annotated[
-    SecretStr, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
-]
+Key: TypeAlias = Annotated[SecretStr, _word(max=512)]
 LogonLanguage: TypeAlias = Annotated[
     str, Text(max=2, pattern=r"^[a-zA-Z0-9_]*$", says="be made of letters (a to z), digits and _")
 ]
-MostRecentExecutionMessage: TypeAlias = Annotated[
-    str,
-    Text(
-        max=2048,
-        pattern=r"[\w!@#\-.?,\s]*",
-        says="be made of letters (a to z), digits, blanks and _ ! @ # - . ? ,",
-    ),
-]
-Name: TypeAlias = Annotated[
-    str, Text(max=128, pattern=r"\S+", says="have no blanks and not be empty")
-]
-NextToken: TypeAlias = Annotated[
-    str, Text(max=2048, pattern=r"\S+", says="have no blanks and not be empty")
-]
-OAuthScope: TypeAlias = Annotated[
-    str, Text(max=128, pattern=r"\S+", says="have no blanks and not be empty")
-]
-Object: TypeAlias = Annotated[
-    str, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
-]
-ObjectTypeName: TypeAlias = Annotated[
-    str, Text(max=255, pattern=r"\S+", says="have no blanks and not be empty")
-]
-Password: TypeAlias = Annotated[SecretStr, Text(max=512, pattern=r".*", says="be on one line")]
-PrivateConnectionProvisioningFailureMessage: TypeAlias = Annotated[
-    str,
-    Text(
-        max=2048,
-        pattern=r"[\s\w/!@#+=.-]*",
-        says="be made of letters (a to z), digits, blanks and _ / ! @ # + = . -",
-    ),
-]
+MostRecentExecutionMessage: TypeAlias = Annotated[str, _prose(max=2048)]
+Name: TypeAlias = Annotated[str, _word(max=128)]
+NextToken: TypeAlias = Annotated[str, _word(max=2048)]
+OAuthScope: TypeAlias = Annotated[str, _word(max=128)]
+Object: TypeAlias = Annotated[str, _word(max=512)]
+ObjectTypeName: TypeAlias = Annotated[str, _word(max=255)]
+Password: TypeAlias = Annotated[SecretStr, _line(max=512)]
+PrivateConnectionProvisioningFailureMessage: TypeAlias = Annotated[str, _words(max=2048)]
 PrivateKey: TypeAlias = Annotated[
     SecretStr,
     Text(max=8192, min=1, pattern=r".*", says="be on one line (tr -d '\\n' < rsa_key.p8)"),
@@ -307,40 +183,19 @@ PrivateLinkServiceName: TypeAlias = Annotated[
         says="be empty or the name of a VPC endpoint service, com.amazonaws.vpce.REGION.vpce-svc-ID",
     ),
 ]
-ProfilePropertyKey: TypeAlias = Annotated[
-    str, Text(max=128, min=1, pattern=r"[\w]+", says="be made of letters (a to z), digits and _")
-]
-ProfilePropertyValue: TypeAlias = Annotated[
-    str, Text(max=2048, pattern=r"\S+", says="have no blanks and not be empty")
-]
+ProfilePropertyKey: TypeAlias = Annotated[str, _key(max=128, min=1)]
+ProfilePropertyValue: TypeAlias = Annotated[str, _word(max=2048)]
 Property: TypeAlias = Annotated[
     str, Text(max=2048, pattern=r".+", says="be on one line and not be empty")
 ]
-RedirectUri: TypeAlias = Annotated[
-    str, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
-]
-RefreshToken: TypeAlias = Annotated[
-    SecretStr, Text(max=4096, pattern=r"\S+", says="have no blanks and not be empty")
-]
-Region: TypeAlias = Annotated[
-    str, Text(max=64, pattern=r"\S+", says="have no blanks and not be empty")
-]
-RoleArn: TypeAlias = Annotated[
-    str,
-    Text(
-        max=512,
-        pattern=r"arn:aws:iam:.*:[0-9]+:.*",
-        says="be the ARN of an IAM role, arn:aws:iam::ACCOUNT:role/NAME",
-    ),
-]
-ScheduleExpression: TypeAlias = Annotated[str, Text(max=256, pattern=r".*", says="be on one line")]
-SecretKey: TypeAlias = Annotated[
-    SecretStr, Text(max=256, pattern=r"\S+", says="have no blanks and not be empty")
-]
-Stage: TypeAlias = Annotated[
-    str, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
-]
-String: TypeAlias = Annotated[str, Text(max=2048, pattern=r".*", says="be on one line")]
+RedirectUri: TypeAlias = Annotated[str, _word(max=512)]
+RefreshToken: TypeAlias = Annotated[SecretStr, _word(max=4096)]
+Region: TypeAlias = Annotated[str, _word(max=64)]
+RoleArn: TypeAlias = Annotated[str, _role_arn(max=512)]
+ScheduleExpression: TypeAlias = Annotated[str, _line(max=256)]
+SecretKey: TypeAlias = Annotated[SecretStr, _word(max=256)]
+Stage: TypeAlias = Annotated[str, _word(max=512)]
+String: TypeAlias = Annotated[str, _line(max=2048)]
 TagKey: TypeAlias = Annotated[
     str,
     Text(
@@ -358,18 +213,9 @@ TagValue: TypeAlias = Annotated[
         says="be made of letters (a to z), digits, blanks and + , - . / : ; < = _ @",
     ),
 ]
-Timezone: TypeAlias = Annotated[str, Text(max=256, pattern=r".*", says="be on one line")]
-TokenUrl: TypeAlias = Annotated[
-    str,
-    Text(
-        max=256,
-        pattern=r"^(https?)://[-a-zA-Z0-9+&@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&@#/%=~_|]",
-        says="be a URL that begins with http:// or https://",
-    ),
-]
-UpdatedBy: TypeAlias = Annotated[
-    str, Text(max=256, pattern=r"\S+", says="have no blanks and not be empty")
-]
+Timezone: TypeAlias = Annotated[str, _line(max=256)]
+TokenUrl: TypeAlias = Annotated[str, _url(max=256)]
+UpdatedBy: TypeAlias = Annotated[str, _word(max=256)]
 UpsolverBucketName: TypeAlias = Annotated[
     str,
     Text(
@@ -379,20 +225,9 @@ UpsolverBucketName: TypeAlias = Annotated[
         says="begin with upsolver-appflow and have no blanks",
     ),
 ]
-Username: TypeAlias = Annotated[
-    str, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
-]
-Warehouse: TypeAlias = Annotated[
-    str,
-    Text(
-        max=512,
-        pattern=r"[\s\w/!@#+=.-]*",
-        says="be made of letters (a to z), digits, blanks and _ / ! @ # + = . -",
-    ),
-]
-WorkgroupName: TypeAlias = Annotated[
-    str, Text(max=512, pattern=r"\S+", says="have no blanks and not be empty")
-]
+Username: TypeAlias = Annotated[str, _word(max=512)]
+Warehouse: TypeAlias = Annotated[str, _words(max=512)]
+WorkgroupName: TypeAlias = Annotated[str, _word(max=512)]
 
 FlowErrorDeactivationThreshold: TypeAlias = Annotated[
     int, Number(min=1, max=100, unit="failed runs")
@@ -410,99 +245,3 @@ EndpointUrl: TypeAlias = Annotated[
 ]
 MaxRetries: TypeAlias = Annotated[int, Number(min=0, max=100, unit="retries")]
 ProfileName: TypeAlias = Annotated[str, Text(min=1)]
-
-__all__ = [
-    "ARN",
-    "AccessKeyId",
-    "AccessToken",
-    "AccountName",
-    "ApiKey",
-    "ApiSecretKey",
-    "ApiToken",
-    "ApiVersion",
-    "ApplicationHostUrl",
-    "ApplicationKey",
-    "ApplicationServicePath",
-    "AuthCode",
-    "AuthCodeUrl",
-    "BucketName",
-    "BucketPrefix",
-    "BusinessUnitId",
-    "ClientCredentialsArn",
-    "ClientId",
-    "ClientNumber",
-    "ClientSecret",
-    "ClientToken",
-    "ClusterIdentifier",
-    "CodeVerifier",
-    "ConnectorLabel",
-    "ConnectorProfileArn",
-    "ConnectorProfileName",
-    "CreatedBy",
-    "CredentialsMapKey",
-    "CredentialsMapValue",
-    "CustomAuthenticationType",
-    "CustomPropertyKey",
-    "CustomPropertyValue",
-    "DataApiRoleArn",
-    "DataTransferApiTypeName",
-    "DatabaseName",
-    "DatabaseUrl",
-    "DatetimeTypeFieldName",
-    "DestinationField",
-    "DocumentType",
-    "DomainName",
-    "EndpointUrl",
-    "EntityName",
-    "FlowArn",
-    "FlowDescription",
-    "FlowErrorDeactivationThreshold",
-    "FlowName",
-    "FlowStatusMessage",
-    "GlueDataCatalogDatabaseName",
-    "GlueDataCatalogIAMRole",
-    "GlueDataCatalogTablePrefix",
-    "InstanceUrl",
-    "JwtToken",
-    "KMSArn",
-    "Key",
-    "LogonLanguage",
-    "Long",
-    "MaxResults",
-    "MaxRetries",
-    "MostRecentExecutionMessage",
-    "Name",
-    "NextToken",
-    "OAuthScope",
-    "Object",
-    "ObjectTypeName",
-    "Password",
-    "PortNumber",
-    "PrivateConnectionProvisioningFailureMessage",
-    "PrivateKey",
-    "PrivateLinkServiceName",
-    "ProfileName",
-    "ProfilePropertyKey",
-    "ProfilePropertyValue",
-    "Property",
-    "RedirectUri",
-    "RefreshToken",
-    "Region",
-    "RoleArn",
-    "SAPODataMaxPageSize",
-    "SAPODataMaxParallelism",
-    "ScheduleExpression",
-    "ScheduleOffset",
-    "SecretKey",
-    "Stage",
-    "String",
-    "TagKey",
-    "TagValue",
-    "Timezone",
-    "TokenUrl",
-    "UpdatedBy",
-    "UpsolverBucketName",
-    "Username",
-    "Warehouse",
-    "WorkgroupName",
-]
