@@ -1,16 +1,16 @@
 """
-Amazon AppFlow on a laptop: a moto backend that lives outside moto.
+An emulator of Amazon AppFlow: a moto backend outside moto.
 
-In a process of your own, teach moto about AppFlow once and mock as usual:
+To mock AppFlow in your own process, register it once and use moto as usual:
 
     import appflow_emulator
     appflow_emulator.register()
     with moto.mock_aws():
         boto3.client("appflow", region_name="eu-central-1").list_flows()
 
-As a server, in this process (`Server`) or as the command `appflow-emulator`, it answers for AppFlow beside all of
-moto's own services. What the public evidence leaves open about the service is an `Assumption` with a default and a
-switch. Whatever loads moto is imported late, so that `--help` stays quick.
+As a server, in this process (`Server`) or as the command `appflow-emulator`, it answers for AppFlow and for every service of
+moto. Where AppFlow's behaviour is not publicly known, an `Assumption` has a default and a switch. Modules that load moto are
+imported late, so that `--help` stays quick.
 """
 
 import importlib

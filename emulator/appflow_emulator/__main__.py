@@ -1,8 +1,7 @@
 """
 The command `appflow-emulator`, also `python -m appflow_emulator`.
 
-Its first line on stdout tells the address, once the server really answers; nothing else is written there. It ends
-with status 0 on SIGINT and SIGTERM.
+It prints its address on stdout once the server answers, and nothing else. SIGINT and SIGTERM end it with status 0.
 """
 
 import argparse
@@ -19,13 +18,13 @@ from appflow_emulator.schemas import add_schemas
 PORT_MAX = 65_535
 
 ABOUT = """\
-Emulate Amazon AppFlow on this machine, together with all services of moto.
+Emulate Amazon AppFlow and every service of moto on this machine.
 
-The first line on stdout is the address. Send any AWS client there:
+The first line on stdout is the address. Use it as the endpoint of any AWS client:
 
     AWS_ENDPOINT_URL=http://127.0.0.1:PORT aws appflow list-flows
 
-Any credentials work. Region and account come from the request, as in moto.
+Any credentials work. As in moto, the request determines the region and the account.
 """
 
 CONTROL = """\
@@ -40,17 +39,17 @@ the emulator's own paths (JSON, no signature):
 
 kinds of faults:
   throttle  5xx  timeout  drop-before  drop-after  slow
-  refuse, with an exception of the API and a message, or with one of these names:
+  refuse: answer with an exception of the API and a message, or with one of these codes:
     [{"operation": "CreateFlow", "kind": "refuse", "code": "AccessDeniedException", "message": "..."}]
     ExpiredToken  InvalidClientTokenId  RequestTimeTooSkewed  SignatureDoesNotMatch
     AccessDeniedByNoPolicy  AccessDeniedBySession  AccessDeniedByOrganization
-  page, as a proxy or a login page answers:
+  page: answer as a proxy or a login page would:
     [{"kind": "page", "status": 403, "message": "title"}]
 """
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Serve until a signal comes. Returns the exit status."""
+    """Serve until a signal arrives. Returns the exit status."""
     options = _parser().parse_args(argv)
     done = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -107,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _port(text: str) -> int:
-    # Digits alone: `int` would also take `8_080`, and its own refusal names this function.
+    # Digits only: `int` would also accept `8_080`, and its error message would name this function.
     if not (text.isascii() and text.isdecimal() and int(text) <= PORT_MAX):
         raise argparse.ArgumentTypeError(f"must be a number from 0 to {PORT_MAX}, not {text}")
     return int(text)
@@ -121,7 +120,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _await_answer(url: str) -> None:
-    """One signed call, which also loads what the first client would otherwise wait for."""
+    """Send one signed call, which also loads what would delay the first client."""
     scope = "Credential=warm/20260101/us-east-1/appflow/aws4_request"
     headers = {
         "Authorization": f"AWS4-HMAC-SHA256 {scope}, SignedHeaders=host, Signature=0",

@@ -1,9 +1,9 @@
 """
-Assumptions about AppFlow: switches for what the public evidence leaves open.
+Assumptions about AppFlow: a switch for each behaviour that is not publicly known.
 
 Each field of `Assumptions` is one open question about the service. Its comment says what is known and why the default was
-chosen. The assumptions hold for the whole process: `assume(...)` changes them for a `with` block, and the server's path
-`/appflow-emulator/assumptions` changes them over HTTP. A change takes effect with the next call.
+chosen. `assume(...)` changes assumptions for a `with` block, and the admin path `/appflow-emulator/assumptions` changes them
+over HTTP, both for the whole process. A change applies from the next call.
 """
 
 import contextlib
@@ -15,67 +15,67 @@ from typing import Any
 
 
 def _choice(*answers: str) -> Any:
-    """A field that takes one of these answers. The first is the default."""
+    """A field that accepts one of these answers. The first is the default."""
     return field(default=answers[0], metadata={"answers": answers})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Assumptions:
-    """One answer for each open question. Strings take only the answers listed, and numbers are 0 or more."""
+    """One answer to each open question. Strings accept only the listed answers, and numbers are 0 or more."""
 
-    # -- quotas: documented figures. Lower them to reach them in a test
+    # -- quotas: documented figures. A test lowers them to reach them
     flow_quota: int = 1000
     profile_quota: int = 100
     concurrent_run_quota: int = 1000
 
     # -- status of a flow
-    # StartFlow of a scheduled or event flow that is already Active: nothing known; ConflictException is modelled.
+    # StartFlow of a scheduled or event flow that is already Active: not known. The model has ConflictException.
     start_active_scheduled: str = _choice("conflict", "no_op")
-    # StopFlow of a flow that is Draft or Suspended: nothing known; ConflictException is modelled.
+    # StopFlow of a flow that is Draft or Suspended: not known. The model has ConflictException.
     stop_draft: str = _choice("conflict", "no_op")
-    # UpdateFlow that changes the trigger type: the status is set as on creation, or stays.
+    # UpdateFlow that changes the trigger type: the flow gets the status of a new flow, or keeps its own.
     update_flow_on_trigger_change: str = _choice("as_created", "kept")
-    # UpdateFlow of an Active scheduled or event flow: documented as allowed. The other answers let a test be careful.
+    # UpdateFlow of an Active scheduled or event flow: documented as allowed. A test can set the stricter answer.
     update_active_flow: str = _choice("accepted", "suspended", "conflict")
-    # A scheduled flow that failed flowErrorDeactivationThreshold times in a row is deactivated (documented): its status
-    # then is inferred from StopFlow, which is documented as deactivation too. Errored was never seen in public.
+    # AppFlow deactivates a scheduled flow that failed flowErrorDeactivationThreshold times in a row (documented). The status is
+    # inferred: StopFlow, which is documented as deactivation too, gives Suspended. No public report shows Errored.
     deactivated_status: str = _choice("Suspended", "Errored")
-    # An Active flow whose scheduleEndTime has passed: it no longer runs (documented). Its status is not known.
+    # An Active flow whose scheduleEndTime has passed no longer runs (documented). Its status is not known.
     after_end_time: str = _choice("kept", "suspended")
-    # StartFlow of a flow to EventBridge before its partner event source has a bus in this process's EventBridge: documented
-    # as refused, but with which error is not known. Accepted, because a program cannot wait for a step in the console.
+    # StartFlow of a flow to EventBridge whose partner event source has no bus yet: documented as refused, with an unknown
+    # error. The default accepts it, because a program cannot wait for a step in the console.
     event_bridge_start: str = _choice("accepted", "conflict", "validation")
-    # How many times DescribeFlow still finds a deleted flow, with status Deleted (seen in Terraform's code).
+    # How many calls of DescribeFlow still find a deleted flow, with status Deleted (seen in Terraform's code).
     deleted_flow_describes: int = 0
-    # How many reads do not find a new flow or profile yet. Reads may lag behind writes; how far is not known.
+    # How many reads do not find a new flow or profile yet. Reads may lag behind writes; by how much is not known.
     new_hidden_describes: int = 0
-    # Whether StartFlow and StopFlow move lastUpdatedAt.
+    # Whether StartFlow and StopFlow change lastUpdatedAt.
     start_stop_moves_last_updated: bool = False
 
-    # How many seconds after UpdateFlow a run of an on-demand flow still uses the definition from before: Airflow's operators wait
-    # for 15, which the authors had from AppFlow's team (apache/airflow#28869). Scheduled flows use the new one at once.
+    # For how many seconds after UpdateFlow a run of an on-demand flow still uses the old definition. Airflow's operators wait
+    # 15, on advice from the AppFlow team (apache/airflow#28869). Scheduled flows use the new definition at once.
     update_propagation_seconds: float = 15.0
 
     # -- runs: no data is moved. A run stays InProgress for this many reads, then ends with `run_status`
     run_in_progress_describes: int = 1
     run_status: str = _choice("Successful", "Error")
-    # The message of a successful run: that no data was moved, or none, as seen of the service. The default avoids that somebody
-    # takes a run of the emulator for a transfer.
+    # The message of a successful run: either that no data was moved, or none, as the service was seen to answer. The default
+    # keeps users from mistaking a run of the emulator for a transfer.
     run_notes: str = _choice("told", "as_the_service")
-    # Order of execution records: undocumented. Public programs take the first for the newest.
+    # Order of execution records: not documented. Public programs assume that the newest comes first.
     record_order: str = _choice("newest_first", "oldest_first", "shuffled")
-    # Execution records are eventually consistent: after StartFlow the list was seen empty (boto3#4549), and without the run that
-    # was looked for (apache/airflow#72769). How many calls of DescribeFlowExecutionRecords do not show a new run.
+    # Execution records are eventually consistent: after StartFlow the list was seen empty (boto3#4549), and without the new run
+    # (apache/airflow#72769). How many calls of DescribeFlowExecutionRecords do not show a new run.
     records_hidden_describes: int = 0
-    # lastRunExecutionDetails lags behind StartFlow: Airflow's hook waits until it is about the run that was started. How many
-    # answers of DescribeFlow and ListFlows still show the run before, or none. How far the service lags is not known.
+    # lastRunExecutionDetails lags behind StartFlow: Airflow's hook waits until it shows the new run. How many answers of
+    # DescribeFlow and ListFlows still show the previous run, or none. The lag of the service is not known.
     last_run_hidden_describes: int = 0
 
     # -- profiles
     # A private connection stays PENDING for this many reads, and for at least this many seconds.
     private_connection_describes: int = 1
     private_connection_seconds: float = 0.0
-    # Empty: provisioning succeeds. Otherwise the failureCause of the model.
+    # Empty if provisioning succeeds, else a failureCause of the model.
     private_connection_failure: str = _choice(
         "",
         "CONNECTOR_AUTHENTICATION",
@@ -84,14 +84,15 @@ class Assumptions:
         "ACCESS_DENIED",
         "VALIDATION",
     )
-    # UpdateConnectorProfile without credentials: optional in the model, but the documentation says that an update replaces everything.
+    # UpdateConnectorProfile without credentials: the model makes them optional, but AWS documents that an update replaces
+    # everything.
     update_profile_without_credentials: str = _choice("kept", "refused")
-    # Connectors that ask for an AuthCode. Salesforce was seen to; other OAuth connectors probably do too.
+    # Connectors that require an AuthCode. Salesforce was seen to; other OAuth connectors probably do too.
     auth_code_connectors: tuple[str, ...] = ("Salesforce",)
-    # Whether clientCredentialsArn must name a secret that exists in this account's Secrets Manager.
+    # Whether clientCredentialsArn must be the ARN of an existing secret in this account's Secrets Manager.
     client_credentials_checked: bool = False
-    # Labels of custom connectors that AWS offers to everybody. The user guide names the applications and not their labels;
-    # these stand in public programs (cdk-appflow; terraform-provider-aws #31994, #34422; a public module for Jira, Zoom and
+    # Labels of custom connectors that AWS offers to every account. The user guide names the applications but not the labels;
+    # these come from public programs (cdk-appflow; terraform-provider-aws #31994, #34422; a public module for Jira, Zoom and
     # others). A test compares them with the labels of the provider's recipes.
     aws_connector_labels: tuple[str, ...] = (
         *("AmazonRDSPostgreSQL", "Asana", "GitHub", "GitLab", "GoogleAds", "GoogleAnalytics4"),
@@ -105,38 +106,38 @@ class Assumptions:
         ),
         *("MicrosoftSharePointOnline", "MicrosoftTeams", "SalesforceMarketingCloud", "Zoom"),
     )
-    # Whether a CustomConnector's label must be one of these, or have been registered here: seen to be (cdk-appflow#21,
+    # Whether a CustomConnector's label must be one of these, or be registered in this account: seen (cdk-appflow#21,
     # terraform-provider-aws#37826).
     connector_label_checked: bool = True
-    # The service's own pattern of labels lacked # in 2024 (cdk-appflow#284); the model's has it.
+    # In 2024 the service's own pattern of labels did not allow # (cdk-appflow#284). The model's pattern does.
     hash_in_label: str = _choice("accepted", "refused")
 
     # -- what CreateFlow and UpdateFlow refuse
-    # A source bucket is listed: never, always, or only when the bucket exists in this process's S3.
+    # Whether AppFlow lists a source bucket: never, always, or only if the bucket exists in this process's S3.
     s3_source_listing: str = _choice("if_bucket_exists", "always", "never")
-    # A changed source object is refused by the console; the API is unproved.
+    # The console refuses a changed source object. Whether the API does is not known.
     source_object_change: str = _choice("refused", "accepted")
-    # Another bucketPrefix of an S3 source or destination: the report of a refused S3 destination (Terraform #42482) does not
-    # say which member had changed. The console and CloudFormation let it be edited.
+    # A changed bucketPrefix of an S3 source or destination: one report shows a refused S3 destination (Terraform #42482) but
+    # not which member had changed. The console and CloudFormation allow the change.
     s3_prefix_change: str = _choice("accepted", "refused")
-    # Another objectTypeName of a CustomerProfiles destination: nothing is known. It names where the data goes.
+    # A changed objectTypeName of a CustomerProfiles destination: not known. It names where the data goes.
     object_type_change: str = _choice("refused", "accepted")
-    # A destination that the user guide does not list for the source. Its lists lag behind the service.
+    # A destination that the user guide does not list for the source. The guide lags behind the service.
     unlisted_destination: str = _choice("accepted", "refused")
-    # A Filter without an operator: a filter with another connector's was seen to be refused as NO_OP (aws-cdk#17748), which
-    # suggests that a missing operator counts as NO_OP. Accepted, because that is inferred and no such request is public.
+    # A Filter without an operator: a filter with another connector's operator was seen to be refused as NO_OP (aws-cdk#17748),
+    # so a missing operator may count as NO_OP. The default accepts it: this is inferred, and no such request is public.
     filter_without_operator: str = _choice("accepted", "refused")
-    # A source without a projection or a Map_all task: seen to be refused for Salesforce and custom connectors, seen to be
-    # accepted for S3 and, in the API reference's sample of CreateFlow, for Google Analytics. The rest is open.
+    # A source without a projection or a Map_all task: seen to be refused for Salesforce and custom connectors, and seen to be
+    # accepted for S3 and, in the API reference's sample of CreateFlow, for Google Analytics. For other sources it is not known.
     projection_of_other_sources: str = _choice("accepted", "refused")
-    # The trigger Event with Pardot as source and another destination than EventBridge: Pardot's page names no events.
+    # The trigger Event with a Pardot source and a destination other than EventBridge: Pardot's page names no events.
     pardot_events: str = _choice("accepted", "refused")
-    # Members of other connectors beside the connector's own, in sourceConnectorProperties and similar structures.
+    # Members of other connectors in sourceConnectorProperties and similar structures, in addition to the connector's own.
     members_of_other_connectors: str = _choice("ignored", "refused")
-    # Such a structure without the connector's own member, if nothing in that member is required.
+    # Such a structure without the connector's own member, if that member has nothing required.
     empty_connector_properties: str = _choice("accepted", "refused")
-    # UPSERT to another destination than Salesforce, and UPDATE and DELETE, without idFieldNames. For UPSERT to Salesforce
-    # they are documented as required.
+    # UPSERT to a destination other than Salesforce, and UPDATE and DELETE, without idFieldNames. For UPSERT to Salesforce AWS
+    # documents them as required.
     write_without_ids: str = _choice("accepted", "refused")
     # A scheduleStartTime in the past.
     past_start_time: str = _choice("accepted", "refused")
@@ -144,26 +145,26 @@ class Assumptions:
     past_end_time: str = _choice("accepted", "refused")
 
     # -- what reads return
-    # A registered connector: as it was registered, or as AWS was recorded in the tests of its SDKs for custom connectors
-    # (2021) and as the API reference's sample has it: with what the Lambda function reports, in another spelling of the
-    # type, and without its ARN.
+    # A registered connector: as it was registered, or with what the Lambda function reports, another spelling of the type and
+    # no ARN. The second is how the SDKs for custom connectors recorded AWS in their tests (2021), and how the API reference's
+    # sample shows it.
     described_connectors: str = _choice("as_registered", "as_reported")
-    # Unset members in responses: null, as seen of the service, or left out. boto3 shows them as left out in both cases.
+    # Unset members in responses: null, as the service was seen to send, or absent. boto3 hides the difference.
     nulls: str = _choice("explicit", "omitted")
-    # kmsArn when none was sent: the AppFlow-managed key (seen), or nothing.
+    # kmsArn when none was sent: the key that AppFlow manages (seen), or absent.
     managed_kms_arn: str = _choice("returned", "omitted")
     # Order of tasks: kept in public dumps, changed in reports by Terraform's users.
     task_order: str = _choice("kept", "shuffled")
-    # Booleans that are false: preserveSourceDataTyping was seen to be left out, the others to be returned.
+    # Booleans that are false: preserveSourceDataTyping was seen to be absent, the others to be returned.
     false_booleans: str = _choice("observed", "returned", "dropped")
     # connectorOperator of a Map_all task sent without one.
     map_all_operator: str = _choice("omitted", "NO_OP")
-    # A Map_all task: as sent, or as the console writes flows, a projection and a Map of each field. Only flows sent in that form
-    # were seen; Terraform's users report tasks that changed on the way (#35992, #43591).
+    # A Map_all task: as sent, or as the console writes flows, with a projection and a Map task for each field. Public dumps
+    # show only flows sent in the second form; Terraform's users report tasks that came back changed (#35992, #43591).
     map_all_tasks: str = _choice("kept", "expanded")
     # EXCLUDE_SOURCE_FIELDS_LIST of a Map_all task sent without one: absent, or "[]".
     map_all_exclude_list: str = _choice("omitted", "filled")
-    # s3OutputFormatConfig when omitted: absent, or what the console would send.
+    # s3OutputFormatConfig when omitted: absent, or the console's default.
     s3_output_format: str = _choice("omitted", "materialised")
     # writeOperationType and dataTransferApi of a destination when omitted.
     destination_defaults: str = _choice("omitted", "materialised")
@@ -171,29 +172,29 @@ class Assumptions:
     salesforce_source_api: str = _choice("materialised", "omitted")
     # scheduleOffset when omitted: absent, or 0.
     schedule_offset: str = _choice("omitted", "materialised")
-    # dataPullMode, timezone, scheduleStartTime and flowErrorDeactivationThreshold when omitted: no default is documented, no
-    # dump of a scheduled flow is public. Absent, or what the description of the member suggests.
+    # dataPullMode, timezone, scheduleStartTime and flowErrorDeactivationThreshold when omitted: no default is documented, and
+    # no dump of a scheduled flow is public. Absent, or what the description of the member suggests.
     data_pull_mode: str = _choice("omitted", "materialised")
     timezone: str = _choice("omitted", "materialised")
     schedule_start_time: str = _choice("omitted", "materialised")
     error_threshold: str = _choice("omitted", "materialised")
-    # A schedule sent with the trigger OnDemand or Event, where the model says that it has no effect.
+    # A schedule sent with the trigger OnDemand or Event. The model says that it has no effect.
     unused_schedule: str = _choice("kept", "dropped")
     # One report says that reads do not return firstExecutionFrom (Terraform #41670).
     first_execution_from: str = _choice("returned", "dropped")
-    # A description or catalog that UpdateFlow leaves out: cleared, as by a full replacement. The evidence is weak: Terraform
-    # sends the description with each update.
+    # A description or catalog that UpdateFlow omits: cleared, as by a full replacement. The evidence is weak: Terraform sends
+    # the description with each update.
     omitted_description: str = _choice("cleared", "kept")
     omitted_catalog: str = _choice("cleared", "kept")
-    # EventBridge object: as sent, or rewritten to the partner event source's name (cause of aws-cdk#14452).
+    # EventBridge object: as sent, or replaced by the partner event source's name (cause of aws-cdk#14452).
     event_bridge_object: str = _choice("kept", "rewritten")
-    # Booleans of a profile's properties when omitted: absent, or false. Nothing is known.
+    # Booleans of a profile's properties when omitted: absent, or false. Not known.
     profile_booleans: str = _choice("omitted", "returned")
-    # privateLinkServiceName of Snowflake: returned as sent, or left out like a credential. Nothing is known.
+    # privateLinkServiceName of Snowflake: returned as sent, or absent like a credential. Not known.
     private_link_service_name: str = _choice("returned", "dropped")
 
     def __post_init__(self) -> None:
-        """Refuse a value that an assumption does not take, and name those it takes."""
+        """Raise ValueError for a value that an assumption does not accept, and name the accepted ones."""
         for each in dataclasses.fields(self):
             problem = _problem(each, getattr(self, each.name))
             if problem:

@@ -1,7 +1,7 @@
 """
-The moto backends of other services that AppFlow uses: S3, Secrets Manager, STS, EventBridge, KMS.
+moto's backends of the services that AppFlow uses: S3, Secrets Manager, STS, EventBridge, KMS.
 
-Callers pass and get plain values. The functions call the backends directly, as moto's own services do, in the account and
+Arguments and results are plain values. Each function calls a backend directly, as moto's own services do, in the account and
 region of the flow or profile.
 """
 
@@ -19,7 +19,7 @@ from moto.sts.models import sts_backends
 
 @dataclass(frozen=True)
 class Location:
-    """An account, a region and a partition: which backends to use."""
+    """An account, a region and a partition: they select the backends."""
 
     account: str
     region: str
@@ -27,7 +27,7 @@ class Location:
 
 
 def caller_arn(location: Location, access_key: str) -> str:
-    """The ARN of whoever signed with `access_key`: a user, an assumed role, or moto's stand-in."""
+    """The ARN of the caller who signed with `access_key`: a user, an assumed role, or moto's stand-in."""
     sts = sts_backends[location.account][location.partition]
     _, arn, _ = sts.get_caller_identity(access_key, location.region)
     return arn
@@ -44,7 +44,7 @@ def buckets(location: Location) -> list[str]:
 
 
 def keys_under(location: Location, bucket: str, prefix: str) -> list[str]:
-    """Keys that begin with `prefix`, ascending; none when there is no such bucket."""
+    """Keys that begin with `prefix`, ascending. Empty if there is no such bucket."""
     if not has_bucket(location, bucket):
         return []
     s3 = s3_backends[location.account][location.partition]
@@ -53,7 +53,7 @@ def keys_under(location: Location, bucket: str, prefix: str) -> list[str]:
 
 
 def read_object(location: Location, bucket: str, key: str) -> bytes:
-    """The body of an object that is known to exist."""
+    """The body of an existing object."""
     stored = s3_backends[location.account][location.partition].get_object(bucket, key)
     if stored is None:
         raise KeyError(f"{bucket}/{key}")
@@ -79,22 +79,22 @@ def keep_secret(
 
 
 def change_secret(location: Location, name: str, credentials: Mapping[str, Any]) -> None:
-    """Put a new current version into the secret, if nobody has removed it."""
+    """Put a new current version into the secret, unless the secret was deleted."""
     store = secretsmanager_backends[location.account][location.region]
     if name in store.secrets:
         text = json.dumps(credentials)
-        # moto's own callers leave the binary value and the token out as None too.
+        # Like moto's own callers, pass None for the binary value and the token.
         store.put_secret_value(name, text, None, None, ["AWSCURRENT"])  # type: ignore[arg-type]
 
 
 def drop_secret(location: Location, name: str) -> None:
-    """Remove the secret at once; already gone is fine."""
+    """Delete the secret at once, if it exists."""
     store = secretsmanager_backends[location.account][location.region]
     store.delete_secret(name, None, force_delete_without_recovery=True)
 
 
 def managed_key(location: Location, key_id: str) -> str:
-    """The ARN of a key of this account that AWS manages (KMS calls its `KeyManager` AWS), made when first asked for."""
+    """The ARN of a key that AWS manages in this account (`KeyManager` AWS), created on first use."""
     kms = kms_backends[location.account][location.region]
     if key_id not in kms.keys:
         made = kms.create_key(None, "ENCRYPT_DECRYPT", "SYMMETRIC_DEFAULT", "AppFlow", None)
@@ -107,12 +107,12 @@ def managed_key(location: Location, key_id: str) -> str:
 
 
 def offer_event_source(location: Location, name: str) -> None:
-    """Let this account's EventBridge have a partner event source, which a bus can be made for; there already is fine."""
+    """Create a partner event source in this account's EventBridge, unless it exists. A bus can then be created for it."""
     events = events_backends[location.account][location.region]
     if name not in events.event_sources:
         events.create_partner_event_source(name, location.account)
 
 
 def has_event_bus(location: Location, name: str) -> bool:
-    """Whether this account's EventBridge has a bus of the name. That of a partner's bus is its source's."""
+    """Whether this account's EventBridge has a bus of this name. A partner's bus has the name of its event source."""
     return name in events_backends[location.account][location.region].event_buses

@@ -10,7 +10,7 @@ LOG_MAX = 10_000  # entries; our choice, so that a long-running server does not 
 
 @dataclass(frozen=True)
 class LoggedCall:
-    """One call. `status` is the HTTP status the client got, None when it got no reply; `fault` what was injected."""
+    """One call. `status` is the HTTP status sent to the client, None if no reply was sent; `fault` is the injected fault."""
 
     operation: str
     status: int | None
@@ -18,7 +18,7 @@ class LoggedCall:
 
 
 class CallLog:
-    """Calls since the last `clear`, counted per operation. Safe to use from threads."""
+    """Calls since the last `clear`, counted per operation. Thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -26,20 +26,20 @@ class CallLog:
         self._log: list[LoggedCall] = []
 
     def add(self, call: LoggedCall) -> None:
-        """Count a call; beyond `LOG_MAX` the oldest entries of the log go, counts stay exact."""
+        """Count a call. Beyond `LOG_MAX` the oldest log entries are dropped; the counts stay exact."""
         with self._lock:
             self._counts[call.operation] += 1
             self._log.append(call)
             del self._log[:-LOG_MAX]
 
     def clear(self) -> None:
-        """Start counting anew."""
+        """Reset the counts and the log."""
         with self._lock:
             self._counts.clear()
             self._log.clear()
 
     def as_json(self) -> dict[str, Any]:
-        """`counts` by operation and the `log` in the order the calls ended."""
+        """`counts` by operation, and the `log` in the order in which the calls ended."""
         with self._lock:
             return {
                 "counts": dict(sorted(self._counts.items())),

@@ -1,8 +1,8 @@
 """
-The one place time comes from: real, frozen, or moved ahead.
+The emulator's clock: real, frozen, or moved ahead.
 
-Timestamps of flows and profiles, run times and the eight hours of a client token all ask here, so that a test can
-stand still or leap ahead without waiting. Process-wide, like moto's own state, and safe to use from threads.
+Timestamps of flows and profiles, run times and the eight hours of a client token all use it, so that a test can freeze or
+advance time without waiting. Like moto's state it belongs to the process. It is thread-safe.
 """
 
 import threading
@@ -15,19 +15,19 @@ _ahead = 0.0  # seconds added to the real clock
 
 
 def epoch() -> float:
-    """Seconds since 1970 as the emulator sees them."""
+    """Seconds since 1970 by the emulator's clock."""
     with _lock:
         return time.time() + _ahead if _frozen is None else _frozen
 
 
 def now() -> datetime:
-    """The emulator's time: aware, UTC, whole milliseconds as the service reports them."""
+    """The emulator's time: aware, UTC, in whole milliseconds as the service reports them."""
     milliseconds = int(epoch() * 1000)
     return datetime.fromtimestamp(milliseconds / 1000, tz=timezone.utc)
 
 
 def freeze(at: datetime) -> None:
-    """Stand still at the aware moment `at` until `advance` or `thaw`."""
+    """Freeze the clock at the aware time `at` until `advance` or `thaw`."""
     global _frozen  # noqa: PLW0603 (process-wide, as time is)
     if at.tzinfo is None:
         raise ValueError(f"now: must have a time zone, not {at.isoformat()}")
@@ -37,10 +37,10 @@ def freeze(at: datetime) -> None:
 
 def advance(seconds: float) -> None:
     """
-    Move ahead by `seconds`, whether frozen or running.
+    Move the clock ahead by `seconds`, whether it is frozen or running.
 
     Raises:
-        ValueError: that would leave the calendar; the clock stays as it was.
+        ValueError: the time would be out of range. The clock stays unchanged.
     """
     global _frozen, _ahead  # noqa: PLW0603
     try:
@@ -62,6 +62,6 @@ def thaw() -> None:
 
 
 def is_frozen() -> bool:
-    """Whether `freeze` holds."""
+    """Whether the clock is frozen."""
     with _lock:
         return _frozen is not None

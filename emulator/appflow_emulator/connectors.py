@@ -1,8 +1,8 @@
 """
-The connectors of AppFlow: whether each is a source or destination, and which triggers, schedules and partners it has.
+The connectors of AppFlow: whether each is a source or destination, and its triggers, schedules and destinations.
 
-One row per connector type. Source of every fact unless noted: the connector pages of the user guide (documented),
-and the model 2020-08-23 for names. The rules read the table to refuse flows, DescribeConnectors to answer.
+One row per connector type. Source of every fact unless noted: the connector pages of the user guide (documented), and the model
+2020-08-23 for names. Rules use the table to refuse flows, and DescribeConnectors to answer.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ _STANDARD = frozenset(
 _WITH_METRICS = _STANDARD | {"LookoutMetrics"}
 _WITH_EVENTS = _WITH_METRICS | {"EventBridge"}
 
-# Fastest schedule first. The figure of each connector is documented, the steps above it are inferred.
+# Fastest schedule first. Each connector's fastest is documented; that it allows all slower ones is inferred.
 _FREQUENCIES = ("BYMINUTE", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "ONCE")
 _PULLED = ("Scheduled", "OnDemand")
 
@@ -33,10 +33,10 @@ _PULLED = ("Scheduled", "OnDemand")
 @dataclass(frozen=True, kw_only=True)
 class ConnectorFacts:
     """
-    What is known of one connector type.
+    What is known about one connector type.
 
-    `key` is the struct member that carries its settings, which is not always spelled like the type. `profile` and
-    `credentials` say whether a connector profile, and credentials in it, are needed. `private` marks PrivateLink.
+    `key` is the struct member that holds its settings, which is not always spelled like the type. `profile` and `credentials`
+    say whether it needs a connector profile, and credentials in it. `private` marks PrivateLink.
     """
 
     key: str
@@ -53,7 +53,7 @@ class ConnectorFacts:
 
     @property
     def frequencies(self) -> list[str]:
-        """Schedules the connector allows as a source."""
+        """Schedules that the connector allows as a source."""
         if not self.source:
             return []
         return list(_FREQUENCIES[_FREQUENCIES.index(self.fastest) :])
@@ -113,8 +113,8 @@ CONNECTORS: Mapping[str, ConnectorFacts] = {
         private=True,
         writes=("INSERT", "UPSERT", "UPDATE"),
     ),
-    # What a custom connector can do is told by its registration; here it may do everything but send events, for which
-    # the SDKs of custom connectors have no trigger.
+    # A registration determines what a custom connector can do. Here it can do everything but send events, because the SDKs of
+    # custom connectors have no trigger.
     "CustomConnector": _source(
         "CustomConnector",
         _WITH_METRICS | {"SAPOData", "CustomConnector"},
@@ -125,7 +125,7 @@ CONNECTORS: Mapping[str, ConnectorFacts] = {
 }
 
 
-# The member of a connector's settings that names its object; every other connector calls it `object`.
+# The member of a connector's settings that names its object. For every other connector it is `object`.
 OBJECT_MEMBER: Mapping[str, str] = {
     "S3": "bucketName",
     "Upsolver": "bucketName",
@@ -136,12 +136,12 @@ OBJECT_MEMBER: Mapping[str, str] = {
 
 
 def can_go_to(source: str, destination: str) -> bool:
-    """Whether the user guide lists the destination for the source. Custom connectors take from every source."""
+    """Whether the user guide lists the destination for the source. Custom connectors accept every source."""
     return destination == "CustomConnector" or destination in CONNECTORS[source].destinations
 
 
 def configuration(connector_type: str) -> dict[str, Any]:
-    """The answer of DescribeConnector for a connector type, in the API's spelling."""
+    """What DescribeConnector returns for a connector type, in the API's spelling."""
     facts = CONNECTORS[connector_type]
     listed = [one for one in CONNECTORS if facts.source and can_go_to(connector_type, one)]
     metadata: dict[str, Any] = {"oAuthScopes": list(facts.scopes)} if facts.scopes else {}

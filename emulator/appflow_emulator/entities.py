@@ -1,9 +1,9 @@
 """
-The objects behind a connector: a few of Salesforce's, and what lies in the process's own S3.
+Connector entities: some objects of Salesforce, and the files in this process's S3.
 
-Salesforce's are written down here, with the types and operators of AWS's sample answers. S3's are read: buckets and
-folders as entities, and as fields the header of the first CSV object under `<bucket>/<prefix>`. Of other connectors
-files know the objects of the examples, and those that a user describes (`schemas`); nothing is made up.
+Salesforce's objects are listed here, with the types and operators of AWS's sample answers. For S3 the entities are buckets and
+folders, and the fields are the header of the first CSV object under `<bucket>/<prefix>`. For other connectors, files describe
+the objects of the examples and those that a user adds (`schemas`). The emulator invents no objects.
 """
 
 import csv
@@ -16,7 +16,7 @@ from appflow_emulator import aws_backends
 from appflow_emulator.aws_backends import Location
 from appflow_emulator.schemas import entities_of
 
-# Documented in AWS's samples: which comparisons a field type takes.
+# Which comparisons a field type allows: documented in AWS's samples.
 _EQUAL = ("EQUAL_TO",)
 _TEXT = ("CONTAINS", "EQUAL_TO", "NOT_EQUAL_TO")
 _ORDER = (
@@ -53,8 +53,8 @@ _SALESFORCE: Mapping[str, str] = {
     " Email:email Website:url LeadSource:picklist Status:picklist Rating:picklist AnnualRevenue:currency"
     " NumberOfEmployees:int IsConverted:boolean Description:textarea",
 }
-# Documented: Salesforce names the change events of an object so (user guide, Salesforce). They carry its fields, and a
-# header (Salesforce's own documentation of Change Data Capture), and cannot be written.
+# Salesforce names the change events of an object like this (documented: user guide, Salesforce). They have the object's fields
+# and a header (Salesforce's own documentation of Change Data Capture), and are read-only.
 _EVENT = "ChangeEvent"
 _EVENTS_OF = ("Account", "Opportunity")
 _HEADER = "ReplayId:string ChangeEventHeader:string"
@@ -64,13 +64,13 @@ Entity = dict[str, Any]
 
 
 def listed(connector_type: str, location: Location, path: str) -> dict[str, list[Entity]]:
-    """Entities by group, at the top or below `path`; those that a user described before those that are known here."""
+    """Entities by group, at the top or below `path`. A user's own come before the built-in ones."""
     found = {} if path else _objects(connector_type)
     return {**found, **_s3_listed(location, path)} if connector_type == "S3" else found
 
 
 def fields(connector_type: str, location: Location, name: str) -> list[Entity] | None:
-    """Fields of an entity, None when it is not known here."""
+    """Fields of an entity, or None if the emulator does not know it."""
     if name in entities_of(connector_type):
         return entities_of(connector_type)[name]
     if connector_type == "Salesforce":
@@ -159,7 +159,7 @@ def _s3_fields(location: Location, name: str) -> list[Entity] | None:
 
 
 def _columns(body: bytes) -> list[str]:
-    """Names in the first line: the keys of a JSON line, else a CSV header. An empty object has none."""
+    """Names in the first line: the keys of a JSON line, else a CSV header. Empty for an empty object."""
     lines: Iterable[str] = io.StringIO(body.decode("utf-8-sig", errors="replace"), newline="")
     first = next(iter(lines), "").strip()
     if first.startswith("{"):

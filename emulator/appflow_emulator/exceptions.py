@@ -1,19 +1,19 @@
 """
-The refusals of the service, by the names of its model; moto turns them into HTTP answers.
+The service's exceptions, named as in its model. moto turns them into HTTP responses.
 
     AppFlowError
     +-- AccessDenied, Conflict, ConnectorAuthentication, ConnectorServer, InternalServer
     +-- QuotaExceeded, ResourceNotFound, Throttled, UnsupportedOperation
     +-- Validation
 
-`STATUS` is what the middleware needs where moto is not asked (injected faults); a test compares it with the model.
+`STATUS` gives the middleware the HTTP status of injected faults, which bypass moto. A test compares it with the model.
 """
 
 from moto.core.exceptions import ServiceException
 
 
 class AppFlowError(ServiceException):
-    """Base of all. Raise a subclass: moto looks the code up in the service's model."""
+    """The base class. Raise a subclass: moto looks its code up in the service's model."""
 
 
 class AccessDenied(AppFlowError):

@@ -1,8 +1,8 @@
 """
-Faults on demand: rules that make the server fail, so that a test sees how its client copes.
+Fault injection: rules that make the server fail, so that a test sees how its client reacts.
 
-A rule names an operation (or `*`), a kind and when to fire. Each call draws the first rule that fires, and `middleware` applies
-it. Each rule has its own seed, so a test sees the same faults each time if its calls come in the same order.
+A rule names an operation (or `*`), a kind and when it fires. For each call, `middleware` applies the first rule that fires.
+Each rule has its own seed, so a test sees the same faults each time if its calls come in the same order.
 """
 
 import dataclasses
@@ -16,7 +16,7 @@ from appflow_emulator.exceptions import STATUS
 from appflow_emulator.injected import CALLERS
 
 KINDS = {
-    "throttle": "refused with 429 and ThrottlingException, or with another `code`; an empty `code` sends none",
+    "throttle": "refused with 429 and ThrottlingException, or with another `code`; if `code` is empty, with no code",
     "5xx": "refused with InternalServerException, 500",
     "refuse": "refused with the exception `code` and the text `message`",
     "page": "not carried out; answered with an HTML page, with the HTTP `status` and the title `message`",
@@ -26,18 +26,18 @@ KINDS = {
     "slow": "carried out and answered, after the delay",
 }
 CODES = (*STATUS, *CALLERS)
-"""What `refuse` takes: the exceptions of the model, and names for what AWS refuses before the call reaches AppFlow."""
-TIMEOUT = 60_000  # milliseconds a `timeout` holds the connection when no delay is given; our choice
+"""The codes that `refuse` accepts: exceptions of the model, and names of refusals by AWS that never reach AppFlow."""
+TIMEOUT = 60_000  # milliseconds a `timeout` holds the connection if no delay is given; our choice
 
 
 @dataclass(frozen=True, kw_only=True)
 class FaultRule:
     """
-    When to do what. The rule lets `after` matching calls pass, then fires with `probability`, at most `times` times.
+    A fault and when it fires. The rule lets `after` matching calls pass, then fires with `probability`, at most `times` times.
 
-    `code` and `message` belong to the kind `refuse`: any exception of the model, whether it is modelled for the
-    operation or not, since the service was seen to raise others too (ConnectorServerException of a profile), or a
-    name of `injected.CALLERS`. `throttle` takes any code, and `page` a `status` and a `message`.
+    `code` and `message` belong to the kind `refuse`. `code` is a name of `injected.CALLERS` or any exception of the model, even
+    one that the model does not list for the operation: the service raises those too (ConnectorServerException for a profile,
+    seen). `throttle` accepts any code, and `page` a `status` and a `message`.
     """
 
     operation: str = "*"
@@ -58,7 +58,7 @@ class FaultRule:
         return (default if self.delay_ms is None else self.delay_ms) / 1000
 
     def __post_init__(self) -> None:
-        """Refuse a rule with a wrong value."""
+        """Raise ValueError for a wrong value."""
         checks = (
             (
                 isinstance(self.operation, str) and bool(self.operation),
@@ -105,7 +105,7 @@ _ANSWERED = {
     "code": ("refuse", "throttle"),
     "message": ("refuse", "throttle", "page"),
     "status": ("page",),
-}  # the members of a rule that only some kinds have
+}  # members of a rule that only some kinds have
 
 
 def _text(value: object) -> bool:
@@ -142,7 +142,7 @@ class _Entry:
 
 
 class FaultBook:
-    """The rules in force, in order, for the given operations. Safe to use from threads."""
+    """The active rules, in order, for the given operations. Thread-safe."""
 
     def __init__(self, operations: Collection[str]) -> None:
         self._operations = {"*", *operations}
@@ -151,10 +151,10 @@ class FaultBook:
 
     def replace(self, rules: Sequence[FaultRule]) -> None:
         """
-        Replace the rules. Their counts start at zero.
+        Replace the rules and reset their counts.
 
         Raises:
-            ValueError: AppFlow has no such operation. The rules before stay.
+            ValueError: AppFlow has no such operation. The old rules stay.
         """
         unknown = sorted({rule.operation for rule in rules} - self._operations)
         if unknown:
@@ -168,12 +168,12 @@ class FaultBook:
         self.replace([])
 
     def draw(self, operation: str) -> FaultRule | None:
-        """The rule that fires for this call, if any; it is counted. Rules after it do not see the call."""
+        """The first rule that fires for this call, or None. Counts the call; later rules do not see it."""
         with self._lock:
             return next((one.rule for one in self._entries if one.fires(operation)), None)
 
     def as_json(self) -> dict[str, Any]:
-        """The rules, each with how many calls it `matched` and how often it `fired`."""
+        """The rules, each with `matched` and `fired`: how many calls it matched, and how often it fired."""
         with self._lock:
             return {
                 "rules": [
@@ -183,7 +183,7 @@ class FaultBook:
             }
 
 
-_MEMBERS = {"delayMs": "delay_ms"}  # JSON's spelling -> ours, where they differ
+_MEMBERS = {"delayMs": "delay_ms"}  # JSON's spelling -> ours, if different
 
 
 def _known_members() -> list[str]:
@@ -193,10 +193,10 @@ def _known_members() -> list[str]:
 
 def rule_from_json(members: Mapping[str, Any]) -> FaultRule:
     """
-    A rule as the control endpoint takes it.
+    A rule from the JSON of the admin path.
 
     Raises:
-        ValueError: an unknown member, a missing `kind` or a value that does not fit.
+        ValueError: a member is unknown, `kind` is missing, or a value is wrong.
     """
     known = {each.name for each in dataclasses.fields(FaultRule)}
     plain = {_MEMBERS.get(name, name): value for name, value in members.items()}
@@ -209,6 +209,6 @@ def rule_from_json(members: Mapping[str, Any]) -> FaultRule:
 
 
 def rule_as_json(rule: FaultRule) -> dict[str, Any]:
-    """The members of a rule in JSON's spelling."""
+    """The members of a rule, in JSON's spelling."""
     spelling = {ours: json for json, ours in _MEMBERS.items()}
     return {spelling.get(name, name): value for name, value in dataclasses.asdict(rule).items()}

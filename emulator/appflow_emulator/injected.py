@@ -1,8 +1,8 @@
 """
-What an injected fault answers in place of AppFlow: a refusal of AppFlow's, of AWS's in front of it, or the page of a proxy.
+Injected responses: an exception of AppFlow, a refusal by AWS that never reaches AppFlow, or a proxy's page.
 
-`CALLERS` is what AWS refuses before AppFlow is asked, under a name each. Codes are those of AWS's services, words have their form; the IAM user
-guide has the codes under "Common errors" and the three ways to deny under "Troubleshoot access denied error messages".
+`CALLERS` names the refusals by AWS. Their codes are those of AWS's services, and their messages follow AWS's. Source: the IAM
+user guide, "Common errors" for the codes and "Troubleshoot access denied error messages" for the three kinds of denial.
 """
 
 import html
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from appflow_emulator.exceptions import STATUS
 
-REFUSAL = "The emulator was told to refuse this call."  # the message of a `refuse` that has none
-TITLE = "Sign in"  # of a page that has no `message`
+REFUSAL = "The call was refused (injected by the emulator)."  # the default message of a `refuse`
+TITLE = "Sign in"  # the default title of a page
 THROTTLED = "ThrottlingException"
 _RATE = "Rate exceeded"
 _DENIED = (
@@ -24,7 +24,7 @@ _DENIED = (
 
 @dataclass(frozen=True)
 class Caller:
-    """Why AWS refuses a caller: the code that is sent, and the words, with `{operation}` where they name it."""
+    """Why AWS refuses a caller: the code, and the message with `{operation}` in place of the operation's name."""
 
     code: str
     message: str
@@ -61,7 +61,7 @@ CALLERS: Mapping[str, Caller] = {
 
 @dataclass(frozen=True)
 class Injected:
-    """An answer: its HTTP status, content type and body, and the exception in its header, if there is one."""
+    """A response: its HTTP status, content type and body, and the exception named in its header, if any."""
 
     status: int
     body: bytes
@@ -70,7 +70,7 @@ class Injected:
 
 
 def refusal(code: str, message: str | None, operation: str) -> Injected:
-    """An exception of the API, or one of `CALLERS`, in these words or in its own."""
+    """An exception of the API or one of `CALLERS`, with `message` or its own."""
     if caller := CALLERS.get(code):
         words = caller.message.format(operation=operation) if message is None else message
         return _error(caller.status, caller.code, words)
@@ -78,13 +78,13 @@ def refusal(code: str, message: str | None, operation: str) -> Injected:
 
 
 def throttled(code: str | None, message: str | None) -> Injected:
-    """Status 429 with a code: the API's for None, and none at all for an empty one."""
+    """Status 429 with a code: the API's if `code` is None, no code at all if it is empty."""
     name, words = THROTTLED if code is None else code, _RATE if message is None else message
     return _error(STATUS[THROTTLED], name, words)
 
 
 def page(status: int | None, title: str | None) -> Injected:
-    """What a proxy or a network's login answers: a page of HTML, with status 200 for None."""
+    """An HTML page as a proxy or a network's login would send it. The default status is 200."""
     named = html.escape(TITLE if title is None else title)
     body = f"<!DOCTYPE html><html><head><title>{named}</title></head><body></body></html>"
     return Injected(status or 200, body.encode(), content_type="text/html; charset=utf-8")

@@ -1,9 +1,9 @@
 """
-The layer around moto's WSGI application: our own paths, injected faults, and the count of calls.
+The WSGI layer around moto's application: admin paths, injected faults and the call log.
 
-Calls to other services pass through untouched. A call to AppFlow is known by the service in its signature, its
-operation by method and path, both as moto itself reads them. It goes straight to AppFlow's application: moto's dispatcher
-would read the list of moto's folders from the disk twice before it came there.
+Calls to other services pass through unchanged. The service in the signature identifies a call to AppFlow, method and path its
+operation, as in moto. Such a call goes straight to AppFlow's application: moto's dispatcher would first read the list of moto's
+folders from the disk twice.
 """
 
 import contextlib
@@ -36,7 +36,7 @@ class StartResponse(Protocol):
 
 class Middleware:
     """
-    A WSGI application around moto's. `stopping` ends held connections when the server closes.
+    A WSGI application around moto's. Setting `stopping` releases held connections when the server closes.
 
     Args:
         moto: All services.
@@ -86,7 +86,7 @@ class Middleware:
         try:
             return self.appflow(environ, start)
         finally:
-            # A crash inside becomes werkzeug's bare 500.
+            # werkzeug answers a crash in here with a bare 500.
             self.calls.add(LoggedCall(operation, statuses[-1] if statuses else 500, fault))
 
     def _act(
@@ -105,11 +105,11 @@ class Middleware:
             return _answered(start_response, answer)
         self.calls.add(LoggedCall(operation, None, rule.kind))
         _hang_up(environ)
-        raise ConnectionAbortedError(f"{rule.kind} of {operation}")  # werkzeug then stays silent
+        raise ConnectionAbortedError(f"{rule.kind} of {operation}")  # which werkzeug does not log
 
 
 def _injected(rule: FaultRule, operation: str) -> Injected | None:
-    """What a rule answers, if it answers at all."""
+    """The response of a rule, if its kind has one."""
     answers: dict[str, Callable[[], Injected]] = {
         "throttle": lambda: throttled(rule.code, rule.message),
         "5xx": lambda: refusal("InternalServerException", _FAILED, operation),
@@ -121,7 +121,7 @@ def _injected(rule: FaultRule, operation: str) -> Injected | None:
 
 
 def _carry_out(appflow: Application, environ: Environ) -> None:
-    """Let AppFlow do it all; the answer goes nowhere."""
+    """Let AppFlow handle the call, and drop the response."""
     reply = appflow(environ, lambda *_: None)
     try:
         for _ in reply:
@@ -132,7 +132,7 @@ def _carry_out(appflow: Application, environ: Environ) -> None:
 
 
 def _read_through(environ: Environ) -> None:
-    """Take the request's body off the connection, or it would be read as the next request."""
+    """Read the request's body to its end. Otherwise it would be read as the next request."""
     with contextlib.suppress(OSError, ValueError):
         environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
 

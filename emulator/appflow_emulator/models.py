@@ -1,7 +1,7 @@
 """
-The backend moto asks for: all operations together, one instance an account and region.
+The backend moto looks up: all operations together, one instance per account and region.
 
-moto finds `appflow_backends` through the package and `urls` beside this module; the operations are in `operations`.
+moto finds `appflow_backends` through the package, and `urls` beside this module. `operations` has the operations.
 """
 
 from moto.core.base_backend import BackendDict

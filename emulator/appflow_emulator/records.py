@@ -1,4 +1,4 @@
-"""What the backend remembers: flows, their runs, connector profiles and registered connectors."""
+"""The backend's state: flows, their runs, connector profiles and registered connectors."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,18 +9,18 @@ ON_DEMAND = "OnDemand"
 
 @dataclass
 class Run:
-    """One run of a flow. It moves nothing; `looks` counts how often it was read, which moves it on."""
+    """One run of a flow. It moves no data. `looks` counts how often it was read; enough reads end it."""
 
     number: int
     execution_id: str
     started_at: datetime
     updated_at: datetime
     status: str = "InProgress"
-    window: tuple[datetime, datetime] | None = None  # of the data that an incremental run reads
+    window: tuple[datetime, datetime] | None = None  # of changes that an incremental run reads
     looks: int = 0
     record_looks: int = 0  # calls that listed execution records since the run began
-    summary_looks: int = 0  # answers that still showed the run before as the last one
-    definition: dict[str, Any] = field(default_factory=dict)  # of the flow, as the run uses it
+    summary_looks: int = 0  # answers that still showed the previous run as the last one
+    definition: dict[str, Any] = field(default_factory=dict)  # of the flow, as this run uses it
     uses_old_definition: bool = False
 
     @property
@@ -31,7 +31,7 @@ class Run:
 
 @dataclass
 class FlowRecord:
-    """A flow. `definition` holds the members of CreateFlow that UpdateFlow replaces, as they were sent."""
+    """A flow. `definition` holds the members of CreateFlow that UpdateFlow replaces, as sent."""
 
     number: int
     name: str
@@ -47,9 +47,9 @@ class FlowRecord:
     status_message: str | None = None
     schema_version: int = 1
     runs: list[Run] = field(default_factory=list)
-    active_since: datetime | None = None  # of a schedule in force
-    ran_until: datetime | None = None  # the slot of the last run by schedule
-    redefined_at: datetime | None = None  # by UpdateFlow
+    active_since: datetime | None = None  # when the current schedule was activated
+    ran_until: datetime | None = None  # the slot of the last scheduled run
+    redefined_at: datetime | None = None  # the time of the last UpdateFlow
     definition_before: dict[str, Any] = field(default_factory=dict)
     new_looks: int = 0
     deleted_looks: int = 0
@@ -78,14 +78,14 @@ class FlowRecord:
         return config
 
     def uses(self, profile_name: str) -> bool:
-        """Whether source or destination goes through this connector profile."""
+        """Whether the source or the destination uses this connector profile."""
         sides = (self.source, self.destination)
         return any(side.get("connectorProfileName") == profile_name for side in sides)
 
 
 @dataclass
 class ProfileRecord:
-    """A connector profile. Its credentials are in Secrets Manager only, under `secret_name`."""
+    """A connector profile. Its credentials are only in Secrets Manager, under `secret_name`."""
 
     number: int
     name: str

@@ -1,8 +1,8 @@
 """
-Teach moto about AppFlow.
+Register AppFlow with moto.
 
-moto finds a service by a host pattern, and then imports `moto.<service>`. `register` adds the pattern and puts this package in the
-place of the module. It patches nothing of moto.
+moto finds a service by a host pattern, and then imports `moto.<service>`. `register` adds the pattern and puts this package in
+the place of that module. It patches nothing in moto.
 """
 
 import sys
@@ -13,11 +13,11 @@ import appflow_emulator
 
 def register() -> None:
     """
-    Teach this process's moto about AppFlow, before or after `mock_aws()` has started. A second call changes nothing.
+    Register AppFlow with this process's moto, before or after `mock_aws()` starts. A second call changes nothing.
 
-    A moto that has AppFlow itself is overridden on purpose, because this emulator answers more of it.
+    If moto has an AppFlow backend of its own, this one replaces it on purpose, because it covers more of the API.
     """
-    # Imported here, because moto takes a second that `--help` and programs without moto should not wait for.
+    # Imported here, because moto takes a second to load, which would slow down `--help` and programs without moto.
     from moto import backend_index
 
     from appflow_emulator.urls import HOST
@@ -25,5 +25,5 @@ def register() -> None:
     sys.modules["moto.appflow"] = appflow_emulator
     patterns: list[tuple[str, Any]] = backend_index.backend_url_patterns
     if not any(entry is HOST for entry in patterns):
-        # In place, because other modules hold this list. First, to win over a service of the same name.
+        # In place, because other modules hold a reference to this list. First, to override a service of the same name.
         patterns.insert(0, HOST)

@@ -1,8 +1,8 @@
 """
-From HTTP to the backend and back: one method an operation, named as moto wants them.
+HTTP requests and responses: one method per operation, named as moto expects.
 
-A request is checked against the model first (`validation`), then carried out under the backend's lock, once per
-client token. Answers and refusals go through moto's serialiser, which reads the same model.
+A request is first checked against the model (`validation`), then handled under the backend's lock, once per client token.
+Responses and exceptions go through moto's serialiser, which reads the same model.
 """
 
 import json
@@ -20,10 +20,10 @@ from appflow_emulator.read_model.nulls import with_nulls
 from appflow_emulator.state import Answer, Request
 from appflow_emulator.validation import checked
 
-# Operations of the model that are not answered here. A test compares this with the methods below and the model.
+# Operations of the model that are not supported. A test compares this with the methods below and the model.
 NOT_BUILT: frozenset[str] = frozenset()
 
-# Operations that answer 204 and nothing else: seen in recordings by cloud-custodian.
+# Operations that return 204 without a body: seen in recordings by cloud-custodian.
 NO_CONTENT = frozenset({"TagResource", "UntagResource"})
 
 
@@ -41,7 +41,7 @@ class AppFlowResponse(BaseResponse):
         return appflow_backends[self.current_account][self.region]
 
     def call_action(self) -> TYPE_RESPONSE:
-        """Check, then let moto call the method. An unknown address is refused as AWS does, not with a 500."""
+        """Check the request, then let moto call the method. An unknown address is refused as AWS does, not with a 500."""
         self.operation_name = self._get_action() or ""
         model = get_service_model("appflow")
         if self.operation_name not in model.operation_names or self.operation_name in NOT_BUILT:
@@ -59,12 +59,12 @@ class AppFlowResponse(BaseResponse):
             _ = self.backend
         except KeyError as error:
             raise Validation(
-                f"AppFlow is in no region {self.region} that botocore knows; MOTO_ALLOW_NONEXISTENT_REGION=true lets it be"
+                f"botocore does not list AppFlow in {self.region}. Set MOTO_ALLOW_NONEXISTENT_REGION=true to allow the region"
             ) from error
 
     def _checked(self, operation: OperationModel) -> Request:
         shape = operation.input_shape
-        if shape is None:  # every operation of the service has one; the model's type allows none
+        if shape is None:  # every operation of the service has one; only the type allows None
             return {}
         try:
             sent = json.loads(self.body or "{}")
@@ -80,7 +80,7 @@ class AppFlowResponse(BaseResponse):
         return checked(sent, shape, self.partition)
 
     def _once(self, carry_out: Callable[[Request], Answer]) -> ActionResult:
-        """Carry out under the lock, or repeat the answer that the client token had."""
+        """Handle the request under the lock, or repeat the response that its client token had."""
         backend = self.backend
         with backend.lock:
             backend.access_key = self.access_key
@@ -88,7 +88,7 @@ class AppFlowResponse(BaseResponse):
             answer = backend.tokens.once(
                 self.operation_name, self.request, carry_out, other_input_allowed=free
             )
-            # Inside the lock, since the answer may share lists with the backend's memory.
+            # Inside the lock, because the response may share lists with the backend's state.
             status, headers, body = self.serialized(ActionResult(answer))
         if backend.assumptions.nulls == "explicit":
             model = get_service_model("appflow").operation_model(self.operation_name)
@@ -178,14 +178,14 @@ class AppFlowResponse(BaseResponse):
 
 
 class _Serialised(ActionResult):
-    """An answer that is on paper already."""
+    """A response that is already serialised."""
 
     def execute_result(self, context: Any) -> TYPE_RESPONSE:  # noqa: ARG002 (moto's signature)
-        return self.result  # type: ignore[return-value]  # what `serialized` gave
+        return self.result  # type: ignore[return-value]  # the response from `serialized`
 
 
 def _unknown(operation: str) -> TYPE_RESPONSE:
-    """The answer AWS gives to an operation it does not have (seen in other services)."""
+    """AWS's response to an unknown operation (seen in other services)."""
     body = json.dumps({"message": f"The AppFlow emulator has no operation {operation}."})
     headers = {
         "Content-Type": "application/json",

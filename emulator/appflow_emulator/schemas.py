@@ -1,13 +1,13 @@
 """
-Objects that files describe: a folder with one for each connector in it, and in that a JSON file for each object.
+Objects described in files: a folder per connector, with a JSON file for each object.
 
     DIR/Zendesk/tickets.json
-    DIR/HubSpot/contacts.json      a custom connector's folder has its label
+    DIR/HubSpot/contacts.json      a custom connector's folder is named after its label
     DIR/SAPOData/sap/opu/odata/sap/ZSALES_ORDERS_SRV/SalesOrders.json
 
-A file holds the list of fields as DescribeConnectorEntity gives it (`connectorEntityFields`), or just a list of names. An
-object whose name is a path lies in folders of that path; SAP's paths begin with a slash. The objects of the project's own
-examples come with the package, in `samples`; a user's folders are read beside them.
+A file holds the list of fields as DescribeConnectorEntity returns it (`connectorEntityFields`), or a list of names. If an
+object's name is a path, the file lies in the same folders; SAP's paths begin with a slash. The package has the objects of the
+project's examples in `samples`, and reads a user's folders in addition.
 """
 
 import json
@@ -27,10 +27,10 @@ _KNOWN: Schemas = {}
 
 def add_schemas(folder: str | Path) -> None:
     """
-    Read the folder; objects of the same name take the place of what was known.
+    Read the folder. Its objects replace known ones of the same name.
 
     Raises:
-        ValueError: a file is not such a list, or the folder is not there.
+        ValueError: a file holds no such list, or the folder does not exist.
     """
     root = Path(folder)
     if not root.is_dir():
@@ -40,12 +40,12 @@ def add_schemas(folder: str | Path) -> None:
 
 
 def forget_schemas() -> None:
-    """Nothing is known any more but the samples."""
+    """Forget all objects but the samples."""
     _KNOWN.clear()
 
 
 def entities_of(connector: str) -> Mapping[str, list[Field]]:
-    """Fields by object of a connector type, or of a custom connector's label; a user's own first."""
+    """Fields by object of a connector type, or of a custom connector's label. A user's own objects come first."""
     known, samples = _KNOWN.get(connector, {}), _samples().get(connector, {})
     return {**known, **{name: fields for name, fields in samples.items() if name not in known}}
 

@@ -1,8 +1,8 @@
 """
-The emulator as an HTTP server: moto's own application, AppFlow registered, our middleware around it.
+The emulator as an HTTP server: moto's application with AppFlow registered, inside our middleware.
 
-Each connection gets a thread, so that many clients are served side by side, a held one included. State belongs to the
-process: two servers in one process share it.
+Each connection has its own thread, so a held connection does not block others. State belongs to the process: two servers in one
+process share it.
 """
 
 import socket
@@ -26,7 +26,7 @@ BACKLOG = 512  # connections waiting to be accepted; our choice, above what test
 
 
 class _QuietHandler(MotoRequestHandler):
-    """Says nothing about requests that went well; errors still go to stderr."""
+    """Does not log successful requests. Errors still go to stderr."""
 
     def log_request(self, *_: Any) -> None:
         return
@@ -34,15 +34,15 @@ class _QuietHandler(MotoRequestHandler):
 
 class Server:
     """
-    A running emulator: `with Server() as server: ... server.url`. Port 0 takes a free one.
+    A running emulator: `with Server() as server: ... server.url`. Port 0 selects a free port.
 
     Raises:
-        OSError: the address is taken or not ours.
+        OSError: the address is in use or not available.
     """
 
     def __init__(self, host: str = LOOPBACK, port: int = 0) -> None:
         register()
-        appflow: Any = "appflow"  # which is not among the names that moto's types know
+        appflow: Any = "appflow"  # moto's types do not list this name
         self.middleware = Middleware(
             DomainDispatcherApplication(create_backend_app), create_backend_app(appflow)
         )
@@ -57,13 +57,13 @@ class Server:
 
     @property
     def url(self) -> str:
-        """Where clients find it, as `http://127.0.0.1:5000`."""
+        """The endpoint for clients, such as `http://127.0.0.1:5000`."""
         host, port = self._server.server_address[:2]
         name = host.decode() if isinstance(host, bytes) else str(host)
         return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
     def stop(self) -> None:
-        """Close the port and let go of held connections. Calls that are being carried out are not waited for."""
+        """Close the port and release held connections, without waiting for calls in progress."""
         self.middleware.stopping.set()
         self._server.shutdown()
         self._thread.join()
@@ -82,7 +82,7 @@ class Server:
 
 def _bound(host: str, port: int, application: Middleware) -> BaseWSGIServer:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Bound here, not in werkzeug, which would end the process when the address is taken.
+    # Bound here, because werkzeug would end the process if the address is in use.
     with socket.create_server((host, port), family=family, backlog=BACKLOG) as listening:
         return make_server(
             host,

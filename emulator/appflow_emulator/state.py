@@ -1,8 +1,8 @@
 """
-What every operation shares: the memory of one account in one region, and the small questions asked of it.
+What all operations share: the state of one account in one region, and common lookups.
 
-The operations are mixins over this class, one module a subject; `models` puts them together. All state is made in
-`__init__`, because moto's reset empties the instance and calls it again. Whoever reads and then writes holds `lock`;
+Each operation is a method of a mixin over this class, one module per subject; `models` combines them. `__init__` creates all
+state, because moto's reset empties the instance and calls it again. Code that reads and then writes must hold `lock`;
 `responses` takes it around every operation.
 """
 
@@ -24,7 +24,7 @@ Answer = dict[str, Any]
 
 
 class State(BaseBackend):
-    """Flows, profiles and connectors by name, client tokens, and who is calling."""
+    """Flows, profiles and connectors by name, client tokens, and the current caller."""
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
@@ -32,7 +32,7 @@ class State(BaseBackend):
         self.flows: dict[str, FlowRecord] = {}
         self.deleted_flows: dict[
             str, FlowRecord
-        ] = {}  # still to be seen for a while, if so assumed
+        ] = {}  # deleted, but still shown for a while, depending on the assumption
         self.profiles: dict[str, ProfileRecord] = {}
         self.connectors: dict[str, ConnectorRecord] = {}
         self.tokens = ClientTokens()
@@ -41,7 +41,7 @@ class State(BaseBackend):
 
     @property
     def assumptions(self) -> Assumptions:
-        """The answers to open questions in force now."""
+        """The current answers to open questions."""
         return current_assumptions()
 
     @property
@@ -51,11 +51,11 @@ class State(BaseBackend):
 
     @property
     def caller(self) -> str:
-        """The ARN of whoever signed the request at hand."""
+        """The ARN of the caller who signed the current request."""
         return caller_arn(self.location, self.access_key)
 
     def next_number(self) -> int:
-        """A number larger than all before: the order of creation, and of pages."""
+        """A number larger than all before. It orders objects by creation, and pages."""
         self._numbers += 1
         return self._numbers
 
@@ -64,24 +64,24 @@ class State(BaseBackend):
         return f"arn:{self.partition}:appflow:{self.region_name}:{self.account_id}:{kind}/{name}"
 
     def managed_key_arn(self) -> str:
-        """The KMS key that AppFlow manages in this account and region: made up, always the same, known to KMS."""
+        """The ARN of the KMS key that AppFlow manages in this account and region. It never changes, and KMS has the key."""
         return managed_key(
             self.location, str(uuid.uuid5(uuid.NAMESPACE_URL, self.arn("key", "managed")))
         )
 
     def flow(self, name: str) -> FlowRecord:
-        """The flow, or a refusal. The wording is ours: none is on public record."""
+        """The flow. Raises ResourceNotFound in our words: no public record has AppFlow's."""
         if name not in self.flows:
             raise ResourceNotFound(f"Flow with name {name} does not exist.")
         return self.flows[name]
 
     def profile(self, name: str) -> ProfileRecord:
-        """The connector profile, or the refusal that was seen (Terraform's issues)."""
+        """The connector profile. Raises ResourceNotFound in the words that were seen (Terraform's issues)."""
         if name not in self.profiles:
             raise ResourceNotFound(f"Connector Profile with name {name} does not exist.")
         return self.profiles[name]
 
 
 def without_none(**members: Any) -> Answer:
-    """A structure without the members that are not set."""
+    """A structure without its unset members."""
     return {name: value for name, value in members.items() if value is not None}

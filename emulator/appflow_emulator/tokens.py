@@ -1,9 +1,9 @@
 """
-Client tokens: a request repeated with its token is answered, not carried out again.
+Client tokens: a request that repeats a token gets the first response and is not carried out again.
 
-Documented: a token lives eight hours; the same token with the same input gives the first answer; with other input it
-is an error, except for StartFlow of an on-demand flow. Not documented: which error (ConflictException is modelled by
-most of these operations) and that a token belongs to one operation; both are our reading.
+Documented: a token lives eight hours. The same token with the same input gives the first response; with other input it is an
+error, except for StartFlow of an on-demand flow. Not documented, and our reading: the error is ConflictException, which most of
+these operations have in the model, and a token belongs to one operation.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,7 +27,7 @@ class _Done:
 
 
 class ClientTokens:
-    """What has been carried out under a token, per operation. The caller holds the backend's lock."""
+    """The responses given under each token, per operation. The caller holds the backend's lock."""
 
     def __init__(self) -> None:
         self._done: dict[tuple[str, str], _Done] = {}
@@ -41,10 +41,10 @@ class ClientTokens:
         other_input_allowed: bool = False,
     ) -> Answer:
         """
-        Carry the request out, or repeat the answer it had. A refused request leaves no trace.
+        Carry the request out, or repeat its first response. A refused request is not remembered.
 
         Raises:
-            Conflict: the token came with other input before, and `other_input_allowed` is not set.
+            Conflict: the token was used with other input before, and `other_input_allowed` is not set.
         """
         token = request.get("clientToken")
         if token is None:

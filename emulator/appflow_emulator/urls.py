@@ -1,4 +1,4 @@
-"""The addresses this backend answers at. moto reads `url_bases` and `url_paths` from the module beside `models`."""
+"""The addresses of this backend. moto reads `url_bases` and `url_paths` from the module beside `models`."""
 
 import re
 
@@ -8,5 +8,5 @@ HOST = ("appflow", re.compile(r"https?://appflow\.(.+)\.amazonaws\.com"))
 
 url_bases = [HOST[1].pattern]
 
-# One catch-all: the operation is found from botocore's model, by method and path.
+# One catch-all: botocore's model gives the operation for a method and path.
 url_paths = {"{0}/.*$": AppFlowResponse.dispatch}

@@ -1,12 +1,11 @@
 """
-Requests against botocore's model: the first gate, before any rule of the business.
+Validates requests against botocore's model, before any other rule.
 
-moto itself checks nothing, and boto3 checks only required members, types and minima on the client's side. Here a
-request is walked along its input shape; what breaks a constraint is collected and reported in one refusal, worded as
-other AWS services word it (AppFlow's own words are not on public record). Unknown members are dropped, nulls count as
-absent. Values under credentials and of sensitive shapes are never repeated in a message.
+moto validates nothing, and boto3 checks only required members, types and minima in the client. Here, every violated constraint
+of the input shape is reported in one error, worded as in other AWS services (AppFlow's own words are not publicly known).
+Unknown members are dropped, and nulls count as absent. Messages never repeat values of credentials or sensitive shapes.
 
-`checked` gives back plain JSON values, except timestamps: aware datetimes of whole seconds.
+`checked` returns plain JSON values, except for timestamps, which become aware datetimes of whole seconds.
 """
 
 import re
@@ -34,15 +33,15 @@ _KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
     "map": ((dict,), "a map"),
 }
 
-# Java's regular expressions write characters beyond the first plane as surrogate pairs, Python's as one character.
+# Java's regular expressions write characters outside the basic plane as surrogate pairs, Python's as one character.
 _SURROGATES = r"\uD800\uDC00-\uDBFF\uDFFF"
 _ONE_TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\.")
-_DOT = "[^\\n\\r\\u0085\\u2028\\u2029]"  # Java's dot stops at more line ends than Python's
+_DOT = "[^\\n\\r\\u0085\\u2028\\u2029]"  # Java's dot excludes more line ends than Python's
 
 
 @cache
 def compiled(pattern: str, partition: str = "aws") -> re.Pattern[str]:
-    """A pattern of the model as Python reads it. ARNs of other partitions pass where the model says `aws`."""
+    """A pattern of the model, compiled for Python. Where the model says `aws`, ARNs of other partitions match too."""
     pattern = pattern.replace(_SURROGATES, r"\U00010000-\U0010FFFF")
     pattern = pattern.replace("arn:aws:", f"arn:{partition}:")
     python = _ONE_TOKEN.sub(lambda found: _DOT if found[0] == "." else found[0], pattern)
@@ -53,10 +52,10 @@ def checked(
     request: Mapping[str, Any], shape: StructureShape, partition: str = "aws"
 ) -> dict[str, Any]:
     """
-    The request as the model types it.
+    The request, typed according to the model.
 
     Raises:
-        Validation: every breach at once, each with its path (`tasks.1.member.taskType`).
+        Validation: all violations at once, each with its path (`tasks.1.member.taskType`).
     """
     walk = _Walk(partition)
     typed: dict[str, Any] = walk.structure(request, shape, "", secret=False)
@@ -68,7 +67,7 @@ def checked(
 
 
 class _Walk:
-    """One pass over a request; `breaches` fills on the way."""
+    """One pass over a request. Collects `breaches`."""
 
     def __init__(self, partition: str) -> None:
         self.partition = partition
@@ -136,7 +135,7 @@ class _Walk:
     def timestamp(self, value: Any, path: str) -> datetime | None:
         try:
             if isinstance(value, bool):
-                raise ValueError("a boolean is no moment")  # noqa: TRY004, TRY301 (caught below)
+                raise ValueError("a boolean is not a timestamp")  # noqa: TRY004, TRY301 (caught below)
             if isinstance(value, int | float):
                 return datetime.fromtimestamp(int(value), tz=timezone.utc)
             moment: datetime = parse_to_aware_datetime(value).astimezone(timezone.utc)
@@ -146,7 +145,7 @@ class _Walk:
             return None
 
     def broken(self, value: Any, shape: Shape) -> list[str]:
-        """The constraints of `shape` that `value` breaks, in AWS's words."""
+        """The constraints of `shape` that `value` violates, in AWS's words."""
         rule = shape.metadata
         is_number = shape.type_name in {"integer", "long", "double"}
         size = value if is_number else len(value) if shape.type_name in _SIZED else 0
@@ -167,5 +166,5 @@ _SIZED = {"string", "list", "map"}
 
 
 def _shown(value: object) -> str:
-    """A value in a message. Containers are named only: a secret could sit inside."""
+    """A value for a message. Containers are only named, because they could hold a secret."""
     return f"[{type(value).__name__}]" if isinstance(value, dict | list) else str(value)

@@ -405,4 +405,4 @@ def test_boto3_drops_nulls(appflow) -> None:
 
 def test_an_unknown_region_is_refused_with_a_sentence(aws, refused) -> None:
     message = refused("ValidationException", aws(region_name="eu-west-99").list_flows)
-    assert message.startswith("AppFlow is in no region eu-west-99")
+    assert message.startswith("botocore does not list AppFlow in eu-west-99")

@@ -62,7 +62,7 @@ def test_a_failed_run_always_has_a_message(appflow) -> None:
         last = appflow.describe_flow(flowName="orders")["lastRunExecutionDetails"]
     said = run["executionResult"]["errorInfo"]["executionMessage"]
     assert said == last["mostRecentExecutionMessage"]
-    assert "told to let this run fail" in said
+    assert "as configured in the emulator" in said
 
 
 def test_a_run_can_be_made_to_fail(appflow) -> None:

@@ -342,7 +342,7 @@ def test_any_refusal_of_the_api_is_had_with_any_words(control, http, refused, co
 def test_a_refusal_without_a_message_says_that_the_emulator_made_it(control, http, refused) -> None:
     control("POST", "faults", [{"kind": "refuse", "code": "AccessDeniedException"}])
     said = refused("AccessDeniedException", http().list_flows)
-    assert said == "The emulator was told to refuse this call."
+    assert said == "The call was refused (injected by the emulator)."
     (rule,) = control("GET", "faults")["rules"]
     assert (rule["code"], rule["message"]) == ("AccessDeniedException", None)
 

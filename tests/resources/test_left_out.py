@@ -6,21 +6,8 @@ import pytest
 
 from appflow_provider.resources import RESOURCES
 from appflow_provider.shapes.base import Flag, OutputShape, Shape, member
-from appflow_provider.shapes.destination import DestinationConnectorProperties
-from appflow_provider.shapes.profile import ConnectorProfileProperties
-from appflow_provider.shapes.source import SourceConnectorProperties
 from appflow_provider.shapes.walk import Member, members
 
-# A structure with a member for each connector has exactly one of them.
-CONNECTORS = {
-    name
-    for union in (
-        SourceConnectorProperties,
-        DestinationConnectorProperties,
-        ConnectorProfileProperties,
-    )
-    for name in members(union)
-}
 WHAT_TO_SAY = (
     "say what leaving it out means: drift_when_added=True if AppFlow then has nothing, or the value that you name with default=; "
     "drift_when_added=False if AppFlow may fill in something else or nobody knows; optional_computed=True if AppFlow keeps what "
@@ -30,8 +17,8 @@ WHAT_TO_SAY = (
 
 def silent(shape: type[Shape | OutputShape]) -> Iterator[str]:
     """The members that may be left out and do not say what that means, at every depth."""
-    for name, each in members(shape).items():
-        if not (each.info.is_required() or name in CONNECTORS or speaks(each)):
+    for each in members(shape).values():
+        if not (each.info.is_required() or speaks(each)):
             yield f"{shape.__name__}.{each.python}: {WHAT_TO_SAY}"
         kind = each.kind
         while kind.item is not None:

@@ -25,6 +25,9 @@ SEED = 1
 # Where the tables are, and which tests answer for them. Pages of docs/ that are compared with the tables prove nothing about
 # what the tables do, so tests/docs is not among them; nor are tests that hold for any rules.
 _COMPARING = ("tests/stories/test_stories_normalisation.py", "tests/stories/test_stories_drift.py")
+_OF_FACTS = tuple(
+    f"tests/resources/test_{name}.py" for name in ("forms", "left_out", "create_only")
+)
 _OF_RULES = tuple(
     f"tests/rules/test_rules_{name}.py"
     for name in (
@@ -41,6 +44,15 @@ TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("provider/appflow_provider/rules", (*_OF_RULES, "tests/resources")),
     ("provider/appflow_provider/resources/advice", ("tests/resources", "tests/service")),
     ("provider/appflow_provider/resources", ("tests/resources", "tests/core", *_COMPARING)),
+    # Most entries of shapes are facts of members, which have tests of their own.
+    (
+        "provider/appflow_provider/shapes/connectors",
+        (*_OF_FACTS, *_OF_RULES, "tests/shapes", "tests/resources"),
+    ),
+    (
+        "provider/appflow_provider/shapes",
+        (*_OF_FACTS, "tests/shapes", "tests/resources", "tests/core", *_COMPARING),
+    ),
     ("provider/appflow_provider/service", ("tests/service", "tests/resources")),
 )
 

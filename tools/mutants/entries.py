@@ -1,18 +1,22 @@
 """
 The entries of a module's tables, and the module without one of them.
 
-A table is a dictionary, list, tuple or set, or a call of `places`, in an assignment of a module or class. The text of the
-file stays as it is: deletions happen in the syntax tree.
+A table is a dictionary, list, tuple or set, or a call of `places`, in an assignment of a module or class. What a call of `member`
+says of a member of a shape is a table too. The text of the file stays as it is: deletions happen in the syntax tree.
 """
 
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeGuard
 
 __all__ = ["Entry", "entries", "without"]
 
 _LISTING_CALLS = frozenset({"places"})  # functions whose arguments are a table
+_FACTS_OF = "member"  # a function whose arguments by name are facts, but for those of the model
+_OF_THE_MODEL = frozenset({"api", "required"})
 _NOT_A_TABLE = frozenset({"__all__"})
+_ENUM = "ApiEnum"  # a class whose members are values with their descriptions
 _SHOWN = 100  # characters of an entry's text; our choice
 
 
@@ -48,6 +52,8 @@ def without(source: str, number: int) -> ast.Module:
     container, at = next(slot for position, slot in enumerate(_slots(tree)) if position == number)
     if isinstance(container, ast.Dict):
         del container.keys[at], container.values[at]
+    elif _is_member(container):
+        del container.keywords[at]
     else:
         del _items(container)[at]
     return tree
@@ -58,12 +64,16 @@ def _slots(tree: ast.Module) -> Iterator[tuple[ast.expr, int]]:
         for node in _walk(table):
             if isinstance(node, ast.Dict):
                 yield from ((node, at) for at in range(len(node.keys)))
+            elif _is_member(node):
+                facts = enumerate(node.keywords)
+                yield from ((node, at) for at, each in facts if each.arg not in _OF_THE_MODEL)
             elif isinstance(node, ast.expr) and (items := _items(node)):
                 yield from ((node, at) for at in range(len(items)))
 
 
 def _tables(tree: ast.Module) -> Iterator[ast.expr]:
-    bodies = [tree.body, *(each.body for each in tree.body if isinstance(each, ast.ClassDef))]
+    classes = (each for each in tree.body if isinstance(each, ast.ClassDef))
+    bodies = [tree.body, *(each.body for each in classes if not _is_enum(each))]
     for statement in (each for body in bodies for each in body):
         if isinstance(statement, ast.Assign):
             targets: list[ast.expr] = statement.targets
@@ -85,6 +95,14 @@ def _walk(node: ast.AST) -> Iterator[ast.AST]:
         waiting += [child for child in ast.iter_child_nodes(each) if child is not skipped]
 
 
+def _is_enum(node: ast.ClassDef) -> bool:
+    return any(getattr(base, "id", "") == _ENUM for base in node.bases)
+
+
+def _is_member(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == _FACTS_OF
+
+
 def _items(node: ast.expr) -> list[ast.expr]:
     if isinstance(node, (ast.List, ast.Set, ast.Tuple)):
         return node.elts
@@ -93,7 +111,9 @@ def _items(node: ast.expr) -> list[ast.expr]:
     return []
 
 
-def _entry(container: ast.expr, at: int) -> ast.expr:
+def _entry(container: ast.expr, at: int) -> ast.expr | ast.keyword:
     if isinstance(container, ast.Dict):
         return container.keys[at] or container.values[at]
+    if _is_member(container):
+        return container.keywords[at]
     return _items(container)[at]

@@ -1,1 +1,1 @@
-"""The emulator's own paths under `/appflow-emulator/`: what a test sees and changes beside the API of AppFlow."""
+"""The admin paths under `/appflow-emulator/`: what a test can see and change besides AppFlow's API."""

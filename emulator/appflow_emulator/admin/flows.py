@@ -1,9 +1,9 @@
 """
-Show and change the status of a flow and its message, which no call of a client can set.
+Shows and changes the status and the message of a flow, which no API call can set.
 
-The service sets them by itself: it deactivates a flow that keeps failing, and an event flow whose source stream is lost
-(documented: the events `AppFlow Scheduled Flow Deactivated` and `AppFlow Event Flow Deactivated`). Which status and words it
-uses is not public, so a test gives both. `paths` serves this under `/appflow-emulator/flows`.
+The service sets them itself: it deactivates a flow that keeps failing, and an event flow that loses its source stream
+(documented: the events `AppFlow Scheduled Flow Deactivated` and `AppFlow Event Flow Deactivated`). Its status and message are
+not publicly known, so a test gives both. `paths` serves this under `/appflow-emulator/flows`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,22 +17,22 @@ from appflow_emulator.records import FlowRecord
 LOCATION_KEYS = (
     "account",
     "region",
-)  # what narrows the choice where several places have a flow of the name
+)  # query parameters that select one of several flows of the same name
 
 Where = Mapping[str, str]
 
 
 class FlowNotFound(LookupError):
-    """No flow has that name, in the accounts and regions that were asked for."""
+    """No flow in the requested accounts and regions has this name."""
 
 
 def flow_statuses(name: str = "", where: Where | None = None) -> list[dict[str, Any]]:
     """
-    The flows of all accounts and regions, or those with a name, each with account, region, status and message.
+    All flows of all accounts and regions, or those of one name, each with account, region, status and message.
 
     Raises:
         ValueError: `where` has a member that is not in `LOCATION_KEYS`.
-        NoSuchFlow: a name was given that no flow has.
+        FlowNotFound: no flow has the given name.
     """
     found = [_as_json(backend, flow) for backend, flow in _found(name, where or {})]
     if name and not found:
@@ -44,17 +44,17 @@ def set_status(
     name: str, status: str, message: str | None = None, where: Where | None = None
 ) -> dict[str, Any]:
     """
-    Give the flow a status and a message. The next StartFlow or StopFlow removes the message.
+    Set the status and the message of a flow. The next StartFlow or StopFlow removes the message.
 
     Raises:
-        ValueError: the status is unknown, or several accounts or regions have a flow with the name. Nothing changes.
-        NoSuchFlow: no flow has the name.
+        ValueError: the status is unknown, or flows of this name exist in several accounts or regions. Nothing changes.
+        FlowNotFound: no flow has the name.
     """
     known = get_service_model("appflow").shape_for("FlowStatus").enum
     if status not in list(known):
         raise ValueError(f"status: must be one of {', '.join(known)}")
     if not isinstance(message, str | None):
-        raise ValueError("message: must be a string")  # noqa: TRY004 (one kind of refusal for a request)
+        raise ValueError("message: must be a string")  # noqa: TRY004 (the admin paths answer both errors alike)
     found = list(_found(name, where or {}))
     if not found:
         raise FlowNotFound(f"There is no flow {name}{_narrowed(where or {})}.")

@@ -134,7 +134,7 @@ def _set_clock(request: AdminRequest) -> Any:
     if not set() < _members(request.sent) <= {"now", "advance"}:
         raise ValueError('clock: must be {"now": ISO time with time zone} or {"advance": seconds}')
     if "now" in request.sent:
-        # Python 3.10 does not read the Z that everybody writes.
+        # Python 3.10 does not parse the usual Z.
         clock.freeze(datetime.fromisoformat(str(request.sent["now"]).replace("Z", "+00:00")))
     if "advance" in request.sent:
         clock.advance(float(request.sent["advance"]))

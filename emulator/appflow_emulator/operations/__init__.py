@@ -1,1 +1,1 @@
-"""The operations of the API, a mixin for each subject. `models` puts them together."""
+"""The operations of the API, one mixin per subject. `models` combines them."""

@@ -1,8 +1,8 @@
 """
-Connectors: the built-in ones, registered ones, and their objects.
+Connectors: built-in and registered ones, and their objects.
 
-DescribeConnector(s), ListConnectors, Register, UpdateRegistration, Unregister; ListConnectorEntities,
-DescribeConnectorEntity, ResetConnectorMetadataCache. A registered connector's Lambda is not invoked.
+DescribeConnector(s), ListConnectors, Register, UpdateRegistration, Unregister; ListConnectorEntities, DescribeConnectorEntity,
+ResetConnectorMetadataCache. The Lambda function of a registered connector is not invoked.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ from appflow_emulator.rules import LABEL_PATTERN_OF_2024
 from appflow_emulator.state import Answer, Request, State, without_none
 
 CUSTOM = "CustomConnector"
-# Members of a configuration that the shorter ConnectorDetail has too (model 2020-08-23).
+# Members of a configuration that ConnectorDetail has too (model 2020-08-23).
 _DETAIL = (
     "connectorDescription",
     "connectorName",
@@ -33,7 +33,7 @@ _DETAIL = (
 
 
 class ConnectorOperations(State):
-    """The operations on connectors and on what they offer."""
+    """The operations on connectors and their objects."""
 
     def describe_connectors(self, request: Request) -> Answer:
         """DescribeConnectors: the built-in connectors, then AWS's custom connectors, then those registered in this account."""
@@ -64,7 +64,7 @@ class ConnectorOperations(State):
         )
 
     def describe_connector(self, request: Request) -> Answer:
-        """DescribeConnector: a custom connector is known by its label, AWS's own included (documented)."""
+        """DescribeConnector. A custom connector, including AWS's own, is identified by its label (documented)."""
         if request["connectorType"] != CUSTOM:
             return {"connectorConfiguration": configuration(request["connectorType"])}
         if "connectorLabel" not in request:
@@ -75,7 +75,7 @@ class ConnectorOperations(State):
         return {"connectorConfiguration": self._configuration(self._connector(label))}
 
     def list_connectors(self, request: Request) -> Answer:
-        """ListConnectors: those registered in this account, and none of AWS's (documented)."""
+        """ListConnectors: the connectors registered in this account, without AWS's own (documented)."""
         shown, token = page(
             self._registered(),
             lambda connector: connector.number,
@@ -87,7 +87,7 @@ class ConnectorOperations(State):
         return without_none(connectors=details, nextToken=token)
 
     def register_connector(self, request: Request) -> Answer:
-        """RegisterConnector. No member is required by the model; the label and the Lambda are in practice."""
+        """RegisterConnector. The model requires nothing; in practice the label and the Lambda function are required."""
         label, lambda_arn = request.get("connectorLabel"), _lambda_arn(request)
         if label is None or lambda_arn is None:
             raise Validation("connectorLabel and connectorProvisioningConfig.lambda are required")
@@ -108,14 +108,14 @@ class ConnectorOperations(State):
         return {"connectorArn": connector.arn}
 
     def update_connector_registration(self, request: Request) -> Answer:
-        """UpdateConnectorRegistration: what is sent replaces, the rest stays."""
+        """UpdateConnectorRegistration: replaces the members that are sent, and keeps the others."""
         connector = self._connector(request["connectorLabel"])
         connector.description = request.get("description", connector.description)
         connector.lambda_arn = _lambda_arn(request) or connector.lambda_arn
         return {"connectorArn": connector.arn}
 
     def unregister_connector(self, request: Request) -> Answer:
-        """UnregisterConnector. In use and not forced: refused in the documented words."""
+        """UnregisterConnector. Refuses a connector in use unless forced (documented words)."""
         connector = self._connector(request["connectorLabel"])
         users = [
             one.name for one in self.profiles.values() if one.connector_label == connector.label
@@ -130,7 +130,7 @@ class ConnectorOperations(State):
         return {}
 
     def list_connector_entities(self, request: Request) -> Answer:
-        """ListConnectorEntities: groups of objects, paged over all groups together."""
+        """ListConnectorEntities: groups of objects. A page counts the objects of all groups."""
         found = entities.listed(
             self._entity_connector(request), self.location, request.get("entitiesPath", "")
         )
@@ -157,12 +157,12 @@ class ConnectorOperations(State):
         return {"connectorEntityFields": fields}
 
     def reset_connector_metadata_cache(self, request: Request) -> Answer:
-        """ResetConnectorMetadataCache. There is no cache here, so nothing can be stale."""
+        """ResetConnectorMetadataCache. The emulator has no cache, so this changes nothing."""
         self._entity_connector(request)
         return {}
 
     def _entity_connector(self, request: Request) -> str:
-        """Documented: connectors that need a profile are reached by its name, the others by their type."""
+        """The connector of a request: by profile name if the connector needs a profile, else by type (documented)."""
         name, connector_type = request.get("connectorProfileName"), request.get("connectorType")
         if name is not None:
             profile = self.profile(name)
@@ -175,7 +175,7 @@ class ConnectorOperations(State):
         return kind
 
     def _authored(self) -> list[str]:
-        """Labels of AWS's own custom connectors. A registration hides them while it lasts; what AWS makes of one is open."""
+        """Labels of AWS's own custom connectors. A registration of the same label hides one; AWS's behaviour is not known."""
         labels = self.assumptions.aws_connector_labels
         return [label for label in labels if label not in self.connectors]
 
@@ -207,7 +207,7 @@ class ConnectorOperations(State):
 
 
 def _reported(connector: ConnectorRecord) -> dict[str, Any]:
-    """What a Lambda function reports of itself; this one is made up, since none is invoked."""
+    """What the Lambda function would report about itself. Made up, since it is not invoked."""
     return {
         **configuration(CUSTOM),
         "connectorType": "CUSTOMCONNECTOR",

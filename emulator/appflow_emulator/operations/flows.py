@@ -1,8 +1,8 @@
 """
 Flows: Create, Update, Delete, Describe, List.
 
-The status a flow gets and keeps follows its trigger: an on-demand flow is Active from birth, a scheduled or event
-flow is a Draft until StartFlow (documented, and seen). `read_model` makes what reads show.
+The status follows the trigger: an on-demand flow is Active when created, a scheduled or event flow is a Draft until StartFlow
+(documented, and seen). `read_model` builds what reads return.
 """
 
 from typing import Any
@@ -23,7 +23,7 @@ from appflow_emulator.records import ON_DEMAND, FlowRecord
 from appflow_emulator.rules import changed_immutables, flow_problems, own_member
 from appflow_emulator.state import Answer, Request, without_none
 
-# Members of CreateFlow that UpdateFlow replaces whole; one left out is cleared, if not assumed otherwise.
+# Members of CreateFlow that UpdateFlow replaces. It clears an omitted one, unless an assumption says otherwise.
 DEFINITION = (
     "description",
     "triggerConfig",
@@ -70,7 +70,7 @@ class FlowOperations(RunOperations):
         return {"flowArn": flow.arn, "flowStatus": flow.status}
 
     def update_flow(self, request: Request) -> Answer:
-        """UpdateFlow: replaces the definition, keeps key and tags, refuses another source or destination."""
+        """UpdateFlow: replaces the definition, keeps the KMS key and the tags, refuses another source or destination."""
         flow = self.flow(request["flowName"])
         prefix = "Update Flow request failed due to:"
         self._refuse_bad_flow({"kmsArn": flow.kms_arn, **request}, prefix)
@@ -89,7 +89,7 @@ class FlowOperations(RunOperations):
         return {"flowStatus": flow.status}
 
     def delete_flow(self, request: Request) -> Answer:
-        """DeleteFlow, with its runs. An Active scheduled or event flow must be forced (documented words)."""
+        """DeleteFlow, with its runs. Refuses an Active scheduled or event flow unless forced (documented words)."""
         flow = self.flow(request["flowName"])
         is_running = flow.status == "Active" and not flow.is_on_demand
         if is_running and not request.get("forceDelete"):
@@ -104,7 +104,7 @@ class FlowOperations(RunOperations):
         return {}
 
     def describe_flow(self, request: Request) -> Answer:
-        """DescribeFlow. A flow just deleted may still be seen, with status Deleted, if so assumed."""
+        """DescribeFlow. Depending on an assumption, a deleted flow is still found for a while, with status Deleted."""
         ghost = self.deleted_flows.get(request["flowName"])
         if ghost and ghost.deleted_looks < self.assumptions.deleted_flow_describes:
             ghost.deleted_looks += 1
@@ -116,7 +116,7 @@ class FlowOperations(RunOperations):
         return self._described_flow(flow)
 
     def list_flows(self, request: Request) -> Answer:
-        """ListFlows, in order of creation (the service's own order is not known)."""
+        """ListFlows, in order of creation (the service's order is not known)."""
         shown, token = page(
             self.flows.values(),
             lambda flow: flow.number,
@@ -139,7 +139,7 @@ class FlowOperations(RunOperations):
                 self.profile(side["connectorProfileName"])
 
     def _look_at_source(self, request: Request) -> None:
-        """An S3 source without any object is refused by the service (seen in a live test)."""
+        """Refuse an S3 source without any object, as the service does (seen in a live test)."""
         settings = request["sourceFlowConfig"]["sourceConnectorProperties"].get("S3")
         listing = self.assumptions.s3_source_listing
         if settings is None or listing == "never":
@@ -153,7 +153,7 @@ class FlowOperations(RunOperations):
             raise ConnectorServer(f"The S3 bucket {bucket} has no object under {prefix!r}.")
 
     def _left_as_it_was(self, flow: FlowRecord) -> dict[str, Any]:
-        """Members that an update may leave out without a loss, if so assumed."""
+        """Members that an update may omit without clearing them, depending on an assumption."""
         answers = {
             "description": self.assumptions.omitted_description,
             "metadataCatalogConfig": self.assumptions.omitted_catalog,
@@ -182,7 +182,7 @@ class FlowOperations(RunOperations):
         return ReadContext(self.assumptions, flow.created_at, lambda: self._source_fields(flow))
 
     def _source_fields(self, flow: FlowRecord) -> list[str]:
-        """Names of the fields of the source's object, as far as they are known here."""
+        """Names of the fields of the source's object, if the emulator knows it."""
         ((key, settings),) = flow.source["sourceConnectorProperties"].items()
         name = settings.get(OBJECT_MEMBER.get(key, "object"), "")
         if key == "S3":
@@ -233,7 +233,7 @@ class FlowOperations(RunOperations):
 
 
 def _definition(request: Request) -> dict[str, Any]:
-    """What the flow does, each end with the member of its own connector alone."""
+    """The flow's definition, in which source and destination have only their own connector's member."""
     definition = {name: request[name] for name in DEFINITION if name in request}
     source, targets = request["sourceFlowConfig"], request["destinationFlowConfigList"]
     return {
@@ -255,8 +255,8 @@ def _first_status(definition: dict[str, Any]) -> str:
 
 def _schema(definition: dict[str, Any]) -> list[str]:
     """
-    What a new schemaVersion is made for: mappings, data types, partition keys (documented); filters are not. The folders
-    by date are partitions too (user guide, partitioning).
+    What a new schemaVersion depends on: mappings, data types and partition keys, but not filters (documented). Date folders are
+    partitions too (user guide, partitioning).
     """
     mapping = [task for task in definition["tasks"] if task["taskType"] != "Filter"]
     (settings,) = definition["destinationFlowConfigList"][0][

@@ -1,7 +1,8 @@
 """
 What happens to a flow between calls: due runs begin, runs end, and a flow that keeps failing is deactivated.
 
-The next operation that names or lists the flow catches up on all of it; nothing here waits or starts a thread. `runs` and `flow_operations` build on it. Outcomes of runs are assumed (`assumptions.run_status`).
+The next operation that names or lists the flow catches up on all of it, without waiting or threads. `runs` and `flows` build on
+this. An assumption decides how runs end (`assumptions.run_status`).
 """
 
 import uuid
@@ -15,21 +16,21 @@ from appflow_emulator.records import FlowRecord, Run
 from appflow_emulator.schedule import slots_of, window_of
 from appflow_emulator.state import State
 
-RUNS_MAX = 1_000  # runs of a schedule that are kept and made up for; our choice, so that years can pass in one step
+RUNS_MAX = 1_000  # scheduled runs that are kept and caught up on; our choice, so that the clock can advance by years
 _MOMENT = timedelta(microseconds=1)
 
 
 class Lifecycle(State):
-    """Keeps flows up with the emulator's clock."""
+    """Brings flows up to date with the emulator's clock."""
 
     def flow(self, name: str) -> FlowRecord:
-        """The flow as it is by now, or the refusal of `State`."""
+        """The flow, brought up to date. Raises like `State.flow`."""
         flow = super().flow(name)
         self.catch_up(flow)
         return flow
 
     def catch_up(self, flow: FlowRecord) -> None:
-        """Apply to the flow what was due since the last call. This does not count as a look at its runs."""
+        """Apply everything that was due since the last call. This does not count as a read of the flow's runs."""
         schedule = _schedule_in_force(flow)
         if schedule is None:
             flow.active_since = None
@@ -38,7 +39,7 @@ class Lifecycle(State):
             flow.active_since = clock.now()
             flow.ran_until = (
                 flow.active_since - _MOMENT
-            )  # a slot at this very moment is still to come
+            )  # a slot at this very moment is still in the future
         self._run_what_is_due(flow, schedule)
         end = schedule.get("scheduleEndTime")
         is_past = end is not None and end <= clock.now()
@@ -46,7 +47,7 @@ class Lifecycle(State):
             _deactivate(flow, "Suspended", "The schedule of the flow has ended.")
 
     def move_runs_on(self, flow: FlowRecord, runs: Iterable[Run] | None = None) -> None:
-        """Count a look at the flow's runs, or at these of them, and end those that have been looked at often enough."""
+        """Count a read of all runs of the flow, or of `runs`, and end those that were read often enough."""
         for run in list(flow.runs if runs is None else runs):
             if not run.is_over:
                 run.looks += 1
@@ -54,7 +55,7 @@ class Lifecycle(State):
                     self._end(flow, run, clock.now())
 
     def begin_run(self, flow: FlowRecord, at: datetime) -> Run:
-        """A new run that began `at`. Its record may take a while to show."""
+        """A new run that began `at`. Reads may not show its record at once."""
         is_early = self._is_early(flow, at)
         run = Run(
             self.next_number(),
@@ -68,7 +69,7 @@ class Lifecycle(State):
         return run
 
     def _is_early(self, flow: FlowRecord, at: datetime) -> bool:
-        """Whether a run comes so soon after UpdateFlow that it uses the definition from before."""
+        """Whether a run starts so soon after UpdateFlow that it uses the old definition."""
         if flow.redefined_at is None or not flow.is_on_demand:
             return False
         age = (at - flow.redefined_at).total_seconds()
@@ -85,10 +86,10 @@ class Lifecycle(State):
             "flowErrorDeactivationThreshold" in schedule and self.assumptions.run_status == "Error"
         )
         going_on = [run for run in flow.runs if not run.is_over]
-        # A flow that is given up needs its first runs, any other its last.
+        # If the flow gets deactivated its first runs matter, otherwise the last.
         for moment in map(slots.at, due[:RUNS_MAX] if fails else due[-RUNS_MAX:]):
             for run in going_on:
-                self._end(flow, run, run.started_at)  # it moved nothing, which takes no time
+                self._end(flow, run, run.started_at)  # no data to move, so no time passes
             if flow.status != "Active":
                 break
             run = self.begin_run(flow, moment)
@@ -104,7 +105,7 @@ class Lifecycle(State):
         schedule = _schedule_in_force(flow)
         most = (schedule or {}).get("flowErrorDeactivationThreshold")
         if most is not None and _failed_in_a_row(flow) >= most:
-            # Documented, and so is the event `AppFlow Scheduled Flow Deactivated`; status and words are open.
+            # Documented, as is the event `AppFlow Scheduled Flow Deactivated`. Status and message are not known.
             message = f"The flow was deactivated after {most} failed runs in a row."
             _deactivate(flow, self.assumptions.deactivated_status, message)
 
@@ -119,7 +120,7 @@ def _schedule_in_force(flow: FlowRecord) -> dict[str, Any] | None:
 
 
 def _read_until(flow: FlowRecord) -> datetime | None:
-    """Where the window of the last successful incremental run ended."""
+    """The end of the last successful incremental run's window."""
     newest = reversed(flow.runs)
     return next(
         (run.window[1] for run in newest if run.window and run.status == "Successful"), None
@@ -131,7 +132,7 @@ def _deactivate(flow: FlowRecord, status: str, message: str) -> None:
 
 
 def _failed_in_a_row(flow: FlowRecord) -> int:
-    """How many of the last runs failed, counted from the activation on."""
+    """How many of the last runs failed in a row, since the activation."""
     since = flow.active_since
     newest: Iterable[Run] = (run for run in reversed(flow.runs) if run.is_over)
     failed = takewhile(lambda run: run.status == "Error", newest)

@@ -1,8 +1,8 @@
 """
 Pages of a list: at most `maxResults` entries and an opaque token for the rest.
 
-The token remembers the operation and the place of the last entry shown, not a count, so entries that come or go
-between two pages neither repeat nor hide others. The service's own tokens are undocumented; ours are base64 of JSON.
+The token holds the operation and the position of the last entry shown, not a count. Entries added or deleted between two pages
+cause neither repeats nor gaps. The service's own tokens are undocumented; ours are base64 of JSON.
 """
 
 import base64
@@ -28,10 +28,10 @@ def page(
     token: str | None,
 ) -> tuple[list[Entry], str | None]:
     """
-    The entries after `token`, and the token for those that follow, None after the last.
+    The entries after `token`, and the token for the next page, or None after the last.
 
-    `place` gives each entry a number that never changes; the entries come in its order, so that those after the token are
-    found without a look at all before them.
+    `position` gives each entry a number that never changes. Entries come in its order, so that the page's start is found
+    without reading all entries before it.
 
     Raises:
         Validation: the token is not one of ours, or belongs to another operation.

@@ -1,8 +1,8 @@
 """
 Connector profiles: Create, Update, Delete, Describe.
 
-Credentials go to Secrets Manager, into a secret that AppFlow owns, and come back from no call of ours. A profile in
-private mode is provisioned afterwards; how long that takes and how it ends is assumed (`assumptions`).
+Credentials go to a secret in Secrets Manager that AppFlow owns, and no call returns them. A private connection is provisioned
+after the call; assumptions decide how long that takes and how it ends (`assumptions`).
 """
 
 from datetime import timedelta
@@ -16,14 +16,14 @@ from appflow_emulator.records import ProfileRecord
 from appflow_emulator.rules import own_member, profile_problems
 from appflow_emulator.state import Answer, Request, State, without_none
 
-FAILURE_MESSAGE = "The private connection failed because the emulator was told so."
+FAILURE_MESSAGE = "The private connection failed, as configured in the emulator."
 
 
 class ProfileOperations(State):
     """The four operations on connector profiles."""
 
     def create_connector_profile(self, request: Request) -> Answer:
-        """CreateConnectorProfile. The vendor's side is not asked: any credentials of the right form will do."""
+        """CreateConnectorProfile. The application is not contacted: any credentials of the right form work."""
         name = request["connectorProfileName"]
         self._refuse_bad_profile(request, request["connectorType"], is_new=True)
         self._refuse_unregistered(request)
@@ -52,7 +52,7 @@ class ProfileOperations(State):
         return {"connectorProfileArn": profile.arn}
 
     def update_connector_profile(self, request: Request) -> Answer:
-        """UpdateConnectorProfile: mode and properties are replaced whole, credentials when they are sent."""
+        """UpdateConnectorProfile: replaces mode and properties, and credentials if they are sent."""
         profile = self.profile(request["connectorProfileName"])
         self._refuse_bad_profile(request, profile.connector_type, is_new=False)
         was_private = profile.connection_mode == "Private"
@@ -65,7 +65,7 @@ class ProfileOperations(State):
         return {"connectorProfileArn": profile.arn}
 
     def delete_connector_profile(self, request: Request) -> Answer:
-        """DeleteConnectorProfile, with its secret. In use and not forced: refused in the documented words."""
+        """DeleteConnectorProfile, with its secret. Refuses a profile in use unless forced (documented words)."""
         profile = self.profile(request["connectorProfileName"])
         users = [flow.name for flow in self.flows.values() if flow.uses(profile.name)]
         if users and not request.get("forceDelete"):
@@ -80,7 +80,7 @@ class ProfileOperations(State):
         return {}
 
     def describe_connector_profiles(self, request: Request) -> Answer:
-        """DescribeConnectorProfiles. Filters narrow together; unknown names are passed over (seen)."""
+        """DescribeConnectorProfiles. All filters must match; unknown names are skipped (seen)."""
         shown, token = page(
             [one for one in self.profiles.values() if _matches(one, request) and self._shows(one)],
             lambda profile: profile.number,
@@ -113,7 +113,7 @@ class ProfileOperations(State):
             raise Validation(problem)
 
     def _refuse_unregistered(self, request: Request) -> None:
-        """Seen, word for word and with status 404 (cdk-appflow#21, terraform-provider-aws#37826)."""
+        """Refuse an unregistered label: seen, word for word and with status 404 (cdk-appflow#21, terraform-provider-aws#37826)."""
         if (
             request["connectorType"] != "CustomConnector"
             or not self.assumptions.connector_label_checked
@@ -136,8 +136,8 @@ class ProfileOperations(State):
             if profile.secret_name:
                 aws_backends.change_secret(self.location, profile.secret_name, credentials)
                 return
-            # Shape seen in public output: appflow!<account>-<profile>-<epoch milliseconds>; documented for custom
-            # connectors, in the README of their SDKs: with the connector's label before the profile.
+            # Form seen in public output: appflow!<account>-<profile>-<epoch milliseconds>. For custom connectors the README of
+            # their SDKs documents the connector's label before the profile.
             whose = "-".join(filter(None, (profile.connector_label, profile.name)))
             milliseconds = int(clock.epoch() * 1000)
             profile.secret_name = f"appflow!{self.account_id}-{whose}-{milliseconds}"

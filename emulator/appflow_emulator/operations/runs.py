@@ -1,8 +1,9 @@
 """
 Runs: StartFlow, StopFlow, CancelFlowExecutions, DescribeFlowExecutionRecords.
 
-The control plane only. A run is recorded and moves no data, and its messages say so unless `run_notes` is changed. A run is InProgress until it has been looked at so many times (`assumptions.run_in_progress_describes`), or
-until the next one of a schedule begins (`lifecycle`).
+Only the control plane: a run is recorded and moves no data, and its messages say so unless `run_notes` is changed. A run is
+InProgress until it was read often enough (`assumptions.run_in_progress_describes`), or until the schedule's next run begins
+(`lifecycle`).
 """
 
 import uuid
@@ -25,17 +26,17 @@ from appflow_emulator.records import FlowRecord, Run
 from appflow_emulator.state import Answer, Request, without_none
 
 NOTHING_MOVED = "The emulator recorded this run and moved no data."
-OLD_DEFINITION = "It started so soon after UpdateFlow that it used the definition from before."
-FAILED = "The emulator was told to let this run fail. It moved no data."
+OLD_DEFINITION = "It started so soon after UpdateFlow that it used the old definition."
+FAILED = "The run failed, as configured in the emulator. It moved no data."
 
-# By what runs are ordered, for each answer to `record_order`. Numbers go by when a run began; an id is drawn at random.
+# The sort key for each answer to `record_order`. Numbers follow the start of the runs; an id is random.
 _ORDERS: Mapping[str, Callable[[Run], int]] = {
     "newest_first": lambda run: -run.number,
     "oldest_first": lambda run: run.number,
     "shuffled": lambda run: uuid.UUID(run.execution_id).int,
 }
 
-# What `event_bridge_start` refuses with.
+# The errors of `event_bridge_start`.
 _WITHOUT_BUS: Mapping[str, type[AppFlowError]] = {"conflict": Conflict, "validation": Validation}
 
 
@@ -43,7 +44,7 @@ class RunOperations(Lifecycle):
     """Starting and stopping flows, and the records of their runs."""
 
     def start_flow(self, request: Request) -> Answer:
-        """StartFlow: runs an on-demand flow now, activates any other."""
+        """StartFlow: runs an on-demand flow now, activates any other flow."""
         flow = self.flow(request["flowName"])
         if flow.is_on_demand:
             return {
@@ -70,7 +71,7 @@ class RunOperations(Lifecycle):
         return {"flowArn": flow.arn, "flowStatus": flow.status}
 
     def cancel_flow_executions(self, request: Request) -> Answer:
-        """CancelFlowExecutions: ids that are over or unknown come back as invalid, without an error."""
+        """CancelFlowExecutions: returns unknown ids and ids of finished runs as invalid, without an error."""
         flow = self.flow(request["flowName"])
         active = {run.execution_id: run for run in flow.runs if run.status == "InProgress"}
         wanted = request.get("executionIds") or list(active)
@@ -101,12 +102,12 @@ class RunOperations(Lifecycle):
         )
 
     def event_sources(self, flow: FlowRecord) -> list[str]:
-        """The partner event source of a flow to EventBridge, which AppFlow makes (documented); of others none."""
+        """The partner event source that AppFlow creates for a flow to EventBridge (documented). Empty for other flows."""
         settings = flow.destination["destinationConnectorProperties"].get("EventBridge")
         return [] if settings is None else [partner_source(settings["object"], self.account_id)]
 
     def _refuse_without_bus(self, flow: FlowRecord) -> None:
-        """Documented: before a flow to EventBridge is activated, its source must have a bus. Our words."""
+        """Refuse to activate a flow to EventBridge whose event source has no bus (documented). Our words."""
         kind = _WITHOUT_BUS.get(self.assumptions.event_bridge_start)
         for source in self.event_sources(flow):
             if kind is not None and not aws_backends.has_event_bus(self.location, source):
@@ -128,7 +129,7 @@ class RunOperations(Lifecycle):
 
 
 def last_run(flow: FlowRecord, assumptions: Assumptions) -> dict[str, Any] | None:
-    """The member lastRunExecutionDetails: absent before the first run shows. Switch: how long a new run does not show."""
+    """The member lastRunExecutionDetails, absent before the first run shows. Switch: how late a new run shows."""
     run = _newest_shown(flow, assumptions.last_run_hidden_describes)
     if run is None:
         return None
@@ -140,7 +141,7 @@ def last_run(flow: FlowRecord, assumptions: Assumptions) -> dict[str, Any] | Non
 
 
 def _newest_shown(flow: FlowRecord, hidden: int) -> Run | None:
-    """The newest run that `hidden` answers have not shown; this answer counts for each newer one."""
+    """The newest run that `hidden` answers have already hidden. This answer counts for each newer run."""
     for run in reversed(flow.runs):
         if run.summary_looks >= hidden:
             return run
@@ -149,7 +150,7 @@ def _newest_shown(flow: FlowRecord, hidden: int) -> Run | None:
 
 
 def _note(run: Run, assumptions: Assumptions) -> str | None:
-    """What is said of a run: the service says nothing of one that went well (seen), the emulator that it moved nothing."""
+    """The message of a run. The service gives none for a successful run (seen); the emulator says that it moved no data."""
     if run.status == "Error":
         return FAILED
     if assumptions.run_notes != "told":
@@ -161,7 +162,7 @@ def _record(run: Run, assumptions: Assumptions) -> dict[str, Any]:
     result: dict[str, Any] = {"bytesProcessed": 0, "bytesWritten": 0, "recordsProcessed": 0}
     note = _note(run, assumptions) if run.is_over else None
     if note is not None:
-        # The only member with room for the truth.
+        # The only member that can hold the message.
         result["errorInfo"] = {"putFailuresCount": 0, "executionMessage": note}
     begin, end = run.window or (None, None)
     return without_none(

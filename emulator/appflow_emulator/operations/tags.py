@@ -13,7 +13,7 @@ class TagOperations(State):
     """The three operations on tags."""
 
     def tag_resource(self, request: Request) -> Answer:
-        """TagResource: adds to the tags there are, or overwrites."""
+        """TagResource: adds tags, or overwrites them."""
         flow = self._tagged(request["resourceArn"])
         tags = {**flow.tags, **request["tags"]}
         if len(tags) > TAGS_MAX:
@@ -22,7 +22,7 @@ class TagOperations(State):
         return {}
 
     def untag_resource(self, request: Request) -> Answer:
-        """UntagResource: keys that are not there are passed over (inferred)."""
+        """UntagResource: skips keys that the flow does not have (inferred)."""
         flow = self._tagged(request["resourceArn"])
         flow.tags = {k: v for k, v in flow.tags.items() if k not in request["tagKeys"]}
         return {}

@@ -1,1 +1,1 @@
-"""How reads differ from what was sent: of flows, of profiles, of Map_all tasks, and the nulls on the wire."""
+"""How reads differ from what was sent: flows, profiles, Map_all tasks, and nulls in the JSON."""

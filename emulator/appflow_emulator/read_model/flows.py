@@ -1,9 +1,8 @@
 """
-How DescribeFlow shows a definition: what the service fills in, leaves out or reorders.
+How DescribeFlow returns a definition: what the service adds, omits or reorders.
 
-Each step of `FLOW_STEPS` is one row of the observed differences between CreateFlow and DescribeFlow; the evidence
-stands beside it (seen: public dumps and bug reports; documented: AWS's pages; switch: open, see `assumptions`).
-A step changes a private copy in place.
+Each step of `FLOW_STEPS` is one observed difference between CreateFlow and DescribeFlow, with its evidence (seen: public dumps
+and bug reports; documented: AWS's pages; switch: not known, see `assumptions`). A step changes a private copy in place.
 """
 
 import copy
@@ -24,7 +23,7 @@ ERROR_THRESHOLD_MAX = 100  # failed runs in a row; model 2020-08-23, FlowErrorDe
 
 @dataclass(frozen=True)
 class ReadContext:
-    """What the answer depends on beside the definition. `fields` gives the fields of the source's object."""
+    """What the answer depends on besides the definition. `fields` returns the fields of the source's object."""
 
     assumptions: Assumptions
     created_at: datetime
@@ -32,7 +31,7 @@ class ReadContext:
 
 
 def flow_as_read(definition: Definition, context: ReadContext) -> Definition:
-    """The definition as DescribeFlow shows it."""
+    """The definition as DescribeFlow returns it."""
     shown = copy.deepcopy(definition)
     for step in FLOW_STEPS:
         step(shown, context)
@@ -40,7 +39,7 @@ def flow_as_read(definition: Definition, context: ReadContext) -> Definition:
 
 
 def flow_as_stored(definition: Definition, assumptions: Assumptions, account: str) -> Definition:
-    """The definition as the service keeps it: an EventBridge object may become the partner source's name."""
+    """The definition as the service stores it: an EventBridge object may become the partner event source's name."""
     if assumptions.event_bridge_object == "kept":
         return definition
     stored = copy.deepcopy(definition)
@@ -50,7 +49,7 @@ def flow_as_stored(definition: Definition, assumptions: Assumptions, account: st
 
 
 def partner_source(name: str, account: str) -> str:
-    """The partner event source that the object of an EventBridge destination stands for; its form was seen."""
+    """The partner event source for the object of an EventBridge destination. Its form was seen."""
     whole = name.startswith(PARTNER_SOURCE)
     return name if whole else f"{PARTNER_SOURCE}appflow/salesforce.com/{account}/{name}"
 
@@ -75,7 +74,7 @@ def _scheduled(flow: Definition) -> Iterator[Definition]:
 
 
 def _fill_empty_containers(flow: Definition, _: ReadContext) -> None:
-    """Seen in dumps of 2021 and 2025: containers that were not sent come back empty."""
+    """Seen in dumps of 2021 and 2025: reads return an empty container for one that was not sent."""
     flow.setdefault("metadataCatalogConfig", {})
     flow["triggerConfig"].setdefault("triggerProperties", {})
     for task in flow["tasks"]:
@@ -96,14 +95,14 @@ def _map_all(flow: Definition, context: ReadContext) -> None:
 
 
 def _single_tasks(flow: Definition, context: ReadContext) -> None:
-    """Switch: a Map_all comes back as the tasks that the console would have written."""
+    """Switch: a Map_all task is returned as the tasks that the console would have written."""
     if context.assumptions.map_all_tasks == "expanded":
         key = CONNECTORS[flow["sourceFlowConfig"]["connectorType"]].key
         flow["tasks"] = expanded(flow["tasks"], key, context.fields())
 
 
 def _s3_output_format(flow: Definition, context: ReadContext) -> None:
-    """Seen (Terraform #34770): a partial config is filled up. Switch: an omitted one."""
+    """Seen (Terraform #34770): reads complete a partial config. Switch: an omitted one."""
     for settings in _destinations(flow, "S3"):
         if context.assumptions.s3_output_format == "materialised":
             settings.setdefault("s3OutputFormatConfig", {"fileType": "JSON"})
@@ -114,14 +113,14 @@ def _s3_output_format(flow: Definition, context: ReadContext) -> None:
 
 
 def _error_handling(flow: Definition, _: ReadContext) -> None:
-    """Seen (aws-cdk#17748): failOnFirstDestinationError is told even when it was not sent."""
+    """Seen (aws-cdk#17748): reads return failOnFirstDestinationError even if it was not sent."""
     for settings in _destinations(flow):
         if "errorHandlingConfig" in settings:
             settings["errorHandlingConfig"].setdefault("failOnFirstDestinationError", False)
 
 
 def _salesforce_source(flow: Definition, context: ReadContext) -> None:
-    """Seen in 2025: both flags explicit, and AUTOMATIC, which the console may have sent (switch)."""
+    """Seen in 2025: reads return both flags, and AUTOMATIC, which the console may have sent (switch)."""
     for settings in _source(flow, "Salesforce"):
         settings.setdefault("enableDynamicFieldUpdate", False)
         settings.setdefault("includeDeletedRecords", False)
@@ -130,7 +129,7 @@ def _salesforce_source(flow: Definition, context: ReadContext) -> None:
 
 
 def _destination_defaults(flow: Definition, context: ReadContext) -> None:
-    """Documented defaults INSERT and AUTOMATIC. Switch: whether they are told."""
+    """Documented defaults INSERT and AUTOMATIC. Switch: whether reads return them."""
     if context.assumptions.destination_defaults == "omitted":
         return
     for key in ("Salesforce", "Zendesk", "SAPOData", "CustomConnector"):
@@ -142,9 +141,9 @@ def _destination_defaults(flow: Definition, context: ReadContext) -> None:
 
 def _schedule(flow: Definition, context: ReadContext) -> None:
     """
-    Switches: what comes back of members that were left out, and a firstExecutionFrom that does not come back.
+    Switches: what reads return for omitted members, and whether they return firstExecutionFrom.
 
-    Documented is one default, that of scheduleOffset; the other values are what the members' descriptions suggest.
+    Only the default of scheduleOffset is documented; the other values are what the members' descriptions suggest.
     """
     assumed = context.assumptions
     for scheduled in _scheduled(flow):
@@ -167,14 +166,14 @@ def _schedule(flow: Definition, context: ReadContext) -> None:
 
 
 def _unused_schedule(flow: Definition, context: ReadContext) -> None:
-    """Switch: a schedule that was sent with another trigger does not come back. The model says that it does nothing."""
+    """Switch: reads omit a schedule that was sent with another trigger. The model says that it has no effect."""
     trigger = flow["triggerConfig"]
     if trigger["triggerType"] != "Scheduled" and context.assumptions.unused_schedule == "dropped":
         trigger.get("triggerProperties", {}).pop("Scheduled", None)
 
 
 def _false_booleans(flow: Definition, context: ReadContext) -> None:
-    """Seen (Terraform #37478): preserveSourceDataTyping false vanishes. Switch: none or all of them do."""
+    """Seen (Terraform #37478): reads omit preserveSourceDataTyping if it is false. Switch: none or all booleans."""
     if context.assumptions.false_booleans == "dropped":
         _drop_false(flow)
     elif context.assumptions.false_booleans == "observed":
@@ -194,7 +193,7 @@ def _drop_false(node: Any) -> None:
 
 
 def _order_of_tasks(flow: Definition, context: ReadContext) -> None:
-    """Seen: kept. Switch: another order, always the same for the same list and never the one sent."""
+    """Seen: kept. Switch: another order, never the one that was sent, and always the same for the same list."""
     tasks = flow["tasks"]
     if context.assumptions.task_order == "shuffled" and len(tasks) > 1:
         sent = list(tasks)

@@ -1,7 +1,7 @@
 """
-Expand a Map_all task into single tasks: a projection, and a Map of each field to the same name.
+Expands a Map_all task into single tasks: a projection, and a Map of each field to the same name.
 
-The console writes flows so (seen in the dumps of 2021 and 2025). Whether the service returns a Map_all in that form is not
+The console writes flows like this (seen in dumps of 2021 and 2025). Whether the service returns a Map_all in that form is not
 known: Terraform's users report tasks that come back changed (#35992, #43591).
 """
 
@@ -14,11 +14,11 @@ from moto.core.utils import get_service_model
 Task = dict[str, Any]
 
 _EXCLUDED = "EXCLUDE_SOURCE_FIELDS_LIST"
-FIELDS_UNKNOWN = ("Id", "Name")  # of an object that is not known here; our choice
+FIELDS_UNKNOWN = ("Id", "Name")  # of an object that the emulator does not know; our choice
 
 
 def expanded(tasks: Sequence[Task], key: str, fields: Sequence[str]) -> list[Task]:
-    """The tasks with each Map_all in single ones, for a source whose member is `key` and whose object has `fields`."""
+    """The tasks, with each Map_all expanded, for a source whose member is `key` and whose object has `fields`."""
     return [
         one
         for task in tasks
@@ -35,14 +35,14 @@ def _singly(task: Task, key: str, fields: Sequence[str]) -> Iterator[Task]:
 
 
 def _task(kind: str, fields: list[str], key: str, operator: str) -> Task:
-    """A task. Two of the old connectors have not all operators: theirs goes without one."""
+    """A task. Two of the old connectors lack some operators; their tasks have none."""
     offered = get_service_model("appflow").shape_for("ConnectorOperator").members[key].enum
     task: Task = {"taskType": kind, "sourceFields": fields, "taskProperties": {}}
     return {**task, "connectorOperator": {key: operator}} if operator in offered else task
 
 
 def _names(text: str) -> set[str]:
-    """The list in an exclude list, which is JSON in a text (documented); anything else excludes nothing."""
+    """The names in an exclude list, which is JSON in a string (documented). Any other text excludes nothing."""
     try:
         found = json.loads(text)
     except ValueError:

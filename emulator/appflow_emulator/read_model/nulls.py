@@ -1,10 +1,10 @@
 """
-Nulls on the wire: what an answer leaves unset stands there as null, as the service writes it.
+Nulls in the JSON: an answer has null for each unset member, as the service writes it.
 
 Seen in dumps of clients that keep nulls: a flow of 2021 (aquasecurity/cloudsploit, flowEncrypted.spec.js) has null for
-description, flowStatusMessage, connectorProfileName, destinationField, prefixType, and for every other connector's member
-beside an operator. Members of structure type are missing in it, which its client drops when they are null. boto3 drops
-all nulls. moto's serialiser leaves None out, so they are put back into the finished body here.
+description, flowStatusMessage, connectorProfileName, destinationField, prefixType, and for the operator members of all other
+connectors. It lacks members of structure type, because its client drops those if they are null. boto3 drops all nulls. moto's
+serialiser omits None, so the nulls are added to the finished body here.
 """
 
 import json
@@ -14,7 +14,7 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 
 def with_nulls(body: str, shape: Shape | None) -> str:
-    """A JSON body of an answer of `shape`, with a null for each member that is not there."""
+    """The JSON body of an answer of `shape`, with a null for each missing member."""
     if shape is None or not body:
         return body
     return json.dumps(_filled(json.loads(body), shape))

@@ -1,4 +1,4 @@
-"""How DescribeConnectorProfiles shows the properties of a profile, as `flows` does for flows."""
+"""How DescribeConnectorProfiles returns the properties of a profile; `flows` does the same for flows."""
 
 import copy
 from collections.abc import Callable
@@ -12,7 +12,7 @@ Properties = dict[str, Any]
 
 
 def profile_properties_as_read(properties: Properties, assumptions: Assumptions) -> Properties:
-    """The properties, by connector, as DescribeConnectorProfiles shows them."""
+    """The properties, by connector, as DescribeConnectorProfiles returns them."""
     shown = copy.deepcopy(properties)
     for step in PROFILE_STEPS:
         step(shown, assumptions)
@@ -20,20 +20,20 @@ def profile_properties_as_read(properties: Properties, assumptions: Assumptions)
 
 
 def _stage(shown: Properties, _: Assumptions) -> None:
-    """Seen (Terraform's diff suppressor): a Snowflake stage has gained an `@`."""
+    """Seen (Terraform's diff suppressor): reads return a Snowflake stage with an `@`."""
     snowflake = shown.get("Snowflake", {})
     if "stage" in snowflake and not snowflake["stage"].startswith("@"):
         snowflake["stage"] = f"@{snowflake['stage']}"
 
 
 def _private_link(shown: Properties, assumptions: Assumptions) -> None:
-    """Switch: Snowflake's privateLinkServiceName does not come back."""
+    """Switch: reads omit Snowflake's privateLinkServiceName."""
     if assumptions.private_link_service_name == "dropped":
         shown.get("Snowflake", {}).pop("privateLinkServiceName", None)
 
 
 def _booleans(shown: Properties, assumptions: Assumptions) -> None:
-    """Switch: booleans that are not set come back as false."""
+    """Switch: reads return unset booleans as false."""
     if assumptions.profile_booleans == "omitted":
         return
     shapes = get_service_model("appflow").shape_for("ConnectorProfileProperties").members

@@ -1,8 +1,8 @@
 """
-What the service refuses beyond the shapes: pure functions from a checked request to problems.
+What the service refuses beyond the shapes: pure functions from a validated request to problems.
 
-Words that were seen or are documented stand as they are; where only the fact is known, the wording is ours. Each rule
-says which. Nothing here reads a backend: what a rule must know comes in as an argument.
+Messages that were seen or are documented are quoted word for word. If only the fact is known, the wording is ours. Each rule
+says which. No rule reads a backend: what it needs is passed in.
 """
 
 from appflow_emulator.rules.flows import flow_problems

@@ -1,7 +1,7 @@
 """
-Rules for a whole flow: which connectors, triggers and settings go together.
+Rules for a whole flow: which connectors, triggers and settings can be combined.
 
-`flow_problems` gives all that is wrong, since CreateFlow was seen to report its findings as a list.
+`flow_problems` returns all problems, because CreateFlow was seen to report a list.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +22,7 @@ _SHAREPOINT = "MicrosoftSharePointOnline"
 
 @dataclass(frozen=True)
 class Case:
-    """A flow under examination, with what the rules must know about the rest of the account."""
+    """A flow to check, with what the rules need to know about the account."""
 
     request: Mapping[str, Any]
     profiles: Mapping[str, ProfileRecord]
@@ -69,7 +69,7 @@ class Case:
 
     @property
     def reads_documents(self) -> bool:
-        """Whether it reads documents from Veeva, which AppFlow treats unlike records (documented)."""
+        """Whether it reads documents from Veeva, which AppFlow does not treat like records (documented)."""
         named: str = self.source_settings.get("object", "")
         return self.source_type == "Veeva" and named.startswith("documents/")
 
@@ -95,10 +95,10 @@ def flow_problems(
     assumptions: Assumptions,
     region: str,
 ) -> Iterator[str]:
-    """All that the service would refuse in a CreateFlow or UpdateFlow request, in its words where they are known."""
+    """All reasons why the service would refuse a CreateFlow or UpdateFlow request, in its words if they are known."""
     count = len(request["destinationFlowConfigList"])
     if count != 1:
-        # Documented: the list takes one entry in practice. Our words.
+        # Documented: the list has exactly one entry in practice. Our words.
         yield f"A flow must have exactly one destination; got: {count}"
         return
     case = Case(request, profiles, assumptions, region)
@@ -135,7 +135,7 @@ def _unions(case: Case) -> Iterator[str]:
 
 
 def _profiles(case: Case) -> Iterator[str]:
-    """Documented: which connectors need a profile. A name that is unknown is refused elsewhere, with 404. Our words."""
+    """Documented: which connectors need a profile. An unknown name is refused elsewhere, with 404. Our words."""
     for side in (case.source, case.destination):
         kind, name = side["connectorType"], side.get("connectorProfileName")
         if not CONNECTORS[kind].profile:
@@ -149,8 +149,8 @@ def _profiles(case: Case) -> Iterator[str]:
 
 def _event_trigger(case: Case) -> Iterator[str]:
     """
-    Documented: only Salesforce sends events, and custom connectors have no such trigger (enums of their SDKs). Pardot goes
-    to EventBridge, yet its page names no events (switch). Our words.
+    Documented: only Salesforce sends events; custom connectors have no such trigger (enums of their SDKs). Pardot can write to
+    EventBridge, but its page names no events (switch). Our words.
     """
     if case.trigger != "Event" or case.source_type == "Salesforce":
         return
@@ -163,8 +163,8 @@ def _event_trigger(case: Case) -> Iterator[str]:
 
 def _event_bridge(case: Case) -> Iterator[str]:
     """
-    Documented: an EventBridge destination takes events of Salesforce or Pardot only. Yet Pardot's page names no event
-    trigger, so its trigger is not looked at. Our words.
+    Documented: an EventBridge destination accepts only events of Salesforce or Pardot. Pardot's page names no event trigger, so
+    its trigger is not checked. Our words.
     """
     if case.destination_type != "EventBridge":
         return
@@ -175,7 +175,7 @@ def _event_bridge(case: Case) -> Iterator[str]:
 
 
 def _lookout_metrics(case: Case) -> Iterator[str]:
-    """Documented: scheduled only, with a key of the customer's own. Our words."""
+    """Documented: scheduled only, with a customer managed key. Our words."""
     if case.destination_type != "LookoutMetrics":
         return
     if case.trigger != "Scheduled":
@@ -197,8 +197,8 @@ def _schedule(case: Case) -> Iterator[str]:
 
 def _identifiers(case: Case) -> Iterator[str]:
     """
-    Documented for UPSERT to Salesforce: the fields a record is known by must be named. Switch: other operations and
-    destinations, for which their descriptions suggest it. Our words.
+    Documented for UPSERT to Salesforce: idFieldNames must name the fields that identify a record. Switch: other operations and
+    destinations, whose descriptions suggest the same. Our words.
     """
     operation = case.destination_settings.get("writeOperationType")
     if operation not in _NEEDS_IDS or case.destination_settings.get("idFieldNames"):
@@ -209,7 +209,7 @@ def _identifiers(case: Case) -> Iterator[str]:
 
 
 def _catalog(case: Case) -> Iterator[str]:
-    """Documented: a metadata catalog goes with an S3 destination only. Our words."""
+    """Documented: a metadata catalog requires an S3 destination. Our words."""
     if case.request.get("metadataCatalogConfig") and case.destination_type != "S3":
         yield "metadataCatalogConfig requires the destination S3"
 
@@ -218,7 +218,7 @@ _CHANGING = {"Arithmetic", "Mask", "Merge", "Truncate", "Validate"}
 
 
 def _documents(case: Case) -> Iterator[str]:
-    """Documented: documents of Veeva go to S3, and nothing changes or validates them. Our words."""
+    """Documented: documents of Veeva can go only to S3, and tasks cannot change or validate them. Our words."""
     if not case.reads_documents:
         return
     if case.destination_type != "S3":
@@ -235,7 +235,7 @@ def _output_format(case: Case) -> Iterator[str]:
 
 
 def _sharepoint(case: Case) -> Iterator[str]:
-    """Documented: files of SharePoint go to S3, without a catalog and without partitions. Our words."""
+    """Documented: files of SharePoint can go only to S3, without a catalog and without partitions. Our words."""
     if case.source_label != _SHAREPOINT:
         return
     if case.destination_type != "S3":

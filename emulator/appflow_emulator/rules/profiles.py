@@ -1,8 +1,8 @@
 """
-Rules for a connector profile: properties, credentials and mode that fit the connector.
+Rules for a connector profile: properties, credentials and mode must fit the connector.
 
-The service stops at the first finding here, as far as the public texts show, so callers take the first problem.
-No text repeats a credential.
+Public messages suggest that the service stops at the first problem here, so callers use only the first. No message repeats a
+credential.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +19,7 @@ Members = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Case:
-    """A profile under examination. `is_new` tells creation from update."""
+    """A profile to check. `is_new` tells creation from update."""
 
     request: Members
     connector_type: str
@@ -52,7 +52,7 @@ class Case:
 
     @property
     def keeps_stored(self) -> bool:
-        """An update that sends no credentials, if those stored then stay in force (assumed)."""
+        """Whether this is an update without credentials, and the stored ones stay valid (assumed)."""
         kept = self.assumptions.update_profile_without_credentials == "kept"
         return not self.is_new and kept and not self.all_credentials
 
@@ -66,14 +66,14 @@ def profile_problems(
     region: str,
     has_secret: Callable[[str], bool],
 ) -> Iterator[str]:
-    """What the service would refuse, most basic first."""
+    """What the service would refuse, the most basic problem first."""
     case = Case(request, connector_type, assumptions, is_new, region, has_secret)
     for rule in RULES:
         yield from rule(case)
 
 
 def _takes_profile(case: Case) -> Iterator[str]:
-    """Documented: S3, EventBridge and a few others are used without a profile. Our words."""
+    """Documented: S3, EventBridge and a few others have no profile. Our words."""
     if not CONNECTORS[case.connector_type].profile:
         yield f"Connector {case.connector_type} does not take a connector profile"
 
@@ -91,7 +91,7 @@ def _unions(case: Case) -> Iterator[str]:
             case.assumptions,
         )
         return
-    # A custom connector says in its registration what it asks for, which may be nothing (model, AuthenticationConfig).
+    # The registration of a custom connector says which credentials it needs, if any (model, AuthenticationConfig).
     asks = CONNECTORS[case.connector_type].credentials and case.connector_type != "CustomConnector"
     needed = asks and not case.keeps_stored
     if needed and case.connector_type not in case.assumptions.auth_code_connectors:
@@ -100,8 +100,8 @@ def _unions(case: Case) -> Iterator[str]:
 
 def _auth_code(case: Case) -> Iterator[str]:
     """
-    Seen, word for word, for Salesforce without tokens and code, also with the grant CLIENT_CREDENTIALS (Terraform
-    #26396, #43998). A JWT needs neither (documented).
+    Seen, word for word, for Salesforce without tokens and code, even with the grant CLIENT_CREDENTIALS (Terraform #26396,
+    #43998). A JWT needs neither (documented).
     """
     if case.connector_type not in case.assumptions.auth_code_connectors or case.keeps_stored:
         return
@@ -120,7 +120,7 @@ def _salesforce_grant(case: Case) -> Iterator[str]:
 
 
 def _client_credentials(case: Case) -> Iterator[str]:
-    """Seen, word for word (Terraform #25802): the secret is missing or closed to AppFlow."""
+    """Seen, word for word (Terraform #25802): the secret is missing, or AppFlow cannot read it."""
     arn = case.credentials.get("clientCredentialsArn")
     if arn and case.assumptions.client_credentials_checked and not case.has_secret(arn):
         yield (
@@ -129,7 +129,7 @@ def _client_credentials(case: Case) -> Iterator[str]:
         )
 
 
-# Documented: of these members, all of one group must be there.
+# Documented: all members of one group are required.
 _ONE_GROUP_OF: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "Servicenow": (("username", "password"), ("oAuth2Credentials",)),
     "SAPOData": (("basicAuthCredentials",), ("oAuthCredentials",)),
@@ -154,8 +154,8 @@ _CUSTOM_MEMBER = {"BASIC": "basic", "OAUTH2": "oauth2", "APIKEY": "apiKey", "CUS
 
 def _custom_connector(case: Case) -> Iterator[str]:
     """
-    Documented: a label, credentials that match the authentication type, and the grants of OAuth that the SDKs of custom
-    connectors have. The service's own pattern of labels had no # in 2024 (switch). Our words.
+    Documented: a label, credentials that match the authentication type, and the OAuth grants of the SDKs of custom connectors.
+    In 2024 the service's own pattern of labels did not allow # (switch). Our words.
     """
     if case.connector_type != "CustomConnector":
         return
@@ -173,7 +173,7 @@ def _custom_connector(case: Case) -> Iterator[str]:
 
 
 def _private_mode(case: Case) -> Iterator[str]:
-    """Documented: which connectors have PrivateLink, and that SAP needs the service's name. Our words."""
+    """Documented: which connectors have PrivateLink, and that SAP requires the service's name. Our words."""
     if case.request["connectionMode"] != "Private":
         return
     if not CONNECTORS[case.connector_type].private and case.connector_type != "CustomConnector":
@@ -183,15 +183,15 @@ def _private_mode(case: Case) -> Iterator[str]:
 
 
 def _sap(case: Case) -> Iterator[str]:
-    """Documented: OAuth needs oAuthProperties. Our words."""
+    """Documented: OAuth requires oAuthProperties. Our words."""
     if case.credentials.get("oAuthCredentials") and not case.properties.get("oAuthProperties"):
         yield "oAuthProperties are required for oAuthCredentials"
 
 
 def _redshift(case: Case) -> Iterator[str]:
     """
-    Seen (crossplane upjet#208): the Data API needs a role. Documented: it needs the database's name, Redshift Serverless a
-    workgroup, and a URL user name and password. Our words but the first.
+    Seen (crossplane upjet#208): the Data API requires a role. Documented: it requires the database's name, Redshift Serverless
+    a workgroup, and a URL requires user name and password. Our words but the first.
     """
     if case.connector_type != "Redshift":
         return

@@ -1,4 +1,4 @@
-"""Rules for the schedule of a flow: its expression, how often the source may be read, when it begins and ends."""
+"""Rules for the schedule of a flow: its expression, its frequency, its start and its end."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,9 +9,9 @@ from appflow_emulator import clock
 from appflow_emulator.assumptions import Assumptions
 from appflow_emulator.connectors import CONNECTORS
 
-# `rate(5minutes)` without a blank is documented; with a blank it was seen to be stored all the same. `cron(...)` was seen
-# in production, with six fields; other grammars of cron have five or seven. How "once" is spelled is open: anything that
-# begins so passes.
+# `rate(5minutes)` without a space is documented; with a space it was seen to be stored. `cron(...)` was seen in production with
+# six fields; other grammars of cron have five or seven. The spelling of "once" is not known: anything that begins with it
+# passes.
 _RATE = re.compile(r"rate\(\s*(\d{1,9})\s*(minute|hour|day|week|month)s?\s*\)", re.IGNORECASE)
 _CRON = re.compile(r"cron\(\s*\S+(\s+\S+){4,6}\s*\)", re.IGNORECASE)
 _ONCE = re.compile(r"at\(.+\)|once.*", re.IGNORECASE)
@@ -24,11 +24,11 @@ _MINUTES: Mapping[str, int] = {
 }
 _FASTEST: Mapping[str, int] = {"BYMINUTE": 1, "HOURLY": 60, "DAILY": 24 * 60}
 _LOOKOUT = frozenset({5, 10, 60, 24 * 60})  # minutes; user guide, Lookout for Metrics
-_LAUNCH = datetime(2020, 4, 22, tzinfo=timezone.utc)  # of AppFlow, by AWS's announcement
+_LAUNCH = datetime(2020, 4, 22, tzinfo=timezone.utc)  # launch of AppFlow, by AWS's announcement
 
 
 def minutes_between(expression: str) -> int | None:
-    """Minutes between two runs; None where the expression is no rate of that kind."""
+    """Minutes between two runs, or None if the expression is not a rate."""
     found = _RATE.fullmatch(expression)
     return int(found[1]) * _MINUTES[found[2].lower()] if found else None
 
@@ -42,10 +42,10 @@ def schedule_problems(
     documents: bool,
 ) -> Iterator[str]:
     """
-    What is wrong with the schedule of a flow that runs on one. `documents` tells that it reads those of Veeva.
+    Problems of a scheduled flow's schedule. `documents` says whether it reads documents of Veeva.
 
-    A schedule without an expression is nothing (shape): seen, word for word (cdklabs/cdk-appflow#129). The grammar, the
-    highest frequency of a source and the frequencies for Lookout for Metrics are documented; the words are ours.
+    A schedule without an expression is refused as if it were absent (shape): seen, word for word (cdklabs/cdk-appflow#129). The
+    grammar, the highest frequency of a source and the frequencies for Lookout for Metrics are documented; the words are ours.
     """
     if scheduled is None:
         yield "TriggerProps is required for Scheduled Trigger Type."
@@ -64,7 +64,7 @@ def schedule_problems(
 
 
 def _window(scheduled: Mapping[str, Any], assumptions: Assumptions) -> Iterator[str]:
-    """Inferred: a window without room for a run. Switches: a beginning and an end in the past."""
+    """Inferred: a window that no run fits into. Switches: a start and an end in the past."""
     start, end = scheduled.get("scheduleStartTime"), scheduled.get("scheduleEndTime")
     if start and end and end <= start:
         yield "Schedule end time must be after the start time"

@@ -1,4 +1,4 @@
-"""Rules for the tasks of a flow. Their texts carry the prefix `Task Validation Error:`, which was seen often."""
+"""Rules for the tasks of a flow. Messages have the prefix `Task Validation Error:`, which was seen often."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -8,10 +8,10 @@ from appflow_emulator.connectors import CONNECTORS
 
 Task = Mapping[str, Any]
 
-# Sources without a projection: for these it was seen to be refused, many times (2021 to 2025) ...
+# Sources without a projection: seen to be refused for these, many times (2021 to 2025) ...
 _PROJECTION_NEEDED = {"CustomConnector", "Salesforce"}
-# ... and for these to be accepted: S3 in Terraform's acceptance test (2022-2024), Google Analytics in the API reference's
-# sample of CreateFlow. About the others nothing is known (switch).
+# ... and seen to be accepted for these: S3 in Terraform's acceptance test (2022-2024), Google Analytics in the API reference's
+# sample of CreateFlow. For other sources it is not known (switch).
 _PROJECTION_NOT_NEEDED = {"Googleanalytics", "S3"}
 
 
@@ -32,7 +32,7 @@ def task_problems(
 
 
 def _says_which_fields(task: Task) -> bool:
-    """Passthrough replaces mapping altogether (documented for SAP deep insert)."""
+    """Whether a task selects the fields. A passthrough task replaces mapping (documented for SAP deep insert)."""
     if task["taskType"] in {"Map_all", "Passthrough"}:
         return True
     return (
@@ -42,10 +42,10 @@ def _says_which_fields(task: Task) -> bool:
 
 def _filter(task: Task, source_type: str, assumptions: Assumptions) -> Iterator[str]:
     """
-    Seen, word for word, with two blanks (aws-cdk#17748), for a filter whose operator stood under another connector's key:
-    the service looks for the source's, and reads one that is not there as NO_OP. Inferred, therefore: the same for a filter
-    without any (switch). Tasks of other types may have such an operator, even two: AWS's integration tests of the SDKs for
-    custom connectors send them, and a flow so made was seen to be Active.
+    Seen, word for word, with two blanks (aws-cdk#17748), for a filter whose operator had another connector's key:
+    the service looks up the source's operator, and treats a missing one as NO_OP. Inferred: it does the same for a filter
+    without any operator (switch). Tasks of other types may have such an operator, even two: AWS's integration tests of the SDKs
+    for custom connectors send them, and a flow with them was seen to be Active.
     """
     if task["taskType"] != "Filter":
         return

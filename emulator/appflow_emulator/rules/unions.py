@@ -1,4 +1,4 @@
-"""Structures that carry one member per connector: the right one must be there. About others beside it nothing is known."""
+"""Structures with one member per connector: the right one is required. Whether others are allowed too is not known."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,13 +10,13 @@ from appflow_emulator.connectors import CONNECTORS
 
 
 def own_member(union: Mapping[str, Any], connector_type: str) -> dict[str, Any]:
-    """The structure with the connector's own member alone, empty where it was not sent."""
+    """The structure with only the connector's own member, empty if it was not sent."""
     key = CONNECTORS[connector_type].key
     return {key: union.get(key, {})}
 
 
 def _may_be_empty(what: str, key: str) -> bool:
-    """Whether the connector's member has no required member of its own in the model."""
+    """Whether nothing in the connector's member is required by the model."""
     union = get_service_model("appflow").shape_for(what[0].upper() + what[1:])
     member = union.members.get(key)
     return member is not None and not member.required_members
@@ -26,8 +26,8 @@ def union_problems(
     union: Mapping[str, Any], connector_type: str, what: str, assumptions: Assumptions
 ) -> Iterator[str]:
     """
-    Documented: the structure holds what the connector in question needs, and a profile one connector's. Switches: a
-    structure that could be empty, and members of other connectors. Our words.
+    Documented: the structure has what the connector needs, and a profile's has one connector's member. Switches: a structure
+    that could be empty, and members of other connectors. Our words.
 
     A connector's member is not always spelled like its type: `Servicenow` sends `ServiceNow`.
     """

@@ -1,4 +1,4 @@
-"""What UpdateFlow may not change: where the data comes from and where it goes."""
+"""What UpdateFlow cannot change: the source and the destination."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,10 +11,10 @@ def changed_immutables(
     old: Mapping[str, Any], new: Mapping[str, Any], assumptions: Assumptions
 ) -> Iterator[str]:
     """
-    The refusals for an update from `old` to `new`.
+    The reasons to refuse an update from `old` to `new`.
 
     Seen, word for word: the one about the destination object (EventBridge 2021, S3 2025). Documented for the console:
-    source and destination connector and source object; their wording here follows the one that was seen.
+    source and destination connector and source object; their wording here is modelled on the one that was seen.
     """
     was, now = old["sourceFlowConfig"], new["sourceFlowConfig"]
     if was["connectorType"] != now["connectorType"]:
@@ -32,7 +32,7 @@ def changed_immutables(
         yield "Destination object for the destination connector can not be updated"
 
 
-# Members that may be part of an object's name as the service compares it, each with the switch that says so.
+# Members that may belong to an object's name when the service compares it, each with its switch.
 _DISPUTED = {
     "CustomerProfiles": ("objectTypeName", "object_type_change"),
     "S3": ("bucketPrefix", "s3_prefix_change"),

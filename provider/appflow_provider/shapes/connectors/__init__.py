@@ -61,7 +61,10 @@ def with_each(part: str) -> Callable[[_Structure], _Structure]:
     def filled(structure: _Structure) -> _Structure:
         parts = [(getattr(connector, part), connector.api) for connector in CONNECTORS.values()]
         members: Any = {
-            to_snake(api): (found.type | None, member(found.description, api=api))
+            to_snake(api): (
+                found.type | None,
+                member(found.description, api=api, drift_when_added=False),
+            )
             for found, api in sorted(
                 (each for each in parts if each[0]),
                 key=lambda each: (each[0].added, each[1].lower()),
