@@ -15,8 +15,11 @@ SOURCE = '''
 """A module."""
 __all__ = ["TABLE"]
 TABLE: dict[str, tuple[str, ...]] = {"one": ("a", "b"), "two": ()}
+class Word(ApiEnum):
+    VALUE = "VALUE", "Not a table either."
 class Kind:
     watched = places("x", "y")
+    name: str = member("What it is.", required=True, default="z", secret=True)
     def method(self):
         local = ["not", "a", "table"]
 '''
@@ -27,8 +30,11 @@ def texts(source: str) -> list[str]:
 
 
 def test_entries_are_those_of_tables_and_of_tables_in_them() -> None:
-    assert texts(SOURCE) == ['"one"', '"two"', '"a"', '"b"', '"x"', '"y"']
-    assert [entry.line for entry in entries(SOURCE)] == [4, 4, 4, 4, 6, 6]
+    assert texts(SOURCE) == [
+        *('"one"', '"two"', '"a"', '"b"', '"x"', '"y"'),
+        *('default="z"', "secret=True"),
+    ]
+    assert [entry.line for entry in entries(SOURCE)] == [4, 4, 4, 4, 8, 8, 9, 9]
 
 
 @pytest.mark.parametrize("entry", entries(SOURCE), ids=lambda entry: entry.text)
@@ -42,8 +48,11 @@ def test_a_module_loses_the_one_entry_and_what_is_in_it(entry) -> None:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     (tmp_path / "table.py").write_text('TABLE = {"used": 1, "unused": 2}\n')
+    (tmp_path / "registry.py").write_text(
+        'from importlib import import_module\n\nTABLE = import_module("table").TABLE\n'
+    )
     (tmp_path / "test_table.py").write_text(
-        'from table import TABLE\n\ndef test_used():\n    assert TABLE["used"] == 1\n'
+        'from registry import TABLE\n\ndef test_used():\n    assert TABLE["used"] == 1\n'
     )
     return tmp_path
 

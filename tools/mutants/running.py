@@ -6,6 +6,7 @@ module imports which. Each deletion is a fork of it that forgets the changed mod
 """
 
 import builtins
+import importlib
 import io
 import os
 import signal
@@ -14,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -38,7 +40,7 @@ def collect(root: Path, files: Sequence[str]) -> None:
     os.chdir(root)
     for path in (root / "emulator", root / "provider", root):
         sys.path.insert(0, str(path))
-    imported = builtins.__import__
+    imported, by_name = builtins.__import__, importlib.import_module
 
     def noted(
         name: str, scope: Any = None, local: Any = None, fromlist: Any = (), level: int = 0
@@ -49,10 +51,15 @@ def collect(root: Path, files: Sequence[str]) -> None:
             _importers[each].add((scope or {}).get("__name__", ""))
         return module
 
-    builtins.__import__ = noted  # type: ignore[assignment]
+    def noted_by_name(name: str, package: str | None = None) -> ModuleType:
+        module = by_name(name, package)
+        _importers[module.__name__].add(sys._getframe(1).f_globals.get("__name__", ""))  # noqa: SLF001
+        return module
+
+    builtins.__import__, importlib.import_module = noted, noted_by_name  # type: ignore[assignment]
     with redirect_stdout(io.StringIO()):
         code = pytest.main(["--collect-only", *_QUIETLY, "--capture=no", *files])
-    builtins.__import__ = imported
+    builtins.__import__, importlib.import_module = imported, by_name
     if code not in _PASSED:
         raise RuntimeError(f"pytest cannot collect {' '.join(files)}: {code}")
 
