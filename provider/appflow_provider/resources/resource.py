@@ -96,7 +96,7 @@ class Resource(abc.ABC):
         """Places whose change means another object, with the reason."""
         return reasons(self.inputs)
 
-    # The inputs of a flow have 300 members: they are walked once they are compared, not while a plugin starts.
+    # The inputs of a flow have 200 members: they are walked once inputs are compared, not while a plugin starts.
     @cached_property
     def _create_only(self) -> Places:
         return places(*self.replaced)

@@ -1,8 +1,8 @@
 """
 Descriptions: the shapes' own sentences, followed by limits that a user would otherwise only see as an error.
 
-Ranges of numbers, sizes of lists and the keys of maps are added where the sentence does not tell them. Lengths and
-patterns of strings are not: nearly every member has some, and `pulumi preview` names the one that was broken.
+Defaults, ranges of numbers, sizes of lists and the keys of maps are added where the sentence does not tell them. Lengths
+and patterns of strings are not: nearly every member has some, and `pulumi preview` names the one that was broken.
 """
 
 import inspect
