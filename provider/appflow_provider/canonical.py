@@ -1,8 +1,8 @@
 """
-The canonical form of a value: two values are the same to the service exactly when their canonical forms are equal.
+The canonical form of a value: two values mean the same to the service if and only if their canonical forms are equal.
 
-What counts as the same is the caller's knowledge and comes in as a `Form`: which members the service fills in by itself,
-which lists have no order, which spellings mean one thing. This module knows nothing of AppFlow.
+A `Form` says what means the same: which members the service fills in, which lists are unordered, which spellings are
+equivalent. This module knows nothing about AppFlow.
 """
 
 import json
@@ -22,7 +22,7 @@ class _Absent:
 
 
 ABSENT = _Absent()
-"""What is not there. Empty containers and `None` are not there either: the service keeps neither."""
+"""An absent value. Empty containers and `None` count as absent too, because the service keeps neither."""
 
 
 Expand: TypeAlias = Callable[[Any, Sequence[Any], bool], Collection[int]]
@@ -31,23 +31,23 @@ Expand: TypeAlias = Callable[[Any, Sequence[Any], bool], Collection[int]]
 @dataclass(frozen=True)
 class Form:
     """
-    What a service makes of a value.
+    What a service does with a value. Patterns are those of `patterns`.
 
     Attributes:
-        defaults: Pattern to the value that means the same as leaving the member out.
-        transforms: Pattern to a function that brings a leaf or container to one spelling.
-        unordered: Lists in which order means nothing.
-        write_only: What the service takes and never returns; a read tells nothing about it.
-        not_returned: What the service may leave out of its answer although it has it.
-        optional_computed: What the service keeps for an object's life and may have chosen itself: to leave it out is no change.
-        equivalent: Pattern to a function that tells whether the service's value is its own version of the user's, called
-            with the user's and the service's.
-        opaque: Secret containers whose keys are secret too: a change inside is named as one of the whole.
-        drift_when_added: Members that are drift when they appear although the user never wrote them. All other unasked
-            members are the service's own doing.
-        expands: Pattern of an unordered list to a function that finds what the service made of one of the user's entries.
-            It gets that entry, the service's entries without a partner, and whether the service has the user's entry too.
-            It returns the positions of those that the service made, beside the entry or in its place.
+        defaults: Pattern to the value that means the same as omitting the member.
+        transforms: Pattern to a function that normalises the spelling of a leaf or container.
+        unordered: Lists whose order has no meaning.
+        write_only: Values that the service never returns. A read says nothing about them.
+        not_returned: Values that the service may omit from its reply although it has them.
+        optional_computed: Values that the service keeps for an object's life and may choose itself. Omitting one is no change.
+        equivalent: Pattern to a function `(written, live) -> bool`: whether the service's value is its own version of the
+        user's.
+        opaque: Secret containers whose keys are secret too. A change inside is reported for the whole container.
+        drift_when_added: Members that are drift if the service has them and the user does not. All other members that the
+            user does not set are the service's own.
+        expands: Pattern of an unordered list to a function `(entry, unmatched_live, is_matched) -> positions`: which entries
+            of `unmatched_live` the service derived from the user's `entry`. `is_matched` says whether the service has `entry`
+            itself too.
     """
 
     defaults: Mapping[str, Any] = field(default_factory=dict)
@@ -70,34 +70,34 @@ class Form:
             object.__setattr__(self, f"_{name}", ByPlace(getattr(self, name)))
 
     def default(self, path: Path) -> Any:
-        """What leaving out the member at the path means, or `ABSENT`."""
+        """The value that omitting the member at the path means, or `ABSENT`."""
         return next(iter(self._defaults(path)), ABSENT)
 
     def is_equivalent(self, path: Path, written: Any, live: Any) -> bool:
-        """Whether the service's value is what it makes of the user's."""
+        """Whether the service's value is its own version of the user's."""
         return any(same(written, live) for same in self._equivalent(path))
 
     def is_exact(self, path: Path) -> bool:
-        """Whether another value at the path always means something else."""
+        """Whether a different value at the path always has a different meaning."""
         return not (path in self.write_only or path in self.not_returned or self._equivalent(path))
 
     def is_plain(self, path: Path) -> bool:
-        """Whether a container at the path is the same exactly when all in it is."""
+        """Whether a container at the path means the same exactly when all its members do."""
         return not (self._transforms(path) or path in self.not_returned)
 
     def transformed(self, path: Path, value: Any) -> Any:
-        """The value in the one spelling that its place knows."""
+        """The value, with the transforms for its path applied."""
         for transform in self._transforms(path):
             value = transform(value)
         return value
 
     def expanded(self, path: Path, entry: Any, live: Sequence[Any], is_there: bool) -> set[int]:
-        """The positions of the service's entries that it made of one of the user's."""
+        """The positions in `live` of the entries that the service derived from `entry`."""
         return {at for expand in self._expands(path) for at in expand(entry, live, is_there)}
 
 
 def canonical(value: Any, form: Form, path: Path = ()) -> Any:
-    """The value without what means nothing; `ABSENT` where nothing is left. Unknowns stay."""
+    """The canonical form of a value, or `ABSENT` if it has no meaning. Unknown values stay."""
     if value is None:
         return ABSENT
     if isinstance(value, Secret):
@@ -107,13 +107,13 @@ def canonical(value: Any, form: Form, path: Path = ()) -> Any:
     value = form.transformed(path, value)
     if isinstance(value, LEAVES):
         if isinstance(value, float) and value.is_integer():
-            value = int(value)  # Pulumi's numbers are doubles
+            value = int(value)  # Pulumi's numbers are floats
         return ABSENT if is_same(value, form.default(path)) else value
     if isinstance(value, Mapping):
         inner = {key: canonical(item, form, (*path, key)) for key, item in value.items()}
         return {key: item for key, item in inner.items() if item is not ABSENT} or ABSENT
     if isinstance(value, (list, tuple)):
-        place = (*path, 0)  # positions are all alike to a form
+        place = (*path, 0)  # a form does not tell positions apart
         items = [canonical(item, form, place) for item in value]
         entries = [{} if item is ABSENT else item for item in items]
         return (sorted(entries, key=sort_key) if path in form.unordered else entries) or ABSENT
@@ -121,15 +121,15 @@ def canonical(value: Any, form: Form, path: Path = ()) -> Any:
 
 
 def sort_key(value: Any) -> str:
-    """A total order of canonical values."""
+    """A key that sorts canonical values."""
     return json.dumps(value, sort_keys=True, default=repr)
 
 
 def is_same(one: Any, other: Any) -> bool:
     """
-    Whether two values are equal and of one kind: `True` is not 1.
+    Whether two values are equal and of the same type: `True` is not 1.
 
-    Exact for canonical values. Of values as they came it may say no to what means the same, as 1 and a secret 1.
+    Exact for canonical values. For others it may return False although both mean the same, such as 1 and a secret 1.
     """
     if one is other:
         return True
@@ -147,7 +147,7 @@ def is_same(one: Any, other: Any) -> bool:
 
 
 def key_of(value: Any) -> Hashable:
-    """What is equal for the same canonical values alone, and can be looked up in a table."""
+    """A hashable key, equal exactly for equal canonical values."""
     if isinstance(value, Mapping):
         return frozenset((name, key_of(item)) for name, item in value.items())
     if isinstance(value, list):

@@ -1,7 +1,7 @@
 """
-Names of the warnings that need more than a resource's inputs: the configuration, the state, or the region that is meant.
+Names of the warnings that depend on more than a resource's inputs: on the configuration, the state or the region.
 
-The judgement is made where that is known. All other warnings have the name of their rule (`rules`).
+The code that knows these decides. Every other warning has the name of its rule (`rules`).
 """
 
 from collections.abc import Mapping
@@ -35,4 +35,4 @@ BEYOND: Mapping[str, str] = {
     UNKNOWN_SETTING: "the provider's configuration",
     UNUSED_SETTING: "Pulumi: a Provider of a program does not read the configuration of the stack",
 }
-"""Each of these names, with what the warning rests on."""
+"""Each of these names, with its source."""

@@ -1,9 +1,9 @@
 """
-Compares the inputs of two versions of a resource and says what an update has to do: nothing, change it, or make it anew.
+Compares two versions of a resource's inputs, and says whether the resource stays, is updated or is replaced.
 
-Comparison is by canonical form, so that spellings of the same thing are no change. Changes are named by the path that the
-user knows. Entries of unordered lists are matched by what they are before where they stand, or one new first entry would
-read as a change of all.
+Values are compared in canonical form, so a different spelling of the same value is no change. Each change has the path that the
+user knows. Entries of unordered lists are paired by likeness, not by position: otherwise one entry inserted at the front would
+show every entry as changed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,7 +24,7 @@ _Pair: TypeAlias = tuple[int | None, int | None]  # positions in the old and in 
 
 @dataclass(frozen=True)
 class Change:
-    """One leaf that differs. `replaces` says that the service cannot change it."""
+    """One leaf that differs. `replaces` says that the service cannot update it."""
 
     path: Path
     what: What
@@ -33,20 +33,20 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All that differs between two versions of a resource's inputs."""
+    """All differences between two versions of a resource's inputs."""
 
     changes: tuple[Change, ...] = ()
 
     @property
     def action(self) -> Literal["same", "update", "replace"]:
-        """What has to be done."""
+        """What must be done."""
         if not self.changes:
             return "same"
         return "replace" if any(change.replaces for change in self.changes) else "update"
 
     @property
     def replaces(self) -> list[str]:
-        """The paths for which the resource is made anew."""
+        """The paths that cause a replacement."""
         return [path_text(change.path) for change in self.changes if change.replaces]
 
     def touches(self, *names: str) -> bool:
@@ -54,7 +54,7 @@ class Comparison:
         return any(change.path[0] in names for change in self.changes)
 
     def without(self, ignored: Iterable[Path]) -> "Comparison":
-        """The comparison without changes at some paths, in which `*` stands for any step."""
+        """The comparison without changes at the ignored paths, in which `*` stands for any step."""
         places = [place for place in ignored if place]
         return Comparison(
             tuple(
@@ -74,9 +74,10 @@ def compare(
     old: Mapping[str, Any], new: Mapping[str, Any], form: Form, create_only: Places
 ) -> Comparison:
     """
-    What differs between the old and the new inputs.
+    The differences between the old and the new inputs.
 
-    An unknown new value counts as a change; of a create-only member, or of what holds some, as a replacement.
+    An unknown new value counts as a change. If it is create-only or may contain a create-only member, the change replaces the
+    resource.
     """
     return Comparison(
         tuple(
@@ -91,7 +92,7 @@ def compare(
 def _may_replace(
     old: Mapping[str, Any], new: Mapping[str, Any], path: Path, create_only: Places
 ) -> bool:
-    """Whether something create-only stood where nothing is known now."""
+    """Whether the new value is unknown, and the old one had a create-only member in it."""
     before = leaves(at(old, path), path) if isinstance(at(new, path), Unknown) else ()
     return any(inner in create_only for inner, _ in before)
 
@@ -129,7 +130,7 @@ def _get(value: Any, key: str) -> Any:
 
 
 def _spread(value: Any, form: Form, path: Path, what: What) -> Iterator[tuple[Path, What]]:
-    """A structure that came or went, named by its leaves where it is one of many members."""
+    """The leaves of a structure that was added or deleted."""
     inner = getattr(value, "value", value)
     if isinstance(inner, Mapping) and path not in form.opaque:
         for key, item in inner.items():
@@ -162,11 +163,16 @@ def _by_position(before: list[Any], after: list[Any]) -> list[_Pair]:
     ]
 
 
-_ALIKE = (0.5, 0.0)  # shares of members that agree: half of them first, then anything; our choice
+_ALIKE = (0.5, 0.0)  # minimum share of equal members in each round; our choice
 
 
 def _matched(before: list[Any], after: list[Any], form: Form, path: Path) -> list[_Pair]:
-    """Those that are most alike, then what is left over on either side; equal entries, which have nothing to say, are no pair."""
+    """
+    Pair the entries of an unordered list, then list the unpaired ones of both sides. Pairs of equal entries are left out.
+
+    The rounds go from certain to vague: first equal entries, then entries with half of their members equal, then the most
+    similar of the rest. A later round sees only what the earlier ones left, so a vague pair cannot take away a better one.
+    """
     place = (*path, 0)
     olds = Partners(canonical(item, form, place) for item in before)
     news = {at: canonical(item, form, place) for at, item in enumerate(after)}
@@ -182,7 +188,7 @@ def _matched(before: list[Any], after: list[Any], form: Form, path: Path) -> lis
 
 
 def _paired(olds: Partners, news: dict[int, Any], find: Callable[[Any], int | None]) -> list[_Pair]:
-    """The new entries that find a partner, which are then taken out on both sides."""
+    """Pair each new entry for which `find` returns an old one, and remove both from further rounds."""
     pairs: list[_Pair] = []
     for now, entry in list(news.items()):
         if (was := find(entry)) is not None:

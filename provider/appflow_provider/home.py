@@ -1,7 +1,7 @@
 """
-Where this project lives: the one place to change when it is published. Errors, the schema and the documentation follow.
+The project's public repository, named only here. Errors, the schema and the documentation use it.
 
-While there is no public repository, nothing claims that there is one.
+While there is none, nothing claims that there is one.
 """
 
 __all__ = ["REPOSITORY", "where_to_report"]
@@ -11,7 +11,7 @@ REPOSITORY: str | None = None
 
 
 def where_to_report(repository: str | None = REPOSITORY) -> str:
-    """Where a reader of an error can report it, as the end of a sentence."""
+    """Where to report a bug, as the end of a sentence."""
     if repository is None:
         return "to the person who gave you this package (it has no public repository yet)"
     return f"at {repository}/issues"

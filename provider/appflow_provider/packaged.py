@@ -1,8 +1,8 @@
 """
-What this was packaged as: its schema and its version.
+The schema and the version of the installed package.
 
-Both come from the installed distribution. A checkout that Pulumi runs as a plugin folder has none,
-and there they are read from `schema.json` at its top.
+Both come from the installed distribution. A checkout that Pulumi runs as a plugin folder has none; there they are read from
+`schema.json` at its top.
 """
 
 import json
@@ -15,7 +15,7 @@ _DISTRIBUTION, _SCHEMA = "pulumi-appflow", "schema.json"
 
 
 def schema() -> str:
-    """The package's schema, as it was generated."""
+    """The package's generated schema."""
     packaged = resources.files("appflow_provider") / _SCHEMA
     if packaged.is_file():
         return packaged.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""All pages of an operation of AppFlow."""
+"""All pages of an operation."""
 
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -8,19 +8,19 @@ from appflow_provider.errors import Advice, Unreachable
 
 __all__ = ["PAGE_MAX", "pages"]
 
-PAGE_MAX = 100  # of all operations that have pages but ListConnectorEntities, which takes more (model 2020-08-23)
+PAGE_MAX = 100  # for all operations with pages but ListConnectorEntities, which allows more (model 2020-08-23)
 
 
 def pages(
     ask: Callable[..., dict[str, Any]], operation: str, *, most: int | None = None, **request: Any
 ) -> Iterator[dict[str, Any]]:
     """
-    The replies, page after page, each asked for when it is needed.
+    The replies, page by page. Each page is requested when it is needed.
 
     Args:
-        ask: Takes the operation, and its request by keywords.
-        operation: One that has pages.
-        most: Pages at most; all where it is left out.
+        ask: Called with the operation, and its request as keywords.
+        operation: An operation that has pages.
+        most: The maximum number of pages; the default is all.
         request: The members of the request.
 
     Raises:
@@ -29,8 +29,8 @@ def pages(
     return islice(_all(ask, operation, {"maxResults": PAGE_MAX, **request}), most)
 
 
-_MOST = 10_000  # pages, if a caller wants all; 1,000,000 objects are more than any quota allows
-_EMPTY = 100  # pages without anything, one after the other; our choice
+_MOST = 10_000  # pages, if a caller wants all: 1,000,000 objects exceed every quota
+_EMPTY = 100  # empty pages in a row; our choice
 
 
 def _all(

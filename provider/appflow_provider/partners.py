@@ -1,8 +1,8 @@
 """
-Finds partners for the entries of an unordered list: an equal one, one with some members alike, or the one that is most like.
+Finds partners for the entries of an unordered list: an equal entry, one that shares given members, or the most similar one.
 
-Lists are long (AppFlow takes thousands of tasks), so nothing here compares each entry with each other: entries are looked up by
-the values of their members. `diff` pairs what was with what is wanted, `projection` what the user wrote with what there is.
+Lists are long (AppFlow accepts thousands of tasks), so comparing each entry with each other would be too slow. Entries are
+looked up by the values of their members instead. `diff` pairs old with new entries, `projection` the user's with the service's.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
@@ -14,18 +14,16 @@ from appflow_provider.values import Unknown, has_unknown
 
 __all__ = ["Partners"]
 
-_SHORT_OF_EQUAL = 0.99  # so that nothing but equal values gets 1
+_SHORT_OF_EQUAL = 0.99  # keeps 1 for equal values
 
-_Positions: TypeAlias = dict[int, None]  # a set of positions in their order
-_Found: TypeAlias = tuple[
-    float, int
-]  # a share, and the negative of a position, so that the greatest is the first
+_Positions: TypeAlias = dict[int, None]  # an ordered set of positions
+_Found: TypeAlias = tuple[float, int]  # share, and negative position: max prefers the first entry
 _NOTHING: _Found = (-1.0, 0)
 
 
 class Partners:
     """
-    The entries of a list that have no partner yet, each by its position.
+    The entries of a list that have no partner yet, by position.
 
     Args:
         entries: The entries in canonical form.
@@ -38,25 +36,25 @@ class Partners:
 
     @property
     def left(self) -> list[int]:
-        """The positions of the entries without a partner, in order."""
+        """The positions of the remaining entries, in order."""
         return list(self._left)
 
     def take(self, at: int) -> None:
-        """An entry has found its partner."""
+        """Remove the entry at a position, because it has a partner."""
         entry = self._left.pop(at)
         del self._equal[key_of(entry)][at]
         for names, table in self._alike.items():
             del table[_under(names, entry)][at]
-        if "_groups" in self.__dict__:  # made only when something is not the same
+        if "_groups" in self.__dict__:  # created only when some entries are not equal
             self._groups[frozenset(_members(entry))].take(at, entry)
 
     def equal(self, wanted: Any) -> int | None:
-        """The first that is the same. What holds something unknown is the same as nothing."""
+        """The position of the first equal entry. An entry with unknown values equals nothing."""
         found = self._equal.get(key_of(wanted))
         return next(iter(found)) if found and not has_unknown(wanted) else None
 
     def alike(self, wanted: Any, names: Iterable[str]) -> list[int]:
-        """Those that have the same values under all of some names, in their order."""
+        """The positions of the entries that have the same values for all of `names`, in order."""
         ordered = tuple(sorted(names))
         if ordered not in self._alike:
             self._alike[ordered] = _table((at, _under(ordered, e)) for at, e in self._left.items())
@@ -64,11 +62,11 @@ class Partners:
 
     def likest(self, wanted: Any, least: float) -> int | None:
         """
-        The first of those that share most members, as a part of all that either has.
+        The position of the most similar entry: the one that shares the greatest part of the members that either has.
 
         Args:
-            wanted: Whose partner it is.
-            least: The part that they have to share; None is found where none does.
+            wanted: The entry to find a partner for.
+            least: The minimum share, from 0 to 1. If no entry reaches it, the result is None.
         """
         best = _NOTHING
         for group in self._groups.values():
@@ -86,7 +84,7 @@ class Partners:
 
 
 class _Group:
-    """Entries that have members of the same names."""
+    """Entries whose members have the same names, so that all of them share an equal part of a wanted entry's names."""
 
     def __init__(self, names: frozenset[str]) -> None:
         self._names = names
@@ -104,7 +102,7 @@ class _Group:
             del self._with[member][at]
 
     def likest(self, wanted: Any, best: _Found) -> _Found:
-        """The likest of the group, or the best so far where that is better."""
+        """The better of `best` and the group's most similar entry. Skips the group if it cannot beat `best`."""
         if not self._all:
             return best
         common = [key for key in _keys(wanted) if key[0] in self._names]
@@ -115,11 +113,17 @@ class _Group:
         return max(best, (_share(agree, size), at))
 
     def _most(self, agreeing: list[_Positions]) -> tuple[int, int]:
-        """How many sets have the position that most of them have, and the negative of the first such one."""
+        """
+        The most frequent position in the sets, as its number of sets and its negative; the first one of several.
+
+        Sets are read from small to large. A position that is in none of the sets read so far is in at most the remaining ones,
+        so the search stops once they are fewer than the best count. The largest sets, such as "taskType is Map", are usually
+        never read.
+        """
         agreeing.sort(key=len)
         most = (0, -next(iter(self._all)))
         for passed, positions in enumerate(agreeing):
-            possible = len(agreeing) - passed  # for what is in none of the smaller sets
+            possible = len(agreeing) - passed  # for a position in none of the smaller sets
             if most[0] > possible:
                 break
             for at in positions:
@@ -139,7 +143,7 @@ def _members(entry: Any) -> Mapping[str, Any]:
 
 
 def _keys(entry: Any) -> list[tuple[str, Hashable]]:
-    """The members whose values are known."""
+    """The members with known values."""
     return [
         (name, key_of(item))
         for name, item in _members(entry).items()

@@ -1,4 +1,4 @@
-"""Patterns over property paths, so that rules about places can be data: `tasks[*].taskProperties.VALUE`."""
+"""Patterns over property paths, so that facts about places can be data: `tasks[*].taskProperties.VALUE`."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ _REMEMBERED = (
 
 
 class ByPlace(Generic[T]):
-    """A table from places to something. `*` in a pattern stands for one member, key or position."""
+    """A table with patterns of paths as keys. `*` stands for one member, key or position."""
 
     def __init__(self, table: Mapping[str, T]) -> None:
         self._rows = [
@@ -24,10 +24,10 @@ class ByPlace(Generic[T]):
         self._answers: dict[Path, list[T]] = {}
 
     def __call__(self, path: Path) -> list[T]:
-        """What stands in the rows that the path fits, in their order."""
+        """The values of all rows whose pattern matches the path, in order."""
         if (known := self._answers.get(path)) is not None:
             return known
-        # Positions are all alike to a pattern, so the answer for one entry of a list is that for all.
+        # Patterns do not tell positions apart, so the result for one entry of a list is valid for all.
         key = tuple(0 if isinstance(step, int) else step for step in path)
         if key not in self._answers:
             if len(self._answers) > _REMEMBERED:
@@ -43,7 +43,7 @@ def _fits(steps: tuple[str, ...], path: Path) -> bool:
 
 
 class Places:
-    """A set of places in a value."""
+    """A set of places in a value, as patterns."""
 
     def __init__(self, patterns: tuple[str, ...] = ()) -> None:
         self.patterns = patterns
@@ -53,10 +53,10 @@ class Places:
         return bool(self._found(path))
 
     def covers(self, path: Path) -> bool:
-        """Whether the path or one that it lies in is among the places."""
+        """Whether the path, or a path that contains it, is in the set."""
         return any(path[:end] in self for end in range(1, len(path) + 1))
 
 
 def places(*patterns: str) -> Places:
-    """The places that the patterns name."""
+    """The places that match the patterns."""
     return Places(patterns)

@@ -1,4 +1,4 @@
-"""What is wrong with a user's inputs: collected, never raised, so that one run names everything."""
+"""What is wrong with a user's inputs: collected, not raised, so that one run reports everything."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,9 +7,9 @@ from appflow_provider.values import Path, path_text
 
 __all__ = ["NOTHING_ACKNOWLEDGED", "Acknowledged", "Problem", "quoted", "sentence"]
 
-_CLOSING = (")", "]", "}", '"', "'")  # after these, as after a word, a sentence wants its stop
-_DEMANDS = ("must ", "should ")  # of the property, where its value is what is wrong
-_SHOWN_MAX = 60  # characters of a value that a sentence repeats; our choice
+_CLOSING = (")", "]", "}", '"', "'")  # a sentence gets its full stop after these, as after a word
+_DEMANDS = ("must ", "should ")  # reasons that are about the value
+_SHOWN_MAX = 60  # characters of a value that a message repeats; our choice
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,11 @@ class Problem:
     One thing wrong with the inputs.
 
     Attributes:
-        path: Where.
-        reason: What is wrong and what would be accepted, in whole sentences. The path, or the value, is the subject of a first one that begins
-            with a verb ("is required").
-        rule: For a warning, the name of the rule that found it. `appflow:acknowledge` takes that name.
-        value: What stands there, for the sentence to repeat; None where there is nothing to show, or it is secret.
+        path: The path of the value.
+        reason: What is wrong and what is accepted, in whole sentences. If the first one begins with a verb ("is required"), its
+            subject is the path or the value.
+        rule: For a warning, the name of the rule that found it, for `appflow:acknowledge`.
+        value: The value, which the message repeats; None if there is none or it is secret.
     """
 
     path: Path
@@ -49,30 +49,30 @@ class Problem:
 @dataclass(frozen=True)
 class Acknowledged:
     """
-    The warnings that somebody knows of and does not want to read again.
+    The warnings to silence.
 
     Attributes:
-        entries: Names of rules, `nothing-is-mapped`, for all resources, or `orders:nothing-is-mapped` for one.
+        entries: Names of rules: `nothing-is-mapped` for all resources, or `orders:nothing-is-mapped` for one.
     """
 
     entries: frozenset[str] = frozenset()
 
     def covers(self, rule: str, resource_name: str = "") -> bool:
-        """Whether a rule's warnings about a resource are not to be shown."""
+        """Whether a rule's warnings about a resource are silenced."""
         return bool(rule) and not self.entries.isdisjoint({rule, f"{resource_name}:{rule}"})
 
 
 NOTHING_ACKNOWLEDGED = Acknowledged()
-"""Every warning is shown."""
+"""No warning is silenced."""
 
 
 def sentence(text: str) -> str:
-    """The text with a stop at its end."""
+    """The text with a full stop at its end."""
     return f"{text}." if text[-1:].isalnum() or text.endswith(_CLOSING) else text
 
 
 def quoted(value: Any) -> str:
-    """A short value as a person wrote it, text in quotes; empty for what is long, or no single value."""
+    """A short value as the user wrote it, text in quotes. Empty for long values and containers."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
@@ -84,5 +84,5 @@ def quoted(value: Any) -> str:
 
 
 def _says(text: str, value: str) -> bool:
-    """Whether a reason repeats the value already: as its subject, in quotes, or as what it should not be."""
+    """Whether a reason already repeats the value: as its subject, in quotes, or after "not"."""
     return text.startswith(f"{value} ") or f'"{value}"' in text or f"not {value}" in text

@@ -1,9 +1,9 @@
 """
-Reads what the service holds back into the words of the user.
+Expresses what the service returned in the user's terms.
 
-The service answers with more than it was asked: defaults filled in, empty containers, other spellings, another order.
-`project` keeps what the user wrote wherever the service means the same, and takes the service's word where it differs,
-so that a refresh shows exactly the drift and nothing else.
+The service returns more than it was sent: defaults filled in, empty containers, other spellings, another order. `project` keeps
+the user's value wherever the service's means the same, and takes the service's value where it differs. So a refresh shows
+exactly the drift.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,20 +19,20 @@ __all__ = ["project", "trimmed"]
 
 def project(live: Any, written: Any, form: Form, path: Path = ()) -> Any:
     """
-    The user's value with the service's differences in it; `ABSENT` where the service no longer has it.
+    The user's value, updated with the service's differences; `ABSENT` if the service no longer has it.
 
     Args:
         live: What the service returned, as properties.
         written: What the user wrote.
         form: What means the same.
-        path: Where in the resource the two stand.
+        path: The path of both in the resource.
     """
     if isinstance(written, Secret):
         found = project(live, written.value, form, path)
         return found if found is ABSENT else Secret(found)
     if path in form.write_only or is_same(live, written):
         return written
-    # Below a plain container each member is asked for itself, so that each is brought to its canonical form once.
+    # In a plain container each member is compared by itself, so the container need not be canonicalised as a whole as well.
     if isinstance(live, Mapping) and isinstance(written, Mapping) and form.is_plain(path):
         return _members(live, written, form, path)
     if isinstance(live, list) and isinstance(written, list) and form.is_plain(path):
@@ -78,6 +78,8 @@ def _entries(live: list[Any], written: list[Any], form: Form, path: Path) -> lis
     wanted = [canonical(entry, form, place) for entry in written]
     if is_same(seen, wanted):
         return written
+    # Pair the entries in rounds, from certain to vague. Derived entries are removed before the last round, which would
+    # otherwise take one of them for a changed entry of the user's. Unpaired live entries are drift, and come last.
     partners = Partners(seen)
     kept: dict[int, Any] = {}
 
@@ -92,7 +94,7 @@ def _entries(live: list[Any], written: list[Any], form: Form, path: Path) -> lis
         return None if there is None else (there, written[at])
 
     def holding(at: int) -> tuple[int, Any] | None:
-        """The live entry that holds all that the user wrote in this one."""
+        """The live entry that has everything that the user's entry has, and possibly more."""
         for there in partners.alike(wanted[at], _exact(wanted[at], form, place)):
             found = project(live[there], written[at], form, place)
             if is_same(canonical(found, form, place), wanted[at]):
@@ -100,7 +102,7 @@ def _entries(live: list[Any], written: list[Any], form: Form, path: Path) -> lis
         return None
 
     def likest(at: int) -> tuple[int, Any] | None:
-        """What has probably become of the user's entry; None where nothing is much like it."""
+        """The live entry that the user's entry probably became; None if no entry is similar enough."""
         there = partners.likest(wanted[at], _ENOUGH)
         return None if there is None else (there, project(live[there], written[at], form, place))
 
@@ -119,7 +121,7 @@ def _fold(
     kept: dict[int, Any],
     expanded: Expand,
 ) -> None:
-    """Take out what the service made of an entry of the user's, beside it or in its place."""
+    """Remove the live entries that the service derived from a user's entry, in addition to it or in its place."""
     left = partners.left
     others = [live[there] for there in left]
     for at, entry in enumerate(written):
@@ -133,7 +135,7 @@ def _fold(
 
 
 def _exact(wanted: Any, form: Form, place: Path) -> list[str]:
-    """The members that have to be equal for an entry to hold another: plain ones and lists of them."""
+    """The members that must be equal for a live entry to hold this one: leaves and lists of leaves, compared exactly."""
     members = wanted.items() if isinstance(wanted, Mapping) else ()
     return [
         name for name, value in members if not _has_members(value) and form.is_exact((*place, name))
@@ -144,20 +146,20 @@ def _has_members(value: Any) -> bool:
     return isinstance(value, Mapping) or (isinstance(value, list) and any(map(_has_members, value)))
 
 
-_ENOUGH = 0.4  # of the members agree; our choice. Less, and it reads better as one gone and one new
+_ENOUGH = 0.4  # minimum share of equal members; our choice. Below it, one entry removed and one added reads better
 
 
 def trimmed(
     live: Any, form: Form, path: Path = (), speaks: Callable[[Path], bool] = lambda _path: False
 ) -> Any:
     """
-    What the service returned without nulls, empty containers and defaults that it fills in.
+    What the service returned, without nulls, empty containers and its own defaults.
 
     Args:
         live: What the service returned.
         form: What means the same.
-        path: Where in the resource it stands.
-        speaks: Whether an empty structure says something by being there.
+        path: Its path in the resource.
+        speaks: Whether an empty structure at a path is significant.
     """
     if isinstance(live, Mapping):
         inner = {key: trimmed(value, form, (*path, key), speaks) for key, value in live.items()}

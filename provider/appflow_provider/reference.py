@@ -10,10 +10,11 @@ from typing import Final
 __all__ = ["PROVIDER", "SECRETS", "dynamic_type", "reference"]
 
 PROVIDER: Final = "__provider"
-"""The property; its name is Pulumi's."""
+"""The property's name, given by Pulumi."""
 
 SECRETS: Final = "__secrets"
-"""A property with the places that the program marked as secret, as JSON: `[["tags", "owner"]]`. Programs write the same."""
+"""The property that lists the places that the program marked as secret, as JSON: `[["tags", "owner"]]`. Programs write the
+same."""
 
 
 def dynamic_type(token: str) -> str:

@@ -1,9 +1,9 @@
 """
-Hides secrets in what people read: errors, warnings and status lines, whoever worded them.
+Hides secrets in everything that users read: errors, warnings and progress, from us or from the service.
 
-A front makes one `Redactor` for each call, from all the values that the call brought along, and lets every text pass it on the way out.
-The service's words may repeat a secret anywhere and in another spelling. Our own sentences repeat values in quotation marks only, so
-nothing else of them is touched: a credential `of` must not make a riddle of "a list of texts".
+A front creates one `Redactor` per call, from all values of the call, and passes every text through it. The service's messages
+may repeat a secret anywhere and in another spelling. Our own sentences repeat values only in quotation marks, so only those are
+checked: a password `of` must not garble "a list of texts".
 """
 
 import base64
@@ -21,27 +21,30 @@ from appflow_provider.values import Secret, leaves
 __all__ = ["HIDDEN", "Redactor", "secrets_in"]
 
 HIDDEN = "[secret]"
-_SHORT = 8  # characters; a shorter secret can stand in a text by chance. Our choice
-_WORD_MAX = 32  # characters; letters alone up to so many can be a word, or one of the API's names. Our choice
-_PIECE = 12  # bytes of a secret that base64 may hold by themselves, as a line of it; our choice
+_SHORT = 8  # characters; shorter secrets can appear in a text by chance. Our choice
+_WORD_MAX = (
+    32  # characters; shorter secrets of letters only can be a word or an API name. Our choice
+)
+_PIECE = 12  # bytes; base64 of this much of a secret, such as one line of it, is hidden. Our choice
 
 
 class Redactor:
     """
     Hides the secrets of some values in texts.
 
-    A secret that could be a word of the sentence is told by its surroundings, so the part of the sentence around it goes too. One that the
-    same values also show in the clear is nothing to hide: a password `orders` beside a flow `orders`.
+    A secret that could be an ordinary word is hidden together with the part of the sentence around it, so that its place does
+    not reveal it. A secret that the same values also contain in the clear is not hidden: a password `orders` beside a flow
+    `orders`.
 
     Args:
-        values: The values, secrets marked. They are asked for when there is a text.
+        values: Returns the values, with secrets marked. Called when the first text comes.
     """
 
     def __init__(self, values: Callable[[], Iterable[Any]] = tuple) -> None:
         self._values = values
 
     def said(self, text: str) -> str:
-        """Words of the service, in which secrets are hidden wherever they stand and however they are spelt."""
+        """A message of the service, with secrets hidden anywhere and in any spelling."""
         if not self._secrets:
             return text
         kept = self._hidden(text)
@@ -52,15 +55,15 @@ class Redactor:
         )
 
     def own(self, text: str) -> str:
-        """A sentence of ours, in which values stand in quotation marks."""
+        """A sentence of ours, with secrets hidden where values are quoted."""
         return _QUOTED.sub(self._unquoted, self._hidden(text)) if self._secrets else text
 
     def shows(self, value: str) -> bool:
-        """Whether a value may be shown: it neither is nor holds a secret."""
+        """Whether a value may be shown: it is not a secret and contains none."""
         return self.own(f'"{value}"') == f'"{value}"'
 
     def error(self, error: AppFlowError) -> AppFlowError:
-        """The error with everything hidden that it repeats."""
+        """The error with all secrets hidden."""
         return error.because(
             words=self.own(error.words) if error.ours else self.said(error.words),
             code=self.own(error.code),
@@ -70,7 +73,7 @@ class Redactor:
         )
 
     def failure(self, failure: Exception) -> Exception:
-        """The same for anything that was raised. What is no error of the provider's family is never shown in its own words."""
+        """The failure with all secrets hidden. Exceptions that are not ours pass unchanged: their own text is never shown."""
         if isinstance(failure, PartlyDone):
             return failure.because(self.error(failure.cause))
         return self.error(failure) if isinstance(failure, AppFlowError) else failure
@@ -80,12 +83,12 @@ class Redactor:
         return self.own(said) if isinstance(said, str) else str(self.error(said))
 
     def progress(self, progress: Progress) -> Progress:
-        """What a resource waits for."""
+        """A status line, with secrets hidden."""
         return replace(progress, phase=self.own(progress.phase), detail=self.own(progress.detail))
 
     @cached_property
     def _secrets(self) -> list[str]:
-        # Longest first, or a secret that begins with another would keep its tail.
+        # Longest first. Otherwise a secret that begins with another one would keep its tail.
         values = list(self._values())
         clear = {text for value in values for text in _clear_in(value)}
         found = {part for value in values for text in secrets_in(value) for part in _parts_of(text)}
@@ -117,7 +120,7 @@ class Redactor:
         return HIDDEN if any(map(self._reveals, _readings(found[0]))) else found[0]
 
     def _reveals(self, read: str) -> bool:
-        """Whether base64 holds a secret, is a line of one, or has a word for itself that is one."""
+        """Whether decoded base64 contains a secret, is a part of one, or has a secret as one of its words."""
         is_piece = len(read) >= _PIECE and any(read in secret for secret in self._secrets)
         words = not self._words_alone.isdisjoint(re.split(r"[\s:]", read))
         return is_piece or words or any(places(self._certain, read))
@@ -131,18 +134,18 @@ class Redactor:
 
 _WORD_END, _WORD_START = re.compile(r"\w\Z"), re.compile(r"\w")
 _QUOTED = re.compile(r'"([^"\n]*)"')
-_PARTS = re.compile(r"(?<=[.;:!?])(?=\s)|(?<=\n)")  # the parts of a sentence, and of a text
+_PARTS = re.compile(r"(?<=[.;:!?])(?=\s)|(?<=\n)")  # between lines and parts of sentences
 _WITHIN = re.compile(
     r"\S.*[^\s.;:!?]|\S", re.DOTALL
-)  # a part without the blanks and stops around it
+)  # a part without the blanks and punctuation around it
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{4,}={0,2}|[A-Za-z0-9+/_-]{2,3}={1,2}")
 
 
 def secrets_in(value: Any) -> Iterator[str]:
     """
-    The texts of all secrets in a marked value; flags have none.
+    The texts of all secrets in a marked value. Booleans have none.
 
-    Names of members and keys of maps stay: a refusal that says which credential is wrong is of no use without its name.
+    Names of members and keys of maps are not secret: a message must be able to name the wrong credential.
     """
     if isinstance(value, Secret):
         for _, leaf in leaves(value.value):
@@ -157,7 +160,7 @@ def secrets_in(value: Any) -> Iterator[str]:
 
 
 def _clear_in(value: Any) -> Iterator[str]:
-    """The texts in a marked value that are no secrets, as far as they could be words."""
+    """The texts in a marked value that are not secret, if they could be words."""
     if isinstance(value, str):
         if _is_mistakable(value):
             yield value
@@ -170,12 +173,12 @@ def _clear_in(value: Any) -> Iterator[str]:
 
 
 def _is_mistakable(text: str) -> bool:
-    """Whether a secret can stand in a sentence without being meant."""
+    """Whether a secret could appear in a sentence by chance."""
     return len(text) < _SHORT or (len(text) < _WORD_MAX and text.isalpha())
 
 
 def _parts_of(secret: str) -> Iterator[str]:
-    """A secret, and the lines of one that has several, as a private key has; their first and last are the same for all keys."""
+    """A secret, and each line of a multi-line one, except the header and footer lines that all private keys share."""
     if secret.strip():
         yield secret
     if "\n" in secret.strip():
@@ -184,9 +187,9 @@ def _parts_of(secret: str) -> Iterator[str]:
 
 
 def _readings(text: str) -> Iterator[str]:
-    """What a text says when it is read as base64, from each of the four places where that may begin."""
+    """A text decoded as base64, from each of the four possible offsets."""
     plain = text.rstrip("=").translate({ord("-"): "+", ord("_"): "/"})
     for start in range(min(4, len(plain) - 1)):
         rest = plain[start:]
-        whole = rest[: len(rest) - (len(rest) % 4 == 1)]  # one letter beyond a group says nothing
+        whole = rest[: len(rest) - (len(rest) % 4 == 1)]  # a single last letter encodes nothing
         yield base64.b64decode(whole + "=" * (-len(whole) % 4)).decode(errors="replace")

@@ -1,8 +1,8 @@
 """
-The provider's configuration: read from wherever a front has it, checked with its shape, and handed on as plain values.
+The provider's configuration: read by a front, checked against its shape, and passed on as plain values.
 
-What is not configured stays None and is left to the AWS SDK's own sources, so that environment variables, shared config
-files and roles work as everywhere else.
+A value that is not configured stays None. The AWS SDK then uses its own sources: environment variables, shared config files and
+roles.
 """
 
 import json
@@ -21,15 +21,15 @@ from appflow_provider.values import Secret, has_unknown, secret_paths, unwrap
 
 __all__ = ["MAX_RETRIES_DEFAULT", "Role", "Settings", "settings_from", "slips", "unused"]
 
-_LIKELY = 0.75  # how much a name has to be like a setting's to be taken for a slip; our choice
+_LIKELY = 0.75  # how similar a name must be to a setting's to count as a typo; our choice
 
-MAX_RETRIES_DEFAULT = 10  # our choice: AWS's own 4 are few for hundreds of flows at once
+MAX_RETRIES_DEFAULT = 10  # our choice: AWS's default of 4 is too low for hundreds of flows at once
 _ACKNOWLEDGE, _DEFAULT_TAGS = "acknowledge", "defaultTags"
 
 
 @dataclass(frozen=True)
 class Role:
-    """A role to work as. `seconds` is how long a session lasts; None leaves it to the service."""
+    """A role to assume. `seconds` is the length of a session; None leaves it to the service."""
 
     arn: str
     external_id: str | None = None
@@ -39,7 +39,8 @@ class Role:
 
 @dataclass(frozen=True)
 class Settings:
-    """How to reach AppFlow and as whom, and what holds for all resources. Without accounts, every one is allowed."""
+    """How to reach AppFlow, which identity to use, and what applies to all resources. No account ids means that all are
+    allowed."""
 
     region: str | None = None
     profile: str | None = None
@@ -52,7 +53,7 @@ class Settings:
 
     @property
     def account(self) -> str | None:
-        """The account of the role to assume, or the only one allowed; None where the configuration alone cannot tell."""
+        """The account of the role to assume, or the only allowed one; None if the configuration does not determine it."""
         if self.role is not None:
             return self.role.arn.split(":")[4]
         return self.allowed_account_ids[0] if len(self.allowed_account_ids) == 1 else None
@@ -62,12 +63,13 @@ def settings_from(
     get: Callable[[str], Any], fallback: Callable[[str], Any] = lambda _name: None
 ) -> tuple[Settings, list[Problem]]:
     """
-    The settings, and what is wrong with them. With something wrong, or not known yet, the settings are those of nobody.
+    The settings, and what is wrong with them. Returns default settings if any value is invalid or unknown.
 
     Args:
-        get: Gives the value of a property of the configuration, secrets marked where the front knows, or None. Stack configuration holds text only, and generated
-            SDKs send nothing else, so all but text may come as JSON.
-        fallback: The same for the AWS package's configuration, which is asked for `region` and `profile`.
+        get: Returns the value of a configuration property, or None. Secrets are marked if the front knows them. Stack
+        configuration and
+            generated SDKs send only text, so values of other types may be JSON.
+        fallback: The same for the AWS package's configuration, from which `region` and `profile` are taken.
     """
     raw = {name: get(name) for name in members(ProviderConfig)}
     given = unwrap(raw)
@@ -78,8 +80,8 @@ def settings_from(
     for name, value in given.items():
         try:
             plain = _plain(members(ProviderConfig)[name].kind, value)
-        except ValueError as broken:  # noqa: PERF203 - once for each property, all of which are told
-            problems.append(Problem((name,), f"is not valid JSON, which it must be ({broken})"))
+        except ValueError as broken:  # noqa: PERF203 (once per property, and all problems are reported)
+            problems.append(Problem((name,), f"must be valid JSON ({broken})"))
         else:
             found |= {} if plain in (None, "") else {name: plain}
     problems += findings(ProviderConfig, found) or _unacknowledged(found.get(_ACKNOWLEDGE) or ())
@@ -90,7 +92,7 @@ def settings_from(
 
 
 def _unacknowledged(entries: Iterable[Any]) -> Iterator[Problem]:
-    """What is wrong with entries that name no warning."""
+    """Problems of entries that do not name a warning."""
     for position, entry in enumerate(entries):
         if not isinstance(entry, str):  # not known yet
             continue
@@ -103,8 +105,7 @@ def _unacknowledged(entries: Iterable[Any]) -> Iterator[Problem]:
             reason = (
                 f"cannot be acknowledged, because {rule} is an error"
                 if rule in errors()
-                else "names no warning of the provider"
-                + (f". Did you mean {near}?" if near else "")
+                else "is not the name of a warning" + (f". Did you mean {near}?" if near else "")
             )
             yield Problem((_ACKNOWLEDGE, position), reason, value=entry)
 
@@ -113,9 +114,9 @@ def slips(
     names: Iterable[str], region: object = None, acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED
 ) -> Iterator[str]:
     """
-    Sentences about names that are no properties of the configuration and look like one, and about a region without AppFlow.
+    Warnings about unknown configuration properties that look like a setting, and about a region without AppFlow.
 
-    Other names are left alone: a project that is called `appflow` has its own values under the same prefix.
+    Other unknown names get no warning: a project named `appflow` has its own values under the same prefix.
     """
     known = members(ProviderConfig)
     for name in sorted(set(names) - set(known)):
@@ -136,14 +137,14 @@ def unused(
     acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED,
 ) -> Iterator[str]:
     """
-    A sentence about settings of the stack that a provider does not use, because a program made it and did not pass them on.
+    A warning about settings of the stack that a provider does not use, because the program created it without them.
 
-    It matters where requests go and whose they are.
+    Such a provider may send requests to the wrong place or with the wrong identity.
 
     Args:
         stack: The names of the stack's settings, without `appflow:`.
         given: The names that the provider was given.
-        acknowledged: The warnings that the provider does not repeat.
+        acknowledged: The warnings to silence.
     """
     lacking = [
         name
@@ -190,10 +191,10 @@ def _role(found: Mapping[str, Any]) -> Role:
 
 def _plain(kind: Kind, value: Any) -> Any:
     """
-    The value of a property, out of its JSON.
+    The value of a property, parsed if it is JSON.
 
     Raises:
-        ValueError: a structure or a list does not come as JSON.
+        ValueError: a structure or a list is not valid JSON.
     """
     if not isinstance(value, str) or value == "" or kind.leaf is str:
         return value
@@ -207,10 +208,10 @@ def _plain(kind: Kind, value: Any) -> Any:
 
 def _spelt(kind: Kind, value: Any) -> Any:
     """
-    The value as the shape has it.
+    The value as the shape expects it.
 
-    `pulumi config set --path` makes numbers and flags of all texts that look so, and an SDK's dictionaries come with the
-    names that Python has for properties.
+    `pulumi config set --path` turns all texts that look like numbers or booleans into those, and an SDK's dictionaries have
+    Python's names of properties.
     """
     if kind.shape is not None and isinstance(value, Mapping):
         known = members(kind.shape)

@@ -1,8 +1,8 @@
 """
-Finds a text in another text that spells it in another way: as JSON, as a URL (once or more often encoded), as HTML or as a form.
+Finds a text in another text that spells it differently: as JSON, as a URL (encoded once or more often), as HTML or as a form.
 
-Both are read back to the same plain form and compared there, so the time grows with their lengths and never with the ways to spell.
-A character of the plain form keeps the place where it came from.
+Both texts are reduced to the same plain form and compared there, so the time grows with their lengths, not with the number of
+spellings. Each character of the plain form keeps its position in the original.
 """
 
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 __all__ = ["Place", "Sought", "places", "replaced"]
 
 Place = tuple[int, int]
-"""Where something starts and ends in a text."""
+"""The start and the end of a range in a text."""
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,9 @@ class Sought:
     A text to look for.
 
     Attributes:
-        text: As it is.
-        plain: Its plain form; empty if it has backslashes alone.
-        ends_in_backslash: Whether the plain form misses backslashes at its end.
+        text: The text itself.
+        plain: Its plain form; empty if it consists of backslashes only.
+        ends_in_backslash: Whether the plain form lacks backslashes at the end.
     """
 
     text: str
@@ -38,12 +38,12 @@ class Sought:
 
 
 def places(sought: Iterable[Sought], text: str) -> Iterator[Place]:
-    """The places of all texts that are found, in no order; they may overlap."""
-    # The form of HTML writes a blank as "+", and "+" in another way.
+    """The places of all texts that are found, unordered. They may overlap."""
+    # HTML forms spell a blank as "+", and "+" differently.
     readings = [_Reading(each) for each in dict.fromkeys((text, text.replace("+", " ")))]
     for each in sought:
         if len(each.text) > len(text):
-            continue  # no spelling is shorter
+            continue  # no spelling is shorter than the text
         yield from ((at, at + len(each.text)) for at in _all(each.text, text))
         if not each.plain:
             yield from (found.span() for found in _BACKSLASHES.finditer(text))
@@ -58,7 +58,7 @@ def places(sought: Iterable[Sought], text: str) -> Iterator[Place]:
 
 
 def replaced(text: str, found: Iterable[Place], by: str) -> str:
-    """The text with another in all these places; places that overlap are one."""
+    """The text with `by` in place of all ranges. Overlapping ranges are replaced once."""
     parts, done = [], 0
     for start, end in sorted(found, key=lambda place: (place[0], -place[1])):
         if start >= done:
@@ -79,8 +79,9 @@ class _Reading:
     The plain form of a text.
 
     Attributes:
-        plain: The octets of its UTF-8, one character each, without backslashes and with `n` for a line's end, as `\\n` has it.
-        at: Where in the text each of them starts, and the text's length.
+        plain: The bytes of its UTF-8, one character each, without backslashes and with `n` for a line end, because JSON spells
+        it `\\n`.
+        at: The start of each of them in the text, and the text's length.
     """
 
     def __init__(self, text: str) -> None:
@@ -134,7 +135,7 @@ _ENTITY = re.compile(r"&(?:amp;)*(?:(quot|#34)|(apos|#39|#x27)|(lt)|(gt));|&(?:a
 _CARRIAGE = re.compile(r"(?:\r|(?<!\\)\\+r)(?=\n|\\+n)")
 _ESCAPE = re.compile(r"\\+([^\\])?")
 
-# A step never looks back at what it has read, so each takes time in proportion to the text.
+# No step reads anything twice, so each takes time in proportion to the text's length.
 _STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_JSON_PERCENT, lambda _: "%"),
     (_URL, lambda found: chr(int(found[1], 16))),

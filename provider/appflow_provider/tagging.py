@@ -1,8 +1,8 @@
 """
-What the whole provider says about tags: those that it puts on everything, and those that it leaves to others.
+Provider-wide settings for tags: default tags for all resources, and tags that the provider ignores.
 
-The user's own tags go over the defaults. A tag that is ignored is somebody else's: it is neither sent nor compared, neither
-removed nor shown. Tags may hold the markers of `values`, which stay where they are.
+The user's tags override the defaults. An ignored tag is managed elsewhere: the provider does not send, compare, remove or show
+it. Tags may contain the markers of `values`, which stay.
 """
 
 from collections.abc import Mapping
@@ -13,18 +13,18 @@ from appflow_provider.values import Secret, Unknown, unwrap
 
 __all__ = ["UNTAGGED", "Tagging"]
 
-_AWS_TAGS = "aws:"  # tags that AWS puts on by itself begin with it; nobody else may write them
+_AWS_TAGS = "aws:"  # prefix of tags that only AWS can set
 
 
 @dataclass(frozen=True)
 class Tagging:
     """
-    The provider's part in the tags of its resources.
+    The provider's settings for the tags of its resources.
 
     Attributes:
-        defaults: Tags of everything that can have some; each in a `Secret` where the configuration says that it is one.
-        ignored_keys: Keys that are left to others.
-        ignored_prefixes: How keys begin that are left to others.
+        defaults: Tags of every resource that can have tags; `Secret` if the configuration marks them as secret.
+        ignored_keys: Keys to ignore.
+        ignored_prefixes: Prefixes of keys to ignore.
     """
 
     defaults: Mapping[str, Any] = field(default_factory=dict)
@@ -32,11 +32,11 @@ class Tagging:
     ignored_prefixes: tuple[str, ...] = ()
 
     def ignores(self, key: str) -> bool:
-        """Whether the tag is left to others."""
+        """Whether the tag is ignored."""
         return key in self.ignored_keys or key.startswith((_AWS_TAGS, *self.ignored_prefixes))
 
     def ours(self, tags: Any) -> Any:
-        """The tags that are not left to others; one without a value is none."""
+        """The tags that are not ignored and have a value."""
         if isinstance(tags, Secret):
             return Secret(self.ours(tags.value))
         if isinstance(tags, Unknown):
@@ -44,18 +44,18 @@ class Tagging:
         return {key: text for key, text in _given(tags).items() if not self.ignores(key)}
 
     def complete(self, tags: Any) -> Any:
-        """The user's tags and the defaults: all that a resource is to have."""
+        """The user's tags and the defaults: all tags of a resource."""
         if isinstance(tags, Secret):
             return Secret(self.complete(tags.value))
         return tags if isinstance(tags, Unknown) else self.ours({**self.defaults, **_given(tags)})
 
     def written(self, live: Mapping[str, str], state: Mapping[str, Any]) -> dict[str, str]:
         """
-        The user's part of a resource's tags: what state has as theirs, and what came from neither them nor the provider.
+        The user's part of a resource's live tags: their own tags, and tags that neither they nor the provider set.
 
         Args:
             live: The service's tags.
-            state: `tags` and `tagsAll` as they were. What the service says does not matter for a tag that is ignored.
+            state: `tags` and `tagsAll` in the state. For an ignored tag the state counts, not the service.
         """
         mine = _given(unwrap(state.get("tags")))
         others = {*_given(unwrap(state.get("tagsAll"))), *self.defaults} - mine.keys()
@@ -63,7 +63,7 @@ class Tagging:
         return {**found, **{key: text for key, text in mine.items() if self.ignores(key)}}
 
     def imported(self, live: Mapping[str, str]) -> dict[str, str]:
-        """The tags that a program would have to write for a resource that nobody wrote yet."""
+        """The tags that a program must set for an imported resource."""
         return {
             key: text
             for key, text in self.ours(live).items()
@@ -71,7 +71,7 @@ class Tagging:
         }
 
     def seen(self, live: Mapping[str, str], tags: Any) -> Any:
-        """The service's tags, as secret as the user's and the provider's are."""
+        """The service's tags, marked secret where the user's or the provider's tags are."""
         ours = self.ours(live)
         if isinstance(tags, Secret):
             return Secret(ours)
@@ -81,7 +81,7 @@ class Tagging:
 
 
 UNTAGGED = Tagging()
-"""Neither default tags nor ignored ones."""
+"""No default tags and no ignored tags."""
 
 
 def _given(tags: Any) -> dict[str, Any]:

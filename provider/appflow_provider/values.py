@@ -1,9 +1,9 @@
 """
-Plain values as the core sees them, and the two markers that Pulumi adds to them.
+Plain values, and the two markers that Pulumi adds to them.
 
-A property value is a `str`, `float`, `int`, `bool`, `None`, `list` or `dict` of such values. During a preview a value may
-not be known yet: it is `UNKNOWN`. A value that must not be shown is wrapped in `Secret`. Fronts translate the engine's
-messages to this form and back; everything between them works on it alone. Paths are written as Pulumi writes them:
+A property value is a `str`, `float`, `int`, `bool`, `None`, `list` or `dict` of such values. During a preview a value may be
+unknown: it is `UNKNOWN`. A value that must not be shown is wrapped in `Secret`. Fronts translate the engine's messages to this
+form and back; all code between them uses only this form. Paths are written as Pulumi writes them:
 `tasks[2].taskProperties["dotted.key"]`.
 """
 
@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
-"""Where a value stands: property names, map keys and list positions."""
+"""The place of a value: property names, map keys and list positions."""
 
 
 class Unknown:
-    """A value that Pulumi will know only after the update. There is one: `UNKNOWN`."""
+    """A value that is known only after the update. The only instance is `UNKNOWN`."""
 
     def __repr__(self) -> str:
         return "<unknown>"
@@ -26,18 +26,18 @@ class Unknown:
 UNKNOWN: Final = Unknown()
 
 LEAVES: Final = (str, bool, int, float, type(None))
-"""Most of any value. Whoever walks values asks for these first: to ask whether something is a `Mapping` takes long."""
+"""The types of most values. Check for these first: `isinstance(value, Mapping)` is slow."""
 
 
 @dataclass(frozen=True)
 class Secret:
-    """A value that is never shown; two secrets are equal when their values are."""
+    """A value that is never shown. Two secrets are equal if their values are."""
 
     value: Any = field(repr=False)
 
 
 def unwrap(value: Any) -> Any:
-    """The value without any `Secret` in it, at any depth."""
+    """The value without any `Secret`, at all depths."""
     if isinstance(value, LEAVES):
         return value
     if isinstance(value, Secret):
@@ -50,7 +50,7 @@ def unwrap(value: Any) -> Any:
 
 
 def has_unknown(value: Any) -> bool:
-    """Whether any part of the value is not known yet."""
+    """Whether any part of the value is unknown."""
     if isinstance(value, LEAVES):
         return False
     if isinstance(value, Mapping):
@@ -61,7 +61,7 @@ def has_unknown(value: Any) -> bool:
 
 
 def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Every leaf with its path, in order. Empty containers are leaves; secrets are looked into."""
+    """Every leaf with its path, in order. Empty containers count as leaves; secrets are searched too."""
     if isinstance(value, Secret):
         yield from leaves(value.value, path)
     elif isinstance(value, Mapping) and value:
@@ -75,7 +75,7 @@ def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 
 def secret_paths(value: Any, path: Path = ()) -> Iterator[Path]:
-    """The paths at which a `Secret` stands, outermost first, those inside a secret left out."""
+    """The paths of all `Secret`s, outermost first, without those inside another secret."""
     if isinstance(value, Secret):
         yield path
     elif isinstance(value, Mapping):
@@ -87,7 +87,7 @@ def secret_paths(value: Any, path: Path = ()) -> Iterator[Path]:
 
 
 def wrap_where(value: Any, is_secret: Callable[[Path], bool], path: Path = ()) -> Any:
-    """A copy in which every known value whose path `is_secret` stands in a `Secret`."""
+    """A copy in which each known value whose path satisfies `is_secret` is wrapped in a `Secret`."""
     if isinstance(value, (Secret, Unknown)) or value is None:
         return value
     if is_secret(path):
@@ -100,7 +100,7 @@ def wrap_where(value: Any, is_secret: Callable[[Path], bool], path: Path = ()) -
 
 
 def at(value: Any, path: Path) -> Any:
-    """The value at a path, or None where there is nothing; an unknown on the way is the answer."""
+    """The value at a path, or None if there is none. If a value on the way is unknown, the result is `UNKNOWN`."""
     for step in path:
         if isinstance(value, Secret):
             value = value.value
@@ -116,7 +116,7 @@ def at(value: Any, path: Path) -> Any:
 
 
 def secret_on(value: Any, path: Path) -> bool:
-    """Whether a `Secret` stands at a path or on the way to it."""
+    """Whether there is a `Secret` at the path or on the way to it."""
     return any(isinstance(at(value, path[:end]), Secret) for end in range(len(path) + 1))
 
 

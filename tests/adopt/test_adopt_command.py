@@ -212,7 +212,7 @@ def test_only_a_key_that_somebody_chose_is_stated(
     assert status == 0
     source = Path("__main__.py").read_text()
     assert re.findall(r'kms_arn="(.*)"', source) == ([stated] if stated else [])
-    assert ("kms_arn that KMS did not tell about" in err) is warned
+    assert ("kms_arn that KMS did not describe" in err) is warned
     (entry,) = json.loads(Path("import.json").read_text())["resources"]
     assert entry["inputs"].get("kmsArn") == stated
     assert entry["outputs"]["kmsArn"].startswith("arn:aws:kms:")
@@ -284,7 +284,7 @@ def test_a_setting_that_cannot_be_is_refused_before_anything_is_asked(
 def test_a_folder_that_is_not_there_is_named(command: Run) -> None:
     status, out, err = command("--out", "nowhere/import.json")
     assert status == 2
-    assert "there is no folder nowhere; create it first" in one_line(status, out, err)
+    assert "there is no folder nowhere. Create it first" in one_line(status, out, err)
 
 
 @pytest.mark.usefixtures("existing")

@@ -158,18 +158,18 @@ def test_sts_that_cannot_be_reached_is_told_apart_from_appflow():
 # What has to be in the advice for some of the samples.
 HOLDS = [
     ("can not be updated", "writes to: Destination object for the", "another flowName"),
-    ("projection task", "No task says which fields are read", "PROJECTION"),
+    ("projection task", "No task selects the fields to read", "PROJECTION"),
     ("The operator", "under another connector's key", "under the key of the source's connector"),
     ("AuthCode", "neither a token nor", "refreshToken"),
-    ("ClientCredentialsArn", "may not read it", "secretsmanager:GetSecretValue"),
-    ("dataApiRoleArn", "Data API", "beside clusterIdentifier"),
+    ("ClientCredentialsArn", "cannot read it", "secretsmanager:GetSecretValue"),
+    ("dataApiRoleArn", "Data API", "together with clusterIdentifier"),
     ("is not registered", "label HubSpott", "labels that are registered"),
     ("Connector Profile with name", "no connector profile ga in this account", "pulumi refresh"),
     ("active state", "activated it again", "stop-flow --flow-name a,"),
     ("The bucket", "its policy does not let appflow.amazonaws.com in", "Check the bucket"),
     ("authenticating", "expired", "new credentials"),
     ("communicating", "incomplete", "tokens"),
-    ("not authorized", "No IAM policy", "Allow appflow:UseConnectorProfile to"),
+    ("not authorized", "No IAM policy", "Allow appflow:UseConnectorProfile for"),
 ]
 
 

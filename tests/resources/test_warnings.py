@@ -102,7 +102,7 @@ def test_a_warning_of_the_configuration_can_be_acknowledged_as_well() -> None:
 def test_a_name_that_no_warning_has_is_refused_with_the_one_that_was_meant() -> None:
     _, problems = settings_from({"acknowledge": '["orders:nothing-is-maped"]'}.get)
     assert [str(each) for each in problems] == [
-        'acknowledge[0]: "orders:nothing-is-maped" names no warning of the provider. Did you mean nothing-is-mapped?'
+        'acknowledge[0]: "orders:nothing-is-maped" is not the name of a warning. Did you mean nothing-is-mapped?'
     ]
     _, problems = settings_from({"acknowledge": ["no-projection"]}.get)
     assert "cannot be acknowledged, because no-projection is an error" in str(problems[0])

@@ -36,7 +36,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
 }
 """Of each name the cause and the step that a user reads."""
 
-_THROTTLED = ("The account asks more often than AppFlow answers", "with a smaller --parallel")
+_THROTTLED = ("The account sends more requests than AppFlow allows", "with a smaller --parallel")
 _ELSEWHERE = ("the answer did not come from AppFlow", "Check appflow:endpointUrl, HTTPS_PROXY")
 RULES: Mapping[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     **{name: ({"kind": "refuse", "code": name}, said) for name, said in SENTENCES.items()},

@@ -1,4 +1,4 @@
-"""Lets `python -m appflow_provider.adopt` do what `appflow-pulumi` does."""
+"""Makes `python -m appflow_provider.adopt` run `appflow-pulumi`."""
 
 import sys
 

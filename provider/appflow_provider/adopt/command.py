@@ -1,4 +1,4 @@
-"""`appflow-pulumi`, the command: reads AppFlow and writes files. It changes nothing in AWS and nothing in Pulumi."""
+"""The command `appflow-pulumi`: reads AppFlow and writes files. It changes nothing in AWS or Pulumi."""
 
 import argparse
 import shlex
@@ -22,12 +22,12 @@ __all__ = ["main"]
 
 _NAME = "appflow-pulumi"
 _KINDS = {RESOURCES[token].snake_case.replace("_", "-"): token for token in LISTED}
-_MISUSED, _FAILED, _INTERRUPTED = 2, 1, 130  # exit statuses, as shells and argparse have them
+_MISUSED, _FAILED, _INTERRUPTED = 2, 1, 130  # exit statuses as in shells and argparse
 
-# Options of the command, by the property of the configuration that means the same.
+# Options of the command, by the configuration property of the same meaning.
 _SETTINGS = {"region": "region", "profile": "profile", "endpointUrl": "endpoint_url"}
 
-# How errors name what is an option here, the longest first.
+# Maps the names in errors to the command's options, longest first.
 _HERE: Mapping[str, str] = {
     "pulumi config set appflow:region": f"{_NAME} import --region",
     "appflow:region": "--region",
@@ -36,11 +36,10 @@ _HERE: Mapping[str, str] = {
 }
 
 _ABOUT = """\
-Reads flows, connector profiles and registered connectors of a region and
-writes two files: one for `pulumi import --file`, which puts them into a
-stack's state, and the Python program that declares them. Where the program's
-folder has no Pulumi.yaml, it writes one. It changes nothing in AWS and
-nothing in Pulumi.
+Read the flows, connector profiles and registered connectors of a region, and
+write two files: one for `pulumi import --file`, which adds them to a stack's
+state, and a Python program that declares them. If the program's folder has no
+Pulumi.yaml, write one too. The command changes nothing in AWS or Pulumi.
 """
 
 _AFTER = """\
@@ -49,17 +48,21 @@ examples:
   appflow-pulumi import --match 'sales-*' 'crm' --front dynamic
   appflow-pulumi import --kind flow --out flows.json --program flows.py
 
-It logs in to AWS as its command line does, and needs appflow:ListFlows and
-appflow:DescribeFlow for flows, appflow:DescribeConnectorProfiles for connector
-profiles, appflow:ListConnectors and appflow:DescribeConnector for connectors.
-With kms:DescribeKey it leaves AppFlow's own key out of the program.
-exit status: 0 written, 1 nothing found or AWS refused, 2 wrong arguments
+permissions:
+  The command uses the same credentials as the AWS CLI. Flows need
+  appflow:ListFlows and appflow:DescribeFlow, connector profiles
+  appflow:DescribeConnectorProfiles, and connectors appflow:ListConnectors and
+  appflow:DescribeConnector. With kms:DescribeKey, the program omits the key
+  that AppFlow manages.
+
+exit status:
+  0 files written, 1 nothing found or AWS refused, 2 wrong arguments
 """
 
 
 _KEYS = (
-    "warning: {} of the flows state a kms_arn that KMS did not tell about. If it is AppFlow's own key, which AppFlow "
-    "returns as well, remove it from the program: the flows keep their key."
+    "warning: {} of the flows have a kms_arn that KMS did not describe. If AppFlow manages that key, remove kms_arn from "
+    "the program: the flows keep their key."
 )
 
 
@@ -68,7 +71,7 @@ class _Misused(Exception):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command; its exit status."""
+    """Run the command. Returns its exit status."""
     options = _parser().parse_args(argv)
     try:
         _import(options)
@@ -103,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
         "--front",
         choices=["dynamic", "plugin"],
         default="plugin",
-        help="for the plugin, or for `import pulumi_appflow.dynamic` (default: %(default)s)",
+        help="write for the plugin, or for `import pulumi_appflow.dynamic` (default: %(default)s)",
     )
     add("--out", type=Path, default=Path("import.json"), metavar="FILE", help=_default("file"))
     add(
@@ -113,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help=_default("program"),
     )
-    add("--language", choices=["python"], default="python", help="of the program")
+    add("--language", choices=["python"], default="python", help="language of the program")
     add("--force", action="store_true", help="overwrite files that exist")
     return whole
 
@@ -148,16 +151,16 @@ def _import(options: argparse.Namespace) -> None:
 
 
 def _see_that_there_is_room(options: argparse.Namespace) -> None:
-    """Refuse to overwrite files before a long read, not after it."""
+    """Fail before the long read, not after it, if a file exists or cannot be written."""
     files = (options.out, options.program)
     if options.out.resolve() == options.program.resolve():
         raise _Misused(f"--out and --program are the same file, {options.out}")
     if astray := [path for path in files if not path.parent.is_dir()]:
-        raise _Misused(f"there is no folder {astray[0].parent}; create it first")
+        raise _Misused(f"there is no folder {astray[0].parent}. Create it first")
     if taken := [str(path) for path in files if path.exists() and not options.force]:
         verb = "exists" if len(taken) == 1 else "exist"
         raise _Misused(
-            f"{' and '.join(taken)} {verb}: overwrite with --force, or choose others with --out and --program"
+            f"{' and '.join(taken)} {verb}. Overwrite with --force, or set other names with --out and --program"
         )
 
 
@@ -169,7 +172,7 @@ def _nothing(region: str, options: argparse.Namespace) -> str:
 
 
 def _warn_of_refusals(found: Sequence[Found]) -> None:
-    """Warn about existing objects that the checks would refuse. They are imported all the same."""
+    """Warn about existing objects that `pulumi preview` would refuse. They are imported anyway."""
     for each in found:
         checked = each.resource.check({}, each.held.inputs, resource_name=each.name)
         for problem in checked.problems:
@@ -188,7 +191,7 @@ def _told(
     yield f"{' and '.join(numbers)} of {region}, in {options.out} and {options.program}. Next:"
     if fresh:
         yield from (f"  {command}" for command in environment(options.program.parent))
-    yield "  pulumi stack init dev    # or select the stack that these are to belong to"
+    yield "  pulumi stack init dev    # or select a stack"
     yield f"  pulumi config set appflow:region {region}"
     for name in ("profile", "endpointUrl"):
         if value := getattr(options, _SETTINGS[name]):
@@ -197,7 +200,7 @@ def _told(
     yield f"  pulumi import --file {file} --protect=false --generate-code=false"
     yield "  pulumi preview --expect-no-changes && pulumi up"
     if counted["ConnectorProfile"]:
-        yield f"AppFlow returns no credentials, so none are imported; comments in {options.program} show how to hand them in."
+        yield f"AppFlow returns no credentials, so none are imported. Comments in {options.program} show how to set them."
 
 
 def _progress(read: int, there: int) -> None:

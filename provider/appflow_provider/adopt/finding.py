@@ -1,4 +1,4 @@
-"""Reads the objects of a region, and gives each its names."""
+"""Reads the objects of a region, and names each of them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,9 +21,9 @@ from appflow_provider.resources.listing import list_all
 __all__ = ["LISTED", "Found", "find"]
 
 LISTED = [token for token, declared in declarations.RESOURCES.items() if declared.listing]
-"""The resources that can be found, in the order of a program: what others build on comes first."""
+"""The kinds of resources, in the order of a program: a resource that others refer to comes first."""
 
-_AT_ONCE = 16  # reads; our choice, retries slow down what is too fast for the account
+_AT_ONCE = 16  # concurrent reads; our choice, retries handle throttling
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Found:
     One object.
 
     Attributes:
-        resource: What it is.
+        resource: Its kind.
         name: The resource's name in Pulumi, unique among all.
         variable: The resource's name in the program, unique among all.
         held: Its inputs and state, as the service has them now.
@@ -95,6 +95,6 @@ def _read(
 def _held(kind: str, name: str, work: OperationContext) -> ResourceState | None:
     try:
         return RESOURCES[kind].read(name, State({}), work)
-    except PartlyDone as unfinished:  # it is there, and the program that declares it may finish it
+    except PartlyDone as unfinished:  # it exists, and the program that declares it may finish it
         inputs, state = Inputs({**(unfinished.inputs or {})}), State({**unfinished.state})
         return ResourceState(unfinished.id_, inputs, state)

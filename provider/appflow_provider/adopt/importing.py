@@ -20,8 +20,8 @@ def import_file(found: Sequence[Found], front: str) -> str:
     """
     The file's text.
 
-    The plugin is asked for each object by its id. Pulumi's dynamic provider cannot be, so for the dynamic front the file
-    holds inputs and outputs, with which Pulumi (3.254 and later) skips the question.
+    For the plugin, Pulumi reads each object by its id. For dynamic resources it cannot, so the file holds inputs and outputs,
+    and Pulumi (3.254 and later) skips the read.
 
     Args:
         found: What to import.
@@ -44,7 +44,7 @@ def _entry(each: Found, front: str) -> dict[str, Any]:
 
 
 def _in_the_open(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The value, which holds no secret: the service returns none."""
+    """The value. Fails if it holds a secret; the service returns none."""
     if secrets := list(secret_paths(value)):
         raise AssertionError(f"{secrets} would be in the clear in a file")
     return value

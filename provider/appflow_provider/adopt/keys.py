@@ -1,4 +1,4 @@
-"""Keys of flows. AppFlow returns its own key for a flow without a key. The program must not set that one."""
+"""KMS keys of flows. For a flow without a key, AppFlow returns the key that it manages. The program must not set that key."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,13 +16,13 @@ def without_default_keys(
     found: Sequence[Found], manager: Callable[[str], str | None]
 ) -> tuple[list[Found], int]:
     """
-    Remove AppFlow's own keys from the flows. Also returns the number of keys that KMS did not describe.
+    Remove the keys that AppFlow manages from the flows. Also returns how many keys KMS did not describe.
 
-    A flow keeps its key when the program states none, so nothing changes for those that lose theirs here.
+    A flow keeps its key if the program sets none, so removing it here changes nothing on AWS.
 
     Args:
-        found: What to look through.
-        manager: Who manages a key, by its ARN: `AWS`, `CUSTOMER`, or None where that cannot be known.
+        found: The objects.
+        manager: Who manages a key, by its ARN: `AWS`, `CUSTOMER`, or None if unknown.
     """
     keys = [each.held.inputs[_KEY] for each in found if _KEY in each.held.inputs]
     managers = {arn: manager(arn) for arn in dict.fromkeys(keys)}

@@ -1,7 +1,7 @@
 """
-Python source for plain values, laid out as formatters lay it out: on one line where it fits, else one entry a line.
+Python source for plain values, formatted like Black and Ruff: on one line if it fits, else one entry per line.
 
-A program that is written here and formatted later by Black or Ruff with their own settings stays as it is.
+Formatting a program with the default settings of Black or Ruff leaves these values unchanged.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,20 +10,20 @@ from typing import Any
 
 __all__ = ["WIDTH", "Code", "Remarked", "literal", "quoted"]
 
-WIDTH = 88  # columns; what Black and Ruff have where nobody sets another
+WIDTH = 88  # columns; the default of Black and Ruff
 _STEP = 4
 
 
 @dataclass(frozen=True)
 class Code:
-    """Source that stands for itself, as the name of a variable."""
+    """Source that is inserted as it is, such as the name of a variable."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Remarked:
-    """A dictionary with lines of comment behind its entries."""
+    """A dictionary with comment lines after its entries."""
 
     entries: Mapping[str, Any]
     remarks: tuple[str, ...]
@@ -34,13 +34,13 @@ def literal(value: Any, column: int = 0, indent: int = 0, tail: int = 0) -> str:
     The source of a value.
 
     Args:
-        value: Text, numbers, flags, None, `Code`, lists and dictionaries with text as keys.
-        column: Where the value begins.
-        indent: Where the line begins.
-        tail: Columns that something behind the value takes.
+        value: Text, numbers, booleans, None, `Code`, lists, and dictionaries whose keys are text.
+        column: The column where the value begins.
+        indent: The column where the line begins.
+        tail: Columns needed after the value.
 
     Raises:
-        TypeError: there is something else in it.
+        TypeError: the value contains another type.
     """
     flat = _flat(value)
     if flat is not None and column + len(flat) + tail <= WIDTH:
@@ -67,7 +67,7 @@ def _lines(value: Any, indent: int) -> Iterator[str]:
 
 
 def _flat(value: Any) -> str | None:
-    """The value on one line, or None where a comment needs more."""
+    """The value on one line, or None if it contains a comment."""
     if isinstance(value, Remarked):
         return None
     if isinstance(value, list):
@@ -92,7 +92,7 @@ def _leaf(value: Any) -> str:
 
 
 def quoted(text: str) -> str:
-    """Text as source, in double quotes unless single ones need fewer escapes."""
+    """Text as source, in double quotes unless single quotes need fewer escapes."""
     quote = "'" if text.count('"') > text.count("'") else '"'
     letters = (letter if letter in "\"'" else repr(letter)[1:-1] for letter in text)
     body = "".join(f"\\{letter}" if letter == quote else letter for letter in letters)

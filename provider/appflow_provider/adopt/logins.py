@@ -1,5 +1,5 @@
 """
-The usual credentials of each connector, for the comment beside an imported profile.
+The usual credentials of each connector, for the comment about an imported profile's credentials.
 
 Most connectors support several logins, and AppFlow does not return which one a profile uses.
 """

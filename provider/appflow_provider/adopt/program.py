@@ -22,20 +22,20 @@ def program(found: Sequence[Found], front: str, region: str) -> str:
     """
     The program's text.
 
-    Flows name their profiles, and profiles their connectors, through the resource where the program has it. Profiles stand
-    without credentials, as in their state, so that nothing is to be changed; a comment shows how to set them.
+    Flows refer to their profiles, and profiles to their connectors, through the resources of the program, if it has them.
+    Profiles have no credentials, like their state, so that nothing changes; a comment shows how to set them.
 
     Args:
         found: What to declare.
         front: `dynamic` or `plugin`.
-        region: Where all of it is.
+        region: The region of the objects.
     """
     profiles = _references(found, "ConnectorProfile", _NAME)
     connectors = _references(found, "Connector", _LABEL)
-    head = [f'"""What AppFlow had in {region}, taken over by Pulumi."""', ""]
+    head = [f'"""Amazon AppFlow in {region}, imported into Pulumi."""', ""]
     module = f"import {_MODULES[front]} as appflow"
     head += ["import pulumi", module, "", "config = pulumi.Config()"] if profiles else [module]
-    # `crm_2` and `crm2` are two variables, and one word of the configuration.
+    # `crm_2` and `crm2` are different variables, but the same word in the configuration.
     secrets = unique((camel(each.variable) for each in found), "")
     declared = (
         f"\n{_declared(each, secret, profiles, connectors)}"
@@ -45,7 +45,7 @@ def program(found: Sequence[Found], front: str, region: str) -> str:
 
 
 def _references(found: Sequence[Found], kind: str, member: str) -> dict[str, Code]:
-    """How others of the program name the resources of a kind, by what AppFlow knows these by."""
+    """The expressions that refer to resources of a kind, by the name that AppFlow has for each."""
     return {
         each.held.id_: Code(f"{each.variable}.{member}")
         for each in found
@@ -72,7 +72,7 @@ def _declared(
 
 
 def _referring(flow: Mapping[str, Any], profiles: Mapping[str, Code]) -> dict[str, Any]:
-    """The flow with resources in place of the names of its profiles."""
+    """The flow, with references to resources in place of its profiles' names."""
 
     return {
         **flow,

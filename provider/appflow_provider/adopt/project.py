@@ -1,4 +1,4 @@
-"""The project around an adopted program: Pulumi.yaml, where there is none yet, and the commands that make its environment."""
+"""The project of an imported program: Pulumi.yaml if there is none yet, and the commands that create its environment."""
 
 import json
 import re
@@ -14,15 +14,15 @@ PROJECT = "Pulumi.yaml"
 
 _DISTRIBUTION, _ENVIRONMENT = "pulumi-appflow", ".venv"
 _SCRIPTS = "Scripts" if sys.platform == "win32" else "bin"
-_FALLBACK = "appflow"  # where a folder's name holds no letter that a project's name may have
+_FALLBACK = "appflow"  # the project's name if the folder's has no letter that is allowed
 
 
 def project(folder: Path) -> str:
     """
-    The text of Pulumi.yaml: a project named like its folder, with an environment in it, from which Pulumi takes the plugin.
+    The text of Pulumi.yaml: the project is named after its folder, and Pulumi takes the plugin from the project's environment.
 
     Args:
-        folder: Where the program is.
+        folder: The program's folder.
     """
     name = re.sub(r"[^\w.-]+", "-", folder.resolve().name, flags=re.ASCII).strip("-.")
     return (
@@ -33,14 +33,14 @@ def project(folder: Path) -> str:
 
 
 def environment(folder: Path) -> Iterator[str]:
-    """The commands that make the environment; none where this process runs in it."""
+    """The commands that create the environment. Empty if this process runs in it."""
     if Path(sys.prefix).resolve() != (folder / _ENVIRONMENT).resolve():
         yield f"python3 -m venv {_ENVIRONMENT}"
         yield f"{_ENVIRONMENT}/{_SCRIPTS}/pip install {shlex.quote(_requirement())}"
 
 
 def _requirement() -> str:
-    """What was installed here, as pip takes it: the file or folder it came from (PEP 610), else the version of an index."""
+    """The installed requirement as pip spells it: the file or folder it came from (PEP 610), else the version of an index."""
     here = metadata.distribution(_DISTRIBUTION)
     source = here.read_text("direct_url.json")
     if source is None:

@@ -1,4 +1,4 @@
-"""The comment beside a connector profile, which shows how to set its credentials."""
+"""The comment about a connector profile, which shows how to set its credentials."""
 
 import textwrap
 from collections.abc import Mapping
@@ -14,15 +14,15 @@ from appflow_provider.shapes.walk import Kind
 
 __all__ = ["remarks"]
 
-_COLUMN = 8  # where the comment stands: in the configuration, in the call
+_COLUMN = 8  # the column of the comment, in the configuration and in the call
 
 
 def remarks(prefix: str, inputs: Mapping[str, Any]) -> tuple[str, ...]:
     """
-    The lines of the comment, without the signs; none for a profile without a login.
+    The lines of the comment, without comment signs. Empty for a profile without a login.
 
     Args:
-        prefix: How the names of its secrets begin.
+        prefix: The prefix of its secrets' names.
         inputs: The profile's inputs.
     """
     connector = CONNECTORS.get(str(inputs["connectorType"]))
@@ -46,9 +46,9 @@ def remarks(prefix: str, inputs: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _prose(secrets: list[str]) -> list[str]:
     told = (
-        "AppFlow returns no credentials, so Pulumi has none. To hand them in from here, set "
-        f"{' and '.join(secrets)} with `pulumi config set --secret NAME` and take the comment "
-        "signs off what follows:"
+        "AppFlow returns no credentials, so Pulumi has none. To set them in this program, set "
+        f"{' and '.join(secrets)} with `pulumi config set --secret NAME` and remove the comment "
+        "signs below:"
     )
     room = WIDTH - _COLUMN - len("# ")
     return textwrap.wrap(told, room, break_long_words=False, break_on_hyphens=False)

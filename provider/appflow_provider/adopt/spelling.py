@@ -1,4 +1,4 @@
-"""From Pulumi's spelling of members to Python's."""
+"""Converts members from Pulumi's spelling to Python's."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ __all__ = ["spelled"]
 
 
 def spelled(kind: Kind, value: Any) -> Any:
-    """The value with its members in snake_case and in their shape's order; the keys of maps are the user's and stay."""
+    """The value with its members in snake_case and in their shape's order. The keys of maps belong to the user and stay."""
     if kind.shape is not None and isinstance(value, Mapping):
         return {
             member.python: spelled(member.kind, value[name])

@@ -1,4 +1,4 @@
-"""A comparison as Pulumi's protocol has it, and paths as Pulumi writes them."""
+"""Converts a comparison to Pulumi's protocol, and parses Pulumi's paths."""
 
 import re
 from collections.abc import Container, Iterable, Sequence
@@ -28,13 +28,14 @@ def diff_response(
     stables: Iterable[str] = (),
 ) -> DiffResponse:
     """
-    What the engine is to do and to show.
+    The engine's diff response: what to do and what to show.
 
     Args:
-        changes: What differs, leaf by leaf.
-        shown: The inputs. Of what else differs the engine knows no new value, and would show it as removed.
-        deletes_first: Whether a replacement would need the old one's name.
-        stables: Outputs that an update leaves as they are.
+        changes: The changed leaves.
+        shown: The properties whose changes are shown. The engine has no new value for other ones, and would show them as
+        removed.
+        deletes_first: Whether a replacement needs the old resource's name, so that the old one is deleted first.
+        stables: Outputs that an update does not change.
     """
     detailed = {
         path_text(change.path): PropertyDiff(kind=_KINDS[change.what, change.replaces])
@@ -56,7 +57,7 @@ _STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+|\*)\]|([^.\[\]]+)')
 
 
 def path_of(text: str) -> Path:
-    """A path as Pulumi writes it, `a.b[0]["odd key"]`; `*` stands for any step."""
+    """Parse a path as Pulumi writes it, `a.b[0]["odd key"]`. `*` stands for any step."""
     return tuple(
         _unquoted(key) if key else int(position) if position.isdigit() else position or name
         for key, position, name in _STEP.findall(text)

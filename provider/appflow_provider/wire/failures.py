@@ -1,7 +1,4 @@
-"""
-Failures as the engine reads them: a gRPC status with our sentence, and what Pulumi must remember of a resource that exists but
-is not finished.
-"""
+"""Failures in the engine's format: a gRPC status with our message, and the state of a resource that exists but is not finished."""
 
 import traceback
 from collections.abc import Mapping
@@ -18,10 +15,10 @@ from appflow_provider.wire.structs import encoded
 __all__ = ["STATUS_TRAILER", "places", "sentence", "status"]
 
 STATUS_TRAILER = "grpc-status-details-bin"
-"""The trailer in which gRPC sends a status with details."""
+"""The gRPC trailer that carries the details of a status."""
 
 _TYPE_PREFIX = "type.googleapis.com"
-_FRAMES = 4  # of a fault of ours, in its sentence; our choice
+_FRAMES = 4  # frames of a bug's traceback in its message; our choice
 
 
 def sentence(failure: Exception) -> str:
@@ -35,7 +32,7 @@ def sentence(failure: Exception) -> str:
 
 
 def places(failure: BaseException) -> list[str]:
-    """Where a failure was raised and who had called, innermost first: file, line and function."""
+    """Where an exception was raised and its callers, innermost first: file, line and function."""
     frames = reversed(traceback.extract_tb(failure.__traceback__)[-_FRAMES:])
     return [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
 
@@ -48,12 +45,12 @@ def status(
     failure: Exception, code: int, extra: Mapping[str, Any] | None = None
 ) -> status_pb2.Status:
     """
-    The failure as a status.
+    The failure as a gRPC status.
 
     Args:
         failure: What went wrong.
         code: The number of the gRPC status.
-        extra: Properties of a front's own that state has to hold beside those of the resource.
+        extra: A front's own properties, to store in the state beside the resource's.
     """
     said = status_pb2.Status(code=code, message=sentence(failure))
     if isinstance(failure, PartlyDone):

@@ -1,8 +1,8 @@
 """
-Pulumi's property maps, as protobuf structs, to the core's plain values and back.
+Converts Pulumi's property maps, which are protobuf structs, to plain values and back.
 
-A struct has no word for secrets, unknown values and references, so Pulumi spells them: a secret, an output value or a reference is an
-object with a signature among its keys, a value that is not known yet is one of seven fixed strings (protocol of Pulumi 3.259).
+A struct cannot express secrets, unknown values and references, so Pulumi encodes them: a secret, an output value or a reference
+is an object with a signature among its keys, and an unknown value is one of seven fixed strings (protocol of Pulumi 3.259).
 """
 
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ _OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
 _REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e"
 
 UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-"""How a text is sent that is not known yet; the other kinds of values have strings of their own."""
+"""The string for an unknown text. Unknown values of other types have strings of their own."""
 
 _UNKNOWN_TEXTS = frozenset(
     {
@@ -36,7 +36,7 @@ _UNKNOWN_TEXTS = frozenset(
 
 
 def decoded(struct: Struct) -> dict[str, Any]:
-    """The struct's properties as the core takes them."""
+    """The struct's properties as plain values."""
     return {key: _decoded(value) for key, value in struct.fields.items()}
 
 
@@ -44,7 +44,7 @@ def decoded_both(old: Struct, new: Struct) -> tuple[dict[str, Any], dict[str, An
     """
     The same for old and new properties.
 
-    A property that is the same in both structs is one object in both results, and nothing need be compared.
+    A property that is equal in both structs is the same object in both results, so it need not be compared again.
     """
     read = decoded(old)
     return read, {
@@ -85,14 +85,14 @@ def _output(fields: Mapping[str, Value]) -> Any:
 
 
 def _reference(fields: Mapping[str, Value]) -> Any:
-    """The id of the resource that is referred to; its URN where it has none, as a component."""
+    """The id of the referenced resource, or its URN if it has no id, such as a component."""
     if "id" not in fields:
         return _decoded(fields["urn"])
     return _decoded(fields["id"]) or UNKNOWN
 
 
 def _hidden(value: Any) -> Any:
-    # What is null or not known has nothing to hide, and what is secret twice is secret.
+    # Null and unknown values need no marker, and a secret needs only one.
     return value if value is None or isinstance(value, (Secret, Unknown)) else Secret(value)
 
 
@@ -120,8 +120,8 @@ def encoded_again(
 
     Args:
         properties: What to encode.
-        whole: What was encoded before. A property that is the same object in both is taken from there.
-        struct: The struct that was made of `whole`.
+        whole: What was encoded before. A property that is the same object in both is copied from `struct`.
+        struct: The struct that was encoded from `whole`.
     """
     found = Struct()
     for key, value in properties.items():
@@ -132,7 +132,7 @@ def encoded_again(
     return found
 
 
-# Messages are filled in place: one that is made by itself is copied once for each message around it.
+# Messages are filled in place: a separate message would be copied once for each message around it.
 def _put(target: Value, value: Any) -> None:
     if isinstance(value, str):
         target.string_value = value
@@ -161,7 +161,7 @@ def _put(target: Value, value: Any) -> None:
 
 
 def _shown(value: Any) -> Any:
-    """What is in a secret, of which no part need be secret once more."""
+    """The value inside a secret, without further markers."""
     if isinstance(value, Secret):
         return _shown(value.value)
     if isinstance(value, Mapping):

@@ -1,9 +1,9 @@
 """
-What a refusal of the service most likely means and what to do about it.
+The likely cause of the service's refusals, and what to do about them.
 
-Tables say it: `texts` from the words that AWS documents or that public reports show, `exceptions` from the API's exceptions.
-A row may want more than words: the policy statements that a bucket lacks (`statements`), or what the service can be
-asked for (`lookups`), as the flows that still use a profile.
+Two tables: `texts` matches messages that AWS documents or that public reports show, `exceptions` the API's exceptions. A row
+can also add the policy statements that a bucket needs (`statements`), or what the service reports (`lookups`), such as the
+flows that still use a profile.
 """
 
 import re
@@ -20,7 +20,7 @@ from appflow_provider.resources.context import Service
 __all__ = ["TABLE", "advice_for", "row_for"]
 
 TABLE = (*TEXTS, *EXCEPTIONS)
-"""All rows; the first that fits answers."""
+"""All rows. The first match wins."""
 
 
 def advice_for(
@@ -50,7 +50,7 @@ def advice_for(
 
 
 def row_for(refused: AppFlowError, operation: str) -> Row | None:
-    """The row that answers a refusal, if any does."""
+    """The first row that matches a refusal, or None."""
     return next((row for row in TABLE if _fit(row, refused, operation)), None)
 
 

@@ -1,4 +1,4 @@
-"""Advice for each exception of the API, where its words say no more than that. What would say nothing has no row."""
+"""Advice for each exception of the API, for messages that `texts` does not have. An exception without useful advice has no row."""
 
 from appflow_provider.resources.advice.lookups import bus_of_flow
 from appflow_provider.resources.advice.row import Row
@@ -7,7 +7,7 @@ __all__ = ["EXCEPTIONS"]
 
 _MAKING = ("CreateFlow", "UpdateFlow")
 _REGISTERING = ("RegisterConnector", "UpdateConnectorRegistration")
-_MANAGING = (  # of what is in a stack
+_MANAGING = (  # operations on existing objects of a stack
     *("UpdateFlow", "UpdateConnectorProfile", "UpdateConnectorRegistration", "StopFlow"),
     *("TagResource", "UntagResource"),
 )
@@ -18,7 +18,7 @@ EXCEPTIONS = (
             operations=_REGISTERING,
             cause="The Lambda function did not answer as a connector: it failed, is in another region, or its resource policy does not "
             "let appflow.amazonaws.com call lambda:InvokeFunction",
-            step="Add that permission (aws lambda add-permission), look into the function's log, and run again",
+            step="Add that permission (aws lambda add-permission), check the function's log, and run again",
         )
         for code in (
             "AccessDeniedException",
@@ -29,8 +29,8 @@ EXCEPTIONS = (
     Row(
         "AccessDeniedException",
         operations=_MAKING,
-        cause="You may not do it, or AppFlow may not use a bucket, a key or a connector profile",
-        step="Allow your identity the AppFlow action and appflow:UseConnectorProfile, and AppFlow the buckets and the key",
+        cause="Your identity lacks a permission, or AppFlow cannot use a bucket, a key or a connector profile",
+        step="Allow your identity the AppFlow action and appflow:UseConnectorProfile, and allow AppFlow to use the buckets and the key",
         statements=True,
     ),
     Row(
@@ -43,8 +43,8 @@ EXCEPTIONS = (
             "ConflictException",
             operations=(operation,),
             cause=f"A {noun} of this name exists",
-            step="If you renamed the resource, set aliases; if you force a replacement, deleteBeforeReplace. If another resource gives up the "
-            "name, run pulumi up --continue-on-error. Otherwise import it (dynamic: appflow-pulumi import), choose another "
+            step="If you renamed the resource, set aliases. If you force a replacement, set deleteBeforeReplace. If another resource gives up "
+            "the name, run pulumi up --continue-on-error. Otherwise import it (dynamic: appflow-pulumi import), change "
             f"{name}, or delete it",
         )
         for operation, noun, name in (
@@ -57,28 +57,28 @@ EXCEPTIONS = (
         Row(
             code,
             operations=("StartFlow",),
-            cause="The flow is in a state from which it cannot be started, or its source or destination is not ready",
+            cause="The flow's status does not allow a start, or its source or destination is not ready",
             step="Look up the flow's status in the AppFlow console, and run again",
             look=bus_of_flow,
         )
-        for code in ("ConflictException", "ValidationException")  # which of them is open
+        for code in ("ConflictException", "ValidationException")  # either may be sent
     ),
     Row(
         "ConflictException",
         cause="Somebody else is changing it, its status forbids this, or something still uses it",
-        step="Run again when nobody else works on it",
+        step="Run again when no other process is changing it",
     ),
     Row(
         "ConnectorAuthenticationException",
-        cause="The application did not accept the credentials: expired, revoked, or of another environment",
+        cause="The application did not accept the credentials. They may have expired, been revoked, or belong to another environment",
         step="Renew the credentials and run again",
     ),
     Row(
         "ConnectorServerException",
         operations=_MAKING,
-        cause="The application did not answer as expected. With S3 as source, no file lies under the prefix, or the bucket's policy does "
-        "not let appflow.amazonaws.com list and read it",
-        step="Check the address in the connector profile; for S3, the bucket, its prefix and its policy",
+        cause="The application did not answer as expected. With S3 as source, there is no file under the prefix, or the bucket's policy "
+        "does not let appflow.amazonaws.com list and read it",
+        step="Check the address in the connector profile. For S3, check the bucket, its prefix and its policy",
         statements=True,
     ),
     Row(
@@ -89,37 +89,37 @@ EXCEPTIONS = (
     Row(  # inferred from one public report: openillumi.com/?p=103825
         "InternalServerException",
         operations=("CreateConnectorProfile",),
-        cause="A public report for Salesforce ties this to accessToken and refreshToken without clientCredentialsArn",
-        step="Set clientCredentialsArn, or oauthRequest with authCode and redirectUri, and run again. If it stays so, give AWS "
+        cause="In a public report for Salesforce, accessToken and refreshToken without clientCredentialsArn caused this",
+        step="Set clientCredentialsArn, or oauthRequest with authCode and redirectUri, and run again. If the error stays, give AWS "
         "Support the request id",
     ),
     Row(
         "InternalServerException",
         cause="AppFlow itself failed",
-        step="Run again; nothing that was made before is lost",
+        step="Run again. Nothing that was created before is lost",
     ),
     Row(
         "ResourceNotFoundException",
         operations=("CreateFlow",),
         cause="Something that the flow names is not in this account and region",
-        step="Create it first; Pulumi knows the order where the flow takes the name from the other resource's output",
+        step="Create it first. If the program has it, set the flow's property to that resource's output, so that Pulumi creates it first",
     ),
     Row(
         "ResourceNotFoundException",
         operations=(*_MANAGING, "StartFlow"),
         cause="Somebody deleted it, or it is in another account or region",
-        step="Run pulumi refresh; the next pulumi up makes it again",
+        step="Run pulumi refresh. The next pulumi up creates it again",
     ),
     Row(
         "ResourceNotFoundException",
-        cause="There is none of this name in this account and region",
+        cause="This account and region have no object of this name",
         step="Check the name, the region, and which identity you are using",
     ),
     Row(
         "ServiceQuotaExceededException",
         operations=("StartFlow",),
-        cause="The account has reached its quota of runs: 1,000 at a time unless changed",
-        step="Wait until runs have ended, or ask AWS for a higher quota",
+        cause="The account has reached its quota of concurrent runs: 1,000 unless changed",
+        step="Wait for runs to end, or ask AWS for a higher quota",
     ),
     Row(
         "ServiceQuotaExceededException",
@@ -128,14 +128,14 @@ EXCEPTIONS = (
     ),
     Row(
         "ThrottlingException",
-        cause="The account asks more often than AppFlow answers",
+        cause="The account sends more requests than AppFlow allows",
         step="Run again later, with a smaller --parallel, or with a larger appflow:maxRetries",
     ),
     Row(
         "UnsupportedOperationException",
         operations=("StopFlow",),
-        cause="A flow on demand cannot be stopped",
+        cause="A flow that runs on demand cannot be stopped",
         step="Check the flow's triggerType",
     ),
 )
-"""Those for single operations stand before the one for the rest. Quotas are those of the user guide."""
+"""Rows for single operations come before the row for the others. Quotas are those of the user guide."""

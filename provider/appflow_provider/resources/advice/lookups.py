@@ -1,8 +1,7 @@
 """
-What a person will want to know after a refusal, and the service can tell: who uses a profile, which profiles and labels
-there are.
+What the service reports that helps after a refusal: who uses a profile, and which profiles and labels exist.
 
-A look-up is a courtesy. What it cannot find out, because the caller may not list or the service fails, it leaves unsaid.
+A look-up that fails, because a permission is missing or the service fails, adds nothing to the message.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,18 +15,18 @@ from appflow_provider.resources.context import Service
 
 __all__ = ["bus_of_flow", "labels_there", "profiles_there", "users_of_profile"]
 
-_NAMED = 20  # names in one sentence at most; our choice
-_DESCRIBED = 200  # flows that are looked at at most, one call each; our choice
+_NAMED = 20  # maximum of names in one sentence; our choice
+_DESCRIBED = 200  # maximum of flows to read, one call each; our choice
 
 
 def users_of_profile(service: Service, request: Mapping[str, Any]) -> str:
-    """The flows that read or write through the profile of a request."""
+    """The flows whose source or destination uses the profile of a request."""
     name = str(request.get("connectorProfileName"))
     return _said("It is used by", "flow", lambda: _users(service, name))
 
 
 def labels_there(service: Service, request: Mapping[str, Any]) -> str:
-    """The labels of custom connectors that AppFlow lists, registered here or AWS's own, the likest to that of the request first."""
+    """The labels of custom connectors that AppFlow lists, AWS's own included, the most similar to the request's first."""
     wanted = str(request.get("connectorLabel")).lower()
 
     def distance(label: str) -> float:
@@ -41,7 +40,7 @@ def labels_there(service: Service, request: Mapping[str, Any]) -> str:
 
 
 def bus_of_flow(service: Service, request: Mapping[str, Any]) -> str:
-    """What has to be done before the events of a flow to EventBridge flow (user guide, Amazon EventBridge)."""
+    """How to create the event bus that a flow to EventBridge needs (user guide, Amazon EventBridge)."""
     try:
         live = service.call("DescribeFlow", {"flowName": request.get("flowName")})
     except AppFlowError:
@@ -57,13 +56,13 @@ def bus_of_flow(service: Service, request: Mapping[str, Any]) -> str:
 def _bus(source: str) -> str:
     if source.startswith("aws.partner/"):
         made = f"aws events create-event-bus --name {source} --event-source-name {source}"
-    else:  # what the program calls it is not what EventBridge does
+    else:  # EventBridge names the source differently from the program
         made = "aws events create-event-bus, of the source that aws events list-event-sources shows"
     return f"Its events need a bus first ({made})"
 
 
 def profiles_there(service: Service, request: Mapping[str, Any]) -> str:
-    """The profiles of the connectors that a request for a flow reads from and writes to."""
+    """The profiles of the connectors that a flow's request reads from and writes to."""
     sides = [request.get("sourceFlowConfig"), *(request.get("destinationFlowConfigList") or [])]
     types = dict.fromkeys(side["connectorType"] for side in sides if _logs_in(side))
     return _said(

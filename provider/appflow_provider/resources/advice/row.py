@@ -1,4 +1,4 @@
-"""What a row of the tables is."""
+"""One piece of advice: when it applies and what it says."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,22 +9,22 @@ from appflow_provider.resources.context import Service
 __all__ = ["LookUp", "Row"]
 
 LookUp: TypeAlias = Callable[[Service, Mapping[str, Any]], str]
-"""Of a service and the request that it refused, a sentence or nothing."""
+"""Returns a sentence, or nothing, for a service and a request that it refused."""
 
 
 @dataclass(frozen=True)
 class Row:
     r"""
-    When it applies, and what it then says.
+    One piece of advice.
 
     Attributes:
-        code: The exception; empty fits all.
-        words: A pattern that is found in AWS's words.
-        operations: What was asked for; none fit all.
-        cause: Why it was likely refused. A group of the pattern stands here as `\g<name>`.
-        step: What to do next, in the same way.
-        statements: Whether the policy statements of the request's buckets belong to the step.
-        look: What to ask the service for before answering.
+        code: The exception; empty matches all.
+        words: A pattern to search in AWS's message.
+        operations: The operations it applies to; empty matches all.
+        cause: The likely cause. `\g<name>` inserts a group of the pattern.
+        step: What to do next, with groups as in `cause`.
+        statements: Whether to add the policy statements for the request's buckets.
+        look: What to look up in the service first.
     """
 
     code: str = ""

@@ -1,8 +1,8 @@
 """
-The statements that a bucket's policy needs for AppFlow to read from it or write to it.
+The policy statements with which a bucket lets AppFlow read from it or write to it.
 
-Actions and resources are those of the user guide, Amazon S3 Bucket Policies for Amazon AppFlow. That the buckets beside the
-destination itself (for failed records, and between AppFlow and a warehouse) need the same as a destination is inferred.
+Actions and resources are those of the user guide, Amazon S3 Bucket Policies for Amazon AppFlow. It is inferred that other
+buckets (for failed records, and between AppFlow and a warehouse) need the same statements as a destination.
 """
 
 import json
@@ -28,7 +28,7 @@ _SIDES: Mapping[str, tuple[str, ...]] = {
 
 
 def statements(request: Mapping[str, Any]) -> str:
-    """A statement for each bucket that the request for a flow names, each on a line; empty where there is none."""
+    """One statement per line for each bucket in a flow's request; empty if it has none."""
     wanted: dict[str, list[str]] = {}
     for side, actions in _SIDES.items():
         for bucket in _buckets(request.get(side)):

@@ -1,8 +1,8 @@
 """
-Advice for words of AWS's that are documented or were seen, most telling first.
+Advice for AWS's messages that are documented or were seen, the most specific first.
 
-A row is as narrow as its evidence: the operations, the exception and the words of the report. A test holds each to one text that
-it answers, and to the texts of all other rows, which it does not.
+A row is as narrow as its evidence: the operations, the exception and the message of the report. A test checks that each row
+matches its own sample message, and none of the other rows'.
 """
 
 from appflow_provider.resources.advice.lookups import (
@@ -23,13 +23,13 @@ TEXTS = (
         r"(?P<what>(Source|Destination) object for the \w+ connector) can not be updated",
         ("UpdateFlow",),
         r"AppFlow cannot change where a flow reads from or writes to: \g<what>",
-        "Take the change back, or give the flow another flowName, which makes another flow",
+        "Undo the change, or set another flowName, which creates another flow",
     ),
     Row(  # hashicorp/terraform-provider-aws#34508
         "ValidationException",
         r"You must specify a projection task or a MAP_ALL task",
         _FLOWS,
-        "No task says which fields are read",
+        "No task selects the fields to read",
         "Add a task of taskType Filter with the source connector's operator PROJECTION that lists the fields in "
         "sourceFields, or one task of taskType Map_all",
     ),
@@ -37,26 +37,26 @@ TEXTS = (
         "ValidationException",
         r"The operator (?P<operator>\w+) is not valid for filtering tasks",
         _FLOWS,
-        "A Filter has no other operator, or one under another connector's key",
-        "Write PROJECTION or a comparison under the key of the source's connector",
+        "A Filter has no other operator, or its operator is under another connector's key",
+        "Set PROJECTION or a comparison under the key of the source's connector",
     ),
     Row(  # hashicorp/terraform-provider-aws#26396 and #43998
         "ValidationException",
         r"AuthCode cannot be blank for connector",
         _PROFILES,
-        "The credentials hold neither a token nor an authorization code",
+        "The credentials have neither a token nor an authorization code",
         "Set refreshToken or accessToken, or oauthRequest with authCode and redirectUri, or oauth2GrantType "
-        "JWT_BEARER with jwtToken; Salesforce does not support CLIENT_CREDENTIALS",
+        "JWT_BEARER with jwtToken. Salesforce does not support CLIENT_CREDENTIALS",
     ),
     Row(  # hashicorp/terraform-provider-aws#25802
         "ValidationException",
         r"validate the ClientCredentialsArn provided",
         _PROFILES,
-        "The secret is not in this account and region, or AppFlow may not read it",
-        "Let the service appflow.amazonaws.com call secretsmanager:GetSecretValue in the secret's resource policy, and "
+        "The secret is not in this account and region, or AppFlow cannot read it",
+        "Allow the service appflow.amazonaws.com secretsmanager:GetSecretValue in the secret's resource policy, and "
         "kms:Decrypt in the policy of its key",
     ),
-    Row(  # hashicorp/terraform-provider-aws#37826, cdklabs/cdk-appflow#21; its exception is open
+    Row(  # hashicorp/terraform-provider-aws#37826, cdklabs/cdk-appflow#21; the exception is not known
         words=r"Connector:\s?(?P<label>\S+) is not registered",
         operations=_PROFILES,
         cause=r"No connector with the label \g<label> is registered in this account and region",
@@ -67,16 +67,16 @@ TEXTS = (
         "ValidationException",
         r"dataApiRoleArn cannot be null or empty",
         _PROFILES,
-        "AppFlow reaches a cluster or workgroup of Redshift through the Data API, for which it needs a role",
-        "Set dataApiRoleArn beside clusterIdentifier or workgroupName, or databaseUrl in their place",
+        "AppFlow needs a role to reach a cluster or workgroup of Redshift through the Data API",
+        "Set dataApiRoleArn together with clusterIdentifier or workgroupName, or set only databaseUrl",
     ),
     Row(  # hashicorp/terraform-provider-aws#27707
         "ResourceNotFoundException",
         r"Connector Profile with name (?P<name>\S+) does not exist",
         _FLOWS,
         r"There is no connector profile \g<name> in this account and region",
-        "If Pulumi made it, somebody deleted it since: run pulumi refresh, then pulumi up, which makes it again. Otherwise create it; a "
-        "flow that takes connectorProfileName from the profile's output waits for it",
+        "If Pulumi created it, somebody has deleted it: run pulumi refresh, then pulumi up to create it again. Otherwise create it. A "
+        "flow whose connectorProfileName is the profile's output waits for it",
         look=profiles_there,
     ),
     Row(  # API reference, DeleteConnectorProfile
@@ -84,7 +84,7 @@ TEXTS = (
         r"associated with one or more flows",
         ("DeleteConnectorProfile",),
         "AppFlow does not delete a profile that flows use",
-        "Delete those flows first, or let them use another profile. In the program, take connectorProfileName from the profile's "
+        "Delete those flows first, or let them use another profile. In the program, set connectorProfileName to the profile's "
         "output. To replace the profile, change its connectorProfileName too",
         look=users_of_profile,
     ),
@@ -100,36 +100,36 @@ TEXTS = (
         r"Flow is in active state.*: (?P<name>\S+)",
         ("DeleteFlow",),
         "The flow could not be suspended, or somebody activated it again",
-        r"Suspend it, aws appflow stop-flow --flow-name \g<name>, and run again",
+        r"Suspend it with aws appflow stop-flow --flow-name \g<name>, and run again",
     ),
     Row(  # user guide: an expired token of OAuth; cdklabs/cdk-appflow#90: an access token alone
         "ConnectorAuthenticationException",
         r"(?i)Error (while )?authenticating to connector",
         (*_FLOWS, *_PROFILES),
-        "The application did not accept the login of the connector profile: its tokens have expired or were revoked, "
-        "or there is an access token where a refresh token is needed",
-        "Give the connector profile new credentials, and run again",
+        "The application did not accept the login of the connector profile. Its tokens have expired or were revoked, "
+        "or it has an access token but needs a refresh token",
+        "Set new credentials on the connector profile, and run again",
     ),
     Row(  # seen for a custom connector's OAuth without tokens
         "ConnectorServerException",
         r"Error while communicating to connector",
         ("CreateConnectorProfile",),
-        "The application answered with an error: the credentials are incomplete, or its address is wrong",
+        "The application answered with an error. The credentials are incomplete, or its address is wrong",
         "Check the tokens, and the URLs in the connector profile's properties",
     ),
-    Row(  # IAM's words where they name no policy; those that do are answered in `service`
+    Row(  # IAM's message without the kind of policy; `service` answers those with one
         "AccessDeniedException",
         r"is not authorized to perform: (?P<action>[\w:-]+)",
         cause=r"No IAM policy of the caller allows \g<action>",
-        step=r"Allow \g<action> to the identity that runs Pulumi",
+        step=r"Allow \g<action> for the identity that runs Pulumi",
     ),
-    Row(  # inferred: a refusal that says of a bucket that it cannot be reached
+    Row(  # inferred: a message about access to a bucket
         "ValidationException",
         r"(?i)\bbucket\b.*\b(access|permission)",
         _FLOWS,
         "The bucket is in another region or account, or its policy does not let appflow.amazonaws.com in",
-        "Check the bucket that is named, and its policy",
+        "Check the bucket in the message, and its policy",
         statements=True,
     ),
 )
-"""Each with the public report or page that has the words."""
+"""Each row names its source: a public report or a page of AWS."""
