@@ -34,8 +34,11 @@ def property_name(api_name: str) -> str:
     A lower-case start, and a leading acronym as a word: `s3`, `sapoData`; `oAuth` as one word, because Pulumi's
     generator makes `o_auth` of it.
     """
-    name = re.sub(r"^oAuth", "oauth", api_name)
-    return re.sub(r"^[A-Z]+(?=[A-Z][a-z])|^[A-Z]", lambda found: found[0].lower(), name)
+    if api_name.startswith("oAuth"):
+        return "oauth" + api_name.removeprefix("oAuth")
+    if api_name[:1].islower():  # nearly every name; start-up asks for a thousand
+        return api_name
+    return re.sub(r"^[A-Z]+(?=[A-Z][a-z])|^[A-Z]", lambda found: found[0].lower(), api_name)
 
 
 class _Members(BaseModel):

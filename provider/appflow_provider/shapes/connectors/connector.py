@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from appflow_provider.shapes.base import Answer, property_name
 from appflow_provider.shapes.connectors.parts import Part, nothing_special
@@ -18,8 +18,7 @@ TOKENS = (("accessToken",), ("refreshToken",), ("oauthRequest.authCode",))
 TOKEN = (("accessToken",), ("oauthRequest.authCode",))
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(NamedTuple):
     """
     Where data from a source can go beside custom connectors.
 
@@ -32,6 +31,9 @@ class Reach:
     only: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+
+
+_USUAL = Reach()
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Connector:
     metadata: Part | None = _NOTHING_SPECIAL
     triggers: frozenset[str] = frozenset()
     fastest: int = MINUTE
-    reaches: Reach | None = Reach()
+    reaches: Reach | None = _USUAL
     exclusive: bool = False
     logins: tuple[tuple[str, ...], ...] = ()
     usual: Callable[[Mapping[str, Any]], Mapping[str, str | None]] | None = None
