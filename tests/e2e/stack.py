@@ -6,14 +6,18 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+from tests.e2e import quick
+
+ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "for-tests-only"
 
 # A language host of 2023, which is what can be built from source, prints a trace of its own whenever the engine stops a
@@ -27,9 +31,11 @@ _TRACE = re.compile(
 
 
 def without_host_trace(printed: str) -> str:
-    """Leave out the traces of the language host; one that ends with an error stays."""
+    """Leave out the traces of the language host, also one cut off after its first line; one that ends with an error stays."""
 
     def kept(match: re.Match[str]) -> str:
+        if not match["frames"] and "  File " not in match["end"]:
+            return match["end"]
         if "pulumi-language-python-exec" not in match["frames"]:
             return match[0]
         if "KeyboardInterrupt" in match["end"]:
@@ -59,17 +65,19 @@ class Stack:
             (self.folder / name).mkdir(parents=True)
         self.environment = {
             **{key: os.environ[key] for key in ("HOME", "LANG", "TMPDIR") if key in os.environ},
-            "PATH": os.pathsep.join(
-                [str(Path(sys.executable).parent), self.engine, os.environ["PATH"]]
-            ),
+            "PATH": os.pathsep.join([str(quick.python()), self.engine, os.environ["PATH"]]),
+            "GOGC": "off",  # the engine ends before it would run out of memory
             "PULUMI_HOME": str(self.folder / "home"),
             "PULUMI_BACKEND_URL": f"file://{self.folder / 'state'}",
             "PULUMI_CONFIG_PASSPHRASE": PASSPHRASE,
             "PULUMI_SKIP_UPDATE_CHECK": "1",
-            "PULUMI_PYTHON_CMD": sys.executable,
+            "PULUMI_PYTHON_CMD": str(quick.python() / "python"),
+            "AWS_ENDPOINT_URL_KMS": quick.keys(),
             "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test",
-            "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+            "PYTHONPATH": os.pathsep.join(
+                str(ROOT / each) for each in ("", "provider", "emulator")
+            ),
             **self.environment,
         }
         self.project("tests")
@@ -88,11 +96,37 @@ class Stack:
         (self.program / "__main__.py").write_text(source)
 
     def start(self) -> "Stack":
-        """Make the stack and point it at the emulator."""
-        self.run("stack", "init", "dev")
-        self.run("config", "set", "appflow:region", self.region)
-        self.run("config", "set", "appflow:endpointUrl", self.endpoint)
+        """Make the stack and point it at the emulator, as `stack init` and `config set` would."""
+        project = self._project()
+        state = self.folder / "state" / ".pulumi"
+        (state / "stacks" / project).mkdir(parents=True)
+        (state / "meta.yaml").write_text("version: 1\n")
+        named = {"stack": f"organization/{project}/dev"}
+        (state / "stacks" / project / "dev.json").write_text(
+            json.dumps({"version": 3, "checkpoint": named})
+        )
+        self.environment["PULUMI_STACK"] = "dev"
+        self._settings.write_text(yaml.safe_dump(quick.SECRETS))
+        self.configure({"appflow:region": self.region, "appflow:endpointUrl": self.endpoint})
         return self
+
+    def _project(self) -> str:
+        return str(yaml.safe_load((self.program / "Pulumi.yaml").read_text())["name"])
+
+    @property
+    def _settings(self) -> Path:
+        return self.program / "Pulumi.dev.yaml"
+
+    def configure(self, settings: Mapping[str, Any]) -> None:
+        """Write settings as `config set` would, and take out those that are None. A name alone is one of the program's."""
+        found = yaml.safe_load(self._settings.read_text())
+        config = found.setdefault("config", {})
+        for name, value in settings.items():
+            key = name if ":" in name else f"{self._project()}:{name}"
+            config[key] = value
+            if value is None:
+                del config[key]
+        self._settings.write_text(yaml.safe_dump(found))
 
     def run(self, *args: str, fails: bool = False, timeout: float = 300) -> str:
         """Run a command; what it printed. Fails the test if the command does not end as expected."""
@@ -174,16 +208,33 @@ class Stack:
 
     def outputs(self) -> dict[str, Any]:
         """What the program exports."""
-        return dict(json.loads(self.run("stack", "output", "--json")))
+        (stack,) = (each for each in self._state() if each["type"] == "pulumi:pulumi:Stack")
+        return {
+            name: "[secret]" if isinstance(value, dict) and "ciphertext" in value else value
+            for name, value in stack.get("outputs", {}).items()
+        }
 
     def resources(self, *args: str) -> dict[str, dict[str, Any]]:
         """The state of our resources by name, secrets encrypted unless asked otherwise."""
-        exported = json.loads(self.run("stack", "export", *args))
+        found = self._state() if not args else self._exported(*args)
         return {
             each["urn"].rsplit("::", 1)[-1]: each
-            for each in exported["deployment"].get("resources", [])
+            for each in found
             if "appflow:" in each["type"] and not each["type"].startswith("pulumi:providers:")
         }
+
+    def kept(self) -> str:
+        """The state as it lies on the disk."""
+        (file,) = (self.folder / "state" / ".pulumi" / "stacks").glob("*/dev.json")
+        return file.read_text()
+
+    def _state(self) -> list[dict[str, Any]]:
+        latest = json.loads(self.kept())["checkpoint"].get("latest") or {}
+        return list(latest.get("resources", []))
+
+    def _exported(self, *args: str) -> list[dict[str, Any]]:
+        exported = json.loads(self.run("stack", "export", *args))
+        return list(exported["deployment"].get("resources", []))
 
 
 def counts(output: str) -> dict[str, int]:

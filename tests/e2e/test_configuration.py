@@ -19,22 +19,19 @@ def test_tags_of_the_provider_come_change_and_go(
 ) -> None:
     made = stack(FLOW)
     path = "appflow:defaultTags.tags.team"
-    made.run("config", "set", "--path", path, "sales")
+    made.run("config", "set", "--path", path, "sales")  # as people write it
     assert made.up()["created"] >= 1
     assert tags(emulator) == {"team": "sales"}
     assert made.resources()["orders"]["outputs"]["tagsAll"] == {"team": "sales"}
-    assert made.preview()["orders"] == "same"
-    made.run("refresh", "--yes", "--skip-preview", "--expect-no-changes")
+    made.refresh("--expect-no-changes")
 
     made.run("config", "set", "--path", path, "support")
-    assert made.preview()["orders"] == "update"
-    made.up()
+    assert made.up()["updated"] == 1
     assert tags(emulator) == {"team": "support"}
 
     made.run("config", "set", "--path", "appflow:ignoreTags.keys[0]", "team")
     assert made.preview()["orders"] == "same"
-    made.run("config", "rm", "appflow:ignoreTags")
-    made.run("config", "rm", "appflow:defaultTags")
+    made.configure({"appflow:ignoreTags": None, "appflow:defaultTags": None})
     made.up()
     assert tags(emulator) == {}
 
@@ -44,30 +41,29 @@ def test_a_role_works_in_its_account_and_nowhere_else(
 ) -> None:
     made = stack(FLOW, AWS_ENDPOINT_URL_STS=emulator.url)
     role = f"arn:aws:iam::{ELSEWHERE}:role/deploy"
-    made.run("config", "set", "--path", "appflow:assumeRole.roleArn", role)
-    made.run("config", "set", "--path", "appflow:allowedAccountIds[0]", HERE)
+    made.configure({"appflow:assumeRole": {"roleArn": role}, "appflow:allowedAccountIds": [HERE]})
     printed = made.run("up", "--yes", "--skip-preview", fails=True)
     assert f"this is account {ELSEWHERE}" in printed
     assert f"allows {HERE} only" in printed
     assert "Traceback" not in printed
     assert emulator.names() == set()
 
-    made.run("config", "set", "--path", "appflow:allowedAccountIds[0]", ELSEWHERE)
+    made.configure({"appflow:allowedAccountIds": [ELSEWHERE]})
     made.up()
     arn = made.resources()["orders"]["outputs"]["flowArn"]
     assert arn == f"arn:aws:appflow:eu-west-1:{ELSEWHERE}:flow/orders"
-    assert made.preview()["orders"] == "same"
-    made.destroy()
+    assert made.destroy()["deleted"] == 2
 
 
 def test_what_is_wrong_with_it_is_told_before_anything_is_made(
     stack: Callable[..., Stack], emulator: Emulator
 ) -> None:
     made = stack(FLOW)
-    made.run("config", "set", "appflow:assumeRole", '{"roleArn": "deploy", "session": "x"}')
-    made.run("config", "set", "appflow:maxRetries", "many")
+    made.configure({"appflow:assumeRole": '{"roleArn": "deploy", "session": "x"}'})
+    made.configure({"appflow:maxRetries": "many"})
     printed = made.run("preview", fails=True)
-    for path in ("assumeRole.roleArn", "assumeRole.session", "maxRetries"):
+    for path in ("assumeRole.roleArn", "assumeRole.session"):
         assert path in printed
+    assert 'maxRetries is "many". It must be a whole number' in printed
     assert "Traceback" not in printed
     assert emulator.names() == set()

@@ -17,25 +17,21 @@ PROGRAM = HEAD + FLOWS + PROFILE
 ALL = {"orders", "returns", "crm"}
 
 
-def test_a_program_that_runs_again_keeps_nothing_from_being_destroyed(
+def test_targets_and_programs_that_run_again_destroy_what_they_name_and_nothing_else(
     stack: Make, emulator: Emulator
 ) -> None:
-    made = stack(PROGRAM)
-    made.up()
-    assert emulator.names() == ALL
-    assert made.refresh("--run-program", "--expect-no-changes") == {"unchanged": 4}
-    made.destroy("--run-program", "--refresh")
-    assert emulator.names() == set()
-    assert made.resources() == {}
-
-
-def test_targets_are_made_and_destroyed_and_nothing_else(stack: Make, emulator: Emulator) -> None:
     made = stack(PROGRAM)
     made.up("--target", "**Flow::orders")
     assert emulator.names() == {"orders"}
     made.up()
+    assert emulator.names() == ALL
+    assert made.refresh("--run-program", "--expect-no-changes") == {"unchanged": 4}
     made.destroy("--target", "**Flow::orders", "--run-program")
     assert emulator.names() == ALL - {"orders"}
     made.write(HEAD)
     made.up("--target", "**Flow::returns")
     assert emulator.names() == {"crm"}
+    made.write(PROGRAM)
+    made.destroy("--run-program", "--refresh")
+    assert emulator.names() == set()
+    assert made.resources() == {}

@@ -4,8 +4,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from tests.e2e.conftest import Emulator
 from tests.e2e.programs import HEAD, PROFILE
 from tests.e2e.stack import Stack
@@ -56,59 +54,45 @@ def replace(made: Stack, **options: Any) -> str:
     return made.run("up", "--yes", "--skip-preview", *asked, **options)
 
 
-@pytest.mark.parametrize("how", ["--replace", "taint"])
-def test_a_forced_replacement_that_keeps_the_name_is_refused_and_loses_nothing(
-    stack: Make, emulator: Emulator, how: str
+def test_a_forced_replacement_that_keeps_the_name_is_refused_unless_it_deletes_first(
+    stack: Make, emulator: Emulator
 ) -> None:
     made = stack(program())
     made.up()
     before = born(emulator)
     time.sleep(4)  # seconds; what is younger may be of the same run
-    if how == "taint":
-        made.run("state", "taint", "--yes", *urns(made))
-        printed = made.run("up", "--yes", "--skip-preview", fails=True)
-    else:
-        printed = replace(made, fails=True)
-    assert "it was not replaced and is unchanged" in printed
-    assert "Set the option deleteBeforeReplace or another" in printed
-    assert born(emulator) == before
-    # The engine still has the originals to delete beside what it thinks replaced them.
-    made.up()
-    assert born(emulator) == before
-    made.up("--expect-no-changes")
-    assert made.refresh() == {"unchanged": 4}
-    assert made.destroy()["deleted"] == 4
-    assert emulator.names() == set()
+    for how in ("--replace", "taint"):
+        if how == "taint":
+            made.run("state", "taint", "--yes", *urns(made))
+            printed = made.run("up", "--yes", "--skip-preview", fails=True)
+        else:
+            printed = replace(made, fails=True)
+        assert "it was not replaced and is unchanged" in printed
+        assert "Set the option deleteBeforeReplace or another" in printed
+        assert born(emulator) == before
+        # The engine still has the originals to delete beside what it thinks replaced them.
+        made.up()
+        assert born(emulator) == before
+    assert made.up("--refresh", "--expect-no-changes") == {"unchanged": 4}
 
-
-def test_a_forced_replacement_of_what_was_deleted_by_hand_makes_it_again(
-    stack: Make, emulator: Emulator
-) -> None:
-    made = stack(program())
-    made.up()
+    # What was deleted by hand is made again.
     client = emulator.client()
     client.delete_flow(flowName="orders")
     client.delete_connector_profile(connectorProfileName="crm")
     client.unregister_connector(connectorLabel="hubspot")
     client.close()
     replace(made)
-    assert set(born(emulator)) == {"orders", "crm", "hubspot"}
-    made.up("--expect-no-changes")
-    assert made.refresh() == {"unchanged": 4}
-    assert made.destroy()["deleted"] == 4
+    again = born(emulator)
+    assert set(again) == {"orders", "crm", "hubspot"}
+    assert made.up("--refresh", "--expect-no-changes") == {"unchanged": 4}
 
-
-def test_a_forced_replacement_that_deletes_first_makes_them_anew(
-    stack: Make, emulator: Emulator
-) -> None:
-    made = stack(program("pulumi.ResourceOptions(delete_before_replace=True)"))
-    made.up()
-    before = born(emulator)
+    made.write(program("pulumi.ResourceOptions(delete_before_replace=True)"))
     replace(made)
     after = born(emulator)
-    assert all(after[name] > before[name] for name in before)
+    assert all(after[name] > again[name] for name in again)
     made.up("--expect-no-changes")
-    made.destroy()
+    assert made.destroy()["deleted"] == 4
+    assert emulator.names() == set()
 
 
 def test_replacement_options_with_delete_before_replace_make_all_anew(
@@ -122,10 +106,8 @@ def test_replacement_options_with_delete_before_replace_make_all_anew(
     )
     made.up()
     before = born(emulator)
-    made.run("config", "set", "release", "two")
+    made.configure({"release": "two"})
     assert made.up() == {"replaced": 3, "unchanged": 1}
     after = born(emulator)
     assert all(after[name] > before[name] for name in before)
     made.up("--expect-no-changes")
-    made.destroy()
-    assert emulator.names() == set()

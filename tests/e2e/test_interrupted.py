@@ -2,52 +2,79 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from typing import Any
 
 from tests.e2e.conftest import Emulator
 from tests.e2e.programs import HEAD, PROFILE
 from tests.e2e.stack import Stack
-from tests.e2e.test_faults import PROVIDERS, wait_for
 from tests.e2e.test_lifecycle import flow_args
 
 Make = Callable[..., Stack]
-SLOW = [
-    {"operation": operation, "kind": "slow", "delayMs": 4000}
-    for operation in ("CreateFlow", "CreateConnectorProfile")
+COUNT = 12
+AT_ONCE = 4
+ANSWERED = (
+    3  # flows in each run; of those after them the answer is lost, and the same call again is held
+)
+LOST = [
+    {"operation": "CreateFlow", "kind": "drop-after", "after": ANSWERED, "times": AT_ONCE},
+    {"operation": "CreateConnectorProfile", "kind": "drop-after", "times": 1},
+    {"operation": "CreateFlow", "kind": "timeout", "after": ANSWERED},
+    {"operation": "CreateConnectorProfile", "kind": "timeout"},
 ]
+PROVIDERS = {"dynamic": "pulumi.dynamic", "plugin": "pulumi-resource-appflow"}
 
 
 def program(front: str) -> str:
-    """A flow and a profile with a name of the program's; on the plugin two with automatic names as well."""
-    flow: dict[str, Any] = flow_args("orders")
-    named = f'{HEAD}TOKEN = "hunter2"\nappflow.Flow("orders", **{flow!r})\n{PROFILE}'
-    if front == "dynamic":
-        return named
-    del flow["flow_name"]
-    profile = PROFILE.replace('    connector_profile_name="crm",\n', "").replace('"crm"', '"login"')
-    return f'{named}appflow.Flow("made-up", **{flow!r})\n{profile}'
+    """Flows and a profile with names of the program's; on the plugin one each with an automatic name as well."""
+    named = {f"f{n}": flow_args(f"f{n}") for n in range(COUNT)}
+    flows = "".join(f'appflow.Flow("{name}", **{args!r})\n' for name, args in named.items())
+    source = f'{HEAD}TOKEN = "hunter2"\n{PROFILE}'
+    if front == "plugin":
+        nameless: dict[str, Any] = flow_args("")
+        del nameless["flow_name"]
+        profile = PROFILE.replace('    connector_profile_name="crm",\n', "")
+        source += profile.replace('"crm"', '"login"') + f'appflow.Flow("some", **{nameless!r})\n'
+    return source + flows
 
 
-def test_what_a_killed_run_made_is_taken_up(stack: Make, emulator: Emulator, front: str) -> None:
+def test_what_killed_runs_made_is_taken_up(stack: Make, emulator: Emulator, front: str) -> None:
     made = stack(program(front))
-    count = 4 if front == "plugin" else 2
+    total = COUNT + (3 if front == "plugin" else 1)
+    kept: set[str] = set()
     for victim in ("engine", "provider"):
-        emulator.control("POST", "faults", SLOW)
-        running = made.begun("up", "--yes", "--skip-preview")
-        wait_for(lambda: len(emulator.names()) == count)
+        emulator.control("POST", "faults", LOST)
+        running = made.begun("up", "--yes", "--skip-preview", "--parallel", str(AT_ONCE))
+        wait_for(lambda: held(emulator) == AT_ONCE)
         if victim == "engine":
             os.killpg(running.pid, signal.SIGKILL)
-            made.kill()  # providers run in process groups of their own and outlive their engine
+            assert made.kill()  # providers run in process groups of their own and outlive it
         else:
             assert made.kill(PROVIDERS[front])
-        running.communicate(timeout=120)
-        before = emulator.names()
-        assert len(before) == count
+        printed, _ = running.communicate(timeout=120)
+        assert running.returncode != 0, printed
+        assert kept <= emulator.names()
+        kept = emulator.names()
+        assert ANSWERED <= len(made.resources()) < len(kept) < total
         emulator.control("DELETE", "faults")
-        made.run("cancel", "--yes")
-        made.up()
-        assert emulator.names() == before
-        made.up("--expect-no-changes")
-        made.destroy()
-        assert emulator.names() == set()
+        if victim == "engine":
+            made.run("cancel", "--yes")
+    made.up()
+    assert kept < emulator.names()  # an object that was made twice would have another name
+    assert len(emulator.names()) == len(made.resources()) == total
+    made.up("--expect-no-changes")
+    made.destroy()
+    assert emulator.names() == set()
+
+
+def held(emulator: Emulator) -> int:
+    """How many calls are held."""
+    rules = emulator.control("GET", "faults")["rules"]
+    return sum(rule["fired"] for rule in rules if rule["kind"] == "timeout")
+
+
+def wait_for(ready: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not ready() and time.monotonic() < deadline:
+        time.sleep(0.1)

@@ -23,14 +23,15 @@ MISSPELT = HEAD + 'appflow.get_connector(connector_type="HubSpot")\n'
 
 def test_a_program_looks_things_up(stack: Callable[..., Stack], emulator: Emulator) -> None:
     made = stack(LOOK)
-    made.run("preview")
-    made.up()
-    assert made.run("stack", "output", "status").strip() == "Draft"
-    assert made.run("stack", "output", "bucket").strip() == "exports"
-    assert made.run("stack", "output", "profiles").strip() == "0"
-    assert made.run("stack", "output", "s3").strip() == "true"
-    assert made.run("stack", "output", "runs").strip() == "[]"
-    assert made.preview()["orders"] == "same"
+    made.run("up", "--yes")  # the preview knows less
+    assert made.outputs() == {
+        "arn": made.resources()["orders"]["outputs"]["flowArn"],
+        "status": "Draft",
+        "bucket": "exports",
+        "profiles": 0,
+        "s3": True,
+        "runs": [],
+    }
 
 
 def test_what_is_wrong_is_said_without_a_trace_of_ours(

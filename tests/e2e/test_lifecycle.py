@@ -1,153 +1,170 @@
-"""The life of a flow and a profile on either front, through the real engine against the emulator."""
+"""The life of flows and a profile on either front, through the real engine against the emulator."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from tests.e2e.conftest import Emulator
-from tests.e2e.programs import FLOW, HEAD, PROFILE, declared
+from tests.e2e.programs import FLOW, PROFILE
 from tests.e2e.stack import Stack
 
 Make = Callable[..., Stack]
 
 
-def test_a_flow_comes_up_stays_silent_is_edited_and_goes(stack: Make, emulator: Emulator) -> None:
-    made = stack(FLOW)
-    assert made.preview() == {"tests-dev": "create", "orders": "create"}
-    assert emulator.names() == set()
-    assert made.up()["created"] == 2
-    client = emulator.client()
-    arn = client.describe_flow(flowName="orders")["flowArn"]
-    assert made.outputs() == {"arn": arn}
+def flow_args(name: str) -> dict[str, Any]:
+    return {
+        "flow_name": name,
+        "source_flow_config": {
+            "connector_type": "S3",
+            "source_connector_properties": {
+                "s3": {"bucket_name": "exports", "bucket_prefix": "orders"}
+            },
+        },
+        "destination_flow_config_list": [
+            {
+                "connector_type": "S3",
+                "destination_connector_properties": {"s3": {"bucket_name": "lake"}},
+            }
+        ],
+        "trigger_config": {"trigger_type": "OnDemand"},
+        "tasks": [{"task_type": "Map_all", "source_fields": []}],
+    }
 
-    assert made.up("--expect-no-changes") == {"unchanged": 2}
-    assert made.refresh("--expect-no-changes") == {"unchanged": 2}
-    assert made.preview()["orders"] == "same"
 
-    made.run("config", "set", "rate", "rate(30minutes)")
-    assert made.preview()["orders"] == "update"
-    shown = made.run("preview", "--diff")
-    assert "rate(1hours)" in shown
-    assert "rate(30minutes)" in shown
-    assert made.up() == {"updated": 1, "unchanged": 1}
-    trigger = client.describe_flow(flowName="orders")["triggerConfig"]
-    assert trigger["triggerProperties"]["Scheduled"]["scheduleExpression"] == "rate(30minutes)"
+NAMELESS = {key: value for key, value in flow_args("").items() if key != "flow_name"}
+LIFE = (
+    FLOW
+    + 'TOKEN = pulumi.Output.secret("hunter2")\n'
+    + PROFILE
+    + f"""
+appflow.Flow(
+    "copy",
+    flow_name=flow.flow_arn.apply(lambda arn: "copy-of-" + arn.rsplit("/", 1)[-1]),
+    source_flow_config=flow.source_flow_config,
+    destination_flow_config_list=flow.destination_flow_config_list,
+    trigger_config={{"trigger_type": "OnDemand"}},
+    tasks=flow.tasks,
+)
+appflow.Flow("nameless", description=config.get("description"), **{NAMELESS!r})
+appflow.Flow("abroad", region="us-east-1", **{flow_args("abroad")!r})
+found = appflow.Flow.get("found", flow.id)
+pulumi.export("rate", found.trigger_config.apply(lambda it: pulumi.Output.json_dumps(it)))
+"""
+)
 
-    assert made.destroy()["deleted"] == 2
-    assert emulator.names() == set()
+
+def test_flows_and_a_profile_come_up_stay_silent_are_edited_and_go(
+    stack: Make, emulator: Emulator, front: str
+) -> None:
+    made = stack(LIFE)
+    steps = made.preview()
+    ours = {"orders", "copy", "nameless", "abroad", "crm"}
+    assert {name: steps[name] for name in ours} == dict.fromkeys(ours, "create")
+    assert emulator.names() == emulator.names("us-east-1") == set()
+
+    made.up()
+    (generated,) = emulator.names() - {"orders", "copy-of-orders", "crm"}
+    assert generated.startswith("nameless-")
+    assert emulator.names("us-east-1") == {"abroad"}
+    client, secrets = emulator.client(), emulator.client("secretsmanager")
+    assert made.outputs()["arn"] == client.describe_flow(flowName="orders")["flowArn"]
+    assert "rate(1hours)" in made.outputs()["rate"]
+    (profile,) = client.describe_connector_profiles()["connectorProfileDetails"]
+    assert "hunter2" in secrets.get_secret_value(SecretId=profile["credentialsArn"])["SecretString"]
+    if front == "dynamic":  # the code in the state is a constant reference
+        flows = [each for name, each in made.resources().items() if name not in {"crm", "found"}]
+        (reference,) = {each["outputs"]["__provider"] for each in flows}
+        assert len(reference) < 80
+
+    made.refresh("--expect-no-changes")
+    made.up("--expect-no-changes")
+
+    made.configure({"rate": "rate(30minutes)", "description": "as written"})
+    printed = made.run("up", "--yes", "--diff")
+    assert "rate(1hours)" in printed
+    assert "rate(30minutes)" in printed
+    assert "2 updated" in printed
+    assert {"orders", generated} < emulator.names()
+    orders = client.describe_flow(flowName="orders")
+    trigger = orders["triggerConfig"]["triggerProperties"]
+    assert trigger["Scheduled"]["scheduleExpression"] == "rate(30minutes)"
+
+    # What somebody changes and deletes by hand shows, and is put back.
+    sent = ("flowName", "triggerConfig", "sourceFlowConfig", "destinationFlowConfigList", "tasks")
+    client.update_flow(**{key: orders[key] for key in sent}, description="changed by hand")
+    client.delete_flow(flowName="copy-of-orders")
+    made.refresh()
+    assert made.resources()["orders"]["outputs"]["description"] == "changed by hand"
+    assert "copy" not in made.resources()
+    printed = made.run("up", "--yes", "--diff")
+    assert "changed by hand" in printed
+    assert "1 created" in printed
+    assert client.describe_flow(flowName="orders")["description"] == "as written"
+    assert "copy-of-orders" in emulator.names()
+
+    made.configure({"description": None})
+    assert made.up()["updated"] == 2
+    assert not client.describe_flow(flowName="orders").get("description")
+    made.up("--expect-no-changes")
+    made.destroy()
+    assert emulator.names() == emulator.names("us-east-1") == set()
     client.close()
+    secrets.close()
 
 
-def test_drift_made_behind_pulumis_back_shows_and_is_put_back(
+REPLACED = (
+    FLOW.replace('"lake"', 'config.get("bucket") or "lake"')
+    + f"""
+fed_by = appflow.Flow("source", **{{**{flow_args("")!r}, "flow_name": config.get("name") or "first"}})
+appflow.Flow("nameless", **{{**{NAMELESS!r}, "destination_flow_config_list": flow.destination_flow_config_list}})
+appflow.Flow("fed", **{{**{flow_args("fed")!r}, "destination_flow_config_list": fed_by.flow_arn.apply(lambda arn: [
+    {{"connector_type": "S3", "destination_connector_properties": {{"s3": {{"bucket_name": "for-" + arn.rsplit("/", 1)[-1]}}}}}}
+])}})
+"""
+)
+
+
+def test_what_the_service_refuses_to_change_is_replaced_and_a_kept_name_is_deleted_first(
     stack: Make, emulator: Emulator
 ) -> None:
-    made = stack(FLOW)
-    made.run("config", "set", "description", "as written")
+    made = stack(REPLACED)
     made.up()
+    (generated,) = emulator.names() - {"orders", "first", "fed"}
+    made.configure({"bucket": "ocean", "name": "second"})
+    steps = made.preview()
+    # A destination that is not known yet is planned as the replacement that it may be.
+    for name in ("orders", "nameless", "source", "fed"):
+        assert steps[name] in {"replace", "delete-replaced", "create-replacement"}
+    assert made.up() == {"replaced": 4, "unchanged": 1}
+    (another,) = emulator.names() - {"orders", "second", "fed"}
+    assert another != generated
     client = emulator.client()
-    flow = client.describe_flow(flowName="orders")
-    sent = ("flowName", "triggerConfig", "sourceFlowConfig", "destinationFlowConfigList", "tasks")
-    client.update_flow(**{key: flow[key] for key in sent}, description="changed by hand")
-    assert made.refresh() == {"updated": 1, "unchanged": 1}
-    assert made.preview()["orders"] == "update"
-    assert "changed by hand" in made.run("preview", "--diff")
-    made.up()
-    assert client.describe_flow(flowName="orders")["description"] == "as written"
-    client.close()
-
-
-def test_removing_a_member_removes_it_from_the_service(stack: Make, emulator: Emulator) -> None:
-    made = stack(FLOW)
-    made.run("config", "set", "description", "to be removed")
-    made.up()
-    made.run("config", "rm", "description")
-    assert made.preview()["orders"] == "update"
-    made.up()
-    client = emulator.client()
-    assert not client.describe_flow(flowName="orders").get("description")
+    for name, bucket in (("orders", "ocean"), ("fed", "for-second")):
+        (end,) = client.describe_flow(flowName=name)["destinationFlowConfigList"]
+        assert end["destinationConnectorProperties"]["S3"]["bucketName"] == bucket
     client.close()
     made.up("--expect-no-changes")
 
 
-def test_what_was_deleted_by_hand_is_made_again(stack: Make, emulator: Emulator) -> None:
-    made = stack(FLOW)
-    made.up()
-    client = emulator.client()
-    client.delete_flow(flowName="orders")
-    client.close()
-    made.refresh()
-    assert made.up()["created"] == 1
-    assert emulator.names() == {"orders"}
-
-
-def test_a_change_that_the_service_refuses_replaces_and_deletes_first(
+def test_a_move_to_another_region_deletes_nothing_before_the_new_one_is_there(
     stack: Make, emulator: Emulator
 ) -> None:
-    made = stack(FLOW)
+    both = FLOW + 'TOKEN = "hunter2"\n' + PROFILE
+    placed = both.replace('flow_name="orders",', 'flow_name="orders", region=config.get("where"),')
+    placed = placed.replace(
+        'connector_profile_name="crm",', 'connector_profile_name="crm", region=config.get("where"),'
+    )
+    made = stack(placed)
     made.up()
-    made.write(FLOW.replace('"bucket_name": "lake"', '"bucket_name": "ocean"'))
-    assert made.preview()["orders"] in {"replace", "delete-replaced", "create-replacement"}
+    made.configure({"where": "us-east-1"})
+    refusal = {"kind": "refuse", "code": "AccessDeniedException", "message": "not there"}
+    emulator.control("POST", "faults", [{"operation": "CreateFlow", **refusal}])
+    made.run("up", "--yes", "--skip-preview", fails=True)
+    assert "orders" in emulator.names()
+    emulator.control("DELETE", "faults")
     made.up()
-    client = emulator.client()
-    config = client.describe_flow(flowName="orders")["destinationFlowConfigList"][0]
-    assert config["destinationConnectorProperties"]["S3"]["bucketName"] == "ocean"
-    client.close()
-
-
-def test_a_flow_without_a_name_gets_one_and_keeps_it(stack: Make, emulator: Emulator) -> None:
-    made = stack(FLOW.replace('    flow_name="orders",\n', ""))
-    made.up()
-    (name,) = emulator.names()
-    assert name.startswith("orders-")
-    made.run("config", "set", "rate", "rate(2hours)")
-    made.up()
-    assert emulator.names() == {name}
-
-
-def test_existing_flows_are_found_by_name(stack: Make) -> None:
-    made = stack(FLOW)
-    made.up()
-    looked = FLOW + '\npulumi.export("rate", appflow.Flow.get("found", "orders").trigger_config)\n'
-    made.write(looked)
-    made.up()
-    output = made.outputs()
-    assert "rate(1hours)" in json.dumps(output["rate"])
-
-
-def test_credentials_are_nowhere_in_the_clear(stack: Make, emulator: Emulator) -> None:
-    marker = "hunter2-in-plain-sight"
-    made = stack(HEAD + f'TOKEN = "{marker}"\n' + PROFILE)
-    made.run("preview", "--diff")
-    made.up()
-    made.run("preview", "--diff")
-    made.refresh()
-    exported = made.run("stack", "export")
-    assert "[secret]" not in exported
-    made.write(HEAD + f'TOKEN = "{marker}-rotated"\n' + PROFILE)
-    assert made.preview()["crm"] == "update"
-    for shown in (made.run("preview", "--diff"), made.run("up", "--yes", "--diff")):
-        assert "connectorProfileCredentials" in shown
-        assert "refreshToken" in shown
-    made.destroy()
-    assert marker not in made.printed
-
-
-def test_a_credential_reaches_the_service(stack: Make, emulator: Emulator) -> None:
-    made = stack(HEAD + 'TOKEN = pulumi.Output.secret("hunter2")\n' + PROFILE)
-    made.up()
-    (profile,) = appflow_profiles(emulator)
-    secrets = emulator.client("secretsmanager")
-    assert "hunter2" in secrets.get_secret_value(SecretId=profile["credentialsArn"])["SecretString"]
-    secrets.close()
-
-
-def appflow_profiles(emulator: Emulator) -> list[dict[str, Any]]:
-    client = emulator.client()
-    found: list[dict[str, Any]] = client.describe_connector_profiles()["connectorProfileDetails"]
-    client.close()
-    return found
+    assert emulator.names() == set()
+    assert emulator.names("us-east-1") == {"orders", "crm"}
+    made.up("--expect-no-changes")
 
 
 def test_four_mistakes_are_all_named_before_any_call(
@@ -188,130 +205,22 @@ def test_four_mistakes_are_all_named_before_any_call(
 
 
 def test_a_refusal_of_the_service_is_one_sentence(stack: Make, emulator: Emulator) -> None:
-    client = emulator.client()
+    emulator.client().create_flow(
+        flowName="orders",
+        sourceFlowConfig={
+            "connectorType": "S3",
+            "sourceConnectorProperties": {"S3": {"bucketName": "theirs", "bucketPrefix": "x"}},
+        },
+        destinationFlowConfigList=[
+            {
+                "connectorType": "S3",
+                "destinationConnectorProperties": {"S3": {"bucketName": "theirs"}},
+            }
+        ],
+        triggerConfig={"triggerType": "OnDemand"},
+        tasks=[{"taskType": "Map_all", "sourceFields": []}],
+    )
     made = stack(FLOW)
-    made.up()
-    other = FLOW.replace('appflow.Flow(\n    "orders"', 'appflow.Flow(\n    "twin"')
-    made.write(FLOW + other.removeprefix(HEAD))
     printed = made.run("up", "--yes", "--skip-preview", fails=True)
     assert "creating flow orders in eu-west-1: ConflictException" in printed
     assert "Traceback" not in printed
-    client.close()
-
-
-def test_wrong_configuration_is_named(stack: Make) -> None:
-    made = stack(FLOW)
-    made.run("config", "set", "appflow:maxRetries", "many")
-    printed = made.run("preview", fails=True)
-    assert 'maxRetries is "many". It must be a whole number' in printed
-    assert "Traceback" not in printed
-
-
-def test_computed_inputs_are_previewed_and_filled_in(stack: Make, emulator: Emulator) -> None:
-    chained = (
-        FLOW
-        + """
-appflow.Flow(
-    "second",
-    flow_name=flow.flow_arn.apply(lambda arn: "copy-of-" + arn.rsplit("/", 1)[-1]),
-    source_flow_config=flow.source_flow_config,
-    destination_flow_config_list=flow.destination_flow_config_list,
-    trigger_config={"trigger_type": "OnDemand"},
-    tasks=flow.tasks,
-)
-"""
-    )
-    made = stack(chained)
-    assert made.preview()["second"] == "create"
-    made.up()
-    assert emulator.names() == {"orders", "copy-of-orders"}
-    assert made.up("--expect-no-changes") == {"unchanged": 3}
-
-
-def test_a_resources_own_region_wins(stack: Make, emulator: Emulator) -> None:
-    made = stack(FLOW.replace('flow_name="orders",', 'flow_name="orders", region="us-east-1",'))
-    made.up()
-    assert emulator.names() == set()
-    assert emulator.names("us-east-1") == {"orders"}
-    made.up("--expect-no-changes")
-    made.destroy()
-    assert emulator.names("us-east-1") == set()
-
-
-def test_a_move_to_another_region_deletes_nothing_before_the_new_one_is_there(
-    stack: Make, emulator: Emulator
-) -> None:
-    both = FLOW + 'TOKEN = "hunter2"\n' + PROFILE
-    placed = both.replace('flow_name="orders",', 'flow_name="orders", region=config.get("where"),')
-    placed = placed.replace(
-        'connector_profile_name="crm",', 'connector_profile_name="crm", region=config.get("where"),'
-    )
-    made = stack(placed)
-    made.up()
-    made.run("config", "set", "where", "us-east-1")
-    refusal = {"kind": "refuse", "code": "AccessDeniedException", "message": "not there"}
-    emulator.control("POST", "faults", [{"operation": "CreateFlow", **refusal}])
-    made.run("up", "--yes", "--skip-preview", fails=True)
-    assert "orders" in emulator.names()
-    emulator.control("DELETE", "faults")
-    made.up()
-    assert emulator.names() == set()
-    assert emulator.names("us-east-1") == {"orders", "crm"}
-    made.up("--expect-no-changes")
-
-
-def test_an_end_that_is_not_known_yet_is_planned_as_the_replacement_that_it_may_be(
-    stack: Make, emulator: Emulator
-) -> None:
-    fed = FLOW.replace('flow_name="orders",', 'flow_name=config.get("name") or "orders",')
-    fed += """
-appflow.Flow(
-    "second",
-    flow_name="second",
-    source_flow_config={
-        "connector_type": "S3",
-        "source_connector_properties": {"s3": {"bucket_name": "exports", "bucket_prefix": "orders"}},
-    },
-    destination_flow_config_list=flow.flow_arn.apply(lambda arn: [{
-        "connector_type": "S3",
-        "destination_connector_properties": {"s3": {"bucket_name": "for-" + arn.rsplit("/", 1)[-1]}},
-    }]),
-    trigger_config={"trigger_type": "OnDemand"},
-    tasks=[{"task_type": "Map_all", "source_fields": []}],
-)
-"""
-    made = stack(fed)
-    made.up()
-    made.run("config", "set", "name", "orders-2")
-    assert "replace" in made.preview()["second"]
-    made.up()
-    assert emulator.names() == {"orders-2", "second"}
-
-
-@pytest.mark.parametrize("front", ["dynamic"])
-def test_the_code_in_state_is_a_constant_reference(stack: Make) -> None:
-    made = stack(declared({name: ("Flow", flow_args(name)) for name in ("a1", "b2")}))
-    made.up()
-    references = {each["outputs"]["__provider"] for each in made.resources().values()}
-    assert len(references) == 1
-    assert len(references.pop()) < 80
-
-
-def flow_args(name: str) -> dict[str, Any]:
-    return {
-        "flow_name": name,
-        "source_flow_config": {
-            "connector_type": "S3",
-            "source_connector_properties": {
-                "s3": {"bucket_name": "exports", "bucket_prefix": "orders"}
-            },
-        },
-        "destination_flow_config_list": [
-            {
-                "connector_type": "S3",
-                "destination_connector_properties": {"s3": {"bucket_name": "lake"}},
-            }
-        ],
-        "trigger_config": {"trigger_type": "OnDemand"},
-        "tasks": [{"task_type": "Map_all", "source_fields": []}],
-    }

@@ -92,12 +92,12 @@ def test_a_program_reaches_all_25_operations(
     made.up("--expect-no-changes")
     emulator.control("DELETE", "assumptions")
     made.write(FIRST + LOOKS)
-    made.run("config", "set", "second", "true")
+    made.configure({"second": "true"})
     made.up()
     made.refresh("--expect-no-changes")
-    assert made.run("stack", "output", "flows").strip() == "1"
-    assert made.run("stack", "output", "connectors").strip() == "1"
-    assert int(made.run("stack", "output", "fields")) > 5
+    outputs = made.outputs()
+    assert (outputs["flows"], outputs["connectors"]) == (1, 1)
+    assert outputs["fields"] > 5
     made.destroy()
     assert emulator.names() == set()
     model = botocore.loaders.Loader().load_service_model("appflow", "service-2")

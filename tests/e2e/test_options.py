@@ -29,8 +29,7 @@ def test_options_reach_the_engine_and_each_changed_leaf_is_named(stack: Make, fr
     assert "ciphertext" in made.resources()["orders"]["outputs"]["flowArn"]
 
     made.run("config", "set", "--secret", "token", "second-of-two")
-    made.run("config", "set", "description", "new")
-    made.run("config", "set", "rate", "rate(2hours)")
+    made.configure({"description": "new", "rate": "rate(2hours)"})
     steps = made.steps()
     (leaf,) = steps["crm"]["detailedDiff"]
     assert leaf.endswith("connectorProfileCredentials.salesforce.refreshToken")
@@ -38,7 +37,6 @@ def test_options_reach_the_engine_and_each_changed_leaf_is_named(stack: Make, fr
 
     provider = 'appflow.Provider("eu", region="eu-west-1")\n' if front == "plugin" else ""
     made.write(PROGRAM.replace('"bucket_prefix": "shop"', '"bucket_prefix": "market"') + provider)
-    assert made.steps()["orders"]["op"] in ("replace", "create-replacement", "delete-replaced")
     assert made.up()["replaced"] == 1
     assert "second-of-two" not in made.printed
     assert ("pulumi-resource-appflow" in made.printed) == (front == "plugin")

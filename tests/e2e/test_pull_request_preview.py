@@ -39,8 +39,7 @@ def test_a_reader_sees_what_would_change(stack: Callable[..., Stack], emulator: 
     made.up()
     assert comment(made.run("preview", "--json")) == ["Nothing would change."]
 
-    made.run("config", "set", "rate", "rate(2hours)")
-    made.run("config", "set", "token", "hunter2-new")
+    made.configure({"rate": "rate(2hours)", "token": "hunter2-new"})
     said = comment(made.run("preview", "--json"))
     expression = "triggerConfig.triggerProperties.scheduled.scheduleExpression"
     assert f'  * `{expression}`: `"rate(1hours)"` → `"rate(2hours)"`' in said

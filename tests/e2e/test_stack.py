@@ -18,11 +18,19 @@ def test_the_trace_of_a_stopped_language_host_is_left_out(end: str) -> None:
     assert without_host_trace(TRACE.format(end=end)) == KEPT
 
 
+def test_a_trace_that_is_cut_off_after_its_first_line_is_left_out() -> None:
+    first, _, _ = TRACE.partition("\n")
+    assert without_host_trace(f"{first}\n{KEPT}") == KEPT
+
+
 @pytest.mark.parametrize(
     "printed",
     [
         TRACE.format(end="    ValueError: no\n"),
         TRACE.replace("pulumi-language-python-exec", "appflow_provider/x.py").format(end=""),
+        TRACE.replace("/bin/pulumi-language-python-exec", "appflow_provider/errors.py").format(
+            end=""
+        ),
     ],
 )
 def test_any_other_trace_stays(printed: str) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -66,44 +67,51 @@ outputs:
   token: ${crm.connectorProfileConfig.connectorProfileCredentials.salesforce.refreshToken}
 """
 
-SLIPS = {  # what is written wrong: what stands in the program, what instead of it, what is said
-    "a resource": ("appflow:Flow\n", "appflow:Flo\n", 'unable to find resource type "appflow:Flo"'),
-    "a member": (
-        "bucketPrefix: shop",
-        "bucketPrefx: shop",
-        "Property bucketPrefx does not exist on 'appflow:index:S3DestinationProperties'",
+Slip = tuple[str, str, str]  # what stands in the program, what instead of it, what is said
+SLIPS: dict[str, tuple[Slip, ...]] = {  # what one preview says all of
+    "a resource": (
+        ("appflow:Flow\n", "appflow:Flo\n", 'unable to find resource type "appflow:Flo"'),
+    ),
+    "members and outputs": (
+        (
+            "bucketPrefix: shop",
+            "bucketPrefx: shop",
+            "Property bucketPrefx does not exist on 'appflow:index:S3DestinationProperties'",
+        ),
+        (
+            "refreshToken: ",
+            "refreshTokn: ",
+            "Property refreshTokn does not exist on 'appflow:index:SalesforceConnectorProfile",
+        ),
+        ("found.flowStatus", "found.flowStat", "flowStat does not exist on found"),
     ),
     "a member that is needed": (
-        "triggerConfig:",
-        "triggerConfg:",
-        "Missing required property 'triggerConfig'",
-    ),
-    "a credential": (
-        "refreshToken: ",
-        "refreshTokn: ",
-        "Property refreshTokn does not exist on 'appflow:index:SalesforceConnectorProfile",
+        (
+            "triggerConfig:",
+            "triggerConfg:",
+            "Missing required property 'triggerConfig'",
+        ),
     ),
     "a value": (
-        "OnDemand",
-        "OnDemnd",
-        'triggerConfig.triggerType: "OnDemnd" is not accepted. Did you mean OnDemand?',
-    ),
-    "an output": (
-        "found.flowStatus",
-        "found.flowStat",
-        "flowStat does not exist on found",
+        (
+            "OnDemand",
+            "OnDemnd",
+            'triggerConfig.triggerType: "OnDemnd" is not accepted. Did you mean OnDemand?',
+        ),
     ),
     "an argument of a function": (
-        '{ flowName: "${orders.id}" }',
-        "{ flowNam: orders }",
-        "is not a member of GetFlow. Did you mean flowName? Use one of flowName, region. (flowNam)",
+        (
+            '{ flowName: "${orders.id}" }',
+            "{ flowNam: orders }",
+            "is not a member of GetFlow. Did you mean flowName? Use one of flowName, region. (flowNam)",
+        ),
     ),
 }
 
 
-def replaced(old: str, new: str) -> str:
-    assert old in PROGRAM
-    head, _, tail = PROGRAM.rpartition(old)
+def replaced(old: str, new: str, program: str = PROGRAM) -> str:
+    assert old in program
+    head, _, tail = program.rpartition(old)
     return head + new + tail
 
 
@@ -136,17 +144,17 @@ def test_a_program_comes_up_stays_silent_tells_leaves_and_goes(
     assert outputs.pop("arn").endswith(":flow/orders")
     told = {"status": "Active", "bucket": "exports", "run": "Successful", "token": "[secret]"}
     assert outputs == told
-    assert made.up("--expect-no-changes") == {"unchanged": 4}
-    assert made.refresh("--expect-no-changes") == {"unchanged": 4}
+    assert made.up("--refresh", "--expect-no-changes") == {"unchanged": 4}
 
-    written(made, replaced("shop", "store"))
-    step = made.steps()["orders"]
-    leaf = "destinationFlowConfigList[0].destinationConnectorProperties.s3.bucketPrefix"
-    assert (step["op"], list(step["detailedDiff"])) == ("update", [leaf])
     without = """sourceFields: [], taskProperties: { EXCLUDE_SOURCE_FIELDS_LIST: '["Fax"]' }"""
-    written(made, replaced("sourceFields: []", without))
-    assert made.preview()["orders"] == "update"
-    assert "replace" in made.preview()["backfill"]
+    written(made, replaced("shop", "store", replaced("sourceFields: []", without)))
+    steps = made.steps()
+    assert steps["orders"]["op"] == "update"
+    assert set(steps["orders"]["detailedDiff"]) == {
+        "destinationFlowConfigList[0].destinationConnectorProperties.s3.bucketPrefix",
+        "tasks[0].taskProperties.EXCLUDE_SOURCE_FIELDS_LIST",
+    }
+    assert "replace" in steps["backfill"]["op"]
 
     nowhere_in_the_clear(made)
     written(made, PROGRAM)
@@ -169,10 +177,13 @@ def nowhere_in_the_clear(made: Stack) -> None:
 def test_a_slip_of_the_pen_is_answered_with_a_sentence(
     shelf: Stack, slip: str, emulator: Emulator
 ) -> None:
-    old, new, said = SLIPS[slip]
-    written(shelf, replaced(old, new))
+    program = PROGRAM
+    for old, new, _ in SLIPS[slip]:
+        program = replaced(old, new, program)
+    written(shelf, program)
     printed = shelf.run("preview", fails=True)
-    assert said in printed
+    for _, _, said in SLIPS[slip]:
+        assert said in printed
     assert "Traceback" not in printed
     assert SECRET not in printed
 
@@ -198,8 +209,26 @@ def asked_for() -> set[str]:
     return {key for text in EXAMPLES.values() for key in yaml.safe_load(text).get("config", {})}
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_an_example_is_a_program(shelf: Stack, name: str) -> None:
-    program = re.sub(r"^(name|runtime): .*\n", "", EXAMPLES[name], flags=re.MULTILINE)
-    written(shelf, f"name: tests\nruntime: yaml\n{program}")
-    assert set(shelf.preview().values()) == {"create"}
+def test_the_examples_are_programs(shelf: Stack) -> None:
+    """All are resources of one program, so that they take one preview; a number tells their names apart."""
+    whole: dict[str, Any] = {"name": "tests", "runtime": "yaml"}
+    for number, text in enumerate(EXAMPLES.values()):
+        program = yaml.safe_load(text)
+        ours = {*program["resources"], *program.get("variables", {})}
+        told_apart = re.sub(
+            r"(?<=\$\{)[\w-]+",
+            lambda match: f"{match[0]}{number}" if match[0] in ours else match[0],  # noqa: B023
+            json.dumps(program),
+        )
+        for part, entries in json.loads(told_apart).items():
+            if part in {"resources", "variables", "outputs"}:
+                named = {f"{name}{number}": entry for name, entry in entries.items()}
+                whole.setdefault(part, {}).update(named)
+            elif part == "config":
+                whole.setdefault(part, {}).update(entries)
+    written(shelf, yaml.safe_dump(whole))
+    steps = shelf.preview()
+    assert set(steps.values()) == {"create"}
+    names = {each.get("name", key) for key, each in whole["resources"].items()}
+    assert len(names) == len(whole["resources"])
+    assert names <= set(steps)
