@@ -23,6 +23,7 @@ from appflow_provider.dynamic.provider import DynamicProvider, Screen
 from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
 from appflow_provider.home import where_to_report
 from appflow_provider.provider import LogOnce
+from appflow_provider.reference import reference
 from appflow_provider.values import UNKNOWN, Secret
 from pulumi_appflow import dynamic
 from tests.resources.samples import flow, profile
@@ -40,7 +41,7 @@ from tests.rules.samples import to
     ],
 )
 def test_state_refers_to_the_code_by_a_text_that_never_changes(token: str, text: str) -> None:
-    assert getattr(dynamic, token)._code == text
+    assert getattr(dynamic, token)._code == reference(token) == text
     loaded = dill.loads(base64.b64decode(text))
     assert isinstance(loaded, DynamicProvider)
     assert loaded.serialize_as_secret_always is True  # never used: we write the reference ourselves
