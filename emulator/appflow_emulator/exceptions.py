@@ -2,9 +2,8 @@
 The service's exceptions, named as in its model. moto turns them into HTTP responses.
 
     AppFlowError
-    +-- AccessDenied, Conflict, ConnectorAuthentication, ConnectorServer, InternalServer
-    +-- QuotaExceeded, ResourceNotFound, Throttled, UnsupportedOperation
-    +-- Validation
+    +-- Conflict, ConnectorServer, QuotaExceeded, ResourceNotFound
+    +-- Throttled, UnsupportedOperation, Validation
 
 `STATUS` gives the middleware the HTTP status of injected faults, which bypass moto. A test compares it with the model.
 """
@@ -16,24 +15,12 @@ class AppFlowError(ServiceException):
     """The base class. Raise a subclass: moto looks its code up in the service's model."""
 
 
-class AccessDenied(AppFlowError):
-    code = "AccessDeniedException"
-
-
 class Conflict(AppFlowError):
     code = "ConflictException"
 
 
-class ConnectorAuthentication(AppFlowError):
-    code = "ConnectorAuthenticationException"
-
-
 class ConnectorServer(AppFlowError):
     code = "ConnectorServerException"
-
-
-class InternalServer(AppFlowError):
-    code = "InternalServerException"
 
 
 class QuotaExceeded(AppFlowError):

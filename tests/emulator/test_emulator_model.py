@@ -48,7 +48,7 @@ def test_error_codes_and_their_status_are_those_of_the_model() -> None:
     }
     assert modelled == exceptions.STATUS
     codes = {each.code for each in exceptions.AppFlowError.__subclasses__()}
-    assert codes == set(modelled)
+    assert codes <= set(modelled)  # those that nothing raises have no class
 
 
 def test_the_catalogue_has_every_connector_type() -> None:

@@ -16,7 +16,11 @@ from pydantic import SecretStr
 from pydantic.alias_generators import to_snake
 from pydantic.fields import FieldInfo
 
+import appflow_provider.declarations
 import appflow_provider.shapes
+from appflow_provider.declarations.connector_profile import ConnectorProfileInputs
+from appflow_provider.declarations.flow import FlowInputs
+from appflow_provider.declarations.functions import GetConnectorProfiles
 from appflow_provider.shapes.base import (
     Answer,
     ApiEnum,
@@ -43,6 +47,12 @@ OPERATIONS = (
     "UpdateFlow",
     "DescribeFlow",
 )
+# What stands for a request: the same members, but for those in `test_conformance.DIFFERENCES`.
+REQUESTS: Mapping[str, "Ours"] = {
+    "CreateConnectorProfileRequest": ConnectorProfileInputs,
+    "CreateFlowRequest": FlowInputs,
+    "DescribeConnectorProfilesRequest": GetConnectorProfiles,
+}
 TWINS = {"Operators": "Operator"}  # enums that the model has twice
 STRUCTURES_OF_ANSWERS = (  # of operations whose requests and replies have no shape of their own
     "ConnectorConfiguration",
@@ -68,11 +78,11 @@ NOT_SECRET: Mapping[str, str] = {
 
 
 def modules() -> Iterator[ModuleType]:
-    """The package of shapes and all modules in it."""
-    package = appflow_provider.shapes
-    yield package
-    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        yield importlib.import_module(found.name)
+    """The packages of shapes and declarations, and all modules in them."""
+    for package in (appflow_provider.shapes, appflow_provider.declarations):
+        yield package
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            yield importlib.import_module(found.name)
 
 
 def classes() -> dict[str, Ours]:
@@ -112,14 +122,18 @@ def findings(model: Model, shapes: Mapping[str, Ours]) -> list[str]:
 
 
 def _closure(model: Model) -> list[str]:
-    """Structures and enums that the operations' inputs and outputs reach, in the order of the model."""
+    """Structures and enums that the operations' inputs and outputs reach, in the order of the model, without these themselves."""
     found: list[str] = []
+    envelopes = set()
     for operation in OPERATIONS:
         for side in ("input", "output"):
-            _reach(model["operations"][operation][side]["shape"], model["shapes"], found)
+            envelope = model["operations"][operation][side]["shape"]
+            envelopes.add(envelope)
+            _reach(envelope, model["shapes"], found)
     for name in STRUCTURES_OF_ANSWERS:
         _reach(name, model["shapes"], found)
-    return [name for name in found if _is_named(model["shapes"][name]) and name not in TWINS]
+    others = {*TWINS, *(envelopes - {"DescribeFlowResponse"})}  # which a function returns
+    return [name for name in found if _is_named(model["shapes"][name]) and name not in others]
 
 
 def _reach(name: str, known: Model, found: list[str]) -> None:

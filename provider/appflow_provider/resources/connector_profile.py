@@ -22,17 +22,13 @@ from appflow_provider.resources.contract import (
 )
 from appflow_provider.resources.managed import Managed
 from appflow_provider.shapes.connectors import CONNECTORS
+from appflow_provider.shapes.create_only import not_in_update
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import Path, at, leaves, unwrap
 
 __all__ = ["ConnectorProfile"]
 
 _CONNECTED_AFTER = 900.0  # seconds; a private connection to SAP takes 3 to 5 minutes (user guide)
-_IN_UPDATE = (
-    "connectorProfileName",
-    "connectionMode",
-    "connectorProfileConfig",
-)  # model 2020-08-23
 
 _CONFIG, _CREDENTIALS, _KEY = "connectorProfileConfig", "connectorProfileCredentials", "kmsArn"
 
@@ -86,7 +82,8 @@ class ConnectorProfile(Managed):
         authorization code is the exception: it works once, so unchanged credentials that hold one are left out.
         """
         request = self.build_create_request(_without_used_code(olds, news))
-        return ApiRequest({key: request[key] for key in _IN_UPDATE})
+        lacks = not_in_update(self.inputs, self.name_property)
+        return ApiRequest({key: item for key, item in request.items() if key not in lacks})
 
     def describe(self, api: ApiCall, name: str) -> ApiReply | None:
         """DescribeConnectorProfiles of one name, which skips names it does not know."""

@@ -5,9 +5,11 @@ What is sent to change a flow, and what a refusal of it means: UpdateFlow takes 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from appflow_provider.declarations.flow import FLOW
 from appflow_provider.diff import Change
 from appflow_provider.errors import Advice, AppFlowError
 from appflow_provider.resources.contract import ApiReply, ApiRequest, State
+from appflow_provider.shapes.create_only import not_in_update
 from appflow_provider.shapes.transforms import is_generated_bus
 from appflow_provider.values import path_text
 
@@ -15,7 +17,6 @@ __all__ = ["as_served", "buses", "explained", "update_request"]
 
 _DESTINATIONS = "destinationFlowConfigList"
 
-_NOT_IN_UPDATE = frozenset({"kmsArn", "tags"})  # of CreateFlow's members; model 2020-08-23
 _ENDS = frozenset({"sourceFlowConfig", _DESTINATIONS})
 _PROPERTIES, _BUS = "destinationConnectorProperties", "EventBridge"
 
@@ -26,7 +27,11 @@ _EMPTY: Mapping[str, Any] = {"description": "", "metadataCatalogConfig": {}}
 def update_request(request: ApiRequest, olds: State) -> ApiRequest:
     """The request of UpdateFlow, of that of CreateFlow; what was taken out of the program is emptied."""
     emptied = {key: empty for key, empty in _EMPTY.items() if olds.get(key) is not None}
-    return ApiRequest({**emptied, **{key: request[key] for key in request.keys() - _NOT_IN_UPDATE}})
+    lacks = {
+        "tags",
+        *not_in_update(FLOW.inputs, FLOW.name_property),
+    }  # tags have calls of their own
+    return ApiRequest({**emptied, **{key: request[key] for key in request.keys() - lacks}})
 
 
 def buses(flow: Mapping[str, Any]) -> list[dict[str, Any]]:

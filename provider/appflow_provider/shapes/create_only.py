@@ -11,7 +11,7 @@ from functools import cache
 from appflow_provider.shapes.base import Shape
 from appflow_provider.shapes.walk import by_place
 
-__all__ = ["ANOTHER_REGION", "READS_FROM", "WRITES_TO", "reasons"]
+__all__ = ["ANOTHER_REGION", "READS_FROM", "WRITES_TO", "not_in_update", "reasons"]
 
 ANOTHER_REGION = "AppFlow cannot move it between regions"
 READS_FROM = "AppFlow cannot change where a flow reads from"
@@ -26,3 +26,8 @@ def reasons(inputs: type[Shape]) -> Mapping[str, str]:
         for place, each in by_place(inputs).items()
         if each.facts.create_only and place != "region"
     }
+
+
+def not_in_update(inputs: type[Shape], name: str) -> frozenset[str]:
+    """The members of a create request that the update request lacks: all that cannot be changed but the name."""
+    return frozenset(place for place in reasons(inputs) if "." not in place) - {name}

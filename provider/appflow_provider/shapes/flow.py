@@ -1,20 +1,12 @@
-"""
-Flows as the API's calls carry them: the requests and answers of CreateFlow, UpdateFlow and
-DescribeFlow.
-
-What a Pulumi user writes is `FlowInputs` in `resources`, made of the same parts: source,
-destination, tasks, trigger and catalog, each in a module of its own. UpdateFlow takes the whole
-flow each time, except for its key and its tags.
-"""
+"""Flows as DescribeFlow returns them. `declarations.flow` has what a program writes, made of the same parts."""
 
 from typing import Annotated
 
-from appflow_provider.shapes.base import ApiEnum, OutputShape, Shape, Size, Timestamp, member
+from appflow_provider.shapes.base import ApiEnum, OutputShape, Size, Timestamp, member
 from appflow_provider.shapes.catalog import MetadataCatalogConfig, MetadataCatalogDetail
 from appflow_provider.shapes.destination import DestinationFlowConfig
 from appflow_provider.shapes.run import ExecutionStatus
 from appflow_provider.shapes.scalars import (
-    ClientToken,
     CreatedBy,
     FlowArn,
     FlowDescription,
@@ -32,14 +24,9 @@ from appflow_provider.shapes.task import Task
 from appflow_provider.shapes.trigger import TriggerConfig
 
 __all__ = [
-    "CreateFlowRequest",
-    "CreateFlowResponse",
-    "DescribeFlowRequest",
     "DescribeFlowResponse",
     "ExecutionDetails",
     "FlowStatus",
-    "UpdateFlowRequest",
-    "UpdateFlowResponse",
 ]
 
 
@@ -67,54 +54,6 @@ class FlowStatus(ApiEnum):
             "until it is activated again."
         ),
     )
-
-
-class CreateFlowRequest(Shape):
-    """Input of CreateFlow."""
-
-    flow_name: FlowName = member(
-        "Name of the new flow, unique in the account and region.", required=True
-    )
-    description: FlowDescription | None = member("A sentence for people about the flow.")
-    kms_arn: KMSArn | None = member(
-        "ARN of the KMS key that encrypts the flow's data. AppFlow's own key where it is left out."
-    )
-    trigger_config: TriggerConfig = member("What starts a run.", required=True)
-    source_flow_config: SourceFlowConfig = member("Where the records come from.", required=True)
-    destination_flow_config_list: list[DestinationFlowConfig] = member(
-        "Where the records go, in a list of exactly one.", required=True
-    )
-    tasks: list[Task] = member(
-        "Which fields are transferred, filtered and transformed.", required=True
-    )
-    tags: Annotated[dict[TagKey, TagValue], Size(max=50)] | None = member(
-        "Tags of the flow, at most 50."
-    )
-    metadata_catalog_config: MetadataCatalogConfig | None = member(
-        "Where to register what the flow writes to S3."
-    )
-    client_token: ClientToken | None = member(
-        "Makes a repeated call safe for eight hours: the same token with the same input gives the "
-        "first call's answer."
-    )
-
-
-class CreateFlowResponse(OutputShape):
-    """Answer of CreateFlow."""
-
-    flow_arn: FlowArn | None = member(
-        "ARN of the new flow, `arn:aws:appflow:REGION:ACCOUNT:flow/NAME`."
-    )
-    flow_status: FlowStatus | None = member(
-        "`Active` for an on-demand flow; `Draft` for a scheduled or event flow, which has to be "
-        "activated."
-    )
-
-
-class DescribeFlowRequest(Shape):
-    """Input of DescribeFlow."""
-
-    flow_name: FlowName = member("Name of the flow to look up.", required=True)
 
 
 class ExecutionDetails(OutputShape):
@@ -166,37 +105,3 @@ class DescribeFlowResponse(OutputShape):
         "Version of the output's schema, from 1. It grows with each change of mappings, data "
         "types or partition keys."
     )
-
-
-class UpdateFlowRequest(Shape):
-    """Input of UpdateFlow: the whole flow, because what is left out is cleared."""
-
-    flow_name: FlowName = member("Name of the flow to change.", required=True)
-    description: FlowDescription | None = member(
-        "A sentence for people about the flow; left out, the old one is cleared."
-    )
-    trigger_config: TriggerConfig = member("What starts a run.", required=True)
-    source_flow_config: SourceFlowConfig = member(
-        "Where the records come from. Connector type and object have to stay the same.",
-        required=True,
-    )
-    destination_flow_config_list: list[DestinationFlowConfig] = member(
-        "Where the records go. Connector type, object and bucket have to stay the same.",
-        required=True,
-    )
-    tasks: list[Task] = member(
-        "Which fields are transferred, filtered and transformed.", required=True
-    )
-    metadata_catalog_config: MetadataCatalogConfig | None = member(
-        "Where to register what the flow writes to S3."
-    )
-    client_token: ClientToken | None = member(
-        "Makes a repeated call safe for eight hours: the same token with the same input gives the "
-        "first call's answer."
-    )
-
-
-class UpdateFlowResponse(OutputShape):
-    """Answer of UpdateFlow."""
-
-    flow_status: FlowStatus | None = member("State of the flow after the change.")

@@ -1,26 +1,18 @@
 """
-Connector profiles as the API's calls carry them: the address of a system and the login that AppFlow
-uses for it.
+Connector profiles: the address of a system and the login that AppFlow uses for it.
 
-What a Pulumi user writes is `ConnectorProfileInputs` in `resources`. Here stand the requests and
-answers, and the two structures with one member a connector: properties, which the service returns,
-and credentials, which it never does. The structures of the single connectors stand in `connectors`.
+`declarations.connector_profile` has what a program writes. Here stand the two structures with one member a connector: properties,
+which the service returns, and credentials, which it never does. The structures of the single connectors stand in `connectors`.
 """
 
-from typing import Annotated
-
-from appflow_provider.shapes.base import ApiEnum, OutputShape, Shape, Size, Timestamp, member
+from appflow_provider.shapes.base import ApiEnum, OutputShape, Shape, Timestamp, member
 from appflow_provider.shapes.connector_type import ConnectorType
 from appflow_provider.shapes.connectors import with_each
 from appflow_provider.shapes.scalars import (
     ARN,
-    ClientToken,
     ConnectorLabel,
     ConnectorProfileArn,
     ConnectorProfileName,
-    KMSArn,
-    MaxResults,
-    NextToken,
     PrivateConnectionProvisioningFailureMessage,
 )
 
@@ -129,88 +121,3 @@ class ConnectorProfileConfig(Shape):
         "made outside Pulumi stays unseen, and an update sends it again as a whole.",
         write_only=True,  # no member of DescribeConnectorProfiles' answer; model 2020-08-23
     )
-
-
-class CreateConnectorProfileRequest(Shape):
-    """Input of CreateConnectorProfile."""
-
-    connector_profile_name: ConnectorProfileName = member(
-        "Name of the new profile, unique in the account and region.", required=True
-    )
-    kms_arn: KMSArn | None = member(
-        "ARN of the KMS key that encrypts the credentials. AppFlow's own key where it is left out."
-    )
-    connector_type: ConnectorType = member("Which system the profile logs in to.", required=True)
-    connector_label: ConnectorLabel | None = member(
-        "Label of the custom connector, for the type `CustomConnector` only."
-    )
-    connection_mode: ConnectionMode = member(
-        "Whether AppFlow reaches the system over the internet or through PrivateLink.",
-        required=True,
-    )
-    connector_profile_config: ConnectorProfileConfig = member(
-        "Address of the system and the login for it.", required=True
-    )
-    client_token: ClientToken | None = member(
-        "Makes a repeated call safe for eight hours: the same token with the same input gives the "
-        "first call's answer."
-    )
-
-
-class CreateConnectorProfileResponse(OutputShape):
-    """Answer of CreateConnectorProfile."""
-
-    connector_profile_arn: ConnectorProfileArn | None = member(
-        "ARN of the new profile, `arn:aws:appflow:REGION:ACCOUNT:connectorprofile/NAME`."
-    )
-
-
-class DescribeConnectorProfilesRequest(Shape):
-    """
-    Input of DescribeConnectorProfiles. Conditions narrow the answer down together; without any, all
-    profiles are returned.
-    """
-
-    connector_profile_names: Annotated[list[ConnectorProfileName], Size(max=100)] | None = member(
-        "Names to look up, at most 100. An unknown name is passed over without an error."
-    )
-    connector_type: ConnectorType | None = member("Only profiles for this system.")
-    connector_label: ConnectorLabel | None = member(
-        "Only profiles for the custom connector with this label."
-    )
-    max_results: MaxResults | None = member("Size of a page, 1 to 100. Default `20`.")
-    next_token: NextToken | None = member("Where to go on: the token of the page before.")
-
-
-class DescribeConnectorProfilesResponse(OutputShape):
-    """Answer of DescribeConnectorProfiles: one page."""
-
-    connector_profile_details: list[ConnectorProfile] | None = member(
-        "The profiles of this page; empty when none fits."
-    )
-    next_token: NextToken | None = member("Token of the next page; missing on the last one.")
-
-
-class UpdateConnectorProfileRequest(Shape):
-    """Input of UpdateConnectorProfile: the whole configuration with its credentials."""
-
-    connector_profile_name: ConnectorProfileName = member(
-        "Name of the profile to change.", required=True
-    )
-    connection_mode: ConnectionMode = member(
-        "Whether AppFlow reaches the system over the internet or through PrivateLink.",
-        required=True,
-    )
-    connector_profile_config: ConnectorProfileConfig = member(
-        "Address of the system and the login for it, as a whole.", required=True
-    )
-    client_token: ClientToken | None = member(
-        "Makes a repeated call safe for eight hours: the same token with the same input gives the "
-        "first call's answer."
-    )
-
-
-class UpdateConnectorProfileResponse(OutputShape):
-    """Answer of UpdateConnectorProfile."""
-
-    connector_profile_arn: ConnectorProfileArn | None = member("ARN of the profile.")

@@ -89,9 +89,6 @@ ClientNumber: TypeAlias = Annotated[
     str, Text(max=3, min=3, pattern=r"^\d{3}$", says="be three digits, as 001")
 ]
 ClientSecret: TypeAlias = Annotated[SecretStr, _word(max=512)]
-ClientToken: TypeAlias = Annotated[
-    str, Text(max=256, min=1, pattern=r"[ -~]+", says="be made of printable ASCII characters")
-]
 ClusterIdentifier: TypeAlias = Annotated[str, _word(max=512)]
 CodeVerifier: TypeAlias = Annotated[
     SecretStr,
@@ -165,7 +162,6 @@ LogonLanguage: TypeAlias = Annotated[
 ]
 MostRecentExecutionMessage: TypeAlias = Annotated[str, _prose(max=2048)]
 Name: TypeAlias = Annotated[str, _word(max=128)]
-NextToken: TypeAlias = Annotated[str, _word(max=2048)]
 OAuthScope: TypeAlias = Annotated[str, _word(max=128)]
 Object: TypeAlias = Annotated[str, _word(max=512)]
 ObjectTypeName: TypeAlias = Annotated[str, _word(max=255)]
@@ -233,7 +229,6 @@ FlowErrorDeactivationThreshold: TypeAlias = Annotated[
     int, Number(min=1, max=100, unit="failed runs")
 ]
 Long: TypeAlias = Annotated[int, Number()]
-MaxResults: TypeAlias = Annotated[int, Number(min=1, max=100, unit="results")]
 PortNumber: TypeAlias = Annotated[int, Number(min=1, max=65535)]
 SAPODataMaxPageSize: TypeAlias = Annotated[int, Number(min=1, max=10000, unit="records")]
 SAPODataMaxParallelism: TypeAlias = Annotated[int, Number(min=1, max=10, unit="parallel reads")]
