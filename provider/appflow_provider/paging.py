@@ -12,13 +12,13 @@ PAGE_MAX = 100  # for all operations with pages but ListConnectorEntities, which
 
 
 def pages(
-    ask: Callable[..., dict[str, Any]], operation: str, *, most: int | None = None, **request: Any
+    call: Callable[..., dict[str, Any]], operation: str, *, most: int | None = None, **request: Any
 ) -> Iterator[dict[str, Any]]:
     """
     The replies, page by page. Each page is requested when it is needed.
 
     Args:
-        ask: Called with the operation, and its request as keywords.
+        call: Called with the operation, and its request as keywords.
         operation: An operation that has pages.
         most: The maximum number of pages; the default is all.
         request: The members of the request.
@@ -26,7 +26,7 @@ def pages(
     Raises:
         Unreachable: the pages do not end.
     """
-    return islice(_all(ask, operation, {"maxResults": PAGE_MAX, **request}), most)
+    return islice(_all(call, operation, {"maxResults": PAGE_MAX, **request}), most)
 
 
 _MOST = 10_000  # pages, if a caller wants all: 1,000,000 objects exceed every quota
@@ -34,12 +34,12 @@ _EMPTY = 100  # empty pages in a row; our choice
 
 
 def _all(
-    ask: Callable[..., dict[str, Any]], operation: str, request: dict[str, Any]
+    call: Callable[..., dict[str, Any]], operation: str, request: dict[str, Any]
 ) -> Iterator[dict[str, Any]]:
     read: set[str] = set()
     empty = 0
     for _ in range(_MOST):
-        reply = ask(operation, **request)
+        reply = call(operation, **request)
         yield reply
         token = reply.get("nextToken")
         if not token:

@@ -214,7 +214,7 @@ class Provider:
             *(f"{self._setting}{each}" for each in self._problems),
             *(str(self._spelt(resource, each)) for each in problems),
         ]
-        return CheckResponse(checked.inputs, tuple(map(call.redactor.told, failures)))
+        return CheckResponse(checked.inputs, tuple(map(call.redactor.text, failures)))
 
     def diff(self, request: DiffRequest) -> DiffResponse:
         """Compare the program with the state, leaf by leaf."""
@@ -229,7 +229,7 @@ class Provider:
         keeps_name = resource.keeps_name(found, olds, news)
         for note in resource.change_notes(found, keeps_name=keeps_name):
             show = self._log.warn if note.warns else self._log.inform
-            show(call.urn, call.name, call.redactor.told(note.text))
+            show(call.urn, call.name, call.redactor.text(note.text))
         return DiffResponse(
             found.changes,
             deletes_first=keeps_name,
@@ -333,8 +333,8 @@ class Provider:
         if has_unknown(request.arguments):
             return InvokeResponse()
         answered = function(request.arguments, OperationContext(self._clients()))
-        told = request.redactor.told
-        failures = [(path_text(each.path), told(str(each))) for each in answered.problems]
+        text = request.redactor.text
+        failures = [(path_text(each.path), text(str(each))) for each in answered.problems]
         return InvokeResponse(answered.result, tuple(failures))
 
     # Circumstances
@@ -378,7 +378,7 @@ class Provider:
         )
 
     def _warn(self, call: Call, said: str | AppFlowError) -> None:
-        self._log.warn(call.urn, call.name, call.redactor.told(said))
+        self._log.warn(call.urn, call.name, call.redactor.text(said))
 
 
 class LogOnce:

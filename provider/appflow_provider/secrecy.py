@@ -78,7 +78,7 @@ class Redactor:
             return failure.because(self.error(failure.cause))
         return self.error(failure) if isinstance(failure, AppFlowError) else failure
 
-    def told(self, said: str | AppFlowError) -> str:
+    def text(self, said: str | AppFlowError) -> str:
         """A warning."""
         return self.own(said) if isinstance(said, str) else str(self.error(said))
 

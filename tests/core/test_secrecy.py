@@ -180,7 +180,7 @@ def test_every_part_of_an_error_is_redacted() -> None:
 
 def test_our_words_in_an_error_stay() -> None:
     ours = AppFlowError("it was still there after 60 seconds", ours=True)
-    assert redactor("was", "60").told(ours) == "it was still there after 60 seconds."
+    assert redactor("was", "60").text(ours) == "it was still there after 60 seconds."
 
 
 def test_secrets_are_found_at_any_depth_and_flags_are_none() -> None:

@@ -198,7 +198,7 @@ def test_advice_repeats_nothing_that_the_program_keeps_secret():
     secret = json.loads(json.dumps(TO_S3).replace("exports", "exports-2031"))
     with pytest.raises(AppFlowError) as refused:
         ask("CreateFlow", **secret)
-    said = Redactor(lambda: [Secret("exports-2031")]).told(refused.value)
+    said = Redactor(lambda: [Secret("exports-2031")]).text(refused.value)
     assert "bucket [secret]:" in said
     assert "arn:aws:s3:::lake" in said
     assert "exports" not in said

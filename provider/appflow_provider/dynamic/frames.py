@@ -37,8 +37,8 @@ class Call:
     @property
     def name(self) -> str:
         """The resource's name in the program."""
-        told = str(getattr(self.request, "name", ""))
-        return told or (name_of(self.urn) if self.urn else "")
+        name = str(getattr(self.request, "name", ""))
+        return name or (name_of(self.urn) if self.urn else "")
 
     @property
     def seed(self) -> bytes:

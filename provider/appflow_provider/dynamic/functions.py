@@ -40,7 +40,7 @@ def look_up(name: str, given: Mapping[str, Any], *, secret: bool = False) -> dic
     try:
         response = _provider().invoke(InvokeRequest(declared.token, arguments, redactor))
     except AppFlowError as refused:
-        raise pulumi.RunError(redactor.told(refused)) from None
+        raise pulumi.RunError(redactor.text(refused)) from None
     if response.failures:
         raise pulumi.RunError("; ".join(f"{name}: {each}" for _, each in response.failures))
     return response.result or {}

@@ -109,20 +109,22 @@ class DynamicProvider(ResourceProvider):
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Create the object."""
         with self._answering(props) as (call, _):
-            held = self._core.create(protocol.CreateRequest(call, decoded(props)))
-            return CreateResult(held.id_, encoded(held.state, props))
+            made = self._core.create(protocol.CreateRequest(call, decoded(props)))
+            return CreateResult(made.id_, encoded(made.state, props))
 
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """Look up what the service holds; an empty id says that it is gone."""
         with self._answering(props) as (call, _):
-            held = self._core.read(protocol.ReadRequest(call, id_, decoded(props)))
+            found = self._core.read(protocol.ReadRequest(call, id_, decoded(props)))
             known = {self._core.resource(self._token).arn_property, ATTEMPTED}
-            if held is None and not props.keys() & known:
+            if found is None and not props.keys() & known:
                 raise NotFound(self._core.missing(self._token, id_), ours=True)
-            if held is None:
+            if found is None:
                 return ReadResult("", {})
-            beside = with_whole_lists(props, held.state)
-            return ReadResult(held.id_, encoded(held.state, beside), encoded(held.inputs, beside))
+            beside = with_whole_lists(props, found.state)
+            return ReadResult(
+                found.id_, encoded(found.state, beside), encoded(found.inputs, beside)
+            )
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Bring the object to the new inputs."""

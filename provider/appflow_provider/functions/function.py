@@ -58,8 +58,8 @@ class Function:
             return Answered(problems=tuple(problems))
         arn = known.get(declared.arn)
         service = context.service(region_of(str(arn)) if arn else known.get("region"))
-        ask = ApiCall(service, " ".join([declared.token, *self._object(given)]))
-        found = self.lookup(to_api(declared.arguments, known), ask)
+        api = ApiCall(service, " ".join([declared.token, *self._object(given)]))
+        found = self.lookup(to_api(declared.arguments, known), api)
         result: dict[str, Any] = from_api(declared.result, found)
         return Answered(result)
 

@@ -63,7 +63,7 @@ class Calls:
         )
         redactor = self.redactor(request)
         return provider_pb2.CheckResponse(
-            inputs=request.news, failures=failures(redactor.told(str(each)) for each in problems)
+            inputs=request.news, failures=failures(redactor.text(str(each)) for each in problems)
         )
 
     def diff_config(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:

@@ -158,7 +158,7 @@ def _failure(reply: ApiReply, api: ApiCall) -> AppFlowError | None:
 
 
 def _is_adopted(olds: Mapping[str, Any]) -> bool:
-    """Whether there is one already whose login Pulumi was never told; neither was its key, then."""
+    """Whether there is one already whose login is in no state; neither is its key, then."""
     connector = CONNECTORS.get(str(unwrap(olds.get("connectorType"))))
     has_login = at(olds, (_CONFIG, _CREDENTIALS)) is not None
     return connector is not None and not connector.anonymous and not has_login

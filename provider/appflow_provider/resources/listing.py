@@ -68,11 +68,11 @@ def list_all(kind: str, service: Service) -> Iterator[Listed]:
         AppFlowError: worded for the user.
     """
 
-    def ask(_operation: str, *, maxResults: int, nextToken: str = "") -> dict[str, Any]:  # noqa: N803
+    def call(_operation: str, *, maxResults: int, nextToken: str = "") -> dict[str, Any]:  # noqa: N803
         page = list_page(kind, service, maxResults, nextToken)
         return {"found": page.found, "nextToken": page.token}
 
-    for page in pages(ask, _listing(kind).operation):
+    for page in pages(call, _listing(kind).operation):
         yield from page["found"]
 
 

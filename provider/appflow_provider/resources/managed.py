@@ -70,25 +70,14 @@ class Managed(Resource):
 
     def __init__(self, configured: Configured = NOTHING_CONFIGURED) -> None:
         super().__init__(configured)
+        # The first of the declared operations does it; the others look, start or tag.
+        self.create_operation, self.update_operation, self.delete_operation = (
+            self.declaration.operations[verb][0] for verb in ("create", "update", "delete")
+        )
         self._owners, self._lock = Owners(), threading.Lock()
         self._tokens: set[str] = set()
         self._had: dict[str, str] = {}
         self._removed: set[tuple[str, str]] = set()
-
-    @property
-    def create_operation(self) -> str:
-        """The first of the declared operations, as of an update and a delete."""
-        return self.declaration.operations["create"][0]
-
-    @property
-    def update_operation(self) -> str:
-        """The operation that changes an object."""
-        return self.declaration.operations["update"][0]
-
-    @property
-    def delete_operation(self) -> str:
-        """The operation that deletes an object."""
-        return self.declaration.operations["delete"][0]
 
     # Hooks
 

@@ -41,7 +41,7 @@ from appflow_provider.resources.tags import ALL, OWN, Tags
 from appflow_provider.rules import Verdict
 from appflow_provider.rules.recipes import recipe_hint
 from appflow_provider.secrecy import Redactor
-from appflow_provider.shapes.base import OutputShape, Shape
+from appflow_provider.shapes.base import Shape
 from appflow_provider.shapes.create_only import ANOTHER_REGION, reasons
 from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.regions import doubt
@@ -82,6 +82,10 @@ class Resource(abc.ABC):
     """What is gone with the old object when it is replaced, beside the object itself."""
 
     def __init__(self, configured: Configured = NOTHING_CONFIGURED) -> None:
+        declared = self.declaration
+        self.token, self.noun = declared.token, declared.noun
+        self.name_property, self.arn_property = declared.name_property, declared.arn_property
+        self.inputs, self.outputs = declared.inputs, declared.outputs
         self.tagging, self._acknowledged = configured.tagging, configured.acknowledged
         self.tags = Tags(configured.tagging) if ALL in members(self.outputs) else None
         self._account = configured.account
@@ -104,36 +108,6 @@ class Resource(abc.ABC):
     @cached_property
     def _reasons(self) -> ByPlace[str]:
         return ByPlace(self.replaced)
-
-    @property
-    def token(self) -> str:
-        """Its name in the schema."""
-        return self.declaration.token
-
-    @property
-    def noun(self) -> str:
-        """What a person calls it."""
-        return self.declaration.noun
-
-    @property
-    def name_property(self) -> str:
-        """The input with its name."""
-        return self.declaration.name_property
-
-    @property
-    def arn_property(self) -> str:
-        """The output with its ARN."""
-        return self.declaration.arn_property
-
-    @property
-    def inputs(self) -> type[Shape]:
-        """What a program writes."""
-        return self.declaration.inputs
-
-    @property
-    def outputs(self) -> type[OutputShape]:
-        """What the state holds beside the inputs."""
-        return self.declaration.outputs
 
     def check(
         self,
