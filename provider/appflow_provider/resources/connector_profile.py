@@ -123,11 +123,7 @@ class ConnectorProfile(Managed):
             raise PartlyDone(failed, id_=done.id_, state=done.state) from failed
 
     def after_read(
-        self,
-        api: ApiCall,
-        reply: ApiReply,
-        state: State,
-        context: OperationContext,
+        self, api: ApiCall, reply: ApiReply, state: State, context: OperationContext
     ) -> AppFlowError | None:
         """A private connection that failed or is still being made."""
         if _connection(reply).get("status") == _PENDING:

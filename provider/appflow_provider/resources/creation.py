@@ -40,6 +40,7 @@ from appflow_provider.resources.contract import (
     State,
 )
 from appflow_provider.resources.naming import Located, another
+from appflow_provider.resources.run_memory import Place
 from appflow_provider.values import unwrap
 
 if TYPE_CHECKING:
@@ -87,14 +88,14 @@ class Creation:
         """
         managed, context = self._managed, self._context
         request = managed.build_create_request(self._inputs)
-        tells_all, self._owner = managed.reply_tells_all, managed.owner(self._api, self._name)
+        tells_all, self._owner = managed.reply_tells_all, managed.run.owner(self._place)
         if self._derived and tells_all:
             token, is_unused = fresh_token(), True
         else:
             token = lasting_token(
                 context.urn, request, stack=context.stack, secret=managed.sends_credentials
             )
-            is_unused = managed.is_unused(token, context)
+            is_unused = managed.run.is_first_use(token) and context.is_new_stack
         try:
             reply = self._api(managed.create_operation, **request, clientToken=token)
             if not reply.get(managed.arn_property):
@@ -107,7 +108,7 @@ class Creation:
             raise self._in_doubt(failed, request, token) from failed
         if not (is_unused and tells_all):
             return self._confirmed(reply, request)
-        managed.wrote(self._api, self._name, context)
+        self._wrote()
         return self._finished(reply, ApiReply({}))
 
     def without_name(self) -> AppFlowError:
@@ -119,6 +120,13 @@ class Creation:
         return Unreachable(
             "the reply has no ARN", ours=True, doing=f"creating {self._what}", outcome_unknown=True
         )
+
+    @property
+    def _place(self) -> Place:
+        return self._api.service.region, self._name
+
+    def _wrote(self, *, kept: bool = False) -> None:
+        self._managed.run.wrote(self._place, self._context.urn, kept=kept)
 
     def _state(self, reply: ApiReply) -> ResourceState:
         return self._managed.state_after_write(self._name, self._inputs, reply)
@@ -138,11 +146,7 @@ class Creation:
         managed, context = self._managed, self._context
         look = partial(managed.look, self._api, self._name, context)
         reply = self._seen(made, lambda: managed.describe(self._api, self._name))
-        if (
-            reply is None
-            and managed.sends_credentials
-            and not managed.was_removed(self._api, self._name)
-        ):
+        if reply is None and managed.sends_credentials and not managed.run.was_removed(self._place):
             # Another request would log in again, for which a code or token may not be good.
             reply = self._seen(made, look)
         if reply is None:
@@ -152,14 +156,14 @@ class Creation:
             if reply is None and refused and not isinstance(refused, Conflict):
                 state = self._state(made)
                 raise PartlyDone(refused, id_=state.id_, state=state.state) from refused
-            managed.wrote(self._api, self._name, context)
+            self._wrote()
         elif born(reply) and not self._is_new(reply):
             if self._derived and not self._is_left_over(reply):
                 self._pass_over()
                 return None
             self._kept()
         else:
-            managed.wrote(self._api, self._name, context)
+            self._wrote()
         if reply is None:
             return self._finished(made, ApiReply({}))
         return self._finished(managed.with_arn(reply, made[managed.arn_property]), reply)
@@ -181,9 +185,9 @@ class Creation:
         Raises:
             AppFlowError: it is known already that it would be replaced by itself.
         """
-        if self._managed.had(self._context.urn) == self._name:
+        if self._managed.run.name(self._context.urn) == self._name:
             raise not_replaced(self._managed, self._name)
-        self._managed.wrote(self._api, self._name, self._context, kept=True)
+        self._wrote(kept=True)
         self._context.warn(f"{self._what} was created by an earlier run, and is used as it is")
 
     def _taken(self, conflict: Conflict) -> ResourceState | None:
@@ -192,7 +196,7 @@ class Creation:
         reply = _found(managed, self._api, self._name)
         if reply is None:
             raise conflict
-        if managed.had(self._context.urn) == self._name:
+        if managed.run.name(self._context.urn) == self._name:
             raise not_replaced(managed, self._name) from conflict
         if self._derived:
             if self._is_left_over(reply) and self._is_as_asked(reply):
@@ -217,7 +221,7 @@ class Creation:
     def _adopted(self, reply: ApiReply) -> ResourceState:
         """The object that an interrupted run made, with what the service does not tell of it brought to the inputs."""
         managed, context = self._managed, self._context
-        managed.wrote(self._api, self._name, context, kept=True)
+        self._wrote(kept=True)
         context.warn(f"{self._what} was created by an interrupted run, and is adopted")
         seen = managed.refreshed_inputs(
             managed.inputs_from_reply(reply), State(self._inputs), Located(self._name)
@@ -228,7 +232,7 @@ class Creation:
         except AppFlowError as refused:
             raise PartlyDone(refused, id_=self._name, state=state) from refused
         # An update made it ours; whether this run replaces it shows at its deletion.
-        managed.wrote(self._api, self._name, context, kept=True)
+        self._wrote(kept=True)
         return adopted
 
     def _in_doubt(self, failed: AppFlowError, request: ApiRequest, token: str) -> Exception:
@@ -262,7 +266,7 @@ class Creation:
 
     def _remembered(self, failed: AppFlowError, reply: ApiReply) -> PartlyDone:
         """The object is there and is ours, whatever was said."""
-        self._managed.wrote(self._api, self._name, self._context)
+        self._wrote()
         advice = Advice(
             f"AppFlow created the {self._what} all the same", "Run pulumi up again to go on with it"
         )

@@ -92,7 +92,7 @@ class Flow(Managed):
             PartlyDone: the same, but the flow was suspended and did not start again.
         """
         name = str(unwrap(news[self.name_property]))
-        self.wrote(api, name, context)
+        self.run.wrote((api.service.region, name), context.urn)
         request = self.build_update_request(olds, news, changes)
         if request is None:
             return None

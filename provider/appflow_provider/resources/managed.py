@@ -6,8 +6,8 @@ has the table of them.
 """
 
 import abc
-import threading
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, ClassVar, TypeAlias
 
 from appflow_provider.diff import Change
@@ -34,8 +34,8 @@ from appflow_provider.resources.creation import (
     span_of,
 )
 from appflow_provider.resources.naming import Located, located
-from appflow_provider.resources.owners import Owners
 from appflow_provider.resources.resource import Resource
+from appflow_provider.resources.run_memory import RunMemory
 from appflow_provider.resources.tags import ALL, OWN
 from appflow_provider.shapes.walk import members, to_api
 from appflow_provider.values import unwrap
@@ -74,10 +74,7 @@ class Managed(Resource):
         self.create_operation, self.update_operation, self.delete_operation = (
             self.declaration.operations[verb][0] for verb in ("create", "update", "delete")
         )
-        self._owners, self._lock = Owners(), threading.Lock()
-        self._tokens: set[str] = set()
-        self._had: dict[str, str] = {}
-        self._removed: set[tuple[str, str]] = set()
+        self.run = RunMemory()
 
     # Hooks
 
@@ -128,13 +125,7 @@ class Managed(Resource):
             api(self.update_operation, **request)
         return None
 
-    def send_delete(
-        self,
-        api: ApiCall,
-        name: str,
-        state: State,
-        context: OperationContext,
-    ) -> None:
+    def send_delete(self, api: ApiCall, name: str, state: State, context: OperationContext) -> None:
         """
         Hook: delete the object.
 
@@ -160,11 +151,7 @@ class Managed(Resource):
         """
 
     def after_read(
-        self,
-        api: ApiCall,
-        reply: ApiReply,
-        state: State,
-        context: OperationContext,
+        self, api: ApiCall, reply: ApiReply, state: State, context: OperationContext
     ) -> AppFlowError | None:
         """Hook: what is not finished in an object, so that the next update goes on with it. Also warns of what a refresh does not show."""
         return None
@@ -271,37 +258,21 @@ class Managed(Resource):
         aside = {*self.not_sent, OWN, ALL}
         changes = [each for each in self.diff(olds, news).changes if each.path[0] not in aside]
         undo = self.send_update(api, olds, news, changes, context)
-        self.wrote(api, name, context)
-
-        def done(reply: ApiReply) -> ResourceState:
-            return self.state_after_write(name, news, reply, olds)
-
-        reply = ApiReply({})
+        self.run.wrote((api.service.region, name), context.urn)
+        state, reply = partial(self.state_after_write, name, news, before=olds), ApiReply({})
         if self.tags:
-            self._retag(api, olds, news, undo, lambda: done(reply))
+            try:
+                self.tags.retag(api, str(unwrap(olds[self.arn_property])), olds, news)
+            except AppFlowError as refused:
+                failed, left = undo(refused) if undo else (refused, {})
+                kept = {**self.tags.as_before(state(reply).state, olds), **left}
+                raise PartlyDone(failed, id_=name, state=kept) from refused
         if not self.reply_tells_all:
-            seen = seen_after(lambda: done(reply), lambda: self.look(api, name, context))
-            reply = seen or reply
-        updated = done(reply)
+            look = partial(self.look, api, name, context)
+            reply = seen_after(partial(state, reply), look) or reply
+        updated = state(reply)
         self.after_write(api, updated, reply, context)
         return updated
-
-    def _retag(
-        self,
-        api: ApiCall,
-        olds: State,
-        news: Inputs,
-        undo: Undo | None,
-        done: Callable[[], ResourceState],
-    ) -> None:
-        assert self.tags is not None  # noqa: S101 - see update
-        try:
-            self.tags.retag(api, str(unwrap(olds[self.arn_property])), olds, news)
-        except AppFlowError as refused:
-            failed, left = undo(refused) if undo else (refused, {})
-            written = done()
-            state = {**self.tags.as_before(written.state, olds), **left}
-            raise PartlyDone(failed, id_=written.id_, state=state) from refused
 
     def _resumed(
         self, id_: str, olds: State, news: Inputs, context: OperationContext
@@ -319,7 +290,7 @@ class Managed(Resource):
         except PartlyDone as unfinished:
             state = State(dict(unfinished.state))
         if state is None:
-            self._had.pop(context.urn, None)
+            self.run.gone(context.urn)
             return self.create(news, context)
         return self.update(id_, state, news, context)
 
@@ -335,9 +306,9 @@ class Managed(Resource):
         name = located(id_).name
         api = self.api_call(self.delete_operation, name, self.region(state), context)
         place = (api.service.region, name)
-        if self._owners.is_kept(place, context.urn):
+        if self.run.is_kept(place, context.urn):
             raise not_replaced(self, name)
-        if owner := self._owners.keeps(place, context.urn):
+        if owner := self.run.keeps(place, context.urn):
             if owner != context.urn:
                 context.warn(
                     f"{self.noun} {name} was not deleted: it is the object of {owner} as well"
@@ -355,7 +326,7 @@ class Managed(Resource):
         what = f"waiting until {self.noun} {name} is gone"
         for _ in waits(api.service, timeout, context.say, what):
             if self.describe(api, name) is None:
-                self._removed.add(place)
+                self.run.removed(place)
                 return
         raise AppFlowError(
             f"it was still there {timeout:.0f} seconds after its deletion",
@@ -369,44 +340,18 @@ class Managed(Resource):
         self, olds: Mapping[str, Any], news: Mapping[str, Any], *, urn: str = "", **options: Any
     ) -> Checked:
         """The same as for all resources; remembers what the stack has under the resource's URN."""
-        if urn and (name := unwrap(olds.get(self.name_property))):
-            self._had[urn] = str(name)
-        options["replaced"] = self._had.get(urn, "")
+        self.run.registered(urn, str(unwrap(olds.get(self.name_property)) or ""))
+        options["replaced"] = self.run.name(urn) or ""
         return super().check(olds, news, urn=urn, **options)
 
     def usable(self, state: Mapping[str, Any]) -> State:
         """The same as for all resources; a state that may have no object need not say more."""
         return self.readable(state) if ATTEMPTED in state else super().usable(state)
 
-    def is_unused(self, token: str, context: OperationContext) -> bool:
-        """Whether a token was never sent before: it derives from a stack that is new, and not from a request of this run."""
-        with self._lock:
-            is_known = token in self._tokens
-            self._tokens.add(token)
-        return context.is_new_stack and not is_known
-
-    def had(self, urn: str) -> str | None:
-        """The name of the object that the stack has of a resource, as far as this run knows."""
-        return self._had.get(urn)
-
-    def owner(self, api: ApiCall, name: str) -> str | None:
-        """Whose the object of a name is, as far as this run knows."""
-        return self._owners.owner((api.service.region, name))
-
-    def wrote(
-        self, api: ApiCall, name: str, context: OperationContext, *, kept: bool = False
-    ) -> None:
-        """Remember who made or updated the object that has the name now, or was given it as an earlier run made it."""
-        self._owners.wrote((api.service.region, name), context.urn, kept=kept)
-
     def unchanged(self, urn: str, state: State) -> None:
         """Remember whose the object of a state is."""
         name = str(unwrap(state.get(self.name_property)))
-        self._owners.has((self.region(state) or "", name), urn, registered=urn in self._had)
-
-    def was_removed(self, api: ApiCall, name: str) -> bool:
-        """Whether this run deleted an object of the name."""
-        return (api.service.region, name) in self._removed
+        self.run.has((self.region(state) or "", name), urn)
 
 
 def _may_be_ours(reply: ApiReply, state: State) -> bool:

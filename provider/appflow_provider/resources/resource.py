@@ -6,14 +6,13 @@ here knows Pulumi or boto3.
 """
 
 import abc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from appflow_provider.canonical import Form
-from appflow_provider.cautions import REGION_WITHOUT_APPFLOW
 from appflow_provider.declarations import ResourceDeclaration
 from appflow_provider.diff import Change, Comparison, compare
 from appflow_provider.errors import AppFlowError
@@ -38,13 +37,11 @@ from appflow_provider.resources.forms import form_of
 from appflow_provider.resources.naming import Located, autoname, region_of, seed_of
 from appflow_provider.resources.states import unreadable, way_out
 from appflow_provider.resources.tags import ALL, OWN, Tags
+from appflow_provider.resources.wording import with_recipe, without_appflow, worded
 from appflow_provider.rules import Verdict
-from appflow_provider.rules.recipes import recipe_hint
 from appflow_provider.secrecy import Redactor
-from appflow_provider.shapes.base import Shape
 from appflow_provider.shapes.create_only import ANOTHER_REGION, reasons
 from appflow_provider.shapes.findings import findings
-from appflow_provider.shapes.regions import doubt
 from appflow_provider.shapes.walk import (
     completed,
     from_api,
@@ -57,9 +54,7 @@ from appflow_provider.shapes.walk import (
 from appflow_provider.values import (
     UNKNOWN,
     Path,
-    Secret,
     Unknown,
-    at,
     path_text,
     secret_on,
     unwrap,
@@ -148,9 +143,9 @@ class Resource(abc.ABC):
         placed = plain if plain.get("region") else Inputs({**plain, "region": region()})
         verdict = self.validate(placed, Inputs(unwrap(olds)), now)
         tags = self.tags
-        found = (_with_recipe(problem, plain) for problem in findings(self.inputs, plain))
+        found = (with_recipe(problem, plain) for problem in findings(self.inputs, plain))
         excess = tags.problems(plain) if tags else ()
-        problems = _worded(self.inputs, (*found, *verdict.problems, *excess), marked, redactor)
+        problems = worded(self.inputs, (*found, *verdict.problems, *excess), marked, redactor)
         if not problems and plain.get(self.name_property) is None:
             ill = self._ill_named(proposed) if proposed else ()
             problems = ill if enforced else ()
@@ -165,12 +160,12 @@ class Resource(abc.ABC):
         ignored = tags.warnings(plain) if tags else ()
         warnings = [
             each
-            for each in (*verdict.warnings, *ignored, *_without_appflow(plain), *away)
+            for each in (*verdict.warnings, *ignored, *without_appflow(plain), *away)
             if not self._acknowledged.covers(each.rule, resource_name)
         ]
         if warnings and olds and not problems and self._is_as_before(olds, marked):
             warnings = []
-        return Checked(marked, problems, _worded(self.inputs, warnings, marked, redactor))
+        return Checked(marked, problems, worded(self.inputs, warnings, marked, redactor))
 
     def _is_as_before(self, olds: Mapping[str, Any], news: Inputs) -> bool:
         """Whether the inputs are those of last time, so that what there is to warn of was said then."""
@@ -215,10 +210,7 @@ class Resource(abc.ABC):
         return Comparison(self.adjusted(changes, olds, news))
 
     def adjusted(
-        self,
-        changes: tuple[Change, ...],
-        olds: State,
-        news: Inputs,
+        self, changes: tuple[Change, ...], olds: State, news: Inputs
     ) -> tuple[Change, ...]:
         """Hook: the changes with what the resource knows better than a comparison."""
         return changes
@@ -407,12 +399,7 @@ class Resource(abc.ABC):
             outputs[ALL] = self.tags.sent(inputs)
         return State({**inputs, **outputs})
 
-    def validate(
-        self,
-        inputs: Inputs,
-        olds: Inputs,
-        now: datetime | None,
-    ) -> Verdict:
+    def validate(self, inputs: Inputs, olds: Inputs, now: datetime | None) -> Verdict:
         """Hook: what the service's rules say of plain inputs, beyond single members. As for `check`."""
         return Verdict()
 
@@ -446,52 +433,3 @@ class Resource(abc.ABC):
 
     def unchanged(self, urn: str, state: State) -> None:  # noqa: B027 - a run needs no note
         """Take note of a resource that the engine has and that has not changed."""
-
-
-def _worded(
-    shape: type[Shape], problems: Iterable[Problem], marked: Mapping[str, Any], redactor: Redactor
-) -> tuple[Problem, ...]:
-    """The problems with the values that they are about, and without any secret."""
-    return tuple(
-        replace(
-            each,
-            path=_visible(each.path, marked),
-            reason=redactor.own(each.reason),
-            value=_shown(shape, each, marked, redactor),
-        )
-        for each in problems
-    )
-
-
-def _visible(path: Path, marked: Mapping[str, Any]) -> Path:
-    """The path up to the first secret: the keys of a secret map are secret too."""
-    ends = (end for end in range(1, len(path)) if isinstance(at(marked, path[:end]), Secret))
-    return path[: next(ends, len(path))]
-
-
-def _shown(
-    shape: type[Shape], problem: Problem, marked: Mapping[str, Any], redactor: Redactor
-) -> Any:
-    """
-    The value that a problem is about; None where there is none, or it is or holds a secret.
-
-    What stands under a name that is not known may be a credential whose name is misspelt.
-    """
-    if secret_on(marked, problem.path) or member_at(shape, problem.path) is None:
-        return None
-    value = at(marked, problem.path) if problem.value is None else problem.value
-    return value if redactor.shows(str(value)) else None
-
-
-def _without_appflow(inputs: Mapping[str, Any]) -> Iterator[Problem]:
-    if reason := doubt(inputs.get("region")):
-        yield Problem(_REGION, reason, REGION_WITHOUT_APPFLOW)
-
-
-def _with_recipe(problem: Problem, inputs: Mapping[str, Any]) -> Problem:
-    """An application that is no connector type is reached by another way, which the problem then names."""
-    word = at(inputs, problem.path)
-    if problem.path[-1:] != ("connectorType",) or not isinstance(word, str):
-        return problem
-    hint = recipe_hint(word)
-    return replace(problem, reason=f"{problem.reason}. {hint}") if hint else problem
