@@ -1,8 +1,8 @@
 """
-What a resource says of itself, and what the lifecycle (`resource`, `managed`) asks of it.
+What the lifecycle (`resource`, `managed`, `creation`) and the resources hand to each other: four types of mappings, and the hooks.
 
-A resource has class attributes (`Contract`) and overrides hooks. A mapping is in property spelling (`flowName`, `s3`) or in API
-spelling (`flowName`, `S3`); the four types below keep the two apart.
+A resource has a declaration, some class attributes, and overrides of these hooks. A mapping is in property spelling or in API
+spelling, `s3` or `S3`; the types keep the two apart.
 
 | hook | when | gets | returns | default |
 | --- | --- | --- | --- | --- |
@@ -16,6 +16,7 @@ spelling (`flowName`, `S3`); the four types below keep the two apart.
 | `send_delete` | delete | the name, `State` | nothing | one call |
 | `after_write` | create and update, once the state is known | `ResourceState`, `ApiReply` | nothing; raises `PartlyDone` | nothing |
 | `describe` | whenever the object is looked at | its name | `ApiReply`, or None | none: each resource has its own |
+| `is_as_asked` | create, if an earlier run may have made the object | its name, `Inputs`, `ApiReply` | whether it is what the inputs ask for | whether a diff is empty |
 | `inputs_from_reply` | read | `ApiReply` | `Inputs`, all that the reply tells | none: each resource has its own |
 | `refreshed_inputs` | read | `Inputs` of the reply, `State` | `Inputs` in the program's words | drift as inputs |
 | `after_read` | read | `ApiReply`, `State` | what is not finished, or None | nothing |

@@ -189,7 +189,7 @@ class Managed(Resource):
         return self.to_state(name, inputs, reply, before, tags=tags)
 
     def is_as_asked(self, name: str, inputs: Inputs, reply: ApiReply) -> bool:
-        """Whether an object is what a create with these inputs makes, as far as the service describes it."""
+        """Hook: whether an object is what a create with these inputs makes, as far as the service describes it."""
         asked = Inputs({key: item for key, item in inputs.items() if key not in self.not_sent})
         seen = self.refreshed_inputs(self.inputs_from_reply(reply), State(asked), Located(name))
         return not self.diff(self.to_state(name, seen, reply).state, asked).changes
