@@ -1,8 +1,8 @@
 """
-`make bench`: times the plugin, the dynamic front, a provider written by hand and the least that Pulumi needs, in one run.
+`make bench`: times the plugin, dynamic resources, a hand-written provider and the minimum that Pulumi needs, in one run.
 
-The contenders take turns, so that what else happens on the machine meets all of them; the one written by hand, which takes
-longest, runs in the first round alone. Beside whole commands it times single calls of the plugin with 10 to 2,000 tasks.
+The contenders take turns, so that other load on the machine affects all of them. The hand-written provider is the slowest and
+runs only in the first round. The benchmark also times single calls of the plugin with 10 to 2,000 tasks.
 """
 
 import argparse
@@ -29,8 +29,8 @@ CONTENDERS = (
     Contender(FLOOR, programs.PLUGIN, is_floor=True),
 )
 UP = ("up", "--yes", "--skip-preview")
-# The engine writes its whole checkpoint for each step, which is most of the time of `up` and the same for all. Only an
-# experiment of the engine's turns it off: users should not.
+# The engine writes its whole checkpoint for each step, which takes most of the time of `up`, equally for all. Only an
+# experimental setting of the engine turns that off; users should not set it.
 UNCHECKED = {"PULUMI_EXPERIMENTAL": "true", "PULUMI_SKIP_CHECKPOINTS": "true"}
 AGAIN = "up, no checkpoints"
 STEPS = {
@@ -43,7 +43,7 @@ STEPS = {
 
 
 def main() -> None:
-    """Run, print the figures, and write them into the documentation if asked to."""
+    """Run, print the figures, and write them to the documentation if asked to."""
     asked = _arguments()
     engine = subprocess.run(
         [sys.executable, str(ROOT / "tools" / "pulumi" / "get.py")],
@@ -107,8 +107,15 @@ def _profiles(folder: Path, engine: str, count: int, delay: float) -> tuple[floa
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--flows", type=int, default=300, help="how many (default: 300)")
-    parser.add_argument("--rounds", type=int, default=2, help="of each contender (default: 2)")
-    parser.add_argument("--delay", type=float, default=0.05, help="of the API, in seconds (0.05)")
+    parser.add_argument(
+        "--rounds", type=int, default=2, help="rounds of each contender (default: 2)"
+    )
+    parser.add_argument(
+        "--delay",
+        type=float,
+        default=0.05,
+        help="response time of the API, in seconds (default: 0.05)",
+    )
     parser.add_argument("--write", action="store_true", help=f"into {PAGE.relative_to(ROOT)}")
     return parser.parse_args()
 

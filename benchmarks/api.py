@@ -1,8 +1,8 @@
 """
-An API in the place of AppFlow that answers after a set time and costs next to nothing else.
+An API in place of AppFlow that answers after a set time and uses almost no CPU.
 
-The emulator judges requests as AppFlow does, which takes processor time that a remote service does not take from this machine.
-This one believes everything: what is created is described as it was sent.
+The emulator validates requests as AppFlow does, which uses CPU time that a remote service does not use on this machine. This
+API validates nothing: Describe returns what was created.
 """
 
 import argparse
@@ -22,7 +22,7 @@ _MISSING: Answer = 404, {"__type": "ResourceNotFoundException", "message": "not 
 
 
 class Memory:
-    """Flows and connector profiles by name, and how often each operation was asked for."""
+    """Flows and connector profiles by name, and the number of calls per operation."""
 
     def __init__(self) -> None:
         self.flows: dict[str, Body] = {}
@@ -83,7 +83,7 @@ class Memory:
 
 
 class Server:
-    """Speaks just enough HTTP for boto3."""
+    """Just enough HTTP for boto3."""
 
     def __init__(self, delay: float) -> None:
         self._delay, self._memory = delay, Memory()

@@ -1,8 +1,8 @@
 """
-How the cost of one call grows with a flow's tasks: the plugin's own servicer, called without a wire and with a service in memory.
+How the cost of one call grows with a flow's tasks. Calls the plugin's servicer directly, with a service in memory.
 
-Counted is the processor's time of this process, in milliseconds; each figure is the least of several runs, as whatever disturbs
-a run makes it longer.
+The figures are CPU time of this process, in milliseconds. Each is the minimum of several runs, because disturbances only make a
+run longer.
 """
 
 import time
@@ -22,12 +22,12 @@ __all__ = ["CALLS", "SIZES", "Flow", "growth", "inputs", "renamed", "servicer"]
 
 SIZES = (10, 100, 500, 1000, 2000)  # tasks
 _URN = "urn:pulumi:dev::bench::appflow:index:Flow::orders"
-_NO_WIRE: Any = None  # in place of a call's context, which only errors need
-_PATIENCE = 1.5  # seconds for one figure, or three runs, whichever is longer
+_NO_WIRE: Any = None  # the context of a call, which is used only for errors
+_PATIENCE = 1.5  # seconds per figure, but at least three runs
 
 
 class _Service:
-    """The API of the benchmark, without a network between."""
+    """The benchmark's API, without a network."""
 
     region = "eu-west-1"
 
@@ -47,11 +47,11 @@ class _Service:
         return datetime.now(timezone.utc)
 
     def pause(self, _seconds: float) -> None:
-        """Nothing is waited for."""
+        """Return at once."""
 
 
 class _Services:
-    """The same one in every region."""
+    """The same service in every region."""
 
     def __init__(self, service: _Service) -> None:
         self._service = service
@@ -60,15 +60,15 @@ class _Services:
         return self._service
 
     def region(self) -> str:
-        """The only one."""
+        """The only region."""
         return self._service.region
 
     def missing_region(self, _region: str | None) -> None:
-        """None is missing."""
+        """Never an error."""
 
 
 def inputs(tasks: int) -> dict[str, Any]:
-    """A flow's inputs that map so many fields."""
+    """The inputs of a flow with this many Map tasks."""
     return {
         "flowName": "orders",
         "sourceFlowConfig": {
@@ -96,7 +96,7 @@ def inputs(tasks: int) -> dict[str, Any]:
 
 
 def renamed(flow: Mapping[str, Any]) -> dict[str, Any]:
-    """The flow with every other destination field under another name."""
+    """The flow with every other destination field renamed."""
     tasks = [
         {**task, "destinationField": f"renamed_{number}"} if number % 2 else task
         for number, task in enumerate(flow["tasks"])
@@ -105,7 +105,7 @@ def renamed(flow: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def servicer() -> tuple[Servicer, _Service]:
-    """A configured plugin without a wire, and the service behind it."""
+    """A configured servicer without a network, and its service."""
     service = _Service()
     plugin = Servicer(connect=lambda _settings: _Services(service))
     plugin.Configure(provider_pb2.ConfigureRequest(args=Struct()), _NO_WIRE)
@@ -113,7 +113,7 @@ def servicer() -> tuple[Servicer, _Service]:
 
 
 class Flow:
-    """One flow of a size, before and after half of its tasks were changed."""
+    """A flow of one size, before and after a change of half of its tasks."""
 
     def __init__(self, tasks: int) -> None:
         self.plugin, self.service = servicer()
@@ -131,20 +131,20 @@ class Flow:
         )
 
     def check(self) -> Any:
-        """Validate the inputs of a flow that is there."""
+        """Validate the inputs of an existing flow."""
         request = provider_pb2.CheckRequest(urn=_URN, olds=self.checked, news=self.checked)
         return self.plugin.Check(request, _NO_WIRE)
 
     def create(self) -> Any:
-        """Make the flow."""
+        """Create the flow."""
         return self._create()
 
     def diff_same(self) -> Any:
-        """Compare a flow that did not change."""
+        """Compare a flow without changes."""
         return self._diff(self.checked)
 
     def diff_changed(self) -> Any:
-        """Compare a flow of which half of the tasks changed."""
+        """Compare a flow with half of its tasks changed."""
         return self._diff(self.changed)
 
     def _diff(self, news: Struct) -> Any:
@@ -156,11 +156,11 @@ class Flow:
         )
 
     def read_same(self) -> Any:
-        """Refresh a flow that did not drift."""
+        """Refresh a flow without drift."""
         return self._read(self.checked)
 
     def read_drifted(self) -> Any:
-        """Refresh a flow of which somebody changed half of the tasks."""
+        """Refresh a flow with drift in half of its tasks."""
         return self._read(self.changed)
 
     def _read(self, written: Struct) -> Any:
@@ -181,13 +181,13 @@ CALLS: Mapping[str, Callable[[Flow], Any]] = {
     "read, same": Flow.read_same,
     "read, half drifted": Flow.read_drifted,
 }
-"""What is measured, by its name in the table."""
+"""The calls that are measured, by their names in the table."""
 
 
 def growth(
     sizes: tuple[int, ...] = SIZES, patience: float = _PATIENCE
 ) -> dict[int, dict[str, float]]:
-    """Milliseconds of the processor for each call, by number of tasks and name of the call."""
+    """CPU milliseconds per call, by number of tasks and name of the call."""
     return {
         size: {name: _least(partial(call, flow), patience) for name, call in CALLS.items()}
         for size in sizes

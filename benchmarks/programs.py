@@ -1,4 +1,4 @@
-"""The programs that are timed. They differ in nothing but where their resources come from."""
+"""The programs that are timed. They differ only in the front that their resources use."""
 
 __all__ = ["BY_HAND", "DYNAMIC", "PLUGIN", "PROFILES"]
 
@@ -47,8 +47,8 @@ for number in range(pulumi.Config().require_int("count")):
     )
 """
 
-# What an engineer writes in an afternoon: boto3 in a dynamic provider, the request spelt as the API spells it. Pulumi's SDK
-# nests one call deeper for each provider that it pickles, and fails from the 235th resource on without a higher limit.
+# What an engineer writes in an afternoon: boto3 in a dynamic provider, with requests in the API's spelling. Pulumi's SDK nests
+# one call deeper for each provider that it pickles, and fails from the 235th resource on unless the recursion limit is raised.
 BY_HAND = """
 import sys
 

@@ -1,4 +1,4 @@
-"""One contender's stack: its own folder, the real engine, and an API of its own."""
+"""One contender's stack: a folder, the real engine, and an API."""
 
 import json
 import os
@@ -18,19 +18,19 @@ __all__ = ["Contender", "Stack", "Step"]
 ROOT = Path(__file__).resolve().parents[1]
 _PROVIDERS = ("pulumi-resource-appflow", "benchmarks.floor", "pulumi.dynamic")
 _LOOK = 0.05  # seconds between two looks at processes
-_LOOKS = 20  # at a process until it is taken for something else
-_TICKS = os.sysconf("SC_CLK_TCK")  # a second of the processor's time, as the kernel counts it
+_LOOKS = 20  # looks at a process before it counts as another program
+_TICKS = os.sysconf("SC_CLK_TCK")  # clock ticks of the kernel per second of CPU time
 
 
 @dataclass(frozen=True)
 class Contender:
     """
-    Who is timed.
+    A contender.
 
     Attributes:
-        name: As the table has it.
-        program: Its source.
-        is_floor: Whether the plugin is the one that does nothing.
+        name: Its name in the table.
+        program: The source of its program.
+        is_floor: Whether its plugin is the one that does nothing.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Contender:
 
 @dataclass(frozen=True)
 class Step:
-    """What one command took: seconds, calls of the API, and the providers' largest memory in MiB and seconds of the processor."""
+    """What one command took: seconds, calls of the API, and the providers' peak memory in MiB and CPU seconds."""
 
     seconds: float
     calls: int
@@ -50,7 +50,7 @@ class Step:
 
 @dataclass
 class Stack:
-    """Sets up with the `with` statement, and ends the API's process after it."""
+    """`with` sets the stack up, and ends the API's process afterwards."""
 
     contender: Contender
     folder: Path
@@ -60,7 +60,7 @@ class Stack:
     _environment: dict[str, str] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
-        """Start the API and make the stack."""
+        """Start the API and create the stack."""
         for name in ("home", "state", "program", "bin"):
             (self.folder / name).mkdir(parents=True)
         self._api = subprocess.Popen(
@@ -104,7 +104,7 @@ class Stack:
         self._api.wait(timeout=10)
 
     def timed(self, *args: str, **more: str) -> Step:
-        """Run one command of Pulumi's, with more in its environment."""
+        """Run one Pulumi command, with additional environment variables."""
         self.calls()
         watch = _Watch(self._environment["PULUMI_HOME"])
         began = time.monotonic()
@@ -114,7 +114,7 @@ class Stack:
         return Step(seconds, sum(self.calls().values()), memory, cpu)
 
     def calls(self) -> dict[str, int]:
-        """How often each operation was asked for since the last look."""
+        """The number of calls per operation since the last look."""
         with urlopen(f"{self._url}/calls") as reply:  # noqa: S310 - our own API
             counted: dict[str, int] = json.load(reply)
         return counted
@@ -163,9 +163,9 @@ class Stack:
 
 class _Watch:
     """
-    Looks at the providers of one stack while a command runs; those of other programs have another home of Pulumi's.
+    Watches the providers of one stack while a command runs. Providers of other programs have another Pulumi home.
 
-    What a process uses between the last look and its end is lost, which is a twentieth of a second at most.
+    It does not see what a process uses after the last look, which is a twentieth of a second at most.
     """
 
     def __init__(self, home: str) -> None:
@@ -176,7 +176,7 @@ class _Watch:
         self._thread.start()
 
     def end(self) -> tuple[float, float]:
-        """The most memory that they had together, in MiB, and the processor's seconds that they used."""
+        """Their peak memory together, in MiB, and the CPU seconds that they used."""
         self._over.set()
         self._thread.join()
         return self._most / 1024, sum(self._ticks.values()) / _TICKS
@@ -189,7 +189,7 @@ class _Watch:
                 if process.name not in self._ticks and known.get(process.name, 0) > _LOOKS:
                     continue
                 if not _is_provider(process, self._mark):
-                    # A process may still become a provider: it is another program until it calls exec.
+                    # A process may still become a provider: before exec it runs another program.
                     known[process.name] = known.get(process.name, 0) + 1
                     continue
                 memory += _peak(process)
@@ -207,7 +207,7 @@ def _is_provider(process: Path, mark: bytes) -> bool:
 
 
 def _used(process: Path) -> int:
-    """Ticks of the processor."""
+    """CPU time in ticks."""
     try:
         fields = (process / "stat").read_text().rpartition(")")[2].split()
     except OSError:
@@ -216,7 +216,7 @@ def _used(process: Path) -> int:
 
 
 def _peak(process: Path) -> int:
-    """Kilobytes."""
+    """Peak memory in kilobytes."""
     try:
         lines = (process / "status").read_text().splitlines()
     except OSError:

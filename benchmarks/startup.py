@@ -1,4 +1,4 @@
-"""How long the plugin takes until the engine may talk to it, beside the imports that no plugin in Python can do without."""
+"""The time until the engine can call the plugin, compared with the imports that every Python plugin needs."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ from statistics import median
 
 __all__ = ["startup"]
 
-# The stubs alone, as the plugin loads them: `import pulumi` is not needed by a plugin and takes longer than all the rest.
+# Only the stubs, as the plugin loads them. A plugin does not need `import pulumi`, which takes longer than all the rest.
 _BARE = (
     "from appflow_provider.plugin.stubs import load_stubs; load_stubs(); import grpc; "
     "from pulumi.runtime.proto import provider_pb2_grpc; print(1, flush=True)"
@@ -16,7 +16,7 @@ _BARE = (
 
 
 def startup(rounds: int = 11) -> tuple[float, float]:
-    """Seconds until the port is printed, and until the bare imports are done; the medians of alternating rounds."""
+    """Seconds until the port is printed, and until the bare imports are done: medians of alternating rounds."""
     plugin = [str(Path(sys.executable).parent / "pulumi-resource-appflow"), "127.0.0.1:1"]
     bare = [sys.executable, "-c", _BARE]
     times = [(_until_a_line(plugin), _until_a_line(bare)) for _ in range(rounds)]

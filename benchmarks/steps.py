@@ -1,8 +1,8 @@
 """
-How many functions of the provider one call of the engine runs through, and how deep: the plugin's own servicer, called without a
-wire and with a service in memory.
+How many functions of the provider one call of the engine runs, and how deep they nest. Calls the plugin's servicer directly,
+with a service in memory.
 
-The numbers are the same in each run on one version of Python.
+The numbers are the same in each run with one version of Python.
 """
 
 import sys
@@ -23,11 +23,11 @@ _PACKAGE = str(Path(appflow_provider.__file__).parent)
 @dataclass(frozen=True)
 class Steps:
     """
-    What one call ran through.
+    What one call ran.
 
     Attributes:
-        calls: Calls of the provider's functions, by the name of each.
-        depth: Functions of the provider that were under way when the API was first called; 0 where it was not.
+        calls: Number of calls per function of the provider, by its name.
+        depth: Depth of the provider's functions at the first call of the API; 0 if the API was not called.
     """
 
     calls: Counter[str]
@@ -35,9 +35,9 @@ class Steps:
 
 
 def steps(name: str, tasks: int = 1) -> Steps:
-    """Count the functions of a call by its name in the table of `growth`, for a flow with so many tasks."""
+    """Count the functions of a call, by its name in the table of `growth`, for a flow with this many tasks."""
     flow, called, depths = Flow(tasks), Counter[str](), list[int]()
-    CALLS[name](flow)  # loads what is loaded once
+    CALLS[name](flow)  # the first call loads modules
 
     def counted(frame: FrameType, event: str, _value: Any) -> None:
         if event != "call":

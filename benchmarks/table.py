@@ -1,4 +1,4 @@
-"""The numbers of a run as Markdown, and their place in the documentation."""
+"""The figures of a run as Markdown, and their place in the documentation."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,20 +11,20 @@ __all__ = ["BEGIN", "END", "compared", "grown", "placed", "ratio"]
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 
 Rounds = Mapping[str, Mapping[str, Sequence[Step]]]
-"""Steps of each round, by contender and by what was done."""
+"""Steps of each round, by contender and command."""
 
 
 def ratio(part: float, whole: float) -> str:
-    """How many times the one is of the other."""
+    """The ratio of two figures."""
     return f"{part / whole:.2f}" if whole else "-"
 
 
 def compared(rounds: Rounds, floor: str) -> str:
     """
-    A row for each thing that is done by each contender, with the ratios to the floor.
+    A row for each command and contender, with ratios to the baseline.
 
-    Each figure is the median of the rounds. A ratio is taken within one round, as the machine may be slower in another; the
-    ranges, from the least to the most, tell how noisy the machine was.
+    Each figure is the median of the rounds. Each ratio is taken within one round, because the machine may be slower in another.
+    The ranges, from minimum to maximum, show how noisy the machine was.
     """
     rows = [
         "| | | seconds | range | of the baseline | range | provider CPU, s | of the baseline | range | API calls | MiB |",
@@ -59,7 +59,7 @@ def _row(
 
 
 def _ratios(parts: Sequence[float], wholes: Sequence[float]) -> tuple[str, str]:
-    """Median and range of each round's ratio to the floor of the same round."""
+    """Median and range of each round's ratio to the baseline of the same round."""
     pairs = [part / whole for part, whole in zip(parts, wholes, strict=False) if whole]
     if not pairs:
         return "-", "-"
@@ -67,7 +67,7 @@ def _ratios(parts: Sequence[float], wholes: Sequence[float]) -> tuple[str, str]:
 
 
 def grown(costs: Mapping[int, Mapping[str, float]]) -> str:
-    """A row for each number of tasks, with the milliseconds of each call."""
+    """A row for each number of tasks, with the milliseconds per call."""
     names = list(next(iter(costs.values())))
     return "\n".join(
         [
@@ -82,7 +82,7 @@ def grown(costs: Mapping[int, Mapping[str, float]]) -> str:
 
 
 def placed(page: Path, figures: str) -> None:
-    """Put the figures between the page's marks."""
+    """The page, with the figures between its marks."""
     text = page.read_text()
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)

@@ -47,7 +47,8 @@ def source_bucket_statement(bucket: str, account: str | None = None) -> Statemen
 
 
 def destination_bucket_statement(bucket: str, account: str | None = None) -> Statement:
-    """The same to write to it; also for buckets of failed records and between AppFlow and a warehouse, which is inferred."""
+    """The same for writing to the bucket. Buckets for failed records and between AppFlow and a warehouse need it too
+    (inferred)."""
     return _bucket_statement(bucket, _WRITE, account)
 
 
@@ -81,7 +82,7 @@ def secret_statement(secret_arn: str) -> Statement:
 
 
 def document(*statements: Statement) -> dict[str, Any]:
-    """The policy document around statements, as `json.dumps` takes it."""
+    """The policy document with these statements, ready for `json.dumps`."""
     if not all(isinstance(each, Mapping) for each in statements):
         raise TypeError("document takes statements one by one: document(*statements)")
     return {"Version": "2012-10-17", "Statement": list(statements)}

@@ -23,7 +23,7 @@ SCHEMA = ROOT / "schema.json"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Write the archive; print where it is."""
+    """Write the archive and print its path."""
     parser = argparse.ArgumentParser(description="Pack the plugin as Pulumi installs it.")
     parser.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="where to")
     out: Path = parser.parse_args(argv).out
@@ -42,7 +42,7 @@ def version() -> str:
 def packed() -> bytes:
     """The archive's bytes."""
     body = io.BytesIO()
-    # Neither times nor owners, so that the same source gives the same bytes.
+    # Without times and owners, so that the same source gives the same bytes.
     with (
         gzip.GzipFile(fileobj=body, mode="wb", mtime=0) as squeezed,
         tarfile.open(fileobj=squeezed, mode="w") as archive,
@@ -57,12 +57,12 @@ def packed() -> bytes:
 
 
 def contents() -> Iterator[tuple[str, Path]]:
-    """Each file of the plugin by its place in the archive."""
+    """Each file of the plugin, by its path in the archive."""
     for name in ("PulumiPlugin.yaml", "__main__.py", "requirements.txt"):
         yield name, PLUGIN / name
     yield "LICENSE", ROOT / "LICENSE"
     package = PLUGIN / "appflow_provider"
-    # Where an installed distribution has it as well, see appflow_provider/packaged.py.
+    # The same place as in an installed distribution, see appflow_provider/packaged.py.
     yield f"{package.name}/{SCHEMA.name}", SCHEMA
     for path in package.rglob("*"):
         hidden = any(

@@ -1,7 +1,7 @@
 """
-Shows the provider at its job, step by step, with the real Pulumi engine on a local AppFlow. No AWS account is touched.
+Demonstrates the provider step by step, with the real Pulumi engine and a local AppFlow. No AWS account is touched.
 
-`make demo` calls it. All it leaves is the folder .demo, which the next run begins by emptying.
+`make demo` runs it. It leaves only the folder .demo, which the next run empties first.
 """
 
 import contextlib
@@ -22,14 +22,14 @@ BUCKETS = ("kestrel-shop-exports", "kestrel-data-lake")
 REGION = "eu-west-1"
 REFRESH_TOKEN = "a-refresh-token-made-up-for-the-demo"  # noqa: S105 - opens nothing
 
-EDITS = {  # what a person would change by hand in __main__.py
+EDITS = {  # what a user would change by hand in __main__.py
     "rate(1hours)": "rate(30minutes)",
     '"BillingCountry", "AnnualRevenue"]': '"BillingCountry", "AnnualRevenue", "Industry"]',
 }
 
 
 class Demo:
-    """A work folder with a copy of the example, and the environment in which Pulumi runs there."""
+    """A work folder with a copy of the example, and the environment for Pulumi."""
 
     def __init__(self, engine: str, endpoint: str) -> None:
         self.program = WORK / "quickstart"
@@ -47,12 +47,12 @@ class Demo:
         self._step = 0
 
     def heading(self, text: str) -> None:
-        """The next step."""
+        """Print the heading of the next step."""
         self._step += 1
         print(f"\n\033[1m{self._step}. {text}\033[0m", flush=True)
 
     def pulumi(self, *args: str, show: bool = True) -> None:
-        """Run Pulumi in the program's folder; a failure ends the demo with all that was printed."""
+        """Run Pulumi in the program's folder. If it fails, print all its output and end the demo."""
         if show:
             print(f"$ pulumi {' '.join(args)}", flush=True)
         done = subprocess.run(
@@ -81,7 +81,7 @@ class Demo:
 
 
 def engine() -> str:
-    """The folder of Pulumi's executables, got or built if need be."""
+    """The folder of Pulumi's executables, downloaded or built if needed."""
     found = subprocess.run(
         [sys.executable, str(ROOT / "tools" / "pulumi" / "get.py")],
         stdout=subprocess.PIPE,
@@ -95,7 +95,7 @@ def engine() -> str:
 
 @contextlib.contextmanager
 def emulator() -> Iterator[str]:
-    """A local AppFlow for as long as the demo runs; gives its URL."""
+    """Run a local AppFlow during the demo. Yields its URL."""
     server = subprocess.Popen(
         [sys.executable, "-m", "appflow_emulator", "--port", "0"],
         stdout=subprocess.PIPE,
@@ -112,7 +112,7 @@ def emulator() -> Iterator[str]:
 
 
 def seed(demo: Demo) -> int:
-    """Make the buckets and put the example's input there; how many rows it has."""
+    """Create the buckets and upload the example's input. Returns the number of rows."""
     s3 = demo.client("s3")
     for bucket in BUCKETS:
         s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
@@ -124,7 +124,7 @@ def seed(demo: Demo) -> int:
 
 
 def edit(demo: Demo) -> None:
-    """Change the program as a person would."""
+    """Change the program as a user would."""
     main = demo.program / "__main__.py"
     text = main.read_text()
     for old, new in EDITS.items():
@@ -136,7 +136,7 @@ def edit(demo: Demo) -> None:
 
 
 def describe(demo: Demo) -> None:
-    """Say what the service itself holds, asked through boto3 and not read from state."""
+    """Print what the service has, read through boto3 and not from the state."""
     appflow = demo.client("appflow")
     for name in ("quickstart-orders", "quickstart-accounts"):
         flow = appflow.describe_flow(flowName=name)
@@ -151,7 +151,7 @@ def describe(demo: Demo) -> None:
 
 
 def left_over(demo: Demo) -> list[str]:
-    """The names of what the service still holds."""
+    """The names of the objects that the service still has."""
     appflow = demo.client("appflow")
     return [
         *(flow["flowName"] for flow in appflow.list_flows()["flows"]),
@@ -163,7 +163,7 @@ def left_over(demo: Demo) -> list[str]:
 
 
 def show(demo: Demo) -> None:
-    """All the steps."""
+    """Run all steps."""
     demo.heading("A local AWS with AppFlow, and the example's input in its S3")
     print(f"  {demo.endpoint}, {seed(demo)} rows of orders in s3://{BUCKETS[0]}/orders/")
     demo.pulumi("stack", "init", "demo", show=False)
@@ -175,12 +175,12 @@ def show(demo: Demo) -> None:
     demo.pulumi("up", "--yes", "--skip-preview")
     demo.heading("A second pulumi up finds nothing to do")
     demo.pulumi("up", "--yes", "--skip-preview", "--expect-no-changes")
-    demo.heading("An edit of the program, and what Pulumi says would happen")
+    demo.heading("Edit the program, and preview the change")
     edit(demo)
     demo.pulumi("preview", "--diff")
     demo.heading("The update")
     demo.pulumi("up", "--yes", "--skip-preview")
-    demo.heading("What AppFlow now holds, asked through boto3")
+    demo.heading("What AppFlow has now, read through boto3")
     describe(demo)
     demo.heading("A refresh finds no drift")
     demo.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes")
@@ -188,7 +188,7 @@ def show(demo: Demo) -> None:
     demo.pulumi("destroy", "--yes", "--skip-preview")
     if left := left_over(demo):
         sys.exit(f"still there: {', '.join(left)}")
-    print("  AppFlow holds no flow and no connector profile")
+    print("  AppFlow has no flow and no connector profile")
 
 
 ON_AWS = f"""

@@ -1,4 +1,4 @@
-"""The dynamic front's modules with a class for each resource, and a name for each function: `pulumi_appflow/dynamic`."""
+"""Generates `pulumi_appflow/dynamic`: a class for each resource, and a name for each function."""
 
 from collections.abc import Iterable
 

@@ -1,9 +1,9 @@
 """
-Arguments that take a value of an open enum: to a type checker its known values, at run time any text.
+Types of arguments with an open enum: a type checker accepts the known values, and at run time any text is accepted.
 
-Pulumi's generator writes `Union[str, 'TriggerType']` for such an argument. A type checker takes every text for it, a slip such as
-`"ondemand"` among them. `_literals.py` names the argument's type instead: literals for type checkers, the generator's own union
-for the running program, which may hold a value that AppFlow has learnt since.
+Pulumi's generator writes `Union[str, 'TriggerType']` for such an argument, so a type checker accepts every text, even a typo
+such as `"ondemand"`. `_literals.py` has the argument's type instead: literals for type checkers, and the generator's union at
+run time, because AppFlow may have learned new values.
 """
 
 import re

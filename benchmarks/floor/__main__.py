@@ -1,7 +1,7 @@
 """
-The executable of the floor: `python -m benchmarks.floor`.
+The baseline's executable: `python -m benchmarks.floor`.
 
-It loads the protocol's stubs as our plugin does, without the SDK around them, since no plugin in Python needs more.
+Like our plugin it loads only the protocol's stubs, not the SDK around them, because no Python plugin needs more.
 """
 
 from appflow_provider.plugin.stubs import load_stubs

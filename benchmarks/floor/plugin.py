@@ -1,4 +1,4 @@
-"""A plugin whose calls to a service are pauses. It keeps what it is given and compares nothing but equality."""
+"""A plugin that sleeps in place of calls to a service. It stores its inputs and compares them for equality."""
 
 import os
 import threading
@@ -23,7 +23,7 @@ class Floor(ResourceProviderServicer):
     """Each call as short as the protocol allows."""
 
     def Handshake(self, _request: Any, _context: Any) -> Any:
-        """Nothing is needed."""
+        """Nothing to do."""
         return provider_pb2.ProviderHandshakeResponse(accept_secrets=True)
 
     def GetPluginInfo(self, _request: Any, _context: Any) -> Any:
@@ -31,23 +31,23 @@ class Floor(ResourceProviderServicer):
         return plugin_pb2.PluginInfo(version="0.0.1")
 
     def CheckConfig(self, request: Any, _context: Any) -> Any:
-        """All is right."""
+        """No problems."""
         return provider_pb2.CheckResponse(inputs=request.news)
 
     def DiffConfig(self, _request: Any, _context: Any) -> Any:
-        """All is the same."""
+        """No changes."""
         return provider_pb2.DiffResponse(changes=provider_pb2.DiffResponse.DIFF_NONE)
 
     def Configure(self, _request: Any, _context: Any) -> Any:
-        """Nothing is needed."""
+        """Nothing to do."""
         return provider_pb2.ConfigureResponse(acceptSecrets=True, supportsPreview=True)
 
     def Check(self, request: Any, _context: Any) -> Any:
-        """All is right."""
+        """No problems."""
         return provider_pb2.CheckResponse(inputs=request.news)
 
     def Diff(self, request: Any, _context: Any) -> Any:
-        """The same, or not."""
+        """Changed or not."""
         same = request.old_inputs == request.news
         kinds = provider_pb2.DiffResponse
         return kinds(changes=kinds.DIFF_NONE if same else kinds.DIFF_SOME)
@@ -82,7 +82,7 @@ class Floor(ResourceProviderServicer):
 
 
 def main() -> None:
-    """Serve as many calls at once as our plugin does, until the engine is gone."""
+    """Serve as many concurrent calls as our plugin, until the engine ends."""
     server = grpc.server(ThreadPoolExecutor(max_workers=64))
     add_ResourceProviderServicer_to_server(Floor(), server)
     port = server.add_insecure_port("127.0.0.1:0")

@@ -1,4 +1,4 @@
-"""What the generated enums say of each connector as a source: the key of its operators, and which there are."""
+"""What the generated enums say about each connector as a source: the key of its operators, and the operators."""
 
 from enum import Enum
 from functools import cache
@@ -13,7 +13,7 @@ _CUSTOM = "custom_connector"
 
 @cache
 def known() -> dict[str, str]:
-    """Key of the operators by connector type, without regard to upper and lower case: `sapodata` is `sapo_data`."""
+    """The key of the operators by connector type, in lower case: `sapodata` is `sapo_data`."""
     names = list(signature(ConnectorOperatorArgs.__init__).parameters)[1:]
     return {name.replace("_", ""): name for name in names}
 

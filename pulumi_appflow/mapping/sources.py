@@ -1,7 +1,7 @@
 """
-The helpers. What each task has to hold is read from AWS's samples and console, which are the only sources for it: types of data and the
-length of a mask are filled in as the console does, dates are sent in milliseconds, and the result of a merge or a calculation has
-the names of its fields as its name until a `Map` task gives it another.
+The helpers. AWS documents the content of tasks only in samples and by its console: as in the console, types of data and the
+length of a mask are filled in. Dates are sent in milliseconds. The result of a merge or a calculation is a temporary field,
+named after its source fields, until a `Map` task renames it.
 """
 
 import json
@@ -19,8 +19,8 @@ __all__ = ["Source", "of"]
 Action = Literal["drop_record", "terminate"]
 
 _ACTIONS = {"drop_record": "DropRecord", "terminate": "DropDataset"}
-_PARTITION_MAX = 10  # fields that files can be sorted by; user guide, partitions
-_MASK_ALL_LENGTH = 5  # what the console sends with MASK_ALL
+_PARTITION_MAX = 10  # maximum number of partition fields; user guide, partitions
+_MASK_ALL_LENGTH = 5  # what the console sends for MASK_ALL
 
 
 def of(connector_type: str) -> "Source":
@@ -31,7 +31,7 @@ def of(connector_type: str) -> "Source":
         connector_type: As in `source_flow_config`: `Salesforce`, `S3`, `CustomConnector`. The key of its properties works too.
 
     Raises:
-        ValueError: it is no connector that flows can read from.
+        ValueError: flows cannot read from this connector.
     """
     name = str(getattr(connector_type, "value", connector_type))
     key = known().get(name.lower().replace("_", ""))
@@ -40,13 +40,13 @@ def of(connector_type: str) -> "Source":
             sorted(each.value for each in ConnectorType if each.value.lower() in known())
         )
         raise ValueError(
-            f"{name} is no source of flows; there are {accepted}. An application that is none of them is a CustomConnector"
+            f"{name} is not a source of flows. Use one of {accepted}. For any other application, use CustomConnector"
         )
     return Source(name, key)
 
 
 class Source:
-    """Makes tasks for flows from one connector. Every helper returns `Tasks`."""
+    """Creates tasks for flows from one connector. Every helper returns `Tasks`."""
 
     def __init__(self, connector_type: str, key: str) -> None:
         self._type, self._key = connector_type, key
@@ -56,7 +56,7 @@ class Source:
         return Tasks([self._task("Filter", fields, "PROJECTION")])
 
     def map_all(self, exclude: Sequence[str] = ()) -> Tasks:
-        """Map every field under its own name, except some."""
+        """Map every field under its own name, except those in `exclude`."""
         names = listed("exclude", exclude)
         without = {"EXCLUDE_SOURCE_FIELDS_LIST": json.dumps(names)} if names else {}
         return Tasks([self._task("Map_all", (), "NO_OP", without)])
@@ -65,23 +65,23 @@ class Source:
         self, *fields: str, types: Mapping[str, str] | None = None, **renamed: str
     ) -> Tasks:
         """
-        Fields under their own names, and others under new ones: `map_fields("Id", Phone="phone")`.
+        Map fields under their own names, and others under new ones: `map_fields("Id", Phone="phone")`.
 
         Args:
-            fields: Those that keep their names.
-            types: Types of data by field, in the application's words; `string` where one is missing.
-            renamed: New names by field. `rename` takes names that Python does not.
+            fields: Fields that keep their names.
+            types: Types of data by field, in the application's words; the default is `string`.
+            renamed: New names by field. Use `rename` for names that are not Python names.
         """
         return self.rename({**dict.fromkeys(texts("a field", fields)), **renamed}, types=types)
 
     def rename(
         self, fields: Mapping[str, str | None], *, types: Mapping[str, str] | None = None
     ) -> Tasks:
-        """Fields under new names, or under their own for None. Types are as for `map_fields`."""
+        """Map fields under new names; None keeps a name. `types` is as for `map_fields`."""
         if not fields:
-            raise ValueError("there is no field to map; map_all maps all")
+            raise ValueError("there is no field to map. To map all fields, use map_all")
         if unknown := sorted(set(types or ()) - fields.keys()):
-            raise ValueError(f"types names {', '.join(unknown)}, which is not mapped here")
+            raise ValueError(f"types has {', '.join(unknown)}, which is not mapped here")
         maps = [
             self._map(name, name if new is None else new, (types or {}).get(name, "string"))
             for name, new in fields.items()
@@ -132,18 +132,20 @@ class Source:
         self, field: str, *, first: int | None = None, last: int | None = None, by: str = "*"
     ) -> Tasks:
         """
-        Covers the first or the last characters of a field, or all of them.
+        Masks the first or the last characters of a field, or all of them.
 
         Args:
-            field: The field, which has to be mapped too.
-            first: How many from the beginning.
-            last: How many from the end.
+            field: The field, which must be mapped too.
+            first: How many characters from the beginning.
+            last: How many characters from the end.
             by: The character to write in their place.
         """
         if first is not None and last is not None:
-            raise ValueError("mask takes first or last, not both; neither covers all")
+            raise ValueError(
+                "mask takes first or last, not both. Without either it masks all characters"
+            )
         if len(text("by", by)) != 1:
-            raise ValueError(f"mask covers by one character, not by {by!r}")
+            raise ValueError(f"mask writes one character in place of each, not {by!r}")
         if first is not None:
             operator, length = "MASK_FIRST_N", whole("first", first, 1)
         elif last is not None:
@@ -154,7 +156,7 @@ class Source:
         return Tasks([self._task("Mask", (field,), operator, properties)])
 
     def truncate(self, field: str, length: int) -> Tasks:
-        """Keeps the first characters of a field, which has to be mapped too."""
+        """Keeps the first characters of a field, which must be mapped too."""
         kept = {"TRUNCATE_LENGTH": str(whole("length", length, 1))}
         return Tasks([self._task("Truncate", (field,), "NO_OP", kept)])
 
@@ -169,10 +171,10 @@ class Source:
         Joins fields into a new one.
 
         Args:
-            fields: Two or more.
-            into: Name of the new field.
-            form: How, as `"${FirstName} ${LastName}"`, which is also the default: with a blank between.
-            type: Type of the new field, in the application's words.
+            fields: Two or more fields.
+            into: The name of the new field.
+            form: The format, such as `"${FirstName} ${LastName}"`. By default a space separates the fields.
+            type: The type of the new field, in the application's words.
         """
         names = listed("fields", fields)
         if len(names) < 2:
@@ -210,11 +212,11 @@ class Source:
         return self._validated(field, "VALIDATE_NON_NEGATIVE", action)
 
     def validate_numeric(self, field: str, action: Action = "drop_record") -> Tasks:
-        """Drops a record whose field is no number, or ends the run."""
+        """Drops a record whose field is not a number, or ends the run."""
         return self._validated(field, "VALIDATE_NUMERIC", action)
 
     def partition(self, *fields: str) -> Tasks:
-        """Sorts the files in S3 into folders by fields of the destination, in this order."""
+        """Sorts the files in S3 into folders by these destination fields, in this order."""
         if not 1 <= len(fields) <= _PARTITION_MAX:
             raise ValueError(f"partition takes 1 to {_PARTITION_MAX} fields, not {len(fields)}")
         keys = {"ORDERED_PARTITION_KEYS_LIST": json.dumps(texts("a field", fields))}
@@ -222,18 +224,18 @@ class Source:
 
     def from_entity(self, fields: Iterable[Any], exclude: Sequence[str] = ()) -> Tasks:
         """
-        Every field of an object under its own name, with its type.
+        Map every field of an object under its own name, with its type.
 
         Args:
-            fields: What `get_connector_entity` says of the object: `connector_entity_fields`. Nested fields and those that
-                cannot be read are left out.
-            exclude: Names of fields to leave out too.
+            fields: `connector_entity_fields` of `get_connector_entity`. Nested fields and fields that cannot be read are
+            skipped.
+            exclude: Names of other fields to skip.
         """
         types = dict(_readable(fields))
         left_out = listed("exclude", exclude)
         if unknown := sorted(set(left_out) - types.keys()):
             raise ValueError(
-                f"exclude names {', '.join(unknown)}, which are no fields of the object that can be read"
+                f"exclude has {', '.join(unknown)}, but the object has no such fields that can be read"
             )
         kept = {name: kind for name, kind in types.items() if name not in left_out}
         return self.rename(dict.fromkeys(kept), types=kept)
@@ -267,7 +269,7 @@ class Source:
         return self._made(self._task("Arithmetic", (first, second), operator, order), into, type_)
 
     def _made(self, task: Task, into: str, type_: str) -> Tasks:
-        """A task whose result is a temporary field, with what is read for it and what names it."""
+        """A task whose result is a temporary field, with its projection and the Map task that names the field."""
         fields = task["source_fields"]
         temporary = ",".join(fields)
         made: Task = {**task, "destination_field": temporary}
@@ -283,8 +285,12 @@ class Source:
         offered = operators(self._key)
         if operator not in offered and operator != "NO_OP":
             accepted = ", ".join(sorted(offered - {"NO_OP"}))
-            instead = ". Its fields cannot be chosen: map_all()" if operator == "PROJECTION" else ""
-            raise ValueError(f"{self._type} has no operator {operator}; it has {accepted}{instead}")
+            instead = (
+                ". Its fields cannot be selected, so use map_all()"
+                if operator == "PROJECTION"
+                else ""
+            )
+            raise ValueError(f"{self._type} has no operator {operator}. It has {accepted}{instead}")
         task: Task = {"task_type": kind, "source_fields": texts("a field", fields)}
         if operator in offered:
             task["connector_operator"] = {self._key: operator}
@@ -295,7 +301,7 @@ def _readable(fields: Iterable[Any]) -> Iterable[tuple[str, str]]:
     for field in fields:
         if isinstance(field, str):
             raise TypeError(
-                f"fields must be what get_connector_entity gives, not {field!r}; map_fields takes names"
+                f"fields must be what get_connector_entity returns, not {field!r}. To map fields by name, use map_fields"
             )
         source = _member(field, "source_properties", "sourceProperties")
         hidden = source is not None and _member(source, "is_retrievable", "isRetrievable") is False
@@ -308,7 +314,7 @@ def _readable(fields: Iterable[Any]) -> Iterable[tuple[str, str]]:
 
 
 def _member(structure: Any, python: str, api: str) -> Any:
-    """A member of a structure, whether it came from a function or from boto3."""
+    """A member of a structure from a function or from boto3."""
     if isinstance(structure, Mapping):
         return structure.get(python, structure.get(api))
     return getattr(structure, python, None)

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 __all__ = ["Task", "Tasks"]
 
 Task = dict[str, Any]
-"""One task, as `TaskArgsDict` has it."""
+"""One task, as a `TaskArgsDict`."""
 
 
 class Tasks(list["TaskArgsDict"]):
     """
-    A list of tasks. `+` puts the fields of all projections into one, because AppFlow reads what a single one of them names, and
-    leaves it away beside a task that maps all fields.
+    A list of tasks. `+` merges the fields of all projections into one, because AppFlow uses only one of them, and drops
+    projections if a task maps all fields.
     """
 
     def __init__(self, tasks: Iterable[Mapping[str, Any]] = ()) -> None:
@@ -30,7 +30,7 @@ class Tasks(list["TaskArgsDict"]):
         return Tasks([*self, *other])
 
     def __radd__(self, other: Iterable[Mapping[str, Any]]) -> "Tasks":
-        """The same with a plain list on the left, or with the 0 that `sum` begins with."""
+        """The same with a plain list on the left, or with 0, where `sum` starts."""
         return Tasks([*(other or ()), *self])
 
     def __iadd__(self, other: Iterable[Mapping[str, Any]]) -> Self:  # type: ignore[override]
@@ -43,11 +43,11 @@ class Tasks(list["TaskArgsDict"]):
         self += [task]
 
     def extend(self, tasks: Iterable[Mapping[str, Any]]) -> None:
-        """The same under its other name."""
+        """The same for several tasks."""
         self += tasks
 
     def __mul__(self, times: SupportsIndex) -> "Tasks":
-        """Return the tasks once: repeated tasks have no meaning."""
+        """The tasks, once: repeated tasks have no meaning."""
         return Tasks(self) if int(times) > 0 else Tasks()
 
     __rmul__ = __mul__
@@ -58,7 +58,7 @@ def _together(tasks: Iterable[Mapping[str, Any]]) -> list["TaskArgsDict"]:
 
 
 def _written(task: Any) -> Task:
-    """A task as a dictionary, also where it was written as a `TaskArgs`."""
+    """A task as a dictionary, also if it is a `TaskArgs`."""
     if isinstance(task, Mapping):
         return dict(task)
     if not is_structure(type(task)):

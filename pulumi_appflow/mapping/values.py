@@ -1,4 +1,4 @@
-"""Values of filters as AppFlow takes them: texts, each with a type of data."""
+"""Values of filters as AppFlow expects them: texts, each with a type of data."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ __all__ = ["Value", "joined", "sole", "type_of"]
 
 Plain: TypeAlias = str | bool | int | float | Decimal | date | datetime
 Value: TypeAlias = "Plain | pulumi.Output[Any]"
-"""What a field is compared with. What is not known yet, or is secret, needs the type beside it."""
+"""What to compare a field with. An Output needs `type` too."""
 
 _TYPES: Mapping[type, str] = {
     bool: "boolean",
@@ -32,7 +32,7 @@ _WIDER: Mapping[frozenset[str], str] = {
 
 
 def sole(value: Value) -> Any:
-    """The text of one value; an Output of it where the value is one."""
+    """The text of one value. For an Output, an Output."""
     return value.apply(_text) if isinstance(value, pulumi.Output) else _text(value)
 
 
@@ -41,13 +41,15 @@ def joined(field: str, values: Sequence[Value]) -> Any:
     The text of several values.
 
     Raises:
-        ValueError: one has a comma in it, by which AppFlow separates them.
+        ValueError: a value contains a comma, with which AppFlow separates values.
     """
 
     def join(known: Sequence[Any]) -> str:
         texts = [_text(value) for value in known]
         if any("," in text for text in texts):
-            raise ValueError(f"AppFlow separates values by commas, so none of {field} may have one")
+            raise ValueError(
+                f"AppFlow separates values by commas, so no value of {field} may contain one"
+            )
         return ",".join(texts)
 
     if any(isinstance(value, pulumi.Output) for value in values):
@@ -57,10 +59,10 @@ def joined(field: str, values: Sequence[Value]) -> Any:
 
 def type_of(field: str, values: Sequence[Value]) -> str:
     """
-    The type of data that all of the values have, or the wider one of two.
+    The common type of data of the values, or the wider of two.
 
     Raises:
-        TypeError: there is none, or it cannot be told.
+        TypeError: there is no common type, or it is not known.
     """
     if any(isinstance(value, pulumi.Output) for value in values):
         raise TypeError(f"a filter of {field} by an Output needs its type, as type='string'")
@@ -68,13 +70,13 @@ def type_of(field: str, values: Sequence[Value]) -> str:
     if len(types) > 1 and types not in _WIDER:
         kinds = " and ".join(sorted(types))
         raise TypeError(
-            f"a filter of {field} takes values of one type, not of {kinds}; or give type"
+            f"a filter of {field} takes values of one type, not of {kinds}. Otherwise set type"
         )
     return _WIDER.get(types) or next(iter(types))
 
 
 def _text(value: Any) -> str:
-    """A date begins at midnight UTC, as dates in an application have no zone."""
+    """A date begins at midnight UTC, because dates in an application have no time zone."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -85,7 +87,7 @@ def _text(value: Any) -> str:
         return str(value)
     what = "a number that is not finite" if isinstance(value, (float, Decimal)) else named(value)
     raise TypeError(
-        f"a filter compares with text, numbers, flags and dates, one by one, not with {what}"
+        f"a filter compares with text, numbers, booleans and dates, one by one, not with {what}"
     )
 
 

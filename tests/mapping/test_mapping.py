@@ -196,12 +196,12 @@ def test_a_description_becomes_a_whole_mapping() -> None:
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        (lambda: mapping.of("Amplitude").filter_equal("a", 1), "no operator EQUAL_TO; it has BETW"),
+        (lambda: mapping.of("Amplitude").filter_equal("a", 1), "no operator EQUAL_TO. It has BETW"),
         (lambda: SOURCE.mask("a", first=1, last=1), "first or last, not both"),
         (lambda: SOURCE.mask("a", by="**"), "one character"),
-        (lambda: mapping.of("HubSpot"), "Amplitude, CustomConnector, .*is a CustomConnector"),
-        (lambda: SOURCE.map_fields("Id", types={"Idd": "id"}), "types names Idd"),
-        (lambda: SOURCE.from_entity([{"identifier": "Id"}], exclude=["Fx"]), "exclude names Fx"),
+        (lambda: mapping.of("HubSpot"), "Amplitude, CustomConnector, .*use CustomConnector"),
+        (lambda: SOURCE.map_fields("Id", types={"Idd": "id"}), "types has Idd"),
+        (lambda: SOURCE.from_entity([{"identifier": "Id"}], exclude=["Fx"]), "exclude has Fx"),
         (lambda: SOURCE.mask("a", last=0), "last must be 1 or more, not 0"),
         (lambda: SOURCE.mask("a", first=-2), "first must be 1 or more, not -2"),
         (lambda: SOURCE.truncate("a", 0), "length must be 1 or more"),
@@ -232,7 +232,7 @@ UNTYPED: Any = SOURCE  # as in a program that nobody checks
         (lambda: UNTYPED.filter_equal("A", None), "not with None"),
         (lambda: UNTYPED.filter_equal("A", float("nan")), "not with a number that is not finite"),
         (lambda: UNTYPED.filter_greater("A", timedelta(days=1)), "not with a timedelta"),
-        (lambda: UNTYPED.filter_equal("A", 1, "x"), "not of int and string; or give type"),
+        (lambda: UNTYPED.filter_equal("A", 1, "x"), "not of int and string. Otherwise set type"),
         (lambda: UNTYPED.filter_equal("A", pulumi.Output.secret("x")), "needs its type"),
         (lambda: UNTYPED.mask("A", last=4.5), "last must be a whole number, not 4.5"),
         (lambda: UNTYPED.mask("A", first=True), "first must be a whole number, not True"),
@@ -241,7 +241,7 @@ UNTYPED: Any = SOURCE  # as in a program that nobody checks
         (lambda: UNTYPED.merge("AB", "c"), "fields must be a list of texts, not 'AB'"),
         (lambda: UNTYPED.add("A", 1, "c"), "a field must be text, not 1"),
         (lambda: UNTYPED.partition(["B"]), r"a field must be text, not \['B'\]"),
-        (lambda: UNTYPED.from_entity(["Id"]), "not 'Id'; map_fields takes names"),
+        (lambda: UNTYPED.from_entity(["Id"]), "not 'Id'. To map fields by name, use map_fields"),
         (lambda: UNTYPED.map_all().extend([7]), "a dictionary or TaskArgs, not 7"),
     ],
 )
@@ -253,11 +253,11 @@ def test_what_is_no_value_at_all_is_refused_where_it_is_written(wrong: Any, word
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        (SOURCE.map_fields, "no field to map; map_all maps all"),
+        (SOURCE.map_fields, "no field to map. To map all fields, use map_all"),
         (lambda: SOURCE.rename({}), "no field to map"),
         (lambda: SOURCE.from_entity([]), "no field to map"),
-        (lambda: SOURCE.rename({"A": "a"}, types={"Z": "id"}), "types names Z"),
-        (lambda: mapping.of("Amplitude").map_fields("Id"), r"cannot be chosen: map_all\(\)"),
+        (lambda: SOURCE.rename({"A": "a"}, types={"Z": "id"}), "types has Z"),
+        (lambda: mapping.of("Amplitude").map_fields("Id"), r"cannot be selected, so use map_all\(\)"),
     ],
 )
 def test_a_mapping_of_nothing_is_refused(wrong: Callable[[], Any], words: str) -> None:

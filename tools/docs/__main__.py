@@ -1,6 +1,6 @@
 """
-Write the pages of docs/ that say what schema.json and the code say: resources, functions, operations of the API, errors, rules, connectors,
-recipes, and the IAM policy.
+Write the pages of docs/ that are generated from schema.json and the code: resources, functions, operations, errors, rules,
+connectors, recipes, and the IAM policy.
 
     python -m tools.docs            write what has changed
     python -m tools.docs --check    write nothing; exit code 1 and a list if something would change
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def pages() -> dict[Path, str]:
-    """All reference pages as they should be."""
+    """All reference pages, generated."""
     schema = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
     made = [
         *reference.pages(schema),

@@ -1,4 +1,4 @@
-"""The pages of what each connector can do, and of the applications behind custom connectors."""
+"""The pages about what each connector supports, and about applications that custom connectors reach."""
 
 from collections.abc import Iterator
 
@@ -35,7 +35,7 @@ _USES = ["application", "destinations", "`apiVersion`", "`entityName`", "notes"]
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """Each page's place in the documentation, and its text."""
+    """Each page's path in the documentation, and its text."""
     connectors = table(_HEAD, (_connector(row) for _, row in sorted(CONNECTORS.items())))
     yield (
         "connectors.md",

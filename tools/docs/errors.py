@@ -1,4 +1,4 @@
-"""The page of what the provider adds to AWS's refusals."""
+"""The page about the provider's advice on AWS's errors."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from tools.docs.writing import FROM_CODE, table
 __all__ = ["pages"]
 
 _HEAD = ["AWS says", "asked for", "likely cause", "next step"]
-_SPELT = {  # what stands in a pattern, and how a person writes it
+_SPELT = {  # parts of patterns, and how a person writes them
     r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)": r"<\1>",
     r"\(\?i\)|\\b": "",
     r"\((\w+ )\)\?": r"[\1]",
@@ -55,7 +55,7 @@ _KILLED = (
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """The page's place in the documentation, and its text."""
+    """The page's path in the documentation, and its text."""
     yield "errors.md", "\n".join(_errors())
 
 
@@ -74,7 +74,7 @@ def _errors() -> Iterator[str]:
 
 
 def _rows(rows: Iterable[Row]) -> Iterator[list[str]]:
-    """One for each answer; exceptions with the same answer share it."""
+    """One row for each advice. Exceptions with the same advice share a row."""
     codes: dict[tuple[str, str, str, str], list[str]] = {}
     for row in rows:
         words = f"`{_words(row.words)}`" if row.words else ""

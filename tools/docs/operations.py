@@ -11,7 +11,7 @@ __all__ = ["operations", "pages", "used_in"]
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """Each page's place in the documentation, and its text."""
+    """Each page's path in the documentation, and its text."""
     yield "operations.md", "\n".join(_operations())
     yield "how-to/iam-policy.md", _iam()
 
@@ -25,7 +25,7 @@ def operations() -> list[str]:
 
 
 def used_in() -> dict[str, list[str]]:
-    """What each operation of the API is used for, as the declarations have it."""
+    """What each operation of the API is used for, from the declarations."""
     return {operation: list(_uses(operation)) for operation in operations()}
 
 

@@ -1,8 +1,8 @@
 """
-Each case of each rule, put to both readings of AWS's documents: the provider's rules and the emulator's.
+Compares the provider's rules with the emulator's on each case of each rule.
 
-The provider and the emulator do not import each other. This module imports both, and the cases of the rules' tests. The page of the
-rules and `tests/rules/test_rules_of_both_readings.py` read the comparison here.
+The provider and the emulator read AWS's documentation independently and do not import each other. This module imports both, and
+the cases of the rules' tests. The page of the rules and `tests/rules/test_rules_of_both_readings.py` use the comparison.
 """
 
 import contextlib
@@ -46,7 +46,7 @@ _KINDS: Mapping[str, tuple[type[Shape], str, Mapping[str, Case]]] = {
 
 
 class Row(NamedTuple):
-    """A case: the rules that have something to say, whether the preview refuses it, and what the emulator refuses."""
+    """A case: the rules that report it, whether the preview refuses it, and what the emulator refuses."""
 
     case: str
     rules: frozenset[str]
@@ -58,7 +58,7 @@ class Row(NamedTuple):
 
 @cache
 def rows() -> tuple[Row, ...]:
-    """All cases whose single values are valid. Those are what the rules are for."""
+    """All cases whose single values are valid, because only those reach the rules."""
     with _standing_still():
         return tuple(
             _row(kind, name, case)
@@ -69,9 +69,9 @@ def rows() -> tuple[Row, ...]:
 
 
 def answer_of_the_emulator(rule: str) -> str:
-    """What the emulator does where a rule of the preview speaks: refuses, accepts, or refuses with an assumption changed."""
+    """What the emulator does with a rule's cases: refuses, accepts, or refuses with an assumption changed."""
     spoken = [row for row in rows() if rule in row.rules]
-    # A case in which other rules speak too does not tell which of them the emulator shares.
+    # A case that other rules report too does not show which of them the emulator has.
     alone = [row for row in spoken if row.rules == {rule}] or spoken
     refused = {bool(row.emulator) for row in alone}
     verdict = (
@@ -99,7 +99,7 @@ def _row(kind: str, name: str, case: Case) -> Row:
 
 
 def _findings(kind: str, case: Case) -> list[Rule[Any]]:
-    # The verdicts that `rules` offers do not name the rules that refuse, so this reads its lists.
+    # `rules.Verdict` does not name the rules that refuse, so this uses its lists.
     found: list[tuple[Rule[Any], Any]] = []
     if kind == "profile":
         found += findings_of(rules._OF_A_PROFILE, lambda: [Profile(Spot((), case.value))])  # noqa: SLF001

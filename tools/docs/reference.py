@@ -1,4 +1,4 @@
-"""The pages that say what schema.json says: one a resource, and one for the functions."""
+"""The pages generated from schema.json: one for each resource, and one for the functions."""
 
 import json
 import re
@@ -10,15 +10,15 @@ from tools.docs.writing import FROM_SCHEMA, table
 __all__ = ["pages"]
 
 _LOOK = (
-    "They look things up and change no resource. `resetCache` of getConnectorEntities lets AppFlow forget what it knows of an "
-    "application, which it then asks again."
+    "Functions look things up and change no resource. `resetCache` of getConnectorEntities makes AppFlow drop its cache and ask "
+    "the application again."
 )
 
 Spec = Mapping[str, Any]
 
 
 def pages(schema: Spec) -> Iterator[tuple[str, str]]:
-    """Each page's place in the documentation, and its text."""
+    """Each page's path in the documentation, and its text."""
     for name, spec in _named(schema["resources"]):
         yield f"resources/{_file(name)}.md", "\n".join(_resource(name, spec, schema))
     yield "functions.md", "\n".join(_functions(schema))
@@ -59,7 +59,7 @@ def _functions(schema: Spec) -> Iterator[str]:
 
 
 def _table(properties: Spec, required: Sequence[str], schema: Spec | None = None) -> Iterator[str]:
-    """A row a property; with the schema, the last column says what a change does."""
+    """One row per property. With the schema, the last column says what a change does."""
     head = ["property", "type", "", *(["a change"] if schema else [])]
     rows = []
     for name, spec in properties.items():
@@ -97,7 +97,7 @@ def _type(spec: Spec) -> str:
 
 
 def _reached(properties: Spec, schema: Spec) -> dict[str, None]:
-    """The types that properties lead to, in the order in which a reader comes to them."""
+    """The types that the properties refer to, in the order of their first use."""
     found: dict[str, None] = {}
     todo = re.findall(r"#/types/([\w:]+)", json.dumps(properties))
     while todo:

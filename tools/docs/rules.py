@@ -1,4 +1,4 @@
-"""The page of the rules: what a preview says of each, what the emulator answers, and the evidence."""
+"""The page of the rules: what the preview does for each, what the emulator does, and the evidence."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ _VERDICT = {True: "refused", False: "warned"}
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """The page's place in the documentation, and its text."""
+    """The page's path in the documentation, and its text."""
     yield "rules.md", filled("rules", rules="\n".join(table(_HEAD, _rows())))
 
 

@@ -13,7 +13,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def filled(name: str, **parts: str) -> str:
-    """A page from its template."""
+    """A page made from its template."""
     text = (_TEMPLATES / f"{name}.md").read_text(encoding="utf-8")
     title, rest = text.split("\n", 1)
     return f"{title}\n\n{FROM_CODE}\n{Template(rest).substitute(parts)}"

@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
 """
-Run gensdk, Pulumi's own schema checker and SDK generator, building it when it is not in the cache.
+Run gensdk, Pulumi's schema checker and SDK generator. Builds it if it is not in the cache.
 
     python tools/gensdk/run.py check schema.json
     python tools/gensdk/run.py generate schema.json python OUTDIR
 
-The build needs a Go toolchain and takes about a minute, or seconds where the Pulumi engine was
-built from Go modules before; what it leaves runs offline. All arguments go to
-gensdk, whose exit code becomes ours; 3 means that there is no gensdk.
+The build needs a Go toolchain and takes about a minute, or seconds if the Pulumi engine was built from Go modules before. The
+result runs offline. All arguments go to gensdk, and its exit code is returned; 3 means that there is no gensdk.
 """
 
 import os
@@ -43,7 +42,7 @@ def gensdk(env: Mapping[str, str]) -> Path:
     The executable, from the cache or built into it.
 
     Raises:
-        UnavailableError: it is not in the cache and cannot be built; the text says why.
+        UnavailableError: it is not in the cache and cannot be built. The message says why.
     """
     place = cache_root(env) / "gensdk" / digest(SOURCES, *BUILD)
     program = place / "gensdk"
@@ -64,7 +63,7 @@ def gensdk(env: Mapping[str, str]) -> Path:
 
 
 def main(argv: Sequence[str], env: Mapping[str, str]) -> int:
-    # So that a polite end takes the running build and its folder with it.
+    # So that SIGTERM also ends a running build and removes its folder.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         program = gensdk(env)

@@ -1,1 +1,1 @@
-"""Delete entries of the project's tables one at a time, and see whether a test notices: `make mutants`."""
+"""Deletes entries of the project's tables one at a time, and checks that a test notices: `make mutants`."""

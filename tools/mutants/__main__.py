@@ -1,10 +1,10 @@
 """
-Delete entries of the project's tables one at a time, and see whether a test notices.
+Delete entries of the project's tables one at a time, and check that a test notices.
 
     make mutants                            some entries, drawn with a fixed seed
     make mutants MUTANTS="--all rules"      every entry of the modules with "rules" in their path
 
-Each deletion runs the tests of its room until one fails. Exit code 1 if a deletion was not noticed.
+Each deletion runs the tests of its room until one fails. The exit code is 1 if a deletion was not noticed.
 """
 
 import argparse
@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = 40  # deletions of a run without --all; about a minute
 SEED = 1
 
-# Where the tables are, and which tests answer for them. Pages of docs/ that are compared with the tables prove nothing about
-# what the tables do, so tests/docs is not among them; nor are tests that hold for any rules.
+# Where the tables are, and which tests must notice a deletion. Tests that compare pages of docs/ with the tables do not count,
+# because they do not check what the tables do. Nor do tests that hold for any rules.
 _COMPARING = ("tests/stories/test_stories_normalisation.py", "tests/stories/test_stories_drift.py")
 _OF_FACTS = tuple(
     f"tests/resources/test_{name}.py" for name in ("forms", "left_out", "create_only")
@@ -36,7 +36,7 @@ _OF_RULES = tuple(
     )
 )
 TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    # Recipes are there to be read, so the page that shows them does count.
+    # Recipes are only read by users, so the page that shows them does count.
     (
         "provider/appflow_provider/rules/recipes",
         (_OF_RULES[2], "tests/docs/test_reference_pages.py"),
@@ -44,7 +44,7 @@ TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("provider/appflow_provider/rules", (*_OF_RULES, "tests/resources")),
     ("provider/appflow_provider/resources/advice", ("tests/resources", "tests/service")),
     ("provider/appflow_provider/resources", ("tests/resources", "tests/core", *_COMPARING)),
-    # Most entries of shapes are facts of members, which have tests of their own.
+    # Most entries of shapes are facts of members, which have their own tests.
     (
         "provider/appflow_provider/shapes/connectors",
         (*_OF_FACTS, *_OF_RULES, "tests/shapes", "tests/resources"),
@@ -70,7 +70,7 @@ class Mutant:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Draw, delete, test, report."""
+    """Draw entries, delete each, test, and report."""
     asked = _arguments(argv)
     found = [each for each in mutants() if asked.within in str(each)]
     if not found:
@@ -85,7 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def mutants() -> Iterator[Mutant]:
-    """All deletions there are. A module belongs to the first row of `TESTS` that it lies under."""
+    """All possible deletions. The first row of `TESTS` that contains a module applies to it."""
     done: set[Path] = set()
     for folder, tests in TESTS:
         for file in sorted((ROOT / folder).rglob("*.py")):
@@ -102,10 +102,12 @@ def _tested(found: Sequence[Mutant], only: Sequence[str], jobs: int) -> int:
     collect(ROOT, everything)
     [(_, failed)] = outcomes([None], lambda _: everything, jobs=1)
     if failed:
-        print(f"{failed} fails without any deletion, so it proves nothing")
+        print(
+            f"{failed} fails without any deletion, so it cannot show whether a deletion is noticed"
+        )
         return 2
 
-    # What noticed the last deletion from a module probably notices the next one.
+    # The test that noticed the last deletion from a module will probably notice the next one.
     latest: dict[Path, list[str]] = {}
 
     def order(deletion: Deletion) -> list[str]:
@@ -130,7 +132,7 @@ def _tested(found: Sequence[Mutant], only: Sequence[str], jobs: int) -> int:
 
 
 def _files(tests: Sequence[str]) -> list[str]:
-    """The files of tests among files and folders."""
+    """The test files among files and folders."""
     found: dict[str, None] = {}
     for each in tests:
         path = ROOT / each

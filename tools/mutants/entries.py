@@ -1,8 +1,8 @@
 """
-The entries of a module's tables, and the module without one of them.
+Lists the entries of a module's tables, and removes one of them.
 
-A table is a dictionary, list, tuple or set, or a call of `places`, in an assignment of a module or class. What a call of `member`
-says of a member of a shape is a table too. The text of the file stays as it is: deletions happen in the syntax tree.
+A table is a dictionary, list, tuple or set, or a call of `places`, assigned in a module or class. The arguments of a call of
+`member` are a table too. The text of the file stays unchanged: an entry is deleted from the syntax tree.
 """
 
 import ast
@@ -13,7 +13,7 @@ from typing import TypeGuard
 __all__ = ["Entry", "entries", "without"]
 
 _LISTING_CALLS = frozenset({"places"})  # functions whose arguments are a table
-_FACTS_OF = "member"  # a function whose arguments by name are facts, but for those of the model
+_FACTS_OF = "member"  # its keyword arguments are facts, except those of the model
 _OF_THE_MODEL = frozenset({"api", "required"})
 _NOT_A_TABLE = frozenset({"__all__"})
 _ENUM = "ApiEnum"  # a class whose members are values with their descriptions
@@ -27,7 +27,7 @@ class Entry:
 
     Attributes:
         number: Its position among all entries of the module.
-        line: The line it begins in.
+        line: The line where it begins.
         text: Its first characters, on one line.
     """
 
@@ -87,7 +87,7 @@ def _tables(tree: ast.Module) -> Iterator[ast.expr]:
 
 
 def _walk(node: ast.AST) -> Iterator[ast.AST]:
-    """The node and all in it, broad before deep, but not what stands between brackets: `dict[str, int]` is no table."""
+    """The node and all nodes in it, breadth first, except subscripts: `dict[str, int]` is not a table."""
     waiting = [node]
     for each in waiting:
         yield each

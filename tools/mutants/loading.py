@@ -1,7 +1,7 @@
 """
-Load one module without one entry of its tables.
+Loads one module without one entry of its tables.
 
-The module is changed while it is imported; its file is left alone, so that several runs can go on side by side.
+The module is changed while it is imported, and its file stays unchanged, so that several runs can work in parallel.
 """
 
 import importlib.abc
@@ -18,12 +18,12 @@ __all__ = ["delete"]
 
 
 def delete(file: Path, number: int) -> None:
-    """From now on, whoever imports the module gets it without the entry of that number."""
+    """Make all later imports of the module lack the entry of that number."""
     sys.meta_path.insert(0, _Finder(file.resolve(), number))
 
 
 class _Loader(importlib.machinery.SourceFileLoader):
-    """Compiles a module without one of its entries, past the cache of compiled modules."""
+    """Compiles a module without one of its entries, and ignores the cache of compiled modules."""
 
     def __init__(self, name: str, path: str, number: int) -> None:
         super().__init__(name, path)
@@ -37,7 +37,7 @@ class _Loader(importlib.machinery.SourceFileLoader):
 
 
 class _Finder(importlib.abc.MetaPathFinder):
-    """Finds the one module that is changed."""
+    """Finds only the changed module."""
 
     def __init__(self, file: Path, number: int) -> None:
         self._file, self._number = file, number

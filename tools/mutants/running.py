@@ -1,8 +1,8 @@
 """
-Run files of tests without one entry of a table, each deletion in a process of its own.
+Runs test files without one entry of a table, each deletion in its own process.
 
-What takes longest is to import: botocore, moto, Pulumi, pydantic, and the shapes. One process does so once and notes which
-module imports which. Each deletion is a fork of it that forgets the changed module and all that build on it.
+Imports take the longest: botocore, moto, Pulumi, pydantic, and the shapes. One process imports everything once and records
+which module imports which. Each deletion is a fork of it that drops the changed module and all modules that depend on it.
 """
 
 import builtins
@@ -24,19 +24,19 @@ from tools.mutants.loading import delete
 
 __all__ = ["Deletion", "collect", "outcomes"]
 
-_LIMIT = 300  # seconds for the tests of one deletion; an endless loop is noticed
-_MOST_FILES = 200  # exit codes that name a file
+_LIMIT = 300  # seconds for the tests of one deletion; an endless loop counts as noticed
+_MOST_FILES = 200  # exit codes that stand for a file
 _QUIETLY = ("-x", "-q", "--tb=no", "--assert=plain", "-p", "no:cacheprovider")
 _PASSED = {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
 
 Deletion = tuple[Path, int] | None  # a module and the number of an entry; None deletes nothing
 
 
-_importers: dict[str, set[str]] = defaultdict(set)  # of a module, those that import it
+_importers: dict[str, set[str]] = defaultdict(set)  # the modules that import a module
 
 
 def collect(root: Path, files: Sequence[str]) -> None:
-    """Import all that the files need, so that forks of this process have it."""
+    """Import everything that the files need, so that forks of this process have it."""
     os.chdir(root)
     for path in (root / "emulator", root / "provider", root):
         sys.path.insert(0, str(path))
@@ -71,12 +71,12 @@ def outcomes(
     jobs: int,
 ) -> Iterator[tuple[Deletion, str | None]]:
     """
-    Each deletion, as it ends, with the file whose tests noticed it.
+    Yield each deletion when it ends, with the file whose tests noticed it.
 
     Args:
         deletions: What to delete.
-        files: The files of tests of a deletion, those that notice it soonest first.
-        jobs: How many processes work side by side.
+        files: The test files for a deletion, the most likely to notice it first.
+        jobs: The number of parallel processes.
     """
     waiting = iter(deletions)
     running: dict[int, tuple[Deletion, Sequence[str]]] = {}
@@ -102,7 +102,7 @@ def _forked(deletion: Deletion, files: Sequence[str]) -> int:
     process = os.fork()
     if process:
         return process
-    code = len(files)  # what fails outside of a test is noticed, too
+    code = len(files)  # a failure outside of tests counts as noticed too
     try:
         signal.alarm(_LIMIT if deletion else 0)
         nowhere = os.open(os.devnull, os.O_RDWR)
@@ -122,7 +122,7 @@ def _passes(file: str) -> bool:
 
 
 def _forget(file: Path | None) -> None:
-    """Let a module be imported anew, with all that import it or a module inside of it, and the tests."""
+    """Drop a module, all modules that import it, and the tests, so that they are imported again."""
     changed = {
         name
         for name, module in sys.modules.items()

@@ -3,7 +3,7 @@ Check the prose of every page.
 
 Usage: python -m tools.prose
 
-Prints `file:line:column: rule: message` for each finding, and ends with 1 if there is one.
+Prints `file:line:column: rule: message` for each finding. The exit code is 1 if there is one.
 """
 
 import subprocess
@@ -29,7 +29,7 @@ CHECKS = {**DEFAULT["checks"], **dict.fromkeys(OFF, False), "house": True}
 
 
 def findings(page: Path, text: str) -> Iterator[str]:
-    """What proselint and our own words find in the prose of a page."""
+    """The findings of proselint and of our word list in a page's prose."""
     for found in LintFile(page, text).lint({**DEFAULT, "checks": CHECKS}):
         line, column = found.pos
         result = found.check_result

@@ -1,8 +1,7 @@
 """
-The pages that people read, as plain prose.
+The pages for readers, as plain prose.
 
-Blocks of code, text in backquotes and addresses are replaced by spaces, so that a position in what is left is the
-position in the file.
+Code blocks, text in backquotes and addresses are replaced by spaces, so that positions are those in the file.
 """
 
 import re
@@ -26,11 +25,11 @@ def pages() -> Iterator[Path]:
 
 
 def _blank(found: re.Match[str]) -> str:
-    """As long as what it replaces. A stop keeps the words around it from being read as one phrase."""
+    """Spaces of the same length, with a full stop, so that the words around it are not read as one phrase."""
     return re.sub(r"[^\n]", " ", found[0][:-1]) + ("." if found[0][-1] != "\n" else "\n")
 
 
 def prose(page: Path) -> str:
-    """The page without code. The page about writing quotes bad sentences in its tables; they go too."""
+    """The page without code. The page about writing also loses its tables, because they quote bad sentences."""
     text = _NOT_PROSE.sub(_blank, page.read_text())
     return _ROW.sub(_blank, text) if page == WRITING else text

@@ -1,4 +1,4 @@
-"""Our own list of words, which stands in the page about writing and nowhere else."""
+"""Our word list, read from the page about writing."""
 
 import re
 
@@ -10,7 +10,7 @@ _ROW = re.compile(r"^\| (?!not \||--- \|)(.+?) \| (.+?) \|$", re.MULTILINE)
 
 
 def words() -> dict[str, str]:
-    """What not to write, and what to write in its place."""
+    """Words to avoid, each with its replacement."""
     _, table = WRITING.read_text().split("\n## Words\n")
     return dict(_ROW.findall(table))
 

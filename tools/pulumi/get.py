@@ -47,8 +47,7 @@ from tools.pulumi.workbench import (  # noqa: E402
     whole_or_nothing,
 )
 
-# The oldest Python SDK that pyproject.toml accepts. An engine older than the SDK of its programs is
-# a pair that Pulumi does not test.
+# The oldest Python SDK that pyproject.toml accepts. Pulumi does not test an engine that is older than the SDK of its programs.
 MINIMUM = "3.246.0"
 
 NEEDED = (
@@ -59,7 +58,7 @@ NEEDED = (
 )
 
 INSTALLER_SITE = "https://get.pulumi.com/install.sh"  # what pulumi.automation downloads first
-INSTALLER_PROBE = 4.0  # seconds until the site counts as out of reach; our choice
+INSTALLER_PROBE = 4.0  # seconds until the site counts as unreachable; our choice
 INSTALLER_LIMIT = 240.0  # seconds for the whole installation, some 100 MB; our choice
 INSTALLER = """\
 import subprocess, sys
@@ -74,7 +73,7 @@ except subprocess.CalledProcessError as exc:
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: where the cache is, what the environment holds, which more languages."""
+    """What is requested: the cache, the environment, and the additional languages."""
 
     cache: Path
     env: Mapping[str, str]
@@ -89,7 +88,7 @@ class Request:
         return (*NEEDED, *(host.name for host in self.hosts))
 
     def folder(self, way: str) -> Path:
-        """Where a way leaves its engine."""
+        """The folder for a way's engine."""
         return self.cache / "engine" / recipe_of(way) / "bin"
 
     def missing(self, folder: Path) -> list[str]:
@@ -97,7 +96,7 @@ class Request:
 
 
 def from_path(request: Request) -> Path:
-    """The `pulumi` on PATH, if it is new enough and its helpers are within its reach."""
+    """The `pulumi` on PATH, if it is new enough and can find its helpers."""
     path = request.env.get("PATH", "")
     found = shutil.which("pulumi", path=path)
     if found is None:
@@ -117,7 +116,7 @@ def from_path(request: Request) -> Path:
     version, least = version_of(answer), version_of(MINIMUM)
     if version is None or least is None or version < least:
         raise UnavailableError(f"{found} says {answer!r}, needed is {MINIMUM} or newer")
-    # The engine looks beside itself as well, and PATH may hold a link to where its helpers are.
+    # The engine also looks in its own folder, and PATH may hold a link to that.
     beside = [Path(found).parent, Path(found).resolve().parent]
     reach = os.pathsep.join([path, *map(str, beside)])
     missing = [name for name in request.needed if shutil.which(name, path=reach) is None]
@@ -127,7 +126,7 @@ def from_path(request: Request) -> Path:
 
 
 def from_cache(request: Request) -> Path:
-    """What an earlier run has left, whichever way it went."""
+    """The engine of an earlier run, however it was made."""
     for way in ("installer", "go"):
         folder = request.folder(way)
         if not request.missing(folder):
@@ -167,7 +166,7 @@ def from_installer(request: Request, probe: Callable[[str, float], None] | None 
 def python_with_pulumi() -> str:
     """A Python that has the `pulumi` package: this one, or that of the checkout's environment."""
     spec = importlib.util.find_spec("pulumi")
-    if spec is not None and spec.origin is not None:  # a namespace has no origin
+    if spec is not None and spec.origin is not None:  # a namespace package has no origin
         return sys.executable
     beside = CHECKOUT / ".venv" / "bin" / "python"
     if beside.exists():
@@ -177,16 +176,15 @@ def python_with_pulumi() -> str:
 
 def ask_site(url: str, seconds: float) -> None:
     """
-    Find out within `seconds` whether a site answers.
+    Check within `seconds` whether a site answers.
 
-    In a thread, because looking up a name knows no time-out: behind a firewall it can take half a
-    minute.
+    In a thread, because a name lookup has no timeout: behind a firewall it can take half a minute.
     """
     outcome = [f"no answer within {seconds:.0f} s"]
 
     def ask() -> None:
         try:
-            # Through the proxy of the environment, if there is one, as the installer would.
+            # Through the environment's proxy, if any, as the installer would.
             with urllib.request.urlopen(url, timeout=seconds):  # noqa: S310  (a constant)
                 outcome[0] = ""
         except (OSError, ValueError) as exc:
@@ -228,13 +226,13 @@ def find(request: Request, ways: Sequence[str]) -> Path:
         if isinstance(outcome, Path):
             return outcome
         failures.append((way, outcome))
-        if way == "installer":  # the next one is long, and this says why it is needed
+        if way == "installer":  # the next way takes long, and this says why it is needed
             say(f"{way}: {outcome}")
     raise UnavailableError(failure_text(failures))
 
 
 def attempt(way: str, request: Request) -> Path | str:
-    """The folder, or why there is none."""
+    """The folder, or the reason why there is none."""
     try:
         return WAYS[way](request)
     except (UnavailableError, OSError) as exc:
@@ -292,7 +290,7 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
 
 def main(argv: Sequence[str], env: Mapping[str, str]) -> int:
     options = arguments(argv)
-    # So that a polite end (of a CI job, say) takes the running build and its folder with it.
+    # So that SIGTERM, for example of a CI job, also ends a running build and removes its folder.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         cache = options.cache.absolute() if options.cache else cache_root(env)

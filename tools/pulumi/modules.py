@@ -1,7 +1,7 @@
 """
-Build the Pulumi engine and its language hosts from the Go modules that are pinned in the folders beside this file.
+Builds the Pulumi engine and its language hosts from the Go modules that are pinned in the folders beside this file.
 
-`get.py` does it where nothing else gives an engine. It needs a Go toolchain and a module proxy or cache, and about 4 minutes.
+`get.py` uses it if no other way gives an engine. It needs a Go toolchain and a module proxy or cache, and about 4 minutes.
 Standard library only: it runs before anything is installed.
 """
 
@@ -32,7 +32,7 @@ YAML = "github.com/pulumi/pulumi-yaml"
 
 @dataclass(frozen=True)
 class Binary:
-    """An executable made from a module folder beside this file, where `module` is pinned."""
+    """An executable built from a folder beside this file, whose go.mod pins `module`."""
 
     name: str
     folder: str
@@ -43,7 +43,7 @@ class Binary:
 
     @property
     def version(self) -> str:
-        """What go.mod pins, without the v."""
+        """The version that go.mod pins, without the v."""
         text = (HERE / self.folder / "go.mod").read_text(encoding="utf-8")
         found = re.search(rf"\b{re.escape(self.module)} v(\S+)", text)
         if found is None:
@@ -52,15 +52,15 @@ class Binary:
 
     def build_command(self, go: str, output: Path) -> list[str]:
         stamp = f"-w -s -X {self.stamped}=v{self.version}"
-        # The tags: no cgo for user look-ups, and no tracing, which keeps the linker from dropping
-        # unused code. Pulumi's own builds set them for the engine; the hosts ignore them.
+        # The tags: no cgo for user lookups, and no tracing, which would prevent the linker from dropping unused code. Pulumi's
+        # own builds set them for the engine; the hosts ignore them.
         tags = "osusergo grpcnotrace"
         return [go, "build", "-tags", tags, "-ldflags", stamp, "-o", str(output), self.package]
 
 
 @dataclass(frozen=True)
 class Script:
-    """A file of the SDK's module, in the version that `folder` pins, copied as it is."""
+    """A file of the SDK's module, copied unchanged, in the version that `folder` pins."""
 
     name: str
     folder: str
@@ -68,17 +68,15 @@ class Script:
 
 
 ENGINE = Binary("pulumi", "engine", f"{PKG}/cmd/pulumi", PKG, 200)
-# Today's hosts of Python and Node.js are modules without tags, which module proxies do not all
-# serve. These are the last releases of the SDK's module that still held them; they work with an
-# engine of today.
+# The current hosts of Python and Node.js are modules without tags, which not all module proxies serve. These are the last
+# releases of the SDK's module that contained them. They work with a current engine.
 PYTHON_HOST = Binary(
     "pulumi-language-python", "pyhost", f"{SDK}/python/cmd/pulumi-language-python", SDK, 40
 )
 NODEJS_HOST = Binary(
     "pulumi-language-nodejs", "nodehost", f"{SDK}/nodejs/cmd/pulumi-language-nodejs", SDK, 40
 )
-# In the version that the engine's release brings, and made of the engine's own modules, most of
-# which are compiled by the time it is built.
+# In the version of the engine's release, and built from the engine's own modules, most of which are already compiled.
 YAML_HOST = Binary(
     "pulumi-language-yaml",
     "yamlhost",
@@ -88,16 +86,16 @@ YAML_HOST = Binary(
     f"{YAML}/pkg/version.Version",
 )
 BINARIES = (ENGINE, PYTHON_HOST)
-HOSTS: Mapping[str, Binary] = {"nodejs": NODEJS_HOST, "yaml": YAML_HOST}  # made when asked for
+HOSTS: Mapping[str, Binary] = {"nodejs": NODEJS_HOST, "yaml": YAML_HOST}  # built on request
 SCRIPTS = (
-    # The host looks for its Python side in its own folder, and the two belong together.
+    # The host looks for its Python part in its own folder, and both must have the same version.
     Script("pulumi-language-python-exec", "pyhost", "python/cmd/pulumi-language-python-exec"),
     Script("pulumi-resource-pulumi-python", "engine", "python/dist/pulumi-resource-pulumi-python"),
 )
 
 
 def recipe_of(way: str) -> str:
-    """The name of what a way makes. It changes with everything that goes into it."""
+    """The name of what a way builds. It changes with all of its inputs."""
     pins = [
         HERE / binary.folder / file
         for binary in (*BINARIES, *HOSTS.values())
@@ -108,7 +106,7 @@ def recipe_of(way: str) -> str:
 
 
 def go_needed() -> str:
-    """The version of Go that the engine is built with, or a newer one."""
+    """The minimum version of Go for the engine."""
     return go_version_needed(HERE / ENGINE.folder)
 
 
@@ -119,15 +117,17 @@ def build_missing(
     env: Mapping[str, str],
 ) -> None:
     """
-    Build into a folder what is missing of the engine and of the hosts.
+    Build into a folder what the engine and the hosts lack.
 
     Raises:
-        UnavailableError: there is no Go toolchain, or it failed.
+        UnavailableError: there is no Go toolchain, or the build failed.
     """
     go = find_go(HERE / ENGINE.folder, env)
     made = {each.name for each in (*BINARIES, *SCRIPTS)}
     with one_at_a_time(folder.parent):
-        if made & set(missing()):  # asked again: another process may have made it meanwhile
+        if made & set(
+            missing()
+        ):  # checked again, because another process may have built it meanwhile
             with whole_or_nothing(folder.parent) as work:
                 (work / "bin").mkdir()
                 for binary in BINARIES:
@@ -142,7 +142,7 @@ def build_missing(
 
 
 def build(binary: Binary, go: str, folder: Path, env: Mapping[str, str]) -> None:
-    # Under another name first: an addition to an engine in the cache appears in one step as well.
+    # Under another name first, so that an addition to a cached engine appears in one step.
     unfinished = folder / f".{binary.name}"
     run(
         f"building {binary.name} {binary.version} from Go modules",
@@ -174,6 +174,6 @@ def copy(script: Script, go: str, folder: Path, env: Mapping[str, str]) -> None:
 
 
 def describe(place: Path, facts: Mapping[str, str]) -> None:
-    """Leave a note beside `bin`, for tests that depend on the age of a language host."""
+    """Write a note beside `bin`, for tests that depend on the version of a language host."""
     text = json.dumps(facts, indent=2) + "\n"
     (place / "engine.json").write_text(text, encoding="utf-8")

@@ -1,9 +1,9 @@
 """
-What a builder needs: a cache folder, one builder at a time, long commands that show signs of life.
+Tools for builders: a cache folder, a lock, and long commands that report progress.
 
-`get.py` beside it builds the Pulumi engine with this, `tools/gensdk/run.py` the code generator. A
-result is made in a temporary folder and renamed into the cache when it is whole, so that what is
-in the cache can be trusted. Standard library only: it runs before anything is installed.
+`get.py` uses it for the Pulumi engine, `tools/gensdk/run.py` for the code generator. A result is created in a temporary folder
+and renamed into the cache when it is complete, so the cache never holds an incomplete one. Standard library only: it runs
+before anything is installed.
 """
 
 import contextlib
@@ -23,34 +23,34 @@ from pathlib import Path
 if sys.platform != "win32":
     import fcntl
 
-HEARTBEAT = 15.0  # seconds between two signs of life; our choice
-STEP_LIMIT = 1800.0  # seconds for one step; a hanging download must end some time; our choice
-LOG_TAIL = 15  # lines of a failed command that are shown
+HEARTBEAT = 15.0  # seconds between two progress messages; our choice
+STEP_LIMIT = 1800.0  # seconds for one step, so that a hanging download ends; our choice
+LOG_TAIL = 15  # last lines of a failed command to show
 LOCK_POLL = 0.2  # seconds between two looks at a lock that another process holds
 
 Say = Callable[[str], None]
 
 
 class UnavailableError(Exception):
-    """A way that is closed here. The text says why, for a person."""
+    """A way to get the engine that does not work here. The message says why."""
 
 
 def say(text: str) -> None:
-    """Show progress. stdout belongs to the result, so this is stderr."""
+    """Print progress to stderr, because stdout is for the result."""
     print(text, file=sys.stderr, flush=True)
 
 
 def cache_root(env: Mapping[str, str]) -> Path:
     """
-    The folder outside the checkout that keeps what takes minutes to make.
+    The folder outside the checkout for results that take minutes to build.
 
     Raises:
-        UnavailableError: the environment names no home.
+        UnavailableError: the environment has no home folder.
     """
     if own := env.get("PULUMI_APPFLOW_CACHE"):
         return Path(own).expanduser().absolute()
     xdg = Path(env.get("XDG_CACHE_HOME", ""))
-    if xdg.is_absolute():  # the XDG specification: a relative path is to be ignored
+    if xdg.is_absolute():  # the XDG specification: ignore a relative path
         return xdg / "pulumi-appflow"
     try:
         return Path("~/.cache/pulumi-appflow").expanduser()
@@ -61,7 +61,7 @@ def cache_root(env: Mapping[str, str]) -> Path:
 
 
 def digest(files: Iterable[Path], *more: str) -> str:
-    """A short name for what goes into a build: file contents, platform, and what else is given."""
+    """A short name for the inputs of a build: file contents, platform, and `more`."""
     whole = hashlib.sha256(f"{sys.platform} {platform.machine()}".encode())
     for file in files:
         whole.update(hashlib.sha256(file.read_bytes()).digest())
@@ -78,10 +78,9 @@ def version_of(text: str) -> tuple[int, ...] | None:
 @contextlib.contextmanager
 def one_at_a_time(place: Path, say: Say = say) -> Iterator[None]:
     """
-    Hold the lock beside `place`, waiting as long as another process holds it.
+    Hold the lock beside `place`, after waiting for other processes.
 
-    The lock goes with the process that holds it, however that one ends. Raises UnavailableError where
-    the platform has no such locks.
+    The lock ends with the process that holds it, however that ends. Raises UnavailableError if the platform has no such locks.
     """
     if sys.platform == "win32":
         raise UnavailableError("not supported on Windows")
@@ -105,16 +104,16 @@ def one_at_a_time(place: Path, say: Say = say) -> Iterator[None]:
 @contextlib.contextmanager
 def whole_or_nothing(place: Path) -> Iterator[Path]:
     """
-    A temporary folder that becomes `place` when the block ends well, and vanishes when it does not.
+    A temporary folder that becomes `place` if the block succeeds, and is deleted if it fails.
 
-    To be used under the lock: leftovers of builders that died, and an incomplete `place`, go.
+    Use it under the lock: it deletes an incomplete `place` and the leftovers of killed builders.
     """
     for leftover in place.parent.glob(f".{place.name}-*"):
         shutil.rmtree(leftover, ignore_errors=True)
     work = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
     try:
         yield work
-        work.chmod(0o755)  # mkdtemp's 0700 would close the cache to other users
+        work.chmod(0o755)  # mkdtemp's 0700 would lock other users out of the cache
         if place.exists():
             place.rename(work.with_name(f"{work.name}-old"))
         work.rename(place)
@@ -135,18 +134,17 @@ def run(
     say: Say = say,
 ) -> None:
     """
-    Run a long command quietly, with a sign of life now and then.
+    Run a long command without its output, and report progress now and then.
 
-    `expect` is about how many seconds it takes, for the person who waits; after `limit` seconds
-    the command and its children are ended.
+    `expect` is the expected time in seconds, for the message. After `limit` seconds the command and its children are ended.
 
     Raises:
-        UnavailableError: it failed or took too long; with the end of what it printed.
+        UnavailableError: it failed or took too long. The message has the end of its output.
     """
     say(f"{what}: this takes about {_duration(expect)} ...")
     began = time.monotonic()
     with tempfile.TemporaryFile() as log:
-        # Its own session, so that the children can be ended with it.
+        # In its own session, so that its children can be ended with it.
         process = subprocess.Popen(
             command,
             cwd=cwd,
@@ -200,14 +198,14 @@ def go_version_needed(module: Path) -> str:
 
 def go_environment(env: Mapping[str, str]) -> dict[str, str]:
     """
-    The environment for building a pinned module: the user's proxy and caches, our own flags.
+    The environment for building a pinned module: the user's proxy and caches, and our own flags.
 
-    A workspace, a vendor flag or a cross-compiling set-up of the user's would build something else.
+    A user's workspace, vendor flag or cross-compiling settings would build something else.
     """
     own = {
         "CGO_ENABLED": "0",
         "GOFLAGS": "-mod=readonly -buildvcs=false",
-        "GOTOOLCHAIN": "local",  # `auto` would fetch a compiler unasked, or hang behind a firewall
+        "GOTOOLCHAIN": "local",  # `auto` would download a compiler unasked, or hang behind a firewall
         "GOWORK": "off",
     }
     return {key: env[key] for key in env if key not in ("GOOS", "GOARCH")} | own
@@ -215,10 +213,10 @@ def go_environment(env: Mapping[str, str]) -> dict[str, str]:
 
 def find_go(module: Path, env: Mapping[str, str]) -> str:
     """
-    The `go` command, new enough for the module folder.
+    The `go` command, if it is new enough for the module folder.
 
     Raises:
-        UnavailableError: there is none, or it is too old, or it does not run.
+        UnavailableError: there is none, it is too old, or it does not run.
     """
     needed = go_version_needed(module)
     go = shutil.which("go", path=env.get("PATH", ""))
@@ -227,7 +225,7 @@ def find_go(module: Path, env: Mapping[str, str]) -> str:
     try:
         answer = subprocess.run(
             [go, "env", "GOVERSION"],
-            cwd=module.anchor,  # outside every module, whose go line an old Go would refuse
+            cwd=module.anchor,  # outside all modules, because an old Go would refuse their go line
             env=go_environment(env),
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -237,7 +235,7 @@ def find_go(module: Path, env: Mapping[str, str]) -> str:
         ).stdout.strip()
     except (OSError, subprocess.SubprocessError) as exc:
         raise UnavailableError(f"{go} does not run: {exc}") from exc
-    # A development version ("devel go1.27-abc") has its number in the text as well.
+    # A development version ("devel go1.27-abc") contains its number too.
     found, wanted = version_of(answer), version_of(needed)
     if found is None or wanted is None or found < wanted:
         raise UnavailableError(
