@@ -89,7 +89,7 @@ def written() -> list[str]:
 
 
 @pytest.mark.usefixtures("existing")
-def test_two_files_are_written_and_what_comes_next_is_said(command: Run) -> None:
+def test_two_files_are_written_and_the_next_steps_are_printed(command: Run) -> None:
     status, out, err = command("--match", "crm", "acc*")
     assert (status, err) == (0, "")
     assert written() == ["Pulumi.yaml", "__main__.py", "import.json"]
@@ -331,7 +331,7 @@ def test_progress_shows_on_a_terminal_alone(
 
 
 @pytest.mark.usefixtures("existing")
-def test_what_a_preview_would_refuse_is_told_and_written_all_the_same(command: Run) -> None:
+def test_what_a_preview_would_refuse_gets_a_warning_and_is_written_anyway(command: Run) -> None:
     held: Any = backend.memory().flows["accounts"]
     held.definition["sourceFlowConfig"]["connectorType"] = "Slack"
     status, _, err = command("--kind", "flow")

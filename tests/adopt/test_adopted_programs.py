@@ -175,7 +175,7 @@ def test_nothing_that_the_service_returns_is_secret() -> None:
     assert len(seen) > 50
 
 
-def test_secrets_of_profiles_with_like_names_are_two(services: Services) -> None:
+def test_profiles_with_similar_names_have_two_secrets(services: Services) -> None:
     for name in ("crm-2", "crm2"):
         backend.profile_for("Salesforce", name)
     source = program(find(OperationContext(services), patterns=["crm*"]), "plugin", backend.REGION)

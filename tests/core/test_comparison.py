@@ -212,7 +212,7 @@ def test_what_the_user_keeps_secret_stays_so_when_it_drifts(
     assert project({"thing": live}, {"thing": written}, FORM) == {"thing": expected}
 
 
-def test_a_secret_around_what_is_never_returned_stays() -> None:
+def test_a_secret_around_a_write_only_member_stays() -> None:
     form = Form(write_only=places("login.password"))
     written = {"login": Secret({"user": "u", "password": "p"})}
     assert project({"login": {"user": "u"}}, written, form) == written

@@ -142,7 +142,7 @@ def test_where_a_word_was_hidden_does_not_tell_it() -> None:
     assert said == "[secret]. Try again."
 
 
-def test_what_the_program_shows_elsewhere_is_no_riddle() -> None:
+def test_a_secret_that_is_also_shown_in_the_clear_is_not_hidden() -> None:
     said = "flow orders is not there"
     assert redactor("orders", flowName="orders").said(said) == said
     assert redactor("orders").said(said) == "[secret]"

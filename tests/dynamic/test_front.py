@@ -137,7 +137,7 @@ def test_a_failure_is_exactly_our_sentence() -> None:
     assert (status.code, status.message) == (2, "ValidationException: no such bucket.")
 
 
-def test_a_fault_of_ours_asks_to_be_reported() -> None:
+def test_a_bug_asks_to_be_reported() -> None:
     context = Context()
     say_failure(Call(None, context), KeyError("oops"))
     assert (
@@ -221,7 +221,7 @@ def test_state_that_does_not_say_where_its_code_is_gets_updated() -> None:
     assert provider(**{"appflow:region": "eu-west-1"}).diff("orders", state, flow()).changes is True
 
 
-def test_a_setting_that_is_spelt_wrong_is_told_of(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_misspelled_setting_gets_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
     provider(**{"appflow:endpointURL": "http://x", "appflow:bucket": "lake", "shop:maxRetrys": "1"})
     assert (
         "appflow:endpointURL is not a setting of the provider. Did you mean appflow:endpointUrl?"
@@ -231,7 +231,7 @@ def test_a_setting_that_is_spelt_wrong_is_told_of(capsys: pytest.CaptureFixture[
     assert "maxRetrys" not in said
 
 
-def test_a_region_that_is_missing_is_told_of_before_it_is_needed(
+def test_a_missing_region_is_reported_before_it_is_needed(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
@@ -244,7 +244,7 @@ def test_a_region_that_is_missing_is_told_of_before_it_is_needed(
     assert "no AWS region is configured. Set one: " in capsys.readouterr().out
 
 
-def test_a_look_up_of_what_is_not_there_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lookup_of_a_missing_object_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     looking = provider(**{"appflow:region": "eu-west-1"})
     monkeypatch.setattr(looking._core.resource("Flow"), "read", lambda *_: None)
     with pytest.raises(NotFound, match="There is no flow nope in eu-west-1"):
@@ -253,7 +253,7 @@ def test_a_look_up_of_what_is_not_there_says_so(monkeypatch: pytest.MonkeyPatch)
     assert looking.read("orders", {**state, "__provider": "x"}).id == ""
 
 
-def test_a_state_that_is_not_readable_names_the_way_out(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unreadable_state_gets_a_next_step(capsys: pytest.CaptureFixture[str]) -> None:
     state = {**flow(), "tags": [7], "flowArn": 8}
     assert provider().diff("orders", state, flow(tags={"a": "b"})).changes is True
     assert "expected in flowArn, tags. Run `pulumi refresh`" in capsys.readouterr().out

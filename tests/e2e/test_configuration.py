@@ -55,7 +55,7 @@ def test_a_role_works_in_its_account_and_nowhere_else(
     assert made.destroy()["deleted"] == 2
 
 
-def test_what_is_wrong_with_it_is_told_before_anything_is_made(
+def test_its_problems_are_reported_before_anything_is_created(
     stack: Callable[..., Stack], emulator: Emulator
 ) -> None:
     made = stack(FLOW)

@@ -95,7 +95,7 @@ def test_a_forced_replacement_that_keeps_the_name_is_refused_unless_it_deletes_f
     assert emulator.names() == set()
 
 
-def test_replacement_options_with_delete_before_replace_make_all_anew(
+def test_replacement_options_with_delete_before_replace_create_all_again(
     stack: Make, emulator: Emulator
 ) -> None:
     trigger = 'replacement_trigger=pulumi.Config().get("release") or "one"'

@@ -34,7 +34,7 @@ def test_a_program_looks_things_up(stack: Callable[..., Stack], emulator: Emulat
     }
 
 
-def test_what_is_wrong_is_said_without_a_trace_of_ours(
+def test_errors_are_printed_without_a_traceback(
     stack: Callable[..., Stack], emulator: Emulator
 ) -> None:
     made = stack(WRONG)

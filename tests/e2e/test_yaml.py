@@ -174,9 +174,7 @@ def nowhere_in_the_clear(made: Stack) -> None:
 
 
 @pytest.mark.parametrize("slip", SLIPS)
-def test_a_slip_of_the_pen_is_answered_with_a_sentence(
-    shelf: Stack, slip: str, emulator: Emulator
-) -> None:
+def test_a_typo_is_answered_with_a_sentence(shelf: Stack, slip: str, emulator: Emulator) -> None:
     program = PROGRAM
     for old, new, _ in SLIPS[slip]:
         program = replaced(old, new, program)

@@ -124,7 +124,7 @@ def test_a_deleted_flow_can_be_described_for_a_while(appflow, refused) -> None:
         "describe_flow_execution_records",
     ],
 )
-def test_a_flow_that_is_not_there(appflow, refused, operation) -> None:
+def test_a_missing_flow_is_refused(appflow, refused, operation) -> None:
     message = refused("ResourceNotFoundException", getattr(appflow, operation), flowName="orders")
     assert message == "Flow with name orders does not exist."
 

@@ -228,7 +228,7 @@ def test_only_failures_in_a_row_since_activation_count(appflow, activate) -> Non
         assert told(appflow)[0] == "Suspended"
 
 
-def test_without_a_threshold_a_flow_fails_for_ever(appflow, activate) -> None:
+def test_without_a_threshold_a_failing_flow_stays_active(appflow, activate) -> None:
     activate()
     with assume(run_status="Error"):
         clock.advance(150 * HOUR)

@@ -130,7 +130,7 @@ def test_a_port_that_is_taken_is_an_error_not_a_trace(started) -> None:
 
 
 @pytest.mark.parametrize("port", ["abc", "65536", "-1", "8_080", ""])
-def test_a_port_that_is_none_is_told_what_a_port_is(started, port) -> None:
+def test_an_invalid_port_is_refused_with_the_valid_range(started, port) -> None:
     process = started(f"--port={port}")
     _, err = process.communicate(timeout=20)
     assert process.returncode == 2
@@ -310,7 +310,7 @@ def test_reset_forgets_everything(control, http) -> None:
     ("kind", "code", "status"),
     [("throttle", "ThrottlingException", 429), ("5xx", "InternalServerException", 500)],
 )
-def test_refusals_on_demand_fire_so_many_times(control, http, refused, kind, code, status) -> None:
+def test_injected_refusals_fire_as_often_as_set(control, http, refused, kind, code, status) -> None:
     appflow = http()
     control("POST", "faults", [{"operation": "CreateFlow", "kind": kind, "times": 2, "after": 1}])
     appflow.create_flow(**flow("a1"))

@@ -38,7 +38,7 @@ def ask(services: Services) -> Asker:
     return Asker(services)
 
 
-def test_a_flow_with_all_that_is_said_of_it(ask: Asker) -> None:
+def test_a_flow_is_returned_with_all_its_properties(ask: Asker) -> None:
     state = ask.flow("orders", tags={"team": "sales"})
     found = ask("getFlow", flowName="orders")
     assert found["flowArn"] == state["flowArn"]
@@ -95,7 +95,7 @@ def test_profiles_without_their_credentials(ask: Asker) -> None:
     assert SECRET not in repr((found, many, named))
 
 
-def test_a_profile_that_is_not_there(ask: Asker) -> None:
+def test_a_missing_profile_is_refused(ask: Asker) -> None:
     with pytest.raises(NotFound, match='no connector profile "nobody" in eu-west-1'):
         ask("getConnectorProfile", connectorProfileName="nobody")
 

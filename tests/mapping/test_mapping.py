@@ -245,7 +245,7 @@ UNTYPED: Any = SOURCE  # as in a program that nobody checks
         (lambda: UNTYPED.map_all().extend([7]), "a dictionary or TaskArgs, not 7"),
     ],
 )
-def test_what_is_no_value_at_all_is_refused_where_it_is_written(wrong: Any, words: str) -> None:
+def test_an_invalid_value_is_refused_where_it_is_written(wrong: Any, words: str) -> None:
     with pytest.raises(TypeError, match=words):
         wrong()
 
@@ -257,7 +257,10 @@ def test_what_is_no_value_at_all_is_refused_where_it_is_written(wrong: Any, word
         (lambda: SOURCE.rename({}), "no field to map"),
         (lambda: SOURCE.from_entity([]), "no field to map"),
         (lambda: SOURCE.rename({"A": "a"}, types={"Z": "id"}), "types has Z"),
-        (lambda: mapping.of("Amplitude").map_fields("Id"), r"cannot be selected, so use map_all\(\)"),
+        (
+            lambda: mapping.of("Amplitude").map_fields("Id"),
+            r"cannot be selected, so use map_all\(\)",
+        ),
     ],
 )
 def test_a_mapping_of_nothing_is_refused(wrong: Callable[[], Any], words: str) -> None:

@@ -50,7 +50,7 @@ FLOWS = {
 
 
 @pytest.mark.parametrize("name", FLOWS)
-def test_it_is_no_longer_and_is_taken(services: Services, name: str) -> None:
+def test_it_is_not_longer_and_is_accepted(services: Services, name: str) -> None:
     make, connector, lines = FLOWS[name]
     body = inspect.getsource(make).splitlines()[1:]
     assert len(body) <= lines

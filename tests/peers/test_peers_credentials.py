@@ -103,7 +103,7 @@ def _register(services: Services, *labels: str) -> None:
         pytest.param("MarketingCloud", ("alpha", "SalesforceMarketingCloud"), id="cdk-appflow-21"),
     ],
 )
-def test_a_label_that_is_not_registered_is_answered_with_those_that_are(
+def test_an_unregistered_label_is_answered_with_the_registered_ones(
     services: Services, wrong: str, there: tuple[str, ...]
 ) -> None:
     _register(services, *there)
@@ -160,7 +160,7 @@ class _Refusing:
         raise AssertionError("nothing here waits")
 
 
-def test_tf_27707_a_profile_that_is_not_there_is_answered_with_those_that_are(
+def test_tf_27707_a_missing_profile_is_answered_with_the_existing_ones(
     services: Services,
 ) -> None:
     source = {**FROM_SALESFORCE["sourceFlowConfig"], "connectorProfileName": "Salesforce-delta"}

@@ -136,7 +136,7 @@ def test_tf_48988_redshift_serverless_is_reached(services: Services) -> None:
     assert at(life.held(), (*_PROPERTIES, "redshift")) == _WORKGROUP
 
 
-def test_tf_48988_a_cluster_beside_a_workgroup_is_warned_of() -> None:
+def test_tf_48988_a_cluster_with_a_workgroup_gets_a_warning() -> None:
     both = changed(_REDSHIFT, (*_PROPERTIES, "redshift", "clusterIdentifier"), "etl-1")
     (warning,) = said("ConnectorProfile", both).warnings
     assert "A profile reaches one database" in warning.reason

@@ -101,7 +101,7 @@ def test_aws_cdk_14452_tasks_change_in_place_though_appflow_renamed_the_bus(
         assert life.up(less) == "update"
 
 
-def test_aws_cli_6632_what_a_replacement_loses_is_told_before(services: Services) -> None:
+def test_aws_cli_6632_what_a_replacement_loses_is_shown_before(services: Services) -> None:
     life = play("Flow", services, [(FROM_SALESFORCE, "create")])
     path = (*("sourceFlowConfig", "sourceConnectorProperties"), "salesforce", "object")
     found = life.diff(life.check(changed(FROM_SALESFORCE, path, "Lead")))

@@ -61,7 +61,7 @@ def test_tf_25172_a_trigger_changes_to_another_and_takes_its_properties_along(
 
 
 @pytest.mark.parametrize("when", ["yesterday", "2030-01-01", "01/01/2030 00:00", ""])
-def test_tf_41670_a_time_that_is_none_is_refused(when: str) -> None:
+def test_tf_41670_an_invalid_time_is_refused(when: str) -> None:
     program = _schedule(dataPullMode="Incremental", firstExecutionFrom=when)
     (problem,) = said("Flow", program).problems
     assert problem.path == (*SCHEDULE, "firstExecutionFrom")
@@ -89,7 +89,7 @@ def test_tf_41670_a_first_execution_arrives_and_stays(
         pytest.param("rate(1 day)", "rate(1days)", id="cdk-appflow-334"),
     ],
 )
-def test_an_expression_that_the_console_does_not_support_is_warned_of(
+def test_an_expression_that_the_console_does_not_support_gets_a_warning(
     services: Services, expression: str, better: str
 ) -> None:
     program = changed(FROM_S3, (*SCHEDULE, "scheduleExpression"), expression)

@@ -88,7 +88,7 @@ def test_configuration_is_checked_and_kept(plugin: Plugin, given: Any, named: li
     assert {each.property for each in reply.failures} <= {""}
 
 
-def test_a_setting_that_is_spelt_wrong_is_told_of(plugin: Plugin) -> None:
+def test_a_misspelled_setting_gets_a_warning(plugin: Plugin) -> None:
     news = {"allowedAccountIDs": "[]", "bucket": "lake", "version": "1.2.3"}
     request = provider_pb2.CheckRequest(news=encoded(news))
     assert not plugin.stub.CheckConfig(request).failures
@@ -167,7 +167,7 @@ def test_an_import_gives_all_inputs_and_no_difference(plugin: Plugin) -> None:
     assert found.changes == DiffResponse.DIFF_NONE
 
 
-def test_an_import_of_what_is_not_there_names_the_region_and_the_id_for_another(
+def test_an_import_of_a_missing_object_names_the_region_and_the_id_for_another(
     plugin: Plugin,
 ) -> None:
     assert plugin.read("Flow", "gone", {}) == provider_pb2.ReadResponse()
@@ -188,7 +188,7 @@ def test_the_id_for_another_region_is_one_that_an_import_reads(token: str) -> No
     assert located(arn) == Located("gone", "us-east-1")
 
 
-def test_a_preview_says_what_is_certain_and_asks_nothing(plugin: Plugin) -> None:
+def test_a_preview_returns_known_values_and_sends_no_request(plugin: Plugin) -> None:
     inputs = plugin.checked("Flow", flow(description=UNKNOWN))
     made = decoded(plugin.create("Flow", inputs, preview=True).properties)
     assert made["tasks"] == inputs["tasks"]
@@ -232,7 +232,7 @@ def test_a_replacement_is_explained_and_deletes_first(plugin: Plugin) -> None:
     assert "run history" in said
 
 
-def test_what_flows_use_is_not_replaced_under_its_name_and_the_way_out_is_told(
+def test_a_profile_in_use_is_replaced_only_under_another_name(
     plugin: Plugin,
 ) -> None:
     inputs = plugin.checked("ConnectorProfile", profile(kmsArn=f"{KEY}/a"))
@@ -246,7 +246,7 @@ def test_what_flows_use_is_not_replaced_under_its_name_and_the_way_out_is_told(
     assert "too, and" not in plugin.screen.said(engine_pb2.WARNING)[-1]
 
 
-def test_tags_of_the_provider_that_change_are_told_and_not_shown_as_removed(
+def test_changed_tags_of_the_provider_are_reported_and_not_shown_as_removed(
     plugin: Plugin,
 ) -> None:
     state = decoded(plugin.create("Flow", plugin.checked("Flow", flow())).properties)
@@ -466,7 +466,7 @@ def test_a_cancel_before_the_configuration_holds_after_it() -> None:
         clients().pause(60)
 
 
-def test_a_refresh_of_what_is_not_finished_says_so(plugin: Plugin) -> None:
+def test_a_refresh_of_an_unfinished_resource_says_so(plugin: Plugin) -> None:
     inputs = plugin.checked("ConnectorProfile", profile(connectionMode="Private"))
     made = plugin.create("ConnectorProfile", inputs)
     failing = {"status": "FAILED", "failureCause": "ACCESS_DENIED", "failureMessage": "denied"}
@@ -594,7 +594,7 @@ def test_an_unknown_function_names_those_that_there_are(plugin: Plugin) -> None:
     assert "getFlow, " in reply.failures[0].reason
 
 
-def test_a_function_that_finds_nothing_is_no_fault(plugin: Plugin) -> None:
+def test_a_function_that_finds_nothing_is_not_a_bug(plugin: Plugin) -> None:
     with pytest.raises(grpc.RpcError) as caught:
         plugin.stub.Invoke(
             provider_pb2.InvokeRequest(
@@ -605,7 +605,7 @@ def test_a_function_that_finds_nothing_is_no_fault(plugin: Plugin) -> None:
     assert "getFlow" in str(caught.value.details())
 
 
-def test_a_state_that_is_not_readable_names_the_way_out_and_can_be_deleted(plugin: Plugin) -> None:
+def test_an_unreadable_state_gets_a_next_step_and_can_be_deleted(plugin: Plugin) -> None:
     state = {**flow(), "tags": [7], "region": {}, "flowArn": 8}
     reply = plugin.diff("Flow", state, flow(tags={"a": "b"}))
     assert reply.changes == DiffResponse.DIFF_SOME

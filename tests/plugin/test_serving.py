@@ -30,7 +30,7 @@ def started() -> tuple["subprocess.Popen[str]", int]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_prints_its_port_serves_and_ends_when_told(number: signal.Signals) -> None:
+def test_it_prints_its_port_serves_and_ends_on_a_signal(number: signal.Signals) -> None:
     process, port = started()
     with process:
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
@@ -105,7 +105,7 @@ def test_nothing_heavy_is_loaded_before_the_port_is_there() -> None:
         ("--schema", '"appflow"'),
     ],
 )
-def test_a_person_gets_an_answer(
+def test_each_option_for_people_gets_an_answer(
     argument: str, expected: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main([argument])

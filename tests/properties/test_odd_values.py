@@ -107,7 +107,7 @@ _OF_STATE = [each for each in ODD if each is not UNKNOWN]
 
 
 @pytest.mark.parametrize("front", FRONTS.values(), ids=FRONTS)
-def test_no_state_stops_a_refresh_or_a_destroy_or_looks_like_a_fault_of_ours(front: Front) -> None:
+def test_no_state_stops_a_refresh_or_a_destroy_or_looks_like_a_bug(front: Front) -> None:
     chance = random.Random(0)
     for kind, written, _ in odd_maps(NUMBER, seed=1):
         resource, program = RESOURCES[kind], next(made for of, made in PROGRAMS if of == kind)

@@ -147,7 +147,7 @@ def test_an_error_about_the_way_to_aws_has_at_most_sixty_words(sample, advice):
     assert advice.step
 
 
-def test_sts_that_cannot_be_reached_is_told_apart_from_appflow():
+def test_an_unreachable_sts_is_not_reported_as_appflow():
     def step(url):
         return refusals.translated(EndpointConnectionError(endpoint_url=url)).advice.step
 

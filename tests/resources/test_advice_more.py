@@ -133,7 +133,7 @@ def test_many_users_are_not_all_named_and_not_all_looked_at():
     assert len(service.asked) == 202
 
 
-def test_who_may_not_list_is_told_the_rest():
+def test_without_permission_to_list_the_rest_is_still_shown():
     step, _ = deleting(**CRM)
     assert "Delete those flows first" in step
     assert "used by" not in step
@@ -163,7 +163,7 @@ def test_a_flow_of_events_that_does_not_start_is_answered_with_the_bus_that_it_n
     assert "create-event-bus" not in told("no", "ConflictException", "StartFlow").step
 
 
-def test_what_is_known_of_the_way_to_aws_goes_before_what_words_suggest():
+def test_advice_about_the_connection_to_aws_comes_before_advice_by_words():
     words = "User: arn:aws:iam::123456789012:user/x is not authorized to perform: sts:AssumeRole"
     refused = AppFlowError(words, code="AccessDenied")
     refused.advice = Advice("the trust policy", "check it")

@@ -93,7 +93,7 @@ def said(found: Checked) -> list[str]:
 
 
 @pytest.mark.parametrize(("kind", "path", "service"), PLACES)
-def test_another_region_is_warned_of(kind: str, path: Path, service: str) -> None:
+def test_another_region_gets_a_warning(kind: str, path: Path, service: str) -> None:
     (warning,) = said(checked(kind, path, arn(service, THERE)))
     assert warning.startswith(path_text(path))
     assert warning.endswith(f". [{ARN_ELSEWHERE}]")
@@ -102,14 +102,14 @@ def test_another_region_is_warned_of(kind: str, path: Path, service: str) -> Non
 
 
 @pytest.mark.parametrize(("kind", "path", "service"), PLACES)
-def test_another_account_is_warned_of(kind: str, path: Path, service: str) -> None:
+def test_another_account_gets_a_warning(kind: str, path: Path, service: str) -> None:
     (warning,) = said(checked(kind, path, arn(service, account=OTHER)))
     assert f"is in account {OWN}" in warning
     assert HERE not in warning.partition(" names ")[2]
 
 
 @pytest.mark.parametrize(("kind", "path", "service"), PLACES)
-def test_both_are_one_warning(kind: str, path: Path, service: str) -> None:
+def test_another_region_and_account_are_one_warning(kind: str, path: Path, service: str) -> None:
     (warning,) = said(checked(kind, path, arn(service, THERE, OTHER)))
     assert f"is in {HERE}" in warning
     assert f"is in account {OWN}" in warning
@@ -123,7 +123,7 @@ def test_the_resources_own_region_and_account_are_silent(
 
 
 @pytest.mark.parametrize(("kind", "path", "service"), PLACES)
-def test_what_is_not_known_is_silent(kind: str, path: Path, service: str) -> None:
+def test_unknown_values_get_no_warning(kind: str, path: Path, service: str) -> None:
     elsewhere = arn(service, THERE, OTHER)
     for region in (None, UNKNOWN):
         assert said(checked(kind, path, elsewhere, region, account=None)) == []

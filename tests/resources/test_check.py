@@ -227,7 +227,7 @@ def continent(region: str) -> str:
 
 
 @pytest.mark.parametrize(("region", "near"), WITHOUT_APPFLOW.items(), ids=[*WITHOUT_APPFLOW])
-def test_a_region_of_aws_without_appflow_is_said_to_be_that_with_the_nearest_on_its_continent(
+def test_a_region_without_appflow_is_reported_with_the_nearest_one_on_its_continent(
     region: str, near: str | None
 ) -> None:
     said = doubt(region)
@@ -240,7 +240,7 @@ def test_a_region_of_aws_without_appflow_is_said_to_be_that_with_the_nearest_on_
         assert continent(near) == continent(region)
 
 
-def test_a_word_that_is_no_region_of_aws_gets_the_region_it_looks_like() -> None:
+def test_a_misspelled_region_gets_the_region_it_looks_like() -> None:
     assert (
         doubt("eu-wset-1")
         == '"eu-wset-1" is not a known region of AppFlow. Did you mean eu-west-1?'

@@ -102,7 +102,9 @@ def test_a_profile_is_kept_updated_or_replaced(path: str, value: Any, action: st
         (UNKNOWN, "us-east-1", "update"),
     ],
 )
-def test_a_region_counts_by_what_it_comes_to(written: Any, own: str | None, action: str) -> None:
+def test_only_a_change_of_the_effective_region_counts(
+    written: Any, own: str | None, action: str
+) -> None:
     state = {**flow(), "flowArn": f"{ARN}:flow/orders"}
     news = flow() if written is None else flow(region=written)
     assert Flow().diff(State(state), Inputs(news), region=lambda: own).action == action
@@ -135,14 +137,14 @@ def test_a_replacement_deletes_first_where_the_name_would_be_taken(news: Any, ke
         pytest.param({"triggerConfig": UNKNOWN}, "update", id="trigger"),
     ],
 )
-def test_what_is_not_known_yet_is_a_replacement_where_it_may_be_one(news: Any, action: str) -> None:
+def test_an_unknown_value_is_a_replacement_where_it_may_be_one(news: Any, action: str) -> None:
     found = Flow().diff(State(flow()), Inputs(flow(**news)))
     assert found.action == action
     told = str(Flow().change_notes(found))
     assert ("is not known yet" in told) == (action == "replace")
 
 
-def test_a_replacement_is_told_with_its_reason_and_its_price() -> None:
+def test_a_replacement_is_reported_with_its_reason_and_its_losses() -> None:
     state = {**flow(), "flowArn": f"{ARN}:flow/orders"}
     found = Flow().diff(State(state), Inputs(edited(flow(), f"{TARGET}/bucketName", "ocean")))
     (note,) = Flow().change_notes(found)
@@ -158,7 +160,7 @@ def test_a_replacement_is_told_with_its_reason_and_its_price() -> None:
     )
 
 
-def test_a_name_that_is_left_to_us_stays_and_is_no_change() -> None:
+def test_an_automatic_name_stays_and_is_no_change() -> None:
     kind = RESOURCES["Flow"]
     named = kind.check({}, flow()).inputs
     left = {key: value for key, value in flow().items() if key != "flowName"}

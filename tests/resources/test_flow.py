@@ -140,7 +140,7 @@ def test_an_active_flow_is_suspended_before_it_is_deleted(service: FakeService) 
     assert service.flows == {}
 
 
-def test_a_conflict_that_stopping_does_not_solve_is_the_one_that_is_told(
+def test_a_conflict_that_stopping_does_not_resolve_is_reported(
     service: FakeService,
 ) -> None:
     held = created(service)

@@ -58,7 +58,7 @@ def test_check_shows_no_credential(path: tuple[str, ...], spoilt: Any) -> None:
 
 
 @pytest.mark.parametrize("path", ALL, ids=path_text)
-def test_check_shows_no_credential_whose_name_is_misspelt(path: tuple[str, ...]) -> None:
+def test_check_shows_no_credential_whose_name_is_misspelled(path: tuple[str, ...]) -> None:
     for at in range(len(path)):
         misspelt = (*path[:at], f"{path[at]}s", *path[at + 1 :])
         checked = ConnectorProfile().check({}, tainted(misspelt, MARKER))

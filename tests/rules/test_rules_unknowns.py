@@ -97,7 +97,7 @@ NONSENSE = [17, True, "nonsense", ["nonsense"], {"non": "sense"}]
 
 
 @pytest.mark.parametrize(("judge", "value"), CASES.values(), ids=CASES)
-def test_a_part_of_the_wrong_type_is_no_accident(judge: Judge, value: Any) -> None:
+def test_a_part_of_the_wrong_type_breaks_no_rule(judge: Judge, value: Any) -> None:
     for path in places(value):
         for nonsense in NONSENSE:
             judge(replaced(value, path, nonsense))

@@ -89,7 +89,7 @@ def test_a_flow_that_is_to_be_active_at_once_waits_for_its_bus() -> None:
 
 
 @pytest.mark.parametrize("trigger", [EVENT, scheduled()], ids=["events", "schedule"])
-def test_a_new_flow_that_nobody_starts_is_told_of(trigger: dict[str, Any]) -> None:
+def test_a_new_flow_that_nobody_starts_gets_a_warning(trigger: dict[str, Any]) -> None:
     value = from_(SALESFORCE, triggerConfig=trigger)
 
     agree(rules.flow(value, now=NOON).warnings, {"flowStatus": "which never runs"})
@@ -183,7 +183,7 @@ def test_an_old_bucket_is_refused_only_where_it_cannot_be(
     assert bool(verdict.problems) is refused
 
 
-def test_what_is_not_known_at_all_is_passed_over() -> None:
+def test_unknown_inputs_are_skipped() -> None:
     nothing: list[Any] = [UNKNOWN, None, [], "flow", {"tasks": UNKNOWN}]
     for value in nothing:
         assert rules.flow(value) == Verdict()

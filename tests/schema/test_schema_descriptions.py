@@ -54,7 +54,7 @@ class Sample(Shape):
         ("paints", "Paints.\n\nKeys:\n\n* `red`: As a rose.\n* `blue`: As the sea."),
     ],
 )
-def test_limits_are_told_once(name, description):
+def test_limits_are_described_once(name, description):
     assert describe_member(members(Sample)[name]) == description
 
 

@@ -203,7 +203,7 @@ def sensitive(name):
 @pytest.mark.parametrize(
     "name", sorted(STRUCTURES.keys() - only_said())
 )  # an answer's `key` names a setting
-def test_secret_are_the_members_that_open_a_door(type_, name):
+def test_members_that_grant_access_are_secret(type_, name):
     marked = {key for key, spec in type_(name)["properties"].items() if spec.get("secret")}
     assert marked == {
         property_of(key)

@@ -177,7 +177,7 @@ def test_what_an_output_holds_is_refused_by_its_place_too(appflow, engine, wrong
 
 
 @FRONTS
-def test_all_that_is_wrong_is_said_at_once(appflow, engine):
+def test_all_problems_are_reported_at_once(appflow, engine):
     wrong = flow(
         tasks={"task_type": "Map_all"},
         tags={"a": b"x", 7: "b"},

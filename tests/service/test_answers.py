@@ -178,7 +178,7 @@ def test_a_right_answer_is_given_as_it_is(wire: Wire, operation: str) -> None:
 
 @each_operation
 @pytest.mark.parametrize("name", BROKEN)
-def test_what_is_no_answer_is_unreachable_in_one_sentence(
+def test_a_reply_from_elsewhere_is_unreachable_in_one_sentence(
     wire: Wire, operation: str, name: str
 ) -> None:
     broken = BROKEN[name](right(operation), MODEL.operation_model(operation))

@@ -208,7 +208,7 @@ def test_a_call_waits_for_its_turn() -> None:
     assert order == ["first", "second"]
 
 
-def test_who_cancels_waits_for_no_turn() -> None:
+def test_a_cancelled_call_does_not_wait_for_its_turn() -> None:
     pace, cancelled = Pace(1), threading.Event()
     cancelled.set()
     with pace.turn(cancelled), pace.turn(cancelled):

@@ -38,7 +38,7 @@ UNKNOWN_CALLERS = [
 
 
 @pytest.mark.parametrize(("code", "words", "step"), UNKNOWN_CALLERS)
-def test_who_is_not_known_to_aws_is_told_why(code: str, words: str, step: str) -> None:
+def test_an_unknown_identity_gets_the_reason(code: str, words: str, step: str) -> None:
     refused = answered(code, words)
     assert refused.advice.step.startswith(step)
     assert str(refused).endswith("(request id r-1)")
@@ -131,7 +131,7 @@ def test_a_page_in_a_message_is_cut_to_its_title() -> None:
     assert refused.words == 'The application answered: page title "Down for maintenance"'
 
 
-def test_what_appflow_says_is_left_to_those_who_know_what_was_asked() -> None:
+def test_a_refusal_by_appflow_gets_its_advice_later() -> None:
     refused = answered("ThrottlingException")
     assert isinstance(refused, Throttled)
     assert (refused.advice.cause, refused.advice.step) == ("", "")

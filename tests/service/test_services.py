@@ -67,7 +67,7 @@ def test_a_region_has_one_client(monkeypatch: pytest.MonkeyPatch) -> None:
     assert services("us-east-1").region == "us-east-1"
 
 
-def test_without_a_region_the_way_to_set_one_is_told() -> None:
+def test_without_a_region_the_error_says_how_to_set_one() -> None:
     assert Services(Settings()).region() is None
     with pytest.raises(Unreachable, match="pulumi config set appflow:region"):
         Services(Settings())()
@@ -80,7 +80,7 @@ def test_the_environments_region_counts(monkeypatch: pytest.MonkeyPatch) -> None
     assert Services(Settings()).region() == "sa-east-1"
 
 
-def test_without_credentials_the_ways_to_log_in_are_told() -> None:
+def test_without_credentials_the_error_names_the_ways_to_log_in() -> None:
     with pytest.raises(Unreachable, match="aws sso login"):
         Services(Settings(region="eu-west-1"))().call("ListFlows", {})
 
@@ -123,7 +123,7 @@ def test_refusals_become_our_errors(code: str, kind: type[AppFlowError]) -> None
     assert str(error) == f"{code}: words. (request id r-1)"
 
 
-def test_an_expired_login_is_told_like_a_missing_one() -> None:
+def test_an_expired_login_is_reported_like_a_missing_one() -> None:
     reply: Any = {
         "Error": {"Code": "ExpiredTokenException", "Message": "expired"},
         "ResponseMetadata": {},
@@ -280,7 +280,7 @@ def test_what_passes_is_tried_again_as_often_as_asked_for(failure: Exception) ->
     ],
     ids=["validation", "conflict", "no-credentials", "nothing-listens"],
 )
-def test_what_stays_is_not_tried_again_in_vain(failure: Exception, calls: int) -> None:
+def test_permanent_errors_are_not_retried(failure: Exception, calls: int) -> None:
     service, client = failing(failure, times=99)
     with pytest.raises(AppFlowError):
         service.call("ListFlows", {})
@@ -331,7 +331,7 @@ def test_an_error_says_whether_any_try_may_have_been_carried_out(
     assert failed.value.outcome_unknown is unknown
 
 
-def test_who_cancels_after_a_lost_answer_is_told_that_the_outcome_is_unknown() -> None:
+def test_a_cancel_after_a_lost_reply_says_that_the_outcome_is_unknown() -> None:
     service, _ = failing(PASSING[3], times=99)
 
     def cancelled(seconds: float) -> None:
@@ -374,7 +374,7 @@ def test_tries_end_with_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     assert client.calls == 2
 
 
-def test_to_wait_for_a_turn_is_no_try(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_waiting_for_a_turn_is_not_a_try(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
     monkeypatch.setattr("appflow_provider.service.services.time.monotonic", lambda: now[0])
     service, client = failing(PASSING[0], times=1)

@@ -288,14 +288,14 @@ def test_spellings_of_one_instant_are_one_time(value: Any) -> None:
     ],
     ids=str,
 )
-def test_anything_else_is_no_time(value: Any) -> None:
+def test_anything_else_is_refused_as_a_time(value: Any) -> None:
     assert refusals(Timestamp, value) == [
         "must be a time with its offset, as 2031-01-01T06:00:00Z, or seconds since 1970"
     ]
 
 
 @pytest.mark.parametrize("value", [1925013600000, 1925013600000000])
-def test_milliseconds_are_no_seconds(value: Any) -> None:
+def test_milliseconds_are_not_seconds(value: Any) -> None:
     (said,) = refusals(Timestamp, value)
     assert said.endswith("or seconds since 1970, not milliseconds")
 

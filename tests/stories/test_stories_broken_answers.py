@@ -53,7 +53,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @each_kind
 @each_verb
-def test_what_is_no_answer_of_appflows_never_counts_as_one(
+def test_a_reply_from_elsewhere_never_counts_as_appflows(
     services: Services, proxy: Proxy, kind: str, verb: str
 ) -> None:
     asked = _asked(Stage("plugin", services, proxy), kind, verb)

@@ -64,9 +64,7 @@ def test_a_description_without_its_arn_loses_nothing(life: Life, services: Servi
     assert "HubSpot" not in backend.memory().connectors
 
 
-def test_one_that_aws_offers_to_everybody_is_not_taken_for_ours(
-    life: Life, services: Services
-) -> None:
+def test_a_connector_of_aws_is_not_adopted(life: Life, services: Services) -> None:
     asked = {"connectorType": "CustomConnector", "connectorLabel": "HubSpot"}
     assert services().call("DescribeConnector", asked)["connectorConfiguration"]
     assert life.resource.read("HubSpot", State({}), OperationContext(services)) is None

@@ -62,7 +62,7 @@ def edits(name: str, kind: str, program: Program) -> list[tuple[Program, str]]:
 
 @both_fronts
 @pytest.mark.parametrize(("kind", "program"), LONGEST.values(), ids=LONGEST)
-def test_what_is_not_known_yet_counts_as_a_change_at_every_leaf(
+def test_an_unknown_value_is_a_change_at_every_leaf(
     services: Services, front: str, kind: str, program: dict[str, Any]
 ) -> None:
     life = behind(front, kind, services)

@@ -19,7 +19,7 @@ EXISTING = {
 
 @pytest.mark.parametrize("by_arn", [False, True], ids=["name", "arn"])
 @pytest.mark.parametrize(("kind", "program"), EXISTING.values(), ids=EXISTING)
-def test_an_import_comes_to_nothing(
+def test_an_import_plans_no_change(
     services: Services, kind: str, program: dict[str, Any], *, by_arn: bool
 ) -> None:
     made = Life(kind, services)

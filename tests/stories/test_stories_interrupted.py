@@ -90,7 +90,7 @@ def test_what_was_made_though_the_answer_was_lost_is_an_unfinished_resource(
 
 
 @each_kind
-def test_a_create_that_came_to_nothing_is_no_resource(services: Services, kind: str) -> None:
+def test_a_failed_create_leaves_no_resource(services: Services, kind: str) -> None:
     run = begin(services, kind)
     run.service.refusing[CREATES[kind]] = in_doubt()
     with pytest.raises(Unreachable, match="the connection was closed"):
@@ -195,7 +195,7 @@ def test_a_killed_run_leaves_no_named_object_behind(services: Services, kind: st
 
 
 @each_kind
-def test_a_killed_run_whose_program_changed_since_is_told_the_command_that_helps(
+def test_after_a_killed_run_a_changed_program_gets_the_command_that_helps(
     services: Services, kind: str
 ) -> None:
     killed(begin(services, kind), PROGRAMS[kind])
@@ -231,7 +231,7 @@ def test_a_killed_run_leaves_no_automatically_named_object_behind(
 
 @automatic
 @pytest.mark.parametrize("left_by", ["an interrupted run", "state delete"])
-def test_an_automatically_named_object_that_is_not_as_the_program_asks_is_left_alone(
+def test_an_automatically_named_object_that_differs_from_the_program_is_left_alone(
     services: Services, kind: str, left_by: str
 ) -> None:
     first = begin(services, kind)

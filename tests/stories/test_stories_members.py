@@ -107,7 +107,7 @@ def _below(program: dict[str, Any], path: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize(("kind", "program"), LONGEST.values(), ids=LONGEST)
-def test_what_is_not_known_yet_is_looked_past_and_counts_as_a_change(
+def test_unknown_values_are_skipped_and_count_as_a_change(
     services: Services, kind: str, program: dict[str, Any]
 ) -> None:
     life = play(kind, services, [(program, "create")])

@@ -166,13 +166,13 @@ def test_a_run_that_is_cancelled_while_it_waits_for_the_update_is_never_started(
     assert runner.runs() == []
 
 
-def test_nobody_waits_who_does_not_want_to(runner: Runner) -> None:
+def test_without_wait_a_run_is_not_waited_for(runner: Runner) -> None:
     held = runner.create(wait=False)
     assert held.state["executionStatus"] == "InProgress"
     assert "DescribeFlowExecutionRecords" not in runner.ear.operations()
 
 
-def test_the_same_program_again_comes_to_nothing_and_asks_nothing(runner: Runner) -> None:
+def test_the_same_program_again_changes_nothing_and_sends_no_request(runner: Runner) -> None:
     held = runner.create(triggers={"digest": 1.0})
     asked = len(runner.ear.asked)
     read = RUN.read(held.id_, held.state, runner.work)
@@ -233,7 +233,7 @@ def test_a_failed_run_fails_with_its_message(runner: Runner) -> None:
         runner.create()
 
 
-def test_waiting_in_vain_cancels_the_run(runner: Runner) -> None:
+def test_a_wait_that_times_out_cancels_the_run(runner: Runner) -> None:
     set_assumptions(Assumptions(run_in_progress_describes=10_000))
     runner.work = OperationContext(lambda _region: runner.ear, timeout=3)
     with pytest.raises(AppFlowError, match="longer than 3 seconds and was canceled"):
@@ -303,7 +303,7 @@ def test_to_wait_after_all_is_an_update(runner: Runner) -> None:
 
 
 @pytest.mark.parametrize("stop", ["timeout", "cancel"])
-def test_a_run_that_is_not_waited_for_to_its_end_runs_again_with_the_next_up(
+def test_a_run_whose_wait_did_not_finish_runs_again_with_the_next_up(
     runner: Runner, stop: str
 ) -> None:
     set_assumptions(Assumptions(run_in_progress_describes=10_000))

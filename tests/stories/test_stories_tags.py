@@ -133,7 +133,7 @@ class TaggedLife(Life):
 
 
 @pytest.mark.parametrize("name", STORIES)
-def test_each_step_is_told_and_taken(services: Services, name: str) -> None:
+def test_each_step_is_previewed_and_taken(services: Services, name: str) -> None:
     life = TaggedLife("Flow", services)
     for moment in STORIES[name]:
         life.under(moment)
@@ -208,7 +208,7 @@ def test_a_secret_tag_stays_one_in_all_tags(services: Services) -> None:
     assert life.state["tagsAll"] == {"a": "1", "b": Secret("quiet")}
 
 
-def test_a_state_from_before_all_tags_were_kept_comes_to_nothing(services: Services) -> None:
+def test_a_state_without_tags_all_is_no_change(services: Services) -> None:
     life = TaggedLife("Flow", services)
     life.up(Moment("", {}, tags=A).program)
     del life.state["tagsAll"]

@@ -16,7 +16,7 @@ from tests.stories.ways import S3, SNOWFLAKE, STORIES
 
 
 @pytest.mark.parametrize(("kind", "story"), STORIES.values(), ids=STORIES)
-def test_one_way_gives_place_to_another(
+def test_one_alternative_replaces_another(
     services: Services, kind: str, story: list[tuple[dict[str, Any], str]]
 ) -> None:
     play(kind, services, story).destroy()

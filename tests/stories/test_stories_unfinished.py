@@ -491,7 +491,7 @@ def test_a_run_that_is_found_to_have_failed_is_run_again(services: Services) -> 
     assert run.resource.diff(held.state, Inputs(run.checked(program))).action != "replace"
 
 
-def test_a_run_that_could_not_be_canceled_is_said_to_go_on(services: Services) -> None:
+def test_a_run_that_cannot_be_canceled_is_reported_as_going_on(services: Services) -> None:
     set_assumptions(Assumptions(run_in_progress_describes=10_000))
     run, program = running(services)
     run.service.pause = _cancel  # type: ignore[method-assign,assignment]

@@ -140,7 +140,7 @@ def test_a_reference_to_another_package_is_refused_in_words(gensdk: Gensdk, sche
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"name": 5}'])
-def test_what_is_no_schema_is_said_so(gensdk: Gensdk, tmp_path: Path, text: str) -> None:
+def test_an_invalid_schema_is_reported(gensdk: Gensdk, tmp_path: Path, text: str) -> None:
     file = tmp_path / "schema.json"
     file.write_text(text)
     done = gensdk("check", file)

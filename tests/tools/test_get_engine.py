@@ -172,7 +172,7 @@ def test_languages_are_added_to_what_is_there(machine: Machine, languages: list[
 
 
 @pytest.mark.parametrize("lost", NEEDED)
-def test_an_incomplete_engine_in_the_cache_is_made_anew(machine: Machine, lost: str) -> None:
+def test_an_incomplete_engine_in_the_cache_is_built_again(machine: Machine, lost: str) -> None:
     machine.install_go()
     _, out, _ = machine.run(SCRIPT)
     (Path(out.strip()) / lost).unlink()
@@ -237,7 +237,7 @@ def test_a_builder_that_was_killed_blocks_nobody(machine: Machine) -> None:
     assert made_in(machine) == [Path(out.strip()).parent]
 
 
-def test_a_builder_that_is_told_to_stop_cleans_up(machine: Machine) -> None:
+def test_a_builder_that_is_stopped_cleans_up(machine: Machine) -> None:
     machine.install_go()
     stopped = machine.start(SCRIPT, FAKE_GO_SECONDS="30")
     wait_for(lambda: machine.builds)
