@@ -51,7 +51,7 @@ def declared_operations() -> Iterator[None]:
             ),
         )
         yield
-    assert undeclared == set()
+    assert undeclared == set(), f"not in the declaration: {sorted(undeclared)}"
 
 
 def _known(

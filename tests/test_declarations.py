@@ -43,7 +43,11 @@ def test_the_operations_of_resources_are_those_that_their_modules_call() -> None
         for called in resource.operations.values()
         for operation in called
     }
-    assert declared == named(*(PROVIDER / "resources").glob("*.py"))
+    # `managed` calls the first operation of a step by its declaration.
+    first = {
+        called[0] for resource in RESOURCES.values() for called in resource.operations.values()
+    }
+    assert declared == named(*(PROVIDER / "resources").glob("*.py")) | first
 
 
 def test_the_operations_of_functions_are_those_that_their_lookups_call() -> None:

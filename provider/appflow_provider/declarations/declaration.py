@@ -42,7 +42,7 @@ class ResourceDeclaration:
         import_id: What identifies one in `pulumi import` and `get`.
         inputs: What a program writes.
         outputs: What the state holds beside the inputs.
-        operations: What each of `create`, `read`, `update` and `delete` may call.
+        operations: What each of `create`, `read`, `update` and `delete` may call. The first is the one that does it.
         listing: How AppFlow lists them, if it does; `appflow-pulumi import` reads what is listed.
     """
 
