@@ -1,16 +1,16 @@
 """
-Creating an object that has a name: it is never lost and never made twice, whatever becomes of the request, its answer or our process.
+Creates an object that has a name. No object is lost or created twice, even if the request, its reply or this process is lost.
 
-What is known of an object that is there already:
+The object under the name may exist already. What happens depends on the name and on AppFlow's reply:
 
-| the name | AppFlow answers | what happens |
+| name | AppFlow's reply | what happens |
 | --- | --- | --- |
-| is new | made it | done |
-| is the program's | the same answer as to an earlier run's request, by its token | the object is used as it is |
-| is the program's | Conflict | refused; whose the object is cannot be known |
-| derives from stack and resource | Conflict | an interrupted run made the object, if it is young, was never updated and is as the program asks: it is used. Else another name |
-| any | nothing that can be read | look by name; what was made since we asked, and is as we asked, is remembered as unfinished |
-| any | nothing that can be read, and nothing says when the object was made | repeat the request under its token, which AppFlow refuses where the object is somebody else's |
+| new | success | done |
+| set by the program | success, but for an earlier run's request with the same client token | use the object as it is |
+| set by the program | Conflict | refuse, because the object's owner is not known |
+| derived from stack and resource | Conflict | if the object is young, was never updated and matches the program, an interrupted run created it: use it. Otherwise try another name |
+| any | lost or unreadable | read the object by name. If it was created since the request and matches the program, remember it as unfinished |
+| any | lost or unreadable, and the object has no creation time | repeat the request with its token. AppFlow refuses if the object belongs to somebody else |
 """
 
 import re
@@ -59,15 +59,15 @@ __all__ = [
 ]
 
 NAMES_TRIED = 5
-"""Names that are tried where those before are taken; our choice."""
+"""The maximum number of names to try if names are taken; our choice."""
 
-_CLOCKS_DIFFER = timedelta(seconds=3)  # what is left of it, see service.clock; our choice
-_NEVER_UPDATED = timedelta(minutes=1)  # from a flow's creation until it is started; our choice
-_ATTEMPT = timedelta(minutes=15)  # an attempt lasts at most, where its end is unknown; our choice
+_CLOCKS_DIFFER = timedelta(seconds=3)  # what the correction by service.clock leaves; our choice
+_NEVER_UPDATED = timedelta(minutes=1)  # a start counts as an update; our choice
+_ATTEMPT = timedelta(minutes=15)  # maximum length of an attempt; our choice
 
 
 class Creation:
-    """One create of one object."""
+    """One creation of one object."""
 
     def __init__(
         self, managed: "Managed", api: "ApiCall", inputs: Inputs, context: "OperationContext"
@@ -76,15 +76,17 @@ class Creation:
         self._derived = inputs.get(AUTONAMED) == DERIVED
         self._name = str(unwrap(inputs[managed.name_property]))
         self._began = time.monotonic()
-        self._owner: str | None = None  # of the object under the name, as far as this run knows
+        self._owner: str | None = (
+            None  # URN that owns the object of this name, if known in this run
+        )
 
     def __call__(self) -> ResourceState | None:
         """
-        Make the object under its name. None if that is taken and the next call is to try another.
+        Create the object under its name. Returns None if the name is taken and the next call will try another.
 
         Raises:
-            AppFlowError: the service refused; there is no object of ours.
-            PartlyDone: there is one, or there may be.
+            AppFlowError: the service refused, and no object was created.
+            PartlyDone: the object exists, or may exist.
         """
         managed, context = self._managed, self._context
         request = managed.build_create_request(self._inputs)
@@ -112,7 +114,7 @@ class Creation:
         return self._finished(reply, ApiReply({}))
 
     def without_name(self) -> AppFlowError:
-        """The failure after as many names as are tried."""
+        """The error after the last name."""
         words = f"{NAMES_TRIED} automatic names in a row are taken, {self._name} the last"
         return AppFlowError(words, ours=True)
 
@@ -132,7 +134,7 @@ class Creation:
         return self._managed.state_after_write(self._name, self._inputs, reply)
 
     def _finished(self, reply: ApiReply, seen: ApiReply) -> ResourceState:
-        """The state, after what the resource itself does with a new object."""
+        """The state, after the resource's own steps for a new object."""
         made = self._state(reply)
         self._managed.after_write(self._api, made, seen, self._context)
         return made
@@ -142,15 +144,20 @@ class Creation:
         return f"{self._managed.noun} {self._name}"
 
     def _confirmed(self, made: ApiReply, request: ApiRequest) -> ResourceState | None:
-        """What was made, as it is now: the token may have answered for an earlier run. None to try another name."""
+        """
+        Read the object after a successful reply, which may belong to an earlier run's request with the same token.
+
+        Returns its state, or None to try another name. There are three outcomes: the object is new and ours; an earlier run
+        created it; or no read finds it, and a request with a fresh token either creates it or gives a Conflict.
+        """
         managed, context = self._managed, self._context
         look = partial(managed.look, self._api, self._name, context)
         reply = self._seen(made, lambda: managed.describe(self._api, self._name))
         if reply is None and managed.sends_credentials and not managed.run.was_removed(self._place):
-            # Another request would log in again, for which a code or token may not be good.
+            # Wait for the object first, because another request would log in again, and a code or token may be valid only once.
             reply = self._seen(made, look)
         if reply is None:
-            # Reads may lag behind writes, or the token remembered an object that was deleted since.
+            # Either reads lag behind writes, or the token belongs to an object that was deleted since. A fresh token tells.
             refused = self._asked_again(request)
             reply = self._seen(made, look)
             if reply is None and refused and not isinstance(refused, Conflict):
@@ -180,10 +187,10 @@ class Creation:
 
     def _kept(self) -> None:
         """
-        Use the object that an earlier run made. Whether that run was interrupted, or this one replaces the object, shows at its deletion.
+        Use an object of an earlier run. Its deletion shows whether that run was interrupted, or this one replaces the object.
 
         Raises:
-            AppFlowError: it is known already that it would be replaced by itself.
+            AppFlowError: this run already knows that the object would be replaced by itself.
         """
         if self._managed.run.name(self._context.urn) == self._name:
             raise not_replaced(self._managed, self._name)
@@ -191,7 +198,7 @@ class Creation:
         self._context.warn(f"{self._what} was created by an earlier run, and is used as it is")
 
     def _taken(self, conflict: Conflict) -> ResourceState | None:
-        """What to do about a name that is taken: the object under it, or None to try another name."""
+        """Handle a name that is taken. Returns the state if the object under it is used, or None to try another name."""
         managed = self._managed
         reply = _found(managed, self._api, self._name)
         if reply is None:
@@ -210,7 +217,7 @@ class Creation:
         raise conflict
 
     def _pass_over(self) -> None:
-        """Leave the object alone, and go on with another name."""
+        """Leave the object unchanged, and continue with another name."""
         self._context.warn(
             f"{self._what} exists already and may be in use, so another name is used. If this run does not delete it and you do not need it: "
             f"{self._command()}"
@@ -219,7 +226,7 @@ class Creation:
         self._inputs = Inputs({**self._inputs, self._managed.name_property: self._name})
 
     def _adopted(self, reply: ApiReply) -> ResourceState:
-        """The object that an interrupted run made, with what the service does not tell of it brought to the inputs."""
+        """Use an interrupted run's object. An update sends the inputs that the service does not return."""
         managed, context = self._managed, self._context
         self._wrote(kept=True)
         context.warn(f"{self._what} was created by an interrupted run, and is adopted")
@@ -231,12 +238,12 @@ class Creation:
             adopted = managed.update(self._name, state, self._inputs, context)
         except AppFlowError as refused:
             raise PartlyDone(refused, id_=self._name, state=state) from refused
-        # An update made it ours; whether this run replaces it shows at its deletion.
+        # The update recorded the object as this run's. Whether this run replaces it shows only at its deletion.
         self._wrote(kept=True)
         return adopted
 
     def _in_doubt(self, failed: AppFlowError, request: ApiRequest, token: str) -> Exception:
-        """What to raise of a create whose outcome is unknown, after a look."""
+        """The exception for a create whose outcome is not known, after a read of the object."""
         try:
             reply = self._managed.look(self._api, self._name, self._context)
         except AppFlowError:
@@ -250,12 +257,12 @@ class Creation:
         except Conflict as foreign:
             return foreign
         except AppFlowError:
-            # What was made by others in between may not be taken for ours later.
+            # Otherwise a later run could take an object for ours that somebody else created in between.
             return failed if born(reply) else self._may_exist(failed)
         return self._remembered(failed, reply)
 
     def _may_exist(self, failed: AppFlowError) -> PartlyDone:
-        """Nobody knows whether there is an object of ours; the state says when it would have been made."""
+        """It is not known whether our object exists. The state records when it would have been created."""
         advice = Advice(
             f"The {self._what} may exist in {self._api.service.region}",
             f"Run pulumi up again, which looks for it first; or delete it: {self._command()}",
@@ -265,7 +272,7 @@ class Creation:
         return PartlyDone(failed.because(advice=advice), id_=self._name, state=state)
 
     def _remembered(self, failed: AppFlowError, reply: ApiReply) -> PartlyDone:
-        """The object is there and is ours, whatever was said."""
+        """The object exists and is ours, although the create failed."""
         self._wrote()
         advice = Advice(
             f"AppFlow created the {self._what} all the same", "Run pulumi up again to go on with it"
@@ -284,7 +291,7 @@ class Creation:
         return self._managed.is_as_asked(self._name, self._inputs, reply)
 
     def _is_left_over(self, reply: ApiReply) -> bool:
-        """Whether the object is as an interrupted run leaves it: nobody's, young, and never updated."""
+        """Whether the object looks like an interrupted run's: owned by no other resource, young, and never updated."""
         if self._owner not in {None, self._context.urn}:
             return False
         made, updated = born(reply), reply.get("lastUpdatedAt")
@@ -310,7 +317,7 @@ class Creation:
 
 
 def _dashed(name: str) -> str:
-    """A name of the API's as the AWS CLI has it."""
+    """An API name as the AWS CLI spells it."""
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
 
 
@@ -318,10 +325,10 @@ def seen_after(
     state: Callable[[], ResourceState], look: Callable[[], ApiReply | None]
 ) -> ApiReply | None:
     """
-    What a look at an object finds that was just written.
+    Read an object that was just written.
 
     Raises:
-        PartlyDone: it could not be looked at, and Pulumi has to remember it all the same, with this state.
+        PartlyDone: it cannot be read. Pulumi must remember it with `state`.
     """
     try:
         return look()
@@ -331,23 +338,23 @@ def seen_after(
 
 
 def born(reply: ApiReply) -> datetime | None:
-    """When the service made an object, as far as it says."""
+    """When the service created an object, or None if the reply does not say."""
     times = (reply.get(key) for key in ("createdAt", "registeredAt"))
     return next((each for each in times if isinstance(each, datetime)), None)
 
 
 def is_between(reply: ApiReply, begin: datetime, end: datetime) -> bool:
-    """Whether an object is known to have been made in a span of time, as far as two clocks agree."""
+    """Whether the object was certainly created in a period, with a margin for different clocks."""
     made = born(reply)
     return made is not None and begin - _CLOCKS_DIFFER <= made <= end + _CLOCKS_DIFFER
 
 
 def span_of(attempted: str) -> tuple[datetime, datetime]:
     """
-    When an attempt began and ended. Older states have the beginning alone.
+    The begin and end of an attempt. Older states have only the begin.
 
     Raises:
-        ValueError: it was edited by hand.
+        ValueError: the state was edited by hand.
     """
     begin, _, end = attempted.partition("/")
     began = datetime.fromisoformat(begin)
@@ -355,7 +362,7 @@ def span_of(attempted: str) -> tuple[datetime, datetime]:
 
 
 def not_replaced(managed: "Managed", name: str) -> AppFlowError:
-    """The refusal to replace an object by one of the same name that is to be there first."""
+    """The error for a replacement whose new object would have the same name and be created first."""
     return AppFlowError(
         f"it was not replaced and is unchanged: two {managed.noun}s cannot share a name, and Pulumi creates the new one first",
         ours=True,
