@@ -339,7 +339,12 @@ def test_the_tasks_that_appflow_makes_of_one_for_all_fields_are_no_drift() -> No
         "sourceFields": ["id"],
         "connectorOperator": {"s3": "PROJECTION"},
     }
-    mapped = {"taskType": "Map", "sourceFields": ["id"], "destinationField": "id"}
+    mapped = {
+        "taskType": "Map",
+        "sourceFields": ["id"],
+        "destinationField": "id",
+        "taskProperties": {"SOURCE_DATA_TYPE": "string", "DESTINATION_DATA_TYPE": "string"},
+    }
     assert read_back("Flow", {"tasks": [projection, mapped]}, {"tasks": [whole]}) == {
         "tasks": [whole]
     }
