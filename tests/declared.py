@@ -1,4 +1,4 @@
-"""Watches the operations that resources and functions call: each has to be in the declaration of what calls it."""
+"""Watches the operations that resources and functions call: each must be in the declaration of its caller."""
 
 import functools
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ _CALLER: ContextVar[tuple[str, tuple[str, ...]] | None] = ContextVar("_CALLER", 
 
 @pytest.fixture(autouse=True, scope="module")
 def declared_operations() -> Iterator[None]:
-    """Fails a module of tests in which something calls an operation that it does not declare."""
+    """Fails a test module if a resource or function calls an operation that it does not declare."""
     undeclared: set[tuple[str, str]] = set()
 
     def watched(call: Callable[..., Any]) -> Callable[..., Any]:
@@ -57,7 +57,7 @@ def declared_operations() -> Iterator[None]:
 def _known(
     work: Callable[..., Any], caller: Callable[..., tuple[str, tuple[str, ...]]]
 ) -> Callable[..., Any]:
-    """The same work, which says while it goes on who calls."""
+    """The same work, which records its caller while it runs."""
 
     @functools.wraps(work)
     def known(self: Any, *args: Any, **named: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The house's one-way imports, read from the source of every module."""
+"""The layers of imports, read from the source of every module."""
 
 import ast
 import importlib

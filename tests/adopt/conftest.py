@@ -1,4 +1,4 @@
-"""The stories' way to the emulator in this process, and an engine that notes what programs register."""
+"""The emulator in this process, and an engine that records what programs register."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""The command: what it writes, what it says, and how it refuses."""
+"""The command: the files it writes, its output, and its errors."""
 
 import io
 import json

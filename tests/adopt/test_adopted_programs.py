@@ -111,7 +111,7 @@ def test_the_comment_beside_a_profile_is_a_login_that_passes_every_check(
 
 
 def uncommented(source: str) -> str:
-    """The program once somebody has taken the comment signs off the credentials."""
+    """The program without the comment signs before the credentials."""
     before, start, block = source.partition('        # "connector_profile_credentials"')
     signs = re.compile(r"^        # ", re.MULTILINE)
     return before + signs.sub("        ", start + block)

@@ -1,4 +1,4 @@
-"""Source for values, and names for all."""
+"""Python source for values, and names of resources and variables."""
 
 import ast
 import keyword

@@ -1,4 +1,4 @@
-"""Where the project lives is stated once, and is not claimed before it is so."""
+"""The address of the repository stands in one place, and nothing claims that there is one before it exists."""
 
 import re
 from pathlib import Path

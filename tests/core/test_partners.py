@@ -1,4 +1,4 @@
-"""Entries of long lists find their partners: the same ones as by comparing each with each, in far fewer steps."""
+"""Entries of long lists find the same partners as by comparing each with each, in far fewer steps."""
 
 import random
 import sys

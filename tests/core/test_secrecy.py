@@ -1,4 +1,4 @@
-"""What is secret does not come out in a sentence, and the sentence stays one."""
+"""Secrets are hidden in sentences, and the sentences stay readable."""
 
 import base64
 import html

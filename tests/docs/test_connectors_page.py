@@ -1,4 +1,4 @@
-"""The page of the connectors says what a table cannot: versions, bounds, prefixes and regions."""
+"""The page of the connectors describes what a table cannot: versions, bounds, prefixes and regions."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The example programs without an engine: on both fronts, each with its defaults stated once and with names of its own."""
+"""The example programs run without an engine on both fronts. Each states its defaults once and has its own names."""
 
 import re
 from collections import Counter
@@ -91,7 +91,7 @@ def test_a_default_is_stated_in_the_project_alone(example: Path) -> None:
 
 
 def test_examples_can_live_in_one_account() -> None:
-    """No two declare one object of AppFlow, or write to one place in S3."""
+    """No two examples declare the same AppFlow object, or write to the same place in S3."""
     taken: Counter[str] = Counter()
     for example in EXAMPLES:
         for (kind, _), inputs in registered(example, "plugin").items():

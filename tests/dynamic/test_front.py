@@ -123,7 +123,7 @@ def test_cancel_reaches_us_and_keeps_its_answer(monkeypatch: pytest.MonkeyPatch)
 
 
 class Context:
-    """As much of a gRPC context as the front touches."""
+    """The parts of a gRPC context that the front uses."""
 
     def set_trailing_metadata(self, pairs: Any) -> None:
         ((self.key, self.value),) = pairs

@@ -58,7 +58,7 @@ def server() -> Iterator[str]:
 
 
 class Emulator:
-    """The emulator as a test sees it: empty, and open to boto3 and to its own control."""
+    """The emulator, emptied for a test, with boto3 clients and its admin paths."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -79,7 +79,7 @@ class Emulator:
         )
 
     def names(self, region: str = "eu-west-1") -> set[str]:
-        """All flows and connector profiles that there are."""
+        """The names of all flows and connector profiles."""
         client = self.client(region=region)
         flows = client.list_flows(maxResults=100)["flows"]
         profiles = client.describe_connector_profiles(maxResults=100)["connectorProfileDetails"]
@@ -104,7 +104,7 @@ def front(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def stack(engine: str, emulator: Emulator, tmp_path: Path, front: str) -> Callable[..., Stack]:
-    """Makes a stack of a program, in a region if one is named."""
+    """Creates a stack for a program, with a region if one is given."""
 
     def make(source: str, region: str = "eu-west-1", **environment: str) -> Stack:
         made = Stack(

@@ -50,7 +50,7 @@ DYNAMIC, PLUGIN = "import pulumi_appflow.dynamic as appflow", "import pulumi_app
 
 @dataclass
 class Stack:
-    """One program and its state; every command's output is kept, so that a test can look for what must not be in it."""
+    """One program and its state. All output is kept, so that a test can search it for secrets."""
 
     folder: Path
     engine: str
@@ -90,7 +90,7 @@ class Stack:
         (self.program / "Pulumi.yaml").write_text(f"name: {name}\nruntime: python\n")
 
     def write(self, source: str) -> None:
-        """Make this the program, on the stack's front: the import is the only line that differs."""
+        """Write this program for the stack's front. Only the import line differs between fronts."""
         if self.front == "plugin":
             source = source.replace(DYNAMIC, PLUGIN)
         (self.program / "__main__.py").write_text(source)
@@ -118,7 +118,7 @@ class Stack:
         return self.program / "Pulumi.dev.yaml"
 
     def configure(self, settings: Mapping[str, Any]) -> None:
-        """Write settings as `config set` would, and take out those that are None. A name alone is one of the program's."""
+        """Write settings as `config set` would, and remove those that are None. A name without a prefix is the program's own."""
         found = yaml.safe_load(self._settings.read_text())
         config = found.setdefault("config", {})
         for name, value in settings.items():
@@ -145,7 +145,7 @@ class Stack:
         return without_host_trace(done.stdout)
 
     def interrupted(self, ready: Callable[[], Any]) -> str:
-        """Press Ctrl-C in the middle of an `up`, a second after something is so; what it printed."""
+        """Press Ctrl-C during an `up`, a second after `ready` returns true. Returns the output."""
         running = self.begun("up", "--yes", "--skip-preview")
         deadline = time.monotonic() + 60
         while not ready() and time.monotonic() < deadline:
@@ -170,7 +170,7 @@ class Stack:
         )
 
     def kill(self, word: str = "") -> int:
-        """Kill this stack's processes that have a word in their command; how many that were."""
+        """Kill this stack's processes whose command contains the word. Returns their number."""
         killed = 0
         for process in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):
@@ -181,7 +181,7 @@ class Stack:
         return killed
 
     def up(self, *args: str, **options: Any) -> dict[str, int]:
-        """Deploy; how many resources were created, updated, replaced, deleted or left alone."""
+        """Deploy. Returns how many resources were created, updated, replaced, deleted or left unchanged."""
         return counts(self.run("up", "--yes", "--skip-preview", *args, **options))
 
     def refresh(self, *args: str) -> dict[str, int]:
@@ -191,7 +191,7 @@ class Stack:
         return counts(self.run("destroy", "--yes", "--skip-preview", *args))
 
     def preview(self) -> dict[str, str]:
-        """What each resource's step would be, by its name; Pulumi leaves out those that stay the same."""
+        """The planned step of each resource, by its name. Pulumi omits unchanged ones."""
         steps = {name: step["op"] for name, step in self.steps().items()}
         return defaultdict(lambda: "same", steps)
 
@@ -224,7 +224,7 @@ class Stack:
         }
 
     def kept(self) -> str:
-        """The state as it lies on the disk."""
+        """The state file's content."""
         (file,) = (self.folder / "state" / ".pulumi" / "stacks").glob("*/dev.json")
         return file.read_text()
 

@@ -1,4 +1,4 @@
-"""What somebody made by other means is taken over, on either front, with nothing planned after."""
+"""Objects created outside Pulumi are imported on either front, and the next preview plans nothing."""
 
 import subprocess
 import sys

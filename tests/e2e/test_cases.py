@@ -1,4 +1,4 @@
-"""Requests as people send them: every one comes up, stays silent, and goes."""
+"""Requests as people send them: each deploys, shows no changes, and can be destroyed."""
 
 from collections.abc import Callable
 

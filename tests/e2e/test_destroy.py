@@ -1,4 +1,4 @@
-"""What is destroyed is gone from the service, whichever way the command line goes: with targets, or with the program run again."""
+"""Destroyed resources are gone from the service, with targets and with the program run again."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Replacements that a person or an option forces, of which the engine does not tell the provider."""
+"""Replacements forced by a person or an option, which the engine does not report to the provider."""
 
 import time
 from collections.abc import Callable
@@ -30,7 +30,7 @@ def program(options: str = "None") -> str:
 
 
 def born(emulator: Emulator) -> dict[str, Any]:
-    """When each of the three was made."""
+    """The creation times of the three objects."""
     client = emulator.client()
     (profile,) = client.describe_connector_profiles()["connectorProfileDetails"]
     connector = client.describe_connector(

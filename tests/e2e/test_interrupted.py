@@ -1,4 +1,4 @@
-"""Processes that are killed between a call and its answer: the next up makes nothing twice and leaves nothing behind."""
+"""Processes are killed between a call and its reply: the next up creates nothing twice and leaves nothing behind."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Other languages than Python: the SDKs that the schema gives are built, and a TypeScript program is deployed with one."""
+"""Languages other than Python: the SDKs are generated and built, and a TypeScript program is deployed with one."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A marker wherever a secret can stand, sought in all that Pulumi prints and keeps, also when AWS repeats what it was sent."""
+"""A marker in place of every secret must not appear in Pulumi's output or state, even if AWS repeats it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -52,7 +52,7 @@ def everywhere(name: str, value: Any, secret: str) -> Any:
 
 
 def echoing(emulator: Emulator, **operations: str) -> None:
-    """AWS refuses calls, and repeats what it does not like."""
+    """AWS refuses calls, and repeats the refused values."""
     rules = [
         {
             "operation": operation,

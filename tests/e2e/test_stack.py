@@ -1,4 +1,4 @@
-"""What the tests leave out of a command's output: the language host's own trace, and nothing else."""
+"""The tests remove only the language host's own trace from a command's output."""
 
 import pytest
 

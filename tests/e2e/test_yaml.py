@@ -1,4 +1,4 @@
-"""Programs in YAML: the life of one, answers to slips of the pen, every example of the docs."""
+"""Programs in YAML: a lifecycle, messages for typos, and every example of the docs."""
 
 import json
 import re
@@ -188,7 +188,7 @@ def test_a_typo_is_answered_with_a_sentence(shelf: Stack, slip: str, emulator: E
 
 @pytest.fixture(scope="module")
 def shelf(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """A stack that program after program is previewed in; nothing of it ever comes up."""
+    """A stack for previews of one program after another. Nothing is deployed."""
     folder = tmp_path_factory.mktemp("shelf") / "stack"
     made = Stack(folder, engine_with("yaml"), server, front="plugin")
     written(made, PROGRAM)

@@ -1,4 +1,4 @@
-"""Requests for the emulator's tests: small, valid, and made anew at each call so that tests may change them."""
+"""Requests for the emulator's tests: small, valid, and created at each call, so that tests can change them."""
 
 from typing import Any
 

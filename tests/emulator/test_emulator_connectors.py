@@ -1,4 +1,4 @@
-"""Connectors, registered ones, and the objects behind them."""
+"""Built-in and registered connectors, and their objects."""
 
 import pytest
 from botocore.exceptions import ClientError

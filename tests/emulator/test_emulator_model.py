@@ -1,4 +1,4 @@
-"""The emulator beside botocore's model: what it answers, what it knows of connectors, how it reads patterns."""
+"""The emulator compared with botocore's model: its replies, its connectors, and its patterns."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What comes back from a read that was not sent: the table of observed differences, row by row."""
+"""How reads differ from what was sent: the table of observed differences, row by row."""
 
 from datetime import datetime, timedelta, timezone
 from typing import Any

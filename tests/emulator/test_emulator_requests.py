@@ -303,7 +303,7 @@ def test_errors_are_in_body_and_header(server) -> None:
 
 
 def create(server, **request):
-    """CreateFlow past boto3, whose serialiser would stop what is sent here."""
+    """CreateFlow without boto3, whose serialiser would refuse these requests."""
     return send(server, "POST", "/create-flow", json.dumps(flow(**request)).encode())
 
 

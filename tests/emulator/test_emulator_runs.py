@@ -1,4 +1,4 @@
-"""Runs: recorded, honest about having moved nothing."""
+"""Runs are recorded, and say that no data was moved."""
 
 from datetime import datetime, timezone
 

@@ -1,4 +1,4 @@
-"""Flows on a schedule: when they run, what becomes of one that keeps failing, and of one whose time is over."""
+"""Scheduled flows: when they run, and what happens after repeated failures and after the end time."""
 
 from datetime import datetime, timedelta, timezone
 

@@ -1,4 +1,4 @@
-"""What functions find on the emulator: everything, on however many pages, and what fits."""
+"""Functions find all objects on all pages, and filter them."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ SECRET = "hunter2-hunter2"
 
 
 class Asker:
-    """Asks functions, and hears what they ask."""
+    """Calls functions, and records their calls."""
 
     def __init__(self, services: Services) -> None:
         self.ear = Listening(services())

@@ -1,4 +1,4 @@
-"""What the helpers make passes the provider's check and the emulator, from every source that has the operator."""
+"""The helpers' tasks pass the provider's check and the emulator, for every source that has the operator."""
 
 import itertools
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The stories' way to the service, with the emulator at its end in this process."""
+"""The provider's own service layer, with the emulator in this process."""
 
 from tests.declared import declared_operations
 from tests.stories.conftest import from_nothing, services

@@ -1,4 +1,4 @@
-"""The programs of those who complained, as short as their complaint allows, and what they have to be told."""
+"""Programs from complaints about other providers, as short as possible, and the messages that they must get."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -78,12 +78,12 @@ FROM_S3 = {
 
 
 def said(kind: str, program: Mapping[str, Any]) -> Checked:
-    """What a preview says of a new resource."""
+    """The warnings and problems of a new resource."""
     return RESOURCES[kind].check({}, program, resource_name="story", seed=b"story")
 
 
 def is_the_same(life: Life, program: Mapping[str, Any]) -> bool:
-    """Whether a program that is spelt another way comes to nothing, also after a refresh."""
+    """Whether a program in another spelling changes nothing, also after a refresh."""
     held = life.read()
     assert held is not None
     inputs = life.check(program)
@@ -92,7 +92,7 @@ def is_the_same(life: Life, program: Mapping[str, Any]) -> bool:
 
 
 class Listening:
-    """A region's service, and all that was asked of it."""
+    """A region's service, and its recorded calls."""
 
     def __init__(self, service: Any) -> None:
         self._service, self.asked = service, list[tuple[str, dict[str, Any]]]()
@@ -131,7 +131,7 @@ class Listening:
 
 
 def listening(kind: str, services: Services) -> tuple[Life, Listening]:
-    """A resource, and an ear at its service."""
+    """A resource, and a service that records calls."""
     life, ear = Life(kind, services), Listening(services())
     life.work = OperationContext(lambda _region: ear)
     return life, ear

@@ -1,4 +1,4 @@
-"""Logins: combinations that cannot work are named before AWS is asked, and what AWS answers comes with a way out."""
+"""Logins: combinations that cannot work are reported before AWS is called, and AWS's errors come with a next step."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Programs that users of the peers could not bring to rest: `up` after `up` found a difference."""
+"""Programs for which other providers showed a difference after every `up`."""
 
 from typing import Any
 

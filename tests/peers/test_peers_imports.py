@@ -1,4 +1,4 @@
-"""Ids, imports and reads: by name, with one look, with all that a program can say, and steady from then on."""
+"""Ids, imports and reads: by name, with one call, with all properties, and without later changes."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the peers replace without need, and what they try to change in place although the service refuses it."""
+"""What other providers replace without need, and what they try to update in place although the service refuses it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Triggers and times: set at the wrong end, lost without a word, or in a spelling that only the console minds."""
+"""Triggers and times: set on the wrong side, lost silently, or in a spelling that only the console refuses."""
 
 from typing import Any
 

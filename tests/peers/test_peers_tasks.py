@@ -1,4 +1,4 @@
-"""Tasks: what the peers lost, invented or refused on the way, and the grammar that nobody told their users."""
+"""Tasks: what other providers lost, added or refused, and rules that they did not document."""
 
 import json
 from pathlib import Path

@@ -40,7 +40,7 @@ class FakeServices:
 
 @dataclass
 class Screen(engine_pb2_grpc.EngineServicer):
-    """What the user would see: the engine's log."""
+    """The engine's log, which the user sees."""
 
     lines: list[engine_pb2.LogRequest] = field(default_factory=list)
 
@@ -54,7 +54,7 @@ class Screen(engine_pb2_grpc.EngineServicer):
 
 @dataclass
 class Plugin:
-    """The engine's side of the wire, in plain values."""
+    """The engine's side of the protocol, in plain values."""
 
     stub: Any
     service: FakeService

@@ -1,4 +1,4 @@
-"""The plugin as a folder: what Pulumi installs for it, and what it knows of itself there."""
+"""The plugin as a folder: its requirements, and its schema and version there."""
 
 import ast
 import json

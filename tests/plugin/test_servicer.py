@@ -388,7 +388,7 @@ def test_a_fault_of_ours_says_so_and_where(plugin: Plugin, monkeypatch: pytest.M
 
 
 def left_over(failure: Any) -> provider_pb2.ErrorResourceInitFailed:
-    """What Pulumi is told to remember of what is not finished."""
+    """The state of an unfinished resource that Pulumi must remember."""
     trailers = {each.key: each.value for each in failure.trailing_metadata()}
     said = status_pb2.Status.FromString(trailers["grpc-status-details-bin"])
     left = provider_pb2.ErrorResourceInitFailed()

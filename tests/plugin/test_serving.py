@@ -1,4 +1,4 @@
-"""The plugin's process: its port, its end, and what it loads before the one and at the other."""
+"""The plugin's process: its port, its end, and which modules it loads."""
 
 import os
 import signal

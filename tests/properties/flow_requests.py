@@ -24,7 +24,7 @@ _BY_ID = {"UPSERT", "UPDATE", "DELETE"}
 
 @st.composite
 def flows(draw: st.DrawFn) -> Request:
-    """A request that AppFlow has nothing against, as far as anybody knows."""
+    """A request that AppFlow accepts, as far as is known."""
     source = draw(st.sampled_from(sorted(SOURCES)))
     documents = source == "Veeva" and draw(st.booleans())
     target = "S3" if documents else draw(st.sampled_from(SOURCES[source].reaches))
@@ -71,7 +71,7 @@ def destinations(source: str, kind: str) -> Strategy:
 
 
 def _identified(properties: Request) -> Request:
-    """A record that is changed has to be found."""
+    """Updated records must be identified."""
     if properties.get("writeOperationType") in _BY_ID and not properties.get("idFieldNames"):
         return {**properties, "idFieldNames": ["Id"]}
     return properties

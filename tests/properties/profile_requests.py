@@ -56,7 +56,7 @@ _ADDRESSES = ("databaseUrl", "clusterIdentifier", "workgroupName", "isRedshiftSe
 
 @st.composite
 def profiles(draw: st.DrawFn) -> Request:
-    """A request that AppFlow has nothing against, as far as anybody knows."""
+    """A request that AppFlow accepts, as far as is known."""
     kind = draw(st.sampled_from(PROFILES))
     mode = draw(st.sampled_from(["Public", "Private"] if kind in PRIVATE else ["Public"]))
     properties = draw(_properties(kind, mode))

@@ -1,4 +1,4 @@
-"""What is valid by the model and by what is known of the service: nobody refuses it, and it comes back as it was written."""
+"""Requests that are valid by the model and by what is known about the service are accepted, and read back as written."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A service that answers what it was given answers for, and the advice that comes of a refusal."""
+"""A service with prepared replies, and the advice for a refusal."""
 
 from datetime import datetime, timezone
 from typing import Any

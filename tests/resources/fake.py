@@ -15,7 +15,7 @@ ARN = f"arn:aws:appflow:{REGION}:123456789012"
 
 @dataclass
 class FakeService:
-    """What it holds, what it was asked, and what it is to refuse."""
+    """Its objects, its recorded calls, and what it must refuse."""
 
     region: str = REGION
     flows: dict[str, dict[str, Any]] = field(default_factory=dict)

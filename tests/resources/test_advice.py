@@ -1,4 +1,4 @@
-"""What a person is told with a refusal: a cause and a next step."""
+"""The advice for a refusal: a cause and a next step."""
 
 import pytest
 from botocore.exceptions import EndpointConnectionError

@@ -1,4 +1,4 @@
-"""What check answers to a program: problems, names, secrets, and patience with what is not known yet."""
+"""Check: problems, names, secrets, and unknown values."""
 
 from datetime import datetime, timezone
 from typing import Any

@@ -1,4 +1,4 @@
-"""The table of hooks."""
+"""The table of hooks that a resource can implement."""
 
 import inspect
 import re

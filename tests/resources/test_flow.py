@@ -1,4 +1,4 @@
-"""Flows against a fake service: what is asked of it, what state keeps, what a refusal says."""
+"""Flows against a fake service: calls, state, and errors."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""Sources, destinations and what may start a flow between them, with what the rules have against them."""
+"""Sources, destinations and triggers, with the expected findings of the rules."""
 
 from tests.rules.samples import (
     CATALOGUE,

@@ -1,4 +1,4 @@
-"""Connector profiles with what the rules have against them, rule by rule."""
+"""Connector profiles with the expected findings, rule by rule."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Inputs for the rules' tests: flows and profiles that nobody has anything against, how to change them, and what to expect."""
+"""Inputs for the rules' tests: valid flows and profiles, changes to them, and what to expect."""
 
 import copy
 from datetime import datetime, timezone
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 
 class Case(NamedTuple):
-    """Inputs, and what is to be said of them: words of the sentence by path."""
+    """Inputs, and the expected findings: words of the sentence by path."""
 
     value: Any
     problems: dict[str, str] = {}  # noqa: RUF012 - never changed

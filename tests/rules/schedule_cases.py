@@ -1,4 +1,4 @@
-"""Schedules, and what single sources insist on, with what the rules have against them."""
+"""Schedules, and requirements of single sources, with the expected findings of the rules."""
 
 from typing import Any
 

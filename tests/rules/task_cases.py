@@ -1,4 +1,4 @@
-"""The properties of tasks, with what the rules have against them."""
+"""The properties of tasks, with the expected findings of the rules."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the rules and the shapes say is plain: whole sentences of a bearable length, which no credential garbles."""
+"""The messages of rules and shapes are whole sentences of limited length, and no credential garbles them."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""How records and files are written, and tasks, with what the rules have against them."""
+"""How records and files are written, and tasks, with the expected findings of the rules."""
 
 from tests.rules.samples import (
     ALL_FIELDS,

@@ -1,4 +1,4 @@
-"""What the generator adds to descriptions: limits, keys, and examples that are true."""
+"""What the generator adds to descriptions: limits, keys, and valid examples."""
 
 import re
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""schema.json as a file: fresh, the same everywhere, and to the liking of Pulumi's binder."""
+"""schema.json as a file: up to date, the same everywhere, and accepted by Pulumi's binder."""
 
 import json
 import os

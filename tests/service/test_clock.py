@@ -1,4 +1,4 @@
-"""AWS's clock, as its replies tell it."""
+"""AWS's clock, from its replies."""
 
 from datetime import datetime, timedelta, timezone
 from typing import Any

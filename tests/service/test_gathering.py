@@ -1,4 +1,4 @@
-"""Reads of many connector profiles come to few calls, and none is answered with what was so before a write of ours."""
+"""Reads of many connector profiles take few calls, and no reply is older than a write of this process."""
 
 import threading
 from collections.abc import Mapping

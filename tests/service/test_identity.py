@@ -1,4 +1,4 @@
-"""As whom requests go: a role that is assumed, and the accounts that are allowed."""
+"""The identity of requests: an assumed role, and the allowed accounts."""
 
 import threading
 from collections.abc import Iterator

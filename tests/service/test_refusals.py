@@ -1,4 +1,4 @@
-"""What boto3 raises before AppFlow itself has a word, and what a person is told to do about it."""
+"""Exceptions of boto3 that come before AppFlow's reply, and their next steps."""
 
 from string import Formatter
 

@@ -1,4 +1,4 @@
-"""The boto3 side: late, shared, and silent about nothing that a person needs to know."""
+"""boto3 clients are created late and shared, and their errors name everything that a user needs."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The provider's own way to the service, boto3 and all, with the emulator at its end in this process."""
+"""The provider's own service layer including boto3, with the emulator in this process."""
 
 from collections.abc import Iterator
 

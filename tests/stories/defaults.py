@@ -1,4 +1,4 @@
-"""Members that have a default, each written out with it: the program, and where in it."""
+"""Members that have a default, each set to it: the program, and the path in it."""
 
 from collections.abc import Mapping
 from typing import Any

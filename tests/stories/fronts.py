@@ -37,7 +37,7 @@ _WHAT = {
 
 
 class _Context:
-    """A call that nobody waits for: what it refuses fails the story."""
+    """A gRPC context whose errors fail the story."""
 
     def set_trailing_metadata(self, _metadata: Any) -> None:
         return

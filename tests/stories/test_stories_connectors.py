@@ -1,4 +1,4 @@
-"""A Lambda function that is registered as a connector, and what is built on it."""
+"""A Lambda function registered as a connector, with a profile and a flow on it."""
 
 from typing import Any
 

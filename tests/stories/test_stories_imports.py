@@ -1,4 +1,4 @@
-"""What exists already is taken over whole: its inputs pass check, compare equal to what was found, and mean what they meant."""
+"""Existing objects are imported completely: their inputs pass check, equal what was found, and keep their meaning."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A create of which nobody knows how it ended: the answer is lost, or the process is killed. Nothing is lost and nothing made twice."""
+"""A create with an unknown outcome, because the reply is lost or the process is killed. Nothing is lost or created twice."""
 
 from datetime import timedelta
 from typing import Any

@@ -26,7 +26,7 @@ ON_DEMAND = {"triggerType": "OnDemand"}
 
 
 class Runner:
-    """A flow on demand, and an ear at the service."""
+    """An on-demand flow, and a service that records calls."""
 
     def __init__(self, services: Services) -> None:
         self.ear = Listening(services())
@@ -71,7 +71,7 @@ class Runner:
 
 @pytest.fixture(autouse=True)
 def clock_goes_on() -> Iterator[None]:
-    """What waits moved the emulator's clock ahead by is taken back."""
+    """Resets the emulator's clock after waits moved it ahead."""
     yield
     clock.thaw()
 

@@ -58,7 +58,7 @@ each_kind = pytest.mark.parametrize("kind", PROGRAMS)
 
 
 class Moody(Listening):
-    """A service that refuses what it is told to, before it does it or after."""
+    """A service that refuses selected calls, before or after carrying them out."""
 
     def __init__(self, service: Any) -> None:
         super().__init__(service)

@@ -21,7 +21,7 @@ from appflow_provider.shapes.walk import members
 __all__ = ["HUSH", "at", "filled", "required", "variants"]
 
 HUSH = "hush"
-"""Stands in every secret."""
+"""The text of every secret."""
 
 _WORDS = ("alpha", "bravo", "carol")
 # Of a member's name, a word and a number. With the name where it fits, so that a mix-up of members shows.

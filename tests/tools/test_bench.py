@@ -1,4 +1,4 @@
-"""The benchmark's arithmetic, and that what it runs are programs."""
+"""The benchmark's arithmetic, and that its programs compile."""
 
 import ast
 import subprocess

@@ -1,4 +1,4 @@
-"""tools/pulumi/get.py: where the engine comes from, and that a half-made one is never used."""
+"""tools/pulumi/get.py: where the engine comes from, and that an incomplete one is never used."""
 
 import contextlib
 import re

@@ -1,4 +1,4 @@
-"""Deletions from tables: which there are, what a module is without one, and that a test which needs it fails."""
+"""Deletions from tables: which ones exist, a module without one, and a test that fails without it."""
 
 import ast
 import os

@@ -1,4 +1,4 @@
-"""tools/pulumi/workbench.py: long commands show signs of life, and end."""
+"""tools/pulumi/workbench.py: long commands report progress, and end."""
 
 import importlib.util
 import os
