@@ -12,17 +12,6 @@ from tools.docs.writing import FROM_CODE, table
 __all__ = ["pages"]
 
 _HEAD = ["AWS says", "asked for", "likely cause", "next step"]
-_SPELT = {  # parts of patterns, and how a person writes them
-    r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)": r"<\1>",
-    r"\(\?i\)|\\b": "",
-    r"\((\w+ )\)\?": r"[\1]",
-    r"\((\w+)\|(\w+)\)": r"\1 or \2",
-    r"\\s\?": " ",
-    r"\.\*": " … ",
-    r"\\\.": ".",
-}
-
-
 _ACKNOWLEDGED = (
     "Most warnings come from the [rules of the preview](rules.md). These need more than a resource's inputs. `appflow:acknowledge` takes the names",
     "of both: [Warnings](installation-configuration.md#warnings).",
@@ -77,17 +66,11 @@ def _rows(rows: Iterable[Row]) -> Iterator[list[str]]:
     """One row for each advice. Exceptions with the same advice share a row."""
     codes: dict[tuple[str, str, str, str], list[str]] = {}
     for row in rows:
-        words = f"`{_words(row.words)}`" if row.words else ""
+        words = f"`{row.words.replace('|', ' or ')}`" if row.words else ""
         key = (words, ", ".join(row.operations), _answer(row.cause), _answer(row.step))
         codes.setdefault(key, []).append(row.code)
     for (words, *others), named in codes.items():
         yield [f"{', '.join(named)} {words}".strip(), *others]
-
-
-def _words(pattern: str) -> str:
-    for regular, spelt in _SPELT.items():
-        pattern = re.sub(regular, spelt, pattern)
-    return " ".join(pattern.split())
 
 
 def _answer(text: str) -> str:

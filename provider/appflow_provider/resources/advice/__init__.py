@@ -56,5 +56,5 @@ def row_for(refused: AppFlowError, operation: str) -> Row | None:
 
 def _fit(row: Row, refused: AppFlowError, operation: str) -> "re.Match[str] | None":
     if row.code in {"", refused.code} and (not row.operations or operation in row.operations):
-        return re.search(row.words, refused.words)
+        return row.pattern.search(refused.words)
     return None

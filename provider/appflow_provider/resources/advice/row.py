@@ -1,7 +1,9 @@
 """One piece of advice: when it applies and what it says."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeAlias
 
 from appflow_provider.resources.context import Service
@@ -19,10 +21,10 @@ class Row:
 
     Attributes:
         code: The exception; empty matches all.
-        words: A pattern to search in AWS's message.
+        words: What AWS's message has in it: `<name>` is a word, `[while ]` may be missing, ` … ` is any text, `a|b` is either.
         operations: The operations it applies to; empty matches all.
-        cause: The likely cause. `\g<name>` inserts a group of the pattern.
-        step: What to do next, with groups as in `cause`.
+        cause: The likely cause. `\g<name>` inserts a word of the message.
+        step: What to do next, with words as in `cause`.
         statements: Whether to add the policy statements for the request's buckets.
         look: What to look up in the service first.
     """
@@ -34,3 +36,26 @@ class Row:
     step: str = ""
     statements: bool = False
     look: LookUp | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds the words in a message, in capitals or not."""
+        return _pattern(self.words)
+
+
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    pattern = re.escape(words)
+    for phrase, regular in _PHRASES.items():
+        pattern = re.sub(phrase, regular, pattern)
+    return re.compile(pattern, re.IGNORECASE)
+
+
+# How the signs of a phrase are searched for, by what `re.escape` makes of them.
+_PHRASES = {
+    r"(\w+)\\\|(\w+)": r"\\b(?:\1|\2)",
+    r"\\ …\\ ": r"\\b.*",
+    r"\\\[(.+?)\\\]": r"(?:\1)?",
+    r":\\ <": r":\\s?<",
+    r"<(\w+)>": r"(?P<\1>[^\\s\\[\\]]*[^\\s\\[\\].,])",
+}

@@ -20,14 +20,14 @@ _PROFILES = ("CreateConnectorProfile", "UpdateConnectorProfile")
 TEXTS = (
     Row(  # hashicorp/terraform-provider-aws#42482, aws/aws-cdk#14452
         "ValidationException",
-        r"(?P<what>(Source|Destination) object for the \w+ connector) can not be updated",
+        "<what> object for the <connector> connector can not be updated",
         ("UpdateFlow",),
-        r"AppFlow cannot change where a flow reads from or writes to: \g<what>",
+        r"AppFlow cannot change where a flow reads from or writes to: \g<what> object for the \g<connector> connector",
         "Undo the change, or set another flowName, which creates another flow",
     ),
     Row(  # hashicorp/terraform-provider-aws#34508
         "ValidationException",
-        r"You must specify a projection task or a MAP_ALL task",
+        "You must specify a projection task or a MAP_ALL task",
         _FLOWS,
         "No task selects the fields to read",
         "Add a task of taskType Filter with the source connector's operator PROJECTION that lists the fields in "
@@ -35,14 +35,14 @@ TEXTS = (
     ),
     Row(  # aws/aws-cdk#17748
         "ValidationException",
-        r"The operator (?P<operator>\w+) is not valid for filtering tasks",
+        "The operator <operator> is not valid for filtering tasks",
         _FLOWS,
         "A Filter has no other operator, or its operator is under another connector's key",
         "Set PROJECTION or a comparison under the key of the source's connector",
     ),
     Row(  # hashicorp/terraform-provider-aws#26396 and #43998
         "ValidationException",
-        r"AuthCode cannot be blank for connector",
+        "AuthCode cannot be blank for connector",
         _PROFILES,
         "The credentials have neither a token nor an authorization code",
         "Set refreshToken or accessToken, or oauthRequest with authCode and redirectUri, or oauth2GrantType "
@@ -50,14 +50,14 @@ TEXTS = (
     ),
     Row(  # hashicorp/terraform-provider-aws#25802
         "ValidationException",
-        r"validate the ClientCredentialsArn provided",
+        "validate the ClientCredentialsArn provided",
         _PROFILES,
         "The secret is not in this account and region, or AppFlow cannot read it",
         "Allow the service appflow.amazonaws.com secretsmanager:GetSecretValue in the secret's resource policy, and "
         "kms:Decrypt in the policy of its key",
     ),
     Row(  # hashicorp/terraform-provider-aws#37826, cdklabs/cdk-appflow#21; the exception is not known
-        words=r"Connector:\s?(?P<label>\S+) is not registered",
+        words="Connector: <label> is not registered",
         operations=_PROFILES,
         cause=r"No connector with the label \g<label> is registered in this account and region",
         step="Register it, or use one of the labels that are registered",
@@ -65,14 +65,14 @@ TEXTS = (
     ),
     Row(  # crossplane/upjet#208
         "ValidationException",
-        r"dataApiRoleArn cannot be null or empty",
+        "dataApiRoleArn cannot be null or empty",
         _PROFILES,
         "AppFlow needs a role to reach a cluster or workgroup of Redshift through the Data API",
         "Set dataApiRoleArn together with clusterIdentifier or workgroupName, or set only databaseUrl",
     ),
     Row(  # hashicorp/terraform-provider-aws#27707
         "ResourceNotFoundException",
-        r"Connector Profile with name (?P<name>\S+) does not exist",
+        "Connector Profile with name <name> does not exist",
         _FLOWS,
         r"There is no connector profile \g<name> in this account and region",
         "If Pulumi created it, somebody has deleted it: run pulumi refresh, then pulumi up to create it again. Otherwise create it. A "
@@ -81,7 +81,7 @@ TEXTS = (
     ),
     Row(  # API reference, DeleteConnectorProfile
         "ConflictException",
-        r"associated with one or more flows",
+        "associated with one or more flows",
         ("DeleteConnectorProfile",),
         "AppFlow does not delete a profile that flows use",
         "Delete those flows first, or let them use another profile. In the program, set connectorProfileName to the profile's "
@@ -90,21 +90,21 @@ TEXTS = (
     ),
     Row(  # API reference, UnregisterConnector
         "ConflictException",
-        r"associated with one or more connector profiles",
+        "associated with one or more connector profiles",
         ("UnregisterConnector",),
         "AppFlow does not unregister a connector that connector profiles use",
         "Delete those connector profiles first, or set forceDelete",
     ),
     Row(  # API reference, DeleteFlow
         "ConflictException",
-        r"Flow is in active state.*: (?P<name>\S+)",
+        "Flow is in active state … : <name>",
         ("DeleteFlow",),
         "The flow could not be suspended, or somebody activated it again",
         r"Suspend it with aws appflow stop-flow --flow-name \g<name>, and run again",
     ),
     Row(  # user guide: an expired token of OAuth; cdklabs/cdk-appflow#90: an access token alone
         "ConnectorAuthenticationException",
-        r"(?i)Error (while )?authenticating to connector",
+        "Error [while ]authenticating to connector",
         (*_FLOWS, *_PROFILES),
         "The application did not accept the login of the connector profile. Its tokens have expired or were revoked, "
         "or it has an access token but needs a refresh token",
@@ -112,20 +112,20 @@ TEXTS = (
     ),
     Row(  # seen for a custom connector's OAuth without tokens
         "ConnectorServerException",
-        r"Error while communicating to connector",
+        "Error while communicating to connector",
         ("CreateConnectorProfile",),
         "The application answered with an error. The credentials are incomplete, or its address is wrong",
         "Check the tokens, and the URLs in the connector profile's properties",
     ),
     Row(  # IAM's message without the kind of policy; `service` answers those with one
         "AccessDeniedException",
-        r"is not authorized to perform: (?P<action>[\w:-]+)",
+        "is not authorized to perform: <action>",
         cause=r"No IAM policy of the caller allows \g<action>",
         step=r"Allow \g<action> for the identity that runs Pulumi",
     ),
     Row(  # inferred: a message about access to a bucket
         "ValidationException",
-        r"(?i)\bbucket\b.*\b(access|permission)",
+        "bucket … access|permission",
         _FLOWS,
         "The bucket is in another region or account, or its policy does not let appflow.amazonaws.com in",
         "Check the bucket in the message, and its policy",
