@@ -112,7 +112,7 @@ _OAUTH = {"clientId": "id", "clientSecret": "top-secret"}
 _SHAPES = botocore.loaders.Loader().load_service_model("appflow", "service-2")["shapes"]
 
 
-def _required(union: str, key: str) -> dict[str, Any]:
+def required(union: str, key: str) -> dict[str, Any]:
     """What the model requires for a connector: addresses, and texts without a meaning."""
     shape = _SHAPES[_SHAPES[union]["members"][key]["shape"]]
     return {name: _AT.get(name, "top-secret") for name in shape.get("required", ())}
@@ -121,7 +121,7 @@ def _required(union: str, key: str) -> dict[str, Any]:
 def _connections() -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
     keys = {kind: KEYS.get(kind, kind) for kind in _SHAPES["ConnectorType"]["enum"]}
     return {
-        kind: (_required("ConnectorProfileProperties", key), _required(CREDENTIALS, key))
+        kind: (required("ConnectorProfileProperties", key), required(CREDENTIALS, key))
         for kind, key in keys.items()
         if key in _SHAPES[CREDENTIALS]["members"]
     }

@@ -7,6 +7,7 @@ import botocore.loaders
 import pytest
 
 from appflow_emulator import connectors as emulated
+from appflow_provider.rules import connector_profile
 from appflow_provider.shapes.base import Shape, property_name
 from appflow_provider.shapes.connector_type import ConnectorType
 from appflow_provider.shapes.connectors import CONNECTORS, reached_from
@@ -17,6 +18,7 @@ from appflow_provider.shapes.source import SourceConnectorProperties
 from appflow_provider.shapes.task import ConnectorOperator
 from appflow_provider.shapes.trigger import TriggerType
 from appflow_provider.shapes.walk import kind_of, members
+from tests.emulator import samples
 
 SHAPES = botocore.loaders.Loader().load_service_model("appflow", "service-2")["shapes"]
 UNIONS = (
@@ -84,6 +86,29 @@ def test_logins_are_members_that_the_structure_lets_be_left_out(connector: Conne
             inner = kind_of(member.info.annotation).shape
             assert inner is not None
             member = members(inner)[name]
+
+
+@pytest.mark.parametrize(
+    "connector",
+    [each for each in CONNECTORS.values() if each.profile and not each.anonymous],
+    ids=lambda connector: connector.type,
+)
+def test_a_login_that_lacks_what_the_model_does_not_require_is_named(connector: Connector) -> None:
+    properties, credentials = samples.CONNECTIONS[connector.type]
+    bare = samples.required("ConnectorProfileCredentials", connector.api)
+    verdict = connector_profile(
+        {
+            "connectorType": connector.type,
+            "connectionMode": "Public",
+            "connectorProfileConfig": {
+                "connectorProfileProperties": {connector.key: properties},
+                "connectorProfileCredentials": {connector.key: bare},
+            },
+        }
+    )
+    told = {each.reason for each in (*verdict.problems, *verdict.warnings)}
+    named = [each for each in told if each.endswith(f"to log in to {connector.type}")]
+    assert bool(named) is (bare != credentials) is bool(connector.logins)
 
 
 MINUTES = {"BYMINUTE": MINUTE, "HOURLY": HOUR, "DAILY": DAY}

@@ -47,7 +47,7 @@ TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     # Most entries of shapes are facts of members, which have their own tests.
     (
         "provider/appflow_provider/shapes/connectors",
-        (*_OF_FACTS, *_OF_RULES, "tests/shapes", "tests/resources"),
+        (*_OF_FACTS, *_OF_RULES, "tests/shapes", "tests/adopt", "tests/resources"),
     ),
     (
         "provider/appflow_provider/shapes",

@@ -1,8 +1,9 @@
 """
 Lists the entries of a module's tables, and removes one of them.
 
-A table is a dictionary, list, tuple or set, or a call of `places`, assigned in a module or class. The arguments of a call of
-`member` are a table too. The text of the file stays unchanged: an entry is deleted from the syntax tree.
+A table is a dictionary, list, tuple or set, or a call of `places`, assigned in a module or class. The keyword arguments of a call
+of `member`, and of what makes up a `Connector`, are a table too. The text of the file stays unchanged: an entry is deleted from
+the syntax tree.
 """
 
 import ast
@@ -13,7 +14,8 @@ from typing import TypeGuard
 __all__ = ["Entry", "entries", "without"]
 
 _LISTING_CALLS = frozenset({"places"})  # functions whose arguments are a table
-_FACTS_OF = "member"  # its keyword arguments are facts, except those of the model
+# Their keyword arguments are facts, except those of the model.
+_FACTS_OF = frozenset({"Connector", "Part", "Reach", "member"})
 _OF_THE_MODEL = frozenset({"api", "required"})
 _NOT_A_TABLE = frozenset({"__all__"})
 _ENUM = "ApiEnum"  # a class whose members are values with their descriptions
@@ -52,7 +54,7 @@ def without(source: str, number: int) -> ast.Module:
     container, at = next(slot for position, slot in enumerate(_slots(tree)) if position == number)
     if isinstance(container, ast.Dict):
         del container.keys[at], container.values[at]
-    elif _is_member(container):
+    elif _states_facts(container):
         del container.keywords[at]
     else:
         del _items(container)[at]
@@ -64,7 +66,7 @@ def _slots(tree: ast.Module) -> Iterator[tuple[ast.expr, int]]:
         for node in _walk(table):
             if isinstance(node, ast.Dict):
                 yield from ((node, at) for at in range(len(node.keys)))
-            elif _is_member(node):
+            elif _states_facts(node):
                 facts = enumerate(node.keywords)
                 yield from ((node, at) for at, each in facts if each.arg not in _OF_THE_MODEL)
             elif isinstance(node, ast.expr) and (items := _items(node)):
@@ -99,8 +101,8 @@ def _is_enum(node: ast.ClassDef) -> bool:
     return any(getattr(base, "id", "") == _ENUM for base in node.bases)
 
 
-def _is_member(node: ast.AST) -> TypeGuard[ast.Call]:
-    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == _FACTS_OF
+def _states_facts(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") in _FACTS_OF
 
 
 def _items(node: ast.expr) -> list[ast.expr]:
@@ -114,6 +116,6 @@ def _items(node: ast.expr) -> list[ast.expr]:
 def _entry(container: ast.expr, at: int) -> ast.expr | ast.keyword:
     if isinstance(container, ast.Dict):
         return container.keys[at] or container.values[at]
-    if _is_member(container):
+    if _states_facts(container):
         return container.keywords[at]
     return _items(container)[at]
