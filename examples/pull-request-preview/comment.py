@@ -37,12 +37,12 @@ def comment(preview: Mapping[str, Any]) -> str:
 
 
 def name(urn: str | None) -> str:
-    """Whom a warning is about."""
+    """The resource that a warning is about."""
     return f"`{urn.split('::')[-1]}`: " if urn and "::pulumi:" not in urn else ""
 
 
 def told(step: Mapping[str, Any]) -> Iterator[str]:
-    """A resource's lines."""
+    """The lines about a resource."""
     words = WORDS.get(step["op"])
     kind, name = step["urn"].split("::")[-2:]
     if words is None or kind.startswith("pulumi:"):
@@ -57,7 +57,7 @@ def told(step: Mapping[str, Any]) -> Iterator[str]:
 
 
 def shown(inputs: Any, path: str) -> str:
-    """The value at a path such as `tasks[2].taskProperties.VALUE`, short."""
+    """The value at a path such as `tasks[2].taskProperties.VALUE`, shortened."""
     for step in re.findall(r'[^.\[\]"]+', path):
         if isinstance(inputs, list):
             index = int(step)

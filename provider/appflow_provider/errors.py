@@ -1,5 +1,5 @@
 """
-What can go wrong while the provider works, as one family.
+The provider's errors.
 
 ```text
 AppFlowError            a sentence for the user: what we were doing, AWS's words, likely cause, next step, request id
@@ -11,7 +11,7 @@ AppFlowError            a sentence for the user: what we were doing, AWS's words
 PartlyDone              the object exists, but a later step failed; carries what Pulumi must remember
 ```
 
-Anything else that is raised is a fault of ours, and fronts say so. Problems of input are no exceptions: see `problems`.
+Any other exception is a bug, and fronts say so. Problems of inputs are not exceptions: see `problems`.
 """
 
 from collections.abc import Mapping
@@ -36,11 +36,11 @@ __all__ = [
 @dataclass(frozen=True)
 class Advice:
     """
-    What a person can make of a refusal.
+    Advice about a refusal.
 
     Attributes:
-        cause: Why it likely came.
-        step: What to do about it. What follows on further lines, as a policy to copy, stands below the request id.
+        cause: The likely cause.
+        step: What to do about it. Further lines, such as a policy to copy, are printed below the request id.
     """
 
     cause: str = ""
@@ -48,24 +48,24 @@ class Advice:
 
 
 NO_ADVICE = Advice()
-"""Nothing to say."""
+"""No advice."""
 
 
 class AppFlowError(Exception):
     """
-    The service refused, or could not be asked. It is built once; `because` makes another of it that says more.
+    The service refused, or could not be reached. Errors are not changed; `because` makes a copy with more information.
 
     Attributes:
-        words: AWS's own words, or those of the AWS SDK.
-        code: The API's name for the error, as `ConflictException`; empty where the service was not reached.
-        request_id: For AWS support; empty where there is none.
-        ours: Whether the words are ours: of those only values in quotation marks can be secret.
-        doing: What we were doing and to which object, as `creating flow orders`.
-        after: A sentence of ours that follows the words.
-        advice: What a person can make of it.
+        words: The message of AWS or of the AWS SDK.
+        code: The API's name for the error, such as `ConflictException`; empty if the service was not reached.
+        request_id: For AWS support; empty if there is none.
+        ours: Whether the message is ours: then only values in quotation marks can be secret.
+        doing: The action and its object, such as `creating flow orders`.
+        after: A sentence of ours that follows the message.
+        advice: The likely cause and the next step.
         tries: How many times the call was sent.
-        outcome_unknown: Whether AppFlow may have done what it was asked for: the answer to one of the tries was lost, could not be
-            read, or came with a status of 500 or more. False when each try was refused, or never reached AppFlow.
+        outcome_unknown: Whether AppFlow may have done what was asked: the reply to one of the tries was lost, could not be
+            read, or had a status of 500 or more. False if each try was refused or never reached AppFlow.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class AppFlowError(Exception):
         self.tries, self.outcome_unknown = tries, outcome_unknown
 
     def because(self, **said: Any) -> Self:
-        """Another of the same kind with other attributes, by their names: `error.because(doing="creating flow orders")`."""
+        """A copy with other attributes: `error.because(doing="creating flow orders")`."""
         return type(self)(**{**vars(self), **said})
 
     def __str__(self) -> str:
@@ -104,7 +104,7 @@ class AppFlowError(Exception):
 
 
 class NotFound(AppFlowError):
-    """The object is not there."""
+    """The object does not exist."""
 
 
 class Conflict(AppFlowError):
@@ -112,26 +112,26 @@ class Conflict(AppFlowError):
 
 
 class Throttled(AppFlowError):
-    """The service went on asking to slow down until we gave up."""
+    """The service kept throttling until we gave up."""
 
 
 class Unreachable(AppFlowError):
-    """The service gave no answer, or what came is not an answer of the service."""
+    """The service sent no reply, or the reply did not come from the service."""
 
 
 class Cancelled(AppFlowError):
-    """The user cancelled while we were waiting."""
+    """The user cancelled during a wait."""
 
 
 class PartlyDone(Exception):
     """
-    The object exists, but is not finished. Pulumi must remember it, or it is lost.
+    The object exists but is not finished. Pulumi must remember it, or it is lost.
 
     Attributes:
         cause: What failed.
-        id_: What Pulumi knows it by.
-        state: What Pulumi is to keep of it.
-        inputs: The inputs as they are now, where that was looked up.
+        id_: The resource's id in Pulumi.
+        state: The state that Pulumi must store.
+        inputs: The current inputs, if they were read.
     """
 
     def __init__(
@@ -146,7 +146,7 @@ class PartlyDone(Exception):
         self.cause, self.id_, self.state, self.inputs = cause, id_, state, inputs
 
     def because(self, cause: AppFlowError) -> "PartlyDone":
-        """The same about an object whose failure is worded otherwise."""
+        """A copy with another cause."""
         return PartlyDone(cause, id_=self.id_, state=self.state, inputs=self.inputs)
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""What a resource waits for, as a value that each front shows in its own way."""
+"""What a resource is waiting for. Each front shows it in its own way."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,9 @@ class Progress:
     One moment of a wait.
 
     Attributes:
-        phase: What is waited for, `waiting until flow orders is gone`. Another phase is always shown.
-        seconds: How long, or None where it is over.
-        detail: What is known of it, `3 records, 120 bytes`.
+        phase: What it waits for, such as `waiting until flow orders is gone`. A new phase is always shown.
+        seconds: How long it has taken, or None at its end.
+        detail: Details, such as `3 records, 120 bytes`.
     """
 
     phase: str

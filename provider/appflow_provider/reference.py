@@ -1,7 +1,7 @@
 """
-What state says for the dynamic front beside the properties: a text that refers to its code, and which values are secret.
+Properties of the state for the dynamic front: a reference to its code, and which values are secret.
 
-The plugin writes the reference too, so that a stack may move to the dynamic front, which has nothing else to find its code by.
+The plugin writes them too, so that a stack can switch to dynamic resources, which find their code only by this reference.
 """
 
 import base64
@@ -26,8 +26,8 @@ def reference(token: str) -> str:
     """
     A pickle that calls `appflow_provider.dynamic.load(token)`.
 
-    Written out in the oldest protocol, because it has to be the same text for every version of Python and for ever; a changed
-    text would read as a change of every resource. Programs write the same (`pulumi_appflow.dynamic`).
+    Written by hand in the oldest protocol, because the text must be the same for every version of Python and never change: a
+    different text would count as a change of every resource. Programs write the same (`pulumi_appflow.dynamic`).
     """
     pickled = f"cappflow_provider.dynamic\nload\n(V{token}\ntR."
     return base64.b64encode(pickled.encode()).decode()

@@ -42,7 +42,7 @@ POLICIES: Mapping[str, tuple[str, str]] = {
         "Change the policy of that endpoint",
     ),
 }
-"""Kinds of policies in IAM's words: what each is, and what to do about it."""
+"""The kinds of policies that IAM's messages name, with a description and the next step."""
 
 _KIND = "|".join(POLICIES)
 _ACTION = re.compile(r"is not authorized to perform: (?P<action>[\w:-]+)")

@@ -214,7 +214,7 @@ class AppFlow:
                         self._permit()
                         reply: dict[str, Any] = method(**request)
                 except ParamValidationError:
-                    raise  # a fault of ours: the inputs were checked
+                    raise  # our own fault: the inputs were checked
                 except (ClientError, BotoCoreError, NotAnAnswer) as exc:
                     if slows_down(exc):
                         self._pace.throttled()
@@ -256,7 +256,7 @@ class AppFlow:
         Wait, unless the user cancels.
 
         Raises:
-            Cancelled: the user did.
+            Cancelled: the user cancelled.
         """
         if self._cancelled.wait(seconds):
             raise Cancelled("cancelled", ours=True)
