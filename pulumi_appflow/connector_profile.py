@@ -177,7 +177,7 @@ class ConnectorProfile(CheckedResource):
         ## Example Usage
         ### Salesforce, with tokens from the stack's configuration
 
-        Set them once with `pulumi config set --secret salesforceRefreshToken …`; they stay encrypted in the configuration and
+        Set them once with `pulumi config set --secret salesforceRefreshToken …`. They stay encrypted in the configuration and
         in the state.
 
         ```python
@@ -209,7 +209,7 @@ class ConnectorProfile(CheckedResource):
         ```
         ### Amazon Redshift, with a database user
 
-        Flows to Redshift write to the bucket first; the role lets the cluster read from there.
+        Flows to Redshift write to the bucket first. The role lets the cluster read from there.
 
         ```python
         import pulumi
@@ -242,7 +242,7 @@ class ConnectorProfile(CheckedResource):
 
         ## Import
 
-        A profile is imported by its name or its ARN. AppFlow returns no credentials: state them in the program, and the next
+        Import a profile by its name or its ARN. AppFlow returns no credentials: set them in the program, and the next
         `pulumi up` sends them.
 
         ```sh
@@ -289,7 +289,7 @@ class ConnectorProfile(CheckedResource):
         ## Example Usage
         ### Salesforce, with tokens from the stack's configuration
 
-        Set them once with `pulumi config set --secret salesforceRefreshToken …`; they stay encrypted in the configuration and
+        Set them once with `pulumi config set --secret salesforceRefreshToken …`. They stay encrypted in the configuration and
         in the state.
 
         ```python
@@ -321,7 +321,7 @@ class ConnectorProfile(CheckedResource):
         ```
         ### Amazon Redshift, with a database user
 
-        Flows to Redshift write to the bucket first; the role lets the cluster read from there.
+        Flows to Redshift write to the bucket first. The role lets the cluster read from there.
 
         ```python
         import pulumi
@@ -354,7 +354,7 @@ class ConnectorProfile(CheckedResource):
 
         ## Import
 
-        A profile is imported by its name or its ARN. AppFlow returns no credentials: state them in the program, and the next
+        Import a profile by its name or its ARN. AppFlow returns no credentials: set them in the program, and the next
         `pulumi up` sends them.
 
         ```sh

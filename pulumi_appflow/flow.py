@@ -245,9 +245,8 @@ class Flow(CheckedResource):
         ## Example Usage
         ### From S3 to S3 on a schedule
 
-        Every hour, new files under `s3://example-shop/incoming` are read, orders without an id are left out, and the rest is
-        written to `s3://example-lake/shop/orders/2031/01/31/…` as one file of JSON lines. `flowStatus` lets the
-        schedule begin to work.
+        Every hour, AppFlow reads new files under `s3://example-shop/incoming`, drops orders without an id, and writes the others
+        to `s3://example-lake/shop/orders/2031/01/31/…` as one file of JSON lines. `flowStatus` activates the schedule.
 
         ```python
         import pulumi_appflow as appflow  # without the plugin: import pulumi_appflow.dynamic as appflow
@@ -334,8 +333,8 @@ class Flow(CheckedResource):
         ```
         ### From Salesforce to S3 on demand
 
-        Each StartFlow copies id and name of all accounts. Salesforce needs the `PROJECTION` task that lists the fields to
-        read, and a connector profile.
+        Each StartFlow copies the id and the name of all accounts. Salesforce requires a `PROJECTION` task, which lists the fields
+        to read, and a connector profile.
 
         ```python
         import pulumi_appflow as appflow
@@ -384,7 +383,7 @@ class Flow(CheckedResource):
 
         ## Import
 
-        A flow is imported by its name or its ARN. The region is the provider's, and the ARN's where one is given.
+        Import a flow by its name or its ARN. A name is looked up in the provider's region, an ARN in its own.
 
         ```sh
         pulumi import appflow:index:Flow orders orders
@@ -435,9 +434,8 @@ class Flow(CheckedResource):
         ## Example Usage
         ### From S3 to S3 on a schedule
 
-        Every hour, new files under `s3://example-shop/incoming` are read, orders without an id are left out, and the rest is
-        written to `s3://example-lake/shop/orders/2031/01/31/…` as one file of JSON lines. `flowStatus` lets the
-        schedule begin to work.
+        Every hour, AppFlow reads new files under `s3://example-shop/incoming`, drops orders without an id, and writes the others
+        to `s3://example-lake/shop/orders/2031/01/31/…` as one file of JSON lines. `flowStatus` activates the schedule.
 
         ```python
         import pulumi_appflow as appflow  # without the plugin: import pulumi_appflow.dynamic as appflow
@@ -524,8 +522,8 @@ class Flow(CheckedResource):
         ```
         ### From Salesforce to S3 on demand
 
-        Each StartFlow copies id and name of all accounts. Salesforce needs the `PROJECTION` task that lists the fields to
-        read, and a connector profile.
+        Each StartFlow copies the id and the name of all accounts. Salesforce requires a `PROJECTION` task, which lists the fields
+        to read, and a connector profile.
 
         ```python
         import pulumi_appflow as appflow
@@ -574,7 +572,7 @@ class Flow(CheckedResource):
 
         ## Import
 
-        A flow is imported by its name or its ARN. The region is the provider's, and the ARN's where one is given.
+        Import a flow by its name or its ARN. A name is looked up in the provider's region, an ARN in its own.
 
         ```sh
         pulumi import appflow:index:Flow orders orders
