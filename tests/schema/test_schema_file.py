@@ -50,6 +50,7 @@ def test_making_it_loads_neither_clients_nor_fronts():
     assert not {"boto3", "botocore", "grpc", "pulumi", "moto"} & set(loaded.split())
 
 
+@pytest.mark.slow  # may build Pulumi's generator
 def test_pulumis_binder_takes_it_without_a_warning(checkout, tmp_path):
     gensdk = checkout / "tools" / "gensdk" / "run.py"
     file = tmp_path / "schema.json"

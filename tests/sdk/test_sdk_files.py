@@ -63,6 +63,7 @@ def test_the_sdk_is_what_the_shapes_say():
     assert make_sdk(CHECKOUT, "--check")[:2] == (0, "")
 
 
+@pytest.mark.slow
 def test_the_command_writes_what_changed_and_leaves_what_is_by_hand(checkout):
     package = checkout / "pulumi_appflow"
     code, said, error = make_sdk(checkout)
@@ -90,6 +91,7 @@ def test_the_command_writes_what_changed_and_leaves_what_is_by_hand(checkout):
     assert not (package / "README.md").exists()
 
 
+@pytest.mark.slow
 def test_nothing_is_written_when_the_binder_warns(checkout):
     make_sdk(checkout)
     before = (checkout / "schema.json").read_bytes()
