@@ -30,6 +30,7 @@ def test_tags_of_the_provider_come_change_and_go(
     assert tags(emulator) == {"team": "support"}
 
     made.run("config", "set", "--path", "appflow:ignoreTags.keys[0]", "team")
+    made.configure({"appflow:defaultTags": {"tags": {"team": "ignored"}}})
     assert made.preview()["orders"] == "same"
     made.configure({"appflow:ignoreTags": None, "appflow:defaultTags": None})
     made.up()

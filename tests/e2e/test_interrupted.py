@@ -19,7 +19,7 @@ ANSWERED = (
 )
 LOST = [
     {"operation": "CreateFlow", "kind": "drop-after", "after": ANSWERED, "times": AT_ONCE},
-    {"operation": "CreateConnectorProfile", "kind": "drop-after", "times": 1},
+    {"operation": "CreateConnectorProfile", "kind": "drop-after", "times": 2},
     {"operation": "CreateFlow", "kind": "timeout", "after": ANSWERED},
     {"operation": "CreateConnectorProfile", "kind": "timeout"},
 ]
@@ -27,16 +27,17 @@ PROVIDERS = {"dynamic": "pulumi.dynamic", "plugin": "pulumi-resource-appflow"}
 
 
 def program(front: str) -> str:
-    """Flows and a profile with names of the program's; on the plugin one each with an automatic name as well."""
+    """Flows and a profile with names of the program's; on the plugin one each with an automatic name, which come after the answered flows."""
     named = {f"f{n}": flow_args(f"f{n}") for n in range(COUNT)}
-    flows = "".join(f'appflow.Flow("{name}", **{args!r})\n' for name, args in named.items())
-    source = f'{HEAD}TOKEN = "hunter2"\n{PROFILE}'
+    flows = [f'appflow.Flow("{name}", **{args!r})\n' for name, args in named.items()]
+    between = PROFILE
     if front == "plugin":
         nameless: dict[str, Any] = flow_args("")
         del nameless["flow_name"]
         profile = PROFILE.replace('    connector_profile_name="crm",\n', "")
-        source += profile.replace('"crm"', '"login"') + f'appflow.Flow("some", **{nameless!r})\n'
-    return source + flows
+        between += profile.replace('"crm"', '"login"') + f'appflow.Flow("some", **{nameless!r})\n'
+    first, rest = "".join(flows[:ANSWERED]), "".join(flows[ANSWERED:])
+    return f'{HEAD}TOKEN = "hunter2"\n{first}{between}{rest}'
 
 
 def test_what_killed_runs_made_is_taken_up(stack: Make, emulator: Emulator, front: str) -> None:
@@ -59,6 +60,8 @@ def test_what_killed_runs_made_is_taken_up(stack: Make, emulator: Emulator, fron
         assert ANSWERED <= len(made.resources()) < len(kept) < total
         emulator.control("DELETE", "faults")
         if victim == "engine":
+            lost = [name for name in kept if name.startswith("some-")]
+            assert (len(lost), "some" in made.resources()) == (front == "plugin", False)
             made.run("cancel", "--yes")
     made.up()
     assert kept < emulator.names()  # an object that was made twice would have another name
