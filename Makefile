@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo test check lint format sdk bench mutants wheel plugin clean
+.PHONY: help setup demo test check lint format sdk bench mutants faults wheel plugin clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -51,6 +51,10 @@ bench: setup ## time the plugin, the dynamic front, one written by hand, and the
 
 mutants: setup ## delete entries of the tables one at a time; a test has to notice each (MUTANTS="--help")
 	@$(BIN)/python -m tools.mutants $(MUTANTS)
+
+faults: setup ## plant faults in the code one at a time; the tests of each have to notice (FAULTS="--help")
+	@engine="$$($(BIN)/python tools/pulumi/get.py)" && \
+		PATH="$$engine:$$PATH" $(BIN)/python -m tools.faults $(FAULTS)
 
 wheel: setup ## build the wheel and the source distribution into dist/
 	@$(BIN)/pip install --quiet --disable-pip-version-check build

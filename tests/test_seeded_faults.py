@@ -1,0 +1,25 @@
+"""The faults that `make faults` plants: each has its place in the code, and tests that look for it."""
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tools.faults.__main__ import ROOT, planted, read
+from tools.faults.table import FAULTS, Fault
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.file}: {fault.what}")
+def test_a_fault_replaces_text_that_stands_in_its_file_once(fault: Fault) -> None:
+    assert planted(fault, read(fault)), "write the fault for the code as it is now"
+    for tests in fault.tests:
+        assert (ROOT / Path(shlex.split(tests)[0])).exists()
+
+
+def test_no_two_faults_are_the_same() -> None:
+    assert len({(each.file, each.old, each.new) for each in FAULTS}) == len(FAULTS)
+    assert len({(each.file, each.what) for each in FAULTS}) == len(FAULTS)
+
+
+def test_many_faults_are_looked_for_with_the_real_engine() -> None:
+    assert sum(any("tests/e2e" in tests for tests in each.tests) for each in FAULTS) >= 12

@@ -1,0 +1,426 @@
+"""The faults: what each is, the text that it replaces, and the tests that have to notice it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """
+    One fault.
+
+    Attributes:
+        file: Where it is planted.
+        what: What goes wrong.
+        old: The text that it replaces, which stands in the file once.
+        new: The text in its place.
+        tests: Arguments of pytest, of one run after the other until one fails.
+    """
+
+    file: str
+    what: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+FAULTS = (
+    Fault(
+        "provider/appflow_provider/provider.py",
+        "an update preview knows no outputs",
+        "resource.previewed(news, olds))",
+        "resource.previewed(news))",
+        ("tests/plugin/test_servicer.py -k certain",),
+    ),
+    Fault(
+        "provider/appflow_provider/plugin/calls.py",
+        "ignoreChanges is ignored",
+        "[path_of(text) for text in request.ignoreChanges]",
+        "[]",
+        ("tests/plugin/test_servicer.py -k ignores",),
+    ),
+    Fault(
+        "provider/appflow_provider/plugin/calls.py",
+        "deleteBeforeReplace is lost",
+        "deletes_first=response.deletes_first,",
+        "deletes_first=False,",
+        ('tests/e2e/test_lifecycle.py -k "deleted_first and plugin"',),
+    ),
+    Fault(
+        "provider/appflow_provider/plugin/calls.py",
+        "a refresh leaves the inputs as they were",
+        "return provider_pb2.ReadResponse(id=found.id_, properties=properties, inputs=inputs)",
+        "return provider_pb2.ReadResponse(id=found.id_, properties=properties)",
+        ("tests/e2e/test_plugin.py -k imported_by_name", "tests/plugin/test_servicer.py"),
+    ),
+    Fault(
+        "provider/appflow_provider/plugin/servicer.py",
+        "the engine is never told anything",
+        "        self._engine.connect(request.engine_address)\n",
+        "",
+        ("tests/e2e/test_plugin.py -k each_changed_leaf",),
+    ),
+    Fault(
+        "provider/appflow_provider/plugin/servicer.py",
+        "Ctrl-C ends no wait",
+        "        self.end()\n        return Empty()",
+        "        return Empty()",
+        ("tests/plugin/test_servicer.py -k cancel",),
+    ),
+    Fault(
+        "provider/appflow_provider/plugin/engine.py",
+        "warnings are news",
+        "engine_pb2.WARNING, urn",
+        "engine_pb2.INFO, urn",
+        ("tests/e2e/test_plugin.py -k each_changed_leaf",),
+    ),
+    Fault(
+        "provider/appflow_provider/plugin/stack.py",
+        "the settings of the stack are not found",
+        '"PULUMI_CONFIG"',
+        '"PULUMI_CONFIGURATION"',
+        ("tests/e2e/test_options.py -k plugin",),
+    ),
+    Fault(
+        "provider/appflow_provider/plugin/replies.py",
+        "what is half done is forgotten",
+        "    context.set_trailing_metadata(((STATUS_TRAILER, said.SerializeToString()),))\n",
+        "",
+        ('tests/e2e/test_waits.py -k "failed_connection and plugin"',),
+    ),
+    Fault(
+        "provider/appflow_provider/plugin/replies.py",
+        "the pattern for names is not used",
+        "options.proposed_name, options.mode",
+        '"", options.mode',
+        ("tests/e2e/test_plugin.py -k autonaming",),
+    ),
+    Fault(
+        "provider/appflow_provider/plugin/serving.py",
+        "it outlives its engine",
+        "while os.getppid() == engine and not stop.wait(_HEARTBEAT)",
+        "while not stop.wait(_HEARTBEAT)",
+        ("tests/plugin/test_serving.py",),
+    ),
+    Fault(
+        "provider/appflow_provider/wire/failures.py",
+        "a half-done resource goes without its state",
+        "        said.details.append(packed)\n",
+        "",
+        ("tests/plugin/test_servicer.py -k half_done", "tests/dynamic/test_front.py"),
+    ),
+    Fault(
+        "provider/appflow_provider/wire/structs.py",
+        "a secret is sent in the clear",
+        '_put(target, {_SIGNATURE: _SECRET, "value": _shown(value.value)})',
+        "_put(target, _shown(value.value))",
+        ("tests/plugin/test_structs.py",),
+    ),
+    Fault(
+        "provider/appflow_provider/wire/structs.py",
+        "a secret output comes in as if it were none",
+        'if "secret" in fields and fields["secret"].bool_value else known',
+        'if "secrets" in fields else known',
+        ("tests/plugin/test_structs.py",),
+    ),
+    Fault(
+        "provider/appflow_provider/wire/structs.py",
+        "an unknown number is taken for a text",
+        '        "3eeb2bf0-c639-47a8-9e75-3b44932eb421",  # number\n',
+        "",
+        ("tests/plugin/test_structs.py",),
+    ),
+    Fault(
+        "provider/appflow_provider/wire/diffs.py",
+        "leaves that replace are said to update",
+        '    ("update", True): PropertyDiff.UPDATE_REPLACE,',
+        '    ("update", True): PropertyDiff.UPDATE,',
+        ("tests/stories/test_stories_fronts.py", "tests/plugin"),
+    ),
+    Fault(
+        "provider/appflow_provider/wire/diffs.py",
+        "a change is none",
+        "changes=DiffResponse.DIFF_SOME if changes else",
+        "changes=DiffResponse.DIFF_SOME if not changes else",
+        ("tests/stories/test_stories_fronts.py", "tests/plugin"),
+    ),
+    Fault(
+        "provider/appflow_provider/dynamic/provider.py",
+        "Ctrl-C ends no wait",
+        "        on_cancel(self._core.cancel)\n",
+        "",
+        ('tests/e2e/test_waits.py -k "ctrl_c and dynamic"',),
+    ),
+    Fault(
+        "provider/appflow_provider/dynamic/provider.py",
+        "a look-up of what is not there finds it gone",
+        "raise NotFound(self._core.missing(self._token, id_), ours=True)",
+        'return ReadResult("", {})',
+        ("tests/dynamic/test_front.py -k look_up",),
+    ),
+    Fault(
+        "provider/appflow_provider/dynamic/provider.py",
+        "deleteBeforeReplace is lost",
+        "deletes_first=response.deletes_first,",
+        "deletes_first=False,",
+        ('tests/e2e/test_lifecycle.py -k "deleted_first and dynamic"',),
+    ),
+    Fault(
+        "provider/appflow_provider/dynamic/frames.py",
+        "ignoreChanges is ignored",
+        'list(getattr(self.request, "ignoreChanges", ()))',
+        "[]",
+        ("tests/dynamic",),
+    ),
+    Fault(
+        "provider/appflow_provider/dynamic/frames.py",
+        "no leaf is named",
+        '                "detailedDiff": self._reply.detailedDiff,\n',
+        "",
+        ("tests/e2e/test_options.py -k dynamic",),
+    ),
+    Fault(
+        "provider/appflow_provider/dynamic/frames.py",
+        "custom timeouts are ignored",
+        'return float(getattr(self.request, "timeout", 0) or 0)',
+        "return 0.0",
+        ('tests/e2e/test_waits.py -k "timeouts and dynamic"',),
+    ),
+    Fault(
+        "provider/appflow_provider/dynamic/answers.py",
+        "what is half done is forgotten",
+        "    call.context.set_trailing_metadata(((STATUS_TRAILER, said.SerializeToString()),))\n",
+        "",
+        ('tests/e2e/test_waits.py -k "failed_connection and dynamic"',),
+    ),
+    Fault(
+        "provider/appflow_provider/dynamic/encoding.py",
+        "a secret is kept in the clear",
+        "return wrap_rpc_secret(unwrap(value))",
+        "return _encoded(unwrap(value))",
+        ('tests/e2e/test_secrets.py -k "no_credential and dynamic"',),
+    ),
+    Fault(
+        "provider/appflow_provider/dynamic/encoding.py",
+        "the list of secret places is lost",
+        "listed = {SECRETS: beside[SECRETS]} if SECRETS in beside else {}",
+        "listed = {}",
+        ('tests/e2e/test_secrets.py -k "no_credential and dynamic"',),
+    ),
+    Fault(
+        "provider/appflow_provider/reference.py",
+        "the reference to the code changes",
+        "load\\n(V{token}",
+        "load\\n(S{token}",
+        ("tests/dynamic/test_front.py -k text_that_never_changes",),
+    ),
+    Fault(
+        "provider/appflow_provider/service/retries.py",
+        "one name of throttling is not retried",
+        '"ThrottledException", "TooManyRequestsException"',
+        '"ThrottledException"',
+        ("tests/service",),
+    ),
+    Fault(
+        "provider/appflow_provider/service/retries.py",
+        "lost answers are not tried again",
+        "return _MANY if name in _LOST else",
+        "return 0 if name in _LOST else",
+        ("tests/service", 'tests/e2e/test_faults.py -k "three_calls and plugin"'),
+    ),
+    Fault(
+        "provider/appflow_provider/service/services.py",
+        "each try has a token of its own",
+        "        if operation in _REPEATABLE:",
+        "        if operation in ():",
+        ("tests/service",),
+    ),
+    Fault(
+        "provider/appflow_provider/service/services.py",
+        "the region of the resource is not used",
+        'client, permit = self._client("appflow", where)',
+        'client, permit = self._client("appflow", self._own_region())',
+        ('tests/e2e/test_lifecycle.py -k "another_region and plugin"',),
+    ),
+    Fault(
+        "provider/appflow_provider/service/services.py",
+        "allowedAccountIds is ignored",
+        "                    self._permit()\n",
+        "",
+        ('tests/e2e/test_configuration.py -k "role and plugin"',),
+    ),
+    Fault(
+        "provider/appflow_provider/service/services.py",
+        "a read is older than a write",
+        "                self._gathering.forget()",
+        "                pass",
+        ("tests/service",),
+    ),
+    Fault(
+        "provider/appflow_provider/service/answers.py",
+        "a broken answer is taken for the object being gone",
+        '    client.meta.events.register("before-parse", _look)\n',
+        "",
+        ('tests/e2e/test_faults.py -k "login_page and plugin"',),
+    ),
+    Fault(
+        "provider/appflow_provider/service/identity.py",
+        "the external id is not sent",
+        '        "ExternalId": role.external_id,\n',
+        "",
+        ("tests/service",),
+    ),
+    Fault(
+        "provider/appflow_provider/service/pace.py",
+        "throttling slows nothing down",
+        "self._allowed = max(1.0, self._allowed / 2)",
+        "self._allowed = max(1.0, self._allowed)",
+        ("tests/service",),
+    ),
+    Fault(
+        "provider/appflow_provider/service/gathering.py",
+        "a list from before a write is used",
+        "            if writes == self._writes:",
+        "            if writes is not None:",
+        ("tests/service/test_gathering.py",),
+    ),
+    Fault(
+        "provider/appflow_provider/resources/creation.py",
+        "what an interrupted run made is not recognised",
+        "        except Conflict as conflict:\n            return self._taken(conflict)\n",
+        "",
+        ("tests/e2e/test_interrupted.py -k plugin",),
+    ),
+    Fault(
+        "provider/appflow_provider/resources/resource.py",
+        "a region that moves is not noticed",
+        'return (Change(_REGION, "update", replaces=not isinstance(wanted, Unknown)),)',
+        "return ()",
+        ("tests/e2e/test_plugin.py -k region_of_the_stack",),
+    ),
+    Fault(
+        "provider/appflow_provider/resources/resource.py",
+        "the old one goes before the new region has one",
+        "return same and not moves and not news.get(AUTONAMED)",
+        "return same and not news.get(AUTONAMED)",
+        ('tests/e2e/test_lifecycle.py -k "another_region and dynamic"',),
+    ),
+    Fault(
+        "provider/appflow_provider/resources/managed.py",
+        "what a refresh finds unfinished is forgotten",
+        "        if unfinished:\n",
+        "        if not found:\n",
+        ('tests/e2e/test_waits.py -k "failed_connection and plugin"',),
+    ),
+    Fault(
+        "provider/appflow_provider/resources/managed.py",
+        "a forced replacement under its own name deletes",
+        "        if self.run.is_kept(place, context.urn):\n            raise not_replaced(self, name)\n",
+        "",
+        ('tests/e2e/test_forced.py -k "keeps_the_name and plugin"',),
+    ),
+    Fault(
+        "provider/appflow_provider/resources/flow.py",
+        "a flow is not started",
+        "        wanted = unwrap(done.state.get(STATUS))\n",
+        "        wanted = None\n",
+        ("tests/e2e/test_flow_status.py -k plugin",),
+    ),
+    Fault(
+        "provider/appflow_provider/resources/flow_run.py",
+        "a run that fails is a success",
+        "            raise _ill(ended, api, name)\n        return self.to_state(",
+        "            pass\n        return self.to_state(",
+        ('tests/e2e/test_flow_run.py -k "fails and dynamic"',),
+    ),
+    Fault(
+        "provider/appflow_provider/resources/flow_run.py",
+        "Ctrl-C leaves the run going",
+        'whose run {_canceled(api, name, execution)}"',
+        'whose run goes on"',
+        ('tests/e2e/test_flow_run.py -k "fails and plugin"',),
+    ),
+    Fault(
+        "provider/appflow_provider/canonical.py",
+        "the order of a set counts",
+        "(sorted(entries, key=sort_key) if path in form.unordered else entries)",
+        "entries",
+        ("tests/core",),
+    ),
+    Fault(
+        "provider/appflow_provider/canonical.py",
+        "true and 1 are the same",
+        "return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)",
+        "return bool(one == other)",
+        ("tests/core",),
+    ),
+    Fault(
+        "provider/appflow_provider/diff.py",
+        "an end that is not known yet is planned as an update",
+        "create_only.covers(path) or _may_replace(old, new, path, create_only)",
+        "create_only.covers(path)",
+        ('tests/e2e/test_lifecycle.py -k "deleted_first and plugin"',),
+    ),
+    Fault(
+        "provider/appflow_provider/diff.py",
+        "the keys of secrets are named",
+        "    if path in form.opaque and before is not ABSENT and after is not ABSENT:",
+        "    if path in form.opaque and before is ABSENT and after is ABSENT:",
+        ("tests/core",),
+    ),
+    Fault(
+        "provider/appflow_provider/diff.py",
+        "ignored changes are changes",
+        "if not any(_covers(place, change.path) for place in places)",
+        "if True or places",
+        ("tests/core", "tests/plugin/test_servicer.py -k ignores"),
+    ),
+    Fault(
+        "provider/appflow_provider/projection.py",
+        "drift is not seen",
+        "    return ABSENT if seen is ABSENT else live\n\n\ndef _members",
+        "    return written\n\n\ndef _members",
+        ("tests/core", 'tests/e2e/test_lifecycle.py -k "come_up and plugin"'),
+    ),
+    Fault(
+        "provider/appflow_provider/projection.py",
+        "a refresh loses what is never returned",
+        "    if path in form.write_only or is_same(live, written):",
+        "    if is_same(live, written):",
+        ("tests/core",),
+    ),
+    Fault(
+        "provider/appflow_provider/tagging.py",
+        "ignored tags are ours",
+        "return key in self.ignored_keys or key.startswith((_AWS_TAGS, *self.ignored_prefixes))",
+        "return key.startswith(_AWS_TAGS)",
+        ('tests/e2e/test_configuration.py -k "tags and dynamic"',),
+    ),
+    Fault(
+        "provider/appflow_provider/tagging.py",
+        "default tags override the program",
+        "self.ours({**self.defaults, **_given(tags)})",
+        "self.ours({**_given(tags), **self.defaults})",
+        ("tests/resources", "tests/stories/test_stories_tags.py"),
+    ),
+    Fault(
+        "pulumi_appflow/dynamic/options.py",
+        "a Provider is taken and not used",
+        '    "provider": _NO_PROVIDER,\n',
+        "",
+        ("tests/dynamic", "tests/sdk"),
+    ),
+    Fault(
+        "emulator/appflow_emulator/tokens.py",
+        "the emulator does a thing twice",
+        "        if known and known.request == request:\n            return known.answer\n",
+        "",
+        ("tests/emulator",),
+    ),
+    Fault(
+        "emulator/appflow_emulator/operations/flows.py",
+        "the emulator makes two flows of a name",
+        '        if name in self.flows:\n            raise Conflict(f"Flow with name {name} already exists.")\n',
+        "",
+        ("tests/emulator/test_emulator_flows.py",),
+    ),
+)
