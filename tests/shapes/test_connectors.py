@@ -157,6 +157,12 @@ def test_members_are_in_the_order_of_the_api(structure: type[Shape]) -> None:
     assert ours == [*SHAPES[structure.__name__]["members"]]
 
 
+@pytest.mark.parametrize("connector", CONNECTORS.values(), ids=lambda connector: connector.type)
+def test_the_usual_login_is_one_that_lasts(connector: Connector) -> None:
+    lasts = ("refreshToken",) in connector.logins
+    assert lasts is (connector.usual_login({}) == {"refreshToken": None})
+
+
 # A connector that does not exist, and what has to know of it once its module and its line are there.
 
 NOTION = '''
