@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from appflow_emulator.assumptions import Assumptions, assume, current_assumptions
 from appflow_emulator.registration import register
-from appflow_emulator.schemas import add_schemas
+from appflow_emulator.schemas import add_schemas, forget_schemas
 
 if TYPE_CHECKING:
     from appflow_emulator.models import appflow_backends as appflow_backends
@@ -31,6 +31,7 @@ __all__ = [
     "appflow_backends",
     "assume",
     "current_assumptions",
+    "forget_schemas",
     "register",
 ]
 

@@ -13,8 +13,6 @@ from typing import Any, TypeAlias
 from appflow_provider.patterns import ByPlace, Places, places
 from appflow_provider.values import LEAVES, Path, Secret, Unknown
 
-__all__ = ["ABSENT", "Expand", "Form", "canonical", "is_same", "key_of", "sort_key"]
-
 
 class _Absent:
     def __repr__(self) -> str:

@@ -6,17 +6,6 @@ The code that knows these decides. Every other warning has the name of its rule 
 
 from collections.abc import Mapping
 
-__all__ = [
-    "ARN_ELSEWHERE",
-    "BEYOND",
-    "CONNECTOR_WITHOUT_FUNCTION",
-    "IGNORED_TAG",
-    "KEY_OF_ADOPTED_PROFILE",
-    "REGION_WITHOUT_APPFLOW",
-    "UNKNOWN_SETTING",
-    "UNUSED_SETTING",
-]
-
 ARN_ELSEWHERE = "arn-elsewhere"
 CONNECTOR_WITHOUT_FUNCTION = "connector-without-function"
 IGNORED_TAG = "ignored-tag"

@@ -16,8 +16,6 @@ from appflow_provider.partners import Partners
 from appflow_provider.patterns import Places
 from appflow_provider.values import Path, Unknown, at, has_unknown, leaves, path_text
 
-__all__ = ["Change", "Comparison", "compare"]
-
 What: TypeAlias = Literal["add", "delete", "update"]
 _Pair: TypeAlias = tuple[int | None, int | None]  # positions in the old and in the new list
 

@@ -20,18 +20,6 @@ from typing import Any
 
 from typing_extensions import Self
 
-__all__ = [
-    "NO_ADVICE",
-    "Advice",
-    "AppFlowError",
-    "Cancelled",
-    "Conflict",
-    "NotFound",
-    "PartlyDone",
-    "Throttled",
-    "Unreachable",
-]
-
 
 @dataclass(frozen=True)
 class Advice:

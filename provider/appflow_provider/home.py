@@ -4,8 +4,6 @@ The project's public repository, named only here. Errors, the schema and the doc
 While there is none, nothing claims that there is one.
 """
 
-__all__ = ["REPOSITORY", "where_to_report"]
-
 REPOSITORY: str | None = None
 """The address of the public repository, for example `https://github.com/OWNER/pulumi-appflow`; None while there is none."""
 

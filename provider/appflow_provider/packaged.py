@@ -9,8 +9,6 @@ import json
 from importlib import metadata, resources
 from pathlib import Path
 
-__all__ = ["schema", "version"]
-
 _DISTRIBUTION, _SCHEMA = "pulumi-appflow", "schema.json"
 
 

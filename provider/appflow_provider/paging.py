@@ -6,8 +6,6 @@ from typing import Any
 
 from appflow_provider.errors import Advice, Unreachable
 
-__all__ = ["PAGE_MAX", "pages"]
-
 PAGE_MAX = 100  # for all operations with pages but ListConnectorEntities, which allows more (model 2020-08-23)
 
 

@@ -12,8 +12,6 @@ from typing import Any, TypeAlias
 from appflow_provider.canonical import ABSENT, key_of
 from appflow_provider.values import Unknown, has_unknown
 
-__all__ = ["Partners"]
-
 _SHORT_OF_EQUAL = 0.99  # keeps 1 for equal values
 
 _Positions: TypeAlias = dict[int, None]  # an ordered set of positions

@@ -6,8 +6,6 @@ from typing import Any, Generic, TypeVar
 
 from appflow_provider.values import Path
 
-__all__ = ["ByPlace", "Places", "places"]
-
 T = TypeVar("T")
 _REMEMBERED = (
     10_000  # answers kept, our choice; paths repeat a thousandfold, but for the keys of users' maps

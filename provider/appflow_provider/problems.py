@@ -5,8 +5,6 @@ from typing import Any
 
 from appflow_provider.values import Path, path_text
 
-__all__ = ["NOTHING_ACKNOWLEDGED", "Acknowledged", "Problem", "quoted", "sentence"]
-
 _CLOSING = (")", "]", "}", '"', "'")  # a sentence gets its full stop after these, as after a word
 _DEMANDS = ("must ", "should ")  # reasons that are about the value
 _SHOWN_MAX = 60  # characters of a value that a message repeats; our choice

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-__all__ = ["Progress"]
-
 
 @dataclass(frozen=True)
 class Progress:

@@ -14,8 +14,6 @@ from appflow_provider.canonical import ABSENT, Expand, Form, canonical, is_same
 from appflow_provider.partners import Partners
 from appflow_provider.values import Path, Secret
 
-__all__ = ["project", "trimmed"]
-
 
 def project(live: Any, written: Any, form: Form, path: Path = ()) -> Any:
     """

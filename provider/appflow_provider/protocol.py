@@ -14,25 +14,6 @@ from appflow_provider.progress import Progress
 from appflow_provider.secrecy import Redactor
 from appflow_provider.values import Path
 
-__all__ = [
-    "Autonaming",
-    "Call",
-    "CheckRequest",
-    "CheckResponse",
-    "CreateRequest",
-    "DeleteRequest",
-    "DiffRequest",
-    "DiffResponse",
-    "InvokeRequest",
-    "InvokeResponse",
-    "ListRequest",
-    "ListResponse",
-    "Log",
-    "ReadRequest",
-    "Silence",
-    "UpdateRequest",
-]
-
 Properties = Mapping[str, Any]
 
 

@@ -52,8 +52,6 @@ from appflow_provider.service import Services
 from appflow_provider.settings import Settings, settings_from, slips, unused
 from appflow_provider.values import has_unknown, path_text, unwrap
 
-__all__ = ["Clients", "LogOnce", "Provider"]
-
 
 class Clients(Protocol):
     """AppFlow in every region, as `service.Services` gives it."""

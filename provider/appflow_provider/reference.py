@@ -7,8 +7,6 @@ The plugin writes them too, so that a stack can switch to dynamic resources, whi
 import base64
 from typing import Final
 
-__all__ = ["PROVIDER", "SECRETS", "dynamic_type", "reference"]
-
 PROVIDER: Final = "__provider"
 """The property's name, given by Pulumi."""
 

@@ -18,8 +18,6 @@ from appflow_provider.progress import Progress
 from appflow_provider.spellings import Sought, places, replaced
 from appflow_provider.values import Secret, leaves
 
-__all__ = ["HIDDEN", "Redactor", "secrets_in"]
-
 HIDDEN = "[secret]"
 _SHORT = 8  # characters; shorter secrets can appear in a text by chance. Our choice
 _WORD_MAX = (

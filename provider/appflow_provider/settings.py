@@ -19,8 +19,6 @@ from appflow_provider.shapes.walk import Kind, members
 from appflow_provider.tagging import UNTAGGED, Tagging
 from appflow_provider.values import Secret, has_unknown, secret_paths, unwrap
 
-__all__ = ["MAX_RETRIES_DEFAULT", "Role", "Settings", "settings_from", "slips", "unused"]
-
 _LIKELY = 0.75  # how similar a name must be to a setting's to count as a typo; our choice
 
 MAX_RETRIES_DEFAULT = 10  # our choice: AWS's default of 4 is too low for hundreds of flows at once

@@ -9,8 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-__all__ = ["Place", "Sought", "places", "replaced"]
-
 Place = tuple[int, int]
 """The start and the end of a range in a text."""
 

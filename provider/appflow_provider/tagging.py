@@ -11,8 +11,6 @@ from typing import Any
 
 from appflow_provider.values import Secret, Unknown, unwrap
 
-__all__ = ["UNTAGGED", "Tagging"]
-
 _AWS_TAGS = "aws:"  # prefix of tags that only AWS can set
 
 

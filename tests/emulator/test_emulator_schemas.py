@@ -11,8 +11,8 @@ import pytest
 from botocore.loaders import Loader
 from botocore.model import ServiceModel, StructureShape
 
-from appflow_emulator import add_schemas
-from appflow_emulator.schemas import SAMPLES, forget_schemas
+from appflow_emulator import add_schemas, forget_schemas
+from appflow_emulator.schemas import SAMPLES
 from appflow_emulator.validation import checked
 from appflow_provider.functions import FUNCTIONS
 from appflow_provider.resources import RESOURCES, Inputs, OperationContext

@@ -18,8 +18,6 @@ from appflow_provider.resources import OperationContext
 from appflow_provider.service import Services
 from appflow_provider.settings import settings_from
 
-__all__ = ["main"]
-
 _NAME = "appflow-pulumi"
 _KINDS = {RESOURCES[token].snake_case.replace("_", "-"): token for token in LISTED}
 _MISUSED, _FAILED, _INTERRUPTED = 2, 1, 130  # exit statuses as in shells and argparse

@@ -18,8 +18,6 @@ from appflow_provider.resources import (
 )
 from appflow_provider.resources.listing import list_all
 
-__all__ = ["LISTED", "Found", "find"]
-
 LISTED = [token for token, declared in declarations.RESOURCES.items() if declared.listing]
 """The kinds of resources, in the order of a program: a resource that others refer to comes first."""
 

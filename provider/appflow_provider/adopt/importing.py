@@ -8,8 +8,6 @@ from appflow_provider.adopt.finding import Found
 from appflow_provider.reference import PROVIDER, SECRETS, dynamic_type, reference
 from appflow_provider.values import secret_paths
 
-__all__ = ["import_file"]
-
 _TYPES: Mapping[str, Callable[[str], str]] = {
     "dynamic": dynamic_type,
     "plugin": "appflow:index:{}".format,

@@ -6,8 +6,6 @@ from dataclasses import replace
 from appflow_provider.adopt.finding import Found
 from appflow_provider.resources import Inputs
 
-__all__ = ["without_default_keys"]
-
 _KEY = "kmsArn"
 _AWS = "AWS"  # KMS API, KeyManagerType: who manages the key
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["WIDTH", "Code", "Remarked", "literal", "quoted"]
-
 WIDTH = 88  # columns; the default of Black and Ruff
 _STEP = 4
 

@@ -5,8 +5,6 @@ import keyword
 import re
 from collections.abc import Iterable
 
-__all__ = ["camel", "resource_name", "unique", "variable"]
-
 # Names that the program already uses.
 _TAKEN = frozenset({"appflow", "config", "pulumi"})
 

@@ -10,8 +10,6 @@ from appflow_provider.adopt.remarks import remarks
 from appflow_provider.adopt.spelling import spelled
 from appflow_provider.shapes.walk import Kind
 
-__all__ = ["program"]
-
 _MODULES: Mapping[str, str] = {"dynamic": "pulumi_appflow.dynamic", "plugin": "pulumi_appflow"}
 _CONFIG, _NAME, _LABEL = "connector_profile_config", "connector_profile_name", "connector_label"
 _SOURCE, _DESTINATIONS = "source_flow_config", "destination_flow_config_list"

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-__all__ = ["PROJECT", "environment", "project"]
-
 PROJECT = "Pulumi.yaml"
 
 _DISTRIBUTION, _ENVIRONMENT = "pulumi-appflow", ".venv"

@@ -12,8 +12,6 @@ from appflow_provider.shapes.connectors import CONNECTORS
 from appflow_provider.shapes.profile import ConnectorProfileCredentials
 from appflow_provider.shapes.walk import Kind
 
-__all__ = ["remarks"]
-
 _COLUMN = 8  # the column of the comment, in the configuration and in the call
 
 

@@ -5,8 +5,6 @@ from typing import Any
 
 from appflow_provider.shapes.walk import Kind, members
 
-__all__ = ["spelled"]
-
 
 def spelled(kind: Kind, value: Any) -> Any:
     """The value with its members in snake_case and in their shape's order. The keys of maps belong to the user and stay."""

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from appflow_provider.shapes.base import OutputShape, Shape
 
-__all__ = ["FunctionDeclaration", "Listing", "ResourceDeclaration"]
-
 
 @dataclass(frozen=True)
 class Listing:

@@ -11,8 +11,6 @@ from typing import Any
 from appflow_provider.dynamic.frames import Call
 from appflow_provider.wire.failures import STATUS_TRAILER, status
 
-__all__ = ["say_failure"]
-
 _UNKNOWN = 2  # the code that Pulumi's dynamic provider answers with; the trailer has to agree
 
 

@@ -10,8 +10,6 @@ from pulumi.runtime.rpc import wrap_rpc_secret
 from appflow_provider.reference import PROVIDER, SECRETS
 from appflow_provider.values import UNKNOWN, Path, Secret, Unknown, at, unwrap, wrap_where
 
-__all__ = ["decoded", "encoded", "secrets_of", "with_whole_lists"]
-
 _HIDDEN = {PROVIDER, SECRETS}
 
 

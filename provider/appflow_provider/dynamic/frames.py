@@ -17,8 +17,6 @@ from pulumi.runtime.proto.provider_pb2 import DiffResponse
 
 from appflow_provider.wire.urns import name_of
 
-__all__ = ["Call", "Detailed", "cancelled", "current_call", "names_in", "on_cancel", "widen_pool"]
-
 _DEPTH = 12  # frames from our method up to Pulumi's servicer and the pool's worker; 3 and 7 with Pulumi 3.272
 
 

@@ -15,8 +15,6 @@ from appflow_provider.secrecy import Redactor
 from appflow_provider.shapes.walk import members
 from appflow_provider.values import Secret
 
-__all__ = ["look_up"]
-
 _BY_NAME = {declared.snake_case: declared for declared in FUNCTIONS.values()}
 
 

@@ -45,8 +45,6 @@ from appflow_provider.values import Secret
 from appflow_provider.wire.diffs import diff_response, path_of
 from appflow_provider.wire.failures import sentence
 
-__all__ = ["DynamicProvider", "Screen"]
-
 _NOTHING = Progress("")
 _NEWS = 60.0  # seconds between two lines of one phase; our choice
 _THREADS = 1024  # of Pulumi's process, which has 4 of its own: more than operations at once, so that one is left to hear of Ctrl-C

@@ -6,8 +6,6 @@ from appflow_provider.problems import Problem
 from appflow_provider.resources import Resource
 from appflow_provider.shapes.python import python_path, python_words
 
-__all__ = ["SETTING", "in_python"]
-
 SETTING = "configuration appflow:"
 """What stands before the name of a setting."""
 

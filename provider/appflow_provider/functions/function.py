@@ -14,8 +14,6 @@ from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.walk import from_api, members, to_api
 from appflow_provider.values import Secret, unwrap
 
-__all__ = ["Answered", "Function", "Lookup"]
-
 Lookup = Callable[[Mapping[str, Any], ApiCall], Mapping[str, Any]]
 """Takes the arguments and gives the result, both in the API's spelling."""
 

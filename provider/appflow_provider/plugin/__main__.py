@@ -6,8 +6,6 @@ program to a person.
 import sys
 from collections.abc import Sequence
 
-__all__ = ["main"]
-
 _HELP = """\
 pulumi-resource-appflow: the Pulumi provider for Amazon AppFlow.
 

@@ -30,8 +30,6 @@ from appflow_provider.wire.structs import (
 )
 from appflow_provider.wire.urns import name_of, token_of
 
-__all__ = ["Calls", "for_state"]
-
 _STRUCT = Struct.DESCRIPTOR.full_name
 
 

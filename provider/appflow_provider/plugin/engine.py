@@ -5,8 +5,6 @@ from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
 from appflow_provider.progress import Progress
 
-__all__ = ["Engine"]
-
 _PATIENCE = 5.0  # seconds for one line; our choice. The engine is on this machine, and a line is worth no more
 
 

@@ -17,8 +17,6 @@ from appflow_provider.errors import (
 from appflow_provider.protocol import Autonaming, ListResponse
 from appflow_provider.wire.failures import STATUS_TRAILER, status
 
-__all__ = ["argument_failures", "autonaming", "failures", "page", "refuse"]
-
 # None of them says that the state may be corrupt, as UNKNOWN and INTERNAL do: the service's refusals leave nothing in doubt.
 _CODES: dict[type[Exception], grpc.StatusCode] = {
     Cancelled: grpc.StatusCode.CANCELLED,

@@ -19,8 +19,6 @@ from appflow_provider.plugin.engine import Engine
 if TYPE_CHECKING:
     from appflow_provider.plugin.calls import Calls
 
-__all__ = ["Servicer"]
-
 
 def _forwarded(method: str, about: str) -> Any:
     """A method that has the core answer a message. Whatever fails is worded for the user."""

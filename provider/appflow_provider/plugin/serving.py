@@ -10,8 +10,6 @@ from pulumi.runtime.proto.provider_pb2_grpc import add_ResourceProviderServicer_
 
 from appflow_provider.plugin.servicer import Servicer
 
-__all__ = ["serve", "serving"]
-
 _THREADS = 1024  # more than operations at once, so that one is left to hear of Ctrl-C; they are made as they are needed
 _HEARTBEAT = 1.0  # seconds after which a killed engine is missed; nobody else would end us then
 _MESSAGE = 400 * 1024 * 1024  # bytes of the largest message, as the engine itself allows

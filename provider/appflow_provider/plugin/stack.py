@@ -7,8 +7,6 @@ A provider that a program makes for itself does not get that configuration, so t
 import json
 import os
 
-__all__ = ["settings_of_the_stack"]
-
 # JSON, from the names of the package's settings, without the package, to their values. The engine sets it (3.259).
 _CONFIGURATION = "PULUMI_CONFIG"
 

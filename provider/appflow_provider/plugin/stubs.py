@@ -16,8 +16,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
-__all__ = ["load_stubs"]
-
 _STUBS = ("pulumi.runtime.proto", "pulumi.runtime.proto.status_pb2")  # the package loads all others
 
 

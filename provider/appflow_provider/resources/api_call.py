@@ -14,8 +14,6 @@ from appflow_provider.resources.advice import advice_for
 from appflow_provider.resources.context import Service
 from appflow_provider.resources.contract import ApiReply
 
-__all__ = ["ApiCall", "waits"]
-
 _PAUSE_FIRST, _PAUSE_LEAST, _PAUSE_MAX = 0.5, 0.05, 5.0  # seconds between two looks; our choice
 
 

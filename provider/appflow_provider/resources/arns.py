@@ -11,8 +11,6 @@ from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.walk import members
 from appflow_provider.values import Path, at
 
-__all__ = ["arn_paths", "elsewhere"]
-
 _THINGS = {"kms": "key", "lambda": "function", "secretsmanager": "secret"}
 """What the services call it that AppFlow uses from there. Roles are in no region."""
 

@@ -14,8 +14,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-__all__ = ["TOKEN_LIFE", "fresh_token", "lasting_token"]
-
 TOKEN_LIFE = timedelta(hours=8)
 """How long the service remembers a token; model 2020-08-23, prose of the clientToken members."""
 

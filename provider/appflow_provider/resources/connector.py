@@ -16,8 +16,6 @@ from appflow_provider.rules import Verdict
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import unwrap
 
-__all__ = ["Connector", "is_of_aws"]
-
 _TYPE = "CustomConnector"
 _LABEL = "connectorLabel"
 _FORCE, _CONFIG = "forceDelete", "connectorProvisioningConfig"

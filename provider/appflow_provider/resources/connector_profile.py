@@ -26,8 +26,6 @@ from appflow_provider.shapes.create_only import not_in_update
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import Path, at, leaves, unwrap
 
-__all__ = ["ConnectorProfile"]
-
 _CONNECTED_AFTER = 900.0  # seconds; a private connection to SAP takes 3 to 5 minutes (user guide)
 
 _CONFIG, _CREDENTIALS, _KEY = "connectorProfileConfig", "connectorProfileCredentials", "kmsArn"

@@ -12,8 +12,6 @@ from typing import Any, Protocol
 from appflow_provider.errors import AppFlowError
 from appflow_provider.progress import Progress
 
-__all__ = ["OperationContext", "Service"]
-
 
 class Service(Protocol):
     """AppFlow in one region, as the resources need it."""

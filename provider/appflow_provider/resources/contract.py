@@ -28,21 +28,6 @@ from typing import Any, NewType
 from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged, Problem
 from appflow_provider.tagging import UNTAGGED, Tagging
 
-__all__ = [
-    "ATTEMPTED",
-    "AUTONAMED",
-    "DERIVED",
-    "NOTHING_CONFIGURED",
-    "ApiReply",
-    "ApiRequest",
-    "Checked",
-    "Configured",
-    "Inputs",
-    "Note",
-    "ResourceState",
-    "State",
-]
-
 Inputs = NewType("Inputs", dict[str, Any])
 """What a program says of a resource, in property spelling. Credentials stand in a `Secret` once they were checked."""
 

@@ -48,15 +48,6 @@ if TYPE_CHECKING:
     from appflow_provider.resources.context import OperationContext
     from appflow_provider.resources.managed import Managed
 
-__all__ = [
-    "NAMES_TRIED",
-    "Creation",
-    "born",
-    "is_between",
-    "not_replaced",
-    "seen_after",
-    "span_of",
-]
 
 NAMES_TRIED = 5
 """The maximum number of names to try if names are taken; our choice."""

@@ -32,8 +32,6 @@ from appflow_provider.resources.naming import Located
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import unwrap
 
-__all__ = ["Flow"]
-
 _STOPPED = "The flow was suspended for it and did not start again: it stands still"
 
 

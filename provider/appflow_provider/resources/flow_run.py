@@ -16,8 +16,6 @@ from appflow_provider.resources.contract import ApiReply, Inputs, Note, Resource
 from appflow_provider.resources.resource import Resource
 from appflow_provider.values import Path, path_text, unwrap
 
-__all__ = ["FlowRun"]
-
 _RUN_MAX = 48 * 3600.0  # seconds; the longest that AppFlow lets a run take (user guide, quotas)
 # Seconds after UpdateFlow until runs of an on-demand flow use the new definition: a run that starts earlier may use the old one.
 # Seen by the authors of Airflow's AppFlow operators, who wait as long (UPDATE_PROPAGATION_TIME; apache/airflow#28869).

@@ -12,8 +12,6 @@ from appflow_provider.resources.api_call import ApiCall, waits
 from appflow_provider.resources.context import OperationContext
 from appflow_provider.resources.contract import ApiReply
 
-__all__ = ["ACTIVE", "STATUS", "SUSPENDED", "is_settled", "seen_status", "settle"]
-
 STATUS = "flowStatus"
 ACTIVE, SUSPENDED = "Active", "Suspended"
 

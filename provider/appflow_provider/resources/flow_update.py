@@ -13,8 +13,6 @@ from appflow_provider.shapes.create_only import not_in_update
 from appflow_provider.shapes.transforms import is_generated_bus
 from appflow_provider.values import path_text
 
-__all__ = ["as_served", "buses", "explained", "update_request"]
-
 _DESTINATIONS = "destinationFlowConfigList"
 
 _ENDS = frozenset({"sourceFlowConfig", _DESTINATIONS})

@@ -10,8 +10,6 @@ from appflow_provider.patterns import places
 from appflow_provider.shapes.base import Shape
 from appflow_provider.shapes.walk import Member, by_place, entries_at
 
-__all__ = ["form_of"]
-
 
 @cache
 def form_of(inputs: type[Shape]) -> Form:

@@ -10,8 +10,6 @@ from appflow_provider.paging import PAGE_MAX, pages
 from appflow_provider.resources.connector import is_of_aws
 from appflow_provider.resources.context import Service
 
-__all__ = ["Listed", "Page", "list_all", "list_page"]
-
 
 @dataclass(frozen=True)
 class Listed:

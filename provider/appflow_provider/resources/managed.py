@@ -40,8 +40,6 @@ from appflow_provider.resources.tags import ALL, OWN
 from appflow_provider.shapes.walk import members, to_api
 from appflow_provider.values import unwrap
 
-__all__ = ["Managed", "Undo"]
-
 _SEEN_AFTER = 10.0  # seconds until a new object is looked for in vain; our choice
 
 Undo: TypeAlias = Callable[[AppFlowError], tuple[AppFlowError, Mapping[str, Any]]]

@@ -5,8 +5,6 @@ import re
 import secrets
 from dataclasses import dataclass
 
-__all__ = ["Located", "another", "autoname", "located", "region_of", "seed_of"]
-
 _SUFFIX = 7  # characters after the resource name; as Pulumi's own providers do
 _NAME_MAX = 256  # characters; model 2020-08-23, FlowName and ConnectorProfileName
 _ILLEGAL = re.compile(r"[^\w!@#.-]", re.ASCII)  # what neither kind of name may hold

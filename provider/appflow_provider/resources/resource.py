@@ -61,8 +61,6 @@ from appflow_provider.values import (
     wrap_where,
 )
 
-__all__ = ["Resource"]
-
 _REGION = ("region",)
 _UNKNOWN = "its new value is not known yet: AppFlow may not be able to change it in place"
 _NOT_SENT = (*_REGION, AUTONAMED)  # inputs that the service does not know of

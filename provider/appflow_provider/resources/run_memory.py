@@ -10,8 +10,6 @@ import threading
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["Place", "RunMemory"]
-
 Place: TypeAlias = tuple[str, str]
 """A region, and a name in it."""
 

@@ -13,8 +13,6 @@ from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.walk import Kind, members
 from appflow_provider.values import Secret, Unknown
 
-__all__ = ["unreadable", "way_out"]
-
 
 def unreadable(
     shapes: Iterable[type[Shape | OutputShape]], state: Mapping[str, Any]

@@ -18,8 +18,6 @@ from appflow_provider.resources.contract import Inputs, Note, State
 from appflow_provider.tagging import Tagging
 from appflow_provider.values import unwrap
 
-__all__ = ["ALL", "OWN", "Tags"]
-
 ALL, OWN = "tagsAll", "tags"
 
 _MAX = 50  # of a resource; model 2020-08-23, TagMap

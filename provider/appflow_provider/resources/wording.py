@@ -13,8 +13,6 @@ from appflow_provider.shapes.regions import doubt
 from appflow_provider.shapes.walk import member_at
 from appflow_provider.values import Path, Secret, at, secret_on
 
-__all__ = ["with_recipe", "without_appflow", "worded"]
-
 
 def worded(
     shape: type[Shape], problems: Iterable[Problem], marked: Mapping[str, Any], redactor: Redactor

@@ -8,8 +8,6 @@ from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Destination, Flow, Profile
 
-__all__ = ["OF_A_DESTINATION", "OF_A_FLOW", "OF_A_PROFILE"]
-
 _NAME = re.compile(r"(?![0-9]+(\.[0-9]+){3}\Z)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", re.ASCII)
 # Such names were allowed in us-east-1 until March 2018, and those buckets still exist.
 _OLD_NAME = re.compile(r"[A-Za-z0-9._-]{3,255}", re.ASCII)

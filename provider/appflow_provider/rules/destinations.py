@@ -8,8 +8,6 @@ from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Destination, Flow
 from appflow_provider.shapes.connectors import reached_from
 
-__all__ = ["OF_A_FLOW", "RULES"]
-
 
 @rule(Evidence.DOCUMENTED, "API reference: a flow has one destination")
 def other_than_one_destination(flow: Flow) -> Iterator[Problem]:

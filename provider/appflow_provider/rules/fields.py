@@ -7,8 +7,6 @@ from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Flow, Task
 
-__all__ = ["RULES"]
-
 _MAKING = frozenset({"Arithmetic", "Merge"})  # tasks that create a field for later tasks
 
 

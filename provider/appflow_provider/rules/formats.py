@@ -7,8 +7,6 @@ from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Destination
 
-__all__ = ["RULES"]
-
 _WITH_FILES = frozenset({"S3", "Upsolver"})
 
 

@@ -13,8 +13,6 @@ from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Profile
 from appflow_provider.shapes.connectors import CONNECTORS
 
-__all__ = ["RULES"]
-
 
 @rule(
     Evidence.OBSERVED,

@@ -9,8 +9,6 @@ from appflow_provider.rules.subjects import Profile
 from appflow_provider.shapes.connectors import CONNECTORS
 from appflow_provider.shapes.regions import PRIVATE_LINK_TO_SALESFORCE
 
-__all__ = ["RULES"]
-
 
 @rule(Evidence.DOCUMENTED, "API model 2020-08-23 and user guide: these connectors have no profile")
 def profile_for_nothing(profile: Profile) -> Iterator[Problem]:

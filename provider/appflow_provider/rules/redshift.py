@@ -11,8 +11,6 @@ from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Profile
 
-__all__ = ["RULES"]
-
 _WORKGROUP, _CLUSTER, _URL = "workgroupName", "clusterIdentifier", "databaseUrl"
 
 

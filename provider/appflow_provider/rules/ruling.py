@@ -13,8 +13,6 @@ from typing import Generic, TypeVar
 from appflow_provider.problems import Problem
 from appflow_provider.rules.spots import Undecided
 
-__all__ = ["Evidence", "Rule", "findings_of", "rule"]
-
 Subject = TypeVar("Subject")
 
 

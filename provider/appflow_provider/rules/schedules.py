@@ -17,8 +17,6 @@ from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Flow
 from appflow_provider.shapes.connectors.connector import DAY, HOUR, MINUTE
 
-__all__ = ["RULES"]
-
 # Minutes of each unit. The first three are documented. The spelling of the others is not known, so they pass.
 _UNITS = {"minutes": MINUTE, "hours": HOUR, "days": DAY, "weeks": 7 * DAY, "months": 30 * DAY}
 _CRON_FIELDS = 6  # as in EventBridge; seen in flows that run: cron(0/15 6-20 ? * MON-FRI *)

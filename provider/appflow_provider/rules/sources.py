@@ -10,8 +10,6 @@ from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Flow, Task
 from appflow_provider.shapes.connectors.salesforce import SalesforceDataTransferApi
 
-__all__ = ["RULES"]
-
 _DAY = 86_400_000  # milliseconds
 _RANGE_MAX, _BY_MONTH = 30, frozenset({"Dynatrace", "Singular"})  # days; user guide, their pages
 

@@ -15,9 +15,6 @@ from appflow_provider.problems import Problem
 from appflow_provider.shapes.base import instant
 from appflow_provider.values import UNKNOWN, Path, Unknown
 
-__all__ = ["Spot", "Undecided"]
-
-
 _MAPPINGS = (dict, Mapping)  # dict first: a check against Mapping is slow
 
 

@@ -19,8 +19,6 @@ from appflow_provider.shapes.trigger import TriggerType
 from appflow_provider.shapes.walk import members
 from appflow_provider.values import UNKNOWN, at
 
-__all__ = ["Destination", "End", "Flow", "Profile", "Task"]
-
 _TASK_TYPES = frozenset(kind.value for kind in TaskType)
 _TRIGGER_TYPES = frozenset(kind.value for kind in TriggerType)
 _OPERATORS = frozenset(

@@ -16,8 +16,6 @@ from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Task
 from appflow_provider.shapes.task import TaskType
 
-__all__ = ["RULES"]
-
 _PARTITIONS_MAX = 10  # fields; user guide, partitions
 
 

@@ -16,8 +16,6 @@ from appflow_provider.shapes.connectors.connector import Connector
 from appflow_provider.shapes.task import ConnectorOperator
 from appflow_provider.shapes.walk import members
 
-__all__ = ["OF_A_FLOW", "RULES"]
-
 _COMPARISONS = frozenset(
     {"BETWEEN", "CONTAINS", "EQUAL_TO", "GREATER_THAN", "GREATER_THAN_OR_EQUAL_TO", "LESS_THAN"}
     | {"LESS_THAN_OR_EQUAL_TO", "NOT_EQUAL_TO"}

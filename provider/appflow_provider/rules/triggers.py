@@ -7,8 +7,6 @@ from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.subjects import Flow
 from appflow_provider.shapes.connectors import reached_from
 
-__all__ = ["RULES"]
-
 
 @rule(
     Evidence.DOCUMENTED,

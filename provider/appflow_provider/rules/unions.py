@@ -19,8 +19,6 @@ from appflow_provider.shapes.profile import ConnectorProfileCredentials, Connect
 from appflow_provider.shapes.source import SourceConnectorProperties
 from appflow_provider.shapes.walk import members
 
-__all__ = ["OF_A_DESTINATION", "OF_A_FLOW", "OF_A_PROFILE", "foreign_members"]
-
 _PROPERTIES, _CREDENTIALS = "connectorProfileProperties", "connectorProfileCredentials"
 
 

@@ -16,8 +16,6 @@ from appflow_provider.shapes.base import ApiEnum, Number, Size
 from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.walk import Member
 
-__all__ = ["describe_member", "docstring", "examples"]
-
 
 def docstring(cls: type[Any]) -> str:
     """The docstring of a class."""

@@ -7,8 +7,6 @@ from appflow_provider.schema.describe import docstring
 from appflow_provider.schema.types import Types, property_specs, required_names
 from appflow_provider.shapes.base import OutputShape, Shape
 
-__all__ = ["function_spec"]
-
 
 def function_spec(declared: FunctionDeclaration, types: Types) -> dict[str, Any]:
     """The function as the schema describes it; the types that it uses are added to `types`."""

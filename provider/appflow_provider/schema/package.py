@@ -17,8 +17,6 @@ from appflow_provider.schema.resources import resource_spec
 from appflow_provider.schema.types import Types, property_specs
 from appflow_provider.shapes.config import ProviderConfig
 
-__all__ = ["package_schema", "render"]
-
 _DISTRIBUTION = "pulumi-appflow"
 
 _KEYWORDS = ["pulumi", "aws", "appflow", "category/cloud", "kind/native"]

@@ -12,8 +12,6 @@ from appflow_provider.schema.describe import docstring, examples
 from appflow_provider.schema.types import Types, property_specs, replaces, required_names
 from appflow_provider.shapes.walk import members
 
-__all__ = ["resource_spec"]
-
 
 def resource_spec(declared: ResourceDeclaration, types: Types) -> dict[str, Any]:
     """The resource as the schema describes it; the types that it uses are added to `types`."""

@@ -15,8 +15,6 @@ from appflow_provider.schema.describe import describe_member, docstring
 from appflow_provider.shapes.base import ApiEnum, OutputShape, Shape
 from appflow_provider.shapes.walk import Kind, Member, members
 
-__all__ = ["Types", "property_specs", "replaces", "required_names"]
-
 Spec = dict[str, Any]
 
 _STRING: Spec = {"type": "string"}

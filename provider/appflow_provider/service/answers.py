@@ -13,8 +13,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["APPFLOW", "NEEDED", "NotAnAnswer", "shortened", "watch"]
-
 APPFLOW = "AppFlow"
 
 NEEDED: Mapping[str, tuple[str, ...]] = {

@@ -10,8 +10,6 @@ from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-__all__ = ["Clock"]
-
 _RESOLUTION = timedelta(seconds=2)  # Date has whole seconds, and a reply takes a while; our choice
 
 

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 
 from appflow_provider.errors import Advice
 
-__all__ = ["POLICIES", "denied"]
-
 POLICIES: Mapping[str, tuple[str, str]] = {
     "identity-based policy": (
         "an IAM policy of the identity that you are using",

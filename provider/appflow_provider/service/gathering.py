@@ -13,8 +13,6 @@ from typing import Any
 from appflow_provider.errors import AppFlowError
 from appflow_provider.paging import pages
 
-__all__ = ["Gathering"]
-
 _OPERATION = "DescribeConnectorProfiles"
 
 _NAMES, _FOUND, _NAME = "connectorProfileNames", "connectorProfileDetails", "connectorProfileName"

@@ -9,8 +9,6 @@ from appflow_provider.errors import Advice, AppFlowError
 from appflow_provider.service.answers import watch
 from appflow_provider.settings import Role
 
-__all__ = ["Permit", "assumed"]
-
 
 def assumed(session: Any, role: Role, region: str) -> Any:
     """

@@ -10,8 +10,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-__all__ = ["Pace"]
-
 _CALM = 1.0  # seconds; calls that were sent before the limit fell do not lower it again. Our choice
 _LOOK = 0.2  # seconds between two checks whether the user has cancelled
 

@@ -17,8 +17,6 @@ from appflow_provider.service.answers import NotAnAnswer, shortened
 from appflow_provider.service.denials import denied
 from appflow_provider.service.retries import slows_down
 
-__all__ = ["no_region", "translated"]
-
 _BY_CODE: Mapping[str, type[AppFlowError]] = {
     "ConflictException": Conflict,
     "ResourceNotFoundException": NotFound,

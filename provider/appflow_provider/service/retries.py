@@ -12,8 +12,6 @@ from typing import Any
 
 from appflow_provider.service.answers import APPFLOW, NotAnAnswer
 
-__all__ = ["DEADLINE", "leaves_unknown", "patience", "slows_down", "wait_seconds"]
-
 DEADLINE = 300.0  # seconds for one call with all its tries; our choice
 _BASE = 0.5  # seconds before the second try, at most; our choice
 _CEILING = 10.0  # seconds between two tries, at most; our choice

@@ -32,8 +32,6 @@ from appflow_provider.service.retries import (
 )
 from appflow_provider.settings import MAX_RETRIES_DEFAULT, Settings
 
-__all__ = ["AppFlow", "Services"]
-
 _CONNECT_TIMEOUT = 10  # seconds; our choice
 _READ_TIMEOUT = 65  # seconds; CreateConnectorProfile returns only after AppFlow has logged in to the application
 _CONNECTIONS = 64  # concurrent, per region; as many as operations of a front

@@ -15,14 +15,6 @@ from appflow_provider.shapes.scalars import (
     String,
 )
 
-__all__ = [
-    "CatalogType",
-    "GlueDataCatalogConfig",
-    "MetadataCatalogConfig",
-    "MetadataCatalogDetail",
-    "RegistrationOutput",
-]
-
 
 class CatalogType(ApiEnum):
     """Kinds of catalog in which a flow can register its output."""

@@ -18,8 +18,6 @@ from appflow_provider.shapes.scalars import (
     TagValue,
 )
 
-__all__ = ["ProviderAssumeRole", "ProviderConfig", "ProviderDefaultTags", "ProviderIgnoreTags"]
-
 # Limits of AssumeRole; model 2011-06-15 of STS. Its pattern of an ARN accepts anything printable; ours asks for a role.
 AssumedRoleArn: TypeAlias = Annotated[
     str,

@@ -3,12 +3,6 @@
 from appflow_provider.shapes.base import ApiEnum, Shape, member
 from appflow_provider.shapes.scalars import ARN
 
-__all__ = [
-    "ConnectorProvisioningConfig",
-    "ConnectorProvisioningType",
-    "LambdaConnectorProvisioningConfig",
-]
-
 
 class ConnectorProvisioningType(ApiEnum):
     """How a custom connector is provided."""

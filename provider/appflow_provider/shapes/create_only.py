@@ -11,8 +11,6 @@ from functools import cache
 from appflow_provider.shapes.base import Shape
 from appflow_provider.shapes.walk import by_place
 
-__all__ = ["ANOTHER_REGION", "READS_FROM", "WRITES_TO", "not_in_update", "reasons"]
-
 ANOTHER_REGION = "AppFlow cannot move it between regions"
 READS_FROM = "AppFlow cannot change where a flow reads from"
 WRITES_TO = "AppFlow cannot change where a flow writes to"

@@ -14,8 +14,6 @@ from typing import Any, Literal
 
 from pydantic.fields import FieldInfo
 
-__all__ = ["Facts", "facts_of", "field_extra"]
-
 
 @dataclass(frozen=True)
 class Facts:

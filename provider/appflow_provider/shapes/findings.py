@@ -19,8 +19,6 @@ from appflow_provider.shapes.base import Shape
 from appflow_provider.shapes.walk import Kind, member_at, members, secret_at
 from appflow_provider.values import Path, Unknown, at, secret_on, secret_paths, unwrap
 
-__all__ = ["did_you_mean", "findings", "nearest"]
-
 
 def findings(shape: type[Shape], value: Mapping[str, Any]) -> list[Problem]:
     """Everything that the shape refuses in the value; empty when it is fit for the API."""

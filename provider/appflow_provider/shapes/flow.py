@@ -23,12 +23,6 @@ from appflow_provider.shapes.source import SourceFlowConfig
 from appflow_provider.shapes.task import Task
 from appflow_provider.shapes.trigger import TriggerConfig
 
-__all__ = [
-    "DescribeFlowResponse",
-    "ExecutionDetails",
-    "FlowStatus",
-]
-
 
 class FlowStatus(ApiEnum):
     """States of a flow."""

@@ -7,8 +7,6 @@ from appflow_provider.shapes.flow import ExecutionDetails, FlowStatus
 from appflow_provider.shapes.run import ExecutionStatus
 from appflow_provider.shapes.trigger import TriggerType
 
-__all__ = ["ErrorInfo", "ExecutionRecord", "ExecutionResult", "FlowDefinition"]
-
 
 class ErrorInfo(Answer):
     """What went wrong in a run."""

@@ -6,8 +6,6 @@ from typing import Any
 
 from appflow_provider.values import Unknown, unwrap
 
-__all__ = ["EXCLUDE", "expanded", "spelled"]
-
 EXCLUDE = "EXCLUDE_SOURCE_FIELDS_LIST"
 """The property of such a task that names the fields to leave out, as a JSON list in a text."""
 

@@ -23,14 +23,6 @@ from appflow_provider.shapes.scalars import (
     Username,
 )
 
-__all__ = [
-    "BasicAuthCredentials",
-    "ConnectorOAuthRequest",
-    "OAuth2Credentials",
-    "OAuth2GrantType",
-    "OAuth2Properties",
-]
-
 
 class OAuth2GrantType(ApiEnum):
     """Ways in which AppFlow obtains an OAuth 2.0 access token."""

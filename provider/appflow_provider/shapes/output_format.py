@@ -7,16 +7,6 @@ Shared by the two destinations that write files: Amazon S3 itself and Upsolver.
 from appflow_provider.shapes.base import ApiEnum, Shape, member
 from appflow_provider.shapes.scalars import Long
 
-__all__ = [
-    "AggregationConfig",
-    "AggregationType",
-    "FileType",
-    "PathPrefix",
-    "PrefixConfig",
-    "PrefixFormat",
-    "PrefixType",
-]
-
 
 class AggregationType(ApiEnum):
     """How many files a run leaves in S3."""

@@ -8,8 +8,6 @@ from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.walk import Kind, member_at, members
 from appflow_provider.values import Path
 
-__all__ = ["python_path", "python_words"]
-
 _WORDS = re.compile(r'"[^"\n]*"|\b[a-z]+[A-Z0-9]\w*')  # what is quoted is the user's, and stays
 _STRUCTURE = re.compile(r"(?<=is not a member of )(\w+?)(?:Inputs)?\b(?!\.\w)")
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 from appflow_provider.shapes.findings import nearest
 
-__all__ = ["PRIVATE_LINK_TO_SALESFORCE", "REGIONS", "WITHOUT_APPFLOW", "doubt"]
-
 REGIONS = (  # botocore's endpoints of AppFlow, with which a test compares them
     *("af-south-1", "ap-northeast-1", "ap-northeast-2", "ap-south-1", "ap-southeast-1"),
     *("ap-southeast-2", "ca-central-1", "eu-central-1", "eu-west-1", "eu-west-2", "eu-west-3"),

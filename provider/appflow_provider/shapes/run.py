@@ -2,10 +2,6 @@
 
 from appflow_provider.shapes.base import ApiEnum
 
-__all__ = [
-    "ExecutionStatus",
-]
-
 
 class ExecutionStatus(ApiEnum):
     """States of a run."""

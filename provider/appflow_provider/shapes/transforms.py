@@ -6,14 +6,6 @@ from typing import Any
 from appflow_provider.shapes.base import instant
 from appflow_provider.values import Unknown
 
-__all__ = [
-    "is_generated_bus",
-    "is_key_of_alias",
-    "stage_name",
-    "whole_seconds",
-    "without_idle_schedule",
-]
-
 
 def whole_seconds(value: Any) -> Any:
     """A time as whole seconds: the service keeps no more."""

@@ -14,15 +14,6 @@ from appflow_provider.shapes.scalars import (
 )
 from appflow_provider.shapes.transforms import whole_seconds
 
-__all__ = [
-    "DataPullMode",
-    "DesiredFlowStatus",
-    "ScheduledTriggerProperties",
-    "TriggerConfig",
-    "TriggerProperties",
-    "TriggerType",
-]
-
 
 class DataPullMode(ApiEnum):
     """How much a scheduled run reads."""

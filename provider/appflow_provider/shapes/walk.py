@@ -18,22 +18,6 @@ from appflow_provider.shapes.base import OutputShape, Shape, instant
 from appflow_provider.shapes.facts import Facts, facts_of
 from appflow_provider.values import Path, Secret
 
-__all__ = [
-    "Kind",
-    "Member",
-    "by_place",
-    "completed",
-    "entries_at",
-    "from_api",
-    "holds_secret",
-    "kind_of",
-    "member_at",
-    "members",
-    "secret_at",
-    "speaks_at",
-    "to_api",
-]
-
 
 @dataclass(frozen=True)
 class Kind:

@@ -6,11 +6,6 @@ becomes of those that they refuse.
 from appflow_provider.shapes.base import ApiEnum, Flag, Shape, member
 from appflow_provider.shapes.scalars import BucketName, BucketPrefix
 
-__all__ = [
-    "ErrorHandlingConfig",
-    "WriteOperationType",
-]
-
 
 class WriteOperationType(ApiEnum):
     """What a flow does with each record at the destination."""

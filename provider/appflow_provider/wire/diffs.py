@@ -8,8 +8,6 @@ from pulumi.runtime.proto.provider_pb2 import DiffResponse, PropertyDiff
 from appflow_provider.diff import Change
 from appflow_provider.values import Path, path_text
 
-__all__ = ["diff_response", "path_of"]
-
 _KINDS = {
     ("add", False): PropertyDiff.ADD,
     ("add", True): PropertyDiff.ADD_REPLACE,

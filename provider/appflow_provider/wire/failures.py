@@ -12,8 +12,6 @@ from appflow_provider.errors import AppFlowError, PartlyDone
 from appflow_provider.home import where_to_report
 from appflow_provider.wire.structs import encoded
 
-__all__ = ["STATUS_TRAILER", "places", "sentence", "status"]
-
 STATUS_TRAILER = "grpc-status-details-bin"
 """The gRPC trailer that carries the details of a status."""
 

@@ -12,8 +12,6 @@ from google.protobuf.struct_pb2 import NullValue, Struct, Value
 
 from appflow_provider.values import UNKNOWN, Secret, Unknown
 
-__all__ = ["UNKNOWN_TEXT", "decoded", "decoded_both", "encoded", "encoded_again"]
-
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a signature of the protocol
 _OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4"

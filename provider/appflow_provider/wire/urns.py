@@ -4,8 +4,6 @@ Parses the URN of a resource: `urn:pulumi:STACK::PROJECT::PARENT_TYPES$TYPE::NAM
 The name may hold `::` itself.
 """
 
-__all__ = ["name_of", "token_of"]
-
 
 def token_of(urn: str) -> str:
     """The resource's name in the schema, as `Flow`; empty for what is not a URN."""

@@ -3,8 +3,6 @@
 from appflow_provider.resources.advice.lookups import bus_of_flow
 from appflow_provider.resources.advice.row import Row
 
-__all__ = ["EXCEPTIONS"]
-
 _MAKING = ("CreateFlow", "UpdateFlow")
 _REGISTERING = ("RegisterConnector", "UpdateConnectorRegistration")
 _MANAGING = (  # operations on existing objects of a stack

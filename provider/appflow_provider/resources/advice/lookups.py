@@ -13,8 +13,6 @@ from appflow_provider.errors import AppFlowError
 from appflow_provider.paging import pages
 from appflow_provider.resources.context import Service
 
-__all__ = ["bus_of_flow", "labels_there", "profiles_there", "users_of_profile"]
-
 _NAMED = 20  # maximum of names in one sentence; our choice
 _DESCRIBED = 200  # maximum of flows to read, one call each; our choice
 

@@ -8,8 +8,6 @@ from typing import Any, TypeAlias
 
 from appflow_provider.resources.context import Service
 
-__all__ = ["LookUp", "Row"]
-
 LookUp: TypeAlias = Callable[[Service, Mapping[str, Any]], str]
 """Returns a sentence, or nothing, for a service and a request that it refused."""
 

@@ -9,8 +9,6 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["statements"]
-
 _READ = ("s3:ListBucket", "s3:GetObject")
 _WRITE = (
     "s3:PutObject",

@@ -12,8 +12,6 @@ from appflow_provider.resources.advice.lookups import (
 )
 from appflow_provider.resources.advice.row import Row
 
-__all__ = ["TEXTS"]
-
 _FLOWS = ("CreateFlow", "UpdateFlow")
 _PROFILES = ("CreateConnectorProfile", "UpdateConnectorProfile")
 
