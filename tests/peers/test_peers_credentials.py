@@ -138,7 +138,7 @@ def test_cdk_appflow_90_an_access_token_alone_is_looked_at_where_it_is_refused()
     words = "Error authenticating to connector: invalid_grant"
     refused = AppFlowError(words, code="ConnectorAuthenticationException")
     ask = ApiCall(_Refusing(refused), "creating connector profile story")
-    with pytest.raises(AppFlowError, match="an access token where a refresh token is needed"):
+    with pytest.raises(AppFlowError, match="an access token but needs a refresh token"):
         ask("CreateConnectorProfile")
 
 
