@@ -22,6 +22,6 @@ def test_the_page_has_a_rule_with_its_verdict_evidence_and_source(rule: Rule[Any
 def test_the_page_says_what_the_emulator_answers_and_with_which_assumption_it_refuses() -> None:
     cells = [line.split(" | ") for line in LINES if line.startswith("| `")]
     emulator = {name.strip("|` "): answer for name, _, answer, *_ in cells}
-    assert emulator["bucket-to-read"] == "refused"
+    assert emulator["source-bucket-name"] == "refused"
     assert emulator["end-in-the-past"] == "accepted; refused with `past_end_time: refused`"
     assert emulator["no-credentials"].startswith("refused: AppFlow tries the credentials")

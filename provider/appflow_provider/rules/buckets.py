@@ -18,32 +18,32 @@ _OLD_SOURCE = "S3 user guide: until March 2018, buckets in us-east-1 could have 
 
 
 @rule(Evidence.DOCUMENTED, _SOURCE)
-def bucket_to_read(flow: Flow) -> Iterator[Problem]:
+def source_bucket_name(flow: Flow) -> Iterator[Problem]:
     yield from _misnamed(flow.source.properties, flow.place)
 
 
 @rule(Evidence.ADVICE, _OLD_SOURCE)
-def old_bucket_to_read(flow: Flow) -> Iterator[Problem]:
+def old_source_bucket_name(flow: Flow) -> Iterator[Problem]:
     yield from _misnamed(flow.source.properties, flow.place, old=True)
 
 
 @rule(Evidence.DOCUMENTED, _SOURCE)
-def bucket_to_write(it: Destination) -> Iterator[Problem]:
+def destination_bucket_name(it: Destination) -> Iterator[Problem]:
     yield from _misnamed(it.end.properties, it.flow.place)
 
 
 @rule(Evidence.ADVICE, _OLD_SOURCE)
-def old_bucket_to_write(it: Destination) -> Iterator[Problem]:
+def old_destination_bucket_name(it: Destination) -> Iterator[Problem]:
     yield from _misnamed(it.end.properties, it.flow.place, old=True)
 
 
 @rule(Evidence.DOCUMENTED, _SOURCE)
-def bucket_between(profile: Profile) -> Iterator[Problem]:
+def intermediate_bucket_name(profile: Profile) -> Iterator[Problem]:
     yield from _misnamed(_properties(profile), profile.place)
 
 
 @rule(Evidence.ADVICE, _OLD_SOURCE)
-def old_bucket_between(profile: Profile) -> Iterator[Problem]:
+def old_intermediate_bucket_name(profile: Profile) -> Iterator[Problem]:
     yield from _misnamed(_properties(profile), profile.place, old=True)
 
 
@@ -80,6 +80,6 @@ def _sentence(name: str) -> str:
     )
 
 
-OF_A_FLOW = (bucket_to_read, old_bucket_to_read)
-OF_A_DESTINATION = (bucket_to_write, old_bucket_to_write)
-OF_A_PROFILE = (bucket_between, old_bucket_between)
+OF_A_FLOW = (source_bucket_name, old_source_bucket_name)
+OF_A_DESTINATION = (destination_bucket_name, old_destination_bucket_name)
+OF_A_PROFILE = (intermediate_bucket_name, old_intermediate_bucket_name)

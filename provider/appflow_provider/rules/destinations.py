@@ -10,7 +10,7 @@ from appflow_provider.shapes.connectors import reached_from
 
 
 @rule(Evidence.DOCUMENTED, "API reference: a flow has one destination")
-def other_than_one_destination(flow: Flow) -> Iterator[Problem]:
+def not_one_destination(flow: Flow) -> Iterator[Problem]:
     entries = flow.spot["destinationFlowConfigList"]
     if entries.present() and len(entries.items()) != 1:
         yield entries.problem(
@@ -43,7 +43,7 @@ def catalogue_of_another_destination(flow: Flow) -> Iterator[Problem]:
     Evidence.INFERRED,
     "User guide, page of each source: supported destinations. The list may lag behind the service",
 )
-def destination_out_of_reach(it: Destination) -> Iterator[Problem]:
+def destination_not_listed(it: Destination) -> Iterator[Problem]:
     source, target = it.flow.source.connector, it.end.connector
     reached = reached_from(source)
     if not source.source or not target.destination or reached is None:
@@ -123,9 +123,9 @@ def _text(spot: Spot) -> str:
         return ""
 
 
-OF_A_FLOW = (other_than_one_destination, lookout_without_key, catalogue_of_another_destination)
+OF_A_FLOW = (not_one_destination, lookout_without_key, catalogue_of_another_destination)
 RULES = (
-    destination_out_of_reach,
+    destination_not_listed,
     honeycode_destination,
     documents_to_another_destination,
     salesforce_upsert_without_ids,

@@ -13,7 +13,7 @@ _MAKING = frozenset({"Arithmetic", "Merge"})  # tasks that create a field for la
 @rule(
     Evidence.INFERRED, "User guide and AWS's samples: a projection lists the fields that are read"
 )
-def field_that_is_not_read(flow: Flow) -> Iterator[Problem]:
+def field_not_projected(flow: Flow) -> Iterator[Problem]:
     tasks = flow.tasks
     read = {field.text() for task in tasks if _is_projection(task) for field in task.fields}
     if not read or any(task.type in {"Map_all", "Passthrough"} for task in tasks):
@@ -31,13 +31,13 @@ def field_that_is_not_read(flow: Flow) -> Iterator[Problem]:
 
 
 @rule(Evidence.INFERRED, "a field holds only one value")
-def two_for_one_field(flow: Flow) -> Iterator[Problem]:
+def field_mapped_twice(flow: Flow) -> Iterator[Problem]:
     for field in _written_again(flow, {"Map"}):
         yield field.problem("is a field that another task writes too")
 
 
 @rule(Evidence.INFERRED, "two tasks create the same field")
-def temporary_field_made_twice(flow: Flow) -> Iterator[Problem]:
+def field_created_twice(flow: Flow) -> Iterator[Problem]:
     for field in _written_again(flow, _MAKING):
         yield field.problem(
             "is made by another Merge or Arithmetic task too. Give it another name, here and in the Map after it"
@@ -71,8 +71,8 @@ def _is_projection(task: Task) -> bool:
 
 
 RULES = (
-    field_that_is_not_read,
-    two_for_one_field,
-    temporary_field_made_twice,
+    field_not_projected,
+    field_mapped_twice,
+    field_created_twice,
     all_fields_mapped_twice,
 )

@@ -11,7 +11,7 @@ from appflow_provider.shapes.regions import PRIVATE_LINK_TO_SALESFORCE
 
 
 @rule(Evidence.DOCUMENTED, "API model 2020-08-23 and user guide: these connectors have no profile")
-def profile_for_nothing(profile: Profile) -> Iterator[Problem]:
+def profile_not_needed(profile: Profile) -> Iterator[Problem]:
     if not profile.connector.profile:
         yield profile.spot["connectorType"].problem(
             f'"{profile.connector.type}" needs no connector profile, and cannot have one. Use it in a flow without a profile'
@@ -48,7 +48,7 @@ def label_of_a_standard_connector(profile: Profile) -> Iterator[Problem]:
     Evidence.INFERRED,
     "cdk-appflow#284: in 2024 the service's own pattern of labels did not allow #. The API's model does",
 )
-def hash_in_a_label(profile: Profile) -> Iterator[Problem]:
+def hash_in_label(profile: Profile) -> Iterator[Problem]:
     label = profile.spot["connectorLabel"]
     if "#" in label.text():
         yield label.problem(
@@ -60,7 +60,7 @@ def hash_in_a_label(profile: Profile) -> Iterator[Problem]:
     Evidence.INFERRED,
     "public programs use these labels of AWS's own connectors. A connector of your own may have another spelling",
 )
-def label_of_another_spelling(profile: Profile) -> Iterator[Problem]:
+def label_spelled_oddly(profile: Profile) -> Iterator[Problem]:
     label = profile.spot["connectorLabel"]
     word = label.text()
     recipe = recipe_for(word) if profile.connector.type == "CustomConnector" else None
@@ -98,7 +98,7 @@ def private_salesforce_elsewhere(profile: Profile) -> Iterator[Problem]:
 
 
 @rule(Evidence.DOCUMENTED, "User guide, private flows, and page of SAP OData")
-def private_where_there_is_no_way(profile: Profile) -> Iterator[Problem]:
+def private_not_supported(profile: Profile) -> Iterator[Problem]:
     connector = profile.connector
     if profile.mode == "Private" and connector.profile and connector.private is False:
         private = ", ".join(name for name, other in sorted(CONNECTORS.items()) if other.private)
@@ -168,26 +168,26 @@ def pardot_without_business_unit(profile: Profile) -> Iterator[Problem]:
 
 
 @rule(Evidence.INFERRED, "User guide, SAP OData: client numbers from 001 to 999")
-def sap_client_of_none(profile: Profile) -> Iterator[Problem]:
+def sap_client_zero(profile: Profile) -> Iterator[Problem]:
     number = profile.properties("SAPOData")["clientNumber"]
     if number.text() == "000":
         yield number.problem("must be from 001 to 999, according to AppFlow's user guide")
 
 
 RULES = (
-    profile_for_nothing,
+    profile_not_needed,
     honeycode_profile,
     custom_without_label,
     label_of_a_standard_connector,
-    hash_in_a_label,
-    label_of_another_spelling,
+    hash_in_label,
+    label_spelled_oddly,
     address_without_scheme,
     private_salesforce_elsewhere,
-    private_where_there_is_no_way,
+    private_not_supported,
     private_sap_without_service,
     private_snowflake_without_service,
     private_settings_of_a_public_profile,
     no_credentials,
     pardot_without_business_unit,
-    sap_client_of_none,
+    sap_client_zero,
 )

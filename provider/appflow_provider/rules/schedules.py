@@ -26,7 +26,7 @@ _LAUNCH = datetime(2020, 4, 22, tzinfo=timezone.utc)  # AppFlow's launch, by AWS
 _PRESENT = timedelta(minutes=1)  # a time this near to now comes from the clock; our choice
 _OFFSET_MAX = 36_000  # seconds; user guide, flow triggers: less than 10 hours
 _LOOKOUT_EVERY = frozenset({5, 10, HOUR, DAY})  # minutes; user guide, Lookout for Metrics
-_OFTEN = {MINUTE: "a minute", HOUR: "an hour", DAY: "a day"}
+_OFTEN = {HOUR: "an hour", DAY: "a day"}
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def s3_without_prefix(flow: Flow) -> Iterator[Problem]:
     Evidence.ADVICE,
     "aws-cdk#18899: AppFlow compares the prefix with keys as plain text, so such a flow runs and transfers 0 records",
 )
-def s3_prefix_with_a_slash(flow: Flow) -> Iterator[Problem]:
+def s3_prefix_with_leading_slash(flow: Flow) -> Iterator[Problem]:
     prefix = _properties(flow, "S3")["bucketPrefix"]
     text = prefix.text()
     if text.startswith("/"):
@@ -41,7 +41,7 @@ def s3_prefix_with_a_slash(flow: Flow) -> Iterator[Problem]:
     "User guide, Microsoft SharePoint Online: files go to Amazon S3, without catalog and partitions; cdk-appflow tells such flows by "
     "customProperties.subEntities",
 )
-def files_of_sharepoint(flow: Flow) -> Iterator[Problem]:
+def sharepoint_files(flow: Flow) -> Iterator[Problem]:
     properties = _properties(flow, "CustomConnector")["customProperties"]
     if "subEntities" not in properties.names():
         return
@@ -124,7 +124,7 @@ def incremental_pull_of_a_complete_flow(flow: Flow) -> Iterator[Problem]:
     Evidence.ADVICE,
     "hashicorp/terraform-provider-awscc#889: the service accepts the value and ignores it",
 )
-def api_as_version(flow: Flow) -> Iterator[Problem]:
+def api_name_as_version(flow: Flow) -> Iterator[Problem]:
     version = flow.source.spot["apiVersion"]
     if flow.source.connector.type == "Salesforce" and version.text_if_any() in _SALESFORCE_APIS:
         yield version.problem(
@@ -136,7 +136,7 @@ _SALESFORCE_APIS = {api.value for api in SalesforceDataTransferApi}
 
 
 @rule(Evidence.ADVICE, "User guide, Veeva: renditions and versions are options of source files")
-def veeva_files_without_files(flow: Flow) -> Iterator[Problem]:
+def veeva_options_without_source_files(flow: Flow) -> Iterator[Problem]:
     properties = _properties(flow, "Veeva")
     if properties["includeSourceFiles"].flag():
         return
@@ -169,7 +169,7 @@ def _compares(task: Task) -> bool:
     Evidence.INFERRED,
     "User guide, Dynatrace and Singular: a range of at most 30 days. Bounds were seen to be milliseconds",
 )
-def more_than_thirty_days(flow: Flow) -> Iterator[Problem]:
+def amplitude_more_than_thirty_days(flow: Flow) -> Iterator[Problem]:
     source = flow.source.connector.type
     if source not in _BY_MONTH:
         return
@@ -226,15 +226,15 @@ def old_google_analytics(flow: Flow) -> Iterator[Problem]:
 
 RULES = (
     s3_without_prefix,
-    s3_prefix_with_a_slash,
-    files_of_sharepoint,
+    s3_prefix_with_leading_slash,
+    sharepoint_files,
     salesforce_date_as_text,
     empty_range,
     incremental_pull_of_a_complete_flow,
-    api_as_version,
-    veeva_files_without_files,
+    api_name_as_version,
+    veeva_options_without_source_files,
     datadog_without_filter,
-    more_than_thirty_days,
+    amplitude_more_than_thirty_days,
     sap_changes_without_a_time,
     old_google_analytics,
 )

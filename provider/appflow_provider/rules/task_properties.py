@@ -183,11 +183,11 @@ _TEXTS: Mapping[str, tuple[Callable[[str], bool], str]] = {
 
 
 @rule(Evidence.INFERRED, "API reference, AWS's samples and CDK: the form of these texts")
-def text_of_another_form(task: Task) -> Iterator[Problem]:
+def task_property_format(task: Task) -> Iterator[Problem]:
     for key in _present(task, _TEXTS):
         (fits, sentence), found = _TEXTS[key], task.properties[key]
         if task.type in _BELONGS[key] and _given(found) and not fits(found.text()):
             yield found.problem(sentence)
 
 
-RULES = (*(_needs(need) for need in _NEEDS), property_of_another_task, text_of_another_form)
+RULES = (*(_needs(need) for need in _NEEDS), property_of_another_task, task_property_format)

@@ -229,7 +229,7 @@ def no_destination_field(task: Task) -> Iterator[Problem]:
 
 
 @rule(Evidence.DOCUMENTED, "User guide, Veeva: no formulas, modified values or validations")
-def change_of_documents(task: Task) -> Iterator[Problem]:
+def documents_modified(task: Task) -> Iterator[Problem]:
     kind = task.type
     if kind in _CHANGING and task.flow.reads_documents():
         yield task.spot["taskType"].problem(f'"{kind}" is not supported for Veeva documents')
@@ -246,5 +246,5 @@ RULES = (
     operator_of_another_task,
     wrong_number_of_fields,
     no_destination_field,
-    change_of_documents,
+    documents_modified,
 )

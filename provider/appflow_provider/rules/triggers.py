@@ -83,7 +83,7 @@ def status_of_a_flow_on_demand(flow: Flow) -> Iterator[Problem]:
     Evidence.ADVICE,
     "Seen: a new flow is a Draft unless it runs on demand. hashicorp/terraform-provider-aws#36441 shows what users expect",
 )
-def nobody_starts_it(flow: Flow) -> Iterator[Problem]:
+def flow_status_missing(flow: Flow) -> Iterator[Problem]:
     status = flow.spot["flowStatus"]
     if flow.now is None or status.present():
         return
@@ -97,7 +97,7 @@ def nobody_starts_it(flow: Flow) -> Iterator[Problem]:
     Evidence.ADVICE,
     "User guide, Amazon EventBridge: a flow can be activated only after its partner event source has a bus",
 )
-def active_before_there_is_a_bus(flow: Flow) -> Iterator[Problem]:
+def active_without_event_bus(flow: Flow) -> Iterator[Problem]:
     status = flow.spot["flowStatus"]
     if flow.now is None or status.text_if_any() != "Active" or not flow.writes_to("EventBridge"):
         return
@@ -142,6 +142,6 @@ RULES = (
     schedule_without_scheduled,
     lookout_without_schedule,
     status_of_a_flow_on_demand,
-    nobody_starts_it,
-    active_before_there_is_a_bus,
+    flow_status_missing,
+    active_without_event_bus,
 )

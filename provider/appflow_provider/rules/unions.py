@@ -220,7 +220,7 @@ def _without_profile(end: End) -> Iterator[Problem]:
 
 
 @rule(Evidence.INFERRED, "API reference: a connector profile is for one connector")
-def profile_of_the_other_end(it: Destination) -> Iterator[Problem]:
+def profile_of_another_connector(it: Destination) -> Iterator[Problem]:
     source, target = it.flow.source, it.end
     name, profile = target.spot["connectorProfileName"], source.spot["connectorProfileName"]
     if source.connector.type == target.connector.type or not name.given():
@@ -247,7 +247,7 @@ OF_A_DESTINATION = (
     destination_left_out,
     destination_of_two_connectors,
     destination_without_profile,
-    profile_of_the_other_end,
+    profile_of_another_connector,
 )
 OF_A_PROFILE = (
     properties_of_another_connector,
