@@ -610,8 +610,8 @@ def test_an_unreadable_state_gets_a_next_step_and_can_be_deleted(plugin: Plugin)
     reply = plugin.diff("Flow", state, flow(tags={"a": "b"}))
     assert reply.changes == DiffResponse.DIFF_SOME
     (said,) = plugin.screen.said(engine_pb2.WARNING)
-    assert "something else than was expected in flowArn, region, tags. Run `pulumi refresh`" in said
-    with pytest.raises(grpc.RpcError, match="expected in flowArn"):
+    assert "no readable value for flowArn, region, tags. Run `pulumi refresh`" in said
+    with pytest.raises(grpc.RpcError, match="readable value for flowArn"):
         plugin.update("Flow", state, flow(tags={"a": "b"}))
     assert not plugin.read("Flow", "orders", state).id
     plugin.delete("Flow", "orders", state)

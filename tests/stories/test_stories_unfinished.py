@@ -380,7 +380,7 @@ def test_a_flow_whose_stop_got_lost_is_remembered_as_it_is(services: Services) -
     assert backend.memory().flows["story"].status == "Active"
     run.service.losing["StopFlow"] = AppFlowError("no answer")
     run.service.refuse("StartFlow", "the source is gone", "ValidationException")
-    with pytest.raises(PartlyDone, match=r"no answer.*stands still"):
+    with pytest.raises(PartlyDone, match=r"no answer.*is not running"):
         run.update(held, EDITED)
 
 
@@ -391,7 +391,7 @@ def test_a_flow_that_cannot_be_deleted_is_active_again(services: Services) -> No
         run.resource.delete(held.id_, held.state, run.work)
     assert backend.memory().flows["story"].status == "Active"
     run.service.refuse("StartFlow", "the source is gone", "ValidationException")
-    with pytest.raises(Conflict, match=r"a run is in progress.*stands still"):
+    with pytest.raises(Conflict, match=r"a run is in progress.*is not running"):
         run.resource.delete(held.id_, held.state, run.work)
 
 

@@ -1,4 +1,4 @@
-"""The resources of the provider: what can be checked, compared, created, read, updated and deleted."""
+"""The resources of the provider. Each can be checked, compared, created, read, updated and deleted."""
 
 from collections.abc import Mapping
 from importlib import import_module
@@ -30,7 +30,7 @@ __all__ = [
 
 
 def _lifecycle(declared: declarations.ResourceDeclaration) -> type[Resource]:
-    """The class of a resource's name, in the module of its name: `FlowRun` in `flow_run`."""
+    """The lifecycle class of a resource. Its module and class have the resource's name: `FlowRun` in `flow_run`."""
     module = import_module(f"{__name__}.{declared.snake_case}")
     found: type[Resource] = getattr(module, declared.token)
     return found
@@ -47,4 +47,4 @@ def resources(configured: Configured = NOTHING_CONFIGURED) -> dict[str, Resource
 
 
 RESOURCES = resources()
-"""Every resource by its name in the schema, where nothing is configured."""
+"""Every resource by its name in the schema, for a provider without configuration."""

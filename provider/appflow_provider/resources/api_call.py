@@ -1,7 +1,7 @@
 """
-Asks the service for one thing on behalf of a resource, and words what it refuses.
+Calls the API for a resource, and adds context to its errors.
 
-A refusal names what we were doing and to which object. The service's words may repeat a secret; fronts hide it (`secrecy`).
+An error names the operation and the object. AppFlow's message may repeat a secret; the fronts hide it (`secrecy`).
 """
 
 import time
@@ -14,17 +14,17 @@ from appflow_provider.resources.advice import advice_for
 from appflow_provider.resources.context import Service
 from appflow_provider.resources.contract import ApiReply
 
-_PAUSE_FIRST, _PAUSE_LEAST, _PAUSE_MAX = 0.5, 0.05, 5.0  # seconds between two looks; our choice
+_PAUSE_FIRST, _PAUSE_LEAST, _PAUSE_MAX = 0.5, 0.05, 5.0  # seconds between two reads; our choice
 
 
 class ApiCall:
     """
-    The calls of one operation on one object.
+    The API calls of one operation on one object.
 
     Args:
-        service: Who is asked.
-        doing: What we are doing and to which object.
-        shared: Whether answers may be a moment old.
+        service: AppFlow in one region.
+        doing: The operation and its object, for errors: `creating flow orders`.
+        shared: Whether replies may come from the cache of reads.
     """
 
     def __init__(
@@ -40,10 +40,10 @@ class ApiCall:
 
     def __call__(self, operation: str, **request: Any) -> ApiReply:
         """
-        Call an operation of the API.
+        Call an operation of the API. The request is in API spelling.
 
         Raises:
-            AppFlowError: worded for the user.
+            AppFlowError: AppFlow refused; the message is written for the user.
         """
         try:
             return ApiReply(self._call(operation, request))
@@ -52,10 +52,10 @@ class ApiCall:
 
     def find(self, operation: str, **request: Any) -> ApiReply | None:
         """
-        The same for what may not be there; None when it is not.
+        Call an operation that reads an object. Returns None if the object does not exist.
 
         Raises:
-            AppFlowError: worded for the user.
+            AppFlowError: AppFlow refused; the message is written for the user.
         """
         try:
             return ApiReply(self._call(operation, request))
@@ -73,11 +73,11 @@ class ApiCall:
     def failed(
         self, words: str, *, code: str = "", advice: Advice = NO_ADVICE, ours: bool = False
     ) -> AppFlowError:
-        """The error for an object that went wrong by itself, in the service's words or in ours."""
+        """The error for an object that failed although the call succeeded. Set `ours` if the words are not AppFlow's."""
         return AppFlowError(words, code=code, ours=ours, doing=self.doing, advice=advice)
 
     def about(self, doing: str) -> "ApiCall":
-        """The same about something else that is done to the object."""
+        """The same calls with another description of the operation."""
         return ApiCall(self.service, doing, shared=self._shared)
 
 
@@ -90,12 +90,12 @@ def waits(
     longest: float = _PAUSE_MAX,
 ) -> Iterator[float]:
     """
-    The rounds of a wait: yields the seconds waited so far, with a growing pause in between, until the time is up.
+    Yield the seconds waited so far, with a growing pause between two rounds, until the timeout.
 
-    What is done in a round counts too, as a look may take long; at least the pauses do where time stands still, as in tests.
+    The time that the caller spends in a round counts too. The pauses count even if the clock stands still, as in tests.
 
     Raises:
-        Cancelled: the user cancelled; it says what was waited for.
+        Cancelled: the user cancelled. The error names the phase.
     """
     began, waited, paused, pause = time.monotonic(), 0.0, 0.0, _PAUSE_FIRST
     while True:

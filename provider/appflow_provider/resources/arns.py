@@ -1,4 +1,4 @@
-"""ARNs in a resource's inputs that name something in another region or account than the resource's own."""
+"""Finds ARNs in a resource's inputs whose region or account is not the resource's own."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -12,14 +12,14 @@ from appflow_provider.shapes.walk import members
 from appflow_provider.values import Path, at
 
 _THINGS = {"kms": "key", "lambda": "function", "secretsmanager": "secret"}
-"""What the services call it that AppFlow uses from there. Roles are in no region."""
+"""What a message calls the object of an ARN, by the ARN's service. IAM roles are not in the list: they have no region."""
 
 _ARN = re.compile(r"arn:aws[\w-]*:([a-z]+):([a-z]+(?:-[a-z]+)+-\d+):(\d{12}):.+", re.ASCII)
 
 
 @cache
 def arn_paths(shape: type[Shape | OutputShape]) -> tuple[Path, ...]:
-    """Where the members of a shape are that take an ARN, through its structures."""
+    """The paths of the members that take an ARN, in the shape and its structures."""
     found: list[Path] = []
     for name, member in members(shape).items():
         if member.kind.shape is not None:
@@ -37,14 +37,14 @@ def elsewhere(
     is_secret: Callable[[Path], bool],
 ) -> Iterator[Problem]:
     """
-    A warning for each key, secret or function that is in another region or account. What is not known is passed over.
+    Yield a warning for each key, secret or function in another region or account. Values that are not known are skipped.
 
     Args:
         shape: The shape of the inputs.
-        inputs: Plain inputs, with the region where the resource is to be.
-        noun: What a person calls the resource.
-        account: The account of the resource, or None where it is not known.
-        is_secret: Whether nothing may be shown of what stands at a path.
+        inputs: Plain inputs, with the region of the resource.
+        noun: What messages call the resource.
+        account: The account of the resource, or None if it is not known.
+        is_secret: Whether the value at a path must not be shown.
     """
     region = inputs.get("region")
     for path in arn_paths(shape):

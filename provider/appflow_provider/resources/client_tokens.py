@@ -1,10 +1,10 @@
 """
-Client tokens: what makes a create safe to try again.
+Client tokens, which make it safe to repeat a create.
 
-The service remembers a token for eight hours and answers the same request under the same token with its first result
-(documented). A token that derives from who the resource is and what it asks for therefore finds an object again whose
-reply got lost, even if the engine was killed in between. The price is an answer from the past when the object has been
-deleted since; `creation` looks whether the object is there and asks again under a fresh token.
+AppFlow remembers a token for eight hours. It answers the same request with the same token with its first result
+(documented). The token is derived from the resource's URN and the request, so a later run finds an object whose
+reply was lost, even if the engine was killed in between. If the object was deleted since, AppFlow still returns the
+first result. So `creation` reads the object, and repeats the request with a fresh token if it does not exist.
 """
 
 import hashlib
@@ -24,10 +24,14 @@ def lasting_token(
     urn: str, request: Mapping[str, Any], *, stack: str = "", secret: bool = False
 ) -> str:
     """
-    The token for a request of a resource; the same for both alike. Stacks of one name differ by their id, where it is known.
+    The client token for a request. The same stack, URN and request give the same token.
 
-    Tokens are written to the account's audit log. Where the request holds secrets, the digest is made so slowly that
-    nobody finds a password by trying.
+    Args:
+        urn: The URN of the resource. Without one the token is random.
+        request: The request, in API spelling.
+        stack: The id of the stack, if known. It tells stacks with the same name apart.
+        secret: Whether the request holds secrets. Tokens are written to the account's audit log, so the digest of such a
+            request is slow (scrypt), and nobody can find a password by trying.
     """
     if not urn:
         return fresh_token()
@@ -39,5 +43,5 @@ def lasting_token(
 
 
 def fresh_token() -> str:
-    """A token that was never used."""
+    """A random token, which no request has used."""
     return str(uuid.uuid4())

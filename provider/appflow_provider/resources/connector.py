@@ -30,52 +30,52 @@ class Connector(Managed):
     delete_timeout = 60.0  # our choice
 
     def validate(self, inputs: Inputs, olds: Inputs, now: datetime | None) -> Verdict:
-        """A function has to be named, although the API's model lets it be left out."""
+        """Warn if no Lambda function is set. The API's model does not require one."""
         config = inputs.get(_CONFIG)
         if isinstance(config, Mapping) and config.get("lambda") is None:
-            reason = "is not set, and a connector without a function can do nothing"
+            reason = "is not set, and a connector without a function cannot work"
             missing = Problem((_CONFIG, "lambda"), reason, CONNECTOR_WITHOUT_FUNCTION)
             return Verdict(warnings=(missing,))
         return Verdict()
 
     def build_create_request(self, inputs: Inputs) -> ApiRequest:
-        """The only kind of connector is named where the program does not."""
+        """Add `connectorProvisioningType` with its only value if the program does not set it."""
         request = super().build_create_request(inputs)
         return ApiRequest({"connectorProvisioningType": "LAMBDA", **request})
 
     def build_update_request(
         self, olds: State, news: Inputs, changes: Sequence[Change]
     ) -> ApiRequest | None:
-        """The members that can change, if one does."""
+        """All members that UpdateConnectorRegistration takes, if any input changed."""
         request = {"description": "", **self.build_create_request(news)}
         return ApiRequest({key: request[key] for key in _IN_UPDATE}) if changes else None
 
     def build_delete_request(self, name: str, state: State) -> ApiRequest:
-        """The label; by force if the program says so."""
+        """The label, and `forceDelete` if the program sets it."""
         forced = {_FORCE: True} if unwrap(state.get(_FORCE)) else {}
         return ApiRequest({**super().build_delete_request(name, state), **forced})
 
     def is_as_asked(self, name: str, inputs: Inputs, reply: ApiReply) -> bool:
-        """The same as for all resources; a connector whose function the service does not tell may be any."""
+        """As for all resources, but False if the reply does not name the function."""
         return bool(reply.get(_CONFIG)) and super().is_as_asked(name, inputs, reply)
 
     def describe(self, api: ApiCall, name: str) -> ApiReply | None:
-        """DescribeConnector of a custom connector that is registered here, and not one of AWS's own."""
+        """DescribeConnector for a custom connector of this account; None for AWS's own."""
         reply = api.find("DescribeConnector", connectorType=_TYPE, connectorLabel=name)
         found = (reply or ApiReply({})).get("connectorConfiguration")
         return None if found is None or is_of_aws(found) else ApiReply({_LABEL: name, **found})
 
     def inputs_from_reply(self, reply: ApiReply) -> Inputs:
-        """The answer, in which the description has another name."""
+        """The reply as inputs. AppFlow returns `description` as `connectorDescription`."""
         return Inputs(
             from_api(self.inputs, {**reply, "description": reply.get("connectorDescription")})
         )
 
     def refreshed_inputs(self, seen: Inputs, state: State, at: Located) -> Inputs:
         """
-        What the service does not say of the registration stays as it was.
+        Keep the state's registration if the reply has none.
 
-        It was recorded to answer with what the Lambda function reports, a description of the function's own among it.
+        A recorded reply has what the Lambda function reports instead, with a description of its own.
         """
         if not seen.get(_CONFIG):
             kept = {key: state[key] for key in (_CONFIG, "description") if key in state}
@@ -84,6 +84,6 @@ class Connector(Managed):
 
 
 def is_of_aws(found: Mapping[str, Any]) -> bool:
-    """Whether a connector is there for everybody (inferred: no public answer shows one)."""
+    """Whether AWS provides a connector to every account (inferred: no public reply shows one)."""
     registered = found.get("registeredBy") or found.get(_CONFIG)
     return found.get("connectorOwner") == "AWS" and not registered

@@ -1,4 +1,4 @@
-"""Connector profiles: how AppFlow logs in to an application."""
+"""Connector profiles: the address of an application, and the login that AppFlow uses for it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -46,7 +46,7 @@ class ConnectorProfile(Managed):
     delete_timeout = 60.0  # our choice
 
     def validate(self, inputs: Inputs, olds: Inputs, now: datetime | None) -> rules.Verdict:
-        """The rules for connector profiles; one that was adopted without its login goes on without."""
+        """Apply the rules for connector profiles. An imported profile needs no credentials in the program."""
         adopted = _is_adopted(olds)
         verdict = rules.connector_profile(inputs, adopted=adopted)
         if not adopted or inputs.get(_KEY) in {None, olds.get(_KEY)}:
@@ -61,12 +61,12 @@ class ConnectorProfile(Managed):
     def adjusted(
         self, changes: tuple[Change, ...], olds: State, news: Inputs
     ) -> tuple[Change, ...]:
-        """The key of a profile that was adopted is what the program says, once it says one."""
+        """Drop the change of `kmsArn` the first time the program sets it for an imported profile: AppFlow does not return the key."""
         is_taken = _is_adopted(olds) and olds.get(_KEY) is None
         return tuple(each for each in changes if not (is_taken and each.path[0] == _KEY))
 
     def replacement_note(self, causes: Sequence[Path], *, keeps_name: bool) -> Note:
-        """That a profile which flows use cannot be replaced under its name."""
+        """Add that AppFlow does not delete a profile in use, if the replacement keeps the name."""
         note = super().replacement_note(causes, keeps_name=keeps_name)
         return Note(f"{note.text} {_IN_USE}") if keeps_name else note
 
@@ -74,22 +74,22 @@ class ConnectorProfile(Managed):
         self, olds: State, news: Inputs, changes: Sequence[Change]
     ) -> ApiRequest | None:
         """
-        The whole configuration.
+        The whole configuration, with its credentials.
 
-        The service is sent the credentials again, because it returns none and may take their absence for their removal. An
-        authorization code is the exception: it works once, so unchanged credentials that hold one are left out.
+        AppFlow returns no credentials, and may remove them if the request has none, so they are sent again. Unchanged
+        credentials with an authorization code are not sent, because a code works only once.
         """
         request = self.build_create_request(_without_used_code(olds, news))
         lacks = not_in_update(self.inputs, self.name_property)
         return ApiRequest({key: item for key, item in request.items() if key not in lacks})
 
     def describe(self, api: ApiCall, name: str) -> ApiReply | None:
-        """DescribeConnectorProfiles of one name, which skips names it does not know."""
+        """DescribeConnectorProfiles for one name. AppFlow returns an empty list if there is no such profile."""
         found = api("DescribeConnectorProfiles", connectorProfileNames=[name])
         return next(map(ApiReply, found.get("connectorProfileDetails") or []), None)
 
     def inputs_from_reply(self, reply: ApiReply) -> Inputs:
-        """The answer in the form of the request, which wraps the properties once more."""
+        """The reply as inputs. A request has the properties one level deeper than a reply."""
         wrapped = {"connectorProfileProperties": reply.get("connectorProfileProperties") or {}}
         return Inputs(from_api(self.inputs, {**reply, "connectorProfileConfig": wrapped}))
 
@@ -97,10 +97,10 @@ class ConnectorProfile(Managed):
         self, api: ApiCall, done: ResourceState, reply: ApiReply, context: OperationContext
     ) -> None:
         """
-        Wait while the service makes the private connection of a profile; a public one has none.
+        Wait until AppFlow has set up the private connection of a profile. A public profile has none.
 
         Raises:
-            PartlyDone: it failed, took too long, or the user cancelled; the profile is there.
+            PartlyDone: the profile exists, but the connection failed, took too long, or the user cancelled.
         """
         timeout = context.timeout or _CONNECTED_AFTER
         waiting = api.about(f"waiting for the private connection of {done.id_}")
@@ -123,7 +123,7 @@ class ConnectorProfile(Managed):
     def after_read(
         self, api: ApiCall, reply: ApiReply, state: State, context: OperationContext
     ) -> AppFlowError | None:
-        """A private connection that failed or is still being made."""
+        """The error for a private connection that failed or is not ready."""
         if _connection(reply).get("status") == _PENDING:
             making = api.about(_making(reply))
             return making.failed("it is still pending", advice=_GO_ON, ours=True)
@@ -131,7 +131,7 @@ class ConnectorProfile(Managed):
 
 
 def _connection(reply: ApiReply) -> Mapping[str, Any]:
-    """What the service says of the private connection; nothing where there is none."""
+    """The state of the private connection, in API spelling; empty if there is none."""
     return reply.get("privateConnectionProvisioningState") or {}
 
 
@@ -143,22 +143,23 @@ def _failure(reply: ApiReply, api: ApiCall) -> AppFlowError | None:
     state = _connection(reply)
     if state.get("status") != "FAILED":
         return None
-    said = str(state.get("failureMessage") or "")
+    message = str(state.get("failureMessage") or "")
     return api.about(_making(reply)).failed(
-        said or "the service gave no reason",
+        message or "the service gave no reason",
         code=str(state.get("failureCause") or ""),
-        ours=not said,
+        ours=not message,
     )
 
 
 def _is_adopted(olds: Mapping[str, Any]) -> bool:
-    """Whether there is one already whose login is in no state; neither is its key, then."""
+    """Whether the old inputs are those of an imported profile: it needs a login, but they hold none, and no key either."""
     connector = CONNECTORS.get(str(unwrap(olds.get("connectorType"))))
     has_login = at(olds, (_CONFIG, _CREDENTIALS)) is not None
     return connector is not None and not connector.anonymous and not has_login
 
 
 def _without_used_code(olds: State, news: Inputs) -> Inputs:
+    """The inputs without unchanged credentials that hold an authorization code."""
     old, new = unwrap(olds.get(_CONFIG)), unwrap(news[_CONFIG])
     credentials = new.get(_CREDENTIALS)
     used = any(path[-1:] == ("authCode",) for path, _ in leaves(credentials))

@@ -1,7 +1,7 @@
 """
-What a resource is given to work with: the service behind a Protocol, and the circumstances of one operation.
+What an operation gets: the API client as a Protocol, and the context of the engine's call.
 
-The fronts make an `OperationContext` for each of the engine's calls; tests make one around a fake.
+`provider` makes an `OperationContext` for each call of the engine; tests make one with a fake service.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ from appflow_provider.progress import Progress
 
 
 class Service(Protocol):
-    """AppFlow in one region, as the resources need it."""
+    """AppFlow in one region. Requests and replies are in API spelling."""
 
     @property
     def region(self) -> str:
@@ -32,7 +32,7 @@ class Service(Protocol):
 
     def shared(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """
-        The same for a read whose answer may be a moment old, but older than no write of ours.
+        Call a read operation. The reply may come from a cache, but never from before our last write.
 
         Raises:
             AppFlowError: the service refused or could not be reached.
@@ -40,7 +40,7 @@ class Service(Protocol):
         ...
 
     def now(self) -> datetime:
-        """The present by AWS's clock, with its offset."""
+        """The current time by AWS's clock, with a UTC offset."""
         ...
 
     def pause(self, seconds: float) -> None:
@@ -56,17 +56,18 @@ class Service(Protocol):
 @dataclass(frozen=True)
 class OperationContext:
     """
-    One operation on one resource.
+    The context of one operation on one resource.
 
     Attributes:
-        service: Gives the service for a region; None means the provider's own region.
-        urn: Who the resource is in the stack. Client tokens derive from it.
-        stack: An id of the stack that no other has; empty where there is none.
-        is_new_stack: Whether that id was made in this run, so that no earlier one can have used it.
-        timeout: Seconds after which waits give up; 0 means our default.
-        say: Shows how a wait goes on.
-        warn: Warns beside the resource.
-        report: Warns beside the resource, with what the service says of it.
+        service: Returns AppFlow in a region; None means the provider's own region.
+        urn: The URN of the resource. Client tokens derive from it.
+        stack: A unique id of the stack; empty if it is not known.
+        is_new_stack: Whether this run made that id, so that no earlier run can have used it.
+        timeout: Seconds until a wait ends with an error; 0 means our default.
+        say: Shows the progress of a wait.
+        warn: Shows a warning at the resource.
+        report: Shows a message of AppFlow as a warning at the resource.
+        clock: The current time of this machine.
     """
 
     service: Callable[[str | None], Service]
@@ -76,5 +77,5 @@ class OperationContext:
     timeout: float = 0
     say: Callable[[Progress], None] = field(default=lambda _progress: None)
     warn: Callable[[str], None] = field(default=lambda _text: None)
-    report: Callable[[AppFlowError], None] = field(default=lambda _said: None)
+    report: Callable[[AppFlowError], None] = field(default=lambda _error: None)
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(timezone.utc))

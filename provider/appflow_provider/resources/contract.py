@@ -1,24 +1,24 @@
 """
-What the lifecycle (`resource`, `managed`, `creation`) and the resources hand to each other: four types of mappings, and the hooks.
+What the lifecycle (`resource`, `managed`, `creation`) and the resources exchange: four types of mappings, and the hooks.
 
-A resource has a declaration, some class attributes, and overrides of these hooks. A mapping is in property spelling or in API
-spelling, `s3` or `S3`; the types keep the two apart.
+A resource has a declaration and some class attributes, and overrides these hooks. A mapping is in property spelling (`s3`) or
+in API spelling (`S3`); its type says which.
 
 | hook | when | gets | returns | default |
 | --- | --- | --- | --- | --- |
-| `validate` | check, after single members | plain inputs, those of last time, the present | `Verdict` | nothing is wrong |
+| `validate` | check, after the checks of single members | plain inputs, the old inputs, the current time | `Verdict` | no problems |
 | `adjusted` | diff, after the comparison | changes, `State`, `Inputs` | changes | the same changes |
-| `replacement_note` | diff that replaces | the causes, whether the name stays | `Note` | what replaces, and what is lost |
-| `build_create_request` | before the create | `Inputs` | `ApiRequest` | all that AppFlow knows of |
+| `replacement_note` | diff that replaces | paths of the causes, whether the name stays | `Note` | why it is replaced, and what is lost |
+| `build_create_request` | before the create | `Inputs` | `ApiRequest` | all inputs that AppFlow takes |
 | `build_update_request` | before the update | `State`, `Inputs`, changes | `ApiRequest`, or None to send nothing | none: each resource has its own |
 | `build_delete_request` | before the delete | the name, `State` | `ApiRequest` | the name |
-| `send_update` | update | the above | how to undo it in part, or None | one call |
+| `send_update` | update | `State`, `Inputs`, changes | what takes back a part of it, or None | one call |
 | `send_delete` | delete | the name, `State` | nothing | one call |
 | `after_write` | create and update, once the state is known | `ResourceState`, `ApiReply` | nothing; raises `PartlyDone` | nothing |
-| `describe` | whenever the object is looked at | its name | `ApiReply`, or None | none: each resource has its own |
-| `is_as_asked` | create, if an earlier run may have made the object | its name, `Inputs`, `ApiReply` | whether it is what the inputs ask for | whether a diff is empty |
-| `inputs_from_reply` | read | `ApiReply` | `Inputs`, all that the reply tells | none: each resource has its own |
-| `refreshed_inputs` | read | `Inputs` of the reply, `State` | `Inputs` in the program's words | drift as inputs |
+| `describe` | every read of the object | its name | `ApiReply`, or None | none: each resource has its own |
+| `is_as_asked` | create, if an earlier run may have made the object | its name, `Inputs`, `ApiReply` | whether it matches the inputs | whether a diff is empty |
+| `inputs_from_reply` | read | `ApiReply` | `Inputs`, all that the reply holds | none: each resource has its own |
+| `refreshed_inputs` | read | `Inputs` of the reply, `State` | `Inputs` as the program writes them | drift as inputs |
 | `after_read` | read | `ApiReply`, `State` | what is not finished, or None | nothing |
 """
 
@@ -29,30 +29,30 @@ from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged, Proble
 from appflow_provider.tagging import UNTAGGED, Tagging
 
 Inputs = NewType("Inputs", dict[str, Any])
-"""What a program says of a resource, in property spelling. Credentials stand in a `Secret` once they were checked."""
+"""The inputs of a resource, in property spelling. After check, credentials are wrapped in `Secret`."""
 
 State = NewType("State", dict[str, Any])
-"""What Pulumi keeps of a resource, in property spelling: inputs and outputs."""
+"""What Pulumi stores for a resource, in property spelling: inputs and outputs."""
 
 ApiRequest = NewType("ApiRequest", dict[str, Any])
-"""What is sent, in API spelling. Credentials are in the clear."""
+"""A request to AppFlow, in API spelling. Credentials are in the clear."""
 
 ApiReply = NewType("ApiReply", dict[str, Any])
-"""What AppFlow answers, in API spelling. It holds no credentials."""
+"""A reply of AppFlow, in API spelling. It holds no credentials."""
 
 AUTONAMED = "__autonamed"
-"""A hidden input: the name is ours, so a replacement takes a new one and need not delete first."""
+"""A hidden input of a resource with an automatic name. A replacement gets a new name, so it need not delete first."""
 
 DERIVED = "derived"
-"""The value of `AUTONAMED` for a name that derives from the stack and the resource, so that nobody else makes it up."""
+"""The value of `AUTONAMED` for a name that derives from the stack and the resource: no other resource gets the same one."""
 
 ATTEMPTED = "__attempted"
-"""A hidden property of a state that may have no object: when asking for the object began and ended, as `BEGIN/END`."""
+"""A hidden property of a state whose object may not exist: when the attempt to create it began and ended, as `BEGIN/END`."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """Inputs that are fit for the service, or what is wrong with them; warnings in either case."""
+    """Checked inputs with the problems found in them. Without problems they can be sent. There may be warnings either way."""
 
     inputs: Inputs
     problems: tuple[Problem, ...] = ()
@@ -61,7 +61,7 @@ class Checked:
 
 @dataclass(frozen=True)
 class Note:
-    """Something to know beforehand: a warning, or news of what the program itself asks for."""
+    """A text for the preview: a warning, or information about a change that the program intends."""
 
     text: str
     warns: bool = True
@@ -69,7 +69,7 @@ class Note:
 
 @dataclass(frozen=True)
 class ResourceState:
-    """What Pulumi keeps of a resource: its id, the inputs as they are now, and the state with all outputs."""
+    """What Pulumi stores for a resource: its id, its current inputs, and the state with all outputs."""
 
     id_: str
     inputs: Inputs
@@ -78,7 +78,7 @@ class ResourceState:
 
 @dataclass(frozen=True)
 class Configured:
-    """What the provider's configuration says of its resources; the account may not be known."""
+    """The part of the provider's configuration that concerns resources. `account` is None if it is not known."""
 
     tagging: Tagging = UNTAGGED
     acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED

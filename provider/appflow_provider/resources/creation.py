@@ -148,8 +148,9 @@ class Creation:
             # Wait for the object first, because another request would log in again, and a code or token may be valid only once.
             reply = self._seen(made, look)
         if reply is None:
-            # Either reads lag behind writes, or the token belongs to an object that was deleted since. A fresh token tells.
-            refused = self._asked_again(request)
+            # Either reads lag behind writes, or the token belongs to an object that was deleted since. A request with a
+            # fresh token shows which.
+            refused = self._create_again(request)
             reply = self._seen(made, look)
             if reply is None and refused and not isinstance(refused, Conflict):
                 state = self._state(made)
@@ -169,7 +170,7 @@ class Creation:
     def _seen(self, made: ApiReply, look: Callable[[], ApiReply | None]) -> ApiReply | None:
         return seen_after(lambda: self._state(made), look)
 
-    def _asked_again(self, request: ApiRequest) -> AppFlowError | None:
+    def _create_again(self, request: ApiRequest) -> AppFlowError | None:
         try:
             self._api(self._managed.create_operation, **request, clientToken=fresh_token())
         except AppFlowError as refused:
@@ -178,10 +179,10 @@ class Creation:
 
     def _kept(self) -> None:
         """
-        Use an object of an earlier run. Its deletion shows whether that run was interrupted, or this one replaces the object.
+        Use an object of an earlier run, which was interrupted or left it for this run to replace. A later delete shows which.
 
         Raises:
-            AppFlowError: this run already knows that the object would be replaced by itself.
+            AppFlowError: this run replaces the object, so old and new have the same name.
         """
         if self._managed.run.name(self._context.urn) == self._name:
             raise not_replaced(self._managed, self._name)
@@ -229,7 +230,7 @@ class Creation:
             adopted = managed.update(self._name, state, self._inputs, context)
         except AppFlowError as refused:
             raise PartlyDone(refused, id_=self._name, state=state) from refused
-        # The update recorded the object as this run's. Whether this run replaces it shows only at its deletion.
+        # The update recorded the object as this run's. Only a later delete shows whether this run replaces it.
         self._wrote(kept=True)
         return adopted
 
@@ -316,10 +317,10 @@ def seen_after(
     state: Callable[[], ResourceState], look: Callable[[], ApiReply | None]
 ) -> ApiReply | None:
     """
-    Read an object that was just written.
+    Read an object after a write.
 
     Raises:
-        PartlyDone: it cannot be read. Pulumi must remember it with `state`.
+        PartlyDone: the read failed. The error carries `state`, so that Pulumi remembers the object.
     """
     try:
         return look()

@@ -32,7 +32,7 @@ from appflow_provider.resources.naming import Located
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import unwrap
 
-_STOPPED = "The flow was suspended for it and did not start again: it stands still"
+_STOPPED = "The flow was suspended for the update and did not start again: it is not running"
 
 
 class Flow(Managed):
@@ -54,10 +54,10 @@ class Flow(Managed):
         self, api: ApiCall, done: ResourceState, reply: ApiReply, context: OperationContext
     ) -> None:
         """
-        The flow is brought to the status that its program asks for.
+        Activate or suspend the flow if its status is not that of the inputs.
 
         Raises:
-            PartlyDone: it is there, and in the other.
+            PartlyDone: the flow exists, but still has the other status.
         """
         wanted = unwrap(done.state.get(STATUS))
         if wanted is None:
@@ -71,7 +71,7 @@ class Flow(Managed):
     def build_update_request(
         self, olds: State, news: Inputs, changes: Sequence[Change]
     ) -> ApiRequest | None:
-        """The whole flow, if anything differs."""
+        """The whole flow, if anything changed."""
         return update_request(self.build_create_request(news), olds) if changes else None
 
     def send_update(
@@ -83,11 +83,11 @@ class Flow(Managed):
         context: OperationContext,
     ) -> Undo | None:
         """
-        UpdateFlow. An active flow that may not be changed is suspended for it, if its status is the program's anyway.
+        UpdateFlow. If AppFlow refuses because the flow is active, and the program sets `flowStatus`, suspend the flow and repeat.
 
         Raises:
-            AppFlowError: the service refused; nothing has changed.
-            PartlyDone: the same, but the flow was suspended and did not start again.
+            AppFlowError: AppFlow refused; nothing has changed.
+            PartlyDone: AppFlow refused, and the flow was suspended and did not start again.
         """
         name = str(unwrap(news[self.name_property]))
         self.run.wrote((api.service.region, name), context.urn)
@@ -122,13 +122,17 @@ class Flow(Managed):
     def _restarted(
         self, api: ApiCall, name: str, context: OperationContext, failed: AppFlowError
     ) -> tuple[AppFlowError, Mapping[str, Any]]:
-        """Start a flow again that was suspended for what failed. Gives the failure and what state has to hold, should that fail too."""
+        """
+        Restart a flow that was suspended for an update or delete that failed.
+
+        Returns the failure, and the properties that the state must hold: `flowStatus` if the restart failed too.
+        """
         if is_settled(api, name, ACTIVE, partial(self.describe, api, name), context):
             return failed, {}
         return failed.because(after=_STOPPED), {STATUS: SUSPENDED}
 
     def send_delete(self, api: ApiCall, name: str, state: State, context: OperationContext) -> None:
-        """DeleteFlow, after StopFlow where the flow is active."""
+        """DeleteFlow, after StopFlow if the flow is active."""
         request = self.build_delete_request(name, state)
         try:
             api(self.delete_operation, **request)
@@ -139,7 +143,7 @@ class Flow(Managed):
             except Cancelled:
                 raise
             except AppFlowError as refused:
-                # Perhaps it was not for being active that it could not go.
+                # The Conflict may have another cause than an active flow, so show both errors.
                 also = f"Suspending it did not work either: {refused.code} {refused.words}"
                 raise active.because(words=f"{active.words}. {also}") from None
             try:
@@ -150,32 +154,32 @@ class Flow(Managed):
                 raise
 
     def describe(self, api: ApiCall, name: str) -> ApiReply | None:
-        """DescribeFlow; a flow of status Deleted is gone."""
+        """DescribeFlow. A flow with status Deleted no longer exists."""
         reply = api.find("DescribeFlow", flowName=name)
         return None if reply is None or reply.get("flowStatus") == "Deleted" else reply
 
     def inputs_from_reply(self, reply: ApiReply) -> Inputs:
-        """The flow, its status in the program's words."""
+        """The flow as inputs, with `flowStatus` as Active or Suspended."""
         return Inputs(from_api(self.inputs, {**reply, STATUS: seen_status(reply)}))
 
     def after_read(
         self, api: ApiCall, reply: ApiReply, state: State, context: OperationContext
     ) -> AppFlowError | None:
-        """Warn why a flow is not active that should be, as far as the service says."""
-        said = reply.get("flowStatusMessage")
-        if said and unwrap(state.get(STATUS)) == ACTIVE and seen_status(reply) != ACTIVE:
+        """Show AppFlow's reason if a flow is not active although its state says Active."""
+        message = reply.get("flowStatusMessage")
+        if message and unwrap(state.get(STATUS)) == ACTIVE and seen_status(reply) != ACTIVE:
             doing = f"flow {reply['flowName']} is {reply[STATUS]}"
-            context.report(AppFlowError(str(said), doing=doing))
+            context.report(AppFlowError(str(message), doing=doing))
         return None
 
     def refreshed_inputs(self, seen: Inputs, state: State, at: Located) -> Inputs:
-        """The same as for all resources; of a flow that is new to the program, a status only if it has one to choose."""
-        if not self.inputs_in(state) and _runs_when_asked(seen):
+        """As for all resources. An import of an on-demand flow has no `flowStatus`, because such a flow is always Active."""
+        if not self.inputs_in(state) and _is_on_demand(seen):
             seen = Inputs({key: item for key, item in seen.items() if key != STATUS})
         return super().refreshed_inputs(seen, state, at)
 
 
-def _runs_when_asked(seen: Inputs) -> bool:
-    """Whether it is a flow on demand, which is Active by itself. Of all others somebody chose whether they run."""
+def _is_on_demand(seen: Inputs) -> bool:
+    """Whether the flow is on demand. AppFlow creates such a flow as Active; for all others a user chooses the status."""
     on_demand: bool = seen["triggerConfig"]["triggerType"] == "OnDemand"
     return on_demand

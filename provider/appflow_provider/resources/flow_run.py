@@ -1,4 +1,4 @@
-"""Runs of flows on demand, as something that a program can ask for."""
+"""Runs of on-demand flows, as a resource: creating one starts a run."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -20,20 +20,20 @@ _RUN_MAX = 48 * 3600.0  # seconds; the longest that AppFlow lets a run take (use
 # Seconds after UpdateFlow until runs of an on-demand flow use the new definition: a run that starts earlier may use the old one.
 # Seen by the authors of Airflow's AppFlow operators, who wait as long (UPDATE_PROPAGATION_TIME; apache/airflow#28869).
 _UPDATE_IN_USE_AFTER = 15.0
-_SEEN_AFTER = 10.0  # seconds until a flow is looked for in vain; our choice
+_SEEN_AFTER = 10.0  # seconds to wait until a read finds a new flow; our choice
 _NEVER_UPDATED = timedelta(seconds=1)  # at most between createdAt and lastUpdatedAt; our choice
-_LOOK_MAX = 30.0  # seconds between two looks at a long run; our choice
-_PAGES = 10  # of 100 records, newest first, in which a run is looked for; our choice
+_LOOK_MAX = 30.0  # seconds between two reads of a long run; our choice
+_PAGES = 10  # of 100 records, newest first, that are searched for a run; our choice
 _FAILED = frozenset({"Error", "Canceled"})
-_RUN_AGAIN = _FAILED | {"CancelStarted"}  # how a run that was to end well may not be left
+_RUN_AGAIN = _FAILED | {"CancelStarted"}  # in these states the next update runs the flow again
 _OVER = _FAILED | {"Successful"}
 _WAIT, _STATUS = "wait", "executionStatus"
 
 _ON_DEMAND = Advice(
-    "StartFlow would activate it, which is another thing than to run it once",
-    "Give the flow triggerType OnDemand, or take flowStatus of the Flow instead of a FlowRun",
+    "StartFlow would activate such a flow, not run it once",
+    "Set the flow's triggerType to OnDemand; or, to activate the flow, set flowStatus on the Flow and remove the FlowRun",
 )
-_OR_NOT_YET = "has ended, or has not begun yet"  # when AppFlow cancels no run; model 2020-08-23
+_OR_NOT_YET = "has ended, or has not begun yet"  # such runs cannot be canceled; model 2020-08-23
 _LOOK_FOR_RUN = Advice(
     step="Look for it (aws appflow describe-flow-execution-records --flow-name NAME) before you run pulumi up again, which starts "
     "another run"
@@ -48,24 +48,24 @@ class FlowRun(Resource):
 
     @property
     def replaced(self) -> Mapping[str, str]:
-        """A run that did not end well is replaced, too."""
+        """As for all resources. A run that failed or was canceled is replaced too."""
         return {**super().replaced, _STATUS: "its last run did not end well"}
 
     @property
     def addressed_by(self) -> tuple[str, ...]:
-        """A run has an id of its own beside the flow's ARN."""
+        """The flow's ARN, and the id of the run."""
         return (*super().addressed_by, "executionId")
 
     def adjusted(
         self, changes: tuple[Change, ...], olds: State, news: Inputs
     ) -> tuple[Change, ...]:
-        """A run that was to end well and did not is run again."""
+        """Replace a run that failed or was canceled, unless the program sets `wait` to false."""
         if unwrap(olds.get(_STATUS)) in _RUN_AGAIN and unwrap(news.get(_WAIT)) is not False:
             return (*changes, Change((_STATUS,), "update", replaces=True))
         return changes
 
     def replacement_note(self, causes: Sequence[Path], *, keeps_name: bool) -> Note:
-        """That a replacement runs the flow again, and why: what a program asks for with it."""
+        """The flow runs again, and why. Only information, because the program intends it."""
         why = [
             self.replaced[_STATUS] if path == (_STATUS,) else f"{path_text(path)} changed"
             for path in causes
@@ -73,20 +73,20 @@ class FlowRun(Resource):
         return Note(f"The flow will run again: {'; '.join(why)}.", warns=False)
 
     def create(self, inputs: Inputs, context: OperationContext) -> ResourceState:
-        """StartFlow of an on-demand flow, once its last update is in use, and a wait until the run has ended."""
+        """StartFlow for an on-demand flow, once its last update is in use. Then wait until the run ends."""
         name = str(unwrap(inputs["flowName"]))
         api = ApiCall(context.service(unwrap(inputs.get("region"))), f"running flow {name}")
         flow = _flow(api, name, context)
         trigger = (flow.get("triggerConfig") or {}).get("triggerType")
         if trigger != "OnDemand":
-            words = f"its trigger is {trigger}, and only a flow on demand can be run"
+            words = f"its trigger is {trigger}, and a FlowRun needs an on-demand flow"
             raise _refused(words, api, name, _ON_DEMAND)
         what = f"waiting until runs of {name} use its last update"
         for _ in waits(api.service, _too_early(flow, api.service.now()), context.say, what):
             pass
         started = api("StartFlow", flowName=name, clientToken=fresh_token())
         if not started.get("executionId"):
-            unknown = _refused("AppFlow did not say which run it started", api, name, _LOOK_FOR_RUN)
+            unknown = _refused("the reply has no id of the run", api, name, _LOOK_FOR_RUN)
             raise unknown.because(outcome_unknown=True)
         run = ApiReply(
             {
@@ -104,7 +104,7 @@ class FlowRun(Resource):
         return self.to_state(id_, inputs, ApiReply({**run, **ended}))
 
     def read(self, id_: str, state: State, context: OperationContext) -> ResourceState | None:
-        """A run in progress is looked up. One that is over stays as it was: the service forgets records after a while."""
+        """Read a run in progress. A run that has ended keeps its state, because AppFlow deletes old records."""
         if unwrap(state.get(_STATUS)) in _OVER:
             return ResourceState(id_, self.marked(self.inputs_in(state)), State(dict(state)))
         name, _, execution = id_.rpartition("/")
@@ -126,10 +126,10 @@ class FlowRun(Resource):
         self, id_: str, olds: State, news: Inputs, context: OperationContext
     ) -> ResourceState:
         """
-        Nothing to change on AWS. A run that is to be waited for after all is.
+        Wait for a run in progress, unless `wait` is false. Nothing is changed on AWS.
 
         Raises:
-            PartlyDone: it did not end well, or was not waited for to its end; the next update runs the flow again.
+            PartlyDone: the run failed, or the wait ended early. After a failed or canceled run, the next update runs the flow again.
         """
         name, _, execution = id_.rpartition("/")
         state = partial(self.to_state, id_, news, before=olds)
@@ -147,7 +147,7 @@ class FlowRun(Resource):
         return updated
 
     def delete(self, id_: str, state: State, context: OperationContext) -> None:
-        """CancelFlowExecutions of a run in progress; nothing else is there to delete."""
+        """CancelFlowExecutions for a run in progress. There is nothing else to delete."""
         if unwrap(state.get(_STATUS)) in _OVER:
             return
         name, _, execution = id_.rpartition("/")
@@ -171,11 +171,11 @@ def _ended(
     api: ApiCall, id_: str, begun: Callable[[], ResourceState], context: OperationContext
 ) -> ApiReply:
     """
-    The record of a run that is over.
+    Wait until a run ends, and return its record (API spelling).
 
     Raises:
-        AppFlowError: it took too long, or the user cancelled; it is canceled.
-        PartlyDone: it could not be looked at; it goes on, and its state is that of `begun`.
+        AppFlowError: the run took too long, or the user cancelled. The run is canceled.
+        PartlyDone: the run could not be read. It goes on; the error carries the state of `begun`.
     """
     name, _, execution = id_.rpartition("/")
     timeout = context.timeout or _RUN_MAX
@@ -200,14 +200,14 @@ def _ended(
 
 
 def _progress(name: str, record: ApiReply, seconds: float | None = None) -> Progress:
-    """What is known of a run so far."""
+    """The progress of a run, from its record."""
     records, read = (record.get(key) or 0 for key in ("recordsProcessed", "bytesProcessed"))
     phase = f"run of {name} is {record.get(_STATUS, 'InProgress')}"
     return Progress(phase, seconds, f"{records} records, {read} bytes")
 
 
 def _flow(api: ApiCall, name: str, context: OperationContext) -> ApiReply:
-    """The flow, which may have been created a moment ago: reads may lag behind writes."""
+    """The flow (API spelling). Waits a few seconds for a new flow, because reads may lag behind writes."""
     for _ in waits(api.service, _SEEN_AFTER, context.say, f"waiting until flow {name} shows"):
         if (flow := api.find("DescribeFlow", flowName=name)) is not None:
             return flow
@@ -215,7 +215,7 @@ def _flow(api: ApiCall, name: str, context: OperationContext) -> ApiReply:
 
 
 def _too_early(flow: ApiReply, now: datetime) -> float:
-    """Seconds until a run of a flow uses its last update for sure; 0 for a flow that was never updated."""
+    """Seconds until a run is certain to use the flow's last update; 0 if the flow was never updated."""
     created, updated = flow.get("createdAt"), flow.get("lastUpdatedAt")
     if not isinstance(updated, datetime):
         return 0.0
@@ -226,7 +226,7 @@ def _too_early(flow: ApiReply, now: datetime) -> float:
 
 
 def _record(api: ApiCall, name: str, execution: str) -> ApiReply | None:
-    """What is known of a run, its results among the other members; None if the service lists none (any more)."""
+    """The record of a run, with the members of `executionResult` merged in; None if AppFlow does not list the run."""
     for page in pages(api, "DescribeFlowExecutionRecords", most=_PAGES, flowName=name):
         for record in page.get("flowExecutions") or []:
             if record.get("executionId") == execution:
@@ -235,7 +235,7 @@ def _record(api: ApiCall, name: str, execution: str) -> ApiReply | None:
 
 
 def _left(api: ApiCall, name: str, execution: str) -> ApiReply:
-    """What is known of a run that nobody waits for any more; nothing where the service does not say."""
+    """The record of a run after a wait that ended early; empty if the run cannot be read."""
     try:
         return _record(api, name, execution) or ApiReply({})
     except AppFlowError:
@@ -243,16 +243,16 @@ def _left(api: ApiCall, name: str, execution: str) -> ApiReply:
 
 
 def _ill(record: ApiReply, api: ApiCall, name: str) -> AppFlowError:
-    said = (record.get("errorInfo") or {}).get("executionMessage")
+    message = (record.get("errorInfo") or {}).get("executionMessage")
     run = f"the run {record['executionId']}" if record.get("executionId") else "the run"
     end = f"{run} ended as {record[_STATUS]}"
-    if not said:
+    if not message:
         return _refused(end, api, name)
-    return AppFlowError(str(said), doing=f"{_running(api, name)}: {end}", advice=_AGAIN)
+    return AppFlowError(str(message), doing=f"{_running(api, name)}: {end}", advice=_AGAIN)
 
 
 def _canceled(api: ApiCall, name: str, execution: str) -> str:
-    """CancelFlowExecutions of a run that nobody waits for any more; what became of it, as the end of a sentence."""
+    """CancelFlowExecutions after a wait that ended early. Returns the outcome, as the end of a sentence."""
     try:
         reply = api("CancelFlowExecutions", flowName=name, executionIds=[execution])
     except AppFlowError:

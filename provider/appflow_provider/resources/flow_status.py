@@ -1,8 +1,8 @@
 """
-Whether a flow runs by itself: brings a scheduled or event flow to the status that its program asks for.
+Activates or suspends a scheduled or event flow.
 
-The program says `Active` or `Suspended`, in CloudFormation's words. A flow that was never started is a Draft, which transfers no
-more than one that was suspended, so the two count as one; so does everything else that does not run.
+The program sets `flowStatus` to `Active` or `Suspended`, as in CloudFormation. Every other status of AppFlow counts as Suspended,
+Draft too, because such a flow does not run.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ ACTIVE, SUSPENDED = "Active", "Suspended"
 _SETTLED_AFTER = 120.0  # seconds; our choice, nothing documents one
 _FAILED = frozenset({"Errored", "Deprecated"})
 _TRY_AGAIN = Advice(
-    step="The flow itself is there. Fix what the service names and run pulumi up again, which tries once more"
+    step="The flow itself exists. Fix what the service names and run pulumi up again, which tries once more"
 )
 _DOING = {ACTIVE: ("StartFlow", "activating"), SUSPENDED: ("StopFlow", "suspending")}
 
@@ -26,23 +26,23 @@ Look = Callable[[], ApiReply | None]
 
 
 def seen_status(reply: ApiReply) -> str:
-    """The live status in the program's two words."""
+    """The status in a reply, as Active or Suspended."""
     return ACTIVE if reply.get(STATUS) == ACTIVE else SUSPENDED
 
 
 def settle(api: ApiCall, name: str, wanted: str, look: Look, context: OperationContext) -> bool:
     """
-    StartFlow or StopFlow, if the flow is not what it should be, and a wait until it is; whether that had to be done.
+    Start or stop the flow if it does not have the wanted status, and wait until it has. Returns whether it was started or stopped.
 
     Args:
-        api: The operation's calls.
+        api: The API calls of the operation.
         name: The flow's name.
         wanted: `Active` or `Suspended`.
-        look: Describes the flow.
-        context: For the wait.
+        look: Reads the flow.
+        context: The operation, for the wait.
 
     Raises:
-        AppFlowError: the service refused, the flow went wrong, or it took too long.
+        AppFlowError: AppFlow refused, the flow failed, or it took too long.
     """
     if seen_status(look() or ApiReply({})) == wanted:
         return False
@@ -50,7 +50,7 @@ def settle(api: ApiCall, name: str, wanted: str, look: Look, context: OperationC
     doing = f"{verb} flow {name}"
     try:
         reply: ApiReply = api.about(doing)(operation, flowName=name)
-    except Conflict:  # as when a first try worked whose reply got lost
+    except Conflict:  # for example, a first attempt succeeded and its reply was lost
         reply = look() or ApiReply({})
         if seen_status(reply) != wanted:
             raise
@@ -66,7 +66,7 @@ def settle(api: ApiCall, name: str, wanted: str, look: Look, context: OperationC
 
 
 def is_settled(api: ApiCall, name: str, wanted: str, look: Look, context: OperationContext) -> bool:
-    """The same where it is no harm if it cannot be done; whether it could."""
+    """As `settle`, but returns whether the flow has the wanted status, and raises nothing if AppFlow refuses."""
     try:
         settle(api, name, wanted, look, context)
     except AppFlowError:
@@ -75,7 +75,7 @@ def is_settled(api: ApiCall, name: str, wanted: str, look: Look, context: Operat
 
 
 def _unsettled(api: ApiCall, doing: str, reply: ApiReply) -> AppFlowError:
-    end, said = f"it is {reply.get(STATUS, 'unknown')}", reply.get("flowStatusMessage")
-    if said:
-        return api.about(f"{doing}: {end}").failed(str(said), advice=_TRY_AGAIN)
+    end, message = f"it is {reply.get(STATUS, 'unknown')}", reply.get("flowStatusMessage")
+    if message:
+        return api.about(f"{doing}: {end}").failed(str(message), advice=_TRY_AGAIN)
     return api.about(doing).failed(end, advice=_TRY_AGAIN, ours=True)

@@ -1,5 +1,5 @@
 """
-What is sent to change a flow, and what a refusal of it means: UpdateFlow takes the whole flow each time. Pure; `flow` decides when.
+Builds the request of UpdateFlow, which takes the whole flow, and explains its refusals. Pure functions; `flow` calls them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,12 +18,12 @@ _DESTINATIONS = "destinationFlowConfigList"
 _ENDS = frozenset({"sourceFlowConfig", _DESTINATIONS})
 _PROPERTIES, _BUS = "destinationConnectorProperties", "EventBridge"
 
-# What is sent in place of a member that the program no longer has. That UpdateFlow clears what is left out has little evidence.
+# Values to send for members that the program no longer sets. There is little evidence that UpdateFlow clears members without a value.
 _EMPTY: Mapping[str, Any] = {"description": "", "metadataCatalogConfig": {}}
 
 
 def update_request(request: ApiRequest, olds: State) -> ApiRequest:
-    """The request of UpdateFlow, of that of CreateFlow; what was taken out of the program is emptied."""
+    """The request of UpdateFlow, made from that of CreateFlow. Members that the program no longer sets get an empty value."""
     emptied = {key: empty for key, empty in _EMPTY.items() if olds.get(key) is not None}
     lacks = {
         "tags",
@@ -33,15 +33,15 @@ def update_request(request: ApiRequest, olds: State) -> ApiRequest:
 
 
 def buses(flow: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The EventBridge destinations of a flow as the API has it."""
+    """The EventBridge properties of a flow's destinations, in API spelling."""
     return [bus for each in flow[_DESTINATIONS] if (bus := each[_PROPERTIES].get(_BUS))]
 
 
 def as_served(request: ApiRequest, reply: ApiReply | ApiRequest) -> ApiRequest:
     """
-    The request with the bus that AppFlow made of the user's EventBridge object.
+    The request with the partner event bus that AppFlow generated for the user's EventBridge object.
 
-    Sent as the user wrote it, it counts as another destination, and the whole update is refused (report of 2021).
+    With the object as the user wrote it, AppFlow sees another destination and refuses the whole update (report of 2021).
     """
     theirs = iter(buses(reply))
 
@@ -58,7 +58,7 @@ def as_served(request: ApiRequest, reply: ApiReply | ApiRequest) -> ApiRequest:
 
 
 def explained(refused: AppFlowError, changes: Iterable[Change], urn: str) -> Advice:
-    """The refusal's advice; with the leaves that were changed, where it is that AppFlow does not change them."""
+    """The advice for a refused update. If AppFlow cannot change source or destination, it names the paths that changed."""
     if "can not be updated" not in refused.words:
         return refused.advice
     leaves = [path_text(change.path) for change in changes if change.path[0] in _ENDS]
@@ -66,6 +66,6 @@ def explained(refused: AppFlowError, changes: Iterable[Change], urn: str) -> Adv
     replace = f"pulumi up --replace '{urn}'" if urn else "pulumi up --replace URN"
     return Advice(
         changed if leaves else refused.advice.cause,
-        f"Take that change back, give the flow another flowName, or give it the option deleteBeforeReplace and run {replace}; the "
+        f"Take that change back, set another flowName, or set the option deleteBeforeReplace and run {replace}. The "
         "last two delete its run history",
     )

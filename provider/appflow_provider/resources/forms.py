@@ -1,4 +1,4 @@
-"""The form of a resource, for `canonical`: put together from what the members of its inputs say of themselves."""
+"""Builds the `Form` of a resource, which `canonical` uses, from the facts of its members."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from appflow_provider.shapes.walk import Member, by_place, entries_at
 
 @cache
 def form_of(inputs: type[Shape]) -> Form:
-    """What AppFlow makes of a resource's inputs."""
+    """How AppFlow changes a resource's inputs: defaults, transforms, order, values that it does not return."""
     found: dict[str, dict[str, Any]] = defaultdict(dict)
     for place, member in by_place(inputs).items():
         for fact, pattern, value in _rows(place, member):
@@ -33,7 +33,7 @@ def form_of(inputs: type[Shape]) -> Form:
 
 
 def _rows(place: str, member: Member) -> Iterator[tuple[str, str, Any]]:
-    """Each fact of a member that a form knows, with the pattern that it holds for."""
+    """Yield the facts of a member: the field of `Form`, the pattern of the place, and the value."""
     facts, kind = member.facts, member.kind
     entries = place if kind.item is None else entries_at(place, kind)
     if isinstance(facts.default, dict):

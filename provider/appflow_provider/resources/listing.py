@@ -1,4 +1,4 @@
-"""What there is of a resource in a region, page by page."""
+"""Lists the objects of a resource in a region, page by page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from appflow_provider.resources.context import Service
 
 @dataclass(frozen=True)
 class Listed:
-    """One object: its name, which is its id, and its ARN where the service says it."""
+    """One object: its name, which is its id, and its ARN, empty if the reply has none."""
 
     name: str
     arn: str
@@ -21,7 +21,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class Page:
-    """Some objects, and the token for those after them; empty where there are no more."""
+    """Some objects, and the token of the next page, empty on the last."""
 
     found: tuple[Listed, ...]
     token: str = ""
@@ -29,16 +29,16 @@ class Page:
 
 def list_page(kind: str, service: Service, size: int = PAGE_MAX, token: str = "") -> Page:
     """
-    One page of all objects of a kind.
+    One page of the objects of a kind.
 
     Args:
         kind: The resource's name in the schema.
         service: AppFlow in a region.
-        size: Objects at most.
-        token: Where the last page ended.
+        size: The maximum number of objects.
+        token: The token of the page; empty for the first.
 
     Raises:
-        AppFlowError: worded for the user.
+        AppFlowError: AppFlow refused; the message is written for the user.
     """
     declared = RESOURCES[kind]
     listing = _listing(kind)
@@ -60,10 +60,10 @@ def list_page(kind: str, service: Service, size: int = PAGE_MAX, token: str = ""
 
 def list_all(kind: str, service: Service) -> Iterator[Listed]:
     """
-    All objects of a kind, a page of them read when it is needed.
+    All objects of a kind. A page is read when it is needed.
 
     Raises:
-        AppFlowError: worded for the user.
+        AppFlowError: AppFlow refused; the message is written for the user.
     """
 
     def call(_operation: str, *, maxResults: int, nextToken: str = "") -> dict[str, Any]:  # noqa: N803

@@ -1,8 +1,8 @@
 """
-The lifecycle of resources that AppFlow knows by name: create and confirm, read, update and confirm, delete and wait.
+The lifecycle of resources that AppFlow identifies by name: create and confirm, read, update and confirm, delete and wait.
 
-Each step is written once, here and in `creation`. What a resource sends and what it makes of a reply are its hooks; `contract`
-has the table of them.
+`Managed` and `creation` hold each step once. A resource's hooks build the requests and read the replies; the table in `contract`
+lists them.
 """
 
 import abc
@@ -40,10 +40,10 @@ from appflow_provider.resources.tags import ALL, OWN
 from appflow_provider.shapes.walk import members, to_api
 from appflow_provider.values import unwrap
 
-_SEEN_AFTER = 10.0  # seconds until a new object is looked for in vain; our choice
+_SEEN_AFTER = 10.0  # seconds to wait until a read finds a new object; our choice
 
 Undo: TypeAlias = Callable[[AppFlowError], tuple[AppFlowError, Mapping[str, Any]]]
-"""Takes back a part of an update after a failure. Gives the failure to raise, and properties of the state that it leaves."""
+"""Takes back a part of an update after a failure. Returns the failure to raise, and properties that the state must hold."""
 
 _VERBS = {
     "Create": "creating",
@@ -55,20 +55,20 @@ _VERBS = {
 
 
 class Managed(Resource):
-    """A resource that the service knows by name."""
+    """A resource that AppFlow identifies by name."""
 
     not_sent: ClassVar[tuple[str, ...]] = ()
     """Inputs that neither a create nor an update sends."""
     delete_timeout: ClassVar[float]
-    """Seconds until a deleted one has to be gone."""
+    """Seconds to wait until a deleted object is gone."""
     sends_credentials: ClassVar[bool] = False
-    """Whether a create holds secrets, so that its client token must not be one that can be guessed."""
+    """Whether a create request holds secrets, so its client token must not reveal them to somebody who guesses."""
     reply_tells_all: ClassVar[bool] = False
-    """Whether what state holds is known from the reply to a create or update, so that nothing new is learned from a look."""
+    """Whether the reply to a create or update holds all outputs, so that no read is needed after it."""
 
     def __init__(self, configured: Configured = NOTHING_CONFIGURED) -> None:
         super().__init__(configured)
-        # The first of the declared operations does it; the others look, start or tag.
+        # The first declared operation is the call itself; the others read, start or tag.
         self.create_operation, self.update_operation, self.delete_operation = (
             self.declaration.operations[verb][0] for verb in ("create", "update", "delete")
         )
@@ -78,14 +78,14 @@ class Managed(Resource):
 
     @abc.abstractmethod
     def describe(self, api: ApiCall, name: str) -> ApiReply | None:
-        """Hook: the service's answer about the object, in API spelling, or None when there is none."""
+        """Hook: read the object. Returns the reply, in API spelling, or None if the object does not exist."""
 
     @abc.abstractmethod
     def inputs_from_reply(self, reply: ApiReply) -> Inputs:
-        """Hook: the answer of `describe` (API spelling) as inputs (property spelling)."""
+        """Hook: the reply of `describe` (API spelling) as inputs (property spelling)."""
 
     def build_create_request(self, inputs: Inputs) -> ApiRequest:
-        """Hook: checked inputs as the API takes them."""
+        """Hook: the create request (API spelling) for checked inputs."""
         aside = {"region", *self.not_sent}
         sent = {key: item for key, item in inputs.items() if key not in aside}
         if self.tags:
@@ -97,10 +97,10 @@ class Managed(Resource):
     def build_update_request(
         self, olds: State, news: Inputs, changes: Sequence[Change]
     ) -> ApiRequest | None:
-        """Hook: what brings the object from the old state to the new inputs (API spelling); None if there is nothing to send."""
+        """Hook: the update request (API spelling) from the old state to the new inputs; None if there is nothing to send."""
 
     def build_delete_request(self, name: str, state: State) -> ApiRequest:
-        """Hook: what deletes the object (API spelling)."""
+        """Hook: the delete request (API spelling)."""
         return ApiRequest({members(self.inputs)[self.name_property].api: name})
 
     def send_update(
@@ -112,11 +112,11 @@ class Managed(Resource):
         context: OperationContext,
     ) -> Undo | None:
         """
-        Hook: change the object, but for its tags.
+        Hook: update the object, except for its tags.
 
         Raises:
-            AppFlowError: the service refused; nothing has changed.
-            PartlyDone: some of it has.
+            AppFlowError: AppFlow refused; nothing has changed.
+            PartlyDone: a part of the update was made.
         """
         request = self.build_update_request(olds, news, changes)
         if request is not None:
@@ -128,7 +128,7 @@ class Managed(Resource):
         Hook: delete the object.
 
         Raises:
-            AppFlowError: the service refused.
+            AppFlowError: AppFlow refused.
         """
         api(self.delete_operation, **self.build_delete_request(name, state))
 
@@ -136,33 +136,33 @@ class Managed(Resource):
         self, api: ApiCall, done: ResourceState, reply: ApiReply, context: OperationContext
     ) -> None:
         """
-        Hook: what is to be done after a create or update.
+        Hook: the last step of a create or update.
 
         Args:
-            api: The operation's calls.
-            done: What Pulumi will keep.
-            reply: The answer of `describe`, as far as the object was looked at.
+            api: The API calls of the operation.
+            done: The state that Pulumi will store.
+            reply: The reply of `describe`; empty if the object was not read.
             context: The operation.
 
         Raises:
-            PartlyDone: the object is there, and not finished.
+            PartlyDone: the object exists, but is not finished.
         """
 
     def after_read(
         self, api: ApiCall, reply: ApiReply, state: State, context: OperationContext
     ) -> AppFlowError | None:
-        """Hook: what is not finished in an object, so that the next update goes on with it. Also warns of what a refresh does not show."""
+        """Hook: the error of an object that is not finished, so that the next update goes on with it; None if it is. May warn."""
         return None
 
     # Create
 
     def create(self, inputs: Inputs, context: OperationContext) -> ResourceState:
         """
-        Make the object, see that it is there unless the reply tells all, and finish it.
+        Create the object, read it unless the reply holds all outputs, and finish it.
 
         Raises:
-            AppFlowError: the service refused; there is no object.
-            PartlyDone: there is one, or there may be.
+            AppFlowError: AppFlow refused; no object was created.
+            PartlyDone: the object exists, or may exist.
         """
         name = str(unwrap(inputs[self.name_property]))
         api = self.api_call(self.create_operation, name, inputs.get("region"), context)
@@ -175,26 +175,26 @@ class Managed(Resource):
     def api_call(
         self, operation: str, name: str, region: Any, context: OperationContext
     ) -> ApiCall:
-        """The calls of one operation on the object in its region."""
+        """The API calls of one operation on the object, in its region."""
         verb = next(verb for word, verb in _VERBS.items() if operation.startswith(word))
         return ApiCall(context.service(unwrap(region)), f"{verb} {self.noun} {name}")
 
     def state_after_write(
         self, name: str, inputs: Inputs, reply: ApiReply, before: State | None = None
     ) -> ResourceState:
-        """What Pulumi keeps of an object that was written: its tags are those that were sent, which a preview has shown."""
+        """The state after a create or update. `tagsAll` holds the tags that were sent, as the preview showed them."""
         tags = unwrap(self.tags.sent(inputs)) if self.tags else None
         return self.to_state(name, inputs, reply, before, tags=tags)
 
     def is_as_asked(self, name: str, inputs: Inputs, reply: ApiReply) -> bool:
-        """Hook: whether an object is what a create with these inputs makes, as far as the service describes it."""
-        asked = Inputs({key: item for key, item in inputs.items() if key not in self.not_sent})
-        seen = self.refreshed_inputs(self.inputs_from_reply(reply), State(asked), Located(name))
-        return not self.diff(self.to_state(name, seen, reply).state, asked).changes
+        """Hook: whether an object equals what a create with these inputs makes, in all that AppFlow returns."""
+        wanted = Inputs({key: item for key, item in inputs.items() if key not in self.not_sent})
+        seen = self.refreshed_inputs(self.inputs_from_reply(reply), State(wanted), Located(name))
+        return not self.diff(self.to_state(name, seen, reply).state, wanted).changes
 
     def look(self, api: ApiCall, name: str, context: OperationContext) -> ApiReply | None:
-        """The description of an object that ought to be there, allowing for a reply from before."""
-        what = f"waiting until {self.noun} {name} shows"
+        """Read an object that should exist. Waits a few seconds for it, because reads may lag behind writes."""
+        what = f"waiting until {self.noun} {name} can be read"
         rounds = waits(api.service, _SEEN_AFTER, context.say, what)
         return next((reply for _ in rounds if (reply := self.describe(api, name))), None)
 
@@ -202,11 +202,11 @@ class Managed(Resource):
 
     def read(self, id_: str, state: State, context: OperationContext) -> ResourceState | None:
         """
-        What the service describes, in the words of the state's inputs.
+        Read the object. Inputs keep the program's form where AppFlow's value means the same.
 
         Raises:
-            AppFlowError: the service refused.
-            PartlyDone: the object is there, and not finished.
+            AppFlowError: AppFlow refused.
+            PartlyDone: the object exists, but is not finished.
         """
         at = located(id_)
         region = unwrap(state.get("region")) or at.region or self.region(state)
@@ -225,12 +225,12 @@ class Managed(Resource):
         return found
 
     def with_arn(self, reply: ApiReply, arn: Any) -> ApiReply:
-        """The description with the ARN that is known from elsewhere, where it has none: that of a connector was seen without."""
+        """The reply with the given ARN if it has none: replies about a connector were seen without."""
         lacks = arn is not None and reply.get(self.arn_property) is None
         return ApiReply({**reply, self.arn_property: arn}) if lacks else reply
 
     def missing(self, id_: str, region: str | None) -> str:
-        """The same, with the id for an object of another region."""
+        """As for all resources, with the ARN to use for an object in another region."""
         at = located(id_)
         if at.region:
             return super().missing(at.name, at.region)
@@ -243,11 +243,11 @@ class Managed(Resource):
         self, id_: str, olds: State, news: Inputs, context: OperationContext
     ) -> ResourceState:
         """
-        Change the object if anything differs that it knows of, then its tags, see how it is unless that is known, and finish it.
+        Update the object, then its tags. Read it unless the reply holds all outputs, and finish it.
 
         Raises:
-            AppFlowError: the service refused; nothing has changed.
-            PartlyDone: some of it has.
+            AppFlowError: AppFlow refused; nothing has changed.
+            PartlyDone: a part of the update was made.
         """
         if ATTEMPTED in olds:
             return self._resumed(id_, olds, news, context)
@@ -276,11 +276,11 @@ class Managed(Resource):
         self, id_: str, olds: State, news: Inputs, context: OperationContext
     ) -> ResourceState:
         """
-        The update of an object that may be there: a create whose answer and look both failed.
+        Update an object that may not exist, because both its create and the read after it failed. Create it if it does not.
 
         Raises:
-            AppFlowError: the service refused.
-            PartlyDone: it is there, and not finished.
+            AppFlowError: AppFlow refused.
+            PartlyDone: the object exists, but is not finished.
         """
         try:
             found = self.read(id_, olds, context)
@@ -296,10 +296,10 @@ class Managed(Resource):
 
     def delete(self, id_: str, state: State, context: OperationContext) -> None:
         """
-        Delete the object and see that it is gone. One that is gone already is a success.
+        Delete the object and wait until it is gone. It is no error if it does not exist.
 
         Raises:
-            AppFlowError: the service refused, or it was still there when the time was up, or was to be replaced by itself.
+            AppFlowError: AppFlow refused, the object still existed at the timeout, or its replacement is the same object.
         """
         name = located(id_).name
         api = self.api_call(self.delete_operation, name, self.region(state), context)
@@ -308,9 +308,7 @@ class Managed(Resource):
             raise not_replaced(self, name)
         if owner := self.run.keeps(place, context.urn):
             if owner != context.urn:
-                context.warn(
-                    f"{self.noun} {name} was not deleted: it is the object of {owner} as well"
-                )
+                context.warn(f"{self.noun} {name} was not deleted, because {owner} manages it too")
             return
         if ATTEMPTED in state:
             reply = self.describe(api, name)
@@ -332,32 +330,32 @@ class Managed(Resource):
             doing=f"deleting {self.noun} {name} in {api.service.region}",
         )
 
-    # What one run remembers
+    # The memory of one run
 
     def check(
         self, olds: Mapping[str, Any], news: Mapping[str, Any], *, urn: str = "", **options: Any
     ) -> Checked:
-        """The same as for all resources; remembers what the stack has under the resource's URN."""
+        """As for all resources. Also records the name of the resource's object in the stack."""
         self.run.registered(urn, str(unwrap(olds.get(self.name_property)) or ""))
         options["replaced"] = self.run.name(urn) or ""
         return super().check(olds, news, urn=urn, **options)
 
     def usable(self, state: Mapping[str, Any]) -> State:
-        """The same as for all resources; a state that may have no object need not say more."""
+        """As for all resources, but a state whose object may not exist needs no ARN."""
         return self.readable(state) if ATTEMPTED in state else super().usable(state)
 
     def unchanged(self, urn: str, state: State) -> None:
-        """Remember whose the object of a state is."""
+        """Record that `urn` owns the object of a state."""
         name = str(unwrap(state.get(self.name_property)))
         self.run.has((self.region(state) or "", name), urn)
 
 
 def _may_be_ours(reply: ApiReply, state: State) -> bool:
-    """Whether an object is the one of a state; where it is unknown whether there is one, it must have been made by that attempt."""
+    """Whether the object in a reply can be that of the state. After an unclear create, only one from the time of the attempt can."""
     attempted = unwrap(state.get(ATTEMPTED))
     if not attempted:
         return True
     try:
         return is_between(reply, *span_of(str(attempted)))
-    except (TypeError, ValueError):  # edited by hand: then it is left alone
+    except (TypeError, ValueError):  # edited by hand: do not touch the object
         return False

@@ -1,4 +1,4 @@
-"""Names and ARNs: a name for a resource that was given none, and the name in what a user imports."""
+"""Names and ARNs: makes automatic names, and reads the name and region from an id or ARN."""
 
 import hashlib
 import re
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 _SUFFIX = 7  # characters after the resource name; as Pulumi's own providers do
 _NAME_MAX = 256  # characters; model 2020-08-23, FlowName and ConnectorProfileName
-_ILLEGAL = re.compile(r"[^\w!@#.-]", re.ASCII)  # what neither kind of name may hold
+_ILLEGAL = re.compile(r"[^\w!@#.-]", re.ASCII)  # not legal in a flow's or a profile's name
 
 
 @dataclass(frozen=True)
 class Located:
-    """An object's name, and its region where it was given by ARN."""
+    """An object's name, and its region if the id is an ARN."""
 
     name: str
     region: str | None = None
@@ -20,9 +20,9 @@ class Located:
 
 def autoname(resource_name: str, seed: bytes = b"") -> str:
     """
-    A legal name made of the resource's name in the program and a suffix.
+    A legal name: the resource's name in the program, and a suffix.
 
-    The same seed gives the same name, so that a preview can show it; without a seed the suffix is random.
+    The same seed gives the same name, so a preview can show it. Without a seed the suffix is random.
     """
     suffix = _suffix(seed) if seed else secrets.token_hex(_SUFFIX)[:_SUFFIX]
     stem = _ILLEGAL.sub("-", resource_name)[: _NAME_MAX - _SUFFIX - 1]
@@ -33,12 +33,12 @@ def autoname(resource_name: str, seed: bytes = b"") -> str:
 
 def seed_of(stack: str, urn: str, replaced: str = "") -> bytes:
     """
-    What a resource's automatic name is made of that the next run is to make again, should this one be interrupted.
+    The seed of an automatic name. It is the same in the next run, so a run after an interrupted one makes the same name.
 
     Args:
-        stack: An id of the stack that no other has.
-        urn: Who the resource is in the stack.
-        replaced: The name of the object that is replaced, from which the new one's has to differ.
+        stack: A unique id of the stack.
+        urn: The URN of the resource.
+        replaced: The name of the object that is replaced; the new name must differ from it.
     """
     return "\0".join((stack, urn, replaced)).encode()
 
@@ -53,7 +53,7 @@ def _suffix(seed: bytes) -> str:
 
 
 def located(id_: str) -> Located:
-    """Where an id points to: a name, or an ARN such as `arn:aws:appflow:REGION:ACCOUNT:flow/NAME`."""
+    """The name and region of an id, which is a name or an ARN such as `arn:aws:appflow:REGION:ACCOUNT:flow/NAME`."""
     arn = re.fullmatch(
         r"arn:[^:]+:appflow:([^:]+):\d+:(?:flow|connectorprofile|connector)/(.+)", id_
     )

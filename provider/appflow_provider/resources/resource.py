@@ -1,8 +1,8 @@
 """
-What all resources share: checking inputs, comparing them with a state, and reading the service's answer back into them.
+The base of all resources: checks inputs, compares them with a state, and makes inputs and state from a reply.
 
-`contract` says what a resource is and lists the hooks; `managed` is the lifecycle of those that AppFlow knows by name. Nothing
-here knows Pulumi or boto3.
+`contract` lists the hooks; `managed` has the lifecycle of resources that AppFlow identifies by name. This module uses neither
+Pulumi nor boto3.
 """
 
 import abc
@@ -63,16 +63,16 @@ from appflow_provider.values import (
 
 _REGION = ("region",)
 _UNKNOWN = "its new value is not known yet: AppFlow may not be able to change it in place"
-_NOT_SENT = (*_REGION, AUTONAMED)  # inputs that the service does not know of
+_NOT_SENT = (*_REGION, AUTONAMED)  # inputs that are not part of any request
 
 
 class Resource(abc.ABC):
     """One kind of resource, for one configuration of the provider."""
 
     declaration: ClassVar[ResourceDeclaration]
-    """Its name, its inputs and outputs, and all else that others know of it."""
+    """Its name, inputs, outputs and operations."""
     lost_on_replace: ClassVar[str] = ""
-    """What is gone with the old object when it is replaced, beside the object itself."""
+    """What a replacement loses besides the object itself, as the object of "It loses"."""
 
     def __init__(self, configured: Configured = NOTHING_CONFIGURED) -> None:
         declared = self.declaration
@@ -85,15 +85,15 @@ class Resource(abc.ABC):
 
     @property
     def form(self) -> Form:
-        """What AppFlow makes of the inputs, read from their members."""
+        """How AppFlow changes the inputs, from the facts of their members."""
         return form_of(self.inputs)
 
     @property
     def replaced(self) -> Mapping[str, str]:
-        """Places whose change means another object, with the reason."""
+        """The places whose change replaces the object, each with the reason."""
         return reasons(self.inputs)
 
-    # The inputs of a flow have 200 members: they are walked once inputs are compared, not while a plugin starts.
+    # The inputs of a flow have 200 members. They are walked at the first comparison, not while the plugin starts.
     @cached_property
     def _create_only(self) -> Places:
         return places(*self.replaced)
@@ -118,22 +118,22 @@ class Resource(abc.ABC):
         region: Callable[[], str | None] = lambda: None,
     ) -> Checked:
         """
-        Validate what the user wrote, around what is not known yet; name what has no name; mark what is secret.
+        Validate the program's inputs, add an automatic name if they have none, and mark secrets. Unknown values are skipped.
 
         Args:
-            olds: The inputs of last time, in property spelling; empty for a new resource.
-            news: What the program says, in property spelling.
+            olds: The old inputs, in property spelling; empty for a new resource.
+            news: The program's inputs, in property spelling.
             resource_name: The resource's name in the program.
-            seed: Makes the suffix of an automatic name where the stack has no id.
-            urn: Who the resource is in the stack.
-            stack: An id of the stack that no other has; empty where there is none.
+            seed: The seed of an automatic name's suffix if the stack has no id.
+            urn: The URN of the resource.
+            stack: A unique id of the stack; empty if it is not known.
             replaced: The name of the object that is replaced.
-            proposed: The automatic name that the engine has for it.
-            enforced: Whether no other will do; else one that AppFlow does not take makes way for ours.
-            now: The present, for warnings about times that the program sets or changes.
-            region: The provider's own region, or None where it cannot be told.
+            proposed: The automatic name that the engine proposes.
+            enforced: Whether that name must be used. If not, ours replaces a name that AppFlow does not accept.
+            now: The current time, for warnings about times that the program sets or changes.
+            region: The provider's own region, or None if it is not known.
 
-        Warnings are for resources that are new or change, and for those alone that the configuration has not acknowledged.
+        Warnings appear only for resources that are new or change, and not if the configuration acknowledges them.
         """
         given = Inputs({key: value for key, value in news.items() if not key.startswith("__")})
         marked = self.marked(given)
@@ -166,12 +166,12 @@ class Resource(abc.ABC):
         return Checked(marked, problems, worded(self.inputs, warnings, marked, redactor))
 
     def _is_as_before(self, olds: Mapping[str, Any], news: Inputs) -> bool:
-        """Whether the inputs are those of last time, so that what there is to warn of was said then."""
+        """Whether the inputs have not changed, so that their warnings were shown before."""
         old, new = (unwrap(self.inputs_in(side)) for side in (olds, news))
         return old == new or not compare(old, new, self.form, self._create_only).changes
 
     def _ill_named(self, name: str) -> tuple[Problem, ...]:
-        """What is wrong with a name that the stack's configuration makes."""
+        """The problems of a name that the stack's autonaming configuration makes."""
         return tuple(
             replace(
                 each,
@@ -189,12 +189,12 @@ class Resource(abc.ABC):
         region: Callable[[], str | None] = lambda: None,
     ) -> Comparison:
         """
-        What differs between the state and the checked inputs.
+        The changes from the state to the checked inputs.
 
         Args:
-            olds: The old state; the inputs stand in it unchanged.
+            olds: The old state, which holds the old inputs unchanged.
             news: The checked inputs.
-            region: The provider's own region, or None where it cannot be told.
+            region: The provider's own region, or None if it is not known.
         """
         sides = [self.tags.compared(side) for side in (olds, news)] if self.tags else [olds, news]
         old, new = (
@@ -210,13 +210,13 @@ class Resource(abc.ABC):
     def adjusted(
         self, changes: tuple[Change, ...], olds: State, news: Inputs
     ) -> tuple[Change, ...]:
-        """Hook: the changes with what the resource knows better than a comparison."""
+        """Hook: add or drop changes that a comparison alone gets wrong."""
         return changes
 
     def _moved(
         self, olds: State, news: Inputs, region: Callable[[], str | None]
     ) -> tuple[Change, ...]:
-        """A region counts by what it comes to, not by where it is written."""
+        """The change of region, if the object has to move. It does not matter whether resource or provider sets the region."""
         here = self.region(olds)
         wanted = unwrap(news.get("region")) or region()
         if here is None or wanted is None or here == wanted:
@@ -224,14 +224,14 @@ class Resource(abc.ABC):
         return (Change(_REGION, "update", replaces=not isinstance(wanted, Unknown)),)
 
     def region(self, state: Mapping[str, Any]) -> str | None:
-        """Where the object of a state is; None where there is none yet."""
+        """The region of the object of a state; None if it has no object yet."""
         named = unwrap(state.get("region"))
         arn = str(unwrap(state.get(self.arn_property)) or "")
         return region_of(arn) or (named if isinstance(named, str) else None)
 
     def change_notes(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:
         """
-        What a person should know beforehand: of a replacement why it has to be, and what is lost; and the provider's tags that change.
+        Notes for the preview: why the object is replaced and what that loses, and the provider's tags that change.
 
         Args:
             found: The changes.
@@ -242,7 +242,7 @@ class Resource(abc.ABC):
         return (*replaced, *(self.tags.notes(found.changes) if self.tags else ()))
 
     def replacement_note(self, causes: Sequence[Path], *, keeps_name: bool) -> Note:
-        """Hook: what to say of a replacement, by the paths of the changes that are its causes."""
+        """Hook: the note about a replacement. `causes` are the paths of the changes that need it."""
         why = "; ".join(f"{path_text(path)} changed, and {self._reason(path)}" for path in causes)
         loses = f" It loses {self.lost_on_replace}." if self.lost_on_replace else ""
         return Note(f"The {self.noun} will be replaced: {why}.{loses}")
@@ -253,38 +253,38 @@ class Resource(abc.ABC):
         return next(iter(found), ANOTHER_REGION if path == _REGION else _UNKNOWN)
 
     def with_name_of(self, olds: State, news: Inputs) -> Inputs:
-        """The inputs with the name that the object has: a create may have found an automatic name taken, and used another."""
+        """The inputs with the object's own name: if an automatic name was taken, the create used another one."""
         has_name = olds.get(self.name_property) is not None
         if not (news.get(AUTONAMED) and has_name):
             return news
         return Inputs({**news, self.name_property: olds[self.name_property]})
 
     def keeps_name(self, found: Comparison, olds: State, news: Inputs) -> bool:
-        """Whether a replacement would have the same name in the same region, so that the old one has to go first."""
+        """Whether a replacement has the same name in the same region, so that the old object must be deleted first."""
         same = unwrap(olds.get(self.name_property)) == unwrap(news.get(self.name_property))
         moves = any(change.path == _REGION and change.replaces for change in found.changes)
         return same and not moves and not news.get(AUTONAMED)
 
     @property
     def properties(self) -> Collection[str]:
-        """The inputs that a program can give."""
+        """The names of the inputs that a program can set."""
         return members(self.inputs).keys()
 
     def unreadable(self, state: Mapping[str, Any]) -> frozenset[str]:
-        """The properties of a state that have another form than ours: it was edited by hand, or another version wrote it."""
+        """The properties of a state whose values do not fit the shape: it was edited by hand, or another version wrote it."""
         return unreadable((self.inputs, self.outputs), state)
 
     def readable(self, state: Mapping[str, Any]) -> State:
-        """The state without what is not readable."""
+        """The state without the unreadable properties."""
         odd = self.unreadable(state)
         return State({key: item for key, item in state.items() if key not in odd})
 
     def usable(self, state: Mapping[str, Any]) -> State:
         """
-        The readable state of an object that is to be changed.
+        The readable state of an object to update.
 
         Raises:
-            AppFlowError: it does not say which object that is.
+            AppFlowError: the state does not identify the object.
         """
         found = self.readable(state)
         lacking = [name for name in self.addressed_by if not unwrap(found.get(name))]
@@ -294,7 +294,7 @@ class Resource(abc.ABC):
 
     @property
     def addressed_by(self) -> tuple[str, ...]:
-        """The outputs without which an update does not know its object."""
+        """The outputs that identify the object of an update."""
         return (self.arn_property,)
 
     def inputs_in(self, properties: Mapping[str, Any]) -> Inputs:
@@ -304,13 +304,13 @@ class Resource(abc.ABC):
         return Inputs(found)
 
     def missing(self, id_: str, region: str | None) -> str:
-        """What to say of an id that a program or a person gave, and that AppFlow does not know."""
+        """The message for an id, of a program or an import, that AppFlow does not find."""
         return f"There is no {self.noun} {id_} in {region}."
 
     def rebase(self, state: State, inputs: Inputs) -> State:
-        """The state in the words of the program's last inputs, which it only follows when something changes."""
-        spelt = self.inputs_in(state) if inputs else Inputs({})
-        return State({**{key: state[key] for key in state.keys() - spelt.keys()}, **inputs})
+        """The state with its inputs replaced by the engine's stored inputs: Pulumi keeps old outputs when a diff finds no change."""
+        old_inputs = self.inputs_in(state) if inputs else Inputs({})
+        return State({**{key: state[key] for key in state.keys() - old_inputs.keys()}, **inputs})
 
     def marked(self, properties: Mapping[str, Any]) -> Inputs:
         """The properties with every secret member in a `Secret`."""
@@ -324,9 +324,9 @@ class Resource(abc.ABC):
 
     def suspected(self, value: Mapping[str, Any]) -> dict[str, Any]:
         """
-        The value with every text in a `Secret` that a program could have marked as one.
+        The properties with every free text in a `Secret`, because the program may have marked any of them as secret.
 
-        Its name and region are not, which Pulumi shows anyway, and neither are words of the API's.
+        The name and region are not wrapped, because Pulumi shows them anyway, and neither are values of enums.
         """
 
         def is_free(path: Path) -> bool:
@@ -344,12 +344,12 @@ class Resource(abc.ABC):
 
     def refreshed_inputs(self, seen: Inputs, state: State, at: Located) -> Inputs:
         """
-        Hook: the inputs as the service has them now, in the program's words; all of them where there is no state yet.
+        Hook: the current inputs. A value that means the same keeps the program's form. Without a state, all inputs come from AppFlow.
 
         Args:
-            seen: What the reply tells, in property spelling.
-            state: What Pulumi has.
-            at: Where the object is.
+            seen: The inputs of the reply, in property spelling.
+            state: The state that Pulumi has; empty for an import.
+            at: The name and region of the object.
         """
         written = self.inputs_in(state)
         if self.tags:
@@ -371,14 +371,14 @@ class Resource(abc.ABC):
         tags: Mapping[str, str] | None = None,
     ) -> ResourceState:
         """
-        What Pulumi keeps: the inputs, credentials marked, and the outputs.
+        The state for Pulumi: the inputs, with secrets marked, and the outputs.
 
         Args:
-            id_: What Pulumi knows the object by.
-            inputs: The inputs as they are now.
-            reply: What AppFlow said of the object.
-            before: The state before, whose outputs are kept where the reply has none.
-            tags: All tags that the object has, where the reply does not tell them.
+            id_: The id that Pulumi has for the object.
+            inputs: The current inputs.
+            reply: AppFlow's reply about the object, in API spelling.
+            before: The old state. Its outputs are kept if the reply has none.
+            tags: All tags of the object, if the reply does not have them.
         """
         marked, known = self.marked(inputs), before or State({})
         kept = {name: unwrap(known.get(name)) for name in members(self.outputs)}
@@ -390,7 +390,7 @@ class Resource(abc.ABC):
         return ResourceState(id_, marked, State({**marked, **outputs}))
 
     def previewed(self, inputs: Inputs, olds: State | None = None) -> State:
-        """The state before it has happened: the inputs, and the outputs, which an update leaves as they were."""
+        """The state that a preview shows: the inputs, and the outputs, unknown for a create and unchanged for an update."""
         known = olds or State({})
         outputs = {name: known.get(name, UNKNOWN) for name in members(self.outputs)}
         if self.tags:
@@ -398,36 +398,36 @@ class Resource(abc.ABC):
         return State({**inputs, **outputs})
 
     def validate(self, inputs: Inputs, olds: Inputs, now: datetime | None) -> Verdict:
-        """Hook: what the service's rules say of plain inputs, beyond single members. As for `check`."""
+        """Hook: check plain inputs with rules that concern several members. The arguments are those of `check`."""
         return Verdict()
 
     @abc.abstractmethod
     def create(self, inputs: Inputs, context: OperationContext) -> ResourceState:
         """
-        Make the object.
+        Create the object.
 
         Raises:
-            AppFlowError: the service refused; there is no object.
-            PartlyDone: there is one, but it is not finished.
+            AppFlowError: AppFlow refused; no object was created.
+            PartlyDone: the object exists, but is not finished.
         """
 
     @abc.abstractmethod
     def read(self, id_: str, state: State, context: OperationContext) -> ResourceState | None:
         """
-        What the service holds now, in the words of the state's inputs; None when it is gone.
+        Read the object; None if it does not exist. Inputs keep the program's form where AppFlow's value means the same.
 
-        Without a state (an import) all inputs come from the service.
+        Without a state (an import), all inputs come from AppFlow.
         """
 
     @abc.abstractmethod
     def update(
         self, id_: str, olds: State, news: Inputs, context: OperationContext
     ) -> ResourceState:
-        """Bring the object from the old state to the new inputs."""
+        """Update the object from the old state to the new inputs."""
 
     @abc.abstractmethod
     def delete(self, id_: str, state: State, context: OperationContext) -> None:
-        """Remove the object and wait until it is gone. One that is gone already is a success."""
+        """Delete the object and wait until it is gone. It is no error if it does not exist."""
 
     def unchanged(self, urn: str, state: State) -> None:  # noqa: B027 - a run needs no note
-        """Take note of a resource that the engine has and that has not changed."""
+        """Record that `urn` owns the object. Called by a diff that finds no change."""

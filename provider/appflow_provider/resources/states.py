@@ -1,7 +1,7 @@
 """
-States that were edited by hand or written by another version: which of their properties have another form than ours.
+Finds unreadable properties in states that were edited by hand or written by another version: their values do not fit the shapes.
 
-Such a property is taken as not set, so that a refresh reads it again from the service and a destroy goes on.
+Such a property counts as not set, so a refresh reads it from AppFlow again, and a destroy still works.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ from appflow_provider.values import Secret, Unknown
 def unreadable(
     shapes: Iterable[type[Shape | OutputShape]], state: Mapping[str, Any]
 ) -> frozenset[str]:
-    """The properties of the shapes that hold something of another form in the state."""
+    """The names of the properties whose values in the state do not fit their members."""
     known = {name: member for shape in shapes for name, member in members(shape).items()}
     return frozenset(
         name
@@ -56,8 +56,8 @@ def _is_leaf(leaf: Any, value: Any) -> bool:
 
 
 def way_out(names: Iterable[str]) -> str:
-    """What to do about properties that are not readable."""
+    """The message about unreadable properties, with the next step."""
     return (
-        f"the state holds something else than was expected in {', '.join(sorted(names))}. Run `pulumi refresh` to read it again from "
-        "AppFlow, or `pulumi state delete` to give the resource up"
+        f"the state holds no readable value for {', '.join(sorted(names))}. Run `pulumi refresh` to read it from AppFlow again, or "
+        "`pulumi state delete` to remove the resource from the state"
     )

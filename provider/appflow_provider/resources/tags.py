@@ -1,7 +1,7 @@
 """
-The tags of resources that can have some: `tags` are the program's, and `tagsAll` are all that the provider manages.
+Tags of resources: `tags` are the program's own, and `tagsAll` are all that the provider manages.
 
-`Resource` and `Managed` call this for each resource whose outputs have `tagsAll`. What the provider says of tags is in `tagging`.
+`Resource` and `Managed` use this for each resource whose outputs have `tagsAll`. The provider's settings for tags are in `tagging`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ class Tags:
         self._tagging = tagging
 
     def problems(self, inputs: Mapping[str, Any]) -> Iterator[Problem]:
-        """Too many tags, where the provider's own make them so."""
+        """Yield a problem if there are too many tags together with the provider's own."""
         tags = _own(inputs)
         number = len(self._tagging.complete(tags))
         if len(tags) <= _MAX < number:
@@ -39,26 +39,26 @@ class Tags:
             yield Problem((OWN,), reason)
 
     def warnings(self, inputs: Mapping[str, Any]) -> Iterator[Problem]:
-        """Tags that are not sent."""
+        """Yield a warning for each tag that is not sent."""
         tags = _own(inputs)
         for key in sorted(tags.keys() - self._tagging.ours(tags).keys()):
-            if tags[key] is not None and not key.startswith("aws:"):  # which the shapes refuse
-                reason = "is not sent, because ignoreTags leaves it to others"
+            if tags[key] is not None and not key.startswith("aws:"):  # the shapes refuse aws:
+                reason = "is not sent, because ignoreTags excludes it"
                 yield Problem((OWN, key), reason, IGNORED_TAG)
 
     def compared(self, side: Mapping[str, Any]) -> dict[str, Any]:
-        """Inputs or state without the tags that are left to others."""
+        """Inputs or state without the tags that the provider does not manage."""
         return {**side, OWN: self._tagging.ours(side.get(OWN))}
 
     def changes(self, olds: State, news: Inputs, found: Sequence[Change]) -> tuple[Change, ...]:
-        """The changes of tags that are not among those found: the provider's own, as `tagsAll`."""
+        """The changes of the provider's own tags, as `tagsAll`. Changes in `found` are not repeated."""
         reported = {change.path[1:] for change in found if change.path[0] == OWN}
         before, after = {ALL: self._kept(olds)}, {ALL: self.sent(news)}
         changes = compare(before, after, Form(), places()).changes
         return tuple(each for each in changes if each.path[1:] not in reported)
 
     def notes(self, changes: Sequence[Change]) -> tuple[Note, ...]:
-        """The provider's tags that come or go, which the engine does not show."""
+        """A note with the provider's tags that change, because the engine does not show them."""
         keys = sorted(
             f"{_SIGNS[each.what]}{each.path[1]}" for each in changes if each.path[0] == ALL
         )
@@ -66,24 +66,24 @@ class Tags:
         return (Note(text, warns=False),) if keys else ()
 
     def sent(self, inputs: Inputs) -> Any:
-        """All tags that a resource is to have, as secret as they are. Certain as soon as the program's own are."""
+        """All tags to send for a resource, with secrets marked. Known as soon as the program's own tags are."""
         return self._tagging.complete(inputs.get(OWN))
 
     def shown(self, tags: Mapping[str, str], inputs: Inputs) -> Any:
-        """The value of `tagsAll` for the tags that a resource has."""
+        """The value of `tagsAll` for a resource with these tags."""
         return self._tagging.seen(tags, inputs.get(OWN))
 
     def refreshed(self, seen: Inputs, state: State, *, is_new: bool) -> Inputs:
-        """The inputs of a reply with the program's own tags alone."""
+        """The inputs of a reply with only the program's own tags."""
         own = self._tagging.imported if is_new else partial(self._tagging.written, state=state)
         return Inputs({**seen, OWN: own(seen.get(OWN) or {})})
 
     def retag(self, api: ApiCall, arn: str, olds: State, news: Inputs) -> None:
         """
-        UntagResource and TagResource for what differs.
+        UntagResource and TagResource for the tags that changed.
 
         Raises:
-            AppFlowError: the service refused.
+            AppFlowError: AppFlow refused.
         """
         old, new = unwrap(self._kept(olds)), unwrap(self.sent(news))
         gone = sorted(old.keys() - new.keys())
@@ -94,12 +94,12 @@ class Tags:
             api("TagResource", resourceArn=arn, tags=put)
 
     def _kept(self, state: State) -> Any:
-        """All tags of a state; one that is older than `tagsAll` has the program's own alone."""
+        """All managed tags of a state. A state from before `tagsAll` has only the program's own."""
         return self._tagging.ours(state.get(ALL, state.get(OWN)))
 
     @staticmethod
     def as_before(state: State, olds: State) -> State:
-        """The state with the tags of the old one."""
+        """The state with the tags of the old state."""
         others = {key: item for key, item in state.items() if key not in {OWN, ALL}}
         return State({**others, **{key: olds[key] for key in (OWN, ALL) if key in olds}})
 

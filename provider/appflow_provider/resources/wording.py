@@ -1,4 +1,4 @@
-"""Problems with inputs as people read them: with the value that each is about, and without any secret."""
+"""Prepares problems for the user: adds the value of each, and hides secrets."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -17,7 +17,7 @@ from appflow_provider.values import Path, Secret, at, secret_on
 def worded(
     shape: type[Shape], problems: Iterable[Problem], marked: Mapping[str, Any], redactor: Redactor
 ) -> tuple[Problem, ...]:
-    """The problems with the values that they are about, and without any secret."""
+    """The problems, each with the value at its path, and without secrets."""
     return tuple(
         replace(
             each,
@@ -39,9 +39,9 @@ def _shown(
     shape: type[Shape], problem: Problem, marked: Mapping[str, Any], redactor: Redactor
 ) -> Any:
     """
-    The value that a problem is about; None where there is none, or it is or holds a secret.
+    The value at a problem's path; None if there is none, or if it is or holds a secret.
 
-    What stands under a name that is not known may be a credential whose name is misspelt.
+    A value under an unknown name is not shown: it may be a credential with a misspelled name.
     """
     if secret_on(marked, problem.path) or member_at(shape, problem.path) is None:
         return None
@@ -50,12 +50,13 @@ def _shown(
 
 
 def without_appflow(inputs: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield a warning if AppFlow is not known to be available in the region."""
     if reason := doubt(inputs.get("region")):
         yield Problem(("region",), reason, REGION_WITHOUT_APPFLOW)
 
 
 def with_recipe(problem: Problem, inputs: Mapping[str, Any]) -> Problem:
-    """An application that is no connector type is reached by another way, which the problem then names."""
+    """The problem, with a hint if its value names an application that has no connector type of its own."""
     word = at(inputs, problem.path)
     if problem.path[-1:] != ("connectorType",) or not isinstance(word, str):
         return problem
