@@ -169,6 +169,27 @@ def test_a_time_is_compared_with_the_present_when_it_is_new_or_changed(case: str
     assert len(warned(old, changed)) == 1
 
 
+_TO_A_BUS = {
+    "connectorType": "EventBridge",
+    "destinationConnectorProperties": {"eventBridge": {"object": "Account"}},
+}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"flowStatus": "Active", "destinationFlowConfigList": [_TO_A_BUS]}],
+    ids=["nobody-starts-it", "active-before-there-is-a-bus"],
+)
+def test_what_a_new_flow_needs_is_not_said_of_one_that_exists(given: dict[str, Any]) -> None:
+    def warned(olds: dict[str, Any], news: dict[str, Any]) -> list[str]:
+        found = Flow().check(olds, news, now=_NOON).warnings
+        return [str(each) for each in found if each.path == ("flowStatus",)]
+
+    old = flow(description="one", **given)
+    assert len(warned({}, old)) == 1
+    assert warned(old, {**old, "description": "another"}) == []
+
+
 def test_a_time_in_seconds_is_named_once() -> None:
     trigger = {"scheduled": {"scheduleExpression": "rate(1hours)", "scheduleEndTime": 456.0}}
     ended = flow(triggerConfig={"triggerType": "Scheduled", "triggerProperties": trigger})

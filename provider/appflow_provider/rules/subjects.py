@@ -80,6 +80,11 @@ class Flow:
     now: datetime | None = None
     before: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the flow is known to be a new one. Without the present, nothing is known of the past either."""
+        return self.now is not None and not self.before
+
     def present(self, time: Spot) -> datetime:
         """The present, to compare `time` with. Raises `Undecided` if the program has not set or changed `time`."""
         if self.now is None or at(self.before, time.path) == time.value:

@@ -85,7 +85,7 @@ def status_of_a_flow_on_demand(flow: Flow) -> Iterator[Problem]:
 )
 def flow_status_missing(flow: Flow) -> Iterator[Problem]:
     status = flow.spot["flowStatus"]
-    if flow.now is None or status.present():
+    if not flow.is_new or status.present():
         return
     if flow.trigger.text() in {"Event", "Scheduled"}:
         yield status.problem(
@@ -99,7 +99,7 @@ def flow_status_missing(flow: Flow) -> Iterator[Problem]:
 )
 def active_without_event_bus(flow: Flow) -> Iterator[Problem]:
     status = flow.spot["flowStatus"]
-    if flow.now is None or status.text_if_any() != "Active" or not flow.writes_to("EventBridge"):
+    if not flow.is_new or status.text_if_any() != "Active" or not flow.writes_to("EventBridge"):
         return
     yield status.problem(
         "may come too early. A new flow to EventBridge starts only after its partner event source is associated with a bus. If it "
