@@ -14,7 +14,7 @@ import pulumi_appflow.dynamic as appflow
 from appflow_provider.reference import PROVIDER, reference
 from appflow_provider.wire.structs import encoded
 from pulumi_appflow.dynamic.options import HONOURED, REFUSED
-from tests.resources.samples import flow
+from tests.programs import flow
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "resource-options.md"
 ALL = {*inspect.signature(pulumi.ResourceOptions.__init__).parameters} - {"self"}

@@ -26,7 +26,7 @@ from appflow_provider.provider import LogOnce
 from appflow_provider.reference import reference
 from appflow_provider.values import UNKNOWN, Secret
 from pulumi_appflow import dynamic
-from tests.resources.samples import flow, profile
+from tests.programs import flow, profile
 from tests.rules.samples import to
 
 

@@ -19,7 +19,7 @@ import appflow_emulator
 from appflow_emulator import Assumptions, clock
 from appflow_emulator.assumptions import set_assumptions
 from appflow_emulator.server import Server
-from tests.emulator.samples import REGION
+from tests.api_requests import REGION
 
 Client = Any
 Aws = Callable[..., Client]

@@ -6,7 +6,8 @@ from botocore.exceptions import ClientError
 from appflow_emulator import Assumptions, assume
 from appflow_emulator.connectors import CONNECTORS
 from appflow_provider.rules.recipes.table import RECIPES
-from tests.emulator.samples import ACCOUNT, REGION, profile
+from tests.api_requests import REGION, profile
+from tests.programs import ACCOUNT
 
 AWS_LABELS = Assumptions().aws_connector_labels
 LAMBDA = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:jira"

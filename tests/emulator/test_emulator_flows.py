@@ -6,8 +6,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from appflow_emulator import assume, clock
-from tests.emulator.samples import (
-    ACCOUNT,
+from tests.api_requests import (
     REGION,
     destination,
     flow,
@@ -21,6 +20,7 @@ from tests.emulator.samples import (
     source,
     updated,
 )
+from tests.programs import ACCOUNT
 
 ARN = f"arn:aws:appflow:{REGION}:{ACCOUNT}:flow/orders"
 NOON = datetime(2030, 1, 1, 12, tzinfo=timezone.utc)

@@ -4,7 +4,8 @@ from datetime import datetime, timezone
 import pytest
 
 from appflow_emulator import assume, clock
-from tests.emulator.samples import ACCOUNT, CONNECTIONS, KEYS, REGION, flow, profile, source
+from tests.api_requests import CONNECTIONS, KEYS, REGION, flow, profile, source
+from tests.programs import ACCOUNT
 
 ARN = f"arn:aws:appflow:{REGION}:{ACCOUNT}:connectorprofile/"
 

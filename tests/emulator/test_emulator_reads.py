@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from appflow_emulator import assume, clock
-from tests.emulator.samples import (
-    ACCOUNT,
+from tests.api_requests import (
     REGION,
     destination,
     flow,
@@ -20,6 +19,7 @@ from tests.emulator.samples import (
     source,
     updated,
 )
+from tests.programs import ACCOUNT
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=timezone.utc)
 FORMAT = "destinationFlowConfigList.0.destinationConnectorProperties.S3.s3OutputFormatConfig"

@@ -9,8 +9,7 @@ import pytest
 from botocore.loaders import Loader
 
 from appflow_emulator import assume, clock
-from tests.emulator.samples import (
-    ACCOUNT,
+from tests.api_requests import (
     REGION,
     flow,
     map_all,
@@ -22,6 +21,7 @@ from tests.emulator.samples import (
     s3_source,
     updated,
 )
+from tests.programs import ACCOUNT
 
 ARN = f"arn:aws:appflow:{REGION}:{ACCOUNT}:flow/orders"
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timezone
 
 from appflow_emulator import assume, clock
-from tests.emulator.samples import flow
+from tests.api_requests import flow
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=timezone.utc)
 

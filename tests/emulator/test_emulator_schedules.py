@@ -7,7 +7,7 @@ import pytest
 from appflow_emulator import assume, clock
 from appflow_emulator.admin.flows import set_status
 from appflow_emulator.operations.lifecycle import RUNS_MAX
-from tests.emulator.samples import flow, on_schedule, updated
+from tests.api_requests import flow, on_schedule, updated
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=timezone.utc)
 HOUR = 3_600

@@ -24,7 +24,8 @@ from appflow_emulator.exceptions import STATUS
 from appflow_emulator.faults import KINDS
 from appflow_emulator.injected import CALLERS
 from appflow_emulator.server import Server
-from tests.emulator.samples import ACCOUNT, REGION, flow, on_schedule, profile, s3_source
+from tests.api_requests import REGION, flow, on_schedule, profile, s3_source
+from tests.programs import ACCOUNT
 
 COMMAND = [sys.executable, "-m", "appflow_emulator"]
 

@@ -25,7 +25,7 @@ from appflow_provider.values import UNKNOWN, Secret, Unknown, at
 from appflow_provider.wire import structs
 from appflow_provider.wire.structs import UNKNOWN_TEXT, decoded, encoded
 from tests.plugin.conftest import URN, Plugin
-from tests.resources.samples import flow, profile
+from tests.programs import flow, profile
 
 ARN = "arn:aws:appflow:us-east-1:123456789012"
 

@@ -20,7 +20,7 @@ from appflow_provider.shapes.base import Shape, Text
 from appflow_provider.shapes.walk import Kind, member_at, members
 from appflow_provider.values import UNKNOWN, Path, Secret, path_text
 from appflow_provider.wire.structs import encoded
-from tests.resources.samples import flow
+from tests.programs import flow
 
 HERE, THERE = "eu-west-1", "us-east-1"
 OWN, OTHER = "123456789012", "210987654321"

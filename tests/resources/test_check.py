@@ -18,7 +18,7 @@ from appflow_provider.shapes.regions import (
     doubt,
 )
 from appflow_provider.values import UNKNOWN, Secret, leaves, path_text
-from tests.resources.samples import flow, profile
+from tests.programs import flow, profile
 
 
 def paths(checked: Any) -> set[str]:

@@ -8,8 +8,8 @@ from appflow_provider.errors import PartlyDone
 from appflow_provider.resources import Inputs, State
 from appflow_provider.resources.connector_profile import ConnectorProfile
 from appflow_provider.values import Secret, unwrap
+from tests.programs import profile
 from tests.resources.fake import FakeService
-from tests.resources.samples import profile
 
 PENDING = {"status": "PENDING"}
 CREATED = {"status": "CREATED"}

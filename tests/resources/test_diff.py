@@ -10,8 +10,8 @@ from appflow_provider.resources.connector_profile import ConnectorProfile
 from appflow_provider.resources.contract import AUTONAMED
 from appflow_provider.resources.flow import Flow
 from appflow_provider.values import UNKNOWN
+from tests.programs import flow, profile
 from tests.resources.fake import ARN
-from tests.resources.samples import flow, profile
 
 
 def edited(inputs: dict[str, Any], path: str, value: Any) -> dict[str, Any]:

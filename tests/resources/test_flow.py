@@ -10,8 +10,8 @@ from appflow_provider.errors import AppFlowError, Conflict
 from appflow_provider.resources import Inputs, State
 from appflow_provider.resources.flow import Flow
 from appflow_provider.shapes.walk import to_api
+from tests.programs import flow
 from tests.resources.fake import ARN, FakeService
-from tests.resources.samples import flow
 
 
 def created(service: FakeService, **changes: Any) -> Any:

@@ -10,8 +10,8 @@ from appflow_provider.shapes.base import is_secret
 from appflow_provider.shapes.profile import ConnectorProfileCredentials
 from appflow_provider.shapes.walk import Kind, members
 from appflow_provider.values import path_text, unwrap
+from tests.programs import profile
 from tests.resources.fake import FakeService
-from tests.resources.samples import profile
 
 MARKER = "taint-9f8e7d6c5b4a"
 

@@ -10,7 +10,7 @@ from appflow_provider.resources import RESOURCES, Configured
 from appflow_provider.resources.flow import Flow
 from appflow_provider.settings import settings_from, slips
 from appflow_provider.values import UNKNOWN, Secret
-from tests.resources.samples import flow
+from tests.programs import flow
 from tests.rules.flow_cases import FLOWS
 from tests.rules.profile_cases import PROFILES
 

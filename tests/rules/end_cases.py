@@ -1,13 +1,11 @@
 """Sources, destinations and triggers, with the expected findings of the rules."""
 
+from tests.programs import DROP, EVENT, KEY, destination, scheduled, source
 from tests.rules.samples import (
     CATALOGUE,
     CUSTOM,
-    DROP,
-    EVENT,
     EVENT_BUS,
     EXPRESSION,
-    KEY,
     LOOKOUT,
     NOON,
     PROPERTIES,
@@ -22,10 +20,7 @@ from tests.rules.samples import (
     changed,
     flow,
     from_,
-    scheduled,
     simple,
-    source,
-    target,
     to,
     writes,
 )
@@ -190,7 +185,8 @@ ENDS = {
     ),
     "an unusual destination": Case(
         simple(
-            "Amplitude", destinationFlowConfigList=[target("Zendesk", "zendesk", {"object": "x"})]
+            "Amplitude",
+            destinationFlowConfigList=[destination("Zendesk", "zendesk", {"object": "x"})],
         ),
         {},
         {f"{TARGET}.connectorType": "lists for Amplitude. It lists LookoutMetrics, S3 and custom"},
@@ -199,7 +195,7 @@ ENDS = {
         simple(
             "Amplitude",
             destinationFlowConfigList=[
-                target("CustomConnector", "customConnector", {"entityName": "x"})
+                destination("CustomConnector", "customConnector", {"entityName": "x"})
             ],
         )
     ),
@@ -221,13 +217,15 @@ TRIGGERS = {
     ),
     "Salesforce events to EventBridge": Case(to(*EVENT_BUS, triggerConfig=EVENT)),
     "Salesforce records to EventBridge": Case(to(*EVENT_BUS), {TRIGGER: "must be Event"}),
-    "Pardot to EventBridge": Case(simple("Pardot", destinationFlowConfigList=[target(*EVENT_BUS)])),
+    "Pardot to EventBridge": Case(
+        simple("Pardot", destinationFlowConfigList=[destination(*EVENT_BUS)])
+    ),
     "a custom connector to EventBridge": Case(
-        from_(CUSTOM, destinationFlowConfigList=[target(*EVENT_BUS)]),
+        from_(CUSTOM, destinationFlowConfigList=[destination(*EVENT_BUS)]),
         {f"{TARGET}.connectorType": "needs Salesforce as source, not CustomConnector"},
     ),
     "S3 to EventBridge": Case(
-        flow(destinationFlowConfigList=[target(*EVENT_BUS)]),
+        flow(destinationFlowConfigList=[destination(*EVENT_BUS)]),
         {f"{TARGET}.connectorType": "needs Salesforce as source, not S3"},
     ),
     "Active on events": Case(from_(SALESFORCE, triggerConfig=EVENT, flowStatus="Active")),

@@ -2,9 +2,8 @@
 
 from typing import Any
 
+from tests.programs import DROP, ROLE, login
 from tests.rules.samples import (
-    DROP,
-    ROLE,
     SAP,
     SAP_BASIC,
     SAP_OAUTH,
@@ -12,7 +11,6 @@ from tests.rules.samples import (
     SNOWFLAKE,
     Case,
     changed,
-    profile,
     redshift,
     salesforce,
 )
@@ -29,12 +27,12 @@ CLIENT = {"clientId": "c", "clientSecret": "hunter2"}
 
 
 def sap(credentials: Any, mode: str = "Public", **properties: Any) -> dict[str, Any]:
-    return profile("SAPOData", "sapoData", {**SAP, **properties}, credentials, connectionMode=mode)
+    return login("SAPOData", "sapoData", {**SAP, **properties}, credentials, connectionMode=mode)
 
 
-def snowflake(login: Any, mode: str = "Public", **properties: Any) -> dict[str, Any]:
-    credentials = {"username": "APPFLOW", **login}
-    return profile(
+def snowflake(secret: Any, mode: str = "Public", **properties: Any) -> dict[str, Any]:
+    credentials = {"username": "APPFLOW", **secret}
+    return login(
         "Snowflake", "snowflake", {**SNOWFLAKE, **properties}, credentials, connectionMode=mode
     )
 
@@ -43,7 +41,7 @@ def custom(credentials: Any, **changes: Any) -> dict[str, Any]:
     grant = changes.pop("grant", None)
     oauth = {"oauth2Properties": {"tokenUrl": "https://x.example", "oauth2GrantType": grant}}
     properties = oauth if grant else {}
-    return profile(
+    return login(
         "CustomConnector",
         "customConnector",
         properties,
@@ -54,16 +52,16 @@ def custom(credentials: Any, **changes: Any) -> dict[str, Any]:
 
 def service_now(credentials: Any) -> dict[str, Any]:
     properties = {"instanceUrl": "https://dev.service-now.example"}
-    return profile("Servicenow", "serviceNow", properties, credentials)
+    return login("Servicenow", "serviceNow", properties, credentials)
 
 
 def pardot(**properties: Any) -> dict[str, Any]:
     properties = {"instanceUrl": "https://x.example", **properties}
-    return profile("Pardot", "pardot", properties, {"refreshToken": "hunter2"})
+    return login("Pardot", "pardot", properties, {"refreshToken": "hunter2"})
 
 
 def datadog(**changes: Any) -> dict[str, Any]:
-    return profile("Datadog", "datadog", {"instanceUrl": "https://x.example"}, DATADOG, **changes)
+    return login("Datadog", "datadog", {"instanceUrl": "https://x.example"}, DATADOG, **changes)
 
 
 WHOLE = {
@@ -99,14 +97,14 @@ WHOLE = {
         changed(datadog(), {_CREDENTIALS: {}}), {}, {_CREDENTIALS: "AppFlow needs a login"}
     ),
     "a profile for S3 with nothing said of it": Case(
-        changed(profile("S3", "s3", {}), {_PROPERTIES: {}}),
+        changed(login("S3", "s3", {}), {_PROPERTIES: {}}),
         {"connectorType": '"S3" needs no connector profile'},
     ),
     "a profile for S3": Case(
-        profile("S3", "s3", {}), {"connectorType": '"S3" needs no connector profile'}
+        login("S3", "s3", {}), {"connectorType": '"S3" needs no connector profile'}
     ),
     "Honeycode": Case(
-        profile("Honeycode", "honeycode", {}, {"refreshToken": "hunter2"}),
+        login("Honeycode", "honeycode", {}, {"refreshToken": "hunter2"}),
         {},
         {"connectorType": "AWS has closed"},
     ),
@@ -156,7 +154,7 @@ WHOLE = {
         datadog(**PRIVATE),
         {"connectionMode": "available for SAPOData, Salesforce, Singular, Snowflake, Trendmicro"},
     ),
-    "Singular in private": Case(profile("Singular", "singular", {}, {"apiKey": "k"}, **PRIVATE)),
+    "Singular in private": Case(login("Singular", "singular", {}, {"apiKey": "k"}, **PRIVATE)),
     "a custom connector in private": Case(
         custom({"authenticationType": "APIKEY", "apiKey": {"apiKey": "k"}}, **PRIVATE)
     ),
@@ -224,12 +222,12 @@ LOGINS = {
         pardot(), {}, {f"{_PROPERTIES}.pardot.businessUnitId": "18 characters"}
     ),
     "Slack without token": Case(
-        profile("Slack", "slack", {"instanceUrl": "https://x.example"}, CLIENT),
+        login("Slack", "slack", {"instanceUrl": "https://x.example"}, CLIENT),
         {},
         {f"{_CREDENTIALS}.slack": "accessToken or oauthRequest.authCode"},
     ),
     "Marketo without token": Case(
-        profile("Marketo", "marketo", {"instanceUrl": "https://x.example"}, CLIENT)
+        login("Marketo", "marketo", {"instanceUrl": "https://x.example"}, CLIENT)
     ),
     "ServiceNow with a password": Case(service_now({"username": "u", "password": "hunter2"})),
     "ServiceNow with OAuth": Case(service_now({"oauth2Credentials": CLIENT})),

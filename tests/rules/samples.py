@@ -4,6 +4,20 @@ import copy
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
+from tests import programs
+from tests.programs import (
+    DROP,
+    MAP_ALL,
+    ON_DEMAND,
+    ROLE,
+    Program,
+    destination,
+    key_of,
+    login,
+    source,
+    task,
+)
+
 
 class Case(NamedTuple):
     """Inputs, and the expected findings: words of the sentence by path."""
@@ -15,87 +29,32 @@ class Case(NamedTuple):
 
 
 NOON = datetime(2030, 6, 1, 12, tzinfo=timezone.utc)
-DROP = object()
-KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
-ROLE = "arn:aws:iam::123456789012:role/appflow"
-
-
-def source(kind: str, key: str, properties: Any, **more: Any) -> dict[str, Any]:
-    """A source with a profile, unless it is S3."""
-    profile = {} if kind == "S3" else {"connectorProfileName": "login"}
-    union = {"sourceConnectorProperties": {key: properties}}
-    return {"connectorType": kind, **profile, **union, **more}
-
-
-def target(kind: str, key: str, properties: Any, **more: Any) -> dict[str, Any]:
-    """A destination with a profile, unless it needs none."""
-    bare = {"CustomerProfiles", "EventBridge", "LookoutMetrics", "S3", "Upsolver"}
-    profile = {} if kind in bare else {"connectorProfileName": "login-there"}
-    union = {"destinationConnectorProperties": {key: properties}}
-    return {"connectorType": kind, **profile, **union, **more}
-
-
-def task(kind: str, fields: list[str], key: str, operator: str, **more: Any) -> dict[str, Any]:
-    """A task with an operator."""
-    return {"taskType": kind, "sourceFields": fields, "connectorOperator": {key: operator}, **more}
-
-
-S3_SOURCE = source("S3", "s3", {"bucketName": "exports", "bucketPrefix": "orders"})
+S3_SOURCE = programs.flow()["sourceFlowConfig"]
 SALESFORCE = source("Salesforce", "salesforce", {"object": "Account"})
-S3_TARGET = target("S3", "s3", {"bucketName": "lake", "bucketPrefix": "shop"})
-ALL_FIELDS = {"taskType": "Map_all", "sourceFields": []}
+(S3_TARGET,) = programs.flow()["destinationFlowConfigList"]
 
 
-def flow(*, tasks: list[Any] | None = None, **changes: Any) -> dict[str, Any]:
+def flow(**changes: Any) -> Program:
     """An on-demand copy from S3 to S3."""
-    return {
-        "flowName": "orders",
-        "sourceFlowConfig": S3_SOURCE,
-        "destinationFlowConfigList": [S3_TARGET],
-        "triggerConfig": {"triggerType": "OnDemand"},
-        "tasks": [ALL_FIELDS] if tasks is None else tasks,
-        **changes,
-    }
+    return programs.flow(**{"triggerConfig": ON_DEMAND, "tasks": [MAP_ALL], **changes})
 
 
-def scheduled(expression: str = "rate(1hours)", **more: Any) -> dict[str, Any]:
-    """A trigger with a schedule."""
-    schedule = {"scheduled": {"scheduleExpression": expression, **more}}
-    return {"triggerType": "Scheduled", "triggerProperties": schedule}
-
-
-def to(*destination: Any, **changes: Any) -> dict[str, Any]:
+def to(*end: Any, **changes: Any) -> Program:
     """A flow from Salesforce to another destination."""
     return flow(
-        sourceFlowConfig=SALESFORCE, destinationFlowConfigList=[target(*destination)], **changes
+        sourceFlowConfig=SALESFORCE, destinationFlowConfigList=[destination(*end)], **changes
     )
 
 
-def profile(
-    kind: str, key: str, properties: Any, credentials: Any = DROP, **changes: Any
-) -> dict[str, Any]:
-    """A public profile of a connector."""
-    config: dict[str, Any] = {"connectorProfileProperties": {key: properties}}
-    if credentials is not DROP:
-        config["connectorProfileCredentials"] = {key: credentials}
-    return {
-        "connectorProfileName": "login",
-        "connectorType": kind,
-        "connectionMode": "Public",
-        "connectorProfileConfig": config,
-        **changes,
-    }
-
-
-def salesforce(credentials: Any, **changes: Any) -> dict[str, Any]:
+def salesforce(credentials: Any, **changes: Any) -> Program:
     """A profile for Salesforce."""
-    return profile("Salesforce", "salesforce", {}, credentials, **changes)
+    return login("Salesforce", "salesforce", {}, credentials, **changes)
 
 
-def redshift(credentials: Any = DROP, **properties: Any) -> dict[str, Any]:
+def redshift(credentials: Any = DROP, **properties: Any) -> Program:
     """A profile for Redshift."""
     between = {"bucketName": "between", "roleArn": ROLE}
-    return profile("Redshift", "redshift", {**between, **properties}, credentials)
+    return login("Redshift", "redshift", {**between, **properties}, credentials)
 
 
 SAP = {
@@ -129,7 +88,6 @@ def changed(value: Any, changes: dict[str, Any]) -> Any:
     return value
 
 
-EVENT = {"triggerType": "Event"}
 PROJECTION = task("Filter", ["Id", "Name"], "salesforce", "PROJECTION")
 MAP_ID = task("Map", ["Id"], "salesforce", "NO_OP", destinationField="Id")
 DATADOG = source("Datadog", "datadog", {"object": "monitors"})
@@ -140,31 +98,29 @@ LOOKOUT: tuple[str, str, dict[str, Any]] = ("LookoutMetrics", "lookoutMetrics", 
 CATALOGUE = {"glueDataCatalog": {"roleArn": ROLE, "databaseName": "db", "tablePrefix": "t"}}
 
 
-def from_(end: dict[str, Any], **changes: Any) -> dict[str, Any]:
+def from_(end: dict[str, Any], **changes: Any) -> Program:
     return flow(sourceFlowConfig=end, **changes)
 
 
-def simple(kind: str, **changes: Any) -> dict[str, Any]:
+def simple(kind: str, **changes: Any) -> Program:
     """A flow from a connector of which an object is read."""
-    key = {"Googleanalytics": "googleAnalytics", "Servicenow": "serviceNow"}.get(kind, kind.lower())
-    return from_(source(kind, key, {"object": "things"}), **changes)
+    return from_(source(kind, key_of(kind), {"object": "things"}), **changes)
 
 
-def with_task(kind: str, operator: str, *fields: str, **more: Any) -> dict[str, Any]:
+def with_task(kind: str, operator: str, *fields: str, **more: Any) -> Program:
     """A copy from S3 with one more task."""
-    return flow(tasks=[ALL_FIELDS, task(kind, list(fields), "s3", operator, **more)])
+    return flow(tasks=[MAP_ALL, task(kind, list(fields), "s3", operator, **more)])
 
 
-def with_format(**output: Any) -> dict[str, Any]:
+def with_format(**output: Any) -> Program:
     config = {"bucketName": "lake", "s3OutputFormatConfig": output}
-    return flow(destinationFlowConfigList=[target("S3", "s3", config)])
+    return flow(destinationFlowConfigList=[destination("S3", "s3", config)])
 
 
-def writes(operation: str | None, ids: Any = DROP, kind: str = "Salesforce") -> dict[str, Any]:
-    key = kind[0].lower() + kind[1:]
+def writes(operation: str | None, ids: Any = DROP, kind: str = "Salesforce") -> Program:
     properties = {"object": "Account", "writeOperationType": operation, "idFieldNames": ids}
     filled = {name: item for name, item in properties.items() if item not in (DROP, None)}
-    return flow(destinationFlowConfigList=[target(kind, key, filled)])
+    return flow(destinationFlowConfigList=[destination(kind, key_of(kind), filled)])
 
 
 UNION = "sourceFlowConfig.sourceConnectorProperties"

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from tests.programs import MAP_ALL, destination, scheduled, source, task
 from tests.rules.samples import (
-    ALL_FIELDS,
     CATALOGUE,
     DATADOG,
     EXPRESSION,
@@ -17,11 +17,7 @@ from tests.rules.samples import (
     changed,
     flow,
     from_,
-    scheduled,
     simple,
-    source,
-    target,
-    task,
 )
 
 _GOOD = ["rate(1minutes)", "rate(5minutes)", "rate(3hours)", "rate(1days)", "rate(1weeks)"]
@@ -171,7 +167,7 @@ _INCREMENTAL = scheduled(dataPullMode="Incremental")
 def _range(kind: str, upper: str) -> dict[str, Any]:
     properties = {"LOWER_BOUND": "1704067200000", "UPPER_BOUND": upper}
     between = task("Filter", ["day"], kind.lower(), "BETWEEN", taskProperties=properties)
-    return simple(kind, tasks=[between, ALL_FIELDS])
+    return simple(kind, tasks=[between, MAP_ALL])
 
 
 _SHAREPOINT = source(
@@ -183,7 +179,7 @@ _SHAREPOINT = source(
 
 def _since(operator: str, **properties: str) -> dict[str, Any]:
     compared = task("Filter", ["Day"], "salesforce", operator, taskProperties=properties)
-    return from_(SALESFORCE, tasks=[compared, ALL_FIELDS])
+    return from_(SALESFORCE, tasks=[compared, MAP_ALL])
 
 
 SOURCES = {
@@ -202,7 +198,9 @@ SOURCES = {
         from_(
             _SHAREPOINT,
             destinationFlowConfigList=[
-                target("Redshift", "redshift", {"object": "t", "intermediateBucketName": "between"})
+                destination(
+                    "Redshift", "redshift", {"object": "t", "intermediateBucketName": "between"}
+                )
             ],
         ),
         {},
@@ -217,7 +215,7 @@ SOURCES = {
         from_(
             _SHAREPOINT,
             tasks=[
-                ALL_FIELDS,
+                MAP_ALL,
                 task(
                     *("Partition", ["a"], "customConnector", "NO_OP"),
                     taskProperties={"ORDERED_PARTITION_KEYS_LIST": '["a"]'},
@@ -300,7 +298,9 @@ SOURCES = {
         from_(
             VEEVA,
             destinationFlowConfigList=[
-                target("Redshift", "redshift", {"object": "t", "intermediateBucketName": "between"})
+                destination(
+                    "Redshift", "redshift", {"object": "t", "intermediateBucketName": "between"}
+                )
             ],
         ),
         {f"{TARGET}.connectorType": "must be S3"},
@@ -309,7 +309,7 @@ SOURCES = {
         from_(
             VEEVA,
             tasks=[
-                ALL_FIELDS,
+                MAP_ALL,
                 task("Mask", ["id"], "veeva", "MASK_ALL", taskProperties={"MASK_VALUE": "*"}),
             ],
         ),
@@ -321,7 +321,7 @@ SOURCES = {
             DATADOG,
             tasks=[
                 task("Filter", ["q"], "datadog", "EQUAL_TO", taskProperties={"VALUE": "x"}),
-                ALL_FIELDS,
+                MAP_ALL,
             ],
         )
     ),
@@ -345,7 +345,7 @@ SOURCES = {
                         "VALUE": "x",
                     },
                 },
-                ALL_FIELDS,
+                MAP_ALL,
             ],
         ),
         {},

@@ -3,15 +3,8 @@
 import json
 from typing import Any
 
-from tests.rules.samples import (
-    ALL_FIELDS,
-    SALESFORCE,
-    Case,
-    flow,
-    from_,
-    task,
-    with_task,
-)
+from tests.programs import MAP_ALL, task
+from tests.rules.samples import SALESFORCE, Case, flow, from_, with_task
 
 _AT = "tasks[1].taskProperties"
 
@@ -40,7 +33,7 @@ FIELDS = {
     ),
     "a field that another task makes": Case(_mapped(_map("Id"), _MERGED, _map("Id,Name", "whole"))),
     "a field beside all": Case(
-        from_(SALESFORCE, tasks=[*_mapped()["tasks"], ALL_FIELDS, _map("Fax")])
+        from_(SALESFORCE, tasks=[*_mapped()["tasks"], MAP_ALL, _map("Fax")])
     ),
     "two for one field": Case(
         _mapped(_map("Id"), _map("Name", "Id")),
@@ -53,7 +46,7 @@ FIELDS = {
         {"tasks[3].destinationField": "another Merge or Arithmetic task"},
     ),
     "all fields twice": Case(
-        from_(SALESFORCE, tasks=[ALL_FIELDS, ALL_FIELDS]),
+        from_(SALESFORCE, tasks=[MAP_ALL, MAP_ALL]),
         {},
         {"tasks[1]": "a second task of taskType Map_all"},
     ),
@@ -149,10 +142,10 @@ TEXTS = {
         _with("Map", "NO_OP", "a", VALUE="x"), {}, {f"{_AT}.VALUE": "no effect with taskType Map"}
     ),
     "exceptions from Map_all": Case(
-        flow(tasks=[{**ALL_FIELDS, "taskProperties": {"EXCLUDE_SOURCE_FIELDS_LIST": '["Fax"]'}}])
+        flow(tasks=[{**MAP_ALL, "taskProperties": {"EXCLUDE_SOURCE_FIELDS_LIST": '["Fax"]'}}])
     ),
     "exceptions that are no list": Case(
-        flow(tasks=[{**ALL_FIELDS, "taskProperties": {"EXCLUDE_SOURCE_FIELDS_LIST": "Fax,Phone"}}]),
+        flow(tasks=[{**MAP_ALL, "taskProperties": {"EXCLUDE_SOURCE_FIELDS_LIST": "Fax,Phone"}}]),
         {},
         {"tasks[0].taskProperties.EXCLUDE_SOURCE_FIELDS_LIST": "JSON list"},
     ),

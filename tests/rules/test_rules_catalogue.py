@@ -18,7 +18,7 @@ from appflow_provider.shapes.source import SourceConnectorProperties
 from appflow_provider.shapes.task import ConnectorOperator
 from appflow_provider.shapes.trigger import TriggerType
 from appflow_provider.shapes.walk import kind_of, members
-from tests.emulator import samples
+from tests import api_requests
 
 SHAPES = botocore.loaders.Loader().load_service_model("appflow", "service-2")["shapes"]
 UNIONS = (
@@ -94,8 +94,8 @@ def test_logins_are_members_that_the_structure_lets_be_left_out(connector: Conne
     ids=lambda connector: connector.type,
 )
 def test_a_login_that_lacks_what_the_model_does_not_require_is_named(connector: Connector) -> None:
-    properties, credentials = samples.CONNECTIONS[connector.type]
-    bare = samples.required("ConnectorProfileCredentials", connector.api)
+    properties, credentials = api_requests.CONNECTIONS[connector.type]
+    bare = api_requests.required("ConnectorProfileCredentials", connector.api)
     verdict = connector_profile(
         {
             "connectorType": connector.type,

@@ -9,17 +9,8 @@ from typing import Any
 import pytest
 
 from appflow_provider.resources import RESOURCES
-from tests.rules.samples import (
-    SALESFORCE,
-    flow,
-    from_,
-    profile,
-    scheduled,
-    source,
-    target,
-    task,
-    to,
-)
+from tests.programs import destination, login, scheduled, source, task
+from tests.rules.samples import SALESFORCE, flow, from_, to
 
 SPEAKS_OF_RATE = {
     "lookout": "is not supported with LookoutMetrics as destination",
@@ -48,7 +39,7 @@ def said(kind: str, inputs: dict[str, Any]) -> str:
 )
 def test_lookout_for_metrics_takes_four_rates(rate: str, fits: bool) -> None:
     amplitude = source("Amplitude", "amplitude", {"object": "Events"})
-    lookout = target("LookoutMetrics", "lookoutMetrics", {})
+    lookout = destination("LookoutMetrics", "lookoutMetrics", {})
     written = flow(
         sourceFlowConfig=amplitude,
         destinationFlowConfigList=[lookout],
@@ -94,7 +85,9 @@ def test_google_analytics_is_written_as_json(
 ) -> None:
     google = source("Googleanalytics", "googleAnalytics", {"object": "ga:all"})
     output = {"fileType": file_type, "prefixConfig": {}}
-    files = target(kind, key, {"bucketName": "upsolver-appflow", "s3OutputFormatConfig": output})
+    files = destination(
+        kind, key, {"bucketName": "upsolver-appflow", "s3OutputFormatConfig": output}
+    )
     written = flow(sourceFlowConfig=google, destinationFlowConfigList=[files])
     assert ("must be JSON with Googleanalytics" in said("Flow", written)) is refused
 
@@ -128,7 +121,7 @@ def custom(credentials: dict[str, Any], grant: str = "CLIENT_CREDENTIALS") -> di
     tokens = {"tokenUrl": "https://x.example.com/token", "oauth2GrantType": grant}
     properties = {"oauth2Properties": tokens}
     label = {"connectorLabel": "orders"}
-    return profile("CustomConnector", "customConnector", properties, credentials, **label)
+    return login("CustomConnector", "customConnector", properties, credentials, **label)
 
 
 @pytest.mark.parametrize("kind", MEMBERS)

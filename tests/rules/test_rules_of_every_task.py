@@ -11,7 +11,8 @@ import pytest
 
 from appflow_provider.resources import RESOURCES
 from appflow_provider.shapes.task import OperatorPropertiesKeys, TaskType
-from tests.rules.samples import SALESFORCE, from_, source, task
+from tests.programs import source, task
+from tests.rules.samples import SALESFORCE, from_
 
 COMPARISONS = [
     "BETWEEN",

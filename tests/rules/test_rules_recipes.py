@@ -11,7 +11,7 @@ from appflow_provider.rules.recipes import recipe_for, recipe_hint
 from appflow_provider.rules.recipes.recipe import Login, Recipe
 from appflow_provider.rules.recipes.table import RECIPES
 from appflow_provider.shapes.connectors import CONNECTORS
-from tests.resources.samples import flow, profile
+from tests.programs import flow, profile
 from tools.docs import connectors as page
 
 SHAPES = botocore.loaders.Loader().load_service_model("appflow", "service-2")["shapes"]

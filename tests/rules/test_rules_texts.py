@@ -17,9 +17,10 @@ from appflow_provider.secrecy import Redactor
 from appflow_provider.shapes.base import Shape
 from appflow_provider.shapes.findings import findings
 from appflow_provider.values import Secret, path_text
+from tests.programs import scheduled
 from tests.rules.flow_cases import FLOWS
 from tests.rules.profile_cases import PROFILES
-from tests.rules.samples import changed, flow, scheduled
+from tests.rules.samples import changed, flow
 
 WORDS_MAX = 60  # of a text without its path; a list of accepted names may be longer
 

@@ -16,22 +16,10 @@ from appflow_provider.rules.subjects import Flow, Profile
 from appflow_provider.shapes.base import Shape
 from appflow_provider.shapes.findings import findings
 from appflow_provider.values import UNKNOWN, path_text
+from tests.programs import EVENT, login, scheduled, source
 from tests.rules.flow_cases import FLOWS
 from tests.rules.profile_cases import PROFILES
-from tests.rules.samples import (
-    EVENT,
-    EVENT_BUS,
-    NOON,
-    SALESFORCE,
-    SNOWFLAKE,
-    Case,
-    flow,
-    from_,
-    profile,
-    scheduled,
-    source,
-    to,
-)
+from tests.rules.samples import EVENT_BUS, NOON, SALESFORCE, SNOWFLAKE, Case, flow, from_, to
 
 
 def told(problems: tuple[Problem, ...]) -> dict[str, str]:
@@ -161,7 +149,7 @@ _OLD_BUCKETS: dict[str, tuple[Callable[[Any], Verdict], Any]] = {
     "to write": (rules.flow, to("S3", "s3", {"bucketName": "Old_Lake"})),
     "in between": (
         rules.connector_profile,
-        profile("Snowflake", "snowflake", {**SNOWFLAKE, "bucketName": "Old_Lake"}),
+        login("Snowflake", "snowflake", {**SNOWFLAKE, "bucketName": "Old_Lake"}),
     ),
 }
 

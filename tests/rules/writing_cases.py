@@ -1,7 +1,7 @@
 """How records and files are written, and tasks, with the expected findings of the rules."""
 
+from tests.programs import MAP_ALL, task
 from tests.rules.samples import (
-    ALL_FIELDS,
     CATALOGUE,
     CUSTOM,
     FORMAT,
@@ -13,7 +13,6 @@ from tests.rules.samples import (
     flow,
     from_,
     simple,
-    task,
     to,
     with_format,
     with_task,
@@ -120,7 +119,7 @@ TASKS = {
         flow(tasks=[{"taskType": "Map_all", "sourceFields": [""]}])
     ),
     "a filter with the destination's operator": Case(
-        from_(SALESFORCE, tasks=[ALL_FIELDS, task("Filter", ["Id"], "s3", "PROJECTION")]),
+        from_(SALESFORCE, tasks=[MAP_ALL, task("Filter", ["Id"], "s3", "PROJECTION")]),
         {
             "tasks[1].connectorOperator.s3": "as NO_OP, which it refuses. Put the operator under salesforce"
         },
@@ -163,7 +162,7 @@ TASKS = {
         )
     ),
     "a filter without operator": Case(
-        flow(tasks=[ALL_FIELDS, {"taskType": "Filter", "sourceFields": ["a"]}]),
+        flow(tasks=[MAP_ALL, {"taskType": "Filter", "sourceFields": ["a"]}]),
         {},
         {"tasks[1].connectorOperator": "is required with taskType Filter"},
     ),

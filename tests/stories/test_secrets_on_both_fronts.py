@@ -25,8 +25,8 @@ from appflow_provider.resources import RESOURCES
 from appflow_provider.values import Secret, leaves, unwrap
 from appflow_provider.wire.structs import encoded
 from tests.plugin.conftest import FakeServices
+from tests.programs import flow, profile
 from tests.resources.fake import ARN, FakeService
-from tests.resources.samples import flow, profile
 from tests.resources.test_taint import ALL, tainted
 
 MARKER = 'taint 9f8e7d"6c/5b4a+é'

@@ -1,11 +1,12 @@
-"""Requests for the emulator's tests: small, valid, and created at each call, so that tests can change them."""
+"""Requests in API spelling, and their parts: small, valid, and new at each call, so that tests can change them."""
 
 from typing import Any
 
 import botocore.loaders
 
+from tests.programs import ACCOUNT
+
 REGION = "eu-central-1"
-ACCOUNT = "123456789012"
 
 
 def profile(
@@ -27,14 +28,14 @@ def profile(
 
 def flow(name: str = "orders", **changes: Any) -> dict[str, Any]:
     """S3 to S3, on demand: needs no profile."""
-    request = {
+    return {
         "flowName": name,
         "triggerConfig": {"triggerType": "OnDemand"},
         "sourceFlowConfig": s3_source(),
         "destinationFlowConfigList": [s3_destination()],
         "tasks": [map_all()],
+        **changes,
     }
-    return {**request, **changes}
 
 
 def s3_source(bucket: str = "orders-in", prefix: str = "daily") -> dict[str, Any]:
