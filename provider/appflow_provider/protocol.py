@@ -1,8 +1,8 @@
 """
-What an engine asks a provider, and what it is answered: Pulumi's calls without its wire.
+The engine's calls as plain requests and responses, without Pulumi's wire format.
 
-A front decodes the engine's message into a request, hands it to `provider.Provider`, and encodes the response. Values are plain
-(`values`), with property names as in the schema.
+A front decodes the engine's message into a request, passes it to `provider.Provider`, and encodes the response. Values are plain
+(`values`), in property spelling.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,26 +18,26 @@ Properties = Mapping[str, Any]
 
 
 class Log(Protocol):
-    """Where a front shows texts. A `name` is the resource's in the program; empty for the provider itself."""
+    """Shows texts to the user. `name` is the resource's name in the program; empty for the provider itself."""
 
     def warn(self, urn: str, name: str, text: str) -> None:
         """Show a warning."""
 
     def inform(self, urn: str, name: str, text: str) -> None:
-        """Show what the program itself asks for."""
+        """Show information about a change that the program intends."""
 
     def status(self, urn: str, name: str, progress: Progress) -> None:
-        """Show what a resource waits for, until the next moment is shown."""
+        """Show what a resource waits for, until the next status replaces it."""
 
 
 class Silence:
-    """Shows nothing, for calls that have nobody to tell."""
+    """Shows nothing, for calls without a user interface."""
 
     def warn(self, urn: str, name: str, text: str) -> None:
         """Show no warning."""
 
     def inform(self, urn: str, name: str, text: str) -> None:
-        """Show no news."""
+        """Show no information."""
 
     def status(self, urn: str, name: str, progress: Progress) -> None:
         """Show no progress."""
@@ -46,14 +46,14 @@ class Silence:
 @dataclass(frozen=True)
 class Call:
     """
-    The circumstances of one call about a resource.
+    The context of one call about a resource.
 
     Attributes:
-        token: Which resource, by its name in the schema.
-        urn: Who the resource is in the stack; empty where a front cannot tell.
+        token: The resource's name in the schema.
+        urn: The URN of the resource; empty if the front cannot find it.
         name: The resource's name in the program.
-        redactor: Hides the secrets that the call brought along.
-        timeout: Seconds that the user allows; 0 leaves it to us.
+        redactor: Hides the secrets of the call.
+        timeout: The user's timeout in seconds; 0 for our default.
     """
 
     token: str
@@ -66,11 +66,11 @@ class Call:
 @dataclass(frozen=True)
 class Autonaming:
     """
-    What the stack's configuration says of automatic names.
+    The stack's configuration of automatic names.
 
     Attributes:
-        proposed: The name that the engine made; empty where the choice is ours.
-        enforced: Whether no other name will do.
+        proposed: The name that the engine proposes; empty if the provider chooses one.
+        enforced: Whether that name must be used.
         disabled: Whether a resource without a name is refused.
     """
 
@@ -81,7 +81,7 @@ class Autonaming:
 
 @dataclass(frozen=True)
 class CheckRequest:
-    """Inputs to validate. `olds` are the inputs of last time, empty for a new resource; `seed` makes automatic names."""
+    """Inputs to validate. `olds` are the old inputs, empty for a new resource; `seed` makes automatic names."""
 
     call: Call
     olds: Properties
@@ -92,7 +92,7 @@ class CheckRequest:
 
 @dataclass(frozen=True)
 class CheckResponse:
-    """Inputs with names and secrets in place, and a sentence for each thing that is wrong with them."""
+    """Inputs with automatic names and marked secrets, and a sentence for each problem with them."""
 
     inputs: dict[str, Any]
     failures: tuple[str, ...] = ()
@@ -100,7 +100,7 @@ class CheckResponse:
 
 @dataclass(frozen=True)
 class DiffRequest:
-    """A state and checked inputs to compare; the user asked to ignore changes at the `ignored` paths."""
+    """A state and checked inputs to compare. `ignored` are the paths of the option `ignoreChanges`."""
 
     call: Call
     olds: Properties
@@ -111,13 +111,13 @@ class DiffRequest:
 @dataclass(frozen=True)
 class DiffResponse:
     """
-    What the engine is to do and to show.
+    The changes for the engine to show and to make.
 
     Attributes:
-        changes: What differs, leaf by leaf.
-        deletes_first: Whether a replacement needs the name of the old object.
-        inputs: The properties that a program can set. Of what else differs the engine knows no new value.
-        stables: Outputs that an update leaves as they are.
+        changes: The changes, leaf by leaf.
+        deletes_first: Whether a replacement must delete the old object first, because it needs its name.
+        inputs: The properties that a program can set. The engine has no new value for a change of any other.
+        stables: Outputs that an update does not change.
     """
 
     changes: Sequence[Change]
@@ -128,7 +128,7 @@ class DiffResponse:
 
 @dataclass(frozen=True)
 class CreateRequest:
-    """Checked inputs of an object to create, or in a preview to foresee."""
+    """Checked inputs of an object to create. A preview only predicts the state."""
 
     call: Call
     inputs: Properties
@@ -137,7 +137,7 @@ class CreateRequest:
 
 @dataclass(frozen=True)
 class ReadRequest:
-    """An id to look up. `state` is empty for an import; `inputs` are the program's last ones, where the engine says them."""
+    """An id to look up. `state` is empty for an import; `inputs` are the engine's stored inputs, if it sends them."""
 
     call: Call
     id_: str
@@ -147,7 +147,7 @@ class ReadRequest:
 
 @dataclass(frozen=True)
 class UpdateRequest:
-    """A state and checked inputs that the object is to be brought to, or in a preview would be."""
+    """A state, and checked inputs to update the object to. A preview only predicts the state."""
 
     call: Call
     id_: str
@@ -168,14 +168,14 @@ class DeleteRequest:
 @dataclass(frozen=True)
 class ListRequest:
     """
-    A page of what there is in a region.
+    Asks for a page of the objects in a region.
 
     Attributes:
-        token: Which resource, by its name in the schema.
-        query: May name a `region`.
-        limit: Objects at most on all pages; 0 for no limit.
-        page_size: Objects at most on this page; 0 leaves it to us.
-        continuation: What the page before said; empty for the first.
+        token: The resource's name in the schema.
+        query: May hold a `region`.
+        limit: The maximum number of objects on all pages; 0 for no limit.
+        page_size: The maximum number of objects on this page; 0 for our default.
+        continuation: The `continuation` of the previous page; empty for the first.
     """
 
     token: str
@@ -191,9 +191,9 @@ class ListResponse:
     One page.
 
     Attributes:
-        found: Of each object the id that an import takes, and its name.
-        continuation: Asks for the next page; empty where this was the last.
-        is_known: Whether the query was known; else nothing was looked up.
+        found: The id (as for an import) and the name of each object.
+        continuation: Asks for the next page; empty on the last.
+        is_known: Whether the query was known. If not, nothing was looked up.
     """
 
     found: tuple[tuple[str, str], ...] = ()
@@ -203,7 +203,7 @@ class ListResponse:
 
 @dataclass(frozen=True)
 class InvokeRequest:
-    """A function to call, by its name in the schema, with its arguments, secrets marked."""
+    """A function to call, by its name in the schema, with its arguments. Secrets are marked."""
 
     token: str
     arguments: Properties
@@ -212,7 +212,7 @@ class InvokeRequest:
 
 @dataclass(frozen=True)
 class InvokeResponse:
-    """A function's result, None while an argument is not known; or of each thing that is wrong the argument and a sentence."""
+    """A function's result, None while an argument is unknown; or for each problem the argument and a sentence."""
 
     result: dict[str, Any] | None = None
     failures: tuple[tuple[str, str], ...] = ()

@@ -1,9 +1,9 @@
 """
-The provider between the fronts and the core: which call asks the core for what, in which order, and with which settings.
+The provider that both fronts share. It answers the engine's calls with the resources and functions.
 
-A front (`plugin`, `dynamic`) decodes a message of the engine, calls a method here, and encodes its response. What is the same
-whichever way the engine talks to us stands here: the region that is missing, states that cannot be read, previews, automatic names,
-changes that the user ignores, and that a text is shown once.
+A front (`plugin`, `dynamic`) decodes a message of the engine, calls a method here, and encodes its response. This module has what
+does not depend on the front: configuration, missing regions, unreadable states, previews, automatic names, ignored changes, and
+a log that shows each text once.
 """
 
 import threading
@@ -54,18 +54,18 @@ from appflow_provider.values import has_unknown, path_text, unwrap
 
 
 class Clients(Protocol):
-    """AppFlow in every region, as `service.Services` gives it."""
+    """AppFlow in every region, as `service.Services` implements it."""
 
     def __call__(self, region: str | None = None) -> Service:
         """AppFlow in a region, or in the provider's own."""
         ...
 
     def region(self) -> str | None:
-        """The provider's own region, or None where it cannot be told."""
+        """The provider's own region, or None if it is not known."""
         ...
 
     def missing_region(self, region: str | None) -> AppFlowError | None:
-        """What would be said of a resource that names this region, if there is none for it."""
+        """The error of a resource for which neither `region` nor the provider's own is set; None if there is a region."""
         ...
 
     def cancel(self) -> None:
@@ -75,7 +75,7 @@ class Clients(Protocol):
 
 @dataclass(frozen=True)
 class _Configured:
-    """The settings at work."""
+    """What `configure` makes of the settings."""
 
     clients: Clients
     resources: Mapping[str, Resource]
@@ -87,9 +87,9 @@ class Provider:
 
     Args:
         log: Shows warnings and progress.
-        setting: What stands before the name of a setting in an error.
-        spelt: Brings a problem with a resource's inputs into the spelling of the program's language.
-        connect: Makes the clients for some settings.
+        setting: The prefix of a setting's name in an error.
+        spelt: Rewrites a problem with a resource's inputs in the spelling of the program's language.
+        connect: Makes the clients for the settings.
     """
 
     def __init__(
@@ -103,7 +103,7 @@ class Provider:
         self._log, self._setting, self._spelt, self._connect = log, setting, spelt, connect
         self._configured: _Configured | None = None
         self._problems: tuple[Problem, ...] = ()
-        self._is_new = False  # whether the engine has no provider of this URN yet
+        self._is_new = False  # whether the state has no provider with this URN yet
         self._stack, self._is_new_stack = "", False
         self._cancelled = False
 
@@ -113,12 +113,12 @@ class Provider:
         self, olds: Mapping[str, Any], news: Mapping[str, Any], *, urn: str, stack: Iterable[str]
     ) -> list[Problem]:
         """
-        What is wrong with the configuration.
+        The problems of the configuration. Logs its warnings.
 
         Args:
-            olds: The configuration of last time; empty for a new provider.
+            olds: The old configuration; empty for a new provider.
             news: The configuration.
-            urn: Who the provider is in the stack.
+            urn: The URN of the provider.
             stack: The names of the stack's settings.
         """
         self._is_new = not olds
@@ -130,9 +130,9 @@ class Provider:
 
     def diff_config(self, olds: Mapping[str, Any], news: Mapping[str, Any]) -> list[Change]:
         """
-        A provider is never another one: that would replace all of its resources, those with a region of their own among them.
+        The changes of the configuration. None of them replaces the provider, because that would replace all of its resources.
 
-        Whether another region of the provider moves a resource, the resource's own diff says.
+        If the region changes, the diff of each resource decides whether the resource is replaced.
         """
         self._is_new = False
         names = sorted(olds.keys() | news.keys())
@@ -147,13 +147,13 @@ class Provider:
         stack: str = "",
     ) -> None:
         """
-        Take the configuration; nothing is asked of AWS before a resource needs it. What is wrong with it fails the calls that need it.
+        Set the configuration. Nothing is sent to AWS yet. If the configuration has problems, calls that need it fail.
 
         Args:
-            get: Gives a setting, or None.
-            fallback: The same for the AWS package's settings.
-            names: Names that stand in the configuration, where nobody has checked them.
-            stack: The id that the engine gave the provider in the stack's state, and to none in another.
+            get: Returns a setting, or None.
+            fallback: Returns a setting of the AWS package, or None.
+            names: The names in the configuration, if `check_config` has not checked them.
+            stack: The provider's id in the stack's state, which is unique.
         """
         settings, problems = settings_from(get, fallback)
         self._problems = tuple(problems)
@@ -172,7 +172,7 @@ class Provider:
             self._log.warn("", "", slip)
 
     def misconfigured(self) -> AppFlowError | None:
-        """What is wrong with the configuration, if anything is."""
+        """The error for the problems of the configuration; None if it has none."""
         if not self._problems:
             return None
         words = "; ".join(f"{self._setting}{each}" for each in self._problems)
@@ -181,11 +181,11 @@ class Provider:
     # Resources
 
     def resource(self, token: str) -> Resource:
-        """The resource of a name in the schema, as the configuration has it."""
+        """The resource by its name in the schema, with the configuration applied."""
         return (self._configured.resources if self._configured else RESOURCES)[token]
 
     def check(self, request: CheckRequest) -> CheckResponse:
-        """Validate, name, and mark secrets."""
+        """Validate the inputs, add an automatic name, and mark secrets."""
         call, resource = request.call, self.resource(request.call.token)
         olds, naming = resource.readable(request.olds), request.autonaming
         checked = resource.check(
@@ -237,11 +237,11 @@ class Provider:
 
     def create(self, request: CreateRequest) -> ResourceState:
         """
-        Create the object; in a preview, say what is certain of it.
+        Create the object; in a preview, predict its state.
 
         Raises:
-            AppFlowError: the service refused; there is no object.
-            PartlyDone: there is one, but it is not finished.
+            AppFlowError: AppFlow refused; no object was created.
+            PartlyDone: the object exists, but is not finished.
         """
         resource, inputs = self.resource(request.call.token), Inputs({**request.inputs})
         if request.preview:
@@ -250,27 +250,27 @@ class Provider:
 
     def read(self, request: ReadRequest) -> ResourceState | None:
         """
-        Look up what the service holds; None when the object is gone.
+        Read the object; None if it does not exist.
 
         Raises:
-            AppFlowError: the service refused.
-            PartlyDone: the object is there, and not finished.
+            AppFlowError: AppFlow refused.
+            PartlyDone: the object exists, but is not finished.
         """
         resource = self.resource(request.call.token)
         state = resource.rebase(State({**request.state}), Inputs({**request.inputs}))
         return resource.read(request.id_, resource.readable(state), self._context(request.call))
 
     def missing(self, token: str, id_: str) -> str:
-        """What to say of an id that a program or a person gave, and that AppFlow does not know."""
+        """The message for an id, of a program or an import, that AppFlow does not find."""
         return self.resource(token).missing(id_, self.region())
 
     def update(self, request: UpdateRequest) -> ResourceState:
         """
-        Bring the object to the new inputs; in a preview, say what is certain of it.
+        Update the object to the new inputs; in a preview, predict its state.
 
         Raises:
-            AppFlowError: the service refused; nothing has changed.
-            PartlyDone: some of it has.
+            AppFlowError: AppFlow refused; nothing has changed.
+            PartlyDone: a part of the update was made.
         """
         resource = self.resource(request.call.token)
         read = resource.readable if request.preview else resource.usable
@@ -285,7 +285,7 @@ class Provider:
         Delete the object and wait until it is gone.
 
         Raises:
-            AppFlowError: the service refused, or the object was still there when the time was up.
+            AppFlowError: AppFlow refused, or the object still existed at the timeout.
         """
         resource = self.resource(request.call.token)
         resource.delete(request.id_, resource.readable(request.state), self._context(request.call))
@@ -294,15 +294,15 @@ class Provider:
 
     def list_(self, request: ListRequest) -> ListResponse:
         """
-        One page of the objects in a region. An id is the ARN where the region is not the provider's own.
+        One page of the objects in a region. If the query sets a region, the ids are ARNs.
 
         Raises:
-            AppFlowError: the service refused, or no region is configured.
+            AppFlowError: AppFlow refused, or no region is configured.
         """
         if has_unknown(request.query):
             return ListResponse(is_known=False)
         region = unwrap(request.query.get("region"))
-        # The token counts what was given before, because the limit is one for all pages.
+        # The token counts the objects of earlier pages, because the limit is for all pages together.
         before, _, token = request.continuation.partition(":")
         given = int(before or 0)
         left = request.limit - given if request.limit > 0 else PAGE_MAX
@@ -319,10 +319,10 @@ class Provider:
 
     def invoke(self, request: InvokeRequest) -> InvokeResponse:
         """
-        Call a function. There is no result while an argument is not known.
+        Call a function. There is no result while an argument is unknown.
 
         Raises:
-            AppFlowError: the service refused, or no region is configured.
+            AppFlowError: AppFlow refused, or no region is configured.
         """
         function = FUNCTIONS.get(request.token)
         if function is None:
@@ -335,7 +335,7 @@ class Provider:
         failures = [(path_text(each.path), text(str(each))) for each in answered.problems]
         return InvokeResponse(answered.result, tuple(failures))
 
-    # Circumstances
+    # Context
 
     def cancel(self) -> None:
         """End all waits, now and from now on."""
@@ -344,7 +344,7 @@ class Provider:
             self._configured.clients.cancel()
 
     def region(self) -> str | None:
-        """The provider's own region, or None where it cannot be told."""
+        """The provider's own region, or None if it is not known."""
         return None if self._configured is None else self._configured.clients.region()
 
     def _missing_region(self, region: str | None) -> AppFlowError | None:
@@ -356,7 +356,7 @@ class Provider:
         if wrong := self.misconfigured():
             raise wrong
         if self._configured is None:
-            words = "the provider was asked for work before it was configured"
+            words = "the provider was called before it was configured"
             raise AppFlowError(words, ours=True)
         return self._configured.clients
 
@@ -375,15 +375,15 @@ class Provider:
             report=warn,
         )
 
-    def _warn(self, call: Call, said: str | AppFlowError) -> None:
-        self._log.warn(call.urn, call.name, call.redactor.text(said))
+    def _warn(self, call: Call, warning: str | AppFlowError) -> None:
+        self._log.warn(call.urn, call.name, call.redactor.text(warning))
 
 
 class LogOnce:
-    """A log that shows each warning and each news of a resource once in a run: the engine asks about a resource several times."""
+    """A log that shows each text about a resource once in a run, because the engine calls several times for a resource."""
 
     def __init__(self, log: Log) -> None:
-        self._log, self._said, self._lock = log, set[tuple[str, str, str]](), threading.Lock()
+        self._log, self._shown, self._lock = log, set[tuple[str, str, str]](), threading.Lock()
 
     def warn(self, urn: str, name: str, text: str) -> None:
         """Show a warning."""
@@ -391,18 +391,18 @@ class LogOnce:
             self._log.warn(urn, name, text)
 
     def inform(self, urn: str, name: str, text: str) -> None:
-        """Show what the program itself asks for."""
+        """Show information about a change that the program intends."""
         if self._is_new(urn, name, text):
             self._log.inform(urn, name, text)
 
     def status(self, urn: str, name: str, progress: Progress) -> None:
-        """Show what a resource waits for, until the next moment is shown."""
+        """Show what a resource waits for, until the next status replaces it."""
         self._log.status(urn, name, progress)
 
-    def _is_new(self, *said: str) -> bool:
+    def _is_new(self, *line: str) -> bool:
         with self._lock:
-            is_new = said not in self._said
-            self._said.add(said)  # type: ignore[arg-type]
+            is_new = line not in self._shown
+            self._shown.add(line)  # type: ignore[arg-type]
         return is_new
 
 

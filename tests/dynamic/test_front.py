@@ -256,6 +256,6 @@ def test_a_lookup_of_a_missing_object_says_so(monkeypatch: pytest.MonkeyPatch) -
 def test_an_unreadable_state_gets_a_next_step(capsys: pytest.CaptureFixture[str]) -> None:
     state = {**flow(), "tags": [7], "flowArn": 8}
     assert provider().diff("orders", state, flow(tags={"a": "b"})).changes is True
-    assert "expected in flowArn, tags. Run `pulumi refresh`" in capsys.readouterr().out
-    with pytest.raises(AppFlowError, match="expected in flowArn"):
+    assert "readable value for flowArn, tags. Run `pulumi refresh`" in capsys.readouterr().out
+    with pytest.raises(AppFlowError, match="readable value for flowArn"):
         provider().update("orders", state, flow(tags={"a": "b"}))

@@ -1,8 +1,8 @@
 """
 Shows the user an error message instead of a traceback.
 
-Pulumi's dynamic provider prints the traceback of whatever is raised. The engine prefers a status in the reply's trailer,
-though: with it, the user sees exactly our sentence, and a resource that exists but is not finished is remembered.
+Pulumi's dynamic provider prints the traceback of every exception. But the engine prefers a status in the reply's trailer. With
+one, the user sees only our message, and Pulumi remembers a resource that exists but is not finished.
 """
 
 from collections.abc import Mapping
@@ -11,19 +11,21 @@ from typing import Any
 from appflow_provider.dynamic.frames import Call
 from appflow_provider.wire.failures import STATUS_TRAILER, status
 
-_UNKNOWN = 2  # the code that Pulumi's dynamic provider answers with; the trailer has to agree
+_UNKNOWN = (
+    2  # the code with which Pulumi's dynamic provider replies; the trailer must have the same
+)
 
 
 def say_failure(call: Call, failure: Exception, kept: Mapping[str, Any] | None = None) -> None:
     """
-    Put the failure's sentence into the reply's trailer. Without a call to answer, the exception has to do.
+    Put the error message into the reply's trailer. Without a call it does nothing, and the user sees the exception.
 
     Args:
         call: The engine's call.
-        failure: What went wrong.
-        kept: Hidden properties that state has to hold beside those of a half-done resource.
+        failure: The error.
+        kept: Hidden properties that the state must hold besides those of a resource that is not finished.
     """
     if call.context is None:
         return
-    said = status(failure, _UNKNOWN, kept)
-    call.context.set_trailing_metadata(((STATUS_TRAILER, said.SerializeToString()),))
+    trailer = status(failure, _UNKNOWN, kept)
+    call.context.set_trailing_metadata(((STATUS_TRAILER, trailer.SerializeToString()),))

@@ -1,4 +1,4 @@
-"""Between the property dictionaries of Pulumi's dynamic providers and the core's plain values with markers."""
+"""Converts between the property dictionaries of Pulumi's dynamic providers and plain values with markers (`values`)."""
 
 import json
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ _HIDDEN = {PROVIDER, SECRETS}
 
 
 def decoded(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """The properties as the core takes them, with what the program marked as secret in a `Secret`."""
+    """The properties as plain values. What the program marked as secret is in a `Secret`."""
     secrets = secrets_of(properties) or frozenset()
     return {
         key: _marked(key, _decoded(value), secrets)
@@ -25,21 +25,21 @@ def decoded(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 def secrets_of(properties: Mapping[str, Any]) -> frozenset[Path] | None:
     """
-    The places that the program marked as secret, or None where the properties do not say.
+    The paths that the program marked as secret, or None if the properties have no list of them.
 
-    Pulumi hands a dynamic provider all values in the clear. So the SDK lists the places in a hidden input, and state keeps the list.
+    Pulumi passes all values to a dynamic provider in the clear. So the SDK lists the paths in a hidden input, and the state keeps it.
     """
     try:
         return frozenset(map(tuple, json.loads(properties[SECRETS])))
-    except (KeyError, TypeError, ValueError):  # not there, or edited by hand
+    except (KeyError, TypeError, ValueError):  # missing, or edited by hand
         return None
 
 
 def with_whole_lists(properties: Mapping[str, Any], read: Mapping[str, Any]) -> dict[str, Any]:
     """
-    The properties, whose list of secret places names a list as a whole where the service holds another one.
+    The properties, with the list of secret paths adapted to lists that changed on AWS: such a list is secret as a whole.
 
-    A place goes by the position in the list. Items that have moved would leave their secrets behind.
+    A path holds the position in a list, so an item that moved would no longer be marked.
     """
     secrets = secrets_of(properties)
     if secrets is None:
@@ -74,7 +74,7 @@ def encoded(value: Mapping[str, Any], beside: Mapping[str, Any] | None = None) -
 
     Args:
         value: The properties.
-        beside: The properties as they came, whose list of secrets goes along.
+        beside: The properties of the request, whose list of secret paths is kept.
     """
     beside = beside or {}
     secrets = secrets_of(beside) or frozenset()

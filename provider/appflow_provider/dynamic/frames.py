@@ -1,9 +1,9 @@
 """
-What Pulumi's dynamic provider knows and does not pass on: the engine's request, its reply's trailer, its pool of threads.
+Reads what Pulumi's dynamic provider does not pass on: the engine's request, the reply's trailer, the pool of threads.
 
-All of it stands in the frames of the functions that called us. Nothing here is Pulumi's public interface, so every look
-may fail, and then the front goes on without: plain errors, random names, four threads. A test runs against the installed
-version of Pulumi and notices when that happens.
+All of them are in the stack frames of the functions that called us. This is not a public interface of Pulumi, so a search may
+fail. Then the front works with less: plain errors, random names, four threads. A test with the installed version of Pulumi
+fails when that happens.
 """
 
 import sys
@@ -17,19 +17,21 @@ from pulumi.runtime.proto.provider_pb2 import DiffResponse
 
 from appflow_provider.wire.urns import name_of
 
-_DEPTH = 12  # frames from our method up to Pulumi's servicer and the pool's worker; 3 and 7 with Pulumi 3.272
+_DEPTH = (
+    12  # frames to search for Pulumi's servicer and the pool's worker; 3 and 7 with Pulumi 3.272
+)
 
 
 @dataclass(frozen=True)
 class Call:
-    """The engine's call that is being answered; empty where it could not be found."""
+    """The engine's current call; empty if it was not found."""
 
     request: Any = None
     context: Any = None
 
     @property
     def urn(self) -> str:
-        """Who the resource is in the stack."""
+        """The URN of the resource."""
         return str(getattr(self.request, "urn", ""))
 
     @property
@@ -40,26 +42,26 @@ class Call:
 
     @property
     def seed(self) -> bytes:
-        """The engine's randomness for names."""
+        """The engine's random seed for names."""
         return bytes(getattr(self.request, "randomSeed", b""))
 
     @property
     def timeout(self) -> float:
-        """Seconds that the user allows, or 0."""
+        """The user's timeout in seconds, or 0."""
         return float(getattr(self.request, "timeout", 0) or 0)
 
     @property
     def ignored(self) -> list[str]:
-        """The paths whose changes the user asked to ignore."""
+        """The paths of the option `ignoreChanges`."""
         return list(getattr(self.request, "ignoreChanges", ()))
 
 
 class Detailed(DiffResult):
     """
-    A comparison leaf by leaf, as the engine can take it.
+    The result of a diff with the path of each change.
 
-    With the paths, the engine shows what changes and honours `replaceOnChanges`. Pulumi's servicer passes on three members of
-    a comparison. It reads `changes` when it has begun to collect its reply, and the other members are added at that moment.
+    With the paths, the engine shows what changes and honors `replaceOnChanges`. Pulumi's servicer passes on only three members of
+    a result. It reads `changes` after it has begun to collect its reply, so the property adds the other members then.
     """
 
     def __init__(self, reply: DiffResponse) -> None:
@@ -84,7 +86,7 @@ class Detailed(DiffResult):
 
     @changes.setter
     def changes(self, _value: bool | None) -> None:
-        """Pulumi's own constructor sets it; the reply knows better."""
+        """Ignore the value that Pulumi's constructor sets, because the reply has the right one."""
 
 
 def _callers() -> Iterator[FrameType]:
@@ -97,7 +99,7 @@ def _callers() -> Iterator[FrameType]:
 
 
 def current_call() -> Call:
-    """The call of the engine in whose thread we are."""
+    """The engine's call that runs in this thread."""
     for frame in _callers():
         values = frame.f_locals
         if hasattr(values.get("request"), "DESCRIPTOR") and "context" in values:
@@ -106,12 +108,12 @@ def current_call() -> Call:
 
 
 def names_in(config: Any) -> list[str]:
-    """The names in a stack's configuration, each with its namespace."""
+    """The names in the stack's configuration, each with its namespace."""
     return list(getattr(config, "_props", {}))
 
 
 def widen_pool(workers: int) -> bool:
-    """Let the pool in whose thread we are grow to so many threads; whether that could be done."""
+    """Let the thread pool of this thread grow to `workers` threads. Returns whether the pool was found."""
     for frame in _callers():
         reference = frame.f_locals.get("executor_reference")
         pool = reference() if callable(reference) else None
@@ -127,10 +129,10 @@ _ANSWERS: list[FunctionType] = []
 
 def on_cancel(hook: Callable[[], None]) -> bool:
     """
-    Have the hook called when the user presses Ctrl-C; whether that could be arranged.
+    Call the hook when the user presses Ctrl-C. Returns whether Pulumi's servicer was found.
 
-    Pulumi's servicer answers the engine's Cancel itself and tells nobody. Its gRPC server holds on to the method, so what the
-    method does is exchanged, not the method.
+    Pulumi's servicer answers the engine's Cancel itself and does not pass it on. Its gRPC server holds a reference to the method, so
+    this replaces the method's code, not the method.
     """
     _HOOKS.append(hook)
     if _ANSWERS:
@@ -146,14 +148,14 @@ def on_cancel(hook: Callable[[], None]) -> bool:
 
 
 def cancelled(servicer: Any, request: Any, context: Any) -> Any:
-    """What happens on Cancel: the hooks, then Pulumi's own answer."""
+    """Answer Cancel: call the hooks, then Pulumi's own method."""
     for hook in _HOOKS:
         hook()
     return _ANSWERS[0](servicer, request, context)
 
 
 def _cancel(self: Any, request: Any, context: Any) -> Any:
-    # Runs among the globals of Pulumi's servicer, so it brings along what it needs.
+    # Runs with the globals of Pulumi's servicer, so it imports what it needs.
     from appflow_provider.dynamic.frames import cancelled
 
     return cancelled(self, request, context)

@@ -1,4 +1,4 @@
-"""Functions in a program's own process, with the stack's configuration."""
+"""Calls functions in the program's own process, with the stack's configuration."""
 
 import functools
 from collections.abc import Mapping
@@ -20,15 +20,15 @@ _BY_NAME = {declared.snake_case: declared for declared in FUNCTIONS.values()}
 
 def look_up(name: str, given: Mapping[str, Any], *, secret: bool = False) -> dict[str, Any]:
     """
-    The answer of a function, as properties.
+    The result of a function, in property spelling.
 
     Args:
-        name: Its name in Python, as `get_flow`.
-        given: Its arguments under their names in Python.
-        secret: Whether one of them came out of a secret Output, so that no error repeats any.
+        name: The function's name in Python: `get_flow`.
+        given: The arguments, by their names in Python.
+        secret: Whether an argument comes from a secret Output. Then no error shows any argument.
 
     Raises:
-        pulumi.RunError: something is wrong with the arguments or the configuration, or the service refused.
+        pulumi.RunError: the arguments or the configuration have problems, or AppFlow refused.
     """
     declared = _BY_NAME[name]
     known = {member.python: member.property for member in members(declared.arguments).values()}

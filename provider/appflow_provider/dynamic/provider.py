@@ -1,8 +1,7 @@
 """
-One kind of resource as a dynamic provider: Pulumi's calls in, the core's answers out.
+One kind of resource as a dynamic provider. Answers Pulumi's calls with `provider.Provider`.
 
-Holds no state of its own but the connection; every call brings what it needs. Ours are the widening of Pulumi's pool of
-four threads and the words of failures; see `frames` and `answers`.
+It also widens Pulumi's pool of four threads (`frames`) and shows error messages instead of tracebacks (`answers`).
 """
 
 import time
@@ -47,27 +46,27 @@ from appflow_provider.wire.failures import sentence
 
 _NOTHING = Progress("")
 _NEWS = 60.0  # seconds between two lines of one phase; our choice
-_THREADS = 1024  # of Pulumi's process, which has 4 of its own: more than operations at once, so that one is left to hear of Ctrl-C
+_THREADS = 1024  # for Pulumi's process, which starts with 4: more than parallel operations, so that a thread is free for Cancel
 
 
 class DynamicProvider(ResourceProvider):
-    """A resource of the core, answering Pulumi's dynamic provider process."""
+    """A resource, as Pulumi's dynamic provider process calls it."""
 
     def __init__(self, token: str, log: Log | None = None, **options: Any) -> None:
-        """The log is the screen where none is given; `options` go to the core's `Provider`."""
+        """Without a `log`, texts go to the screen. `options` are passed to `Provider`."""
         super().__init__()
         self._token = token
         self._core = Provider(log or _LOG, setting=SETTING, spelt=in_python, **options)
         self._core.configure(lambda _name: None)
 
     def __reduce__(self) -> tuple[Callable[[str], Any], tuple[str]]:
-        """By reference, so that state holds a name and no code."""
+        """Pickle a reference to `load`, so that the state holds a name instead of code."""
         from appflow_provider.dynamic import load
 
         return load, (self._token,)
 
     def configure(self, req: ConfigureRequest) -> None:
-        """Read the stack's configuration; no network."""
+        """Read the stack's configuration. Nothing is sent to AWS."""
         widen_pool(_THREADS)
         ours = (name.partition(":") for name in names_in(req.config))
         self._core.configure(
@@ -78,11 +77,11 @@ class DynamicProvider(ResourceProvider):
         on_cancel(self._core.cancel)
 
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
-        """Validate, name, and mark secrets."""
+        """Validate the inputs, add an automatic name, and mark secrets."""
         with self._answering(_olds, news) as (call, engine):
             request = protocol.CheckRequest(call, decoded(_olds), decoded(news), engine.seed)
             response = self._core.check(request)
-            # No property is named: Pulumi would print its value, secret or not.
+            # The failures name no property, because Pulumi would print its value, secret or not.
             failures = [CheckFailure("", each) for each in response.failures]
             return CheckResult(encoded(response.inputs, news), failures)
 
@@ -93,7 +92,7 @@ class DynamicProvider(ResourceProvider):
             response = self._core.diff(
                 protocol.DiffRequest(call, decoded(_olds), decoded(_news), ignored)
             )
-            # State that does not say where its code is could not be deleted later.
+            # Without the reference to its code, the state could not be deleted later.
             lacks = () if PROVIDER in _olds else (Change((PROVIDER,), "add"),)
             return Detailed(
                 diff_response(
@@ -111,7 +110,7 @@ class DynamicProvider(ResourceProvider):
             return CreateResult(made.id_, encoded(made.state, props))
 
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
-        """Look up what the service holds; an empty id says that it is gone."""
+        """Read the object. An empty id means that it does not exist."""
         with self._answering(props) as (call, _):
             found = self._core.read(protocol.ReadRequest(call, id_, decoded(props)))
             known = {self._core.resource(self._token).arn_property, ATTEMPTED}
@@ -125,7 +124,7 @@ class DynamicProvider(ResourceProvider):
             )
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
-        """Bring the object to the new inputs."""
+        """Update the object to the new inputs."""
         with self._answering(_olds, _news) as (call, _):
             request = protocol.UpdateRequest(call, _id, decoded(_olds), decoded(_news))
             return UpdateResult(encoded(self._core.update(request).state, _news))
@@ -137,7 +136,7 @@ class DynamicProvider(ResourceProvider):
 
     @contextmanager
     def _answering(self, *brought: Mapping[str, Any]) -> Iterator[tuple[protocol.Call, Call]]:
-        """The call as the core and as the engine have it, and the words for whatever fails while we answer it."""
+        """Yield the call for `Provider` and the engine's own, and turn every exception into a message for the user."""
         engine = current_call()
         redactor = Redactor(lambda: self._secrets(brought))
         try:
@@ -145,17 +144,19 @@ class DynamicProvider(ResourceProvider):
                 protocol.Call(self._token, engine.urn, engine.name, redactor, engine.timeout),
                 engine,
             )
-        except Exception as raised:  # noqa: BLE001 - worded for the user, and raised again
+        except Exception as raised:  # noqa: BLE001 - raised again, with a message for the user
             failure = redactor.failure(raised)
             last = brought[-1]
             kept = {key: last[key] for key in (PROVIDER, SECRETS) if key in last}
             say_failure(engine, failure, kept)
             if isinstance(failure, (AppFlowError, PartlyDone)):
-                raise failure from None  # what it came from says the same without anything hidden
-            raise RuntimeError(sentence(failure)) from None  # whatever its own text holds
+                raise failure from None  # the cause's text may hold secrets
+            raise RuntimeError(
+                sentence(failure)
+            ) from None  # the failure's own text may hold secrets
 
     def _secrets(self, brought: Collection[Mapping[str, Any]]) -> Iterator[Any]:
-        """The values of a call, secrets marked; all that a program wrote is one where nothing says what is."""
+        """The values of a call, with secrets marked. Without a list of secret paths, every free text counts as a secret."""
         resource = self._core.resource(self._token)
         listed = [places for each in brought if (places := secrets_of(each)) is not None]
         for each in brought:
@@ -168,7 +169,7 @@ class DynamicProvider(ResourceProvider):
 
 
 class Screen:
-    """Prints, and Pulumi shows it below the stack."""
+    """Prints texts, which Pulumi shows below the stack."""
 
     def __init__(self) -> None:
         self._shown: dict[str, tuple[Progress, float]] = {}
@@ -178,11 +179,11 @@ class Screen:
         _print(f"warning: {name or 'provider'}: {text}")
 
     def inform(self, _urn: str, name: str, text: str) -> None:
-        """Print what the program itself asks for."""
+        """Print information about a change that the program intends."""
         _print(f"{name}: {text}")
 
     def status(self, urn: str, name: str, progress: Progress) -> None:
-        """Print what a resource waits for, when that changes. What is printed stays on the screen."""
+        """Print what a resource waits for, but only when that changes, because printed lines stay on the screen."""
         now = time.monotonic()
         shown, then = self._shown.get(urn, (_NOTHING, now))
         is_news = progress.detail != shown.detail and now - then >= _NEWS
@@ -196,4 +197,4 @@ def _print(text: str) -> None:
 
 
 _LOG = LogOnce(Screen())
-"""One for the process: Pulumi makes a provider for each kind of resource."""
+"""One log for the process, because Pulumi makes a provider for each kind of resource."""

@@ -1,4 +1,4 @@
-"""Names as Python programs and the stack's configuration spell them, for what a person reads."""
+"""The spelling of names in messages: as in Python programs and in the stack's configuration."""
 
 from dataclasses import replace
 
@@ -7,11 +7,11 @@ from appflow_provider.resources import Resource
 from appflow_provider.shapes.python import python_path, python_words
 
 SETTING = "configuration appflow:"
-"""What stands before the name of a setting."""
+"""The prefix of a setting's name."""
 
 
 def in_python(resource: Resource, problem: Problem) -> Problem:
-    """A problem with a resource's inputs, in the names that Python has for them."""
+    """The problem with the Python names of the resource's inputs."""
     shape = resource.inputs
     path = python_path(shape, problem.path)
     return replace(problem, path=path, reason=python_words(shape, problem.reason))

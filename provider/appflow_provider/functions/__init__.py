@@ -1,7 +1,8 @@
 """
-What a program can look up: AppFlow's reading operations, all pages of them, in typed results. Nothing here changes anything.
+The functions of the provider: AppFlow's read operations, with all pages of their results.
 
-`declarations` says of each function what it takes and gives, `lookups` asks AppFlow. Values are plain (`values`), as for resources.
+`declarations` has the arguments and results of each function; `lookups` calls AppFlow. Values are plain (`values`), as for
+resources.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""One function: checks its arguments, asks, and gives what its result's shape knows."""
+"""One function: checks its arguments, calls AppFlow, and returns the members that its result's shape has."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,12 +15,12 @@ from appflow_provider.shapes.walk import from_api, members, to_api
 from appflow_provider.values import Secret, unwrap
 
 Lookup = Callable[[Mapping[str, Any], ApiCall], Mapping[str, Any]]
-"""Takes the arguments and gives the result, both in the API's spelling."""
+"""Takes the arguments and returns the result, both in API spelling."""
 
 
 @dataclass(frozen=True)
 class Answered:
-    """A function's result, or what is wrong with its arguments."""
+    """A function's result (property spelling), or the problems of its arguments."""
 
     result: dict[str, Any] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -29,11 +29,11 @@ class Answered:
 @dataclass(frozen=True)
 class Function:
     """
-    Something to look up.
+    A function of the provider.
 
     Attributes:
-        declaration: Its name, what it takes and what it gives.
-        lookup: Asks the service.
+        declaration: Its name, arguments and result.
+        lookup: Calls AppFlow.
     """
 
     declaration: FunctionDeclaration
@@ -41,14 +41,14 @@ class Function:
 
     def __call__(self, given: Mapping[str, Any], context: OperationContext) -> Answered:
         """
-        The answer to plain arguments.
+        Call the function.
 
         Args:
-            given: The arguments, secrets marked.
-            context: As for a resource.
+            given: The arguments, in property spelling, with secrets marked.
+            context: The context, as for a resource.
 
         Raises:
-            AppFlowError: the service refused.
+            AppFlowError: AppFlow refused.
         """
         known = {name: value for name, value in unwrap(given).items() if value is not None}
         declared = self.declaration
@@ -62,7 +62,7 @@ class Function:
         return Answered(result)
 
     def _object(self, given: Mapping[str, Any]) -> Iterator[str]:
-        """What is looked up, by the arguments that it needs."""
+        """The values of the required arguments, for errors. Secrets are hidden."""
         for name, member in members(self.declaration.arguments).items():
             if member.info.is_required():
                 yield HIDDEN if isinstance(given[name], Secret) else str(given[name])

@@ -1,4 +1,4 @@
-"""What each function asks of AppFlow: `get_flow` answers `getFlow`. Arguments and results are in the API's spelling."""
+"""The API calls of each function: `get_flow` implements `getFlow`. Arguments and results are in API spelling."""
 
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
@@ -27,7 +27,7 @@ def get_flows(given: Values, api: ApiCall) -> Values:
 
 
 def get_flow_execution_records(given: Values, api: ApiCall) -> Values:
-    """DescribeFlowExecutionRecords, as far as it is needed."""
+    """DescribeFlowExecutionRecords, until there are `maximum` records."""
     status = given.get("executionStatus")
     found = (run for run in _runs(given, api) if status in {None, run.get("executionStatus")})
     return {"flowExecutions": list(islice(found, given.get("maximum")))}
@@ -45,7 +45,7 @@ def get_flow_tags(given: Values, api: ApiCall) -> Values:
 
 
 def get_connector_profile(given: Values, api: ApiCall) -> Values:
-    """DescribeConnectorProfiles of one name, which says nothing of a name that it does not know."""
+    """DescribeConnectorProfiles for one name. AppFlow returns an empty list if there is no such profile."""
     name = given["connectorProfileName"]
     found = api(_PROFILES, connectorProfileNames=[name]).get(_FOUND) or []
     if not found:
@@ -58,32 +58,32 @@ def get_connector_profile(given: Values, api: ApiCall) -> Values:
 
 def get_connector_profiles(given: Values, api: ApiCall) -> Values:
     """DescribeConnectorProfiles."""
-    asked = {
+    request = {
         key: given[key]
         for key in ("connectorProfileNames", "connectorType", "connectorLabel")
         if key in given
     }
-    wanted = {key: value for key, value in given.items() if key not in asked}
-    found = [each for page in pages(api, _PROFILES, **asked) for each in page.get(_FOUND) or []]
+    wanted = {key: value for key, value in given.items() if key not in request}
+    found = [each for page in pages(api, _PROFILES, **request) for each in page.get(_FOUND) or []]
     name = "connectorProfileName"
     return {"connectorProfiles": [each for each in found if _fits(each, wanted, name)]}
 
 
 def get_connector(given: Values, api: ApiCall) -> Values:
     """DescribeConnector."""
-    found: Values = api("DescribeConnector", **_asked(given)).get("connectorConfiguration") or {}
+    found: Values = api("DescribeConnector", **_request(given)).get("connectorConfiguration") or {}
     return found
 
 
 def get_connectors(given: Values, api: ApiCall) -> Values:
-    """DescribeConnectors, or ListConnectors for those that are registered here."""
+    """DescribeConnectors; or ListConnectors for connectors registered in this account."""
     types = given.get("connectorTypes")
     registered = given.get("registered") is True
     operation = "ListConnectors" if registered else "DescribeConnectors"
-    asked = {} if registered or types is None else {"connectorTypes": types}
+    request = {} if registered or types is None else {"connectorTypes": types}
     connectors: list[Any] = []
     configurations: dict[str, Any] = {}
-    for page in pages(api, operation, **asked):
+    for page in pages(api, operation, **request):
         connectors += page.get("connectors") or []
         configurations |= page.get("connectorConfigurations") or {}
     fitting = [each for each in connectors if types is None or each.get("connectorType") in types]
@@ -92,11 +92,11 @@ def get_connectors(given: Values, api: ApiCall) -> Values:
 
 def get_connector_entities(given: Values, api: ApiCall) -> Values:
     """ListConnectorEntities, after ResetConnectorMetadataCache if `resetCache` is set."""
-    asked = {key: value for key, value in _asked(given).items() if key != "resetCache"}
+    request = {key: value for key, value in _request(given).items() if key != "resetCache"}
     if given.get("resetCache") is True:
-        api("ResetConnectorMetadataCache", **asked)
+        api("ResetConnectorMetadataCache", **request)
     groups: dict[str, list[Any]] = {}
-    for page in pages(api, "ListConnectorEntities", **{**asked, "maxResults": _ENTITIES_MAX}):
+    for page in pages(api, "ListConnectorEntities", **{**request, "maxResults": _ENTITIES_MAX}):
         for group, found in page.get("connectorEntityMap", {}).items():
             groups.setdefault(group, []).extend(found)
     return {"connectorEntityMap": groups}
@@ -104,15 +104,16 @@ def get_connector_entities(given: Values, api: ApiCall) -> Values:
 
 def get_connector_entity(given: Values, api: ApiCall) -> Values:
     """DescribeConnectorEntity."""
-    return api("DescribeConnectorEntity", **_asked(given))
+    return api("DescribeConnectorEntity", **_request(given))
 
 
-def _asked(given: Values) -> dict[str, Any]:
+def _request(given: Values) -> dict[str, Any]:
+    """The arguments without `region`, which is not part of a request."""
     return {key: value for key, value in given.items() if key != "region"}
 
 
 def _fits(found: Values, wanted: Values, name: str) -> bool:
-    """Whether an object's name matches `namePattern`, and its other members equal what is asked for."""
+    """Whether an object's name matches `namePattern`, and its other members equal the wanted ones."""
     pattern = wanted.get("namePattern")
     if pattern is not None and not fnmatchcase(str(found.get(name)), pattern):
         return False

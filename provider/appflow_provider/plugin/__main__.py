@@ -1,6 +1,5 @@
 """
-The executable `pulumi-resource-appflow`. The engine passes its own address as the last argument. `--help` describes the
-program to a person.
+The executable `pulumi-resource-appflow`. The engine passes its own address as the last argument. Users can pass `--help`.
 """
 
 import sys
@@ -21,7 +20,7 @@ usage: pulumi-resource-appflow [--help | --version | --schema | ENGINE_ADDRESS]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print what an option asks for, or serve the engine."""
+    """Print the help, version or schema if an option asks for it, or serve the engine."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if "--help" in given or "-h" in given:
         print(_HELP, end="")  # noqa: T201

@@ -1,7 +1,7 @@
 """
-The calls about configuration, resources and functions: messages into requests of `protocol`, and the core's responses back.
+Answers the calls about configuration, resources and functions. Translates messages to requests of `protocol`, and responses back.
 
-What a call means for AppFlow is the core's (`provider.Provider`). Nothing here is loaded before the engine has the port.
+`provider.Provider` does the work. This module is loaded only after the engine has the port.
 """
 
 from collections.abc import Iterator, Mapping
@@ -38,8 +38,8 @@ class Calls:
     The engine's calls, one method each.
 
     Args:
-        engine: Where texts are shown.
-        options: For the core's `Provider`.
+        engine: Shows texts to the user.
+        options: Passed to `Provider`.
     """
 
     def __init__(self, engine: Engine, **options: Any) -> None:
@@ -52,7 +52,7 @@ class Calls:
         self._provider.cancel()
 
     def check_config(self, request: provider_pb2.CheckRequest) -> provider_pb2.CheckResponse:
-        """Validate the configuration; it is kept as the user wrote it."""
+        """Validate the configuration. It is stored as the user wrote it."""
         problems = self._provider.check_config(
             decoded(request.olds),
             decoded(request.news),
@@ -65,13 +65,13 @@ class Calls:
         )
 
     def diff_config(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:
-        """Compare the provider's configuration with that of last time."""
-        # Old inputs are those of another package when a resource changes its provider.
+        """Compare the provider's configuration with the old one."""
+        # If a resource changes its provider, the old inputs are those of another package.
         olds, news = decoded(request.old_inputs or request.olds), decoded(request.news)
         return diff_response(self._provider.diff_config(olds, news))
 
     def configure(self, request: provider_pb2.ConfigureRequest) -> provider_pb2.ConfigureResponse:
-        """Take the configuration; nothing is asked of AWS before a resource needs it."""
+        """Set the configuration. Nothing is sent to AWS yet."""
         self._configuration = decoded(request.args)
         # The id is unknown in the preview of a new stack.
         stack = "" if request.id == UNKNOWN_TEXT else request.id
@@ -87,7 +87,7 @@ class Calls:
         )
 
     def check(self, request: provider_pb2.CheckRequest) -> provider_pb2.CheckResponse:
-        """Validate, name, and mark secrets."""
+        """Validate the inputs, add an automatic name, and mark secrets."""
         olds, news = decoded_both(request.olds, request.news)
         response = self._provider.check(
             protocol.CheckRequest(
@@ -121,7 +121,7 @@ class Calls:
         )
 
     def create(self, request: provider_pb2.CreateRequest) -> provider_pb2.CreateResponse:
-        """Create the object; in a preview, say what is certain of it."""
+        """Create the object; in a preview, predict its state."""
         made = self._provider.create(
             protocol.CreateRequest(
                 self._call(request), decoded(request.properties), request.preview
@@ -130,7 +130,7 @@ class Calls:
         return provider_pb2.CreateResponse(id=made.id_, properties=_state(request, made.state))
 
     def read(self, request: provider_pb2.ReadRequest) -> provider_pb2.ReadResponse:
-        """Look up what the service holds; an empty answer says that it is gone."""
+        """Read the object. An empty response means that it does not exist."""
         call, state = self._call(request), decoded(request.properties)
         found = self._provider.read(
             protocol.ReadRequest(call, request.id, state, decoded(request.inputs))
@@ -145,7 +145,7 @@ class Calls:
         return provider_pb2.ReadResponse(id=found.id_, properties=properties, inputs=inputs)
 
     def update(self, request: provider_pb2.UpdateRequest) -> provider_pb2.UpdateResponse:
-        """Bring the object to the new inputs; in a preview, say what is certain of it."""
+        """Update the object to the new inputs; in a preview, predict its state."""
         updated = self._provider.update(
             protocol.UpdateRequest(
                 self._call(request),
@@ -165,7 +165,7 @@ class Calls:
         return Empty()
 
     def list_(self, request: provider_pb2.ListRequest) -> Iterator[provider_pb2.ListResponse]:
-        """List what there is in a region, one page a call."""
+        """List the objects in a region, one page for each call."""
         response = self._provider.list_(
             protocol.ListRequest(
                 request.token.rsplit(":", 1)[-1],
@@ -191,10 +191,10 @@ class Calls:
 
     def _call(self, request: Any) -> protocol.Call:
         """
-        The circumstances of a call about a resource.
+        The context of a call about a resource.
 
         Raises:
-            AppFlowError: the resource is none of ours.
+            AppFlowError: the resource is not one of this provider.
         """
         token, urn = token_of(request.urn), request.urn
         if token not in RESOURCES:
@@ -206,7 +206,7 @@ class Calls:
         return protocol.Call(token, urn, name_of(urn), self.redactor(request), timeout)
 
     def redactor(self, request: Any) -> Redactor:
-        """What hides the secrets of a call: those that it brought along, and those of the configuration."""
+        """Hides the secrets of a call: those in its message, and those in the configuration."""
         return Redactor(lambda: [self._configuration, *self._values(request)])
 
     def _values(self, request: Any) -> Iterator[Mapping[str, Any]]:
@@ -218,7 +218,7 @@ class Calls:
 
 
 def _state(request: Any, properties: Mapping[str, Any]) -> Struct:
-    """The properties for state, with what the dynamic front would need."""
+    """The properties for the state, with the hidden one that the dynamic front needs."""
     return encoded({**properties, **for_state(request)})
 
 

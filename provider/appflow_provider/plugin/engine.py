@@ -5,7 +5,9 @@ from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
 from appflow_provider.progress import Progress
 
-_PATIENCE = 5.0  # seconds for one line; our choice. The engine is on this machine, and a line is worth no more
+_PATIENCE = (
+    5.0  # seconds to wait for the engine, which runs on this machine, to take a line; our choice
+)
 
 
 class Engine:
@@ -15,20 +17,20 @@ class Engine:
         self._stub: engine_pb2_grpc.EngineStub | None = None
 
     def connect(self, address: str) -> None:
-        """Talk to the engine at this address from now on."""
+        """Send texts to the engine at this address from now on."""
         if address:
             self._stub = engine_pb2_grpc.EngineStub(grpc.insecure_channel(address))
 
     def status(self, urn: str, name: str, progress: Progress) -> None:  # noqa: ARG002 - the engine knows the name
-        """Show what a resource waits for, until the next moment is shown."""
+        """Show what a resource waits for, until the next status replaces it."""
         self._log(engine_pb2.INFO, urn, str(progress), ephemeral=True)
 
     def warn(self, urn: str, name: str, text: str) -> None:
-        """Warn below a resource, with its name, because `pulumi preview --diff` shows the text alone."""
+        """Show a warning at a resource. The text has the name, because `pulumi preview --diff` shows only the text."""
         self._log(engine_pb2.WARNING, urn, f"{name}: {text}" if name else text)
 
     def inform(self, urn: str, name: str, text: str) -> None:
-        """Say below a resource what the program itself asks for."""
+        """Show information at a resource about a change that the program intends."""
         self._log(engine_pb2.INFO, urn, f"{name}: {text}" if name else text)
 
     def _log(
@@ -47,4 +49,4 @@ class Engine:
         try:
             self._stub.Log(request, timeout=_PATIENCE)
         except grpc.RpcError:
-            return  # the work goes on without a word about it
+            return  # the operation goes on without this line

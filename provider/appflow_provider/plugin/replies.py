@@ -1,4 +1,4 @@
-"""Parts of messages that take more than a line: options in, pages and failures out."""
+"""Reads and builds the longer parts of messages: options of a request, pages and failures of a reply."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NoReturn
@@ -17,7 +17,7 @@ from appflow_provider.errors import (
 from appflow_provider.protocol import Autonaming, ListResponse
 from appflow_provider.wire.failures import STATUS_TRAILER, status
 
-# None of them says that the state may be corrupt, as UNKNOWN and INTERNAL do: the service's refusals leave nothing in doubt.
+# For UNKNOWN and INTERNAL, the engine warns that the state may be corrupt. An error of AppFlow has a clear outcome, so it has another code.
 _CODES: dict[type[Exception], grpc.StatusCode] = {
     Cancelled: grpc.StatusCode.CANCELLED,
     Conflict: grpc.StatusCode.ALREADY_EXISTS,
@@ -30,7 +30,7 @@ _CODES: dict[type[Exception], grpc.StatusCode] = {
 
 
 def autonaming(request: provider_pb2.CheckRequest) -> Autonaming:
-    """What the stack's configuration says of automatic names."""
+    """The stack's configuration of automatic names."""
     if not request.HasField("autonaming"):
         return Autonaming()
     options, modes = request.autonaming, provider_pb2.CheckRequest.AutonamingOptions
@@ -40,17 +40,17 @@ def autonaming(request: provider_pb2.CheckRequest) -> Autonaming:
 
 
 def failures(reasons: Iterable[str]) -> list[provider_pb2.CheckFailure]:
-    """What is wrong, without the names of properties: the engine would print their values, secret or not."""
+    """The failures, without the names of properties: the engine would print their values, secret or not."""
     return [provider_pb2.CheckFailure(reason=each) for each in reasons]
 
 
 def argument_failures(found: Iterable[tuple[str, str]]) -> list[provider_pb2.CheckFailure]:
-    """What is wrong with a function's arguments, each by its name, which the SDKs print behind the reason."""
+    """The failures of a function's arguments, each with the argument's name, which the SDKs print after the reason."""
     return [provider_pb2.CheckFailure(property=name, reason=reason) for name, reason in found]
 
 
 def page(response: ListResponse) -> Iterator[provider_pb2.ListResponse]:
-    """The results of one page, and how to go on."""
+    """The results of one page, and the token for the next."""
     reply = provider_pb2.ListResponse
     if not response.is_known:
         yield reply(computed=reply.Computed())
@@ -64,15 +64,15 @@ def refuse(
     context: grpc.ServicerContext, failure: Exception, extra: Mapping[str, Any] | None = None
 ) -> NoReturn:
     """
-    End the call with the failure's sentence.
+    End the call with an error.
 
     Args:
         context: The call.
-        failure: What went wrong.
-        extra: Properties that state has to hold beside those of a half-done resource.
+        failure: The error.
+        extra: Properties that the state must hold besides those of a resource that is not finished.
     """
     code = next(code for kind, code in _CODES.items() if isinstance(failure, kind))
-    said = status(failure, code.value[0], extra)
-    context.set_trailing_metadata(((STATUS_TRAILER, said.SerializeToString()),))
-    context.abort(code, said.message)
+    trailer = status(failure, code.value[0], extra)
+    context.set_trailing_metadata(((STATUS_TRAILER, trailer.SerializeToString()),))
+    context.abort(code, trailer.message)
     raise AssertionError("abort raises")

@@ -1,8 +1,8 @@
 """
-Pulumi's provider protocol over gRPC: what the engine asks about the plugin itself, and the way to the core for all else.
+Pulumi's provider protocol over gRPC. Answers the calls about the plugin itself, and forwards all others to `calls`.
 
-The core (`calls`) is loaded with the first call that needs it: the engine waits for the port, and a program may never come to a
-resource of ours.
+`calls` is loaded with the first call that needs it: the engine waits for the port, and a program may not use a resource of
+this provider at all.
 """
 
 import threading
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def _forwarded(method: str, about: str) -> Any:
-    """A method that has the core answer a message. Whatever fails is worded for the user."""
+    """A method that forwards a message to `Calls`. Every exception becomes an error message for the user."""
 
     def forward(servicer: "Servicer", request: Any, context: grpc.ServicerContext) -> Any:
         calls = servicer.core()
@@ -41,7 +41,7 @@ class Servicer(ResourceProviderServicer):
     """One provider of a program, from its configuration to its end."""
 
     def __init__(self, **options: Any) -> None:
-        """`options` go to the core's `Provider`."""
+        """`options` are passed to `Provider`."""
         self._engine, self._options = Engine(), options
         self._calls: Calls | None = None
         self._has_ended, self._lock = False, threading.Lock()
@@ -49,7 +49,7 @@ class Servicer(ResourceProviderServicer):
     def Handshake(
         self, request: provider_pb2.ProviderHandshakeRequest, _context: grpc.ServicerContext
     ) -> provider_pb2.ProviderHandshakeResponse:
-        """Learn where the engine listens, and say what we can take."""
+        """Connect to the engine's log, and return the features that this plugin supports."""
         self._engine.connect(request.engine_address)
         return provider_pb2.ProviderHandshakeResponse(
             accept_secrets=True,
@@ -59,20 +59,20 @@ class Servicer(ResourceProviderServicer):
         )
 
     def Attach(self, request: plugin_pb2.PluginAttach, _context: grpc.ServicerContext) -> Empty:
-        """Learn where the engine listens that we did not start for (a debugger's way in)."""
+        """Connect to the log of an engine that did not start this process, as when a debugger did."""
         self._engine.connect(request.address)
         return Empty()
 
     def GetPluginInfo(
         self, _request: Empty, _context: grpc.ServicerContext
     ) -> plugin_pb2.PluginInfo:
-        """Our version."""
+        """The version of this plugin."""
         return plugin_pb2.PluginInfo(version=version())
 
     def GetSchema(
         self, _request: provider_pb2.GetSchemaRequest, _context: grpc.ServicerContext
     ) -> provider_pb2.GetSchemaResponse:
-        """The package's schema, as it was generated."""
+        """The package schema, as it was generated."""
         return provider_pb2.GetSchemaResponse(schema=schema())
 
     def GetMapping(
@@ -87,16 +87,16 @@ class Servicer(ResourceProviderServicer):
         """There is no conversion from another tool's names."""
         return provider_pb2.GetMappingsResponse()
 
-    CheckConfig = _forwarded("check_config", "Validate the configuration; it is kept as written.")
-    DiffConfig = _forwarded("diff_config", "Compare the configuration with that of last time.")
-    Configure = _forwarded("configure", "Take the configuration; nothing is asked of AWS yet.")
-    Check = _forwarded("check", "Validate, name, and mark secrets.")
+    CheckConfig = _forwarded("check_config", "Validate the configuration.")
+    DiffConfig = _forwarded("diff_config", "Compare the configuration with the old one.")
+    Configure = _forwarded("configure", "Set the configuration. Nothing is sent to AWS yet.")
+    Check = _forwarded("check", "Validate the inputs, add an automatic name, mark secrets.")
     Diff = _forwarded("diff", "Compare the program with the state, leaf by leaf.")
-    Create = _forwarded("create", "Create the object; in a preview, say what is certain of it.")
-    Read = _forwarded("read", "Look up what the service holds; an empty answer says it is gone.")
-    Update = _forwarded("update", "Bring the object to the new inputs; a preview foresees them.")
+    Create = _forwarded("create", "Create the object; in a preview, predict its state.")
+    Read = _forwarded("read", "Read the object. An empty response: it does not exist.")
+    Update = _forwarded("update", "Update the object; in a preview, predict its state.")
     Delete = _forwarded("delete", "Delete the object.")
-    List = _forwarded("list_", "List what there is in a region, one page a call.")
+    List = _forwarded("list_", "List the objects in a region, one page for each call.")
     Invoke = _forwarded("invoke", "Call a function.")
 
     def Cancel(self, _request: Empty, _context: grpc.ServicerContext) -> Empty:
@@ -112,7 +112,7 @@ class Servicer(ResourceProviderServicer):
                 self._calls.cancel()
 
     def core(self) -> "Calls":
-        """The core, which the first call loads."""
+        """The `Calls`, which the first call loads."""
         from appflow_provider.plugin.calls import Calls
 
         with self._lock:

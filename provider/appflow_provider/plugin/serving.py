@@ -1,4 +1,4 @@
-"""The plugin's process: it opens a port, prints it for the engine, and serves until it is told to end."""
+"""The plugin's process: opens a port, prints it for the engine, and serves until the engine stops it."""
 
 import os
 import signal
@@ -10,13 +10,15 @@ from pulumi.runtime.proto.provider_pb2_grpc import add_ResourceProviderServicer_
 
 from appflow_provider.plugin.servicer import Servicer
 
-_THREADS = 1024  # more than operations at once, so that one is left to hear of Ctrl-C; they are made as they are needed
-_HEARTBEAT = 1.0  # seconds after which a killed engine is missed; nobody else would end us then
-_MESSAGE = 400 * 1024 * 1024  # bytes of the largest message, as the engine itself allows
+_THREADS = (
+    1024  # more than parallel operations, so that a thread is free for Cancel; created when needed
+)
+_HEARTBEAT = 1.0  # seconds between checks that the engine still runs: this process must end with it
+_MESSAGE = 400 * 1024 * 1024  # bytes of the largest message; the engine's own limit
 
 
 def serving(servicer: Servicer, port: int = 0) -> tuple[grpc.Server, int]:
-    """A server that has started, and its port; port 0 takes a free one."""
+    """Start a server. Returns it with its port; port 0 takes a free one."""
     server = grpc.server(
         ThreadPoolExecutor(max_workers=_THREADS),
         options=[
@@ -34,7 +36,7 @@ def serve() -> None:
     """Serve the engine until it stops this process. Heavy imports start in a thread after the port is printed."""
     engine, servicer = os.getppid(), Servicer()
     stop = threading.Event()
-    # So the engine ends us, of whose group we are not.
+    # The engine stops plugins with a signal, because they are not in its process group.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     server, port = serving(servicer)
@@ -44,7 +46,7 @@ def serve() -> None:
         pass
     servicer.end()
     server.stop(grace=None)
-    # Nobody hears what is under way, and threads that wait for the service would hold the process.
+    # Nobody receives the results of running calls, and threads that wait for AppFlow would keep the process alive.
     os._exit(0)
 
 

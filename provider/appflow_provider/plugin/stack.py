@@ -1,7 +1,7 @@
 """
 Reads the stack's configuration for this package, which the engine passes to the plugin's process.
 
-A provider that a program makes for itself does not get that configuration, so this is where what it lacks can be seen.
+A provider that the program creates does not get that configuration. This module shows which settings it lacks.
 """
 
 import json
@@ -12,7 +12,7 @@ _CONFIGURATION = "PULUMI_CONFIG"
 
 
 def settings_of_the_stack() -> list[str]:
-    """The names of our settings in the stack's configuration; none where the engine does not say. Values are not read."""
+    """The names of our settings in the stack's configuration; empty if the engine does not pass it. Values are not read."""
     try:
         found = json.loads(os.environ.get(_CONFIGURATION, "{}"))
     except ValueError:

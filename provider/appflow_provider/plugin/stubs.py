@@ -1,13 +1,13 @@
 """
-Loads the stubs of Pulumi's protocol without the rest of Pulumi's SDK: over half of the plugin's time until its port is saved.
+Loads the stubs of Pulumi's protocol without the rest of Pulumi's SDK. The plugin opens its port in less than half the time.
 
-The stubs lie in `pulumi.runtime.proto`, and Python runs `pulumi/__init__.py` and `pulumi/runtime/__init__.py` before it comes there:
-the Automation API, the runtime of programs and all that they import. The stubs need none of it, and neither does a plugin. So
-two empty packages stand in for these two while the stubs are loaded, and are taken away afterwards: `import pulumi` then loads
-the SDK as ever, with the stubs that are there already. Where the SDK is laid out in another way, nothing is done, and the first
-import of a stub loads the whole SDK.
+The stubs are in `pulumi.runtime.proto`. To import them, Python runs `pulumi/__init__.py` and `pulumi/runtime/__init__.py`, which
+load the Automation API, the runtime of programs and all that they import. Neither the stubs nor a plugin need any of it. So two
+empty packages replace these two while the stubs are loaded, and are removed afterwards. `import pulumi` then loads the SDK as
+usual, with the stubs that are already loaded. If the SDK has another layout, nothing is done, and the first import of a stub loads
+the whole SDK.
 
-This is the only place that knows of it, and only the plugin's process calls it, before anything else of Pulumi's is loaded.
+Only the plugin's process calls this, before it imports anything else of Pulumi.
 """
 
 import importlib
@@ -20,7 +20,7 @@ _STUBS = ("pulumi.runtime.proto", "pulumi.runtime.proto.status_pb2")  # the pack
 
 
 def load_stubs() -> bool:
-    """Load the stubs alone; whether it was done. It is not where the SDK is loaded already, or is not as it is known."""
+    """Load only the stubs. Returns False if the SDK is already loaded or has another layout."""
     sdk = None if "pulumi" in sys.modules else find_spec("pulumi")
     if sdk is None or not sdk.submodule_search_locations:
         return False
@@ -33,7 +33,7 @@ def load_stubs() -> bool:
     try:
         for name in _STUBS:
             importlib.import_module(name)
-    except Exception:  # noqa: BLE001 - whatever it is, the whole SDK is the way that is known to work
+    except Exception:  # noqa: BLE001 - after any error, importing the whole SDK still works
         for name in [name for name in sys.modules if name.startswith("pulumi.")]:
             del sys.modules[name]
         return False

@@ -1,8 +1,8 @@
 """
-Descriptions: the shapes' own sentences, followed by limits that a user would otherwise only see as an error.
+Completes descriptions: adds limits to the members' own texts, so that a user does not learn them from an error.
 
-Defaults, ranges of numbers, sizes of lists and the keys of maps are added where the sentence does not tell them. Lengths
-and patterns of strings are not: nearly every member has some, and `pulumi preview` names the one that was broken.
+It adds defaults, ranges of numbers, sizes of lists and keys of maps that the text does not have. It does not add lengths and
+patterns of strings: nearly every member has some, and `pulumi preview` names the one that a value violates.
 """
 
 import inspect
@@ -23,38 +23,38 @@ def docstring(cls: type[Any]) -> str:
 
 
 def examples(topic: str) -> str:
-    """The examples in all languages that go under a resource's description."""
+    """The examples in all languages, for the end of a resource's description."""
     folder = resources.files(__package__).joinpath("examples")
     return folder.joinpath(f"{topic}.md").read_text(encoding="utf-8").strip()
 
 
 def describe_member(member: Member) -> str:
     """A member's description, with its limits and its keys."""
-    said = member.info.description or ""
-    limits = [text for text in _limits(member.info.annotation) if not _told(text, said)]
+    text = member.info.description or ""
+    limits = [limit for limit in _limits(member.info.annotation) if not _has_limit(text, limit)]
     return "\n\n".join(
         [
-            " ".join([said, *_default(member, said), *_replaces(member, said), *limits]),
+            " ".join([text, *_default(member, text), *_replaces(member, text), *limits]),
             *_keys(member.kind.key),
         ]
     )
 
 
-def _default(member: Member, said: str) -> Iterator[str]:
-    """What the member is where it is left out, where the sentence does not tell it."""
+def _default(member: Member, text: str) -> Iterator[str]:
+    """A sentence about the member's default, if the text does not mention one."""
     default = member.facts.default
-    if default and not isinstance(default, Mapping) and "efault" not in said:
+    if default and not isinstance(default, Mapping) and "efault" not in text:
         yield f"The default is `{default}`."
 
 
-def _replaces(member: Member, said: str) -> Iterator[str]:
-    """What a change of a flow's source or destination does, where the sentence does not tell it."""
-    if member.facts.create_only in (READS_FROM, WRITES_TO) and "replaces the flow" not in said:
+def _replaces(member: Member, text: str) -> Iterator[str]:
+    """A sentence that a change of a flow's source or destination replaces the flow, if the text does not say so."""
+    if member.facts.create_only in (READS_FROM, WRITES_TO) and "replaces the flow" not in text:
         yield "Changing it replaces the flow."
 
 
 def _limits(annotation: Any) -> Iterator[str]:
-    """Sentences on the numbers and sizes that an annotation accepts, `None` beside it or not."""
+    """Sentences about the numbers and sizes that an annotation accepts, with or without `None`."""
     origin = get_origin(annotation)
     if origin in (Union, UnionType):
         for arm in get_args(annotation):
@@ -76,9 +76,9 @@ def _range(low: int | None, high: int | None, unit: str = "") -> Iterator[str]:
         yield f"At least {low:,}{unit}."
 
 
-def _told(limit: str, said: str) -> bool:
-    """Whether the sentence has the numbers of the limit in it, with or without a comma."""
-    return _numbers(limit) <= _numbers(said)
+def _has_limit(text: str, limit: str) -> bool:
+    """Whether the text contains the numbers of the limit, with or without a comma."""
+    return _numbers(limit) <= _numbers(text)
 
 
 def _numbers(text: str) -> set[str]:
@@ -86,7 +86,7 @@ def _numbers(text: str) -> set[str]:
 
 
 def _keys(key: Any) -> Iterator[str]:
-    """The keys of a map, where an enum names them."""
+    """A list of a map's keys, if they are an enum."""
     if isinstance(key, type) and issubclass(key, ApiEnum):
         lines = [f"* `{each.value}`: {each.description}" for each in key]
         yield "\n".join(["Keys:", "", *lines])

@@ -1,4 +1,4 @@
-"""The functions: what they take, and what they give."""
+"""The functions in the schema: their arguments and results."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from appflow_provider.shapes.base import OutputShape, Shape
 
 
 def function_spec(declared: FunctionDeclaration, types: Types) -> dict[str, Any]:
-    """The function as the schema describes it; the types that it uses are added to `types`."""
+    """The function in the schema. Adds the types that it uses to `types`."""
     return {
         "description": docstring(declared.arguments),
         "inputs": _object(declared.arguments, types),
@@ -21,7 +21,7 @@ def function_spec(declared: FunctionDeclaration, types: Types) -> dict[str, Any]
 
 
 def _plain(outputs: dict[str, Any]) -> dict[str, Any]:
-    """The results with text for what is text or an enum: Python's generated classes take a union for a structure."""
+    """The outputs with plain strings instead of open enums: Python's generated classes treat a union as a structure."""
     properties = {
         name: {key: part for key, part in spec.items() if key != "oneOf"} | {"type": "string"}
         if "oneOf" in spec

@@ -1,8 +1,8 @@
 """
-The package as a whole: who it is, how it is configured, and what each language's generator has to know.
+The whole schema: name, version, configuration, and the options of each language's generator.
 
-Version and summary are the distribution's. Defaults from the environment are not in the schema: the generated
-constructors would read them into the inputs, and a laptop's region would become part of a stack's state.
+Version and summary come from the distribution. The schema has no defaults from the environment: the generated constructors would
+copy them to the inputs, and the region of a laptop would get into the stack's state.
 """
 
 import json

@@ -1,7 +1,7 @@
 """
-The resources: inputs, what the state holds beside them, and how a stack moves here from the dynamic front.
+The resources in the schema: inputs, outputs, and the alias for a move from the dynamic front.
 
-Every input is an output too, unchanged.
+Every input is also an output, unchanged.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from appflow_provider.shapes.walk import members
 
 
 def resource_spec(declared: ResourceDeclaration, types: Types) -> dict[str, Any]:
-    """The resource as the schema describes it; the types that it uses are added to `types`."""
+    """The resource in the schema. Adds the types that it uses to `types`."""
     inputs = property_specs(declared.inputs, types)
     outputs = property_specs(declared.outputs, types)
     required = required_names(declared.inputs)

@@ -1,9 +1,8 @@
 """
-Shapes and enums as Pulumi types: one type for each, wherever it is used.
+Shapes and enums as Pulumi types. Each becomes one type.
 
-Enums are open, a string or one of the known values: AppFlow adds values without notice, and a closed enum in Python
-raises as soon as the state holds one that it does not know. Maps have string keys in Pulumi; what keys an enum allows
-is told in the description.
+Enums are open: a string or one of the known values. AppFlow adds values without notice, and a closed enum in Python raises an
+exception for an unknown value in the state. Maps have string keys in Pulumi; the description lists the keys of an enum.
 """
 
 from collections.abc import Mapping
@@ -30,12 +29,12 @@ _LEAVES: Mapping[Any, Spec] = {  # all else is text, secret or not
 
 @dataclass
 class Types:
-    """The types that something has asked for so far, by token."""
+    """The types used so far, by token."""
 
     specs: dict[str, Spec] = field(default_factory=dict)
 
     def of(self, kind: Kind) -> Spec:
-        """The type of such values; structures and enums in it are added to `specs`."""
+        """The type of values of a kind. Adds its structures and enums to `specs`."""
         if kind.shape is not None:
             return self._reference(kind.shape)
         if kind.key is not None and kind.item is not None:
@@ -49,7 +48,7 @@ class Types:
     def _reference(self, cls: type[Shape | OutputShape | ApiEnum]) -> Spec:
         token = f"appflow:index:{cls.__name__}"
         if token not in self.specs:
-            self.specs[token] = {}  # first, for a shape that contains itself
+            self.specs[token] = {}  # set first, so that a shape can contain itself
             self.specs[token] = _enum(cls) if issubclass(cls, ApiEnum) else self._object(cls)
         return {"$ref": f"#/types/{token}"}
 
@@ -74,28 +73,31 @@ def _enum(enum: type[ApiEnum]) -> Spec:
 
 
 def _pascal(name: str) -> str:
-    """`MASK_FIRST_N` as `MaskFirstN`, which each language then spells in its own way."""
+    """`MASK_FIRST_N` as `MaskFirstN`, from which each language makes its own spelling."""
     return "".join(word.capitalize() for word in name.split("_"))
 
 
 def property_specs(shape: type[Shape | OutputShape], types: Types) -> dict[str, Spec]:
-    """The properties of a shape, under the names that users write."""
-    says = issubclass(shape, OutputShape)
-    return {name: _property(member, types, says=says) for name, member in members(shape).items()}
+    """The properties of a shape, in property spelling."""
+    is_output = issubclass(shape, OutputShape)
+    return {
+        name: _property(member, types, is_output=is_output)
+        for name, member in members(shape).items()
+    }
 
 
-def _property(member: Member, types: Types, *, says: bool) -> Spec:
-    # A time may be written in two ways and is said in one.
-    kind = _STRING if says and member.kind.leaf is datetime else types.of(member.kind)
+def _property(member: Member, types: Types, *, is_output: bool) -> Spec:
+    # As an input, a time is text or a number; as an output, always text.
+    kind = _STRING if is_output and member.kind.leaf is datetime else types.of(member.kind)
     spec = {**kind, "description": describe_member(member)}
     return spec | {"secret": True} if member.facts.secret else spec
 
 
 def replaces(member: Member) -> dict[str, bool]:
-    """The mark of a create-only member."""
+    """The schema's mark of a create-only member."""
     return {"willReplaceOnChanges": True} if member.facts.create_only else {}
 
 
 def required_names(shape: type[Shape | OutputShape]) -> list[str]:
-    """The properties that have to be there, in alphabetical order."""
+    """The required properties, in alphabetical order."""
     return sorted(name for name, member in members(shape).items() if member.info.is_required())
