@@ -326,7 +326,7 @@ def test_a_flow_that_runs_by_itself_is_not_started(services: Services, trigger: 
     runner = Runner(services)
     program = {**samples.flow_from("Salesforce"), "triggerConfig": trigger}
     RESOURCES["Flow"].create(Inputs(program), runner.work)
-    with pytest.raises(AppFlowError, match=r"only a flow on demand.*flowStatus"):
+    with pytest.raises(AppFlowError, match=r"needs an on-demand flow.*flowStatus"):
         runner.create()
     assert "StartFlow" not in runner.ear.operations()
 

@@ -275,7 +275,7 @@ def test_what_another_resource_has_too_is_not_deleted(services: Services, kind: 
     run.resource.unchanged(run.work.urn, held.state)
     run.resource.delete(held.id_, held.state, run.work)
     assert run.resource.read(held.id_, held.state, run.work) is not None
-    assert "-renamed as well" in run.warned[0]
+    assert "-renamed manages it too" in run.warned[0]
     again = Run(services, kind)
     again.resource.unchanged(again.work.urn, held.state)
     again.resource.delete(held.id_, held.state, again.work)
