@@ -71,7 +71,6 @@ _DELETED = {
 _TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
     "boolean": ((bool,), "a boolean"),
     "double": ((int, float), "a number"),
-    "float": ((int, float), "a number"),
     "integer": ((int, float), "a whole number"),
     "list": ((list,), "a list"),
     "long": ((int, float), "a whole number"),
