@@ -15,6 +15,7 @@ from appflow_provider.adopt.command import main
 from appflow_provider.adopt.project import environment
 from appflow_provider.resources import RESOURCES
 from appflow_provider.service import Services
+from tests.programs import KEY, LAMBDA
 from tests.stories import backend, samples
 from tests.stories.lifecycle import Life
 from tests.stories.variety import HUSH
@@ -37,9 +38,7 @@ SCHEDULED = {
 }
 HUBSPOT = {
     "connectorLabel": "HubSpot",
-    "connectorProvisioningConfig": {
-        "lambda": {"lambdaArn": "arn:aws:lambda:eu-west-1:123456789012:function:hubspot"}
-    },
+    "connectorProvisioningConfig": {"lambda": {"lambdaArn": LAMBDA}},
 }
 
 
@@ -184,15 +183,12 @@ def test_a_scheduled_flow_states_whether_it_runs(
     assert f'flow_status="{stated}"' in Path("__main__.py").read_text()
 
 
-OWN_KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
-
-
 @pytest.mark.parametrize(
     ("given", "told", "stated", "warned"),
     [
         ({}, True, None, False),
-        ({"kmsArn": OWN_KEY}, True, OWN_KEY, True),  # KMS of the emulator has no such key
-        ({"kmsArn": OWN_KEY}, False, OWN_KEY, True),
+        ({"kmsArn": KEY}, True, KEY, True),  # KMS of the emulator has no such key
+        ({"kmsArn": KEY}, False, KEY, True),
     ],
     ids=["appflow's own", "another", "nobody may ask"],
 )

@@ -11,6 +11,7 @@ from appflow_provider.functions import FUNCTIONS
 from appflow_provider.resources import RESOURCES, Inputs, OperationContext
 from appflow_provider.service import Services
 from tests.peers.programs import Listening
+from tests.programs import LAMBDA
 from tests.stories import backend, samples
 
 SECRET = "hunter2-hunter2"
@@ -117,16 +118,15 @@ def test_connectors_that_are_registered(ask: Asker) -> None:
         "connectors": [],
         "connectorConfigurations": {},
     }
-    arn = "arn:aws:lambda:eu-west-1:123456789012:function:hubspot"
     program = {
         "connectorLabel": "HubSpot",
-        "connectorProvisioningConfig": {"lambda": {"lambdaArn": arn}},
+        "connectorProvisioningConfig": {"lambda": {"lambdaArn": LAMBDA}},
     }
     RESOURCES["Connector"].create(Inputs(program), ask.work)
     (found,) = ask("getConnectors", registered=True)["connectors"]
     assert found["connectorLabel"] == "HubSpot"
     one = ask("getConnector", connectorType="CustomConnector", connectorLabel="HubSpot")
-    assert one["connectorProvisioningConfig"] == {"lambda": {"lambdaArn": arn}}
+    assert one["connectorProvisioningConfig"] == {"lambda": {"lambdaArn": LAMBDA}}
 
 
 def test_objects_and_their_fields(ask: Asker) -> None:

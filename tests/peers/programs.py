@@ -6,6 +6,7 @@ from typing import Any
 
 from appflow_provider.resources import RESOURCES, Checked, OperationContext
 from appflow_provider.service import Services
+from tests.programs import flow, task
 from tests.stories import samples
 from tests.stories.lifecycle import Life
 
@@ -14,7 +15,6 @@ __all__ = [
     "FROM_S3",
     "FROM_SALESFORCE",
     "MAP",
-    "MAP_ALL",
     "PROJECTION",
     "SCHEDULE",
     "SOURCE",
@@ -32,36 +32,21 @@ TARGET = ("destinationFlowConfigList", 0, "destinationConnectorProperties")
 FORMAT = (*TARGET, "s3", "s3OutputFormatConfig")
 SCHEDULE = ("triggerConfig", "triggerProperties", "scheduled")
 
-MAP_ALL = samples.MAP_ALL
-
 
 def map_of(field: str, connector: str = "salesforce") -> dict[str, Any]:
     """A task that copies a field."""
-    return {
-        "taskType": "Map",
-        "sourceFields": [field],
-        "destinationField": field,
-        "connectorOperator": {connector: "NO_OP"},
-        "taskProperties": {"SOURCE_DATA_TYPE": "string", "DESTINATION_DATA_TYPE": "string"},
-    }
+    types = {"SOURCE_DATA_TYPE": "string", "DESTINATION_DATA_TYPE": "string"}
+    return task("Map", [field], connector, "NO_OP", destinationField=field, taskProperties=types)
 
 
 def filter_by(field: str, value: str) -> dict[str, Any]:
     """A task that lets records pass which have a value."""
-    return {
-        "taskType": "Filter",
-        "sourceFields": [field],
-        "connectorOperator": {"salesforce": "EQUAL_TO"},
-        "taskProperties": {"DATA_TYPE": "string", "VALUE": value},
-    }
+    compared = {"DATA_TYPE": "string", "VALUE": value}
+    return task("Filter", [field], "salesforce", "EQUAL_TO", taskProperties=compared)
 
 
 MAP = map_of("Id")
-PROJECTION = {
-    "taskType": "Filter",
-    "sourceFields": ["Id", "Name", "Phone"],
-    "connectorOperator": {"salesforce": "PROJECTION"},
-}
+PROJECTION = task("Filter", ["Id", "Name", "Phone"], "salesforce", "PROJECTION")
 FROM_SALESFORCE = {
     **samples.flow_from("Salesforce"),
     "triggerConfig": samples.DAILY,
@@ -69,10 +54,7 @@ FROM_SALESFORCE = {
 }
 FROM_S3 = {
     **samples.flow_from("S3"),
-    "sourceFlowConfig": {
-        "connectorType": "S3",
-        "sourceConnectorProperties": {"s3": {"bucketName": "exports", "bucketPrefix": "orders"}},
-    },
+    "sourceFlowConfig": flow()["sourceFlowConfig"],
     "triggerConfig": samples.DAILY,
 }
 

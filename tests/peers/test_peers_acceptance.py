@@ -17,7 +17,6 @@ from tests.peers.programs import (
     FORMAT,
     FROM_S3,
     FROM_SALESFORCE,
-    MAP_ALL,
     PROJECTION,
     SCHEDULE,
     is_the_same,
@@ -25,6 +24,7 @@ from tests.peers.programs import (
     map_of,
     said,
 )
+from tests.programs import MAP_ALL
 from tests.stories import backend, samples
 from tests.stories.lifecycle import go_on, play
 from tests.stories.members import changed

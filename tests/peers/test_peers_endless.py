@@ -12,12 +12,12 @@ from tests.peers.programs import (
     FROM_S3,
     FROM_SALESFORCE,
     MAP,
-    MAP_ALL,
     PROJECTION,
     is_the_same,
     listening,
     map_of,
 )
+from tests.programs import MAP_ALL
 from tests.stories import backend
 from tests.stories.lifecycle import Life, go_on, play
 from tests.stories.members import changed

@@ -11,6 +11,7 @@ import pytest
 from appflow_provider.service import Services
 from appflow_provider.values import Path, at, leaves, path_text, unwrap
 from tests.peers.programs import FORMAT, FROM_S3, FROM_SALESFORCE, SOURCE, TARGET, said
+from tests.programs import MAP_ALL
 from tests.stories import backend, samples, variety
 from tests.stories.lifecycle import go_on, play
 from tests.stories.members import changed
@@ -18,7 +19,7 @@ from tests.stories.programs import LONGEST
 
 _PROPERTIES = ("connectorProfileConfig", "connectorProfileProperties")
 _CREDENTIALS = ("connectorProfileConfig", "connectorProfileCredentials")
-_SAP = {**samples.flow_from("SAPOData", longest=True), "tasks": [samples.MAP_ALL]}
+_SAP = {**samples.flow_from("SAPOData", longest=True), "tasks": [MAP_ALL]}
 _SAP_PAGES = (*SOURCE, "sapoData", "paginationConfig")
 _SAP_PROCESSES = (*SOURCE, "sapoData", "parallelismConfig")
 _CATALOG = {

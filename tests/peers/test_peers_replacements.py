@@ -8,7 +8,8 @@ from appflow_emulator.assumptions import assume
 from appflow_provider.resources import Inputs, State
 from appflow_provider.service import Services
 from appflow_provider.values import UNKNOWN, unwrap
-from tests.peers.programs import FROM_S3, FROM_SALESFORCE, MAP_ALL, TARGET, listening, map_of
+from tests.peers.programs import FROM_S3, FROM_SALESFORCE, TARGET, listening, map_of
+from tests.programs import MAP_ALL
 from tests.stories import samples
 from tests.stories.lifecycle import Life, go_on, play
 from tests.stories.members import Path, changed

@@ -12,13 +12,13 @@ from appflow_provider.shapes.walk import from_api
 from tests.peers.programs import (
     FROM_S3,
     FROM_SALESFORCE,
-    MAP_ALL,
     PROJECTION,
     filter_by,
     listening,
     map_of,
     said,
 )
+from tests.programs import MAP_ALL
 from tests.stories import backend, samples
 from tests.stories.lifecycle import go_on, play
 

@@ -24,11 +24,10 @@ from appflow_provider.shapes.profile import ConnectorProfileCredentials, Connect
 from appflow_provider.shapes.task import Task
 from appflow_provider.shapes.trigger import ScheduledTriggerProperties
 from appflow_provider.shapes.walk import members
+from tests.programs import KEY, ROLE
 from tests.shapes import conformance
 
-KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:salesforce-AbCdEf"
-ROLE = "arn:aws:iam::123456789012:role/appflow"
 CONSOLE = "https://eu-west-1.console.aws.amazon.com/appflow/oauth"
 
 

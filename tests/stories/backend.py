@@ -32,8 +32,9 @@ __all__ = [
     "profile_for",
     "spelt",
 ]
+from tests.programs import ACCOUNT
 
-ACCOUNT, REGION = "123456789012", "eu-west-1"
+REGION = "eu-west-1"
 GONE: Any = object()
 """What `change` puts in place of a member to take it away."""
 

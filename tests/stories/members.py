@@ -12,6 +12,7 @@ from typing import Any
 from appflow_provider.resources import RESOURCES
 from appflow_provider.shapes.walk import member_at
 from appflow_provider.values import leaves, path_text
+from tests.programs import WITHOUT_PROFILE
 from tests.stories import samples, variety
 from tests.stories.backend import GONE
 
@@ -73,7 +74,7 @@ def optional_paths(kind: str, program: Program, under: str) -> list[Path]:
 def _is_needed(program: Program, path: Path) -> bool:
     if path[-1] == "connectorProfileName" and len(path) > 1:
         end = variety.at(program, path[:-1])
-        return end["connectorType"] not in samples.WITHOUT_PROFILE
+        return end["connectorType"] not in WITHOUT_PROFILE
     is_projection = path[:3] == ("tasks", 0, "connectorOperator")
     return is_projection or path[-1] in _NEEDED or path[-2:-1] in {(union,) for union in _UNIONS}
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from appflow_provider.values import at
+from tests.programs import MAP_ALL
 from tests.stories import backend, samples
 from tests.stories.members import Path, changed
 
@@ -44,7 +45,7 @@ def with_(program: Mapping[str, Any], path: Path, value: Any) -> dict[str, Any]:
 
 
 def _task(**members: Any) -> dict[str, Any]:
-    return {**S3, "tasks": [{**samples.MAP_ALL, **members}]}
+    return {**S3, "tasks": [{**MAP_ALL, **members}]}
 
 
 def _defaults_of(connector: str, path: Path) -> tuple[dict[str, Any], Path]:
@@ -57,7 +58,7 @@ _Row = tuple[Mapping[str, Any], Path, Any, Mapping[str, Any]]
 ROWS: Mapping[str, _Row] = {
     "key": (S3, ("kmsArn",), _MANAGED, {"managed_kms_arn": "returned"}),
     "fields-of-map-all": (
-        {**S3, "tasks": [{**samples.MAP_ALL, "sourceFields": ["id"]}]},
+        {**S3, "tasks": [{**MAP_ALL, "sourceFields": ["id"]}]},
         ("tasks", 0, "sourceFields"),
         [],
         {},

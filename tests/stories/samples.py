@@ -14,13 +14,24 @@ from appflow_provider.shapes.profile import ConnectorProfileCredentials, Connect
 from appflow_provider.shapes.source import SourceConnectorProperties
 from appflow_provider.shapes.task import ConnectorOperator
 from appflow_provider.shapes.walk import members
+from tests import programs
+from tests.programs import (
+    EVENT,
+    MAP_ALL,
+    ON_DEMAND,
+    WITHOUT_PROFILE,
+    Program,
+    login,
+    scheduled,
+    task,
+    type_of,
+)
 from tests.stories import backend, variety
 
 __all__ = [
     "DESTINATIONS",
     "PROFILES",
     "SOURCES",
-    "WITHOUT_PROFILE",
     "destination",
     "flow_from",
     "flow_to",
@@ -31,100 +42,72 @@ __all__ = [
     "whole_flow",
 ]
 
-Program = dict[str, Any]
-
-_TYPES = {"googleAnalytics": "Googleanalytics", "inforNexus": "Infornexus", "sapoData": "SAPOData"}
-_TYPES["serviceNow"] = "Servicenow"
-
-
-def _type(key: str) -> str:
-    """The connector type for a member of the structures that have one for each connector."""
-    return _TYPES.get(key, key[0].upper() + key[1:])
-
-
-SOURCES = {_type(key): key for key in members(SourceConnectorProperties)}
-DESTINATIONS = {_type(key): key for key in members(DestinationConnectorProperties)}
-PROFILES = {_type(key): key for key in members(ConnectorProfileProperties)}
+SOURCES = {type_of(key): key for key in members(SourceConnectorProperties)}
+DESTINATIONS = {type_of(key): key for key in members(DestinationConnectorProperties)}
+PROFILES = {type_of(key): key for key in members(ConnectorProfileProperties)}
 
 _KEY = "arn:aws:kms:eu-west-1:123456789012:key/alpha"
-WITHOUT_PROFILE = {"CustomerProfiles", "EventBridge", "LookoutMetrics", "S3", "Upsolver"}
-
-_ON_DEMAND = {"triggerType": "OnDemand"}
-_ON_EVENTS = {"triggerType": "Event"}
-DAILY = {
-    "triggerType": "Scheduled",
-    "triggerProperties": {"scheduled": {"scheduleExpression": "rate(1days)"}},
-}
-MAP_ALL = {"taskType": "Map_all", "sourceFields": []}
+DAILY = scheduled("rate(1days)")
 
 
 def let_there_be_profiles() -> None:
     """The profiles that the flows here name."""
     for connector in {*SOURCES, *DESTINATIONS}:
         for word in ("alpha", "bravo", "carol"):
-            backend.profile_for(connector, _named(connector, word))
-
-
-def _named(connector: str, word: str) -> str:
-    return f"{connector}-{word}"
+            backend.profile_for(connector, f"{connector}-{word}")
 
 
 def source(connector: str, *, longest: bool = False) -> Program:
     """A source of the connector."""
-    shape = members(SourceConnectorProperties)[SOURCES[connector]].kind.shape
-    return _end(connector, "sourceConnectorProperties", SOURCES[connector], shape, longest=longest)
+    key = SOURCES[connector]
+    pull = {"incrementalPullConfig": {"datetimeTypeFieldName": "alpha"}} if longest else {}
+    properties = _properties(SourceConnectorProperties, key, longest=longest)
+    return programs.source(connector, key, properties, **_named(connector, longest=longest), **pull)
 
 
 def destination(connector: str, *, longest: bool = False) -> Program:
     """A destination of the connector."""
-    shape = members(DestinationConnectorProperties)[DESTINATIONS[connector]].kind.shape
-    return _end(
-        connector,
-        "destinationConnectorProperties",
-        DESTINATIONS[connector],
-        shape,
-        longest=longest,
-    )
+    key = DESTINATIONS[connector]
+    properties = _properties(DestinationConnectorProperties, key, longest=longest)
+    return programs.destination(connector, key, properties, **_named(connector, longest=longest))
 
 
-def _end(connector: str, union: str, key: str, shape: Any, *, longest: bool) -> Program:
-    properties = variety.filled(shape) if longest else variety.required(shape)
-    end: Program = {"connectorType": connector, union: {key: properties}}
-    if connector not in WITHOUT_PROFILE or longest:
-        end["connectorProfileName"] = _named(connector, "alpha")
+def _properties(union: Any, key: str, *, longest: bool) -> Program:
+    shape: Any = members(union)[key].kind.shape
+    return variety.filled(shape) if longest else variety.required(shape)
+
+
+def _named(connector: str, *, longest: bool) -> Program:
+    named = {"connectorProfileName": f"{connector}-alpha"}
     if longest:
-        end["apiVersion"] = "v1"
-    if longest and union.startswith("source"):
-        end["incrementalPullConfig"] = {"datetimeTypeFieldName": "alpha"}
-    return end
+        return {**named, "apiVersion": "v1"}
+    return {} if connector in WITHOUT_PROFILE else named
 
 
 def flow_from(connector: str, *, longest: bool = False) -> Program:
     """A flow from the connector to S3."""
-    return {
-        "flowName": "story",
-        "sourceFlowConfig": source(connector, longest=longest),
-        "destinationFlowConfigList": [destination("S3")],
-        "triggerConfig": DAILY if longest else _ON_DEMAND,
-        "tasks": tasks(connector) if longest else [MAP_ALL],
-    }
+    return programs.flow(
+        flowName="story",
+        sourceFlowConfig=source(connector, longest=longest),
+        destinationFlowConfigList=[destination("S3")],
+        triggerConfig=DAILY if longest else ON_DEMAND,
+        tasks=tasks(connector) if longest else [MAP_ALL],
+    )
 
 
 def flow_to(connector: str, *, longest: bool = False) -> Program:
     """A flow to the connector, from one that reaches it."""
-    program: Program = {
-        "flowName": "story",
-        "sourceFlowConfig": source("S3" if connector == "SAPOData" else "Salesforce"),
-        "destinationFlowConfigList": [destination(connector, longest=longest)],
-        "triggerConfig": _TRIGGERS.get(connector, _ON_DEMAND),
-        "tasks": [MAP_ALL],
-    }
-    if connector == "LookoutMetrics":
-        program["kmsArn"] = _KEY
-    return program
+    return programs.flow(
+        flowName="story",
+        sourceFlowConfig=source("S3" if connector == "SAPOData" else "Salesforce"),
+        destinationFlowConfigList=[destination(connector, longest=longest)],
+        triggerConfig=_TRIGGERS.get(connector, ON_DEMAND),
+        tasks=[MAP_ALL],
+        **({"kmsArn": _KEY} if connector == "LookoutMetrics" else {}),
+    )
 
 
-_TRIGGERS = {"EventBridge": _ON_EVENTS, "LookoutMetrics": DAILY}
+_TRIGGERS = {"EventBridge": EVENT, "LookoutMetrics": DAILY}
 
 
 def whole_flow() -> Program:
@@ -194,21 +177,11 @@ def offered(connector: str) -> list[str]:
 def tasks(connector: str) -> list[Program]:
     """A projection, or all fields where there is none, and a task of every kind that the connector has operators for."""
     key, known = SOURCES[connector], offered(connector)
-    projection = {
-        "taskType": "Filter",
-        "sourceFields": ["id", "stage", "phone"],
-        "connectorOperator": {key: "PROJECTION"},
-    }
+    projection = task("Filter", ["id", "stage", "phone"], key, "PROJECTION")
     found: list[Program] = [projection if "PROJECTION" in known else dict(MAP_ALL)]
     if "BETWEEN" in known:
-        found.append(
-            {
-                "taskType": "Filter",
-                "sourceFields": ["created"],
-                "connectorOperator": {key: "BETWEEN"},
-                "taskProperties": {"LOWER_BOUND": "1", "UPPER_BOUND": "2"},
-            }
-        )
+        bounds = {"LOWER_BOUND": "1", "UPPER_BOUND": "2"}
+        found.append(task("Filter", ["created"], key, "BETWEEN", taskProperties=bounds))
     for kind, (operators, rest) in _KINDS.items():
         first = next((one for one in operators if one in known), None)
         if first:
@@ -262,15 +235,7 @@ def profile(connector: str, *, longest: bool = False) -> Program:
     if connector == "Redshift" and not longest:
         properties["databaseUrl"] = "jdbc:redshift://alpha"
         credentials = {"username": "alpha", "password": variety.HUSH}
-    program: Program = {
-        "connectorProfileName": "story",
-        "connectorType": connector,
-        "connectionMode": "Public",
-        "connectorProfileConfig": {
-            "connectorProfileProperties": {key: properties},
-            "connectorProfileCredentials": {key: credentials},
-        },
-    }
+    program = login(connector, key, properties, credentials, connectorProfileName="story")
     if connector == "CustomConnector":
         program["connectorLabel"] = "HubSpot"
     if longest:

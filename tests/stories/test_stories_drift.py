@@ -11,6 +11,7 @@ import pytest
 from appflow_provider.canonical import canonical
 from appflow_provider.service import Services
 from appflow_provider.values import at, unwrap
+from tests.programs import MAP_ALL
 from tests.stories import backend, samples
 from tests.stories.lifecycle import Life, assert_held, go_on
 from tests.stories.members import Path, changed, leaf_paths, optional_paths, other, step_of, text
@@ -106,7 +107,7 @@ _SALESFORCE = {**samples.flow_from("Salesforce"), "triggerConfig": {"triggerType
 _VEEVA = samples.flow_from("Veeva")
 _S3 = {**samples.flow_from("S3"), "triggerConfig": samples.DAILY, "tasks": [_MAP]}
 _TO_SALESFORCE = samples.flow_to("Salesforce")
-_MAPS_ALL = {**_S3, "tasks": [samples.MAP_ALL]}
+_MAPS_ALL = {**_S3, "tasks": [MAP_ALL]}
 _TAGGED = {**_S3, "tags": {"team": "sales"}}
 _FORMATTED = changed(_S3, (*_TARGET, "s3", "s3OutputFormatConfig"), {"fileType": "PARQUET"})
 _CUSTOM = changed(
@@ -290,7 +291,7 @@ def test_what_somebody_made_of_map_all_shows_and_is_put_back(
 
 
 def test_a_field_that_is_left_out_and_mapped_by_hand_shows(services: Services) -> None:
-    without = {**samples.MAP_ALL, "taskProperties": {"EXCLUDE_SOURCE_FIELDS_LIST": '["id"]'}}
+    without = {**MAP_ALL, "taskProperties": {"EXCLUDE_SOURCE_FIELDS_LIST": '["id"]'}}
     program = {**_MAPS_ALL, "tasks": [without]}
     life = Life("Flow", services)
     life.start(program)

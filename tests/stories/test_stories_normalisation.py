@@ -14,6 +14,7 @@ import pytest
 from appflow_emulator import Assumptions, assume
 from appflow_provider.service import Services
 from appflow_provider.values import at, unwrap
+from tests.programs import MAP_ALL
 from tests.stories import backend, samples
 from tests.stories.defaults import WRITTEN_OUT
 from tests.stories.lifecycle import Life
@@ -181,7 +182,7 @@ _LIVES: Mapping[str, tuple[str, dict[str, Any], Path, Any]] = {
         (*SCHEDULE, "scheduleExpression"),
         "rate(2days)",
     ),
-    "events": ("Flow", EVENTS, ("tasks",), [samples.MAP_ALL, _MASK]),
+    "events": ("Flow", EVENTS, ("tasks",), [MAP_ALL, _MASK]),
     "whole-profile": (
         "ConnectorProfile",
         samples.profile("Snowflake", longest=True),

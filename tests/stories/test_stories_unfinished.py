@@ -29,15 +29,18 @@ from appflow_provider.resources import (
 from appflow_provider.service import Services
 from appflow_provider.values import unwrap
 from tests.peers.programs import Listening
+from tests.programs import LAMBDA
 from tests.stories import backend, samples
 from tests.stories.members import changed
 
 URN = "urn:pulumi:dev::shop::appflow:index:{}::story"
 FLOW = {**samples.flow_from("S3"), "triggerConfig": samples.DAILY}
 PROFILE = samples.profile("Salesforce")
-LAMBDA = {"lambda": {"lambdaArn": "arn:aws:lambda:eu-west-1:123456789012:function:hubspot"}}
 PROGRAMS: dict[str, dict[str, Any]] = {
-    "Connector": {"connectorLabel": "story", "connectorProvisioningConfig": LAMBDA},
+    "Connector": {
+        "connectorLabel": "story",
+        "connectorProvisioningConfig": {"lambda": {"lambdaArn": LAMBDA}},
+    },
     "ConnectorProfile": PROFILE,
     "Flow": FLOW,
 }
