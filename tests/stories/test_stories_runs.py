@@ -228,7 +228,7 @@ def test_a_failed_run_fails_with_its_message(runner: Runner) -> None:
     set_assumptions(Assumptions(run_status="Error"))
     with pytest.raises(
         AppFlowError,
-        match=r"running flow story in eu-west-1: the run \S{36} ended as Error: The emu",
+        match=r"running flow story in eu-west-1: the run \S{36} ended as Error: The run failed",
     ):
         runner.create()
 

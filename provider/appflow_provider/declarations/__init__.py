@@ -1,8 +1,8 @@
 """
-What the provider offers, each declared once: resources and functions, with what programs write and what they get.
+Declares each resource and function once, with inputs and outputs.
 
-The schema, the lifecycles, lists, `appflow-pulumi import`, the dynamic front's classes and the reference pages all read these two
-registries. A resource is a module here with its inputs, outputs and declaration; a function is a row of `functions`.
+The schema, the lifecycles, lists, `appflow-pulumi import`, the dynamic front's classes and the reference pages read these two
+registries. A resource is a module here, with inputs, outputs and declaration; a function is a row of `functions`.
 """
 
 import pkgutil
@@ -20,14 +20,14 @@ __all__ = ["FUNCTIONS", "RESOURCES", "FunctionDeclaration", "Listing", "Resource
 
 
 def _resources() -> Iterator[ResourceDeclaration]:
-    """The declarations in the modules of this package, in the order of their names."""
+    """The declarations in the modules of this package, in the order of the module names."""
     for module in sorted(found.name for found in pkgutil.iter_modules(__path__)):
         members = vars(import_module(f"{__name__}.{module}")).values()
         yield from (each for each in members if isinstance(each, ResourceDeclaration))
 
 
 RESOURCES: Mapping[str, ResourceDeclaration] = {each.token: each for each in _resources()}
-"""Every resource by its name in the schema. What others build on comes first."""
+"""Every resource by its name in the schema, in alphabetical order of the modules: profiles come before flows, flows before runs."""
 
 FUNCTIONS: Mapping[str, FunctionDeclaration] = {each.token: each for each in DECLARED}
 """Every function by its name in the schema."""

@@ -1,4 +1,4 @@
-"""Connector profiles: how AppFlow logs in to an application."""
+"""Connector profiles: the address of an application, and the login that AppFlow uses for it."""
 
 from appflow_provider.declarations.declaration import Listing, ResourceDeclaration
 from appflow_provider.shapes.base import OutputShape, Shape, member
@@ -14,7 +14,7 @@ from appflow_provider.shapes.scalars import (
     Region,
 )
 
-_IN_UPDATE = "AppFlow cannot update it"  # no member of UpdateConnectorProfile; model 2020-08-23
+_IN_UPDATE = "AppFlow cannot update it"  # UpdateConnectorProfile does not take it; model 2020-08-23
 
 
 class ConnectorProfileInputs(Shape):
@@ -72,7 +72,7 @@ class ConnectorProfileInputs(Shape):
         "AppFlow uses a key of its own. AppFlow does not return it, so it is not checked for "
         "changes made elsewhere; another key in your program replaces the profile.",
         create_only=_IN_UPDATE,
-        write_only=True,  # no member of DescribeConnectorProfiles' answer; model 2020-08-23
+        write_only=True,  # DescribeConnectorProfiles does not return it; model 2020-08-23
     )
     region: Region | None = member(
         "AWS region of the profile, for example `eu-west-1`. The provider's region where it is "

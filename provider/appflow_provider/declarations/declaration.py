@@ -1,4 +1,4 @@
-"""What a declaration of a resource and of a function says."""
+"""The declarations of resources and functions."""
 
 import re
 from collections.abc import Mapping
@@ -10,14 +10,14 @@ from appflow_provider.shapes.base import OutputShape, Shape
 @dataclass(frozen=True)
 class Listing:
     """
-    How AppFlow lists the objects of a resource.
+    How to list the objects of a resource. Names of members are in API spelling.
 
     Attributes:
         operation: The operation that lists them, page by page.
-        found: The member of its reply that holds them.
-        name: The member of each with its name, which is its id.
-        arn: The member of each with its ARN; empty if the reply has none.
-        noun: What a person calls one of them, if not as the resource.
+        found: The member of the reply that holds the list.
+        name: The member of an object that holds its name, which is its id.
+        arn: The member of an object that holds its ARN; empty if the reply has none.
+        noun: What messages call an object, if not by the resource's noun.
     """
 
     operation: str
@@ -30,18 +30,18 @@ class Listing:
 @dataclass(frozen=True)
 class ResourceDeclaration:
     """
-    A resource, as programs, states and the schema know it. `resources` has its lifecycle, in a module and a class of its name.
+    A resource, as it appears in programs, states and the schema. `resources` has its lifecycle, in a module and class of its name.
 
     Attributes:
-        token: Its name in the schema: `FlowRun`.
-        noun: What a person calls one.
-        name_property: The input with its name, which is made up if it is left out.
-        arn_property: The output with its ARN.
-        import_id: What identifies one in `pulumi import` and `get`.
-        inputs: What a program writes.
-        outputs: What the state holds beside the inputs.
-        operations: What each of `create`, `read`, `update` and `delete` may call. The first is the one that does it.
-        listing: How AppFlow lists them, if it does; `appflow-pulumi import` reads what is listed.
+        token: The name in the schema: `FlowRun`.
+        noun: What messages call the resource.
+        name_property: The input with the name; if it is not set, the name is automatic.
+        arn_property: The output with the ARN.
+        import_id: The id to use in `pulumi import` and `get`.
+        inputs: The shape of the inputs.
+        outputs: The shape of the outputs that are not inputs.
+        operations: The API operations of `create`, `read`, `update` and `delete`. The first of each is the call itself.
+        listing: How to list the objects, if AppFlow can; `appflow-pulumi import` uses it.
     """
 
     token: str
@@ -56,26 +56,26 @@ class ResourceDeclaration:
 
     @property
     def snake_case(self) -> str:
-        """Its name in Python: `flow_run`. Its lifecycle and its examples are in files of this name."""
+        """The name in Python: `flow_run`. The lifecycle and the examples are in files of this name."""
         return _snake_case(self.token)
 
     @property
     def listed_noun(self) -> str:
-        """What a person calls one that is listed."""
+        """What messages call a listed object."""
         return (self.listing and self.listing.noun) or self.noun
 
 
 @dataclass(frozen=True)
 class FunctionDeclaration:
     """
-    A function, as programs and the schema know it. `functions.lookups` has what it asks, in a function of its name in Python.
+    A function, as it appears in programs and the schema. `functions.lookups` implements it, under its name in Python.
 
     Attributes:
-        token: Its name in the schema: `getFlow`.
-        arguments: What it takes.
-        result: What it gives.
-        operations: What it may call.
-        arn: The argument whose ARN names the region to ask in, if there is no argument `region`.
+        token: The name in the schema: `getFlow`.
+        arguments: The shape of the arguments.
+        result: The shape of the result.
+        operations: The API operations that it may call.
+        arn: The argument with an ARN that names the region, if there is no argument `region`.
     """
 
     token: str
@@ -86,10 +86,10 @@ class FunctionDeclaration:
 
     @property
     def snake_case(self) -> str:
-        """Its name in Python: `get_flow`."""
+        """The name in Python: `get_flow`."""
         return _snake_case(self.token)
 
 
 def _snake_case(token: str) -> str:
-    """`FlowRun` and `getFlow` as Python writes them."""
+    """`FlowRun` or `getFlow` in snake_case."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", token).lower()

@@ -66,7 +66,7 @@ class FlowInputs(Shape):
         "AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key "
         "replaces the flow; a flow whose key is taken out of the program keeps it.",
         create_only="AppFlow cannot change the key of a flow",
-        # A flow that was created without a key has one of AppFlow's, which an import cannot tell from one of the user's.
+        # A flow created without a key uses one of AppFlow's. An import cannot tell it from a key of the user.
         optional_computed=True,
         equivalent=is_key_of_alias,
     )
@@ -116,7 +116,7 @@ class FlowInputs(Shape):
         "status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which "
         "transfer nothing. Not for flows on demand, "
         "which always wait for a call.",
-        optional_computed=True,  # a status that the program does not name is left alone
+        optional_computed=True,  # a status that the program does not set is not changed
     )
     region: Region | None = member(
         "AWS region of the flow, for example `eu-west-1`. The provider's region where it is left "

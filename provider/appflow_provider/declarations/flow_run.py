@@ -1,4 +1,4 @@
-"""Runs of flows on demand."""
+"""Runs of on-demand flows."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The functions: what each takes, what it gives, and what it may call. They look things up and change nothing."""
+"""Declares the functions: arguments, results and API operations. They only read."""
 
 from typing import Annotated
 

@@ -1,12 +1,12 @@
 """
-What every structure of the AppFlow API is made of: the `Shape` base class, its members and its limits.
+The base of every structure of the AppFlow API: the `Shape` class, its members and its limits.
 
-A shape has three spellings of each member: snake_case in Python, the API's own on the wire (`oAuth2Credentials`, `S3`),
-and Pulumi's property name (`oauth2Credentials`, `s3`), which is what users write and what problems name. Validation
-reads property names, because it answers users; `walk` translates whole values.
+A member has three spellings: snake_case in Python, API spelling in requests and replies (`oAuth2Credentials`, `S3`), and property
+spelling (`oauth2Credentials`, `s3`), which users write and problems name. Validation reads property spelling; `walk` translates
+whole values.
 
-Limits and patterns are the API's: botocore's model of version 2020-08-23, with which a test compares every one of them.
-The API matches a pattern against the whole value with Java's ASCII character classes, and so do we.
+Limits and patterns are the API's: botocore's model of version 2020-08-23. A test compares each of them. The API matches a
+pattern against the whole value with Java's ASCII character classes, and so does this module.
 """
 
 import math
@@ -29,14 +29,16 @@ from appflow_provider.shapes.facts import Facts, facts_of, field_extra
 
 def property_name(api_name: str) -> str:
     """
-    The Pulumi property for a member of the API.
+    The property spelling of an API name.
 
-    A lower-case start, and a leading acronym as a word: `s3`, `sapoData`; `oAuth` as one word, because Pulumi's
-    generator makes `o_auth` of it.
+    It starts in lower case, and a leading acronym is one word: `s3`, `sapoData`. `oAuth` becomes `oauth`, because Pulumi's
+    generator would make `o_auth` of it.
     """
     if api_name.startswith("oAuth"):
         return "oauth" + api_name.removeprefix("oAuth")
-    if api_name[:1].islower():  # nearly every name; start-up asks for a thousand
+    if api_name[
+        :1
+    ].islower():  # nearly every name; a fast path, because start-up converts a thousand names
         return api_name
     return re.sub(r"^[A-Z]+(?=[A-Z][a-z])|^[A-Z]", lambda found: found[0].lower(), api_name)
 
@@ -53,19 +55,19 @@ class _Members(BaseModel):
 
 
 class Shape(_Members):
-    """A structure that a user writes. Unknown members are refused: a typing error deserves an answer."""
+    """A structure that a user writes. Unknown members are refused, so that a typing error is reported."""
 
     model_config = ConfigDict(extra="forbid")
 
 
 class OutputShape(_Members):
-    """A structure that only the service writes. Unknown members are ignored: the service may grow."""
+    """A structure that only AppFlow writes. Unknown members are ignored, because AppFlow may add some."""
 
     model_config = ConfigDict(extra="ignore")
 
 
 class Answer(OutputShape):
-    """A structure that only the service says: its texts and numbers have no limits of ours."""
+    """A structure that appears only in replies. Its strings and numbers have no limits."""
 
 
 def member(
@@ -76,9 +78,9 @@ def member(
 
     Args:
         description: What the member means, its unit and default, and when it is needed, in Markdown.
-        required: The API refuses the structure without it.
-        api: The API's spelling, where camelCase of the Python name does not reach it.
-        facts: What else is known of it; `Facts` explains each.
+        required: Whether the API refuses the structure without it.
+        api: The API spelling, if it is not the Python name in camelCase.
+        facts: The fields of `Facts`.
     """
     spelling: dict[str, Any] = {}
     if api is not None:
@@ -92,23 +94,23 @@ def member(
 
 
 def is_secret(info: FieldInfo) -> bool:
-    """Whether the member is encrypted in state and never shown."""
+    """Whether the member is encrypted in the state and never shown."""
     return facts_of(info).secret
 
 
 def refusal(kind: LiteralString, sentence: str) -> PydanticCustomError:
-    """What a validator raises; the sentence begins with "must"."""
-    # The text goes in as a value, because braces in a template are placeholders.
+    """The error that a validator raises. The sentence begins with "must"."""
+    # The text is passed as a value, because braces in a template are placeholders.
     return PydanticCustomError(kind, "{sentence}", {"sentence": sentence})
 
 
 class ApiEnum(str, Enum):
-    """Values that the API names. Each member is the API's spelling with a description beside it."""
+    """The values of an API enum. Each member is a value in API spelling, with a description."""
 
     description: str
 
     def __new__(cls, value: str, description: str) -> Self:
-        """Make a string that carries its description."""
+        """Make a string with a description."""
         self = str.__new__(cls, value)
         self._value_ = value
         self.description = description
@@ -135,7 +137,7 @@ class Text:
     def __get_pydantic_core_schema__(
         self, source: Any, _handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        """Strict string, then our own sentence about length and pattern."""
+        """A strict string, then the checks of length and pattern, with our own messages."""
         checked = core_schema.no_info_after_validator_function(
             self._check, core_schema.str_schema(strict=True)
         )
@@ -148,7 +150,7 @@ class Text:
     def _check(self, value: str) -> str:
         if self.max is not None and len(value) > self.max:
             raise refusal("too_long", _length("at most", self.max, len(value)))
-        # Before the shortest length, which says less of what is wrong with a name for an ARN.
+        # Check the pattern before the minimum length: if a name is set instead of an ARN, the pattern's message says more.
         if self.pattern is not None and not matches(self.pattern, value):
             raise refusal("pattern", f"must {self.says or f'match {self.pattern} as a whole'}")
         if len(value) < self.min:
@@ -173,11 +175,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\.")  # an escape, a class of characters, or a dot
-_DOT = r"[^\n\r\u0085\u2028\u2029]"  # where Java sees the end of a line; Python sees it in the first alone
+_DOT = r"[^\n\r\u0085\u2028\u2029]"  # Java's dot excludes all of these; Python's dot excludes only the first
 
 
 def python_pattern(pattern: str) -> str:
-    """The API's pattern in Python's spelling: Java writes the higher planes as surrogate pairs, and its dot stops sooner."""
+    """The API's pattern for Python. Java writes the higher planes as surrogate pairs, and its dot excludes more line ends."""
     spelt = pattern.replace(r"\uD800\uDC00-\uDBFF\uDFFF", r"\U00010000-\U0010FFFF")
     return _TOKEN.sub(lambda found: _DOT if found[0] == "." else found[0], spelt)
 
@@ -190,7 +192,7 @@ class Number:
     Attributes:
         min: The smallest accepted number.
         max: The largest accepted number.
-        unit: What is counted, in the plural; empty for a number that counts nothing, as a port.
+        unit: What is counted, in the plural; empty for a number that counts nothing, such as a port.
     """
 
     min: int | None = None
@@ -221,7 +223,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Size:
-    """How many entries a list or map may have."""
+    """Limits of the number of entries in a list or map."""
 
     max: int | None = None
     min: int = 0
@@ -229,7 +231,7 @@ class Size:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        """The entries' own checks, then the number of them."""
+        """The checks of the entries, then that of their number."""
         return core_schema.no_info_after_validator_function(self._check, handler(source))
 
     def _check(self, value: Any) -> Any:
@@ -249,8 +251,8 @@ def instant(value: Any) -> datetime:
     The point in time that a user wrote: RFC 3339 text, or seconds since 1970 in UTC.
 
     Raises:
-        TypeError: it is neither text nor a number.
-        ValueError: it is text that no time can be read from, or a time without an offset.
+        TypeError: the value is neither text nor a number.
+        ValueError: the text is not a time, or the time has no offset.
     """
     if isinstance(value, datetime):
         moment = value
@@ -272,7 +274,7 @@ _TIME = re.compile(
 
 
 def _written(text: str) -> datetime:
-    """The same for every version of Python, of which each reads more spellings than the one before."""
+    """The time in a text. Parsed here, because each version of Python accepts more formats than the one before."""
     found = _TIME.fullmatch(text)
     if found is None:
         raise ValueError("no time of RFC 3339")
@@ -282,7 +284,7 @@ def _written(text: str) -> datetime:
     return datetime.fromisoformat(f"{day}T{minute}{second or ':00'}.{micros}{offset}")
 
 
-_SECONDS_MAX = 253_402_300_799  # the end of the year 9999, after which Python knows no time
+_SECONDS_MAX = 253_402_300_799  # the end of the year 9999, Python's last
 
 
 def _timestamp(value: Any) -> datetime:

@@ -2,8 +2,8 @@
 Where a flow registers the files that it writes: the AWS Glue Data Catalog, so that query engines
 find them as tables.
 
-`MetadataCatalogConfig` is what a user writes beside the destination of a flow; the two output
-shapes tell what became of the registration in the last run.
+`MetadataCatalogConfig` is an input of a flow. The two output shapes report the registration in the
+last run.
 """
 
 from appflow_provider.shapes.base import ApiEnum, OutputShape, Shape, member

@@ -1,9 +1,9 @@
 """
-How the provider reaches AppFlow, as whom, and what it does to everything: one shape for every front.
+The provider's configuration: region, endpoint, identity, and settings for all resources. Both fronts use this shape.
 
-Values come from the stack's configuration (`pulumi config set appflow:region eu-west-1`) or from an explicit provider. What is
-not set there is left to the AWS SDK's own sources: environment variables, the shared config file, the instance's role. The
-names are those of Pulumi's AWS package where it has the same.
+Values come from the stack's configuration (`pulumi config set appflow:region eu-west-1`) or from an explicit provider. For values
+that are not set, the AWS SDK uses its own sources: environment variables, the shared config file, the instance's role. Names are
+those of Pulumi's AWS package if it has the same setting.
 """
 
 from typing import Annotated, TypeAlias
@@ -18,7 +18,7 @@ from appflow_provider.shapes.scalars import (
     TagValue,
 )
 
-# Limits of AssumeRole; model 2011-06-15 of STS. Its pattern of an ARN accepts anything printable; ours asks for a role.
+# Limits of AssumeRole; model 2011-06-15 of STS. Its pattern of an ARN accepts anything printable; ours requires a role.
 AssumedRoleArn: TypeAlias = Annotated[
     str,
     Text(

@@ -1,4 +1,4 @@
-"""Connectors as the service describes them."""
+"""Connectors as AppFlow returns them."""
 
 from appflow_provider.shapes.base import Answer, ApiEnum, Timestamp, member
 from appflow_provider.shapes.connector import ConnectorProvisioningConfig, ConnectorProvisioningType

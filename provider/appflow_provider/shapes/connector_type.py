@@ -1,9 +1,8 @@
 """
 The systems that AppFlow can read from, write to or log in to, as the API names them.
 
-A profile, a source and a destination each state their connector type here and fill in the member of
-the same name in the structure beside it. The two spellings differ for three connectors, which is a
-well-trodden trap.
+A profile, a source and a destination set the connector type, and the member of the same name in the
+properties. For three connectors the two names differ, which causes many mistakes.
 """
 
 from appflow_provider.shapes.base import ApiEnum

@@ -1,5 +1,5 @@
 """
-What of a resource cannot be changed, read from its members. CloudFormation calls such members create-only.
+Lists the members of a resource that cannot be changed. CloudFormation calls such members create-only.
 
 The console says that source and destination of a flow cannot be edited, and UpdateFlow refuses a changed destination object of
 EventBridge and of S3 (public reports). The other connectors are inferred from these.
@@ -18,7 +18,7 @@ WRITES_TO = "AppFlow cannot change where a flow writes to"
 
 @cache
 def reasons(inputs: type[Shape]) -> Mapping[str, str]:
-    """The places whose change means another resource, with the reason. The provider looks after `region` itself."""
+    """The places whose change replaces the resource, with the reason. `region` is not among them; `Resource` compares it."""
     return {
         place: each.facts.create_only
         for place, each in by_place(inputs).items()
@@ -27,5 +27,5 @@ def reasons(inputs: type[Shape]) -> Mapping[str, str]:
 
 
 def not_in_update(inputs: type[Shape], name: str) -> frozenset[str]:
-    """The members of a create request that the update request lacks: all that cannot be changed but the name."""
+    """The members that a create request has and an update request lacks: all create-only members except the name."""
     return frozenset(place for place in reasons(inputs) if "." not in place) - {name}

@@ -1,8 +1,8 @@
 """
-Where a flow writes to: the connector, the login for it, and what only that connector needs to know.
+The destination of a flow: the connector, its profile, and its own properties.
 
-A flow of the API has a list of destinations, of which the service accepts exactly one. The
-structures of the single connectors stand in `connectors`.
+The API has a list of destinations and accepts exactly one entry. The structures of the single
+connectors are in `connectors`.
 """
 
 from appflow_provider.shapes.base import Shape, member

@@ -1,4 +1,4 @@
-"""Objects of applications and their fields, as the service describes them."""
+"""Objects of applications and their fields, as AppFlow returns them."""
 
 from appflow_provider.shapes.base import Answer, member
 from appflow_provider.shapes.operators import Operator

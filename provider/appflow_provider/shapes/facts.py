@@ -1,11 +1,11 @@
 """
-What is known of a member beyond its type and its limits, in the words of CloudFormation and Terraform.
+Facts about a member beyond its type and limits, with the names that CloudFormation and Terraform use.
 
-`base.member` takes each fact by name and keeps it beside the description. Validation, the schema, the diff, a refresh and the
-documentation read it from there.
+`base.member` takes each fact by name and stores it with the description. Validation, schema, diff, refresh and documentation
+read it from there.
 
-The facts are read from AWS's documentation and from answers of the service in public dumps and in bug reports of other
-providers. Where only one of two answers was seen, both count as the same. A comment beside a member names what is special.
+The facts come from AWS's documentation, from replies of AppFlow in public dumps, and from bug reports of other providers. If only
+one of two possible replies was seen, both count as the same. A comment at a member explains a special case.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -21,21 +21,22 @@ class Facts:
     The facts of one member.
 
     Attributes:
-        secret: The value is encrypted in state and never shown, with all that is inside it.
-        create_only: Why another value means another resource, as a warning says it; empty where the service can change it.
-        default: The value that means the same as leaving the member out. Of a map, the values of single keys.
-        drift_when_added: Whether it is drift when the member appears although the program leaves it out: `True` where the
-            service fills in nothing or a known default, `False` where it may fill in what nobody knows. It is better to
-            miss an addition than to show a difference on every run. `True` holds for each key of a map too, `"keys"` for
-            nothing but keys beside those of the program.
-        optional_computed: The service may have chosen the value, and keeps it: taking it out of the program is no change.
-        not_returned: The service may leave it out of its answer although it has it.
-        write_only: The service never returns it.
-        transform: Brings a value to one spelling; of a list, each entry.
-        equivalent: Whether the service's second value is its own version of the program's first.
-        unordered: The order of the list's entries means nothing.
-        opaque: The keys of the secret map are secret too.
-        expands: Finds what the service made of an entry of the unordered list; see `canonical.Form`.
+        secret: Whether the value, with everything in it, is encrypted in the state and never shown.
+        create_only: Why a change replaces the resource, in the words of the warning; empty if AppFlow can change the member.
+        default: The value that AppFlow uses if the member is not set. For a map, the values of single keys.
+        drift_when_added: Whether it is drift if AppFlow returns the member although the program does not set it: `True` if
+            AppFlow fills in nothing or a known default, `False` if it may fill in an unknown value. It is better to miss an
+            addition than to show a difference on every run. For a map, `True` covers each key too; `"keys"` covers only keys
+            that the program does not set.
+        optional_computed: Whether AppFlow may have chosen the value and keeps it, so that removing it from the program is no
+            change.
+        not_returned: Whether AppFlow may not return the member although it is set.
+        write_only: Whether AppFlow never returns the member.
+        transform: Converts a value, or each entry of a list, to one canonical form.
+        equivalent: Called with the program's value and AppFlow's. Returns whether AppFlow's is its version of the program's.
+        unordered: Whether the order of a list's entries has no meaning.
+        opaque: Whether the keys of a secret map are secret too.
+        expands: Finds the entries that AppFlow derived from an entry of the unordered list; see `canonical.Form`.
     """
 
     secret: bool = False
@@ -57,7 +58,7 @@ _NONE = Facts()
 
 
 def field_extra(facts: Facts) -> dict[str, Any]:
-    """What a field of pydantic carries, so that `facts_of` finds the facts again."""
+    """The extra of a pydantic field that holds the facts, for `facts_of`."""
     return {_KEY: facts}
 
 

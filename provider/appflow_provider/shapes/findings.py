@@ -1,8 +1,8 @@
 """
-Validates a user's value against a shape and says what is wrong in plain sentences, all of it in one run.
+Validates a user's value against a shape, and returns all problems as plain sentences.
 
-Pydantic finds, this module words: the path in Pulumi's spelling, what was wrong, what would be accepted. What is not
-known yet during a preview is looked past. The value of a secret member is never part of a sentence.
+Pydantic finds the problems. This module writes the messages: the path in property spelling, the problem, the accepted values.
+Values that are unknown in a preview are skipped. A message never has the value of a secret member.
 """
 
 import difflib
@@ -21,7 +21,7 @@ from appflow_provider.values import Path, Unknown, at, secret_on, secret_paths, 
 
 
 def findings(shape: type[Shape], value: Mapping[str, Any]) -> list[Problem]:
-    """Everything that the shape refuses in the value; empty when it is fit for the API."""
+    """All problems of the value (property spelling); empty if it can be sent to the API."""
     plain = unwrap(value)
     try:
         shape.model_validate(plain)
@@ -64,7 +64,7 @@ def _holds_secret(value: Mapping[str, Any], path: Path) -> bool:
 
 
 def _pairs(found: Any) -> dict[str, Any]:
-    """The map that a list of pairs means, as CloudFormation (`Key`, `Value`) and the CDK (`key`, `value`) write maps; else nothing."""
+    """The map of a list of pairs, as CloudFormation (`Key`, `Value`) and the CDK (`key`, `value`) write maps; empty for other values."""
     entries = found if isinstance(found, (list, tuple)) else ()
     plain = [
         {str(name).lower(): item for name, item in entry.items()}
@@ -88,13 +88,13 @@ def _is_key(error: ErrorDetails) -> bool:
 
 
 def _shows(shape: type[Shape], path: Path, error: ErrorDetails) -> Any:
-    """The value that is wrong, for the sentence to repeat; None where the path or the sentence say all, and for secrets."""
+    """The wrong value, which the message shows; None if path or sentence are enough, and for secrets."""
     hidden = error["type"] in _NO_VALUE or secret_at(shape, path) or _is_key(error)
     return None if hidden else error["input"]
 
 
 def nearest(wrong: str, accepted: Iterable[str], likeness: float = 0.6) -> str | None:
-    """The accepted word that is most like a wrong one, if any is so much like it; case and underscores do not count."""
+    """The accepted word closest to a wrong one, if any is at least that similar. Ignores case and underscores."""
     folded = {word.lower().replace("_", ""): word for word in accepted}
     plain = wrong.lower().replace("_", "")
     near = difflib.get_close_matches(plain, folded, n=1, cutoff=likeness)
@@ -102,7 +102,7 @@ def nearest(wrong: str, accepted: Iterable[str], likeness: float = 0.6) -> str |
 
 
 def did_you_mean(wrong: str, accepted: Sequence[str]) -> str:
-    """The sentences after one about a wrong word that name the nearest accepted word, or all of them where none is near."""
+    """The end of a message about a wrong word: the closest accepted word, if any is close, and all accepted words."""
     near = nearest(wrong, accepted)
     hint = f" Did you mean {near}?" if near else ""
     return f".{hint} {_accepts(accepted)}"
@@ -144,7 +144,7 @@ def _not_accepted(shape: type[Shape], path: Path, found: Any) -> str:
     return f"is not accepted{did_you_mean(str(found), accepted)}"
 
 
-# Words of AWS's console that are no values of the API (hashicorp/terraform-provider-aws#37737).
+# Words of AWS's console that are not values of the API (hashicorp/terraform-provider-aws#37737).
 _CONSOLE: Mapping[str, str] = {
     "MultipleFiles": "the console's word for None with a targetFileSize",
 }

@@ -1,4 +1,4 @@
-"""Flows as DescribeFlow returns them. `declarations.flow` has what a program writes, made of the same parts."""
+"""Flows as DescribeFlow returns them. `declarations.flow` has the inputs of a program, made of the same structures."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Runs, and flows in lists, as the service describes them."""
+"""Runs, and flows in lists, as AppFlow returns them."""
 
 from appflow_provider.shapes.base import Answer, Timestamp, member
 from appflow_provider.shapes.catalog import MetadataCatalogDetail

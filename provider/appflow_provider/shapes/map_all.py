@@ -1,4 +1,4 @@
-"""Tasks without fields of their own, `Map_all` and `Passthrough`: their one spelling, and what AppFlow may make of them."""
+"""Tasks without fields of their own, `Map_all` and `Passthrough`: their canonical form, and how AppFlow expands them."""
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -7,13 +7,13 @@ from typing import Any
 from appflow_provider.values import Unknown, unwrap
 
 EXCLUDE = "EXCLUDE_SOURCE_FIELDS_LIST"
-"""The property of such a task that names the fields to leave out, as a JSON list in a text."""
+"""The property of such a task that lists the fields to exclude, as a JSON list in a string."""
 
 _TYPES = {"SOURCE_DATA_TYPE", "DESTINATION_DATA_TYPE"}
 
 
 def spelled(task: Any) -> Any:
-    """One spelling of a task that has no fields of its own: what it leaves out, empty lists and no operation are the same."""
+    """The canonical form of a task without fields of its own: members not set, empty lists and NO_OP count as the same."""
     kind = task.get("taskType") if isinstance(task, Mapping) else None
     tidy = _TIDY.get(kind) if isinstance(kind, str) else None
     if tidy is None:
@@ -22,7 +22,7 @@ def spelled(task: Any) -> Any:
 
 
 def _nothing(fields: Any) -> Any:
-    """The service answers with no fields whatever was sent (seen in dumps)."""
+    """AppFlow returns no fields, whatever the request had (seen in dumps)."""
     return fields if isinstance(fields, Unknown) else None
 
 
@@ -45,7 +45,7 @@ def _exclusions(properties: Any) -> Any:
 
 
 def _list_text(text: Any) -> Any:
-    """A JSON list in a string, in one spelling."""
+    """A JSON list in a string, in canonical form."""
     try:
         return json.dumps(json.loads(text))
     except (TypeError, ValueError):
@@ -64,10 +64,10 @@ _TIDY: Mapping[Any, Mapping[str, Callable[[Any], Any]]] = {
 
 def expanded(written: Any, live: Sequence[Any], is_there: bool) -> Collection[int]:
     """
-    The service expands a task that maps all fields into a projection and one task a field (public reports).
+    The positions of the live tasks that AppFlow derived from `written`: it expands Map_all into a projection and a task for each field.
 
-    Beside that task, tasks that map a field to its like say nothing new. In its place they have to come with their projection,
-    or somebody maps a few fields by hand.
+    (Public reports.) If the Map_all task is live too (`is_there`), tasks that map a field to itself add nothing. If it is not, they
+    count only together with their projection; otherwise somebody maps a few fields by hand.
     """
     if not _maps_all(written):
         return ()
@@ -91,7 +91,7 @@ def _excluded(task: Mapping[str, Any]) -> set[Any]:
 
 
 def _mapped_to_its_like(task: Any) -> Any:
-    """The field that a task maps and does not change, or None."""
+    """The field that a task maps to itself without a change, or None."""
     if not isinstance(task, Mapping) or task.get("taskType") != "Map":
         return None
     changes = set(task.get("taskProperties") or {}) - _TYPES
@@ -103,7 +103,7 @@ def _mapped_to_its_like(task: Any) -> Any:
 
 
 def _projected(task: Any) -> set[Any]:
-    """The fields that a task lets be read, if it is a projection; some connectors have no operator for one."""
+    """The fields of a projection task; empty for other tasks. Some connectors have no operator for it."""
     if not isinstance(task, Mapping) or task.get("taskType") != "Filter":
         return set()
     operators = set((task.get("connectorOperator") or {}).values())

@@ -1,8 +1,8 @@
 """
 Credentials that several connectors share: OAuth 2.0 in its variants, and username with password.
 
-Each connector's module refers to these. Whatever opens a door is marked secret here, so that the
-schema, the state and the messages of every connector that uses it keep it to themselves.
+The connectors' modules refer to these. Everything that grants access is marked secret here, so no
+schema, state or message of a connector shows it.
 """
 
 from typing import Annotated

@@ -1,8 +1,8 @@
 """
-The operators of tasks with their descriptions, once for all connectors.
+The operators of tasks with their descriptions, for all connectors.
 
-Each connector offers a selection of its own, as an enum; what an operator does is the same
-everywhere. Values in filters are text, whatever the type of the field: a time is written in
+Each connector offers some of them, as an enum. An operator does the same for every connector.
+Values in filters are text, whatever the type of the field: a time is written in
 milliseconds since 1970, `"1707696000000"`.
 """
 

@@ -1,7 +1,7 @@
 """
 How files in S3 are named, sorted into folders, formatted and joined.
 
-Shared by the two destinations that write files: Amazon S3 itself and Upsolver.
+Two destinations write files and share this module: Amazon S3 and Upsolver.
 """
 
 from appflow_provider.shapes.base import ApiEnum, Shape, member

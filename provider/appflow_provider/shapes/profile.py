@@ -1,8 +1,8 @@
 """
 Connector profiles: the address of a system and the login that AppFlow uses for it.
 
-`declarations.connector_profile` has what a program writes. Here stand the two structures with one member a connector: properties,
-which the service returns, and credentials, which it never does. The structures of the single connectors stand in `connectors`.
+`declarations.connector_profile` has the inputs of a program. This module has the two structures with a member for each connector:
+properties, which AppFlow returns, and credentials, which it never returns. The structures of the connectors are in `connectors`.
 """
 
 from appflow_provider.shapes.base import ApiEnum, OutputShape, Shape, Timestamp, member
@@ -119,5 +119,5 @@ class ConnectorProfileConfig(Shape):
         "Login for the system, under the key of the connector. Most connectors need it; a "
         "Redshift profile that uses the Data API does not. AppFlow never returns it, so a change "
         "made outside Pulumi stays unseen, and an update sends it again as a whole.",
-        write_only=True,  # no member of DescribeConnectorProfiles' answer; model 2020-08-23
+        write_only=True,  # DescribeConnectorProfiles does not return it; model 2020-08-23
     )

@@ -1,10 +1,10 @@
-"""Where AppFlow is available, and which region to take instead of one where it is not."""
+"""The regions in which AppFlow is available, and the region to suggest for each of the others."""
 
 from collections.abc import Mapping
 
 from appflow_provider.shapes.findings import nearest
 
-REGIONS = (  # botocore's endpoints of AppFlow, with which a test compares them
+REGIONS = (  # botocore's endpoints of AppFlow; a test compares them
     *("af-south-1", "ap-northeast-1", "ap-northeast-2", "ap-south-1", "ap-southeast-1"),
     *("ap-southeast-2", "ca-central-1", "eu-central-1", "eu-west-1", "eu-west-2", "eu-west-3"),
     *("sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2"),
@@ -43,7 +43,7 @@ PRIVATE_LINK_TO_SALESFORCE = (  # user guide, Salesforce
 
 
 def doubt(region: object) -> str | None:
-    """What to say of a region where AppFlow is not known to be available; AWS may have opened it since."""
+    """The warning for a region in which AppFlow is not known to be available; None for a known one. AWS may have added the region."""
     if not isinstance(region, str) or region in REGIONS:
         return None
     if region in WITHOUT_APPFLOW:

@@ -1,4 +1,4 @@
-"""The states of a flow's run, which flows and the catalog both report."""
+"""The status of a flow's run, which flows and the catalog both report."""
 
 from appflow_provider.shapes.base import ApiEnum
 

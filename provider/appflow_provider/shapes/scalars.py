@@ -1,8 +1,8 @@
 """
 Strings and numbers of the AppFlow API with their limits, under the API's own shape names.
 
-Secrets are `SecretStr`, so that no repr, log or failed test can print one: those that the model calls sensitive, and those
-that it leaves out although they open a door (`RefreshToken`, `AuthCode`, `ApiToken`, `ApplicationKey`, `Key`).
+Secrets are `SecretStr`, so that no repr, log or failed test prints one. They are the strings that the model marks as sensitive, and
+others that grant access too (`RefreshToken`, `AuthCode`, `ApiToken`, `ApplicationKey`, `Key`).
 """
 
 from functools import partial
@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from appflow_provider.shapes.base import Number, Text
 
-# Limits that several texts share, but for their length.
+# Limits that several strings share, except for their length.
 _appflow_arn = partial(
     Text,
     pattern=r"arn:aws:appflow:.*:[0-9]+:.*",
@@ -234,7 +234,7 @@ SAPODataMaxPageSize: TypeAlias = Annotated[int, Number(min=1, max=10000, unit="r
 SAPODataMaxParallelism: TypeAlias = Annotated[int, Number(min=1, max=10, unit="parallel reads")]
 ScheduleOffset: TypeAlias = Annotated[int, Number(min=0, max=36000, unit="seconds")]
 
-# Ours, not the API's: how to reach it.
+# Strings of the provider's configuration, not of the AppFlow API.
 EndpointUrl: TypeAlias = Annotated[
     str, Text(pattern=r"https?://\S+", says="be a URL that begins with http:// or https://")
 ]

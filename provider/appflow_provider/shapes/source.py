@@ -1,8 +1,7 @@
 """
-Where a flow reads from: the connector, the login for it, what only that connector needs to know,
-and what counts as new.
+The source of a flow: the connector, its profile, its own properties, and what counts as new.
 
-The structures of the single connectors stand in `connectors`.
+The structures of the single connectors are in `connectors`.
 """
 
 from appflow_provider.shapes.base import Shape, member

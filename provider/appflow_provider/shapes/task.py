@@ -2,8 +2,8 @@
 Tasks: which fields of a record are read, filtered, transformed and written, and by which operator.
 
 A task has a type, source fields, at most one destination field, an operator under the key of the
-source's connector, and properties whose keys depend on the type. The enums of operators belong to
-the connectors; what an operator means stands in `operators`.
+source's connector, and properties whose keys depend on the type. Each connector has its enum of
+operators; `operators` describes what they do.
 """
 
 from appflow_provider.shapes import map_all

@@ -1,4 +1,4 @@
-"""What Amazon AppFlow makes of single values between the call that writes them and the call that reads them."""
+"""How AppFlow changes single values between the call that writes them and the call that reads them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from appflow_provider.values import Unknown
 
 
 def whole_seconds(value: Any) -> Any:
-    """A time as whole seconds: the service keeps no more."""
+    """A time as whole seconds, because AppFlow stores no fractions."""
     try:
         return int(instant(value).timestamp())
     except (TypeError, ValueError):
@@ -16,7 +16,7 @@ def whole_seconds(value: Any) -> Any:
 
 
 def without_idle_schedule(trigger: Any) -> Any:
-    """A trigger without a schedule where none is in force: the service may keep what has no effect, or drop it."""
+    """An OnDemand or Event trigger without its schedule. The schedule has no effect, and AppFlow may keep or drop it."""
     kind = trigger.get("triggerType") if isinstance(trigger, Mapping) else None
     if kind not in ("OnDemand", "Event"):
         return trigger
@@ -24,19 +24,19 @@ def without_idle_schedule(trigger: Any) -> Any:
 
 
 def stage_name(stage: Any) -> Any:
-    """Snowflake's stage without the @ with which it comes back."""
+    """Snowflake's stage without the @ that AppFlow adds."""
     return stage.removeprefix("@") if isinstance(stage, str) else stage
 
 
 def is_key_of_alias(written: Any, live: Any) -> bool:
-    """Whether the service names a key where the program names an alias of the same account and region (inferred)."""
+    """Whether AppFlow returns a key, and the program sets an alias of the same account and region (inferred)."""
     alias, _, _ = str(written).partition(":alias/")
     key, found, _ = str(live).partition(":key/")
     return bool(found) and alias == key
 
 
 def is_generated_bus(written: Any, live: Any) -> bool:
-    """Whether EventBridge has the name of a partner event source that AppFlow generated (seen in a report of 2021)."""
+    """Whether AppFlow replaced the EventBridge object by the partner event source that it generated (report of 2021)."""
     prefix = "aws.partner/appflow/"
     return (
         not isinstance(written, Unknown)

@@ -1,8 +1,8 @@
 """
 What starts a run of a flow: a call, a schedule or an event, and the details of a schedule.
 
-Times are instants. A user may write them as RFC 3339 text with an offset or as seconds since 1970;
-the service stores seconds, and two spellings of one instant are no difference.
+Times are instants. A user may write them as RFC 3339 text with an offset or as seconds since 1970.
+AppFlow stores seconds, and two spellings of one instant count as equal.
 """
 
 from appflow_provider.shapes.base import ApiEnum, Shape, Timestamp, member

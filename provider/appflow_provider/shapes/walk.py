@@ -1,8 +1,8 @@
 """
-Walks a value along its shape: which members there are, which are secret, and from Pulumi's spelling to the API's and back.
+Walks a value along its shape: finds members and secrets, and translates between property spelling and API spelling.
 
-Works on plain property values with markers in them (`values`), valid or not: what the shape does not know is left as it
-is, because naming it is the business of `findings`.
+It works on plain property values with markers (`values`), valid or not. Members that the shape does not have raise no error
+here; `findings` reports them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,11 +22,11 @@ from appflow_provider.values import Path, Secret
 @dataclass(frozen=True)
 class Kind:
     """
-    What a member holds: a structure, a list or map of something, or a leaf.
+    The kind of a member's value: a structure, a list or map, or a leaf.
 
     Attributes:
         shape: The structure's class, or None.
-        item: What a list or map holds, or None.
+        item: The kind of the entries of a list or map, or None.
         key: The type of a map's keys, or None for anything but a map.
         leaf: The type of a leaf, or None.
     """
@@ -39,7 +39,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Member:
-    """One member of a shape under its three spellings."""
+    """One member of a shape, with its three spellings."""
 
     python: str
     property: str
@@ -50,7 +50,7 @@ class Member:
 
 
 def kind_of(annotation: Any) -> Kind:
-    """What values an annotation stands for; `None` beside a type is no kind of its own."""
+    """The kind of the values of an annotation. `None` in a union is ignored."""
     origin = get_origin(annotation)
     if origin is Annotated:
         base = get_args(annotation)[0]
@@ -116,11 +116,11 @@ def member_at(shape: type[Shape | OutputShape], path: Path) -> Member | None:
 
 
 def secret_at(shape: type[Shape | OutputShape], path: Path) -> bool:
-    """Whether the value at a path stands in a secret member, at any depth."""
+    """Whether the value at a path is in a secret member, at any depth."""
     return _secret_at(shape, tuple(0 if isinstance(step, int) else step for step in path))
 
 
-# Kept are 10,000 answers, our choice: positions count as one, but not the keys of users' maps.
+# The cache holds 10,000 results, our choice. All positions of a list share one, but keys of users' maps do not.
 @lru_cache(10_000)
 def _secret_at(shape: type[Shape | OutputShape], path: Path) -> bool:
     return any(
@@ -145,7 +145,7 @@ def holds_secret(shape: type[Shape | OutputShape], name: str) -> bool:
 
 
 def speaks_at(shape: type[Shape | OutputShape], path: Path) -> bool:
-    """Whether an empty structure at a path says something by being there: it has no members, or is one of several to choose from."""
+    """Whether `{}` at a path has a meaning: the structure has no members, or is one branch of a union."""
     found, owner = member_at(shape, path), member_at(shape, path[:-1])
     if found is None or found.kind.shape is None:
         return False
@@ -153,7 +153,7 @@ def speaks_at(shape: type[Shape | OutputShape], path: Path) -> bool:
 
 
 def _is_choice(kind: Kind) -> bool:
-    """Whether a structure has several members, of which one is to be given: each is a structure, and none is needed."""
+    """Whether a structure is a union: it has several members, each is a structure, and none is required."""
     choices = members(kind.shape).values() if kind.shape else ()
     return len(choices) > 1 and all(
         each.kind.shape is not None and not each.info.is_required() for each in choices
@@ -161,7 +161,7 @@ def _is_choice(kind: Kind) -> bool:
 
 
 def completed(shape: type[Shape | OutputShape], value: Any) -> Any:
-    """The value with an empty list, map or structure wherever the shape needs one that is not there."""
+    """The value with an empty list, map or structure for each required one that is missing."""
     return _completed(Kind(shape=shape), value)
 
 
@@ -186,9 +186,9 @@ def _completed(kind: Kind, value: Any) -> Any:
 
 def to_api(shape: type[Shape], value: Any) -> Any:
     """
-    The value as the API takes it: its spelling, no `None`, times as datetimes, whole numbers as `int`.
+    The value in API spelling, without `None`, with times as datetimes and whole numbers as `int`.
 
-    Expects checked inputs without unknowns; secrets are unwrapped.
+    Expects checked inputs (property spelling) without unknowns; secrets are unwrapped.
     """
     return _to_api(Kind(shape=shape), value)
 
@@ -215,7 +215,7 @@ def _to_api(kind: Kind, value: Any) -> Any:
 
 
 def from_api(shape: type[Shape | OutputShape], value: Any) -> Any:
-    """The API's value as Pulumi's properties; members that the shape does not know are left out."""
+    """The value (API spelling) in property spelling, without members that the shape does not have."""
     return _from_api(Kind(shape=shape), value)
 
 

@@ -1,6 +1,6 @@
 """
-How records are written to destinations that are systems of their own: by which operation, and what
-becomes of those that they refuse.
+How records are written to destinations that are applications: the operation, and what happens to
+records that the application refuses.
 """
 
 from appflow_provider.shapes.base import ApiEnum, Flag, Shape, member
