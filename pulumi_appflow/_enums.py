@@ -136,7 +136,7 @@ class ConnectorProvisioningType(_builtins.str, Enum):
     """
     LAMBDA_ = "LAMBDA"
     """
-    A Lambda function that speaks AppFlow's protocol for custom connectors.
+    A Lambda function that implements AppFlow's protocol for custom connectors.
     """
 
 

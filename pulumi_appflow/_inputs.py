@@ -1775,7 +1775,7 @@ class ConnectorProvisioningConfigArgsDict(TypedDict):
     """
     lambda_: NotRequired[pulumi.Input[Optional['LambdaConnectorProvisioningConfigArgsDict']]]
     """
-    The Lambda function. Needed, as there is no other kind of connector.
+    The Lambda function. Required, because there is no other kind of connector.
     """
 
 @pulumi.input_type
@@ -1785,7 +1785,7 @@ class ConnectorProvisioningConfigArgs:
         """
         Where the connector's code is.
 
-        :param pulumi.Input['LambdaConnectorProvisioningConfigArgs'] lambda_: The Lambda function. Needed, as there is no other kind of connector.
+        :param pulumi.Input['LambdaConnectorProvisioningConfigArgs'] lambda_: The Lambda function. Required, because there is no other kind of connector.
         """
         if lambda_ is not None:
             pulumi.set(__self__, "lambda_", lambda_)
@@ -1794,7 +1794,7 @@ class ConnectorProvisioningConfigArgs:
     @pulumi.getter(name="lambda")
     def lambda_(self) -> pulumi.Input[Optional['LambdaConnectorProvisioningConfigArgs']]:
         """
-        The Lambda function. Needed, as there is no other kind of connector.
+        The Lambda function. Required, because there is no other kind of connector.
         """
         return pulumi.get(self, "lambda_")
 
@@ -4546,7 +4546,7 @@ class PrefixConfigArgs:
 
 class ProviderAssumeRoleArgsDict(TypedDict):
     """
-    The IAM role as which the provider works, instead of as whoever is logged in.
+    The IAM role that the provider assumes, instead of using your own identity.
     """
     role_arn: pulumi.Input[_builtins.str]
     """
@@ -4554,15 +4554,15 @@ class ProviderAssumeRoleArgsDict(TypedDict):
     """
     duration_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    Seconds that a session lasts before it is renewed, which happens by itself: 900 to 43,200, and no more than the role allows. Default: an hour.
+    Seconds until a session expires, 900 to 43,200, and no more than the role allows. The provider renews it automatically. Default: an hour.
     """
     external_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    What the role's trust policy asks for as `sts:ExternalId`.
+    The external id that the role's trust policy requires as `sts:ExternalId`.
     """
     session_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    Name under which the role's session shows in CloudTrail. Default `pulumi-appflow`.
+    Name of the role's session, as CloudTrail shows it. Default `pulumi-appflow`.
     """
 
 @pulumi.input_type
@@ -4573,12 +4573,12 @@ class ProviderAssumeRoleArgs:
                  external_id: pulumi.Input[Optional[_builtins.str]] = None,
                  session_name: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        The IAM role as which the provider works, instead of as whoever is logged in.
+        The IAM role that the provider assumes, instead of using your own identity.
 
         :param pulumi.Input[_builtins.str] role_arn: ARN of the role, for example `arn:aws:iam::123456789012:role/appflow-deploy`.
-        :param pulumi.Input[_builtins.int] duration_seconds: Seconds that a session lasts before it is renewed, which happens by itself: 900 to 43,200, and no more than the role allows. Default: an hour.
-        :param pulumi.Input[_builtins.str] external_id: What the role's trust policy asks for as `sts:ExternalId`.
-        :param pulumi.Input[_builtins.str] session_name: Name under which the role's session shows in CloudTrail. Default `pulumi-appflow`.
+        :param pulumi.Input[_builtins.int] duration_seconds: Seconds until a session expires, 900 to 43,200, and no more than the role allows. The provider renews it automatically. Default: an hour.
+        :param pulumi.Input[_builtins.str] external_id: The external id that the role's trust policy requires as `sts:ExternalId`.
+        :param pulumi.Input[_builtins.str] session_name: Name of the role's session, as CloudTrail shows it. Default `pulumi-appflow`.
         """
         pulumi.set(__self__, "role_arn", role_arn)
         if duration_seconds is not None:
@@ -4604,7 +4604,7 @@ class ProviderAssumeRoleArgs:
     @pulumi.getter(name="durationSeconds")
     def duration_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Seconds that a session lasts before it is renewed, which happens by itself: 900 to 43,200, and no more than the role allows. Default: an hour.
+        Seconds until a session expires, 900 to 43,200, and no more than the role allows. The provider renews it automatically. Default: an hour.
         """
         return pulumi.get(self, "duration_seconds")
 
@@ -4616,7 +4616,7 @@ class ProviderAssumeRoleArgs:
     @pulumi.getter(name="externalId")
     def external_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What the role's trust policy asks for as `sts:ExternalId`.
+        The external id that the role's trust policy requires as `sts:ExternalId`.
         """
         return pulumi.get(self, "external_id")
 
@@ -4628,7 +4628,7 @@ class ProviderAssumeRoleArgs:
     @pulumi.getter(name="sessionName")
     def session_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Name under which the role's session shows in CloudTrail. Default `pulumi-appflow`.
+        Name of the role's session, as CloudTrail shows it. Default `pulumi-appflow`.
         """
         return pulumi.get(self, "session_name")
 
@@ -4639,11 +4639,11 @@ class ProviderAssumeRoleArgs:
 
 class ProviderDefaultTagsArgsDict(TypedDict):
     """
-    Tags of everything that the provider makes and that can have tags, which are flows.
+    Tags for every resource that can have tags, which are flows.
     """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    The tags. A resource's own tag of the same key goes before. At most 50 entries.
+    The tags. A resource's own tag with the same key overrides them. At most 50 entries.
     """
 
 @pulumi.input_type
@@ -4651,9 +4651,9 @@ class ProviderDefaultTagsArgs:
     def __init__(__self__, *,
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
         """
-        Tags of everything that the provider makes and that can have tags, which are flows.
+        Tags for every resource that can have tags, which are flows.
 
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: The tags. A resource's own tag of the same key goes before. At most 50 entries.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: The tags. A resource's own tag with the same key overrides them. At most 50 entries.
         """
         if tags is not None:
             pulumi.set(__self__, "tags", tags)
@@ -4662,7 +4662,7 @@ class ProviderDefaultTagsArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        The tags. A resource's own tag of the same key goes before. At most 50 entries.
+        The tags. A resource's own tag with the same key overrides them. At most 50 entries.
         """
         return pulumi.get(self, "tags")
 
@@ -4673,16 +4673,16 @@ class ProviderDefaultTagsArgs:
 
 class ProviderIgnoreTagsArgsDict(TypedDict):
     """
-    Tags that something else than the program takes care of. They are neither sent nor compared, neither removed nor
-    shown in `tagsAll`, even if they stand in a resource's `tags` or in `defaultTags`.
+    Tags that the provider must not manage. It neither sends, compares nor removes them, and does not show them in
+    `tagsAll`, even if they are set in a resource's `tags` or in `defaultTags`.
     """
     key_prefixes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    How the keys of such tags begin.
+    Prefixes of the keys of the tags.
     """
     keys: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Keys of such tags.
+    Keys of the tags.
     """
 
 @pulumi.input_type
@@ -4691,11 +4691,11 @@ class ProviderIgnoreTagsArgs:
                  key_prefixes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None):
         """
-        Tags that something else than the program takes care of. They are neither sent nor compared, neither removed nor
-        shown in `tagsAll`, even if they stand in a resource's `tags` or in `defaultTags`.
+        Tags that the provider must not manage. It neither sends, compares nor removes them, and does not show them in
+        `tagsAll`, even if they are set in a resource's `tags` or in `defaultTags`.
 
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] key_prefixes: How the keys of such tags begin.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] keys: Keys of such tags.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] key_prefixes: Prefixes of the keys of the tags.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] keys: Keys of the tags.
         """
         if key_prefixes is not None:
             pulumi.set(__self__, "key_prefixes", key_prefixes)
@@ -4706,7 +4706,7 @@ class ProviderIgnoreTagsArgs:
     @pulumi.getter(name="keyPrefixes")
     def key_prefixes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        How the keys of such tags begin.
+        Prefixes of the keys of the tags.
         """
         return pulumi.get(self, "key_prefixes")
 
@@ -4718,7 +4718,7 @@ class ProviderIgnoreTagsArgs:
     @pulumi.getter
     def keys(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Keys of such tags.
+        Keys of the tags.
         """
         return pulumi.get(self, "keys")
 

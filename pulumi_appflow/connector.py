@@ -33,12 +33,12 @@ class ConnectorArgs:
         """
         The set of arguments for constructing a Connector resource.
 
-        :param pulumi.Input['ConnectorProvisioningConfigArgs'] connector_provisioning_config: Where its code is. Another function is taken in place; AppFlow then asks it anew what it can do.
-        :param pulumi.Input[_builtins.str] connector_label: Label of the connector, for example `HubSpot`, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another label replaces the connector.
-        :param 'ConnectorProvisioningTypeInput' connector_provisioning_type: How it is provided: `LAMBDA`, which is also the default.
-        :param pulumi.Input[_builtins.str] description: A sentence for people about the connector.
-        :param pulumi.Input[_builtins.bool] force_delete: Whether it is unregistered even if connector profiles still use it, which then stop working. Default `false`.
-        :param pulumi.Input[_builtins.str] region: AWS region of the connector, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the connector.
+        :param pulumi.Input['ConnectorProvisioningConfigArgs'] connector_provisioning_config: The Lambda function with the connector's code. Another function updates the connector in place; AppFlow then reads the connector's features again.
+        :param pulumi.Input[_builtins.str] connector_label: Label of the connector, for example `HubSpot`, unique in the account and region. If not set, it is made from the resource's name and a suffix. Another label replaces the connector.
+        :param 'ConnectorProvisioningTypeInput' connector_provisioning_type: How the connector is provided. `LAMBDA` is the only value, and the default.
+        :param pulumi.Input[_builtins.str] description: Description of the connector.
+        :param pulumi.Input[_builtins.bool] force_delete: Whether a delete unregisters the connector even if connector profiles still use it. They then stop working. Default `false`.
+        :param pulumi.Input[_builtins.str] region: AWS region of the connector, for example `eu-west-1`. If not set, the provider's region. Another region replaces the connector.
         """
         pulumi.set(__self__, "connector_provisioning_config", connector_provisioning_config)
         if connector_label is not None:
@@ -56,7 +56,7 @@ class ConnectorArgs:
     @pulumi.getter(name="connectorProvisioningConfig")
     def connector_provisioning_config(self) -> pulumi.Input['ConnectorProvisioningConfigArgs']:
         """
-        Where its code is. Another function is taken in place; AppFlow then asks it anew what it can do.
+        The Lambda function with the connector's code. Another function updates the connector in place; AppFlow then reads the connector's features again.
         """
         return pulumi.get(self, "connector_provisioning_config")
 
@@ -68,7 +68,7 @@ class ConnectorArgs:
     @pulumi.getter(name="connectorLabel")
     def connector_label(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Label of the connector, for example `HubSpot`, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another label replaces the connector.
+        Label of the connector, for example `HubSpot`, unique in the account and region. If not set, it is made from the resource's name and a suffix. Another label replaces the connector.
         """
         return pulumi.get(self, "connector_label")
 
@@ -80,7 +80,7 @@ class ConnectorArgs:
     @pulumi.getter(name="connectorProvisioningType")
     def connector_provisioning_type(self) -> Optional['ConnectorProvisioningTypeInput']:
         """
-        How it is provided: `LAMBDA`, which is also the default.
+        How the connector is provided. `LAMBDA` is the only value, and the default.
         """
         return pulumi.get(self, "connector_provisioning_type")
 
@@ -92,7 +92,7 @@ class ConnectorArgs:
     @pulumi.getter
     def description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        A sentence for people about the connector.
+        Description of the connector.
         """
         return pulumi.get(self, "description")
 
@@ -104,7 +104,7 @@ class ConnectorArgs:
     @pulumi.getter(name="forceDelete")
     def force_delete(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether it is unregistered even if connector profiles still use it, which then stop working. Default `false`.
+        Whether a delete unregisters the connector even if connector profiles still use it. They then stop working. Default `false`.
         """
         return pulumi.get(self, "force_delete")
 
@@ -116,7 +116,7 @@ class ConnectorArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        AWS region of the connector, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the connector.
+        AWS region of the connector, for example `eu-west-1`. If not set, the provider's region. Another region replaces the connector.
         """
         return pulumi.get(self, "region")
 
@@ -183,12 +183,12 @@ class Connector(CheckedResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] connector_label: Label of the connector, for example `HubSpot`, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another label replaces the connector.
-        :param pulumi.Input[Union['ConnectorProvisioningConfigArgs', 'ConnectorProvisioningConfigArgsDict']] connector_provisioning_config: Where its code is. Another function is taken in place; AppFlow then asks it anew what it can do.
-        :param 'ConnectorProvisioningTypeInput' connector_provisioning_type: How it is provided: `LAMBDA`, which is also the default.
-        :param pulumi.Input[_builtins.str] description: A sentence for people about the connector.
-        :param pulumi.Input[_builtins.bool] force_delete: Whether it is unregistered even if connector profiles still use it, which then stop working. Default `false`.
-        :param pulumi.Input[_builtins.str] region: AWS region of the connector, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the connector.
+        :param pulumi.Input[_builtins.str] connector_label: Label of the connector, for example `HubSpot`, unique in the account and region. If not set, it is made from the resource's name and a suffix. Another label replaces the connector.
+        :param pulumi.Input[Union['ConnectorProvisioningConfigArgs', 'ConnectorProvisioningConfigArgsDict']] connector_provisioning_config: The Lambda function with the connector's code. Another function updates the connector in place; AppFlow then reads the connector's features again.
+        :param 'ConnectorProvisioningTypeInput' connector_provisioning_type: How the connector is provided. `LAMBDA` is the only value, and the default.
+        :param pulumi.Input[_builtins.str] description: Description of the connector.
+        :param pulumi.Input[_builtins.bool] force_delete: Whether a delete unregisters the connector even if connector profiles still use it. They then stop working. Default `false`.
+        :param pulumi.Input[_builtins.str] region: AWS region of the connector, for example `eu-west-1`. If not set, the provider's region. Another region replaces the connector.
         """
         ...
     @overload
@@ -329,7 +329,7 @@ class Connector(CheckedResource):
     @pulumi.getter(name="canUseAsDestination")
     def can_use_as_destination(self) -> pulumi.Output[Optional[_builtins.bool]]:
         """
-        Whether flows can write to it.
+        Whether flows can write to the connector.
         """
         return pulumi.get(self, "can_use_as_destination")
 
@@ -337,7 +337,7 @@ class Connector(CheckedResource):
     @pulumi.getter(name="canUseAsSource")
     def can_use_as_source(self) -> pulumi.Output[Optional[_builtins.bool]]:
         """
-        Whether flows can read from it.
+        Whether flows can read from the connector.
         """
         return pulumi.get(self, "can_use_as_source")
 
@@ -353,7 +353,7 @@ class Connector(CheckedResource):
     @pulumi.getter(name="connectorLabel")
     def connector_label(self) -> pulumi.Output[_builtins.str]:
         """
-        Label of the connector, for example `HubSpot`, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another label replaces the connector.
+        Label of the connector, for example `HubSpot`, unique in the account and region. If not set, it is made from the resource's name and a suffix. Another label replaces the connector.
         """
         return pulumi.get(self, "connector_label")
 
@@ -361,7 +361,7 @@ class Connector(CheckedResource):
     @pulumi.getter(name="connectorName")
     def connector_name(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Its name, as the connector itself says.
+        Name that the connector itself reports.
         """
         return pulumi.get(self, "connector_name")
 
@@ -369,7 +369,7 @@ class Connector(CheckedResource):
     @pulumi.getter(name="connectorOwner")
     def connector_owner(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Who owns it, as the connector itself says.
+        Owner that the connector itself reports.
         """
         return pulumi.get(self, "connector_owner")
 
@@ -377,7 +377,7 @@ class Connector(CheckedResource):
     @pulumi.getter(name="connectorProvisioningConfig")
     def connector_provisioning_config(self) -> pulumi.Output['outputs.ConnectorProvisioningConfig']:
         """
-        Where its code is. Another function is taken in place; AppFlow then asks it anew what it can do.
+        The Lambda function with the connector's code. Another function updates the connector in place; AppFlow then reads the connector's features again.
         """
         return pulumi.get(self, "connector_provisioning_config")
 
@@ -385,7 +385,7 @@ class Connector(CheckedResource):
     @pulumi.getter(name="connectorProvisioningType")
     def connector_provisioning_type(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        How it is provided: `LAMBDA`, which is also the default.
+        How the connector is provided. `LAMBDA` is the only value, and the default.
         """
         return pulumi.get(self, "connector_provisioning_type")
 
@@ -393,7 +393,7 @@ class Connector(CheckedResource):
     @pulumi.getter(name="connectorVersion")
     def connector_version(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Its version, as the connector itself says.
+        Version that the connector itself reports.
         """
         return pulumi.get(self, "connector_version")
 
@@ -401,7 +401,7 @@ class Connector(CheckedResource):
     @pulumi.getter
     def description(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        A sentence for people about the connector.
+        Description of the connector.
         """
         return pulumi.get(self, "description")
 
@@ -409,7 +409,7 @@ class Connector(CheckedResource):
     @pulumi.getter(name="forceDelete")
     def force_delete(self) -> pulumi.Output[Optional[_builtins.bool]]:
         """
-        Whether it is unregistered even if connector profiles still use it, which then stop working. Default `false`.
+        Whether a delete unregisters the connector even if connector profiles still use it. They then stop working. Default `false`.
         """
         return pulumi.get(self, "force_delete")
 
@@ -417,7 +417,7 @@ class Connector(CheckedResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        AWS region of the connector, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the connector.
+        AWS region of the connector, for example `eu-west-1`. If not set, the provider's region. Another region replaces the connector.
         """
         return pulumi.get(self, "region")
 
@@ -425,7 +425,7 @@ class Connector(CheckedResource):
     @pulumi.getter(name="registeredAt")
     def registered_at(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        When it was registered.
+        When the connector was registered.
         """
         return pulumi.get(self, "registered_at")
 
@@ -433,7 +433,7 @@ class Connector(CheckedResource):
     @pulumi.getter(name="registeredBy")
     def registered_by(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Who registered it.
+        Who registered the connector.
         """
         return pulumi.get(self, "registered_by")
 

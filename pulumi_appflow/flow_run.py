@@ -28,10 +28,10 @@ class FlowRunArgs:
         """
         The set of arguments for constructing a FlowRun resource.
 
-        :param pulumi.Input[_builtins.str] flow_name: Name of the flow to run, for example `orders-to-s3`, which has to have the trigger `OnDemand`: to start any other is to activate it, for which `Flow` has `flowStatus`. Another name runs another flow.
-        :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region runs the flow there.
+        :param pulumi.Input[_builtins.str] flow_name: Name of the flow to run, for example `orders-to-s3`. The flow must have the trigger `OnDemand`. To activate any other flow, set `flowStatus` on the `Flow`. Another name runs another flow.
+        :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. If not set, the provider's region. Another region runs the flow there.
         :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind. When one of them changes, the flow runs again: a date, or a digest of the flow's tasks.
-        :param pulumi.Input[_builtins.bool] wait: Whether the deployment waits until the run has ended, and fails if it failed. Default `true`. A canceled deployment, or one whose `customTimeouts` are over, cancels the run.
+        :param pulumi.Input[_builtins.bool] wait: Whether the deployment waits until the run ends, and fails if the run fails. Default `true`. If the deployment is canceled or reaches its `customTimeouts`, the run is canceled.
         """
         pulumi.set(__self__, "flow_name", flow_name)
         if region is not None:
@@ -45,7 +45,7 @@ class FlowRunArgs:
     @pulumi.getter(name="flowName")
     def flow_name(self) -> pulumi.Input[_builtins.str]:
         """
-        Name of the flow to run, for example `orders-to-s3`, which has to have the trigger `OnDemand`: to start any other is to activate it, for which `Flow` has `flowStatus`. Another name runs another flow.
+        Name of the flow to run, for example `orders-to-s3`. The flow must have the trigger `OnDemand`. To activate any other flow, set `flowStatus` on the `Flow`. Another name runs another flow.
         """
         return pulumi.get(self, "flow_name")
 
@@ -57,7 +57,7 @@ class FlowRunArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region runs the flow there.
+        AWS region of the flow, for example `eu-west-1`. If not set, the provider's region. Another region runs the flow there.
         """
         return pulumi.get(self, "region")
 
@@ -81,7 +81,7 @@ class FlowRunArgs:
     @pulumi.getter
     def wait(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether the deployment waits until the run has ended, and fails if it failed. Default `true`. A canceled deployment, or one whose `customTimeouts` are over, cancels the run.
+        Whether the deployment waits until the run ends, and fails if the run fails. Default `true`. If the deployment is canceled or reaches its `customTimeouts`, the run is canceled.
         """
         return pulumi.get(self, "wait")
 
@@ -102,11 +102,11 @@ class FlowRun(CheckedResource):
                  wait: pulumi.Input[Optional[_builtins.bool]] = None,
                  __props__=None):
         """
-        A run of an on-demand flow: one when the resource is created, and another whenever `triggers` change. Deleting it
-        changes nothing on AWS, except that a run in progress is canceled.
+        A run of an on-demand flow. Creating the resource starts a run, and each change of `triggers` starts another. Deleting
+        the resource cancels a run in progress and changes nothing else on AWS.
 
-        If the flow was updated less than 15 seconds ago, the run waits until that time is over: AppFlow could still use the
-        flow's old definition.
+        If the flow was updated less than 15 seconds ago, the run waits until that time is over, because AppFlow may still use
+        the flow's old definition.
 
         ## Example Usage
         ### A flow that runs when its tasks change
@@ -142,10 +142,10 @@ class FlowRun(CheckedResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] flow_name: Name of the flow to run, for example `orders-to-s3`, which has to have the trigger `OnDemand`: to start any other is to activate it, for which `Flow` has `flowStatus`. Another name runs another flow.
-        :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region runs the flow there.
+        :param pulumi.Input[_builtins.str] flow_name: Name of the flow to run, for example `orders-to-s3`. The flow must have the trigger `OnDemand`. To activate any other flow, set `flowStatus` on the `Flow`. Another name runs another flow.
+        :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. If not set, the provider's region. Another region runs the flow there.
         :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind. When one of them changes, the flow runs again: a date, or a digest of the flow's tasks.
-        :param pulumi.Input[_builtins.bool] wait: Whether the deployment waits until the run has ended, and fails if it failed. Default `true`. A canceled deployment, or one whose `customTimeouts` are over, cancels the run.
+        :param pulumi.Input[_builtins.bool] wait: Whether the deployment waits until the run ends, and fails if the run fails. Default `true`. If the deployment is canceled or reaches its `customTimeouts`, the run is canceled.
         """
         ...
     @overload
@@ -154,11 +154,11 @@ class FlowRun(CheckedResource):
                  args: FlowRunArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        A run of an on-demand flow: one when the resource is created, and another whenever `triggers` change. Deleting it
-        changes nothing on AWS, except that a run in progress is canceled.
+        A run of an on-demand flow. Creating the resource starts a run, and each change of `triggers` starts another. Deleting
+        the resource cancels a run in progress and changes nothing else on AWS.
 
-        If the flow was updated less than 15 seconds ago, the run waits until that time is over: AppFlow could still use the
-        flow's old definition.
+        If the flow was updated less than 15 seconds ago, the run waits until that time is over, because AppFlow may still use
+        the flow's old definition.
 
         ## Example Usage
         ### A flow that runs when its tasks change
@@ -296,7 +296,7 @@ class FlowRun(CheckedResource):
     @pulumi.getter(name="dataPullEndTime")
     def data_pull_end_time(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Latest time of the records that it read.
+        Latest time of the records that were read.
         """
         return pulumi.get(self, "data_pull_end_time")
 
@@ -304,7 +304,7 @@ class FlowRun(CheckedResource):
     @pulumi.getter(name="dataPullStartTime")
     def data_pull_start_time(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Earliest time of the records that it read.
+        Earliest time of the records that were read.
         """
         return pulumi.get(self, "data_pull_start_time")
 
@@ -320,7 +320,7 @@ class FlowRun(CheckedResource):
     @pulumi.getter(name="executionStatus")
     def execution_status(self) -> pulumi.Output[_builtins.str]:
         """
-        How the run was when it was last looked at.
+        Status of the run when Pulumi last read it.
         """
         return pulumi.get(self, "execution_status")
 
@@ -336,7 +336,7 @@ class FlowRun(CheckedResource):
     @pulumi.getter(name="flowName")
     def flow_name(self) -> pulumi.Output[_builtins.str]:
         """
-        Name of the flow to run, for example `orders-to-s3`, which has to have the trigger `OnDemand`: to start any other is to activate it, for which `Flow` has `flowStatus`. Another name runs another flow.
+        Name of the flow to run, for example `orders-to-s3`. The flow must have the trigger `OnDemand`. To activate any other flow, set `flowStatus` on the `Flow`. Another name runs another flow.
         """
         return pulumi.get(self, "flow_name")
 
@@ -344,7 +344,7 @@ class FlowRun(CheckedResource):
     @pulumi.getter(name="lastUpdatedAt")
     def last_updated_at(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        When it last changed.
+        When the run last changed.
         """
         return pulumi.get(self, "last_updated_at")
 
@@ -360,7 +360,7 @@ class FlowRun(CheckedResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region runs the flow there.
+        AWS region of the flow, for example `eu-west-1`. If not set, the provider's region. Another region runs the flow there.
         """
         return pulumi.get(self, "region")
 
@@ -368,7 +368,7 @@ class FlowRun(CheckedResource):
     @pulumi.getter(name="startedAt")
     def started_at(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        When it began.
+        When the run began.
         """
         return pulumi.get(self, "started_at")
 
@@ -384,7 +384,7 @@ class FlowRun(CheckedResource):
     @pulumi.getter
     def wait(self) -> pulumi.Output[Optional[_builtins.bool]]:
         """
-        Whether the deployment waits until the run has ended, and fails if it failed. Default `true`. A canceled deployment, or one whose `customTimeouts` are over, cancels the run.
+        Whether the deployment waits until the run ends, and fails if the run fails. Default `true`. If the deployment is canceled or reaches its `customTimeouts`, the run is canceled.
         """
         return pulumi.get(self, "wait")
 

@@ -383,9 +383,9 @@ def get_connector(connector_label: Optional[_builtins.str] = None,
     """
     Looks up what a connector can do: triggers, frequencies, operators, logins.
 
-    :param _builtins.str connector_label: Label of a custom connector, for which it is needed.
+    :param _builtins.str connector_label: Label of the connector. Required for a custom connector.
     :param Union[_builtins.str, 'ConnectorType'] connector_type: Type of the connector.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
     """
     __args__ = dict()
     __args__['connectorLabel'] = connector_label
@@ -430,9 +430,9 @@ def get_connector_output(connector_label: pulumi.Input[Optional[Optional[_builti
     """
     Looks up what a connector can do: triggers, frequencies, operators, logins.
 
-    :param _builtins.str connector_label: Label of a custom connector, for which it is needed.
+    :param _builtins.str connector_label: Label of the connector. Required for a custom connector.
     :param Union[_builtins.str, 'ConnectorType'] connector_type: Type of the connector.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
     """
     __args__ = dict()
     __args__['connectorLabel'] = connector_label

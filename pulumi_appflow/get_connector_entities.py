@@ -62,11 +62,11 @@ def get_connector_entities(api_version: Optional[_builtins.str] = None,
     Looks up the objects that an application offers to flows, such as `Account` of Salesforce.
 
     :param _builtins.str api_version: Version of the application's API.
-    :param _builtins.str connector_profile_name: Profile with which to look; needed for all connectors that log in.
+    :param _builtins.str connector_profile_name: Profile to use. Required for all connectors that log in.
     :param Union[_builtins.str, 'ConnectorType'] connector_type: Type of a connector that needs no profile.
-    :param _builtins.str entities_path: Object whose nested objects to look up; those at the top where it is left out.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
-    :param _builtins.bool reset_cache: Whether AppFlow forgets first what it knows of the application, so that new objects show. Default `false`.
+    :param _builtins.str entities_path: Object whose nested objects to look up. If not set, the top-level objects.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
+    :param _builtins.bool reset_cache: Whether AppFlow clears its cache of the application's objects first, so that new objects appear. Default `false`.
     """
     __args__ = dict()
     __args__['apiVersion'] = api_version
@@ -91,11 +91,11 @@ def get_connector_entities_output(api_version: pulumi.Input[Optional[Optional[_b
     Looks up the objects that an application offers to flows, such as `Account` of Salesforce.
 
     :param _builtins.str api_version: Version of the application's API.
-    :param _builtins.str connector_profile_name: Profile with which to look; needed for all connectors that log in.
+    :param _builtins.str connector_profile_name: Profile to use. Required for all connectors that log in.
     :param Union[_builtins.str, 'ConnectorType'] connector_type: Type of a connector that needs no profile.
-    :param _builtins.str entities_path: Object whose nested objects to look up; those at the top where it is left out.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
-    :param _builtins.bool reset_cache: Whether AppFlow forgets first what it knows of the application, so that new objects show. Default `false`.
+    :param _builtins.str entities_path: Object whose nested objects to look up. If not set, the top-level objects.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
+    :param _builtins.bool reset_cache: Whether AppFlow clears its cache of the application's objects first, so that new objects appear. Default `false`.
     """
     __args__ = dict()
     __args__['apiVersion'] = api_version

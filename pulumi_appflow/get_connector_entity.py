@@ -62,9 +62,9 @@ def get_connector_entity(api_version: Optional[_builtins.str] = None,
 
     :param _builtins.str api_version: Version of the application's API.
     :param _builtins.str connector_entity_name: Name of the object.
-    :param _builtins.str connector_profile_name: Profile with which to look; needed for all connectors that log in.
+    :param _builtins.str connector_profile_name: Profile to use. Required for all connectors that log in.
     :param Union[_builtins.str, 'ConnectorType'] connector_type: Type of a connector that needs no profile.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
     """
     __args__ = dict()
     __args__['apiVersion'] = api_version
@@ -88,9 +88,9 @@ def get_connector_entity_output(api_version: pulumi.Input[Optional[Optional[_bui
 
     :param _builtins.str api_version: Version of the application's API.
     :param _builtins.str connector_entity_name: Name of the object.
-    :param _builtins.str connector_profile_name: Profile with which to look; needed for all connectors that log in.
+    :param _builtins.str connector_profile_name: Profile to use. Required for all connectors that log in.
     :param Union[_builtins.str, 'ConnectorType'] connector_type: Type of a connector that needs no profile.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
     """
     __args__ = dict()
     __args__['apiVersion'] = api_version

@@ -163,10 +163,10 @@ def get_connector_profile(connector_profile_name: Optional[_builtins.str] = None
                           region: Optional[_builtins.str] = None,
                           opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetConnectorProfileResult:
     """
-    Looks up a connector profile by its name. Credentials are no part of it: AppFlow returns none.
+    Looks up a connector profile by its name. The result has no credentials, because AppFlow returns none.
 
     :param _builtins.str connector_profile_name: Name of the profile.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
     """
     __args__ = dict()
     __args__['connectorProfileName'] = connector_profile_name
@@ -189,10 +189,10 @@ def get_connector_profile_output(connector_profile_name: pulumi.Input[Optional[_
                                  region: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
                                  opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetConnectorProfileResult]:
     """
-    Looks up a connector profile by its name. Credentials are no part of it: AppFlow returns none.
+    Looks up a connector profile by its name. The result has no credentials, because AppFlow returns none.
 
     :param _builtins.str connector_profile_name: Name of the profile.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
     """
     __args__ = dict()
     __args__['connectorProfileName'] = connector_profile_name

@@ -58,13 +58,13 @@ def get_connector_profiles(connector_label: Optional[_builtins.str] = None,
                            region: Optional[_builtins.str] = None,
                            opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetConnectorProfilesResult:
     """
-    Looks up all connector profiles of a region, or those that fit.
+    Looks up all connector profiles of a region, or only those that match the arguments.
 
-    :param _builtins.str connector_label: Only those of this custom connector.
-    :param Sequence[_builtins.str] connector_profile_names: Only these. AppFlow leaves out names that it does not know. At most 100 entries.
-    :param Union[_builtins.str, 'ConnectorType'] connector_type: Only those of this type.
-    :param _builtins.str name_pattern: Only those whose name fits a pattern such as `sales-*`.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
+    :param _builtins.str connector_label: Only profiles of this custom connector.
+    :param Sequence[_builtins.str] connector_profile_names: Only the profiles with these names. AppFlow ignores names that do not exist. At most 100 entries.
+    :param Union[_builtins.str, 'ConnectorType'] connector_type: Only profiles of this type.
+    :param _builtins.str name_pattern: Only those whose name matches a pattern such as `sales-*`.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
     """
     __args__ = dict()
     __args__['connectorLabel'] = connector_label
@@ -84,13 +84,13 @@ def get_connector_profiles_output(connector_label: pulumi.Input[Optional[Optiona
                                   region: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
                                   opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetConnectorProfilesResult]:
     """
-    Looks up all connector profiles of a region, or those that fit.
+    Looks up all connector profiles of a region, or only those that match the arguments.
 
-    :param _builtins.str connector_label: Only those of this custom connector.
-    :param Sequence[_builtins.str] connector_profile_names: Only these. AppFlow leaves out names that it does not know. At most 100 entries.
-    :param Union[_builtins.str, 'ConnectorType'] connector_type: Only those of this type.
-    :param _builtins.str name_pattern: Only those whose name fits a pattern such as `sales-*`.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
+    :param _builtins.str connector_label: Only profiles of this custom connector.
+    :param Sequence[_builtins.str] connector_profile_names: Only the profiles with these names. AppFlow ignores names that do not exist. At most 100 entries.
+    :param Union[_builtins.str, 'ConnectorType'] connector_type: Only profiles of this type.
+    :param _builtins.str name_pattern: Only those whose name matches a pattern such as `sales-*`.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
     """
     __args__ = dict()
     __args__['connectorLabel'] = connector_label

@@ -40,7 +40,7 @@ class GetConnectorsResult:
     @pulumi.getter(name="connectorConfigurations")
     def connector_configurations(self) -> Mapping[str, 'outputs.ConnectorConfiguration']:
         """
-        All that is said of built-in connectors, by type; empty where `registered` is set.
+        The details of built-in connectors, by type. Empty if `registered` is set.
         """
         return pulumi.get(self, "connector_configurations")
 
@@ -68,11 +68,11 @@ def get_connectors(connector_types: Optional[Sequence[Union[_builtins.str, 'Conn
                    registered: Optional[_builtins.bool] = None,
                    opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetConnectorsResult:
     """
-    Looks up all connectors that flows of a region can use: built-in ones and those that are registered.
+    Looks up all connectors that flows of a region can use: built-in and registered ones.
 
-    :param Sequence[Union[_builtins.str, 'ConnectorType']] connector_types: Only these types. At most 100 entries.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
-    :param _builtins.bool registered: Only those that are registered in this account.
+    :param Sequence[Union[_builtins.str, 'ConnectorType']] connector_types: Only connectors of these types. At most 100 entries.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
+    :param _builtins.bool registered: Only connectors that are registered in this account.
     """
     __args__ = dict()
     __args__['connectorTypes'] = connector_types
@@ -89,11 +89,11 @@ def get_connectors_output(connector_types: pulumi.Input[Optional[Optional[Sequen
                           registered: pulumi.Input[Optional[Optional[_builtins.bool]]] = None,
                           opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetConnectorsResult]:
     """
-    Looks up all connectors that flows of a region can use: built-in ones and those that are registered.
+    Looks up all connectors that flows of a region can use: built-in and registered ones.
 
-    :param Sequence[Union[_builtins.str, 'ConnectorType']] connector_types: Only these types. At most 100 entries.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
-    :param _builtins.bool registered: Only those that are registered in this account.
+    :param Sequence[Union[_builtins.str, 'ConnectorType']] connector_types: Only connectors of these types. At most 100 entries.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
+    :param _builtins.bool registered: Only connectors that are registered in this account.
     """
     __args__ = dict()
     __args__['connectorTypes'] = connector_types

@@ -271,10 +271,10 @@ def get_flow(flow_name: Optional[_builtins.str] = None,
              region: Optional[_builtins.str] = None,
              opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetFlowResult:
     """
-    Looks up a flow by its name, with all that AppFlow says of it: status, last run and schema version among it.
+    Looks up a flow by its name, with everything that AppFlow returns: status, last run, schema version and more.
 
     :param _builtins.str flow_name: Name of the flow.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
     """
     __args__ = dict()
     __args__['flowName'] = flow_name
@@ -306,10 +306,10 @@ def get_flow_output(flow_name: pulumi.Input[Optional[_builtins.str]] = None,
                     region: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
                     opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetFlowResult]:
     """
-    Looks up a flow by its name, with all that AppFlow says of it: status, last run and schema version among it.
+    Looks up a flow by its name, with everything that AppFlow returns: status, last run, schema version and more.
 
     :param _builtins.str flow_name: Name of the flow.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
     """
     __args__ = dict()
     __args__['flowName'] = flow_name

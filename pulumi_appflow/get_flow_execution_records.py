@@ -61,8 +61,8 @@ def get_flow_execution_records(execution_status: Optional[Union[_builtins.str, '
 
     :param Union[_builtins.str, 'ExecutionStatus'] execution_status: Only runs of this status.
     :param _builtins.str flow_name: Name of the flow.
-    :param _builtins.int maximum: How many at most. Default: all that AppFlow keeps. At least 1.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
+    :param _builtins.int maximum: The maximum number of runs. Default: all that AppFlow keeps. At least 1.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
     """
     __args__ = dict()
     __args__['executionStatus'] = execution_status
@@ -84,8 +84,8 @@ def get_flow_execution_records_output(execution_status: pulumi.Input[Optional[Op
 
     :param Union[_builtins.str, 'ExecutionStatus'] execution_status: Only runs of this status.
     :param _builtins.str flow_name: Name of the flow.
-    :param _builtins.int maximum: How many at most. Default: all that AppFlow keeps. At least 1.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
+    :param _builtins.int maximum: The maximum number of runs. Default: all that AppFlow keeps. At least 1.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
     """
     __args__ = dict()
     __args__['executionStatus'] = execution_status

@@ -52,7 +52,7 @@ class AwaitableGetFlowTagsResult(GetFlowTagsResult):
 def get_flow_tags(flow_arn: Optional[_builtins.str] = None,
                   opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetFlowTagsResult:
     """
-    Looks up the tags of a flow by its ARN, those that AWS puts on by itself among them.
+    Looks up the tags of a flow by its ARN, including those that AWS sets.
 
     :param _builtins.str flow_arn: ARN of the flow.
     """
@@ -66,7 +66,7 @@ def get_flow_tags(flow_arn: Optional[_builtins.str] = None,
 def get_flow_tags_output(flow_arn: pulumi.Input[Optional[_builtins.str]] = None,
                          opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetFlowTagsResult]:
     """
-    Looks up the tags of a flow by its ARN, those that AWS puts on by itself among them.
+    Looks up the tags of a flow by its ARN, including those that AWS sets.
 
     :param _builtins.str flow_arn: ARN of the flow.
     """

@@ -59,14 +59,14 @@ def get_flows(destination_connector_type: Optional[Union[_builtins.str, 'Connect
               trigger_type: Optional[Union[_builtins.str, 'TriggerType']] = None,
               opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetFlowsResult:
     """
-    Looks up all flows of a region, or those that fit.
+    Looks up all flows of a region, or only those that match the arguments.
 
-    :param Union[_builtins.str, 'ConnectorType'] destination_connector_type: Only those that write to it.
-    :param Union[_builtins.str, 'FlowStatus'] flow_status: Only those of this status.
-    :param _builtins.str name_pattern: Only those whose name fits a pattern such as `sales-*`.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
-    :param Union[_builtins.str, 'ConnectorType'] source_connector_type: Only those that read from it.
-    :param Union[_builtins.str, 'TriggerType'] trigger_type: Only those with this trigger.
+    :param Union[_builtins.str, 'ConnectorType'] destination_connector_type: Only flows with this destination.
+    :param Union[_builtins.str, 'FlowStatus'] flow_status: Only flows with this status.
+    :param _builtins.str name_pattern: Only those whose name matches a pattern such as `sales-*`.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
+    :param Union[_builtins.str, 'ConnectorType'] source_connector_type: Only flows with this source.
+    :param Union[_builtins.str, 'TriggerType'] trigger_type: Only flows with this trigger.
     """
     __args__ = dict()
     __args__['destinationConnectorType'] = destination_connector_type
@@ -88,14 +88,14 @@ def get_flows_output(destination_connector_type: pulumi.Input[Optional[Optional[
                      trigger_type: pulumi.Input[Optional[Optional[Union[_builtins.str, 'TriggerType']]]] = None,
                      opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetFlowsResult]:
     """
-    Looks up all flows of a region, or those that fit.
+    Looks up all flows of a region, or only those that match the arguments.
 
-    :param Union[_builtins.str, 'ConnectorType'] destination_connector_type: Only those that write to it.
-    :param Union[_builtins.str, 'FlowStatus'] flow_status: Only those of this status.
-    :param _builtins.str name_pattern: Only those whose name fits a pattern such as `sales-*`.
-    :param _builtins.str region: AWS region to look in, for example `eu-west-1`. The provider's region where it is left out.
-    :param Union[_builtins.str, 'ConnectorType'] source_connector_type: Only those that read from it.
-    :param Union[_builtins.str, 'TriggerType'] trigger_type: Only those with this trigger.
+    :param Union[_builtins.str, 'ConnectorType'] destination_connector_type: Only flows with this destination.
+    :param Union[_builtins.str, 'FlowStatus'] flow_status: Only flows with this status.
+    :param _builtins.str name_pattern: Only those whose name matches a pattern such as `sales-*`.
+    :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
+    :param Union[_builtins.str, 'ConnectorType'] source_connector_type: Only flows with this source.
+    :param Union[_builtins.str, 'TriggerType'] trigger_type: Only flows with this trigger.
     """
     __args__ = dict()
     __args__['destinationConnectorType'] = destination_connector_type

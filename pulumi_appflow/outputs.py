@@ -2616,7 +2616,7 @@ class ConnectorProvisioningConfig(dict):
         """
         Where the connector's code is.
 
-        :param 'LambdaConnectorProvisioningConfig' lambda_: The Lambda function. Needed, as there is no other kind of connector.
+        :param 'LambdaConnectorProvisioningConfig' lambda_: The Lambda function. Required, because there is no other kind of connector.
         """
         if lambda_ is not None:
             pulumi.set(__self__, "lambda_", lambda_)
@@ -2625,7 +2625,7 @@ class ConnectorProvisioningConfig(dict):
     @pulumi.getter(name="lambda")
     def lambda_(self) -> Optional['outputs.LambdaConnectorProvisioningConfig']:
         """
-        The Lambda function. Needed, as there is no other kind of connector.
+        The Lambda function. Required, because there is no other kind of connector.
         """
         return pulumi.get(self, "lambda_")
 
@@ -6272,7 +6272,7 @@ class PrivateConnectionProvisioningState(dict):
 @pulumi.output_type
 class ProviderAssumeRole(dict):
     """
-    The IAM role as which the provider works, instead of as whoever is logged in.
+    The IAM role that the provider assumes, instead of using your own identity.
     """
     def __init__(__self__, *,
                  role_arn: _builtins.str,
@@ -6280,12 +6280,12 @@ class ProviderAssumeRole(dict):
                  external_id: Optional[_builtins.str] = None,
                  session_name: Optional[_builtins.str] = None):
         """
-        The IAM role as which the provider works, instead of as whoever is logged in.
+        The IAM role that the provider assumes, instead of using your own identity.
 
         :param _builtins.str role_arn: ARN of the role, for example `arn:aws:iam::123456789012:role/appflow-deploy`.
-        :param _builtins.int duration_seconds: Seconds that a session lasts before it is renewed, which happens by itself: 900 to 43,200, and no more than the role allows. Default: an hour.
-        :param _builtins.str external_id: What the role's trust policy asks for as `sts:ExternalId`.
-        :param _builtins.str session_name: Name under which the role's session shows in CloudTrail. Default `pulumi-appflow`.
+        :param _builtins.int duration_seconds: Seconds until a session expires, 900 to 43,200, and no more than the role allows. The provider renews it automatically. Default: an hour.
+        :param _builtins.str external_id: The external id that the role's trust policy requires as `sts:ExternalId`.
+        :param _builtins.str session_name: Name of the role's session, as CloudTrail shows it. Default `pulumi-appflow`.
         """
         pulumi.set(__self__, "role_arn", role_arn)
         if duration_seconds is not None:
@@ -6307,7 +6307,7 @@ class ProviderAssumeRole(dict):
     @pulumi.getter(name="durationSeconds")
     def duration_seconds(self) -> Optional[_builtins.int]:
         """
-        Seconds that a session lasts before it is renewed, which happens by itself: 900 to 43,200, and no more than the role allows. Default: an hour.
+        Seconds until a session expires, 900 to 43,200, and no more than the role allows. The provider renews it automatically. Default: an hour.
         """
         return pulumi.get(self, "duration_seconds")
 
@@ -6315,7 +6315,7 @@ class ProviderAssumeRole(dict):
     @pulumi.getter(name="externalId")
     def external_id(self) -> Optional[_builtins.str]:
         """
-        What the role's trust policy asks for as `sts:ExternalId`.
+        The external id that the role's trust policy requires as `sts:ExternalId`.
         """
         return pulumi.get(self, "external_id")
 
@@ -6323,7 +6323,7 @@ class ProviderAssumeRole(dict):
     @pulumi.getter(name="sessionName")
     def session_name(self) -> Optional[_builtins.str]:
         """
-        Name under which the role's session shows in CloudTrail. Default `pulumi-appflow`.
+        Name of the role's session, as CloudTrail shows it. Default `pulumi-appflow`.
         """
         return pulumi.get(self, "session_name")
 
@@ -6331,14 +6331,14 @@ class ProviderAssumeRole(dict):
 @pulumi.output_type
 class ProviderDefaultTags(dict):
     """
-    Tags of everything that the provider makes and that can have tags, which are flows.
+    Tags for every resource that can have tags, which are flows.
     """
     def __init__(__self__, *,
                  tags: Optional[Mapping[str, _builtins.str]] = None):
         """
-        Tags of everything that the provider makes and that can have tags, which are flows.
+        Tags for every resource that can have tags, which are flows.
 
-        :param Mapping[str, _builtins.str] tags: The tags. A resource's own tag of the same key goes before. At most 50 entries.
+        :param Mapping[str, _builtins.str] tags: The tags. A resource's own tag with the same key overrides them. At most 50 entries.
         """
         if tags is not None:
             pulumi.set(__self__, "tags", tags)
@@ -6347,7 +6347,7 @@ class ProviderDefaultTags(dict):
     @pulumi.getter
     def tags(self) -> Optional[Mapping[str, _builtins.str]]:
         """
-        The tags. A resource's own tag of the same key goes before. At most 50 entries.
+        The tags. A resource's own tag with the same key overrides them. At most 50 entries.
         """
         return pulumi.get(self, "tags")
 
@@ -6355,18 +6355,18 @@ class ProviderDefaultTags(dict):
 @pulumi.output_type
 class ProviderIgnoreTags(dict):
     """
-    Tags that something else than the program takes care of. They are neither sent nor compared, neither removed nor
-    shown in `tagsAll`, even if they stand in a resource's `tags` or in `defaultTags`.
+    Tags that the provider must not manage. It neither sends, compares nor removes them, and does not show them in
+    `tagsAll`, even if they are set in a resource's `tags` or in `defaultTags`.
     """
     def __init__(__self__, *,
                  key_prefixes: Optional[Sequence[_builtins.str]] = None,
                  keys: Optional[Sequence[_builtins.str]] = None):
         """
-        Tags that something else than the program takes care of. They are neither sent nor compared, neither removed nor
-        shown in `tagsAll`, even if they stand in a resource's `tags` or in `defaultTags`.
+        Tags that the provider must not manage. It neither sends, compares nor removes them, and does not show them in
+        `tagsAll`, even if they are set in a resource's `tags` or in `defaultTags`.
 
-        :param Sequence[_builtins.str] key_prefixes: How the keys of such tags begin.
-        :param Sequence[_builtins.str] keys: Keys of such tags.
+        :param Sequence[_builtins.str] key_prefixes: Prefixes of the keys of the tags.
+        :param Sequence[_builtins.str] keys: Keys of the tags.
         """
         if key_prefixes is not None:
             pulumi.set(__self__, "key_prefixes", key_prefixes)
@@ -6377,7 +6377,7 @@ class ProviderIgnoreTags(dict):
     @pulumi.getter(name="keyPrefixes")
     def key_prefixes(self) -> Optional[Sequence[_builtins.str]]:
         """
-        How the keys of such tags begin.
+        Prefixes of the keys of the tags.
         """
         return pulumi.get(self, "key_prefixes")
 
@@ -6385,7 +6385,7 @@ class ProviderIgnoreTags(dict):
     @pulumi.getter
     def keys(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Keys of such tags.
+        Keys of the tags.
         """
         return pulumi.get(self, "keys")
 

@@ -32,15 +32,15 @@ class ProviderArgs:
         """
         The set of arguments for constructing a Provider resource.
 
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] acknowledge: Warnings that you know of and do not want to read again: the name that stands in brackets at the end of a warning, as `nothing-is-mapped`, or `orders:nothing-is-mapped` for the resource `orders` alone.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_account_ids: AWS accounts that the provider may work in. In any other it refuses to, before it reads or changes anything.
-        :param pulumi.Input['ProviderAssumeRoleArgs'] assume_role: The role to work as, if not as whoever is logged in.
-        :param pulumi.Input['ProviderDefaultTagsArgs'] default_tags: Tags that every flow gets. Another value updates the flows of the stack in place.
-        :param pulumi.Input[_builtins.str] endpoint_url: URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator. Requests to STS go elsewhere with `AWS_ENDPOINT_URL_STS`.
-        :param pulumi.Input['ProviderIgnoreTagsArgs'] ignore_tags: Tags that the provider leaves alone, for example those of a cost report.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] acknowledge: Names of warnings to silence. The name is in brackets at the end of a warning, for example `nothing-is-mapped`. Use `orders:nothing-is-mapped` to silence it only for the resource `orders`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_account_ids: AWS accounts that the provider may use. In any other account it stops before it reads or changes anything.
+        :param pulumi.Input['ProviderAssumeRoleArgs'] assume_role: The role to assume. If not set, the provider uses your own identity.
+        :param pulumi.Input['ProviderDefaultTagsArgs'] default_tags: Tags for every flow. A change updates the flows of the stack in place.
+        :param pulumi.Input[_builtins.str] endpoint_url: URL to send AppFlow's requests to instead of AWS, for example `http://127.0.0.1:5000` for the emulator. To redirect requests to STS, set `AWS_ENDPOINT_URL_STS`.
+        :param pulumi.Input['ProviderIgnoreTagsArgs'] ignore_tags: Tags that the provider must not manage, for example those of a cost report.
         :param pulumi.Input[_builtins.int] max_retries: How often a throttled or failed request is tried again, 0 to 100. Default `10`.
-        :param pulumi.Input[_builtins.str] profile: Profile of the AWS shared config and credentials files to log in with. Read from `AWS_PROFILE` where it is not set.
-        :param pulumi.Input[_builtins.str] region: AWS region of resources that name none themselves, as `eu-west-1`. Read from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
+        :param pulumi.Input[_builtins.str] profile: Profile of the AWS shared config and credentials files to use. If not set, it is read from `AWS_PROFILE`.
+        :param pulumi.Input[_builtins.str] region: AWS region of resources that do not set `region`, for example `eu-west-1`. If not set, it is read from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file.
         """
         if acknowledge is not None:
             pulumi.set(__self__, "acknowledge", acknowledge)
@@ -65,7 +65,7 @@ class ProviderArgs:
     @pulumi.getter
     def acknowledge(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Warnings that you know of and do not want to read again: the name that stands in brackets at the end of a warning, as `nothing-is-mapped`, or `orders:nothing-is-mapped` for the resource `orders` alone.
+        Names of warnings to silence. The name is in brackets at the end of a warning, for example `nothing-is-mapped`. Use `orders:nothing-is-mapped` to silence it only for the resource `orders`.
         """
         return pulumi.get(self, "acknowledge")
 
@@ -77,7 +77,7 @@ class ProviderArgs:
     @pulumi.getter(name="allowedAccountIds")
     def allowed_account_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        AWS accounts that the provider may work in. In any other it refuses to, before it reads or changes anything.
+        AWS accounts that the provider may use. In any other account it stops before it reads or changes anything.
         """
         return pulumi.get(self, "allowed_account_ids")
 
@@ -89,7 +89,7 @@ class ProviderArgs:
     @pulumi.getter(name="assumeRole")
     def assume_role(self) -> pulumi.Input[Optional['ProviderAssumeRoleArgs']]:
         """
-        The role to work as, if not as whoever is logged in.
+        The role to assume. If not set, the provider uses your own identity.
         """
         return pulumi.get(self, "assume_role")
 
@@ -101,7 +101,7 @@ class ProviderArgs:
     @pulumi.getter(name="defaultTags")
     def default_tags(self) -> pulumi.Input[Optional['ProviderDefaultTagsArgs']]:
         """
-        Tags that every flow gets. Another value updates the flows of the stack in place.
+        Tags for every flow. A change updates the flows of the stack in place.
         """
         return pulumi.get(self, "default_tags")
 
@@ -113,7 +113,7 @@ class ProviderArgs:
     @pulumi.getter(name="endpointUrl")
     def endpoint_url(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator. Requests to STS go elsewhere with `AWS_ENDPOINT_URL_STS`.
+        URL to send AppFlow's requests to instead of AWS, for example `http://127.0.0.1:5000` for the emulator. To redirect requests to STS, set `AWS_ENDPOINT_URL_STS`.
         """
         return pulumi.get(self, "endpoint_url")
 
@@ -125,7 +125,7 @@ class ProviderArgs:
     @pulumi.getter(name="ignoreTags")
     def ignore_tags(self) -> pulumi.Input[Optional['ProviderIgnoreTagsArgs']]:
         """
-        Tags that the provider leaves alone, for example those of a cost report.
+        Tags that the provider must not manage, for example those of a cost report.
         """
         return pulumi.get(self, "ignore_tags")
 
@@ -149,7 +149,7 @@ class ProviderArgs:
     @pulumi.getter
     def profile(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Profile of the AWS shared config and credentials files to log in with. Read from `AWS_PROFILE` where it is not set.
+        Profile of the AWS shared config and credentials files to use. If not set, it is read from `AWS_PROFILE`.
         """
         return pulumi.get(self, "profile")
 
@@ -161,7 +161,7 @@ class ProviderArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        AWS region of resources that name none themselves, as `eu-west-1`. Read from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
+        AWS region of resources that do not set `region`, for example `eu-west-1`. If not set, it is read from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file.
         """
         return pulumi.get(self, "region")
 
@@ -187,19 +187,19 @@ class Provider(pulumi.ProviderResource):
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
-        How to reach Amazon AppFlow and as whom, and what holds for all resources.
+        How to reach Amazon AppFlow, which identity to use, and settings for all resources.
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] acknowledge: Warnings that you know of and do not want to read again: the name that stands in brackets at the end of a warning, as `nothing-is-mapped`, or `orders:nothing-is-mapped` for the resource `orders` alone.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_account_ids: AWS accounts that the provider may work in. In any other it refuses to, before it reads or changes anything.
-        :param pulumi.Input[Union['ProviderAssumeRoleArgs', 'ProviderAssumeRoleArgsDict']] assume_role: The role to work as, if not as whoever is logged in.
-        :param pulumi.Input[Union['ProviderDefaultTagsArgs', 'ProviderDefaultTagsArgsDict']] default_tags: Tags that every flow gets. Another value updates the flows of the stack in place.
-        :param pulumi.Input[_builtins.str] endpoint_url: URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator. Requests to STS go elsewhere with `AWS_ENDPOINT_URL_STS`.
-        :param pulumi.Input[Union['ProviderIgnoreTagsArgs', 'ProviderIgnoreTagsArgsDict']] ignore_tags: Tags that the provider leaves alone, for example those of a cost report.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] acknowledge: Names of warnings to silence. The name is in brackets at the end of a warning, for example `nothing-is-mapped`. Use `orders:nothing-is-mapped` to silence it only for the resource `orders`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_account_ids: AWS accounts that the provider may use. In any other account it stops before it reads or changes anything.
+        :param pulumi.Input[Union['ProviderAssumeRoleArgs', 'ProviderAssumeRoleArgsDict']] assume_role: The role to assume. If not set, the provider uses your own identity.
+        :param pulumi.Input[Union['ProviderDefaultTagsArgs', 'ProviderDefaultTagsArgsDict']] default_tags: Tags for every flow. A change updates the flows of the stack in place.
+        :param pulumi.Input[_builtins.str] endpoint_url: URL to send AppFlow's requests to instead of AWS, for example `http://127.0.0.1:5000` for the emulator. To redirect requests to STS, set `AWS_ENDPOINT_URL_STS`.
+        :param pulumi.Input[Union['ProviderIgnoreTagsArgs', 'ProviderIgnoreTagsArgsDict']] ignore_tags: Tags that the provider must not manage, for example those of a cost report.
         :param pulumi.Input[_builtins.int] max_retries: How often a throttled or failed request is tried again, 0 to 100. Default `10`.
-        :param pulumi.Input[_builtins.str] profile: Profile of the AWS shared config and credentials files to log in with. Read from `AWS_PROFILE` where it is not set.
-        :param pulumi.Input[_builtins.str] region: AWS region of resources that name none themselves, as `eu-west-1`. Read from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
+        :param pulumi.Input[_builtins.str] profile: Profile of the AWS shared config and credentials files to use. If not set, it is read from `AWS_PROFILE`.
+        :param pulumi.Input[_builtins.str] region: AWS region of resources that do not set `region`, for example `eu-west-1`. If not set, it is read from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file.
         """
         ...
     @overload
@@ -208,7 +208,7 @@ class Provider(pulumi.ProviderResource):
                  args: Optional[ProviderArgs] = None,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        How to reach Amazon AppFlow and as whom, and what holds for all resources.
+        How to reach Amazon AppFlow, which identity to use, and settings for all resources.
 
         :param str resource_name: The name of the resource.
         :param ProviderArgs args: The arguments to use to populate this resource's properties.

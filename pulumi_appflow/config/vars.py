@@ -24,42 +24,42 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def acknowledge(self) -> Optional[str]:
         """
-        Warnings that you know of and do not want to read again: the name that stands in brackets at the end of a warning, as `nothing-is-mapped`, or `orders:nothing-is-mapped` for the resource `orders` alone.
+        Names of warnings to silence. The name is in brackets at the end of a warning, for example `nothing-is-mapped`. Use `orders:nothing-is-mapped` to silence it only for the resource `orders`.
         """
         return __config__.get('acknowledge')
 
     @_builtins.property
     def allowed_account_ids(self) -> Optional[str]:
         """
-        AWS accounts that the provider may work in. In any other it refuses to, before it reads or changes anything.
+        AWS accounts that the provider may use. In any other account it stops before it reads or changes anything.
         """
         return __config__.get('allowedAccountIds')
 
     @_builtins.property
     def assume_role(self) -> Optional[str]:
         """
-        The role to work as, if not as whoever is logged in.
+        The role to assume. If not set, the provider uses your own identity.
         """
         return __config__.get('assumeRole')
 
     @_builtins.property
     def default_tags(self) -> Optional[str]:
         """
-        Tags that every flow gets. Another value updates the flows of the stack in place.
+        Tags for every flow. A change updates the flows of the stack in place.
         """
         return __config__.get('defaultTags')
 
     @_builtins.property
     def endpoint_url(self) -> Optional[str]:
         """
-        URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator. Requests to STS go elsewhere with `AWS_ENDPOINT_URL_STS`.
+        URL to send AppFlow's requests to instead of AWS, for example `http://127.0.0.1:5000` for the emulator. To redirect requests to STS, set `AWS_ENDPOINT_URL_STS`.
         """
         return __config__.get('endpointUrl')
 
     @_builtins.property
     def ignore_tags(self) -> Optional[str]:
         """
-        Tags that the provider leaves alone, for example those of a cost report.
+        Tags that the provider must not manage, for example those of a cost report.
         """
         return __config__.get('ignoreTags')
 
@@ -73,14 +73,14 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def profile(self) -> Optional[str]:
         """
-        Profile of the AWS shared config and credentials files to log in with. Read from `AWS_PROFILE` where it is not set.
+        Profile of the AWS shared config and credentials files to use. If not set, it is read from `AWS_PROFILE`.
         """
         return __config__.get('profile')
 
     @_builtins.property
     def region(self) -> Optional[str]:
         """
-        AWS region of resources that name none themselves, as `eu-west-1`. Read from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file where it is not set.
+        AWS region of resources that do not set `region`, for example `eu-west-1`. If not set, it is read from `AWS_REGION`, `AWS_DEFAULT_REGION` or the shared config file.
         """
         return __config__.get('region')
 

@@ -14,31 +14,33 @@ class ConnectorInputs(Shape):
     """
 
     connector_label: ConnectorLabel | None = member(
-        "Label of the connector, for example `HubSpot`, unique in the account and region. Left out, it is made from the "
+        "Label of the connector, for example `HubSpot`, unique in the account and region. If not set, it is made from the "
         "resource's name and a suffix. Another label replaces the connector.",
         create_only="AppFlow cannot change the label of a connector",
     )
     description: String | None = member(
-        "A sentence for people about the connector.", default="", drift_when_added=True
+        "Description of the connector.", default="", drift_when_added=True
     )
     connector_provisioning_type: ConnectorProvisioningType | None = member(
-        "How it is provided: `LAMBDA`, which is also the default.",
+        "How the connector is provided. `LAMBDA` is the only value, and the default.",
         default="LAMBDA",
         drift_when_added=False,
     )
     connector_provisioning_config: ConnectorProvisioningConfig = member(
-        "Where its code is. Another function is taken in place; AppFlow then asks it anew what it can do.",
+        "The Lambda function with the connector's code. Another function updates the connector in place; AppFlow then reads "
+        "the connector's features again.",
         required=True,
         drift_when_added=True,
     )
     force_delete: Flag | None = member(
-        "Whether it is unregistered even if connector profiles still use it, which then stop working. Default `false`.",
+        "Whether a delete unregisters the connector even if connector profiles still use it. They then stop working. Default "
+        "`false`.",
         default=False,
         write_only=True,
     )
     region: Region | None = member(
-        "AWS region of the connector, for example `eu-west-1`. The provider's region where it is left out. Another region "
-        "replaces the connector.",
+        "AWS region of the connector, for example `eu-west-1`. If not set, the provider's region. Another region replaces the "
+        "connector.",
         create_only=ANOTHER_REGION,
     )
 
@@ -47,13 +49,13 @@ class ConnectorFacts(OutputShape):
     """What the state of a connector holds beside its inputs."""
 
     connector_arn: ARN = member("ARN of the connector.", required=True)
-    connector_owner: String | None = member("Who owns it, as the connector itself says.")
-    connector_name: String | None = member("Its name, as the connector itself says.")
-    connector_version: String | None = member("Its version, as the connector itself says.")
-    can_use_as_source: bool | None = member("Whether flows can read from it.")
-    can_use_as_destination: bool | None = member("Whether flows can write to it.")
-    registered_at: Timestamp | None = member("When it was registered.")
-    registered_by: String | None = member("Who registered it.")
+    connector_owner: String | None = member("Owner that the connector itself reports.")
+    connector_name: String | None = member("Name that the connector itself reports.")
+    connector_version: String | None = member("Version that the connector itself reports.")
+    can_use_as_source: bool | None = member("Whether flows can read from the connector.")
+    can_use_as_destination: bool | None = member("Whether flows can write to the connector.")
+    registered_at: Timestamp | None = member("When the connector was registered.")
+    registered_by: String | None = member("Who registered the connector.")
 
 
 CONNECTOR = ResourceDeclaration(

@@ -11,16 +11,16 @@ from appflow_provider.shapes.scalars import FlowArn, FlowName, Long, Region, Str
 
 class FlowRunInputs(Shape):
     """
-    A run of an on-demand flow: one when the resource is created, and another whenever `triggers` change. Deleting it
-    changes nothing on AWS, except that a run in progress is canceled.
+    A run of an on-demand flow. Creating the resource starts a run, and each change of `triggers` starts another. Deleting
+    the resource cancels a run in progress and changes nothing else on AWS.
 
-    If the flow was updated less than 15 seconds ago, the run waits until that time is over: AppFlow could still use the
-    flow's old definition.
+    If the flow was updated less than 15 seconds ago, the run waits until that time is over, because AppFlow may still use
+    the flow's old definition.
     """
 
     flow_name: FlowName = member(
-        "Name of the flow to run, for example `orders-to-s3`, which has to have the trigger `OnDemand`: to start any other "
-        "is to activate it, for which `Flow` has `flowStatus`. Another name runs another flow.",
+        "Name of the flow to run, for example `orders-to-s3`. The flow must have the trigger `OnDemand`. To activate any "
+        "other flow, set `flowStatus` on the `Flow`. Another name runs another flow.",
         required=True,
         create_only="another flow is another run",
     )
@@ -29,14 +29,14 @@ class FlowRunInputs(Shape):
         create_only="a run happens once",
     )
     wait: Flag | None = member(
-        "Whether the deployment waits until the run has ended, and fails if it failed. Default `true`. A canceled "
-        "deployment, or one whose `customTimeouts` are over, cancels the run.",
+        "Whether the deployment waits until the run ends, and fails if the run fails. Default `true`. If the deployment is "
+        "canceled or reaches its `customTimeouts`, the run is canceled.",
         default=True,
         write_only=True,
     )
     region: Region | None = member(
-        "AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region runs "
-        "the flow there.",
+        "AWS region of the flow, for example `eu-west-1`. If not set, the provider's region. Another region runs the flow "
+        "there.",
         create_only=ANOTHER_REGION,
     )
 
@@ -47,15 +47,15 @@ class FlowRunFacts(OutputShape):
     flow_arn: FlowArn = member("ARN of the flow.", required=True)
     execution_id: String = member("Id of the run, as the console shows it.", required=True)
     execution_status: ExecutionStatus = member(
-        "How the run was when it was last looked at.", required=True
+        "Status of the run when Pulumi last read it.", required=True
     )
     records_processed: Long | None = member("Records that the run has read.")
     bytes_processed: Long | None = member("Bytes that the run has read.")
     bytes_written: Long | None = member("Bytes that the run has written.")
-    started_at: Timestamp | None = member("When it began.")
-    last_updated_at: Timestamp | None = member("When it last changed.")
-    data_pull_start_time: Timestamp | None = member("Earliest time of the records that it read.")
-    data_pull_end_time: Timestamp | None = member("Latest time of the records that it read.")
+    started_at: Timestamp | None = member("When the run began.")
+    last_updated_at: Timestamp | None = member("When the run last changed.")
+    data_pull_start_time: Timestamp | None = member("Earliest time of the records that were read.")
+    data_pull_end_time: Timestamp | None = member("Latest time of the records that were read.")
 
 
 FLOW_RUN = ResourceDeclaration(

@@ -21,14 +21,12 @@ from appflow_provider.shapes.scalars import (
 )
 from appflow_provider.shapes.trigger import TriggerType
 
-_REGION = (
-    "AWS region to look in, for example `eu-west-1`. The provider's region where it is left out."
-)
-_PATTERN = "Only those whose name fits a pattern such as `sales-*`."
+_REGION = "AWS region to read from, for example `eu-west-1`. If not set, the provider's region."
+_PATTERN = "Only those whose name matches a pattern such as `sales-*`."
 
 
 class GetFlow(Shape):
-    """Looks up a flow by its name, with all that AppFlow says of it: status, last run and schema version among it."""
+    """Looks up a flow by its name, with everything that AppFlow returns: status, last run, schema version and more."""
 
     flow_name: FlowName = member("Name of the flow.", required=True)
     region: Region | None = member(_REGION)
@@ -39,13 +37,13 @@ class GetFlowResult(DescribeFlowResponse, Answer):
 
 
 class GetFlows(Shape):
-    """Looks up all flows of a region, or those that fit."""
+    """Looks up all flows of a region, or only those that match the arguments."""
 
     name_pattern: String | None = member(_PATTERN)
-    flow_status: FlowStatus | None = member("Only those of this status.")
-    trigger_type: TriggerType | None = member("Only those with this trigger.")
-    source_connector_type: ConnectorType | None = member("Only those that read from it.")
-    destination_connector_type: ConnectorType | None = member("Only those that write to it.")
+    flow_status: FlowStatus | None = member("Only flows with this status.")
+    trigger_type: TriggerType | None = member("Only flows with this trigger.")
+    source_connector_type: ConnectorType | None = member("Only flows with this source.")
+    destination_connector_type: ConnectorType | None = member("Only flows with this destination.")
     region: Region | None = member(_REGION)
 
 
@@ -56,7 +54,7 @@ class GetFlowsResult(OutputShape):
 
 
 class GetConnectorProfile(Shape):
-    """Looks up a connector profile by its name. Credentials are no part of it: AppFlow returns none."""
+    """Looks up a connector profile by its name. The result has no credentials, because AppFlow returns none."""
 
     connector_profile_name: ConnectorProfileName = member("Name of the profile.", required=True)
     region: Region | None = member(_REGION)
@@ -67,14 +65,14 @@ class GetConnectorProfileResult(ConnectorProfile, Answer):
 
 
 class GetConnectorProfiles(Shape):
-    """Looks up all connector profiles of a region, or those that fit."""
+    """Looks up all connector profiles of a region, or only those that match the arguments."""
 
     connector_profile_names: Annotated[list[ConnectorProfileName], Size(max=100)] | None = member(
-        "Only these. AppFlow leaves out names that it does not know."
+        "Only the profiles with these names. AppFlow ignores names that do not exist."
     )
     name_pattern: String | None = member(_PATTERN)
-    connector_type: ConnectorType | None = member("Only those of this type.")
-    connector_label: ConnectorLabel | None = member("Only those of this custom connector.")
+    connector_type: ConnectorType | None = member("Only profiles of this type.")
+    connector_label: ConnectorLabel | None = member("Only profiles of this custom connector.")
     region: Region | None = member(_REGION)
 
 
@@ -89,7 +87,7 @@ class GetConnector(Shape):
 
     connector_type: ConnectorType = member("Type of the connector.", required=True)
     connector_label: ConnectorLabel | None = member(
-        "Label of a custom connector, for which it is needed."
+        "Label of the connector. Required for a custom connector."
     )
     region: Region | None = member(_REGION)
 
@@ -99,12 +97,12 @@ class GetConnectorResult(ConnectorConfiguration):
 
 
 class GetConnectors(Shape):
-    """Looks up all connectors that flows of a region can use: built-in ones and those that are registered."""
+    """Looks up all connectors that flows of a region can use: built-in and registered ones."""
 
     connector_types: Annotated[list[ConnectorType], Size(max=100)] | None = member(
-        "Only these types."
+        "Only connectors of these types."
     )
-    registered: Flag | None = member("Only those that are registered in this account.")
+    registered: Flag | None = member("Only connectors that are registered in this account.")
     region: Region | None = member(_REGION)
 
 
@@ -113,7 +111,7 @@ class GetConnectorsResult(OutputShape):
 
     connectors: list[ConnectorDetail] = member("The connectors in short.", required=True)
     connector_configurations: dict[String, ConnectorConfiguration] = member(
-        "All that is said of built-in connectors, by type; empty where `registered` is set.",
+        "The details of built-in connectors, by type. Empty if `registered` is set.",
         required=True,
     )
 
@@ -122,15 +120,15 @@ class GetConnectorEntities(Shape):
     """Looks up the objects that an application offers to flows, such as `Account` of Salesforce."""
 
     connector_profile_name: ConnectorProfileName | None = member(
-        "Profile with which to look; needed for all connectors that log in."
+        "Profile to use. Required for all connectors that log in."
     )
     connector_type: ConnectorType | None = member("Type of a connector that needs no profile.")
     entities_path: String | None = member(
-        "Object whose nested objects to look up; those at the top where it is left out."
+        "Object whose nested objects to look up. If not set, the top-level objects."
     )
     api_version: String | None = member("Version of the application's API.")
     reset_cache: Flag | None = member(
-        "Whether AppFlow forgets first what it knows of the application, so that new objects show. Default `false`."
+        "Whether AppFlow clears its cache of the application's objects first, so that new objects appear. Default `false`."
     )
     region: Region | None = member(_REGION)
 
@@ -148,7 +146,7 @@ class GetConnectorEntity(Shape):
 
     connector_entity_name: String = member("Name of the object.", required=True)
     connector_profile_name: ConnectorProfileName | None = member(
-        "Profile with which to look; needed for all connectors that log in."
+        "Profile to use. Required for all connectors that log in."
     )
     connector_type: ConnectorType | None = member("Type of a connector that needs no profile.")
     api_version: String | None = member("Version of the application's API.")
@@ -167,7 +165,7 @@ class GetFlowExecutionRecords(Shape):
     flow_name: FlowName = member("Name of the flow.", required=True)
     execution_status: ExecutionStatus | None = member("Only runs of this status.")
     maximum: Annotated[int, Number(min=1, unit="results")] | None = member(
-        "How many at most. Default: all that AppFlow keeps."
+        "The maximum number of runs. Default: all that AppFlow keeps."
     )
     region: Region | None = member(_REGION)
 
@@ -179,7 +177,7 @@ class GetFlowExecutionRecordsResult(OutputShape):
 
 
 class GetFlowTags(Shape):
-    """Looks up the tags of a flow by its ARN, those that AWS puts on by itself among them."""
+    """Looks up the tags of a flow by its ARN, including those that AWS sets."""
 
     flow_arn: ARN = member("ARN of the flow.", required=True)
 

@@ -55,72 +55,72 @@ IgnoredText: TypeAlias = Annotated[str, Text(min=1)]
 
 
 class ProviderAssumeRole(Shape):
-    """The IAM role as which the provider works, instead of as whoever is logged in."""
+    """The IAM role that the provider assumes, instead of using your own identity."""
 
     role_arn: AssumedRoleArn = member(
         "ARN of the role, for example `arn:aws:iam::123456789012:role/appflow-deploy`.",
         required=True,
     )
     external_id: ExternalId | None = member(
-        "What the role's trust policy asks for as `sts:ExternalId`."
+        "The external id that the role's trust policy requires as `sts:ExternalId`."
     )
     session_name: SessionName | None = member(
-        "Name under which the role's session shows in CloudTrail. Default `pulumi-appflow`."
+        "Name of the role's session, as CloudTrail shows it. Default `pulumi-appflow`."
     )
     duration_seconds: SessionSeconds | None = member(
-        "Seconds that a session lasts before it is renewed, which happens by itself: 900 to 43,200, and no more than the "
-        "role allows. Default: an hour."
+        "Seconds until a session expires, 900 to 43,200, and no more than the role allows. The provider renews it "
+        "automatically. Default: an hour."
     )
 
 
 class ProviderDefaultTags(Shape):
-    """Tags of everything that the provider makes and that can have tags, which are flows."""
+    """Tags for every resource that can have tags, which are flows."""
 
     tags: Annotated[dict[TagKey, TagValue], Size(max=50)] | None = member(
-        "The tags. A resource's own tag of the same key goes before."
+        "The tags. A resource's own tag with the same key overrides them."
     )
 
 
 class ProviderIgnoreTags(Shape):
     """
-    Tags that something else than the program takes care of. They are neither sent nor compared, neither removed nor
-    shown in `tagsAll`, even if they stand in a resource's `tags` or in `defaultTags`.
+    Tags that the provider must not manage. It neither sends, compares nor removes them, and does not show them in
+    `tagsAll`, even if they are set in a resource's `tags` or in `defaultTags`.
     """
 
-    keys: list[IgnoredText] | None = member("Keys of such tags.")
-    key_prefixes: list[IgnoredText] | None = member("How the keys of such tags begin.")
+    keys: list[IgnoredText] | None = member("Keys of the tags.")
+    key_prefixes: list[IgnoredText] | None = member("Prefixes of the keys of the tags.")
 
 
 class ProviderConfig(Shape):
-    """How to reach Amazon AppFlow and as whom, and what holds for all resources."""
+    """How to reach Amazon AppFlow, which identity to use, and settings for all resources."""
 
     region: Region | None = member(
-        "AWS region of resources that name none themselves, as `eu-west-1`. Read from `AWS_REGION`, `AWS_DEFAULT_REGION` or "
-        "the shared config file where it is not set."
+        "AWS region of resources that do not set `region`, for example `eu-west-1`. If not set, it is read from `AWS_REGION`, "
+        "`AWS_DEFAULT_REGION` or the shared config file."
     )
     profile: ProfileName | None = member(
-        "Profile of the AWS shared config and credentials files to log in with. Read from `AWS_PROFILE` where it is not set."
+        "Profile of the AWS shared config and credentials files to use. If not set, it is read from `AWS_PROFILE`."
     )
     endpoint_url: EndpointUrl | None = member(
-        "URL to send AppFlow's requests to instead of AWS, as `http://127.0.0.1:5000` for the emulator. Requests to STS "
-        "go elsewhere with `AWS_ENDPOINT_URL_STS`."
+        "URL to send AppFlow's requests to instead of AWS, for example `http://127.0.0.1:5000` for the emulator. To redirect "
+        "requests to STS, set `AWS_ENDPOINT_URL_STS`."
     )
     assume_role: ProviderAssumeRole | None = member(
-        "The role to work as, if not as whoever is logged in."
+        "The role to assume. If not set, the provider uses your own identity."
     )
     max_retries: MaxRetries | None = member(
         "How often a throttled or failed request is tried again, 0 to 100. Default `10`."
     )
     default_tags: ProviderDefaultTags | None = member(
-        "Tags that every flow gets. Another value updates the flows of the stack in place."
+        "Tags for every flow. A change updates the flows of the stack in place."
     )
     ignore_tags: ProviderIgnoreTags | None = member(
-        "Tags that the provider leaves alone, for example those of a cost report."
+        "Tags that the provider must not manage, for example those of a cost report."
     )
     acknowledge: list[AcknowledgedText] | None = member(
-        "Warnings that you know of and do not want to read again: the name that stands in brackets at the end of a warning, as "
-        "`nothing-is-mapped`, or `orders:nothing-is-mapped` for the resource `orders` alone."
+        "Names of warnings to silence. The name is in brackets at the end of a warning, for example `nothing-is-mapped`. Use "
+        "`orders:nothing-is-mapped` to silence it only for the resource `orders`."
     )
     allowed_account_ids: list[AccountId] | None = member(
-        "AWS accounts that the provider may work in. In any other it refuses to, before it reads or changes anything."
+        "AWS accounts that the provider may use. In any other account it stops before it reads or changes anything."
     )

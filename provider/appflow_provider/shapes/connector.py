@@ -7,7 +7,7 @@ from appflow_provider.shapes.scalars import ARN
 class ConnectorProvisioningType(ApiEnum):
     """How a custom connector is provided."""
 
-    LAMBDA = "LAMBDA", "A Lambda function that speaks AppFlow's protocol for custom connectors."
+    LAMBDA = "LAMBDA", "A Lambda function that implements AppFlow's protocol for custom connectors."
 
 
 class LambdaConnectorProvisioningConfig(Shape):
@@ -24,7 +24,7 @@ class ConnectorProvisioningConfig(Shape):
     """Where the connector's code is."""
 
     lambda_: LambdaConnectorProvisioningConfig | None = member(
-        "The Lambda function. Needed, as there is no other kind of connector.",
+        "The Lambda function. Required, because there is no other kind of connector.",
         api="lambda",
         drift_when_added=False,
     )
