@@ -233,6 +233,55 @@ def test_any_member_of_another_type_is_named(once: Wire, operation: str) -> None
         assert f"{'.'.join(path).replace('*', '0')} is " in error.words
 
 
+# JSON has one kind of number, and AWS writes times in three ways.
+_SPELLINGS: dict[str, tuple[Any, ...]] = {
+    "double": (0.5, 3),
+    "integer": (3, 3.0),
+    "long": (3, 3.0),
+    "timestamp": (1_900_000_000, 1_900_000_000.5, "2031-01-01T06:00:00Z"),
+}
+_BESIDE: dict[str, tuple[Any, str]] = {
+    "boolean": (1, "a boolean"),
+    "double": (True, "a number"),
+    "integer": (3.5, "a whole number"),
+    "list": ("x", "a list"),
+    "long": (3.5, "a whole number"),
+    "map": ([], "an object"),
+    "string": (7, "a text"),
+    "structure": (7, "an object"),
+    "timestamp": (True, "a time"),
+}
+
+
+@each_operation
+def test_a_value_may_be_spelled_in_each_way_of_its_type_and_in_no_other(
+    once: Wire, operation: str
+) -> None:
+    for path, shape in places(MODEL.operation_model(operation).output_shape):
+        for value in _SPELLINGS.get(shape.type_name, ()):
+            assert said(once, operation, changed(operation, path, partial(_put, value))) is None
+        wrong, words = _BESIDE[shape.type_name]
+        error = said(once, operation, changed(operation, path, partial(_put, wrong)))
+        assert isinstance(error, Unreachable), path
+        assert error.words.endswith(f", not {words}"), path
+
+
+@pytest.mark.parametrize("name", ["__type", "code", "Code"])
+@pytest.mark.parametrize("text", ["message", "Message"])
+def test_an_error_names_its_code_and_its_text_in_each_place(
+    wire: Wire, name: str, text: str
+) -> None:
+    headers = {"content-type": "application/json"}
+    refusal = Answer(400, headers, json.dumps({name: "ValidationException", text: "no"}).encode())
+    error = said(wire, "CreateFlow", refusal)
+    assert error is not None
+    assert not isinstance(error, Unreachable)
+    for bent, value in (({name: 7, text: "no"}, name), ({name: "a", text: 7}, text)):
+        error = said(wire, "CreateFlow", Answer(400, headers, json.dumps(bent).encode()))
+        assert isinstance(error, Unreachable)
+        assert f"{value} is a number, not a text" in error.words
+
+
 @each_operation
 def test_enum_values_come_in_the_models_spelling(wire: Wire, operation: str) -> None:
     upper = HARMLESS["upper-enums"](right(operation), MODEL.operation_model(operation))
