@@ -941,15 +941,15 @@ class PrivateConnectionProvisioningStatus(_builtins.str, Enum):
     """
     FAILED = "FAILED"
     """
-    It could not be set up; the cause stands beside the status.
+    The connection could not be set up. See the cause next to the status.
     """
     PENDING = "PENDING"
     """
-    It is being set up, which takes some minutes.
+    AppFlow is setting up the connection, which takes some minutes.
     """
     CREATED = "CREATED"
     """
-    It is ready.
+    The connection is ready.
     """
 
 
@@ -1264,27 +1264,27 @@ class ScheduleFrequencyType(_builtins.str, Enum):
     """
     BYMINUTE = "BYMINUTE"
     """
-    Every so many minutes.
+    Every N minutes.
     """
     HOURLY = "HOURLY"
     """
-    Every so many hours.
+    Every N hours.
     """
     DAILY = "DAILY"
     """
-    Every so many days.
+    Every N days.
     """
     WEEKLY = "WEEKLY"
     """
-    Every so many weeks.
+    Every N weeks.
     """
     MONTHLY = "MONTHLY"
     """
-    Every so many months.
+    Every N months.
     """
     ONCE = "ONCE"
     """
-    A single time.
+    Once.
     """
 
 

@@ -928,11 +928,11 @@ class ConnectorProfileConfigArgsDict(TypedDict):
     """
     connector_profile_properties: pulumi.Input['ConnectorProfilePropertiesArgsDict']
     """
-    Address of the system and other settings that are no secrets, under the key of the connector, for example `{zendesk: {instanceUrl: "https://example.zendesk.com"}}`. `{}` stands for no settings: `{singular: {}}`.
+    Address of the system and other settings that are not secret, under the key of the connector, for example `{zendesk: {instanceUrl: "https://example.zendesk.com"}}`. `{}` stands for no settings: `{singular: {}}`.
     """
     connector_profile_credentials: NotRequired[pulumi.Input[Optional['ConnectorProfileCredentialsArgsDict']]]
     """
-    Login for the system, under the key of the connector. Most connectors need it; a Redshift profile that uses the Data API does not. AppFlow never returns it, so a change made outside Pulumi stays unseen, and an update sends it again as a whole.
+    Login for the system, under the key of the connector. Most connectors need it; a Redshift profile that uses the Data API does not. AppFlow never returns it, so a change made outside Pulumi does not show as drift, and an update sends all of it again.
     """
 
 @pulumi.input_type
@@ -943,8 +943,8 @@ class ConnectorProfileConfigArgs:
         """
         Address of a system and the login for it.
 
-        :param pulumi.Input['ConnectorProfilePropertiesArgs'] connector_profile_properties: Address of the system and other settings that are no secrets, under the key of the connector, for example `{zendesk: {instanceUrl: "https://example.zendesk.com"}}`. `{}` stands for no settings: `{singular: {}}`.
-        :param pulumi.Input['ConnectorProfileCredentialsArgs'] connector_profile_credentials: Login for the system, under the key of the connector. Most connectors need it; a Redshift profile that uses the Data API does not. AppFlow never returns it, so a change made outside Pulumi stays unseen, and an update sends it again as a whole.
+        :param pulumi.Input['ConnectorProfilePropertiesArgs'] connector_profile_properties: Address of the system and other settings that are not secret, under the key of the connector, for example `{zendesk: {instanceUrl: "https://example.zendesk.com"}}`. `{}` stands for no settings: `{singular: {}}`.
+        :param pulumi.Input['ConnectorProfileCredentialsArgs'] connector_profile_credentials: Login for the system, under the key of the connector. Most connectors need it; a Redshift profile that uses the Data API does not. AppFlow never returns it, so a change made outside Pulumi does not show as drift, and an update sends all of it again.
         """
         pulumi.set(__self__, "connector_profile_properties", connector_profile_properties)
         if connector_profile_credentials is not None:
@@ -954,7 +954,7 @@ class ConnectorProfileConfigArgs:
     @pulumi.getter(name="connectorProfileProperties")
     def connector_profile_properties(self) -> pulumi.Input['ConnectorProfilePropertiesArgs']:
         """
-        Address of the system and other settings that are no secrets, under the key of the connector, for example `{zendesk: {instanceUrl: "https://example.zendesk.com"}}`. `{}` stands for no settings: `{singular: {}}`.
+        Address of the system and other settings that are not secret, under the key of the connector, for example `{zendesk: {instanceUrl: "https://example.zendesk.com"}}`. `{}` stands for no settings: `{singular: {}}`.
         """
         return pulumi.get(self, "connector_profile_properties")
 
@@ -966,7 +966,7 @@ class ConnectorProfileConfigArgs:
     @pulumi.getter(name="connectorProfileCredentials")
     def connector_profile_credentials(self) -> pulumi.Input[Optional['ConnectorProfileCredentialsArgs']]:
         """
-        Login for the system, under the key of the connector. Most connectors need it; a Redshift profile that uses the Data API does not. AppFlow never returns it, so a change made outside Pulumi stays unseen, and an update sends it again as a whole.
+        Login for the system, under the key of the connector. Most connectors need it; a Redshift profile that uses the Data API does not. AppFlow never returns it, so a change made outside Pulumi does not show as drift, and an update sends all of it again.
         """
         return pulumi.get(self, "connector_profile_credentials")
 
@@ -977,7 +977,7 @@ class ConnectorProfileConfigArgs:
 
 class ConnectorProfileCredentialsArgsDict(TypedDict):
     """
-    The login for the system, under the key of the connector. Fill in exactly the one member that
+    The login for the system, under the key of the connector. Set exactly the one member that
     belongs to `connectorType`.
     """
     amplitude: NotRequired[pulumi.Input[Optional['AmplitudeConnectorProfileCredentialsArgsDict']]]
@@ -1080,7 +1080,7 @@ class ConnectorProfileCredentialsArgs:
                  veeva: pulumi.Input[Optional['VeevaConnectorProfileCredentialsArgs']] = None,
                  zendesk: pulumi.Input[Optional['ZendeskConnectorProfileCredentialsArgs']] = None):
         """
-        The login for the system, under the key of the connector. Fill in exactly the one member that
+        The login for the system, under the key of the connector. Set exactly the one member that
         belongs to `connectorType`.
 
         :param pulumi.Input['AmplitudeConnectorProfileCredentialsArgs'] amplitude: API key and secret key of Amplitude.
@@ -1373,9 +1373,9 @@ class ConnectorProfileCredentialsArgs:
 
 class ConnectorProfilePropertiesArgsDict(TypedDict):
     """
-    The address of the system and other settings that are no secrets, under the key of the
-    connector. Fill in exactly the one member that belongs to `connectorType`, with `{}` where there
-    is nothing to say.
+    The address of the system and other settings that are not secret, under the key of the
+    connector. Set exactly the one member that belongs to `connectorType`, to `{}` if it has no
+    settings.
     """
     amplitude: NotRequired[pulumi.Input[Optional['AmplitudeConnectorProfilePropertiesArgsDict']]]
     """
@@ -1477,9 +1477,9 @@ class ConnectorProfilePropertiesArgs:
                  veeva: pulumi.Input[Optional['VeevaConnectorProfilePropertiesArgs']] = None,
                  zendesk: pulumi.Input[Optional['ZendeskConnectorProfilePropertiesArgs']] = None):
         """
-        The address of the system and other settings that are no secrets, under the key of the
-        connector. Fill in exactly the one member that belongs to `connectorType`, with `{}` where there
-        is nothing to say.
+        The address of the system and other settings that are not secret, under the key of the
+        connector. Set exactly the one member that belongs to `connectorType`, to `{}` if it has no
+        settings.
 
         :param pulumi.Input['AmplitudeConnectorProfilePropertiesArgs'] amplitude: Amplitude, an empty object: `{}`.
         :param pulumi.Input['CustomConnectorProfilePropertiesArgs'] custom_connector: Settings that the custom connector asks for. For the connector type `CustomConnector`.

@@ -37,10 +37,10 @@ class ConnectorProfileArgs:
         :param 'ConnectionModeInput' connection_mode: `Public` reaches the system over the internet. `Private` goes through AWS PrivateLink, which AppFlow offers for Salesforce, Singular, Snowflake, Trend Micro and SAP, and which takes some minutes to set up.
         :param pulumi.Input['ConnectorProfileConfigArgs'] connector_profile_config: Address of the system and the login for it.
         :param 'ConnectorTypeInput' connector_type: Which system the profile logs in to, for example `Salesforce`. Another type replaces the profile.
-        :param pulumi.Input[_builtins.str] connector_label: Label under which a custom connector is registered, for example `HubSpot`. Needed for `CustomConnector`, and for no other type. Another label replaces the profile.
+        :param pulumi.Input[_builtins.str] connector_label: Label under which a custom connector is registered, for example `HubSpot`. Required for `CustomConnector`, and only for it. Another label replaces the profile.
         :param pulumi.Input[_builtins.str] connector_profile_name: Name of the profile, for example `salesforce-prod`: up to 256 letters, digits and `_ / ! @ # + = . -`, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the profile.
         :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts the credentials, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. AppFlow does not return it, so it is not checked for changes made elsewhere; another key in your program replaces the profile.
-        :param pulumi.Input[_builtins.str] region: AWS region of the profile, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the profile.
+        :param pulumi.Input[_builtins.str] region: AWS region of the profile, for example `eu-west-1`. If not set, the provider's region. Another region replaces the profile.
         """
         pulumi.set(__self__, "connection_mode", connection_mode)
         pulumi.set(__self__, "connector_profile_config", connector_profile_config)
@@ -94,7 +94,7 @@ class ConnectorProfileArgs:
     @pulumi.getter(name="connectorLabel")
     def connector_label(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Label under which a custom connector is registered, for example `HubSpot`. Needed for `CustomConnector`, and for no other type. Another label replaces the profile.
+        Label under which a custom connector is registered, for example `HubSpot`. Required for `CustomConnector`, and only for it. Another label replaces the profile.
         """
         return pulumi.get(self, "connector_label")
 
@@ -130,7 +130,7 @@ class ConnectorProfileArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        AWS region of the profile, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the profile.
+        AWS region of the profile, for example `eu-west-1`. If not set, the provider's region. Another region replaces the profile.
         """
         return pulumi.get(self, "region")
 
@@ -161,18 +161,18 @@ class ConnectorProfile(CheckedResource):
         AppFlow tries the login while a `Public` profile is created or updated, so wrong credentials
         fail there. AppFlow keeps credentials in a Secrets Manager secret of its own, encrypted
         with `kmsArn`, and never returns them. Pulumi holds a copy, encrypted in the state, and sends
-        all of it with every update; credentials that somebody changed elsewhere stay unseen, and an
-        imported profile has none until your program states them.
+        all of it with every update. Credentials that somebody changed elsewhere do not show as drift,
+        and an imported profile has none in the state until your program sets them.
 
         Another `connectorProfileName`, `connectorType`, `connectorLabel`, `kmsArn` or `region` replaces
         the profile; `connectionMode` and `connectorProfileConfig` are updated in place. Names are
         unique in an account and region, so a replacement that keeps its name deletes the old profile
         first, and AppFlow refuses to delete one that flows still use unless it is forced to.
 
-        Before you create one: register an OAuth client with the system where it asks for one, and, for
-        Redshift and Snowflake, give the bucket between a policy that lets `appflow.amazonaws.com` in. A
-        secret named by `clientCredentialsArn`, and the key that encrypts it, have to be readable for
-        AppFlow.
+        Before you create one: register an OAuth client with the system if it requires one. For Redshift
+        and Snowflake, give the intermediate bucket a policy that grants access to
+        `appflow.amazonaws.com`. AppFlow must be able to read the secret of `clientCredentialsArn` and to
+        use the key that encrypts it.
 
         ## Example Usage
         ### Salesforce, with tokens from the stack's configuration
@@ -252,12 +252,12 @@ class ConnectorProfile(CheckedResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param 'ConnectionModeInput' connection_mode: `Public` reaches the system over the internet. `Private` goes through AWS PrivateLink, which AppFlow offers for Salesforce, Singular, Snowflake, Trend Micro and SAP, and which takes some minutes to set up.
-        :param pulumi.Input[_builtins.str] connector_label: Label under which a custom connector is registered, for example `HubSpot`. Needed for `CustomConnector`, and for no other type. Another label replaces the profile.
+        :param pulumi.Input[_builtins.str] connector_label: Label under which a custom connector is registered, for example `HubSpot`. Required for `CustomConnector`, and only for it. Another label replaces the profile.
         :param pulumi.Input[Union['ConnectorProfileConfigArgs', 'ConnectorProfileConfigArgsDict']] connector_profile_config: Address of the system and the login for it.
         :param pulumi.Input[_builtins.str] connector_profile_name: Name of the profile, for example `salesforce-prod`: up to 256 letters, digits and `_ / ! @ # + = . -`, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the profile.
         :param 'ConnectorTypeInput' connector_type: Which system the profile logs in to, for example `Salesforce`. Another type replaces the profile.
         :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts the credentials, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. AppFlow does not return it, so it is not checked for changes made elsewhere; another key in your program replaces the profile.
-        :param pulumi.Input[_builtins.str] region: AWS region of the profile, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the profile.
+        :param pulumi.Input[_builtins.str] region: AWS region of the profile, for example `eu-west-1`. If not set, the provider's region. Another region replaces the profile.
         """
         ...
     @overload
@@ -273,18 +273,18 @@ class ConnectorProfile(CheckedResource):
         AppFlow tries the login while a `Public` profile is created or updated, so wrong credentials
         fail there. AppFlow keeps credentials in a Secrets Manager secret of its own, encrypted
         with `kmsArn`, and never returns them. Pulumi holds a copy, encrypted in the state, and sends
-        all of it with every update; credentials that somebody changed elsewhere stay unseen, and an
-        imported profile has none until your program states them.
+        all of it with every update. Credentials that somebody changed elsewhere do not show as drift,
+        and an imported profile has none in the state until your program sets them.
 
         Another `connectorProfileName`, `connectorType`, `connectorLabel`, `kmsArn` or `region` replaces
         the profile; `connectionMode` and `connectorProfileConfig` are updated in place. Names are
         unique in an account and region, so a replacement that keeps its name deletes the old profile
         first, and AppFlow refuses to delete one that flows still use unless it is forced to.
 
-        Before you create one: register an OAuth client with the system where it asks for one, and, for
-        Redshift and Snowflake, give the bucket between a policy that lets `appflow.amazonaws.com` in. A
-        secret named by `clientCredentialsArn`, and the key that encrypts it, have to be readable for
-        AppFlow.
+        Before you create one: register an OAuth client with the system if it requires one. For Redshift
+        and Snowflake, give the intermediate bucket a policy that grants access to
+        `appflow.amazonaws.com`. AppFlow must be able to read the secret of `clientCredentialsArn` and to
+        use the key that encrypts it.
 
         ## Example Usage
         ### Salesforce, with tokens from the stack's configuration
@@ -454,7 +454,7 @@ class ConnectorProfile(CheckedResource):
     @pulumi.getter(name="connectorLabel")
     def connector_label(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Label under which a custom connector is registered, for example `HubSpot`. Needed for `CustomConnector`, and for no other type. Another label replaces the profile.
+        Label under which a custom connector is registered, for example `HubSpot`. Required for `CustomConnector`, and only for it. Another label replaces the profile.
         """
         return pulumi.get(self, "connector_label")
 
@@ -510,7 +510,7 @@ class ConnectorProfile(CheckedResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        AWS region of the profile, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the profile.
+        AWS region of the profile, for example `eu-west-1`. If not set, the provider's region. Another region replaces the profile.
         """
         return pulumi.get(self, "region")
 

@@ -38,17 +38,17 @@ class FlowArgs:
         """
         The set of arguments for constructing a Flow resource.
 
-        :param pulumi.Input[Sequence[pulumi.Input['DestinationFlowConfigArgs']]] destination_flow_config_list: Where the records go: a list with exactly one entry, as AppFlow accepts no other number. Another connector type, object, bucket, event source or domain replaces the flow; prefixes and formats are updated in place.
+        :param pulumi.Input[Sequence[pulumi.Input['DestinationFlowConfigArgs']]] destination_flow_config_list: Where the records go: a list with exactly one entry, because AppFlow accepts no other number. Another connector type, object, bucket, event source or domain replaces the flow; prefixes and formats are updated in place.
         :param pulumi.Input['SourceFlowConfigArgs'] source_flow_config: Where the records come from. Another connector type, object or bucket replaces the flow.
         :param pulumi.Input[Sequence[pulumi.Input['TaskArgs']]] tasks: Which fields are transferred, filtered and transformed. Most sources, Salesforce and custom connectors among them, need either one `Map_all` task, or a `Filter` task with the operator `PROJECTION` that lists the fields to read beside a `Map` task for each field to write; `S3` can do without the projection. AppFlow answers `You must specify a projection task or a MAP_ALL task` where it is missing. A `Passthrough` task takes the place of mappings. Another order of the same tasks is no change.
         :param pulumi.Input['TriggerConfigArgs'] trigger_config: What starts a run: a call (`OnDemand`), a schedule (`Scheduled`) or a Salesforce event (`Event`). AppFlow creates scheduled and event flows as `Draft`; they transfer nothing until they are activated.
-        :param pulumi.Input[_builtins.str] description: A sentence for people about the flow, up to 2,048 characters. Letters, digits, blanks and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.
+        :param pulumi.Input[_builtins.str] description: Description of the flow, up to 2,048 characters. Letters, digits, blanks and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.
         :param pulumi.Input[_builtins.str] flow_name: Name of the flow, for example `orders-to-s3`: 2 to 256 letters, digits and `_ ! @ # . -`, beginning with a letter or digit, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the flow. It is also a folder in the path of every file that the flow writes to S3.
-        :param 'DesiredFlowStatusInput' flow_status: Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
+        :param 'DesiredFlowStatusInput' flow_status: Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. After each create and update, the flow is started or stopped if necessary. If somebody pauses or activates the flow by hand, that shows as drift and is undone. If not set, or no longer set, the status is not changed: AppFlow creates such flows as `Draft`, which transfer nothing. Not for on-demand flows, which always wait for a call.
         :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow; a flow whose key is taken out of the program keeps it.
         :param pulumi.Input['MetadataCatalogConfigArgs'] metadata_catalog_config: Registers what the flow writes in the AWS Glue Data Catalog. For `S3` as destination only.
-        :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the flow.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the flow, at most 50 together with the provider's `defaultTags`, before which they go; all of them are in `tagsAll`. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
+        :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. If not set, the provider's region. Another region replaces the flow.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the flow, at most 50 together with the provider's `defaultTags`, which they override. `tagsAll` has all of them. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
         """
         pulumi.set(__self__, "destination_flow_config_list", destination_flow_config_list)
         pulumi.set(__self__, "source_flow_config", source_flow_config)
@@ -73,7 +73,7 @@ class FlowArgs:
     @pulumi.getter(name="destinationFlowConfigList")
     def destination_flow_config_list(self) -> pulumi.Input[Sequence[pulumi.Input['DestinationFlowConfigArgs']]]:
         """
-        Where the records go: a list with exactly one entry, as AppFlow accepts no other number. Another connector type, object, bucket, event source or domain replaces the flow; prefixes and formats are updated in place.
+        Where the records go: a list with exactly one entry, because AppFlow accepts no other number. Another connector type, object, bucket, event source or domain replaces the flow; prefixes and formats are updated in place.
         """
         return pulumi.get(self, "destination_flow_config_list")
 
@@ -121,7 +121,7 @@ class FlowArgs:
     @pulumi.getter
     def description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        A sentence for people about the flow, up to 2,048 characters. Letters, digits, blanks and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.
+        Description of the flow, up to 2,048 characters. Letters, digits, blanks and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.
         """
         return pulumi.get(self, "description")
 
@@ -145,7 +145,7 @@ class FlowArgs:
     @pulumi.getter(name="flowStatus")
     def flow_status(self) -> Optional['DesiredFlowStatusInput']:
         """
-        Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
+        Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. After each create and update, the flow is started or stopped if necessary. If somebody pauses or activates the flow by hand, that shows as drift and is undone. If not set, or no longer set, the status is not changed: AppFlow creates such flows as `Draft`, which transfer nothing. Not for on-demand flows, which always wait for a call.
         """
         return pulumi.get(self, "flow_status")
 
@@ -181,7 +181,7 @@ class FlowArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the flow.
+        AWS region of the flow, for example `eu-west-1`. If not set, the provider's region. Another region replaces the flow.
         """
         return pulumi.get(self, "region")
 
@@ -193,7 +193,7 @@ class FlowArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of the flow, at most 50 together with the provider's `defaultTags`, before which they go; all of them are in `tagsAll`. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
+        Tags of the flow, at most 50 together with the provider's `defaultTags`, which they override. `tagsAll` has all of them. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
         """
         return pulumi.get(self, "tags")
 
@@ -228,7 +228,7 @@ class Flow(CheckedResource):
 
         An on-demand flow is `Active` at once, and each StartFlow (`aws appflow start-flow --flow-name
         NAME`) starts a run. AppFlow creates a scheduled or event flow as `Draft`, which transfers
-        nothing until it is activated: `flowStatus` does that.
+        nothing until it is activated. To activate it, set `flowStatus`.
 
         Another `flowName`, `kmsArn` or `region` replaces the flow. So does another connector type,
         object or bucket of the source, and another connector type, object, bucket, event source or
@@ -238,9 +238,9 @@ class Flow(CheckedResource):
 
         Before you create one: buckets have to be in the account and region of the flow, with a policy
         that lets `appflow.amazonaws.com` list and read the source or write to the destination. AppFlow
-        looks into an S3 source while it creates the flow and refuses a prefix with no file under it.
-        Whoever runs Pulumi needs `appflow:UseConnectorProfile` for the connector profiles; the flow
-        itself holds no credentials.
+        reads an S3 source while it creates the flow and refuses a prefix with no file under it.
+        The identity that runs Pulumi needs `appflow:UseConnectorProfile` for the connector profiles; the
+        flow itself holds no credentials.
 
         ## Example Usage
         ### From S3 to S3 on a schedule
@@ -391,15 +391,15 @@ class Flow(CheckedResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] description: A sentence for people about the flow, up to 2,048 characters. Letters, digits, blanks and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.
-        :param pulumi.Input[Sequence[pulumi.Input[Union['DestinationFlowConfigArgs', 'DestinationFlowConfigArgsDict']]]] destination_flow_config_list: Where the records go: a list with exactly one entry, as AppFlow accepts no other number. Another connector type, object, bucket, event source or domain replaces the flow; prefixes and formats are updated in place.
+        :param pulumi.Input[_builtins.str] description: Description of the flow, up to 2,048 characters. Letters, digits, blanks and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['DestinationFlowConfigArgs', 'DestinationFlowConfigArgsDict']]]] destination_flow_config_list: Where the records go: a list with exactly one entry, because AppFlow accepts no other number. Another connector type, object, bucket, event source or domain replaces the flow; prefixes and formats are updated in place.
         :param pulumi.Input[_builtins.str] flow_name: Name of the flow, for example `orders-to-s3`: 2 to 256 letters, digits and `_ ! @ # . -`, beginning with a letter or digit, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the flow. It is also a folder in the path of every file that the flow writes to S3.
-        :param 'DesiredFlowStatusInput' flow_status: Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
+        :param 'DesiredFlowStatusInput' flow_status: Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. After each create and update, the flow is started or stopped if necessary. If somebody pauses or activates the flow by hand, that shows as drift and is undone. If not set, or no longer set, the status is not changed: AppFlow creates such flows as `Draft`, which transfer nothing. Not for on-demand flows, which always wait for a call.
         :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts what the flow transfers and writes to S3, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. Needed for a flow to `LookoutMetrics`. Another key replaces the flow; a flow whose key is taken out of the program keeps it.
         :param pulumi.Input[Union['MetadataCatalogConfigArgs', 'MetadataCatalogConfigArgsDict']] metadata_catalog_config: Registers what the flow writes in the AWS Glue Data Catalog. For `S3` as destination only.
-        :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the flow.
+        :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. If not set, the provider's region. Another region replaces the flow.
         :param pulumi.Input[Union['SourceFlowConfigArgs', 'SourceFlowConfigArgsDict']] source_flow_config: Where the records come from. Another connector type, object or bucket replaces the flow.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the flow, at most 50 together with the provider's `defaultTags`, before which they go; all of them are in `tagsAll`. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the flow, at most 50 together with the provider's `defaultTags`, which they override. `tagsAll` has all of them. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
         :param pulumi.Input[Sequence[pulumi.Input[Union['TaskArgs', 'TaskArgsDict']]]] tasks: Which fields are transferred, filtered and transformed. Most sources, Salesforce and custom connectors among them, need either one `Map_all` task, or a `Filter` task with the operator `PROJECTION` that lists the fields to read beside a `Map` task for each field to write; `S3` can do without the projection. AppFlow answers `You must specify a projection task or a MAP_ALL task` where it is missing. A `Passthrough` task takes the place of mappings. Another order of the same tasks is no change.
         :param pulumi.Input[Union['TriggerConfigArgs', 'TriggerConfigArgsDict']] trigger_config: What starts a run: a call (`OnDemand`), a schedule (`Scheduled`) or a Salesforce event (`Event`). AppFlow creates scheduled and event flows as `Draft`; they transfer nothing until they are activated.
         """
@@ -417,7 +417,7 @@ class Flow(CheckedResource):
 
         An on-demand flow is `Active` at once, and each StartFlow (`aws appflow start-flow --flow-name
         NAME`) starts a run. AppFlow creates a scheduled or event flow as `Draft`, which transfers
-        nothing until it is activated: `flowStatus` does that.
+        nothing until it is activated. To activate it, set `flowStatus`.
 
         Another `flowName`, `kmsArn` or `region` replaces the flow. So does another connector type,
         object or bucket of the source, and another connector type, object, bucket, event source or
@@ -427,9 +427,9 @@ class Flow(CheckedResource):
 
         Before you create one: buckets have to be in the account and region of the flow, with a policy
         that lets `appflow.amazonaws.com` list and read the source or write to the destination. AppFlow
-        looks into an S3 source while it creates the flow and refuses a prefix with no file under it.
-        Whoever runs Pulumi needs `appflow:UseConnectorProfile` for the connector profiles; the flow
-        itself holds no credentials.
+        reads an S3 source while it creates the flow and refuses a prefix with no file under it.
+        The identity that runs Pulumi needs `appflow:UseConnectorProfile` for the connector profiles; the
+        flow itself holds no credentials.
 
         ## Example Usage
         ### From S3 to S3 on a schedule
@@ -677,7 +677,7 @@ class Flow(CheckedResource):
     @pulumi.getter
     def description(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        A sentence for people about the flow, up to 2,048 characters. Letters, digits, blanks and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.
+        Description of the flow, up to 2,048 characters. Letters, digits, blanks and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.
         """
         return pulumi.get(self, "description")
 
@@ -685,7 +685,7 @@ class Flow(CheckedResource):
     @pulumi.getter(name="destinationFlowConfigList")
     def destination_flow_config_list(self) -> pulumi.Output[Sequence['outputs.DestinationFlowConfig']]:
         """
-        Where the records go: a list with exactly one entry, as AppFlow accepts no other number. Another connector type, object, bucket, event source or domain replaces the flow; prefixes and formats are updated in place.
+        Where the records go: a list with exactly one entry, because AppFlow accepts no other number. Another connector type, object, bucket, event source or domain replaces the flow; prefixes and formats are updated in place.
         """
         return pulumi.get(self, "destination_flow_config_list")
 
@@ -709,7 +709,7 @@ class Flow(CheckedResource):
     @pulumi.getter(name="flowStatus")
     def flow_status(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which transfer nothing. Not for flows on demand, which always wait for a call.
+        Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. After each create and update, the flow is started or stopped if necessary. If somebody pauses or activates the flow by hand, that shows as drift and is undone. If not set, or no longer set, the status is not changed: AppFlow creates such flows as `Draft`, which transfer nothing. Not for on-demand flows, which always wait for a call.
         """
         return pulumi.get(self, "flow_status")
 
@@ -733,7 +733,7 @@ class Flow(CheckedResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        AWS region of the flow, for example `eu-west-1`. The provider's region where it is left out. Another region replaces the flow.
+        AWS region of the flow, for example `eu-west-1`. If not set, the provider's region. Another region replaces the flow.
         """
         return pulumi.get(self, "region")
 
@@ -749,7 +749,7 @@ class Flow(CheckedResource):
     @pulumi.getter
     def tags(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
         """
-        Tags of the flow, at most 50 together with the provider's `defaultTags`, before which they go; all of them are in `tagsAll`. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
+        Tags of the flow, at most 50 together with the provider's `defaultTags`, which they override. `tagsAll` has all of them. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = _`, without blanks, and do not begin with `aws:`; values have up to 256 characters and may have blanks and `@`.
         """
         return pulumi.get(self, "tags")
 
@@ -757,7 +757,7 @@ class Flow(CheckedResource):
     @pulumi.getter(name="tagsAll")
     def tags_all(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
         """
-        All tags of the flow: its own and the provider's `defaultTags`, without those of `ignoreTags` and those that AWS puts on by itself.
+        All tags of the flow: its own and the provider's `defaultTags`, without those of `ignoreTags` and those that AWS sets.
         """
         return pulumi.get(self, "tags_all")
 

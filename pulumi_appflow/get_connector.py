@@ -127,7 +127,7 @@ class GetConnectorResult:
     @pulumi.getter(name="canUseAsDestination")
     def can_use_as_destination(self) -> Optional[_builtins.bool]:
         """
-        Whether flows can write to it.
+        Whether flows can write to the connector.
         """
         return pulumi.get(self, "can_use_as_destination")
 
@@ -135,7 +135,7 @@ class GetConnectorResult:
     @pulumi.getter(name="canUseAsSource")
     def can_use_as_source(self) -> Optional[_builtins.bool]:
         """
-        Whether flows can read from it.
+        Whether flows can read from the connector.
         """
         return pulumi.get(self, "can_use_as_source")
 
@@ -151,7 +151,7 @@ class GetConnectorResult:
     @pulumi.getter(name="connectorDescription")
     def connector_description(self) -> Optional[_builtins.str]:
         """
-        A sentence about it.
+        Description of the connector.
         """
         return pulumi.get(self, "connector_description")
 
@@ -159,7 +159,7 @@ class GetConnectorResult:
     @pulumi.getter(name="connectorLabel")
     def connector_label(self) -> Optional[_builtins.str]:
         """
-        Its label, if it is a custom connector.
+        Label of a custom connector.
         """
         return pulumi.get(self, "connector_label")
 
@@ -167,7 +167,7 @@ class GetConnectorResult:
     @pulumi.getter(name="connectorMetadata")
     def connector_metadata(self) -> Optional['outputs.ConnectorMetadata']:
         """
-        What is special about it.
+        Properties that only this connector has.
         """
         return pulumi.get(self, "connector_metadata")
 
@@ -183,7 +183,7 @@ class GetConnectorResult:
     @pulumi.getter(name="connectorName")
     def connector_name(self) -> Optional[_builtins.str]:
         """
-        Its name.
+        Name of the connector.
         """
         return pulumi.get(self, "connector_name")
 
@@ -191,7 +191,7 @@ class GetConnectorResult:
     @pulumi.getter(name="connectorOwner")
     def connector_owner(self) -> Optional[_builtins.str]:
         """
-        Who owns it.
+        Owner of the connector.
         """
         return pulumi.get(self, "connector_owner")
 
@@ -199,7 +199,7 @@ class GetConnectorResult:
     @pulumi.getter(name="connectorProvisioningConfig")
     def connector_provisioning_config(self) -> Optional['outputs.ConnectorProvisioningConfig']:
         """
-        Where the code of a custom connector is.
+        The Lambda function with the code of a custom connector.
         """
         return pulumi.get(self, "connector_provisioning_config")
 
@@ -223,7 +223,7 @@ class GetConnectorResult:
     @pulumi.getter(name="connectorType")
     def connector_type(self) -> Optional[_builtins.str]:
         """
-        Its type.
+        Type of the connector.
         """
         return pulumi.get(self, "connector_type")
 
@@ -231,7 +231,7 @@ class GetConnectorResult:
     @pulumi.getter(name="connectorVersion")
     def connector_version(self) -> Optional[_builtins.str]:
         """
-        Its version.
+        Version of the connector.
         """
         return pulumi.get(self, "connector_version")
 
@@ -255,7 +255,7 @@ class GetConnectorResult:
     @pulumi.getter(name="logoURL")
     def logo_url(self) -> Optional[_builtins.str]:
         """
-        Address of its picture.
+        URL of the connector's logo.
         """
         return pulumi.get(self, "logo_url")
 
@@ -271,7 +271,7 @@ class GetConnectorResult:
     @pulumi.getter(name="registeredBy")
     def registered_by(self) -> Optional[_builtins.str]:
         """
-        Who registered it.
+        Who registered the custom connector.
         """
         return pulumi.get(self, "registered_by")
 

@@ -136,7 +136,7 @@ class GetConnectorProfileResult:
     @pulumi.getter(name="privateConnectionProvisioningState")
     def private_connection_provisioning_state(self) -> Optional['outputs.PrivateConnectionProvisioningState']:
         """
-        How far the private connection has come; missing for public profiles.
+        State of the private connection; missing for public profiles.
         """
         return pulumi.get(self, "private_connection_provisioning_state")
 

@@ -396,12 +396,12 @@ class AuthParameter(dict):
         """
         A part of a login of the connector's own kind.
 
-        :param Sequence[_builtins.str] connector_supplied_values: Values to choose from, if the connector names some.
-        :param _builtins.str description: What it means, in the connector's words.
-        :param _builtins.bool is_required: Whether it has to be given.
-        :param _builtins.bool is_sensitive_field: Whether it is secret.
+        :param Sequence[_builtins.str] connector_supplied_values: Accepted values, if the connector lists them.
+        :param _builtins.str description: The connector's description of the setting.
+        :param _builtins.bool is_required: Whether the setting is required.
+        :param _builtins.bool is_sensitive_field: Whether the setting is secret.
         :param _builtins.str key: Name of the setting in requests.
-        :param _builtins.str label: What a form calls it.
+        :param _builtins.str label: Label for a form.
         """
         if connector_supplied_values is not None:
             pulumi.set(__self__, "connector_supplied_values", connector_supplied_values)
@@ -420,7 +420,7 @@ class AuthParameter(dict):
     @pulumi.getter(name="connectorSuppliedValues")
     def connector_supplied_values(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Values to choose from, if the connector names some.
+        Accepted values, if the connector lists them.
         """
         return pulumi.get(self, "connector_supplied_values")
 
@@ -428,7 +428,7 @@ class AuthParameter(dict):
     @pulumi.getter
     def description(self) -> Optional[_builtins.str]:
         """
-        What it means, in the connector's words.
+        The connector's description of the setting.
         """
         return pulumi.get(self, "description")
 
@@ -436,7 +436,7 @@ class AuthParameter(dict):
     @pulumi.getter(name="isRequired")
     def is_required(self) -> Optional[_builtins.bool]:
         """
-        Whether it has to be given.
+        Whether the setting is required.
         """
         return pulumi.get(self, "is_required")
 
@@ -444,7 +444,7 @@ class AuthParameter(dict):
     @pulumi.getter(name="isSensitiveField")
     def is_sensitive_field(self) -> Optional[_builtins.bool]:
         """
-        Whether it is secret.
+        Whether the setting is secret.
         """
         return pulumi.get(self, "is_sensitive_field")
 
@@ -460,7 +460,7 @@ class AuthParameter(dict):
     @pulumi.getter
     def label(self) -> Optional[_builtins.str]:
         """
-        What a form calls it.
+        Label for a form.
         """
         return pulumi.get(self, "label")
 
@@ -485,7 +485,7 @@ class AuthenticationConfig(dict):
         :param _builtins.bool is_basic_auth_supported: Whether a user name and a password log in.
         :param _builtins.bool is_custom_auth_supported: Whether there are logins of the connector's own kind.
         :param _builtins.bool is_o_auth2_supported: Whether OAuth 2.0 logs in.
-        :param 'OAuth2Defaults' oauth2_defaults: How OAuth 2.0 logs in if nothing else is said.
+        :param 'OAuth2Defaults' oauth2_defaults: Defaults of a login by OAuth 2.0.
         """
         if custom_auth_configs is not None:
             pulumi.set(__self__, "custom_auth_configs", custom_auth_configs)
@@ -544,7 +544,7 @@ class AuthenticationConfig(dict):
     @pulumi.getter(name="oauth2Defaults")
     def oauth2_defaults(self) -> Optional['outputs.OAuth2Defaults']:
         """
-        How OAuth 2.0 logs in if nothing else is said.
+        Defaults of a login by OAuth 2.0.
         """
         return pulumi.get(self, "oauth2_defaults")
 
@@ -586,7 +586,7 @@ class BasicAuthCredentials(dict):
 @pulumi.output_type
 class ConnectorConfiguration(dict):
     """
-    All that the service says of a connector.
+    Everything that AppFlow returns about a connector.
     """
     def __init__(__self__, *,
                  authentication_config: Optional['outputs.AuthenticationConfig'] = None,
@@ -618,28 +618,28 @@ class ConnectorConfiguration(dict):
                  supported_trigger_types: Optional[Sequence[_builtins.str]] = None,
                  supported_write_operations: Optional[Sequence[_builtins.str]] = None):
         """
-        All that the service says of a connector.
+        Everything that AppFlow returns about a connector.
 
         :param 'AuthenticationConfig' authentication_config: The kinds of login that it takes.
-        :param _builtins.bool can_use_as_destination: Whether flows can write to it.
-        :param _builtins.bool can_use_as_source: Whether flows can read from it.
+        :param _builtins.bool can_use_as_destination: Whether flows can write to the connector.
+        :param _builtins.bool can_use_as_source: Whether flows can read from the connector.
         :param _builtins.str connector_arn: ARN of the registration of a custom connector.
-        :param _builtins.str connector_description: A sentence about it.
-        :param _builtins.str connector_label: Its label, if it is a custom connector.
-        :param 'ConnectorMetadata' connector_metadata: What is special about it.
+        :param _builtins.str connector_description: Description of the connector.
+        :param _builtins.str connector_label: Label of a custom connector.
+        :param 'ConnectorMetadata' connector_metadata: Properties that only this connector has.
         :param Sequence[_builtins.str] connector_modes: Ways to use it.
-        :param _builtins.str connector_name: Its name.
-        :param _builtins.str connector_owner: Who owns it.
-        :param 'ConnectorProvisioningConfig' connector_provisioning_config: Where the code of a custom connector is.
+        :param _builtins.str connector_name: Name of the connector.
+        :param _builtins.str connector_owner: Owner of the connector.
+        :param 'ConnectorProvisioningConfig' connector_provisioning_config: The Lambda function with the code of a custom connector.
         :param Union[_builtins.str, 'ConnectorProvisioningType'] connector_provisioning_type: How a custom connector is provided.
         :param Sequence['ConnectorRuntimeSetting'] connector_runtime_settings: Settings that it takes beside the login.
-        :param Union[_builtins.str, 'ConnectorType'] connector_type: Its type.
-        :param _builtins.str connector_version: Its version.
+        :param Union[_builtins.str, 'ConnectorType'] connector_type: Type of the connector.
+        :param _builtins.str connector_version: Version of the connector.
         :param _builtins.bool is_private_link_enabled: Whether it can be reached through PrivateLink.
         :param _builtins.bool is_private_link_endpoint_url_required: Whether a private connection needs an endpoint's URL.
-        :param _builtins.str logo_url: Address of its picture.
+        :param _builtins.str logo_url: URL of the connector's logo.
         :param _builtins.str registered_at: When a custom connector was registered.
-        :param _builtins.str registered_by: Who registered it.
+        :param _builtins.str registered_by: Who registered the custom connector.
         :param Sequence[_builtins.str] supported_api_versions: Versions of the application's API.
         :param Sequence['DataTransferApi'] supported_data_transfer_apis: APIs of the application over which flows can transfer.
         :param Sequence[Union[_builtins.str, 'SupportedDataTransferType']] supported_data_transfer_types: Whether it transfers records or files.
@@ -718,7 +718,7 @@ class ConnectorConfiguration(dict):
     @pulumi.getter(name="canUseAsDestination")
     def can_use_as_destination(self) -> Optional[_builtins.bool]:
         """
-        Whether flows can write to it.
+        Whether flows can write to the connector.
         """
         return pulumi.get(self, "can_use_as_destination")
 
@@ -726,7 +726,7 @@ class ConnectorConfiguration(dict):
     @pulumi.getter(name="canUseAsSource")
     def can_use_as_source(self) -> Optional[_builtins.bool]:
         """
-        Whether flows can read from it.
+        Whether flows can read from the connector.
         """
         return pulumi.get(self, "can_use_as_source")
 
@@ -742,7 +742,7 @@ class ConnectorConfiguration(dict):
     @pulumi.getter(name="connectorDescription")
     def connector_description(self) -> Optional[_builtins.str]:
         """
-        A sentence about it.
+        Description of the connector.
         """
         return pulumi.get(self, "connector_description")
 
@@ -750,7 +750,7 @@ class ConnectorConfiguration(dict):
     @pulumi.getter(name="connectorLabel")
     def connector_label(self) -> Optional[_builtins.str]:
         """
-        Its label, if it is a custom connector.
+        Label of a custom connector.
         """
         return pulumi.get(self, "connector_label")
 
@@ -758,7 +758,7 @@ class ConnectorConfiguration(dict):
     @pulumi.getter(name="connectorMetadata")
     def connector_metadata(self) -> Optional['outputs.ConnectorMetadata']:
         """
-        What is special about it.
+        Properties that only this connector has.
         """
         return pulumi.get(self, "connector_metadata")
 
@@ -774,7 +774,7 @@ class ConnectorConfiguration(dict):
     @pulumi.getter(name="connectorName")
     def connector_name(self) -> Optional[_builtins.str]:
         """
-        Its name.
+        Name of the connector.
         """
         return pulumi.get(self, "connector_name")
 
@@ -782,7 +782,7 @@ class ConnectorConfiguration(dict):
     @pulumi.getter(name="connectorOwner")
     def connector_owner(self) -> Optional[_builtins.str]:
         """
-        Who owns it.
+        Owner of the connector.
         """
         return pulumi.get(self, "connector_owner")
 
@@ -790,7 +790,7 @@ class ConnectorConfiguration(dict):
     @pulumi.getter(name="connectorProvisioningConfig")
     def connector_provisioning_config(self) -> Optional['outputs.ConnectorProvisioningConfig']:
         """
-        Where the code of a custom connector is.
+        The Lambda function with the code of a custom connector.
         """
         return pulumi.get(self, "connector_provisioning_config")
 
@@ -814,7 +814,7 @@ class ConnectorConfiguration(dict):
     @pulumi.getter(name="connectorType")
     def connector_type(self) -> Optional[_builtins.str]:
         """
-        Its type.
+        Type of the connector.
         """
         return pulumi.get(self, "connector_type")
 
@@ -822,7 +822,7 @@ class ConnectorConfiguration(dict):
     @pulumi.getter(name="connectorVersion")
     def connector_version(self) -> Optional[_builtins.str]:
         """
-        Its version.
+        Version of the connector.
         """
         return pulumi.get(self, "connector_version")
 
@@ -846,7 +846,7 @@ class ConnectorConfiguration(dict):
     @pulumi.getter(name="logoURL")
     def logo_url(self) -> Optional[_builtins.str]:
         """
-        Address of its picture.
+        URL of the connector's logo.
         """
         return pulumi.get(self, "logo_url")
 
@@ -862,7 +862,7 @@ class ConnectorConfiguration(dict):
     @pulumi.getter(name="registeredBy")
     def registered_by(self) -> Optional[_builtins.str]:
         """
-        Who registered it.
+        Who registered the custom connector.
         """
         return pulumi.get(self, "registered_by")
 
@@ -953,16 +953,16 @@ class ConnectorDetail(dict):
         A connector in a list.
 
         :param _builtins.str application_type: Kind of application behind it.
-        :param _builtins.str connector_description: A sentence about it.
-        :param _builtins.str connector_label: Its label, if it is a custom connector.
+        :param _builtins.str connector_description: Description of the connector.
+        :param _builtins.str connector_label: Label of a custom connector.
         :param Sequence[_builtins.str] connector_modes: Ways to use it.
-        :param _builtins.str connector_name: Its name.
-        :param _builtins.str connector_owner: Who owns it.
+        :param _builtins.str connector_name: Name of the connector.
+        :param _builtins.str connector_owner: Owner of the connector.
         :param Union[_builtins.str, 'ConnectorProvisioningType'] connector_provisioning_type: How a custom connector is provided.
-        :param Union[_builtins.str, 'ConnectorType'] connector_type: Its type.
-        :param _builtins.str connector_version: Its version.
+        :param Union[_builtins.str, 'ConnectorType'] connector_type: Type of the connector.
+        :param _builtins.str connector_version: Version of the connector.
         :param _builtins.str registered_at: When a custom connector was registered.
-        :param _builtins.str registered_by: Who registered it.
+        :param _builtins.str registered_by: Who registered the custom connector.
         :param Sequence[Union[_builtins.str, 'SupportedDataTransferType']] supported_data_transfer_types: Whether it transfers records or files.
         """
         if application_type is not None:
@@ -1002,7 +1002,7 @@ class ConnectorDetail(dict):
     @pulumi.getter(name="connectorDescription")
     def connector_description(self) -> Optional[_builtins.str]:
         """
-        A sentence about it.
+        Description of the connector.
         """
         return pulumi.get(self, "connector_description")
 
@@ -1010,7 +1010,7 @@ class ConnectorDetail(dict):
     @pulumi.getter(name="connectorLabel")
     def connector_label(self) -> Optional[_builtins.str]:
         """
-        Its label, if it is a custom connector.
+        Label of a custom connector.
         """
         return pulumi.get(self, "connector_label")
 
@@ -1026,7 +1026,7 @@ class ConnectorDetail(dict):
     @pulumi.getter(name="connectorName")
     def connector_name(self) -> Optional[_builtins.str]:
         """
-        Its name.
+        Name of the connector.
         """
         return pulumi.get(self, "connector_name")
 
@@ -1034,7 +1034,7 @@ class ConnectorDetail(dict):
     @pulumi.getter(name="connectorOwner")
     def connector_owner(self) -> Optional[_builtins.str]:
         """
-        Who owns it.
+        Owner of the connector.
         """
         return pulumi.get(self, "connector_owner")
 
@@ -1050,7 +1050,7 @@ class ConnectorDetail(dict):
     @pulumi.getter(name="connectorType")
     def connector_type(self) -> Optional[_builtins.str]:
         """
-        Its type.
+        Type of the connector.
         """
         return pulumi.get(self, "connector_type")
 
@@ -1058,7 +1058,7 @@ class ConnectorDetail(dict):
     @pulumi.getter(name="connectorVersion")
     def connector_version(self) -> Optional[_builtins.str]:
         """
-        Its version.
+        Version of the connector.
         """
         return pulumi.get(self, "connector_version")
 
@@ -1074,7 +1074,7 @@ class ConnectorDetail(dict):
     @pulumi.getter(name="registeredBy")
     def registered_by(self) -> Optional[_builtins.str]:
         """
-        Who registered it.
+        Who registered the custom connector.
         """
         return pulumi.get(self, "registered_by")
 
@@ -1099,9 +1099,9 @@ class ConnectorEntity(dict):
         """
         An object of an application.
 
-        :param _builtins.str name: Its name in flows.
-        :param _builtins.bool has_nested_entities: Whether there are objects in it, which `entitiesPath` leads to.
-        :param _builtins.str label: What people call it.
+        :param _builtins.str name: Name of the object in flows.
+        :param _builtins.bool has_nested_entities: Whether the object has nested objects. To look them up, set `entitiesPath`.
+        :param _builtins.str label: Label that users see.
         """
         pulumi.set(__self__, "name", name)
         if has_nested_entities is not None:
@@ -1113,7 +1113,7 @@ class ConnectorEntity(dict):
     @pulumi.getter
     def name(self) -> _builtins.str:
         """
-        Its name in flows.
+        Name of the object in flows.
         """
         return pulumi.get(self, "name")
 
@@ -1121,7 +1121,7 @@ class ConnectorEntity(dict):
     @pulumi.getter(name="hasNestedEntities")
     def has_nested_entities(self) -> Optional[_builtins.bool]:
         """
-        Whether there are objects in it, which `entitiesPath` leads to.
+        Whether the object has nested objects. To look them up, set `entitiesPath`.
         """
         return pulumi.get(self, "has_nested_entities")
 
@@ -1129,7 +1129,7 @@ class ConnectorEntity(dict):
     @pulumi.getter
     def label(self) -> Optional[_builtins.str]:
         """
-        What people call it.
+        Label that users see.
         """
         return pulumi.get(self, "label")
 
@@ -1154,17 +1154,17 @@ class ConnectorEntityField(dict):
         """
         A field of an object.
 
-        :param _builtins.str identifier: Its name in tasks.
-        :param Mapping[str, _builtins.str] custom_properties: What else a custom connector says of it.
-        :param _builtins.str default_value: What it is where nothing is written.
-        :param _builtins.str description: What it means, in the application's words.
-        :param 'DestinationFieldProperties' destination_properties: What can be done with it in a destination.
-        :param _builtins.bool is_deprecated: Whether it should be avoided.
-        :param _builtins.bool is_primary_key: Whether records are told apart by it.
-        :param _builtins.str label: What people call it.
-        :param _builtins.str parent_identifier: The field around it, if it is nested.
-        :param 'SourceFieldProperties' source_properties: What can be done with it in a source.
-        :param 'SupportedFieldTypeDetails' supported_field_type_details: What it holds.
+        :param _builtins.str identifier: Name of the field in tasks.
+        :param Mapping[str, _builtins.str] custom_properties: Other properties that a custom connector reports.
+        :param _builtins.str default_value: Value of the field if it is not set.
+        :param _builtins.str description: The application's description of the field.
+        :param 'DestinationFieldProperties' destination_properties: What can be done with the field in a destination.
+        :param _builtins.bool is_deprecated: Whether the field is deprecated.
+        :param _builtins.bool is_primary_key: Whether the field identifies a record.
+        :param _builtins.str label: Label that users see.
+        :param _builtins.str parent_identifier: Name of the parent field, if the field is nested.
+        :param 'SourceFieldProperties' source_properties: What can be done with the field in a source.
+        :param 'SupportedFieldTypeDetails' supported_field_type_details: Type of the field.
         """
         pulumi.set(__self__, "identifier", identifier)
         if custom_properties is not None:
@@ -1192,7 +1192,7 @@ class ConnectorEntityField(dict):
     @pulumi.getter
     def identifier(self) -> _builtins.str:
         """
-        Its name in tasks.
+        Name of the field in tasks.
         """
         return pulumi.get(self, "identifier")
 
@@ -1200,7 +1200,7 @@ class ConnectorEntityField(dict):
     @pulumi.getter(name="customProperties")
     def custom_properties(self) -> Optional[Mapping[str, _builtins.str]]:
         """
-        What else a custom connector says of it.
+        Other properties that a custom connector reports.
         """
         return pulumi.get(self, "custom_properties")
 
@@ -1208,7 +1208,7 @@ class ConnectorEntityField(dict):
     @pulumi.getter(name="defaultValue")
     def default_value(self) -> Optional[_builtins.str]:
         """
-        What it is where nothing is written.
+        Value of the field if it is not set.
         """
         return pulumi.get(self, "default_value")
 
@@ -1216,7 +1216,7 @@ class ConnectorEntityField(dict):
     @pulumi.getter
     def description(self) -> Optional[_builtins.str]:
         """
-        What it means, in the application's words.
+        The application's description of the field.
         """
         return pulumi.get(self, "description")
 
@@ -1224,7 +1224,7 @@ class ConnectorEntityField(dict):
     @pulumi.getter(name="destinationProperties")
     def destination_properties(self) -> Optional['outputs.DestinationFieldProperties']:
         """
-        What can be done with it in a destination.
+        What can be done with the field in a destination.
         """
         return pulumi.get(self, "destination_properties")
 
@@ -1232,7 +1232,7 @@ class ConnectorEntityField(dict):
     @pulumi.getter(name="isDeprecated")
     def is_deprecated(self) -> Optional[_builtins.bool]:
         """
-        Whether it should be avoided.
+        Whether the field is deprecated.
         """
         return pulumi.get(self, "is_deprecated")
 
@@ -1240,7 +1240,7 @@ class ConnectorEntityField(dict):
     @pulumi.getter(name="isPrimaryKey")
     def is_primary_key(self) -> Optional[_builtins.bool]:
         """
-        Whether records are told apart by it.
+        Whether the field identifies a record.
         """
         return pulumi.get(self, "is_primary_key")
 
@@ -1248,7 +1248,7 @@ class ConnectorEntityField(dict):
     @pulumi.getter
     def label(self) -> Optional[_builtins.str]:
         """
-        What people call it.
+        Label that users see.
         """
         return pulumi.get(self, "label")
 
@@ -1256,7 +1256,7 @@ class ConnectorEntityField(dict):
     @pulumi.getter(name="parentIdentifier")
     def parent_identifier(self) -> Optional[_builtins.str]:
         """
-        The field around it, if it is nested.
+        Name of the parent field, if the field is nested.
         """
         return pulumi.get(self, "parent_identifier")
 
@@ -1264,7 +1264,7 @@ class ConnectorEntityField(dict):
     @pulumi.getter(name="sourceProperties")
     def source_properties(self) -> Optional['outputs.SourceFieldProperties']:
         """
-        What can be done with it in a source.
+        What can be done with the field in a source.
         """
         return pulumi.get(self, "source_properties")
 
@@ -1272,7 +1272,7 @@ class ConnectorEntityField(dict):
     @pulumi.getter(name="supportedFieldTypeDetails")
     def supported_field_type_details(self) -> Optional['outputs.SupportedFieldTypeDetails']:
         """
-        What it holds.
+        Type of the field.
         """
         return pulumi.get(self, "supported_field_type_details")
 
@@ -1895,7 +1895,7 @@ class ConnectorProfile(dict):
         :param _builtins.str created_at: When the profile was created.
         :param _builtins.str credentials_arn: ARN of the Secrets Manager secret in which AppFlow keeps the credentials.
         :param _builtins.str last_updated_at: When the profile was last changed.
-        :param 'PrivateConnectionProvisioningState' private_connection_provisioning_state: How far the private connection has come; missing for public profiles.
+        :param 'PrivateConnectionProvisioningState' private_connection_provisioning_state: State of the private connection; missing for public profiles.
         """
         if connection_mode is not None:
             pulumi.set(__self__, "connection_mode", connection_mode)
@@ -1994,7 +1994,7 @@ class ConnectorProfile(dict):
     @pulumi.getter(name="privateConnectionProvisioningState")
     def private_connection_provisioning_state(self) -> Optional['outputs.PrivateConnectionProvisioningState']:
         """
-        How far the private connection has come; missing for public profiles.
+        State of the private connection; missing for public profiles.
         """
         return pulumi.get(self, "private_connection_provisioning_state")
 
@@ -2029,8 +2029,8 @@ class ConnectorProfileConfig(dict):
         """
         Address of a system and the login for it.
 
-        :param 'ConnectorProfileProperties' connector_profile_properties: Address of the system and other settings that are no secrets, under the key of the connector, for example `{zendesk: {instanceUrl: "https://example.zendesk.com"}}`. `{}` stands for no settings: `{singular: {}}`.
-        :param 'ConnectorProfileCredentials' connector_profile_credentials: Login for the system, under the key of the connector. Most connectors need it; a Redshift profile that uses the Data API does not. AppFlow never returns it, so a change made outside Pulumi stays unseen, and an update sends it again as a whole.
+        :param 'ConnectorProfileProperties' connector_profile_properties: Address of the system and other settings that are not secret, under the key of the connector, for example `{zendesk: {instanceUrl: "https://example.zendesk.com"}}`. `{}` stands for no settings: `{singular: {}}`.
+        :param 'ConnectorProfileCredentials' connector_profile_credentials: Login for the system, under the key of the connector. Most connectors need it; a Redshift profile that uses the Data API does not. AppFlow never returns it, so a change made outside Pulumi does not show as drift, and an update sends all of it again.
         """
         pulumi.set(__self__, "connector_profile_properties", connector_profile_properties)
         if connector_profile_credentials is not None:
@@ -2040,7 +2040,7 @@ class ConnectorProfileConfig(dict):
     @pulumi.getter(name="connectorProfileProperties")
     def connector_profile_properties(self) -> 'outputs.ConnectorProfileProperties':
         """
-        Address of the system and other settings that are no secrets, under the key of the connector, for example `{zendesk: {instanceUrl: "https://example.zendesk.com"}}`. `{}` stands for no settings: `{singular: {}}`.
+        Address of the system and other settings that are not secret, under the key of the connector, for example `{zendesk: {instanceUrl: "https://example.zendesk.com"}}`. `{}` stands for no settings: `{singular: {}}`.
         """
         return pulumi.get(self, "connector_profile_properties")
 
@@ -2048,7 +2048,7 @@ class ConnectorProfileConfig(dict):
     @pulumi.getter(name="connectorProfileCredentials")
     def connector_profile_credentials(self) -> Optional['outputs.ConnectorProfileCredentials']:
         """
-        Login for the system, under the key of the connector. Most connectors need it; a Redshift profile that uses the Data API does not. AppFlow never returns it, so a change made outside Pulumi stays unseen, and an update sends it again as a whole.
+        Login for the system, under the key of the connector. Most connectors need it; a Redshift profile that uses the Data API does not. AppFlow never returns it, so a change made outside Pulumi does not show as drift, and an update sends all of it again.
         """
         return pulumi.get(self, "connector_profile_credentials")
 
@@ -2056,7 +2056,7 @@ class ConnectorProfileConfig(dict):
 @pulumi.output_type
 class ConnectorProfileCredentials(dict):
     """
-    The login for the system, under the key of the connector. Fill in exactly the one member that
+    The login for the system, under the key of the connector. Set exactly the one member that
     belongs to `connectorType`.
     """
     @staticmethod
@@ -2105,7 +2105,7 @@ class ConnectorProfileCredentials(dict):
                  veeva: Optional['outputs.VeevaConnectorProfileCredentials'] = None,
                  zendesk: Optional['outputs.ZendeskConnectorProfileCredentials'] = None):
         """
-        The login for the system, under the key of the connector. Fill in exactly the one member that
+        The login for the system, under the key of the connector. Set exactly the one member that
         belongs to `connectorType`.
 
         :param 'AmplitudeConnectorProfileCredentials' amplitude: API key and secret key of Amplitude.
@@ -2323,9 +2323,9 @@ class ConnectorProfileCredentials(dict):
 @pulumi.output_type
 class ConnectorProfileProperties(dict):
     """
-    The address of the system and other settings that are no secrets, under the key of the
-    connector. Fill in exactly the one member that belongs to `connectorType`, with `{}` where there
-    is nothing to say.
+    The address of the system and other settings that are not secret, under the key of the
+    connector. Set exactly the one member that belongs to `connectorType`, to `{}` if it has no
+    settings.
     """
     @staticmethod
     def __key_warning(key: str):
@@ -2373,9 +2373,9 @@ class ConnectorProfileProperties(dict):
                  veeva: Optional['outputs.VeevaConnectorProfileProperties'] = None,
                  zendesk: Optional['outputs.ZendeskConnectorProfileProperties'] = None):
         """
-        The address of the system and other settings that are no secrets, under the key of the
-        connector. Fill in exactly the one member that belongs to `connectorType`, with `{}` where there
-        is nothing to say.
+        The address of the system and other settings that are not secret, under the key of the
+        connector. Set exactly the one member that belongs to `connectorType`, to `{}` if it has no
+        settings.
 
         :param 'AmplitudeConnectorProfileProperties' amplitude: Amplitude, an empty object: `{}`.
         :param 'CustomConnectorProfileProperties' custom_connector: Settings that the custom connector asks for. For the connector type `CustomConnector`.
@@ -2646,12 +2646,12 @@ class ConnectorRuntimeSetting(dict):
         """
         A setting that a connector takes beside the login.
 
-        :param Sequence[_builtins.str] connector_supplied_value_options: Values to choose from, if the connector names some.
+        :param Sequence[_builtins.str] connector_supplied_value_options: Accepted values, if the connector lists them.
         :param _builtins.str data_type: Type of its value.
-        :param _builtins.str description: What it means, in the connector's words.
-        :param _builtins.bool is_required: Whether it has to be given.
+        :param _builtins.str description: The connector's description of the setting.
+        :param _builtins.bool is_required: Whether the setting is required.
         :param _builtins.str key: Name of the setting in requests.
-        :param _builtins.str label: What a form calls it.
+        :param _builtins.str label: Label for a form.
         :param _builtins.str scope: Where it belongs: profile, source or destination.
         """
         if connector_supplied_value_options is not None:
@@ -2673,7 +2673,7 @@ class ConnectorRuntimeSetting(dict):
     @pulumi.getter(name="connectorSuppliedValueOptions")
     def connector_supplied_value_options(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Values to choose from, if the connector names some.
+        Accepted values, if the connector lists them.
         """
         return pulumi.get(self, "connector_supplied_value_options")
 
@@ -2689,7 +2689,7 @@ class ConnectorRuntimeSetting(dict):
     @pulumi.getter
     def description(self) -> Optional[_builtins.str]:
         """
-        What it means, in the connector's words.
+        The connector's description of the setting.
         """
         return pulumi.get(self, "description")
 
@@ -2697,7 +2697,7 @@ class ConnectorRuntimeSetting(dict):
     @pulumi.getter(name="isRequired")
     def is_required(self) -> Optional[_builtins.bool]:
         """
-        Whether it has to be given.
+        Whether the setting is required.
         """
         return pulumi.get(self, "is_required")
 
@@ -2713,7 +2713,7 @@ class ConnectorRuntimeSetting(dict):
     @pulumi.getter
     def label(self) -> Optional[_builtins.str]:
         """
-        What a form calls it.
+        Label for a form.
         """
         return pulumi.get(self, "label")
 
@@ -3567,12 +3567,12 @@ class DestinationFieldProperties(dict):
         """
         What can be done with a field of a destination.
 
-        :param _builtins.bool is_creatable: Whether new records can set it.
-        :param _builtins.bool is_defaulted_on_create: Whether the application fills it in where it is left out.
-        :param _builtins.bool is_nullable: Whether it can be empty.
-        :param _builtins.bool is_updatable: Whether it can be changed.
-        :param _builtins.bool is_upsertable: Whether records can be recognised by it when they are written.
-        :param Sequence[Union[_builtins.str, 'WriteOperationType']] supported_write_operations: What flows can do with it.
+        :param _builtins.bool is_creatable: Whether new records can set the field.
+        :param _builtins.bool is_defaulted_on_create: Whether the application fills in the field if it is not set.
+        :param _builtins.bool is_nullable: Whether the field can be empty.
+        :param _builtins.bool is_updatable: Whether the field can be changed.
+        :param _builtins.bool is_upsertable: Whether an upsert can use the field to find existing records.
+        :param Sequence[Union[_builtins.str, 'WriteOperationType']] supported_write_operations: Write operations that the field allows.
         """
         if is_creatable is not None:
             pulumi.set(__self__, "is_creatable", is_creatable)
@@ -3591,7 +3591,7 @@ class DestinationFieldProperties(dict):
     @pulumi.getter(name="isCreatable")
     def is_creatable(self) -> Optional[_builtins.bool]:
         """
-        Whether new records can set it.
+        Whether new records can set the field.
         """
         return pulumi.get(self, "is_creatable")
 
@@ -3599,7 +3599,7 @@ class DestinationFieldProperties(dict):
     @pulumi.getter(name="isDefaultedOnCreate")
     def is_defaulted_on_create(self) -> Optional[_builtins.bool]:
         """
-        Whether the application fills it in where it is left out.
+        Whether the application fills in the field if it is not set.
         """
         return pulumi.get(self, "is_defaulted_on_create")
 
@@ -3607,7 +3607,7 @@ class DestinationFieldProperties(dict):
     @pulumi.getter(name="isNullable")
     def is_nullable(self) -> Optional[_builtins.bool]:
         """
-        Whether it can be empty.
+        Whether the field can be empty.
         """
         return pulumi.get(self, "is_nullable")
 
@@ -3615,7 +3615,7 @@ class DestinationFieldProperties(dict):
     @pulumi.getter(name="isUpdatable")
     def is_updatable(self) -> Optional[_builtins.bool]:
         """
-        Whether it can be changed.
+        Whether the field can be changed.
         """
         return pulumi.get(self, "is_updatable")
 
@@ -3623,7 +3623,7 @@ class DestinationFieldProperties(dict):
     @pulumi.getter(name="isUpsertable")
     def is_upsertable(self) -> Optional[_builtins.bool]:
         """
-        Whether records can be recognised by it when they are written.
+        Whether an upsert can use the field to find existing records.
         """
         return pulumi.get(self, "is_upsertable")
 
@@ -3631,7 +3631,7 @@ class DestinationFieldProperties(dict):
     @pulumi.getter(name="supportedWriteOperations")
     def supported_write_operations(self) -> Optional[Sequence[_builtins.str]]:
         """
-        What flows can do with it.
+        Write operations that the field allows.
         """
         return pulumi.get(self, "supported_write_operations")
 
@@ -3912,7 +3912,7 @@ class ErrorInfo(dict):
         """
         What went wrong in a run.
 
-        :param _builtins.str execution_message: What AppFlow says of it.
+        :param _builtins.str execution_message: AppFlow's error message.
         :param _builtins.int put_failures_count: Records that could not be written.
         """
         if execution_message is not None:
@@ -3924,7 +3924,7 @@ class ErrorInfo(dict):
     @pulumi.getter(name="executionMessage")
     def execution_message(self) -> Optional[_builtins.str]:
         """
-        What AppFlow says of it.
+        AppFlow's error message.
         """
         return pulumi.get(self, "execution_message")
 
@@ -4068,14 +4068,14 @@ class ExecutionRecord(dict):
         """
         A run of a flow.
 
-        :param _builtins.str data_pull_end_time: Latest time of the records that it read.
-        :param _builtins.str data_pull_start_time: Earliest time of the records that it read.
-        :param _builtins.str execution_id: Its id.
-        :param 'ExecutionResult' execution_result: What it has done.
-        :param Union[_builtins.str, 'ExecutionStatus'] execution_status: How it is.
-        :param _builtins.str last_updated_at: When it last changed.
-        :param Sequence['MetadataCatalogDetail'] metadata_catalog_details: What it registered in the catalog.
-        :param _builtins.str started_at: When it began.
+        :param _builtins.str data_pull_end_time: Latest time of the records that were read.
+        :param _builtins.str data_pull_start_time: Earliest time of the records that were read.
+        :param _builtins.str execution_id: Id of the run.
+        :param 'ExecutionResult' execution_result: Results of the run.
+        :param Union[_builtins.str, 'ExecutionStatus'] execution_status: Status of the run.
+        :param _builtins.str last_updated_at: When the run last changed.
+        :param Sequence['MetadataCatalogDetail'] metadata_catalog_details: What the run registered in the catalog.
+        :param _builtins.str started_at: When the run began.
         """
         if data_pull_end_time is not None:
             pulumi.set(__self__, "data_pull_end_time", data_pull_end_time)
@@ -4098,7 +4098,7 @@ class ExecutionRecord(dict):
     @pulumi.getter(name="dataPullEndTime")
     def data_pull_end_time(self) -> Optional[_builtins.str]:
         """
-        Latest time of the records that it read.
+        Latest time of the records that were read.
         """
         return pulumi.get(self, "data_pull_end_time")
 
@@ -4106,7 +4106,7 @@ class ExecutionRecord(dict):
     @pulumi.getter(name="dataPullStartTime")
     def data_pull_start_time(self) -> Optional[_builtins.str]:
         """
-        Earliest time of the records that it read.
+        Earliest time of the records that were read.
         """
         return pulumi.get(self, "data_pull_start_time")
 
@@ -4114,7 +4114,7 @@ class ExecutionRecord(dict):
     @pulumi.getter(name="executionId")
     def execution_id(self) -> Optional[_builtins.str]:
         """
-        Its id.
+        Id of the run.
         """
         return pulumi.get(self, "execution_id")
 
@@ -4122,7 +4122,7 @@ class ExecutionRecord(dict):
     @pulumi.getter(name="executionResult")
     def execution_result(self) -> Optional['outputs.ExecutionResult']:
         """
-        What it has done.
+        Results of the run.
         """
         return pulumi.get(self, "execution_result")
 
@@ -4130,7 +4130,7 @@ class ExecutionRecord(dict):
     @pulumi.getter(name="executionStatus")
     def execution_status(self) -> Optional[_builtins.str]:
         """
-        How it is.
+        Status of the run.
         """
         return pulumi.get(self, "execution_status")
 
@@ -4138,7 +4138,7 @@ class ExecutionRecord(dict):
     @pulumi.getter(name="lastUpdatedAt")
     def last_updated_at(self) -> Optional[_builtins.str]:
         """
-        When it last changed.
+        When the run last changed.
         """
         return pulumi.get(self, "last_updated_at")
 
@@ -4146,7 +4146,7 @@ class ExecutionRecord(dict):
     @pulumi.getter(name="metadataCatalogDetails")
     def metadata_catalog_details(self) -> Optional[Sequence['outputs.MetadataCatalogDetail']]:
         """
-        What it registered in the catalog.
+        What the run registered in the catalog.
         """
         return pulumi.get(self, "metadata_catalog_details")
 
@@ -4154,7 +4154,7 @@ class ExecutionRecord(dict):
     @pulumi.getter(name="startedAt")
     def started_at(self) -> Optional[_builtins.str]:
         """
-        When it began.
+        When the run began.
         """
         return pulumi.get(self, "started_at")
 
@@ -4174,12 +4174,12 @@ class ExecutionResult(dict):
         """
         What a run has done.
 
-        :param _builtins.int bytes_processed: Bytes that it has read.
-        :param _builtins.int bytes_written: Bytes that it has written.
+        :param _builtins.int bytes_processed: Bytes that the run has read.
+        :param _builtins.int bytes_written: Bytes that the run has written.
         :param 'ErrorInfo' error_info: What went wrong; missing after a success.
-        :param _builtins.int max_page_size: Records for each page, from SAP.
-        :param _builtins.int num_parallel_processes: Processes that it used at once, from SAP.
-        :param _builtins.int records_processed: Records that it has read.
+        :param _builtins.int max_page_size: Records on each page from SAP.
+        :param _builtins.int num_parallel_processes: Parallel processes that read from SAP.
+        :param _builtins.int records_processed: Records that the run has read.
         """
         if bytes_processed is not None:
             pulumi.set(__self__, "bytes_processed", bytes_processed)
@@ -4198,7 +4198,7 @@ class ExecutionResult(dict):
     @pulumi.getter(name="bytesProcessed")
     def bytes_processed(self) -> Optional[_builtins.int]:
         """
-        Bytes that it has read.
+        Bytes that the run has read.
         """
         return pulumi.get(self, "bytes_processed")
 
@@ -4206,7 +4206,7 @@ class ExecutionResult(dict):
     @pulumi.getter(name="bytesWritten")
     def bytes_written(self) -> Optional[_builtins.int]:
         """
-        Bytes that it has written.
+        Bytes that the run has written.
         """
         return pulumi.get(self, "bytes_written")
 
@@ -4222,7 +4222,7 @@ class ExecutionResult(dict):
     @pulumi.getter(name="maxPageSize")
     def max_page_size(self) -> Optional[_builtins.int]:
         """
-        Records for each page, from SAP.
+        Records on each page from SAP.
         """
         return pulumi.get(self, "max_page_size")
 
@@ -4230,7 +4230,7 @@ class ExecutionResult(dict):
     @pulumi.getter(name="numParallelProcesses")
     def num_parallel_processes(self) -> Optional[_builtins.int]:
         """
-        Processes that it used at once, from SAP.
+        Parallel processes that read from SAP.
         """
         return pulumi.get(self, "num_parallel_processes")
 
@@ -4238,7 +4238,7 @@ class ExecutionResult(dict):
     @pulumi.getter(name="recordsProcessed")
     def records_processed(self) -> Optional[_builtins.int]:
         """
-        Records that it has read.
+        Records that the run has read.
         """
         return pulumi.get(self, "records_processed")
 
@@ -4246,7 +4246,7 @@ class ExecutionResult(dict):
 @pulumi.output_type
 class FieldTypeDetails(dict):
     """
-    What a field holds and how it can be filtered by.
+    Type of a field, and the filters that it allows.
     """
     def __init__(__self__, *,
                  field_type: _builtins.str,
@@ -4257,15 +4257,15 @@ class FieldTypeDetails(dict):
                  supported_values: Optional[Sequence[_builtins.str]] = None,
                  value_regex_pattern: Optional[_builtins.str] = None):
         """
-        What a field holds and how it can be filtered by.
+        Type of a field, and the filters that it allows.
 
-        :param _builtins.str field_type: Type of its values, in the application's words.
+        :param _builtins.str field_type: Type of the values, as the application names it.
         :param Sequence[Union[_builtins.str, 'Operator']] filter_operators: Operators that filter tasks can use on it.
-        :param 'Range' field_length_range: Limits of their length.
-        :param 'Range' field_value_range: Limits of its values.
-        :param _builtins.str supported_date_format: How it spells dates.
-        :param Sequence[_builtins.str] supported_values: Values to choose from, if there are only some.
-        :param _builtins.str value_regex_pattern: Pattern of its values.
+        :param 'Range' field_length_range: Limits of the values' length.
+        :param 'Range' field_value_range: Limits of the values.
+        :param _builtins.str supported_date_format: Format of dates.
+        :param Sequence[_builtins.str] supported_values: Accepted values, if they are limited.
+        :param _builtins.str value_regex_pattern: Pattern of the values.
         """
         pulumi.set(__self__, "field_type", field_type)
         pulumi.set(__self__, "filter_operators", filter_operators)
@@ -4284,7 +4284,7 @@ class FieldTypeDetails(dict):
     @pulumi.getter(name="fieldType")
     def field_type(self) -> _builtins.str:
         """
-        Type of its values, in the application's words.
+        Type of the values, as the application names it.
         """
         return pulumi.get(self, "field_type")
 
@@ -4300,7 +4300,7 @@ class FieldTypeDetails(dict):
     @pulumi.getter(name="fieldLengthRange")
     def field_length_range(self) -> Optional['outputs.Range']:
         """
-        Limits of their length.
+        Limits of the values' length.
         """
         return pulumi.get(self, "field_length_range")
 
@@ -4308,7 +4308,7 @@ class FieldTypeDetails(dict):
     @pulumi.getter(name="fieldValueRange")
     def field_value_range(self) -> Optional['outputs.Range']:
         """
-        Limits of its values.
+        Limits of the values.
         """
         return pulumi.get(self, "field_value_range")
 
@@ -4316,7 +4316,7 @@ class FieldTypeDetails(dict):
     @pulumi.getter(name="supportedDateFormat")
     def supported_date_format(self) -> Optional[_builtins.str]:
         """
-        How it spells dates.
+        Format of dates.
         """
         return pulumi.get(self, "supported_date_format")
 
@@ -4324,7 +4324,7 @@ class FieldTypeDetails(dict):
     @pulumi.getter(name="supportedValues")
     def supported_values(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Values to choose from, if there are only some.
+        Accepted values, if they are limited.
         """
         return pulumi.get(self, "supported_values")
 
@@ -4332,7 +4332,7 @@ class FieldTypeDetails(dict):
     @pulumi.getter(name="valueRegexPattern")
     def value_regex_pattern(self) -> Optional[_builtins.str]:
         """
-        Pattern of its values.
+        Pattern of the values.
         """
         return pulumi.get(self, "value_regex_pattern")
 
@@ -4361,20 +4361,20 @@ class FlowDefinition(dict):
         """
         A flow in a list.
 
-        :param _builtins.str created_at: When it was created.
-        :param _builtins.str created_by: ARN of the identity that created it.
-        :param _builtins.str description: The sentence for people.
+        :param _builtins.str created_at: When the flow was created.
+        :param _builtins.str created_by: ARN of the identity that created the flow.
+        :param _builtins.str description: Description of the flow.
         :param _builtins.str destination_connector_label: Label of the destination, if it is a custom connector.
         :param Union[_builtins.str, 'ConnectorType'] destination_connector_type: Connector type of the destination.
         :param _builtins.str flow_arn: ARN of the flow.
         :param _builtins.str flow_name: Name of the flow.
         :param Union[_builtins.str, 'FlowStatus'] flow_status: State of the flow.
         :param 'ExecutionDetails' last_run_execution_details: The last run; missing before the first.
-        :param _builtins.str last_updated_at: When it was last changed.
-        :param _builtins.str last_updated_by: ARN of the identity that last changed it.
+        :param _builtins.str last_updated_at: When the flow was last changed.
+        :param _builtins.str last_updated_by: ARN of the identity that last changed the flow.
         :param _builtins.str source_connector_label: Label of the source, if it is a custom connector.
         :param Union[_builtins.str, 'ConnectorType'] source_connector_type: Connector type of the source.
-        :param Mapping[str, _builtins.str] tags: Its tags.
+        :param Mapping[str, _builtins.str] tags: Tags of the flow.
         :param Union[_builtins.str, 'TriggerType'] trigger_type: What starts a run.
         """
         if created_at is not None:
@@ -4412,7 +4412,7 @@ class FlowDefinition(dict):
     @pulumi.getter(name="createdAt")
     def created_at(self) -> Optional[_builtins.str]:
         """
-        When it was created.
+        When the flow was created.
         """
         return pulumi.get(self, "created_at")
 
@@ -4420,7 +4420,7 @@ class FlowDefinition(dict):
     @pulumi.getter(name="createdBy")
     def created_by(self) -> Optional[_builtins.str]:
         """
-        ARN of the identity that created it.
+        ARN of the identity that created the flow.
         """
         return pulumi.get(self, "created_by")
 
@@ -4428,7 +4428,7 @@ class FlowDefinition(dict):
     @pulumi.getter
     def description(self) -> Optional[_builtins.str]:
         """
-        The sentence for people.
+        Description of the flow.
         """
         return pulumi.get(self, "description")
 
@@ -4484,7 +4484,7 @@ class FlowDefinition(dict):
     @pulumi.getter(name="lastUpdatedAt")
     def last_updated_at(self) -> Optional[_builtins.str]:
         """
-        When it was last changed.
+        When the flow was last changed.
         """
         return pulumi.get(self, "last_updated_at")
 
@@ -4492,7 +4492,7 @@ class FlowDefinition(dict):
     @pulumi.getter(name="lastUpdatedBy")
     def last_updated_by(self) -> Optional[_builtins.str]:
         """
-        ARN of the identity that last changed it.
+        ARN of the identity that last changed the flow.
         """
         return pulumi.get(self, "last_updated_by")
 
@@ -4516,7 +4516,7 @@ class FlowDefinition(dict):
     @pulumi.getter
     def tags(self) -> Optional[Mapping[str, _builtins.str]]:
         """
-        Its tags.
+        Tags of the flow.
         """
         return pulumi.get(self, "tags")
 
@@ -5579,12 +5579,12 @@ class OAuth2CustomParameter(dict):
         """
         A setting of a login by OAuth 2.0 that only this connector has.
 
-        :param Sequence[_builtins.str] connector_supplied_values: Values to choose from, if the connector names some.
-        :param _builtins.str description: What it means, in the connector's words.
-        :param _builtins.bool is_required: Whether it has to be given.
-        :param _builtins.bool is_sensitive_field: Whether it is secret.
+        :param Sequence[_builtins.str] connector_supplied_values: Accepted values, if the connector lists them.
+        :param _builtins.str description: The connector's description of the setting.
+        :param _builtins.bool is_required: Whether the setting is required.
+        :param _builtins.bool is_sensitive_field: Whether the setting is secret.
         :param _builtins.str key: Name of the setting in requests.
-        :param _builtins.str label: What a form calls it.
+        :param _builtins.str label: Label for a form.
         :param Union[_builtins.str, 'OAuth2CustomPropType'] type: Which of the login's addresses it goes with.
         """
         if connector_supplied_values is not None:
@@ -5606,7 +5606,7 @@ class OAuth2CustomParameter(dict):
     @pulumi.getter(name="connectorSuppliedValues")
     def connector_supplied_values(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Values to choose from, if the connector names some.
+        Accepted values, if the connector lists them.
         """
         return pulumi.get(self, "connector_supplied_values")
 
@@ -5614,7 +5614,7 @@ class OAuth2CustomParameter(dict):
     @pulumi.getter
     def description(self) -> Optional[_builtins.str]:
         """
-        What it means, in the connector's words.
+        The connector's description of the setting.
         """
         return pulumi.get(self, "description")
 
@@ -5622,7 +5622,7 @@ class OAuth2CustomParameter(dict):
     @pulumi.getter(name="isRequired")
     def is_required(self) -> Optional[_builtins.bool]:
         """
-        Whether it has to be given.
+        Whether the setting is required.
         """
         return pulumi.get(self, "is_required")
 
@@ -5630,7 +5630,7 @@ class OAuth2CustomParameter(dict):
     @pulumi.getter(name="isSensitiveField")
     def is_sensitive_field(self) -> Optional[_builtins.bool]:
         """
-        Whether it is secret.
+        Whether the setting is secret.
         """
         return pulumi.get(self, "is_sensitive_field")
 
@@ -5646,7 +5646,7 @@ class OAuth2CustomParameter(dict):
     @pulumi.getter
     def label(self) -> Optional[_builtins.str]:
         """
-        What a form calls it.
+        Label for a form.
         """
         return pulumi.get(self, "label")
 
@@ -5662,7 +5662,7 @@ class OAuth2CustomParameter(dict):
 @pulumi.output_type
 class OAuth2Defaults(dict):
     """
-    How a connector logs in by OAuth 2.0 if nothing else is said.
+    Defaults of a connector's login by OAuth 2.0.
     """
     def __init__(__self__, *,
                  auth_code_urls: Optional[Sequence[_builtins.str]] = None,
@@ -5671,7 +5671,7 @@ class OAuth2Defaults(dict):
                  oauth_scopes: Optional[Sequence[_builtins.str]] = None,
                  token_urls: Optional[Sequence[_builtins.str]] = None):
         """
-        How a connector logs in by OAuth 2.0 if nothing else is said.
+        Defaults of a connector's login by OAuth 2.0.
 
         :param Sequence[_builtins.str] auth_code_urls: Addresses of login pages.
         :param Sequence['OAuth2CustomParameter'] oauth2_custom_properties: Settings that only this connector has.
@@ -6224,14 +6224,14 @@ class PrefixConfig(dict):
 @pulumi.output_type
 class PrivateConnectionProvisioningState(dict):
     """
-    How far the private connection of a profile has come.
+    State of the private connection of a profile.
     """
     def __init__(__self__, *,
                  failure_cause: Optional[_builtins.str] = None,
                  failure_message: Optional[_builtins.str] = None,
                  status: Optional[_builtins.str] = None):
         """
-        How far the private connection of a profile has come.
+        State of the private connection of a profile.
 
         :param Union[_builtins.str, 'PrivateConnectionProvisioningFailureCause'] failure_cause: Kind of the failure.
         :param _builtins.str failure_message: What went wrong, in AppFlow's words.
@@ -8956,9 +8956,9 @@ class SourceFieldProperties(dict):
         """
         What can be done with a field of a source.
 
-        :param _builtins.bool is_queryable: Whether it can be filtered by.
-        :param _builtins.bool is_retrievable: Whether it can be read.
-        :param _builtins.bool is_timestamp_field_for_incremental_queries: Whether scheduled runs can go by it to find what is new.
+        :param _builtins.bool is_queryable: Whether flows can filter by the field.
+        :param _builtins.bool is_retrievable: Whether flows can read the field.
+        :param _builtins.bool is_timestamp_field_for_incremental_queries: Whether scheduled runs can use the field to find new records.
         """
         if is_queryable is not None:
             pulumi.set(__self__, "is_queryable", is_queryable)
@@ -8971,7 +8971,7 @@ class SourceFieldProperties(dict):
     @pulumi.getter(name="isQueryable")
     def is_queryable(self) -> Optional[_builtins.bool]:
         """
-        Whether it can be filtered by.
+        Whether flows can filter by the field.
         """
         return pulumi.get(self, "is_queryable")
 
@@ -8979,7 +8979,7 @@ class SourceFieldProperties(dict):
     @pulumi.getter(name="isRetrievable")
     def is_retrievable(self) -> Optional[_builtins.bool]:
         """
-        Whether it can be read.
+        Whether flows can read the field.
         """
         return pulumi.get(self, "is_retrievable")
 
@@ -8987,7 +8987,7 @@ class SourceFieldProperties(dict):
     @pulumi.getter(name="isTimestampFieldForIncrementalQueries")
     def is_timestamp_field_for_incremental_queries(self) -> Optional[_builtins.bool]:
         """
-        Whether scheduled runs can go by it to find what is new.
+        Whether scheduled runs can use the field to find new records.
         """
         return pulumi.get(self, "is_timestamp_field_for_incremental_queries")
 
@@ -9145,14 +9145,14 @@ class SuccessResponseHandlingConfig(dict):
 @pulumi.output_type
 class SupportedFieldTypeDetails(dict):
     """
-    The versions of what is said of a field's type, of which there is one.
+    The details of a field's type, by version of their format. There is only one version.
     """
     def __init__(__self__, *,
                  v1: 'outputs.FieldTypeDetails'):
         """
-        The versions of what is said of a field's type, of which there is one.
+        The details of a field's type, by version of their format. There is only one version.
 
-        :param 'FieldTypeDetails' v1: The first.
+        :param 'FieldTypeDetails' v1: The details in version 1.
         """
         pulumi.set(__self__, "v1", v1)
 
@@ -9160,7 +9160,7 @@ class SupportedFieldTypeDetails(dict):
     @pulumi.getter
     def v1(self) -> 'outputs.FieldTypeDetails':
         """
-        The first.
+        The details in version 1.
         """
         return pulumi.get(self, "v1")
 

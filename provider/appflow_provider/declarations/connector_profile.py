@@ -26,18 +26,18 @@ class ConnectorProfileInputs(Shape):
     AppFlow tries the login while a `Public` profile is created or updated, so wrong credentials
     fail there. AppFlow keeps credentials in a Secrets Manager secret of its own, encrypted
     with `kmsArn`, and never returns them. Pulumi holds a copy, encrypted in the state, and sends
-    all of it with every update; credentials that somebody changed elsewhere stay unseen, and an
-    imported profile has none until your program states them.
+    all of it with every update. Credentials that somebody changed elsewhere do not show as drift,
+    and an imported profile has none in the state until your program sets them.
 
     Another `connectorProfileName`, `connectorType`, `connectorLabel`, `kmsArn` or `region` replaces
     the profile; `connectionMode` and `connectorProfileConfig` are updated in place. Names are
     unique in an account and region, so a replacement that keeps its name deletes the old profile
     first, and AppFlow refuses to delete one that flows still use unless it is forced to.
 
-    Before you create one: register an OAuth client with the system where it asks for one, and, for
-    Redshift and Snowflake, give the bucket between a policy that lets `appflow.amazonaws.com` in. A
-    secret named by `clientCredentialsArn`, and the key that encrypts it, have to be readable for
-    AppFlow.
+    Before you create one: register an OAuth client with the system if it requires one. For Redshift
+    and Snowflake, give the intermediate bucket a policy that grants access to
+    `appflow.amazonaws.com`. AppFlow must be able to read the secret of `clientCredentialsArn` and to
+    use the key that encrypts it.
     """
 
     connector_profile_name: ConnectorProfileName | None = member(
@@ -53,8 +53,8 @@ class ConnectorProfileInputs(Shape):
         create_only=_IN_UPDATE,
     )
     connector_label: ConnectorLabel | None = member(
-        "Label under which a custom connector is registered, for example `HubSpot`. Needed for "
-        "`CustomConnector`, and for no other type. Another label replaces the profile.",
+        "Label under which a custom connector is registered, for example `HubSpot`. Required for "
+        "`CustomConnector`, and only for it. Another label replaces the profile.",
         create_only=_IN_UPDATE,
     )
     connection_mode: ConnectionMode = member(
@@ -75,8 +75,8 @@ class ConnectorProfileInputs(Shape):
         write_only=True,  # DescribeConnectorProfiles does not return it; model 2020-08-23
     )
     region: Region | None = member(
-        "AWS region of the profile, for example `eu-west-1`. The provider's region where it is "
-        "left out. Another region replaces the profile.",
+        "AWS region of the profile, for example `eu-west-1`. If not set, the provider's region. "
+        "Another region replaces the profile.",
         create_only=ANOTHER_REGION,
     )
 

@@ -32,7 +32,7 @@ class FlowInputs(Shape):
 
     An on-demand flow is `Active` at once, and each StartFlow (`aws appflow start-flow --flow-name
     NAME`) starts a run. AppFlow creates a scheduled or event flow as `Draft`, which transfers
-    nothing until it is activated: `flowStatus` does that.
+    nothing until it is activated. To activate it, set `flowStatus`.
 
     Another `flowName`, `kmsArn` or `region` replaces the flow. So does another connector type,
     object or bucket of the source, and another connector type, object, bucket, event source or
@@ -42,9 +42,9 @@ class FlowInputs(Shape):
 
     Before you create one: buckets have to be in the account and region of the flow, with a policy
     that lets `appflow.amazonaws.com` list and read the source or write to the destination. AppFlow
-    looks into an S3 source while it creates the flow and refuses a prefix with no file under it.
-    Whoever runs Pulumi needs `appflow:UseConnectorProfile` for the connector profiles; the flow
-    itself holds no credentials.
+    reads an S3 source while it creates the flow and refuses a prefix with no file under it.
+    The identity that runs Pulumi needs `appflow:UseConnectorProfile` for the connector profiles; the
+    flow itself holds no credentials.
     """
 
     flow_name: FlowName | None = member(
@@ -55,7 +55,7 @@ class FlowInputs(Shape):
         create_only="AppFlow cannot rename a flow",
     )
     description: FlowDescription | None = member(
-        "A sentence for people about the flow, up to 2,048 characters. Letters, digits, blanks "
+        "Description of the flow, up to 2,048 characters. Letters, digits, blanks "
         "and `_ ! @ # - . ? ,` are allowed; quotes, colons, slashes and parentheses are not.",
         default="",
         drift_when_added=True,
@@ -82,7 +82,7 @@ class FlowInputs(Shape):
         required=True,
     )
     destination_flow_config_list: list[DestinationFlowConfig] = member(
-        "Where the records go: a list with exactly one entry, as AppFlow accepts no other number. "
+        "Where the records go: a list with exactly one entry, because AppFlow accepts no other number. "
         "Another connector type, object, bucket, event source or domain replaces the flow; "
         "prefixes and formats are updated in place.",
         required=True,
@@ -104,23 +104,22 @@ class FlowInputs(Shape):
         drift_when_added=True,
     )
     tags: Annotated[dict[TagKey, TagValue | None], Size(max=50)] | None = member(
-        "Tags of the flow, at most 50 together with the provider's `defaultTags`, before which "
-        "they go; all of them are in `tagsAll`. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = "
+        "Tags of the flow, at most 50 together with the provider's `defaultTags`, which they "
+        "override. `tagsAll` has all of them. Keys have 1 to 128 letters, digits and `+ , - . / : ; < = "
         "_`, without blanks, and do not begin with `aws:`; values have up to 256 characters and "
         "may have blanks and `@`.",
         drift_when_added=True,
     )
     flow_status: DesiredFlowStatus | None = member(
-        "Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. The flow is created, or updated, and then "
-        "started or stopped; one that somebody paused or activated by hand shows as drift and is put back. Left out, the "
-        "status is left alone, also when it is taken out of the program: AppFlow creates such flows as `Draft`, which "
-        "transfer nothing. Not for flows on demand, "
-        "which always wait for a call.",
+        "Whether a scheduled or event flow runs by itself: `Active` or `Suspended`. After each create and update, the flow is "
+        "started or stopped if necessary. If somebody pauses or activates the flow by hand, that shows as drift and is undone. "
+        "If not set, or no longer set, the status is not changed: AppFlow creates such flows as `Draft`, which transfer "
+        "nothing. Not for on-demand flows, which always wait for a call.",
         optional_computed=True,  # a status that the program does not set is not changed
     )
     region: Region | None = member(
-        "AWS region of the flow, for example `eu-west-1`. The provider's region where it is left "
-        "out. Another region replaces the flow.",
+        "AWS region of the flow, for example `eu-west-1`. If not set, the provider's region. "
+        "Another region replaces the flow.",
         create_only=ANOTHER_REGION,
     )
 
@@ -133,7 +132,7 @@ class FlowFacts(OutputShape):
     )
     tags_all: dict[TagKey, TagValue] = member(
         "All tags of the flow: its own and the provider's `defaultTags`, without those of "
-        "`ignoreTags` and those that AWS puts on by itself.",
+        "`ignoreTags` and those that AWS sets.",
         required=True,
     )
 

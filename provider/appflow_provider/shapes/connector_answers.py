@@ -21,12 +21,12 @@ class OAuth2CustomPropType(ApiEnum):
 class ScheduleFrequencyType(ApiEnum):
     """How often a scheduled flow can run."""
 
-    BYMINUTE = "BYMINUTE", "Every so many minutes."
-    HOURLY = "HOURLY", "Every so many hours."
-    DAILY = "DAILY", "Every so many days."
-    WEEKLY = "WEEKLY", "Every so many weeks."
-    MONTHLY = "MONTHLY", "Every so many months."
-    ONCE = "ONCE", "A single time."
+    BYMINUTE = "BYMINUTE", "Every N minutes."
+    HOURLY = "HOURLY", "Every N hours."
+    DAILY = "DAILY", "Every N days."
+    WEEKLY = "WEEKLY", "Every N weeks."
+    MONTHLY = "MONTHLY", "Every N months."
+    ONCE = "ONCE", "Once."
 
 
 class SupportedDataTransferType(ApiEnum):
@@ -40,18 +40,18 @@ class OAuth2CustomParameter(Answer):
     """A setting of a login by OAuth 2.0 that only this connector has."""
 
     key: str | None = member("Name of the setting in requests.")
-    is_required: bool | None = member("Whether it has to be given.")
-    label: str | None = member("What a form calls it.")
-    description: str | None = member("What it means, in the connector's words.")
-    is_sensitive_field: bool | None = member("Whether it is secret.")
+    is_required: bool | None = member("Whether the setting is required.")
+    label: str | None = member("Label for a form.")
+    description: str | None = member("The connector's description of the setting.")
+    is_sensitive_field: bool | None = member("Whether the setting is secret.")
     connector_supplied_values: list[str] | None = member(
-        "Values to choose from, if the connector names some."
+        "Accepted values, if the connector lists them."
     )
     type: OAuth2CustomPropType | None = member("Which of the login's addresses it goes with.")
 
 
 class OAuth2Defaults(Answer):
-    """How a connector logs in by OAuth 2.0 if nothing else is said."""
+    """Defaults of a connector's login by OAuth 2.0."""
 
     oauth_scopes: list[str] | None = member("Scopes that a login may ask for.")
     token_urls: list[str] | None = member("Addresses that give tokens.")
@@ -68,12 +68,12 @@ class AuthParameter(Answer):
     """A part of a login of the connector's own kind."""
 
     key: str | None = member("Name of the setting in requests.")
-    is_required: bool | None = member("Whether it has to be given.")
-    label: str | None = member("What a form calls it.")
-    description: str | None = member("What it means, in the connector's words.")
-    is_sensitive_field: bool | None = member("Whether it is secret.")
+    is_required: bool | None = member("Whether the setting is required.")
+    label: str | None = member("Label for a form.")
+    description: str | None = member("The connector's description of the setting.")
+    is_sensitive_field: bool | None = member("Whether the setting is secret.")
     connector_supplied_values: list[str] | None = member(
-        "Values to choose from, if the connector names some."
+        "Accepted values, if the connector lists them."
     )
 
 
@@ -93,9 +93,7 @@ class AuthenticationConfig(Answer):
     is_custom_auth_supported: bool | None = member(
         "Whether there are logins of the connector's own kind."
     )
-    o_auth_2_defaults: OAuth2Defaults | None = member(
-        "How OAuth 2.0 logs in if nothing else is said."
-    )
+    o_auth_2_defaults: OAuth2Defaults | None = member("Defaults of a login by OAuth 2.0.")
     custom_auth_configs: list[CustomAuthConfig] | None = member("The logins of its own kind.")
 
 
@@ -104,12 +102,12 @@ class ConnectorRuntimeSetting(Answer):
 
     key: str | None = member("Name of the setting in requests.")
     data_type: str | None = member("Type of its value.")
-    is_required: bool | None = member("Whether it has to be given.")
-    label: str | None = member("What a form calls it.")
-    description: str | None = member("What it means, in the connector's words.")
+    is_required: bool | None = member("Whether the setting is required.")
+    label: str | None = member("Label for a form.")
+    description: str | None = member("The connector's description of the setting.")
     scope: str | None = member("Where it belongs: profile, source or destination.")
     connector_supplied_value_options: list[str] | None = member(
-        "Values to choose from, if the connector names some."
+        "Accepted values, if the connector lists them."
     )
 
 
@@ -119,10 +117,10 @@ class ConnectorMetadata(Answer):
 
 
 class ConnectorConfiguration(Answer):
-    """All that the service says of a connector."""
+    """Everything that AppFlow returns about a connector."""
 
-    can_use_as_source: bool | None = member("Whether flows can read from it.")
-    can_use_as_destination: bool | None = member("Whether flows can write to it.")
+    can_use_as_source: bool | None = member("Whether flows can read from the connector.")
+    can_use_as_destination: bool | None = member("Whether flows can write to the connector.")
     supported_destination_connectors: list[ConnectorType] | None = member(
         "Connector types to which flows from it can write."
     )
@@ -134,13 +132,15 @@ class ConnectorConfiguration(Answer):
         "Whether a private connection needs an endpoint's URL."
     )
     supported_trigger_types: list[TriggerType] | None = member("What can start flows from it.")
-    connector_metadata: ConnectorMetadata | None = member("What is special about it.")
-    connector_type: ConnectorType | None = member("Its type.")
-    connector_label: str | None = member("Its label, if it is a custom connector.")
-    connector_description: str | None = member("A sentence about it.")
-    connector_owner: str | None = member("Who owns it.")
-    connector_name: str | None = member("Its name.")
-    connector_version: str | None = member("Its version.")
+    connector_metadata: ConnectorMetadata | None = member(
+        "Properties that only this connector has."
+    )
+    connector_type: ConnectorType | None = member("Type of the connector.")
+    connector_label: str | None = member("Label of a custom connector.")
+    connector_description: str | None = member("Description of the connector.")
+    connector_owner: str | None = member("Owner of the connector.")
+    connector_name: str | None = member("Name of the connector.")
+    connector_version: str | None = member("Version of the connector.")
     connector_arn: str | None = member("ARN of the registration of a custom connector.")
     connector_modes: list[str] | None = member("Ways to use it.")
     authentication_config: AuthenticationConfig | None = member("The kinds of login that it takes.")
@@ -156,11 +156,11 @@ class ConnectorConfiguration(Answer):
         "How a custom connector is provided."
     )
     connector_provisioning_config: ConnectorProvisioningConfig | None = member(
-        "Where the code of a custom connector is."
+        "The Lambda function with the code of a custom connector."
     )
-    logo_url: str | None = member("Address of its picture.", api="logoURL")
+    logo_url: str | None = member("URL of the connector's logo.", api="logoURL")
     registered_at: Timestamp | None = member("When a custom connector was registered.")
-    registered_by: str | None = member("Who registered it.")
+    registered_by: str | None = member("Who registered the custom connector.")
     supported_data_transfer_types: list[SupportedDataTransferType] | None = member(
         "Whether it transfers records or files."
     )
@@ -172,15 +172,15 @@ class ConnectorConfiguration(Answer):
 class ConnectorDetail(Answer):
     """A connector in a list."""
 
-    connector_description: str | None = member("A sentence about it.")
-    connector_name: str | None = member("Its name.")
-    connector_owner: str | None = member("Who owns it.")
-    connector_version: str | None = member("Its version.")
+    connector_description: str | None = member("Description of the connector.")
+    connector_name: str | None = member("Name of the connector.")
+    connector_owner: str | None = member("Owner of the connector.")
+    connector_version: str | None = member("Version of the connector.")
     application_type: str | None = member("Kind of application behind it.")
-    connector_type: ConnectorType | None = member("Its type.")
-    connector_label: str | None = member("Its label, if it is a custom connector.")
+    connector_type: ConnectorType | None = member("Type of the connector.")
+    connector_label: str | None = member("Label of a custom connector.")
     registered_at: Timestamp | None = member("When a custom connector was registered.")
-    registered_by: str | None = member("Who registered it.")
+    registered_by: str | None = member("Who registered the custom connector.")
     connector_provisioning_type: ConnectorProvisioningType | None = member(
         "How a custom connector is provided."
     )

@@ -47,22 +47,22 @@ class PrivateConnectionProvisioningFailureCause(ApiEnum):
 class PrivateConnectionProvisioningStatus(ApiEnum):
     """States of a private connection."""
 
-    FAILED = "FAILED", "It could not be set up; the cause stands beside the status."
-    PENDING = "PENDING", "It is being set up, which takes some minutes."
-    CREATED = "CREATED", "It is ready."
+    FAILED = "FAILED", "The connection could not be set up. See the cause next to the status."
+    PENDING = "PENDING", "AppFlow is setting up the connection, which takes some minutes."
+    CREATED = "CREATED", "The connection is ready."
 
 
 @with_each("profile")
 class ConnectorProfileProperties(Shape):
     """
-    The address of the system and other settings that are no secrets, under the key of the
-    connector. Fill in exactly the one member that belongs to `connectorType`, with `{}` where there
-    is nothing to say.
+    The address of the system and other settings that are not secret, under the key of the
+    connector. Set exactly the one member that belongs to `connectorType`, to `{}` if it has no
+    settings.
     """
 
 
 class PrivateConnectionProvisioningState(OutputShape):
-    """How far the private connection of a profile has come."""
+    """State of the private connection of a profile."""
 
     status: PrivateConnectionProvisioningStatus | None = member("State of the connection.")
     failure_message: PrivateConnectionProvisioningFailureMessage | None = member(
@@ -94,14 +94,14 @@ class ConnectorProfile(OutputShape):
     created_at: Timestamp | None = member("When the profile was created.")
     last_updated_at: Timestamp | None = member("When the profile was last changed.")
     private_connection_provisioning_state: PrivateConnectionProvisioningState | None = member(
-        "How far the private connection has come; missing for public profiles."
+        "State of the private connection; missing for public profiles."
     )
 
 
 @with_each("credentials")
 class ConnectorProfileCredentials(Shape):
     """
-    The login for the system, under the key of the connector. Fill in exactly the one member that
+    The login for the system, under the key of the connector. Set exactly the one member that
     belongs to `connectorType`.
     """
 
@@ -110,7 +110,7 @@ class ConnectorProfileConfig(Shape):
     """Address of a system and the login for it."""
 
     connector_profile_properties: ConnectorProfileProperties = member(
-        "Address of the system and other settings that are no secrets, under the key of the "
+        "Address of the system and other settings that are not secret, under the key of the "
         'connector, for example `{zendesk: {instanceUrl: "https://example.zendesk.com"}}`. `{}` '
         "stands for no settings: `{singular: {}}`.",
         required=True,
@@ -118,6 +118,6 @@ class ConnectorProfileConfig(Shape):
     connector_profile_credentials: ConnectorProfileCredentials | None = member(
         "Login for the system, under the key of the connector. Most connectors need it; a "
         "Redshift profile that uses the Data API does not. AppFlow never returns it, so a change "
-        "made outside Pulumi stays unseen, and an update sends it again as a whole.",
+        "made outside Pulumi does not show as drift, and an update sends all of it again.",
         write_only=True,  # DescribeConnectorProfiles does not return it; model 2020-08-23
     )
