@@ -88,7 +88,7 @@ class Provider:
     Args:
         log: Shows warnings and progress.
         setting: The prefix of a setting's name in an error.
-        spelt: Rewrites a problem with a resource's inputs in the spelling of the program's language.
+        spelled: Rewrites a problem with a resource's inputs in the spelling of the program's language.
         connect: Makes the clients for the settings.
     """
 
@@ -97,10 +97,10 @@ class Provider:
         log: Log,
         *,
         setting: str,
-        spelt: Callable[[Resource, Problem], Problem] = lambda _resource, problem: problem,
+        spelled: Callable[[Resource, Problem], Problem] = lambda _resource, problem: problem,
         connect: Callable[[Settings], Clients] = Services,
     ) -> None:
-        self._log, self._setting, self._spelt, self._connect = log, setting, spelt, connect
+        self._log, self._setting, self._spelled, self._connect = log, setting, spelled, connect
         self._configured: _Configured | None = None
         self._problems: tuple[Problem, ...] = ()
         self._is_new = False  # whether the state has no provider with this URN yet
@@ -201,7 +201,7 @@ class Provider:
             region=self.region,
         )
         for warning in checked.warnings:
-            self._warn(call, str(self._spelt(resource, warning)))
+            self._warn(call, str(self._spelled(resource, warning)))
         name = resource.name_property
         unnamed = naming.disabled and not (request.news.get(name) or olds.get(name))
         problems = [*([_unnamed(name)] if unnamed else []), *checked.problems]
@@ -210,7 +210,7 @@ class Provider:
             self._warn(call, str(missing))
         failures = [
             *(f"{self._setting}{each}" for each in self._problems),
-            *(str(self._spelt(resource, each)) for each in problems),
+            *(str(self._spelled(resource, each)) for each in problems),
         ]
         return CheckResponse(checked.inputs, tuple(map(call.redactor.text, failures)))
 

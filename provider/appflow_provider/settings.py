@@ -197,14 +197,14 @@ def _plain(kind: Kind, value: Any) -> Any:
     if not isinstance(value, str) or value == "" or kind.leaf is str:
         return value
     try:
-        return _spelt(kind, json.loads(value))
+        return _spelled(kind, json.loads(value))
     except ValueError:
         if kind.leaf is None:
             raise
         return value
 
 
-def _spelt(kind: Kind, value: Any) -> Any:
+def _spelled(kind: Kind, value: Any) -> Any:
     """
     The value as the shape expects it.
 
@@ -218,13 +218,13 @@ def _spelt(kind: Kind, value: Any) -> Any:
             named.get(str(key), str(key)): item for key, item in value.items()
         }
         return {
-            key: _spelt(known[key].kind, item) if key in known else item
+            key: _spelled(known[key].kind, item) if key in known else item
             for key, item in proper.items()
         }
     if kind.item is not None and isinstance(value, Mapping):
-        return {key: _spelt(kind.item, item) for key, item in value.items()}
+        return {key: _spelled(kind.item, item) for key, item in value.items()}
     if kind.item is not None and isinstance(value, list):
-        return [_spelt(kind.item, item) for item in value]
+        return [_spelled(kind.item, item) for item in value]
     return (
         json.dumps(value) if kind.leaf is str and isinstance(value, (bool, int, float)) else value
     )

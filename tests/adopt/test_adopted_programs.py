@@ -60,7 +60,7 @@ def test_the_program_registers_what_the_service_has(
     source = program([it], "dynamic", backend.REGION)
     type_, inputs = run(source)["story"]
     assert type_ == TYPES["dynamic"].format(kind)
-    assert inputs == {**it.held.inputs, **hidden(kind)}
+    assert inputs == {**it.current.inputs, **hidden(kind)}
     assert HUSH not in source
 
 
@@ -75,12 +75,12 @@ def test_all_that_a_region_has_goes_into_one_file_and_one_program(
     assert {entry["name"] for entry in entries} == set(registered)
     for it, entry in zip(there, entries, strict=True):
         type_, inputs = registered[it.name]
-        assert (type_, it.held.id_) == (entry["type"], entry["id"])
+        assert (type_, it.current.id_) == (entry["type"], entry["id"])
         code = hidden(it.resource.token) if front == "dynamic" else {}
-        assert inputs == {**it.held.inputs, **code}
+        assert inputs == {**it.current.inputs, **code}
         if front == "dynamic":
             assert entry["inputs"] == inputs
-            assert entry["outputs"] == {**it.held.state, **code}
+            assert entry["outputs"] == {**it.current.state, **code}
         else:
             assert set(entry) == {"type", "name", "id"}
 
@@ -94,13 +94,13 @@ def test_the_comment_beside_a_profile_is_a_login_that_passes_every_check(
     secrets = re.findall(r'require_secret\("(\w+)"\)', source)
     assert len(set(secrets)) == len(secrets)
     _, inputs = run(uncommented(source), **dict.fromkeys(secrets, HUSH))["story"]
-    checked = it.resource.check(it.held.inputs, inputs)
-    before = it.resource.check({}, it.held.inputs)
+    checked = it.resource.check(it.current.inputs, inputs)
+    before = it.resource.check({}, it.current.inputs)
     assert checked.problems == ()
     assert {str(warning) for warning in checked.warnings} <= {
         str(warning) for warning in before.warnings if "login" not in str(warning)
     }
-    differs = it.resource.diff(it.held.state, checked.inputs).changes
+    differs = it.resource.diff(it.current.state, checked.inputs).changes
     assert {change.path[:2] for change in differs} == (
         {("connectorProfileConfig", "connectorProfileCredentials")} if secrets else set()
     )

@@ -55,11 +55,11 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("secret", SECRETS, ids=["words", "signs", "beyond ascii", "key"])
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_a_secret_is_hidden_in_every_spelling(secret: str, spelling: str) -> None:
-    spelt = SPELLINGS[spelling](secret)
-    said = redactor(secret).said(f"the value {spelt} is wrong")
+    spelled = SPELLINGS[spelling](secret)
+    said = redactor(secret).said(f"the value {spelled} is wrong")
     assert said.startswith("the value [secret]")
     assert said.endswith(" is wrong")
-    for piece in filter(None, {spelt, *spelt.splitlines()} - {*KEY.splitlines()[::3]}):
+    for piece in filter(None, {spelled, *spelled.splitlines()} - {*KEY.splitlines()[::3]}):
         assert piece not in said
 
 
@@ -82,10 +82,10 @@ def test_a_secret_of_special_characters_alone_is_found_and_its_beginning_takes_n
     secret: str, spelling: str
 ) -> None:
     # A search that tried all ways to spell the characters would not end here.
-    spelt, hides = SPELLINGS[spelling](secret), redactor(secret, f"{secret}x")
-    assert spelt not in hides.said(f"the value {spelt} is wrong")
-    for length in range(len(spelt) - 1, 0, -7):
-        hides.said(f"the value {spelt[:length]}! is wrong")
+    spelled, hides = SPELLINGS[spelling](secret), redactor(secret, f"{secret}x")
+    assert spelled not in hides.said(f"the value {spelled} is wrong")
+    for length in range(len(spelled) - 1, 0, -7):
+        hides.said(f"the value {spelled[:length]}! is wrong")
 
 
 def test_what_stands_around_a_secret_does_not_hide_it_from_the_search() -> None:

@@ -92,8 +92,8 @@ def test_tf_35992_map_all_is_the_same_in_every_spelling(
     with assume(map_all_exclude_list=exclude, map_all_operator=operator):
         life = Life("Flow", services)
         assert life.up(program) == "create"
-        for spelt in ([], [""]):
-            again = {**FROM_SALESFORCE, "tasks": [{**MAP_ALL, "sourceFields": spelt}]}
+        for spelled in ([], [""]):
+            again = {**FROM_SALESFORCE, "tasks": [{**MAP_ALL, "sourceFields": spelled}]}
             assert is_the_same(life, again)
         nothing = {"EXCLUDE_SOURCE_FIELDS_LIST": "[]"}
         assert is_the_same(life, changed(program, ("tasks", 0, "taskProperties"), nothing))

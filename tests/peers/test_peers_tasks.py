@@ -29,7 +29,7 @@ _TASKS = FROM_SALESFORCE["tasks"]
 def test_tf_25095_an_update_of_anything_sends_the_tasks_as_they_are(services: Services) -> None:
     life, ear = listening("Flow", services)
     go_on(life, [(FROM_SALESFORCE, "create"), ({**FROM_SALESFORCE, "description": "x"}, "update")])
-    sent = backend.spelt("UpdateFlowRequest", ear.last("UpdateFlow"))
+    sent = backend.spelled("UpdateFlowRequest", ear.last("UpdateFlow"))
     assert sent["tasks"] == _TASKS
 
 
@@ -50,7 +50,7 @@ def test_tf_28237_tasks_come_go_and_change(services: Services, tasks: list[Any])
     edited = {**FROM_SALESFORCE, "tasks": tasks}
     go_on(life, [(FROM_SALESFORCE, "create"), (edited, "update"), (FROM_SALESFORCE, "update")])
     updates = [request for operation, request in ear.asked if operation == "UpdateFlow"]
-    assert backend.spelt("UpdateFlowRequest", updates[0])["tasks"] == tasks
+    assert backend.spelled("UpdateFlowRequest", updates[0])["tasks"] == tasks
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 botocore's model as a source of values: for every shape a strategy of what the model allows there, and where things stand.
 
 Independent of the provider's own shapes, so that it can disagree with them. Values are in the API's spelling, as boto3 takes
-them; `spelt` turns them into property names.
+them; `spelled` turns them into property names.
 """
 
 import re
@@ -152,18 +152,20 @@ def _spots(found: Shape, value: Any, path: Path) -> Iterator[Spot]:
             yield from _spots(found.value, item, (*path, key))
 
 
-def spelt(name: str, value: Any) -> Any:
+def spelled(name: str, value: Any) -> Any:
     """A value, valid or not, as a program writes it: property names, times as text."""
-    return _spelt(shape(name), value)
+    return _spelled(shape(name), value)
 
 
-def _spelt(found: Shape | None, value: Any) -> Any:
+def _spelled(found: Shape | None, value: Any) -> Any:
     if isinstance(found, StructureShape) and isinstance(value, dict):
-        return {_property(key): _spelt(found.members.get(key), item) for key, item in value.items()}
+        return {
+            _property(key): _spelled(found.members.get(key), item) for key, item in value.items()
+        }
     if isinstance(found, MapShape) and isinstance(value, dict):
-        return {key: _spelt(found.value, item) for key, item in value.items()}
+        return {key: _spelled(found.value, item) for key, item in value.items()}
     if isinstance(found, ListShape) and isinstance(value, list):
-        return [_spelt(found.member, item) for item in value]
+        return [_spelled(found.member, item) for item in value]
     return value.isoformat() if isinstance(value, datetime) else value
 
 

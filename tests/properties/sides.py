@@ -15,7 +15,7 @@ from appflow_provider.resources.connector_profile import ConnectorProfile
 from appflow_provider.resources.flow import Flow
 from appflow_provider.service.refusals import translated
 from appflow_provider.values import path_text
-from tests.properties.model import spelt
+from tests.properties.model import spelled
 
 REGION = "eu-west-1"
 ACCOUNT = "123456789012"  # moto's own
@@ -32,7 +32,9 @@ class Kind:
 
     def check(self, request: Request) -> Checked:
         """What the provider says of it, written as a program writes it."""
-        return self.resource.check({}, spelt(self.shape, request), resource_name="drawn", seed=b"1")
+        return self.resource.check(
+            {}, spelled(self.shape, request), resource_name="drawn", seed=b"1"
+        )
 
 
 FLOW = Kind("CreateFlowRequest", "create_flow", Flow())

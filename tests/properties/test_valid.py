@@ -9,7 +9,7 @@ from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import unwrap
 from tests.properties.effort import requests_tried
 from tests.properties.flow_requests import flows
-from tests.properties.model import spelt
+from tests.properties.model import spelled
 from tests.properties.profile_requests import profiles
 from tests.properties.sides import FLOW, PROFILE, Emulator, Kind, Request
 
@@ -32,7 +32,7 @@ def test_a_valid_profile_is_created_and_reads_back_as_written(
 
 def _lives(emulator: Emulator, kind: Kind, request: Request) -> None:
     resource = kind.resource
-    inputs = spelt(kind.shape, request)
+    inputs = spelled(kind.shape, request)
     name = inputs[resource.name_property]
 
     checked = kind.check(request)

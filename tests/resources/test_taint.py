@@ -60,8 +60,8 @@ def test_check_shows_no_credential(path: tuple[str, ...], spoilt: Any) -> None:
 @pytest.mark.parametrize("path", ALL, ids=path_text)
 def test_check_shows_no_credential_whose_name_is_misspelled(path: tuple[str, ...]) -> None:
     for at in range(len(path)):
-        misspelt = (*path[:at], f"{path[at]}s", *path[at + 1 :])
-        checked = ConnectorProfile().check({}, tainted(misspelt, MARKER))
+        misspelled = (*path[:at], f"{path[at]}s", *path[at + 1 :])
+        checked = ConnectorProfile().check({}, tainted(misspelled, MARKER))
         assert checked.problems
         assert MARKER not in " ".join(map(str, [*checked.problems, *checked.warnings]))
 

@@ -46,7 +46,7 @@ ENDS = {
         {},
         {f"{UNION}.slack": "Set one member only"},
     ),
-    "a misspelt member is left to the shapes": Case(
+    "a misspelled member is left to the shapes": Case(
         changed(from_(SALESFORCE), {UNION: {"salesforse": {"object": "Account"}}})
     ),
     "null members count as absent": Case(

@@ -30,7 +30,7 @@ __all__ = [
     "places",
     "profile",
     "profile_for",
-    "spelt",
+    "spelled",
 ]
 from tests.programs import ACCOUNT
 
@@ -58,7 +58,7 @@ def flow(name: str) -> dict[str, Any] | None:
         return None
     parts = {"flowName": held.name, "kmsArn": held.kms_arn, "tags": held.tags or None}
     found = {key: value for key, value in parts.items() if value is not None}
-    written: dict[str, Any] = spelt("CreateFlowRequest", {**held.definition, **found})
+    written: dict[str, Any] = spelled("CreateFlowRequest", {**held.definition, **found})
     return written
 
 
@@ -83,7 +83,7 @@ def profile(name: str) -> dict[str, Any] | None:
         "connectorProfileConfig": config,
     }
     found = {key: value for key, value in parts.items() if value is not None}
-    written: dict[str, Any] = spelt("CreateConnectorProfileRequest", found)
+    written: dict[str, Any] = spelled("CreateConnectorProfileRequest", found)
     return written
 
 
@@ -196,18 +196,18 @@ def connector_types() -> list[str]:
     return list(_shape("ConnectorType").metadata["enum"])
 
 
-def spelt(shape: str, value: Any) -> Any:
+def spelled(shape: str, value: Any) -> Any:
     """What the API has, as a program writes it."""
-    return _spelt(_shape(shape), value)
+    return _spelled(_shape(shape), value)
 
 
-def _spelt(shape: Shape, value: Any) -> Any:
+def _spelled(shape: Shape, value: Any) -> Any:
     if isinstance(shape, StructureShape):
-        return {_property(key): _spelt(shape.members[key], item) for key, item in value.items()}
+        return {_property(key): _spelled(shape.members[key], item) for key, item in value.items()}
     if isinstance(shape, MapShape):
-        return {key: _spelt(shape.value, item) for key, item in value.items()}
+        return {key: _spelled(shape.value, item) for key, item in value.items()}
     if isinstance(shape, ListShape):
-        return [_spelt(shape.member, item) for item in value]
+        return [_spelled(shape.member, item) for item in value]
     if isinstance(value, datetime):
         return value.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
     return value

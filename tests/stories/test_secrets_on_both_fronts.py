@@ -161,9 +161,9 @@ def state_of(kind: str, inputs: dict[str, Any]) -> dict[str, Any]:
 def test_what_the_service_repeats_of_a_secret_never_comes_out(
     capsys: pytest.CaptureFixture[str], kind: str, inputs: dict[str, Any], place: Any, call: str
 ) -> None:
-    spelt = {name: spell(MARKER) for name, spell in SPELLINGS.items()}
+    spelled = {name: spell(MARKER) for name, spell in SPELLINGS.items()}
     service = Repeating()
-    service.words = "; ".join(f"{name}={text}" for name, text in spelt.items())
+    service.words = "; ".join(f"{name}={text}" for name, text in spelled.items())
     state = state_of(kind, inputs)
     if place == ("description",):
         state |= {"description": inputs["description"], "tags": {"own": "old"}}
@@ -176,7 +176,7 @@ def test_what_the_service_repeats_of_a_secret_never_comes_out(
         assert (
             text.count("ValidationException: plain=[secret]; json=[secret]; quote=[secret];") >= 2
         )
-    for form in spelt.values():
+    for form in spelled.values():
         assert form not in text
 
 

@@ -215,7 +215,7 @@ def test_an_import_never_finds_less_than_there_is(
     services: Services, proxy: Proxy, kind: str
 ) -> None:
     def found() -> Any:
-        return [each.held.id_ for each in find(OperationContext(services), [kind])]
+        return [each.current.id_ for each in find(OperationContext(services), [kind])]
 
     _play(proxy, found, kind)
 

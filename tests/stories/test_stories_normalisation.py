@@ -50,7 +50,7 @@ def _assert_told(seen: Mapping[str, Any], path: Path, told: Any) -> None:
 def _described(life: Life) -> dict[str, Any]:
     """The service's own answer, in a program's spelling."""
     reply = life.work.service(None).call("DescribeFlow", {"flowName": life.id_})
-    seen: dict[str, Any] = backend.spelt("DescribeFlowResponse", reply)
+    seen: dict[str, Any] = backend.spelled("DescribeFlowResponse", reply)
     return seen
 
 

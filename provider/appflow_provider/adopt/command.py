@@ -172,7 +172,7 @@ def _nothing(region: str, options: argparse.Namespace) -> str:
 def _warn_of_refusals(found: Sequence[Found]) -> None:
     """Warn about existing objects that `pulumi preview` would refuse. They are imported anyway."""
     for each in found:
-        checked = each.resource.check({}, each.held.inputs, resource_name=each.name)
+        checked = each.resource.check({}, each.current.inputs, resource_name=each.name)
         for problem in checked.problems:
             _say(f"warning: {each.name}: `pulumi preview` will refuse it: {problem}")
 

@@ -33,13 +33,13 @@ class Found:
         resource: Its kind.
         name: The resource's name in Pulumi, unique among all.
         variable: The resource's name in the program, unique among all.
-        held: Its inputs and state, as the service has them now.
+        current: Its inputs and state, as the service has them now.
     """
 
     resource: Resource
     name: str
     variable: str
-    held: ResourceState
+    current: ResourceState
 
 
 def find(
@@ -67,15 +67,15 @@ def find(
         for listed in sorted(list_all(kind, work.service(None)), key=lambda each: each.name)
         if any(fnmatchcase(listed.name, pattern) for pattern in patterns)
     ]
-    read = [(kind, held) for kind, held in _read(there, work, tell) if held is not None]
-    names = unique((resource_name(held.id_) for _, held in read), "-")
+    read = [(kind, current) for kind, current in _read(there, work, tell) if current is not None]
+    names = unique((resource_name(current.id_) for _, current in read), "-")
     words = [
         variable(name, RESOURCES[kind].noun.split()[-1])
         for name, (kind, _) in zip(names, read, strict=True)
     ]
     return [
-        Found(RESOURCES[kind], name, word, held)
-        for name, word, (kind, held) in zip(names, unique(words, "_"), read, strict=True)
+        Found(RESOURCES[kind], name, word, current)
+        for name, word, (kind, current) in zip(names, unique(words, "_"), read, strict=True)
     ]
 
 
@@ -85,9 +85,9 @@ def _read(
     """Each with its kind; None for what has gone since it was listed."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         reads = pool.map(lambda each: _held(each[0], each[1], work), there)
-        for done, ((kind, _), held) in enumerate(zip(there, reads, strict=True), start=1):
+        for done, ((kind, _), current) in enumerate(zip(there, reads, strict=True), start=1):
             tell(done, len(there))
-            yield kind, held
+            yield kind, current
 
 
 def _held(kind: str, name: str, work: OperationContext) -> ResourceState | None:

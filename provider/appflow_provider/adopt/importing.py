@@ -30,14 +30,14 @@ def import_file(found: Sequence[Found], front: str) -> str:
 
 def _entry(each: Found, front: str) -> dict[str, Any]:
     token = each.resource.token
-    entry = {"type": _TYPES[front](token), "name": each.name, "id": each.held.id_}
+    entry = {"type": _TYPES[front](token), "name": each.name, "id": each.current.id_}
     if front == "plugin":
         return entry
     hidden = {PROVIDER: reference(token), SECRETS: "[]"}  # as the program registers them
     return {
         **entry,
-        "inputs": {**_in_the_open(each.held.inputs), **hidden},
-        "outputs": {**_in_the_open(each.held.state), **hidden},
+        "inputs": {**_in_the_open(each.current.inputs), **hidden},
+        "outputs": {**_in_the_open(each.current.state), **hidden},
     }
 
 

@@ -22,15 +22,15 @@ def without_default_keys(
         found: The objects.
         manager: Who manages a key, by its ARN: `AWS`, `CUSTOMER`, or None if unknown.
     """
-    keys = [each.held.inputs[_KEY] for each in found if _KEY in each.held.inputs]
+    keys = [each.current.inputs[_KEY] for each in found if _KEY in each.current.inputs]
     managers = {arn: manager(arn) for arn in dict.fromkeys(keys)}
     kept = [
-        _without_key(each) if managers.get(each.held.inputs.get(_KEY)) == _AWS else each
+        _without_key(each) if managers.get(each.current.inputs.get(_KEY)) == _AWS else each
         for each in found
     ]
     return kept, sum(managers[arn] is None for arn in keys)
 
 
 def _without_key(each: Found) -> Found:
-    inputs = {name: value for name, value in each.held.inputs.items() if name != _KEY}
-    return replace(each, held=replace(each.held, inputs=Inputs(inputs)))
+    inputs = {name: value for name, value in each.current.inputs.items() if name != _KEY}
+    return replace(each, current=replace(each.current, inputs=Inputs(inputs)))

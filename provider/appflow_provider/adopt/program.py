@@ -45,7 +45,7 @@ def program(found: Sequence[Found], front: str, region: str) -> str:
 def _references(found: Sequence[Found], kind: str, member: str) -> dict[str, Code]:
     """The expressions that refer to resources of a kind, by the name that AppFlow has for each."""
     return {
-        each.held.id_: Code(f"{each.variable}.{member}")
+        each.current.id_: Code(f"{each.variable}.{member}")
         for each in found
         if each.resource.token == kind
     }
@@ -54,12 +54,12 @@ def _references(found: Sequence[Found], kind: str, member: str) -> dict[str, Cod
 def _declared(
     each: Found, secret: str, profiles: Mapping[str, Code], connectors: Mapping[str, Code]
 ) -> str:
-    arguments = spelled(Kind(shape=each.resource.inputs), each.held.inputs)
+    arguments = spelled(Kind(shape=each.resource.inputs), each.current.inputs)
     if each.resource.token == "Flow":  # noqa: S105 - the resource's name in the schema
         arguments = _referring(arguments, profiles)
     elif each.resource.token == "ConnectorProfile":  # noqa: S105
         arguments = _named(arguments, _LABEL, connectors)
-        if lines := remarks(secret, each.held.inputs):
+        if lines := remarks(secret, each.current.inputs):
             arguments = {**arguments, _CONFIG: Remarked(arguments[_CONFIG], lines)}
     written = [f"{quoted(each.name)},"]
     for name, value in arguments.items():

@@ -43,13 +43,13 @@ def remarks(prefix: str, inputs: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _prose(secrets: list[str]) -> list[str]:
-    told = (
+    text = (
         "AppFlow returns no credentials, so Pulumi has none. To set them in this program, set "
         f"{' and '.join(secrets)} with `pulumi config set --secret NAME` and remove the comment "
         "signs below:"
     )
     room = WIDTH - _COLUMN - len("# ")
-    return textwrap.wrap(told, room, break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False)
 
 
 def _source(credentials: Mapping[str, Any]) -> list[str]:

@@ -56,7 +56,7 @@ class DynamicProvider(ResourceProvider):
         """Without a `log`, texts go to the screen. `options` are passed to `Provider`."""
         super().__init__()
         self._token = token
-        self._core = Provider(log or _LOG, setting=SETTING, spelt=in_python, **options)
+        self._core = Provider(log or _LOG, setting=SETTING, spelled=in_python, **options)
         self._core.configure(lambda _name: None)
 
     def __reduce__(self) -> tuple[Callable[[str], Any], tuple[str]]:

@@ -38,8 +38,8 @@ def _connector(spot: Spot) -> Connector:
 
 def _known(spot: Spot, words: Collection[str]) -> Spot:
     """The place. Raises `Undecided` for a word that the API does not have: `shapes.findings` reports it."""
-    misspelt = isinstance(spot.value, str) and spot.value not in words
-    return Spot(spot.path, UNKNOWN) if misspelt else spot
+    misspelled = isinstance(spot.value, str) and spot.value not in words
+    return Spot(spot.path, UNKNOWN) if misspelled else spot
 
 
 @dataclass(frozen=True)

@@ -180,8 +180,8 @@ _DOT = r"[^\n\r\u0085\u2028\u2029]"  # Java's dot excludes all of these; Python'
 
 def python_pattern(pattern: str) -> str:
     """The API's pattern for Python. Java writes the higher planes as surrogate pairs, and its dot excludes more line ends."""
-    spelt = pattern.replace(r"\uD800\uDC00-\uDBFF\uDFFF", r"\U00010000-\U0010FFFF")
-    return _TOKEN.sub(lambda found: _DOT if found[0] == "." else found[0], spelt)
+    spelled = pattern.replace(r"\uD800\uDC00-\uDBFF\uDFFF", r"\U00010000-\U0010FFFF")
+    return _TOKEN.sub(lambda found: _DOT if found[0] == "." else found[0], spelled)
 
 
 @dataclass(frozen=True)

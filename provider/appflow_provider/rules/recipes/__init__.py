@@ -17,7 +17,7 @@ _LOOK = "Run aws appflow describe-connectors to list the labels"
 
 
 def recipe_for(word: str) -> Recipe | None:
-    """The application that a word means, however it is spelt."""
+    """The application that a word means, however it is spelled."""
     return next((recipe for recipe in RECIPES if folded(word) in recipe.spellings), None)
 
 
@@ -25,7 +25,7 @@ def recipe_hint(word: str) -> str:
     """
     How to reach an application that is no connector type, as a sentence.
 
-    Empty for a connector type, however it is spelt: that is a matter of spelling.
+    Empty for a connector type, however it is spelled: that is a matter of spelling.
     """
     if folded(word) in {name.lower() for name in CONNECTORS}:
         return ""

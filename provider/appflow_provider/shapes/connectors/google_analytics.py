@@ -4,7 +4,7 @@ Google Analytics, in its generation of Universal Analytics. A source only.
 AppFlow logs in with an OAuth 2.0 client of a Google Cloud project. Flows run on demand or on a
 schedule, at most once a day, read up to 9 dimensions and 10 metrics, and write JSON to Amazon S3,
 or to Amazon Lookout for Metrics or Upsolver. Properties of Google Analytics 4 need the custom
-connector `GoogleAnalytics4` instead. The connector type is spelt `Googleanalytics`.
+connector `GoogleAnalytics4` instead. The connector type is spelled `Googleanalytics`.
 """
 
 from appflow_provider.shapes.base import Shape, member

@@ -2,7 +2,7 @@
 Infor Nexus, the supply chain network. A source only.
 
 AppFlow signs its requests (HMAC) with keys that an administrator of Infor Nexus hands out. Flows
-run on demand or on a schedule, at most once a minute. The connector type is spelt `Infornexus`.
+run on demand or on a schedule, at most once a minute. The connector type is spelled `Infornexus`.
 """
 
 from appflow_provider.shapes.base import Shape, member

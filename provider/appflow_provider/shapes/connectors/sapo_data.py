@@ -6,7 +6,7 @@ over the internet or PrivateLink. Flows run on demand or on a schedule, at most 
 write to Amazon S3, Redshift, Customer Profiles or SAP. Data of ODP providers (operational data
 provisioning) can be read, but not written: read in full at most daily, read incrementally through a
 subscription that AppFlow never cancels and that only one flow an object may hold. The property is
-spelt `sapoData`.
+spelled `sapoData`.
 """
 
 from collections.abc import Mapping

@@ -4,7 +4,7 @@ ServiceNow, the service management platform. A source only.
 AppFlow logs in with username and password or with OAuth 2.0. Flows run on demand or on a schedule,
 at most once a minute, and read up to 100,000 records a run; incremental runs go by
 `sys_updated_on`. Reference fields cannot be masked or truncated: they come out as null or as empty
-text. The connector type is spelt `Servicenow`.
+text. The connector type is spelled `Servicenow`.
 """
 
 from appflow_provider.shapes.base import Shape, member
