@@ -22,9 +22,10 @@ $(READY): pyproject.toml
 demo: setup ## deploy the quickstart example on a local AppFlow, with the real Pulumi engine
 	@$(BIN)/python tools/demo.py
 
+# Four processes on two cores: a test with the real engine waits half of its time.
 test: lint ## check everything and run all tests
 	@engine="$$($(BIN)/python tools/pulumi/get.py)" && \
-		PATH="$$engine:$$PATH" $(BIN)/pytest -n 2 --dist worksteal --durations 10
+		PATH="$$engine:$$PATH" $(BIN)/pytest -n 4 --dist worksteal --durations 10
 
 check: lint ## check everything that takes no engine and less than three minutes on two cores
 	@$(BIN)/pytest -n 2 --dist worksteal -m 'not engine and not slow'

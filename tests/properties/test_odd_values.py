@@ -138,7 +138,7 @@ def test_what_programs_write_is_readable(kind: str, program: Mapping[str, Any]) 
 def test_an_update_of_an_unknown_object_names_the_way_out() -> None:
     with pytest.raises(AppFlowError) as refused:
         RESOURCES["FlowRun"].usable({"flowArn": [7], "executionId": Secret(None)})
-    assert "in executionId, flowArn. Run `pulumi refresh`" in str(refused.value)
+    assert "for executionId, flowArn. Run `pulumi refresh`" in str(refused.value)
     assert "`pulumi state delete`" in str(refused.value)
 
 

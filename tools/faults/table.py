@@ -83,7 +83,7 @@ FAULTS = (
     Fault(
         "provider/appflow_provider/plugin/replies.py",
         "what is half done is forgotten",
-        "    context.set_trailing_metadata(((STATUS_TRAILER, said.SerializeToString()),))\n",
+        "    context.set_trailing_metadata(((STATUS_TRAILER, trailer.SerializeToString()),))\n",
         "",
         ('tests/e2e/test_waits.py -k "failed_connection and plugin"',),
     ),
@@ -188,7 +188,7 @@ FAULTS = (
     Fault(
         "provider/appflow_provider/dynamic/answers.py",
         "what is half done is forgotten",
-        "    call.context.set_trailing_metadata(((STATUS_TRAILER, said.SerializeToString()),))\n",
+        "    call.context.set_trailing_metadata(((STATUS_TRAILER, trailer.SerializeToString()),))\n",
         "",
         ('tests/e2e/test_waits.py -k "failed_connection and dynamic"',),
     ),
