@@ -1,6 +1,6 @@
-"""A connector's parts in the structures that have a member for each connector, and makers of those that are much alike."""
+"""Parts: what a connector adds to each structure that has a member for every connector. Functions make the parts that connectors share."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import create_model
 
@@ -31,28 +31,17 @@ def operators(api: str, name: str, first: str, added: int = 0) -> Part:
 
 def nothing_special(api: str, added: int = 0) -> Part:
     """Metadata without members."""
-    return Part(
-        create_model(
-            f"{api}Metadata",
-            __base__=Answer,
-            __doc__=f"{api} has nothing special.",
-            __module__=__name__,
-        ),
-        f"For `{api}`.",
-        added,
-    )
+    return _metadata(api, f"{api} has nothing special.", added)
 
 
 def scopes(api: str, added: int = 0) -> Part:
     """Metadata with the scopes of a login."""
-    return Part(
-        create_model(
-            f"{api}Metadata",
-            __base__=Answer,
-            __doc__=f"What is special about {api}.",
-            __module__=__name__,
-            o_auth_scopes=(list[str] | None, member("Scopes that a login may ask for.")),
-        ),
-        f"For `{api}`.",
-        added,
+    o_auth_scopes = (list[str] | None, member("Scopes that a login may ask for."))
+    return _metadata(api, f"What is special about {api}.", added, o_auth_scopes=o_auth_scopes)
+
+
+def _metadata(api: str, text: str, added: int, **members: Any) -> Part:
+    metadata = create_model(
+        f"{api}Metadata", __base__=Answer, __doc__=text, __module__=__name__, **members
     )
+    return Part(metadata, f"For `{api}`.", added)
