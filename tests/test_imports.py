@@ -67,7 +67,7 @@ EMULATOR_FLOORS = (
         "schedule",
         "schemas",
     },
-    {"entities", "injected", "read_model", "rules", "tokens", "validation"},
+    {"data_plane", "entities", "injected", "read_model", "rules", "tokens", "validation"},
     {"faults", "state"},
     {"operations"},
     {"models"},

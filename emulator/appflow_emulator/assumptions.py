@@ -19,6 +19,11 @@ def _choice(*answers: str) -> Any:
     return field(default=answers[0], metadata={"answers": answers})
 
 
+def _of_data(*answers: str) -> Any:
+    """The same for a question about what a run does to records. The control plane never asks it."""
+    return field(default=answers[0], metadata={"answers": answers, "of_data": True})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Assumptions:
     """One answer to each open question. Strings accept only the listed answers, and numbers are 0 or more."""
@@ -193,12 +198,73 @@ class Assumptions:
     # privateLinkServiceName of Snowflake: returned as sent, or absent like a credential. Not known.
     private_link_service_name: str = _choice("returned", "dropped")
 
+    # -- data: what a run does to records, and how it writes them. The evidence for each is weak or missing; the order of the
+    # answers is how likely they are
+    # An empty cell of a CSV source. CSV cannot tell null from an empty text.
+    csv_empty_cell: str = _of_data("null", "text")
+    # CSV output: which values are in quotes, and how null is written. No output is public.
+    csv_quoting: str = _of_data("minimal", "all")
+    csv_null: str = _of_data("empty", "quoted_empty", "null_word")
+    # JSON output: a null as null, or no member.
+    json_null: str = _of_data("explicit", "omitted")
+    # Order of columns and members: that of the mapping, or of the source.
+    key_order: str = _of_data("mapping", "source")
+    # What a run without records writes to S3. Users skip events with 0 records, which proves only that such runs end well.
+    empty_run: str = _of_data("no_object", "empty_object", "header_only")
+    # What joins execution id and time in the name of a file (prefixType FILENAME).
+    file_name_join: str = _of_data("-", "_", "")
+    # Files of an aggregationType None without a size: one, or one for each page of the source.
+    file_count: str = _of_data("one", "by_page")
+    # MASK_ALL: as many characters as the value has, or five, which the console sends as its MASK_LENGTH.
+    mask_all: str = _of_data("length", "five")
+    # A character of Truncate and of masks: a UTF-16 unit, as in Java, or a code point.
+    truncate_unit: str = _of_data("utf16", "code_point")
+    # Bounds of BETWEEN: seen as exclusive twice, both times in clients (Airflow's operators; an example of the SDK).
+    between_bounds: str = _of_data("exclusive", "inclusive")
+    # Whether blanks around the values of VALUES are removed. Seen not to be, for one connector (boto3#4305).
+    values_trimmed: str = _of_data("no", "yes")
+    # NOT_EQUAL_TO with several values: unequal to all of them, or to any, as a comment in the CDK says.
+    not_equal_many: str = _of_data("all", "any")
+    # How filters compare texts. Where the application filters, it decides.
+    text_compare: str = _of_data("exact", "ignore_case")
+    # Whether a filter drops or keeps a record whose field is null.
+    null_compare: str = _of_data("drop", "keep")
+    # Whether an empty text passes VALIDATE_NON_NULL.
+    validate_empty_text: str = _of_data("not_null", "null")
+    # VALIDATION_ACTION that ends the run: the CDK writes DropDataset, one request TerminateFlow.
+    terminate_value: str = _of_data("both", "cdk", "console")
+    # Arithmetic: a division by zero, and a value that is not a number.
+    divide_by_zero: str = _of_data("null", "fail")
+    not_a_number: str = _of_data("null", "fail", "drop")
+    # The order of steps: filter, validate, mask and truncate, merge and calculate, map; or as listed.
+    step_order: str = _of_data("by_kind", "as_listed")
+    # status of the event of a failed run: programs check for both.
+    failure_word: str = _of_data("Execution Failed", "Failed")
+    # A destination that refuses a record: the run goes on (awslabs/amazon-appflow-custom-connector-sdk-java#68), or fails if
+    # failOnFirstDestinationError says so (documented).
+    partial_write: str = _of_data("continue", "fail_first")
+    # What is written to the bucket of errorHandlingConfig. No example is public.
+    error_object: str = _of_data("json_lines", "none")
+    # Salesforce by Bulk API writes times and nulls otherwise (documented); which way AUTOMATIC takes depends on the count.
+    bulk_dialect: str = _of_data("rest", "bulk")
+    # The Glue table that ends in `latest`: one for the flow, or one for each run. The meaning of its number is not known.
+    latest_table: str = _of_data("per_flow", "per_run")
+
     def __post_init__(self) -> None:
         """Raise ValueError for a value that an assumption does not accept, and name the accepted ones."""
         for each in dataclasses.fields(self):
             problem = _problem(each, getattr(self, each.name))
             if problem:
                 raise ValueError(f"{each.name}: {problem}")
+
+
+def data_questions() -> Mapping[str, tuple[str, ...]]:
+    """The answers to each question about data, by its name. The first is the default."""
+    return {
+        each.name: each.metadata["answers"]
+        for each in dataclasses.fields(Assumptions)
+        if each.metadata.get("of_data")
+    }
 
 
 def _problem(question: dataclasses.Field[Any], answer: object) -> str | None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from appflow_emulator import Assumptions, assume
+from appflow_emulator.assumptions import data_questions
 from appflow_provider.service import Services
 from appflow_provider.values import at, unwrap
 from tests.programs import MAP_ALL
@@ -199,6 +200,8 @@ def _other_answers() -> Iterator[Any]:
     together: dict[str, Any] = {"deleted_flow_describes": 2}
     yield pytest.param(dict(together), id="deleted_flow_describes-2")
     for question in dataclasses.fields(Assumptions):
+        if question.name in data_questions():
+            continue  # no data moves in a life
         usual = question.default
         answers = (False, True) if isinstance(usual, bool) else question.metadata.get("answers", ())
         for answer in answers:
