@@ -213,6 +213,10 @@ class Assumptions:
     empty_run: str = _of_data("no_object", "empty_object", "header_only")
     # What joins execution id and time in the name of a file (prefixType FILENAME).
     file_name_join: str = _of_data("-", "_", "")
+    # Whether prefixFormat shortens that time, as it shortens the folders.
+    file_name_time: str = _of_data("full", "trimmed")
+    # A slash at the end of a destination's bucketPrefix: keys have one slash before the flow's name, or two.
+    prefix_slash: str = _of_data("one", "two")
     # Files of an aggregationType None without a size: one, or one for each page of the source.
     file_count: str = _of_data("one", "by_page")
     # MASK_ALL: as many characters as the value has, or five, which the console sends as its MASK_LENGTH.
