@@ -14,6 +14,7 @@ PACKAGES = {
     "pulumi_appflow": ROOT / "pulumi_appflow",
     "appflow_provider": ROOT / "provider" / "appflow_provider",
     "appflow_emulator": ROOT / "emulator" / "appflow_emulator",
+    "appflow_command": ROOT / "command" / "appflow_command",
 }
 
 # Room: the rooms of the core that it may know. `values` and the like are words that all may use.
@@ -131,8 +132,24 @@ def test_a_foreign_package_stays_in_its_rooms(path: Path) -> None:
 
 @pytest.mark.parametrize("path", modules("appflow_emulator"), ids=ident)
 def test_the_emulator_reads_the_api_on_its_own(path: Path) -> None:
-    ours = {name.split(".")[0] for name in imported(path)} & {"appflow_provider", "pulumi_appflow"}
-    assert ours == set()
+    others = PACKAGES.keys() - {"appflow_emulator"}
+    assert {name.split(".")[0] for name in imported(path)} & others == set()
+
+
+@pytest.mark.parametrize("path", CORE, ids=ident)
+def test_the_provider_knows_neither_the_command_nor_the_emulator(path: Path) -> None:
+    others = PACKAGES.keys() - {"appflow_provider"}
+    assert {name.split(".")[0] for name in imported(path)} & others == set()
+
+
+# What the command may know of the emulator: the data plane, and the answers to its open questions. The plugin for pytest starts it.
+OF_THE_EMULATOR = {"assumptions", "data_plane"}
+
+
+@pytest.mark.parametrize("path", modules("appflow_command"), ids=ident)
+def test_the_command_knows_only_the_data_plane_of_the_emulator(path: Path) -> None:
+    names = {name.split(".")[1] for name in imported(path) if name.startswith("appflow_emulator.")}
+    assert names <= OF_THE_EMULATOR
 
 
 def emulator_room(path: Path) -> str:
@@ -159,7 +176,15 @@ def test_every_room_of_the_emulator_has_its_floor() -> None:
 
 @pytest.mark.parametrize("path", modules("pulumi_appflow"), ids=ident)
 def test_a_program_loads_neither_the_core_nor_the_emulator(path: Path) -> None:
-    heavy = {"appflow_emulator", "appflow_provider", "boto3", "botocore", "moto", "pydantic"}
+    heavy = {
+        "appflow_command",
+        "appflow_emulator",
+        "appflow_provider",
+        "boto3",
+        "botocore",
+        "moto",
+        "pydantic",
+    }
     assert {name.split(".")[0] for name in imported(path)} & heavy == set()
 
 
@@ -183,7 +208,7 @@ def defined(path: Path) -> set[str]:
 
 PROGRAM = [
     path
-    for folder in ("provider", "emulator", "pulumi_appflow", "tools", "benchmarks")
+    for folder in ("provider", "emulator", "command", "pulumi_appflow", "tools", "benchmarks")
     for path in sorted((ROOT / folder).rglob("*.py"))
 ]
 WORDS = Counter(word for path in PROGRAM for word in re.findall(r"\w+", path.read_text()))
@@ -194,6 +219,8 @@ FOUND_BY_NAME = {
 }
 
 
-@pytest.mark.parametrize("path", [*CORE, *modules("appflow_emulator")], ids=ident)
+@pytest.mark.parametrize(
+    "path", [*CORE, *modules("appflow_emulator"), *modules("appflow_command")], ids=ident
+)
 def test_what_a_module_defines_is_used_somewhere(path: Path) -> None:
     assert {name for name in defined(path) if WORDS[name] < 2} == set()

@@ -111,7 +111,7 @@ def by_hand(client: Any) -> None:
 
 def adopt(made: Stack, *arguments: str) -> str:
     """Run the command where the stack's program lies; what it printed."""
-    command = [sys.executable, "-m", "appflow_provider.adopt", "import", "--front", made.front]
+    command = [sys.executable, "-m", "appflow_command", "import", "--front", made.front]
     where = ["--region", made.region, "--endpoint-url", made.endpoint]
     done = subprocess.run(
         [*command, *where, *arguments],

@@ -13,8 +13,8 @@ from appflow_provider import packaged
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "provider"
-PACKAGES = [ROOT / name for name in ("provider", "emulator", "pulumi_appflow")]
-OURS = {"appflow_emulator", "appflow_provider", "pulumi_appflow"}
+PACKAGES = [ROOT / name for name in ("provider", "emulator", "command", "pulumi_appflow")]
+OURS = {"appflow_command", "appflow_emulator", "appflow_provider", "pulumi_appflow"}
 OF_OTHERS = {  # part of what others bring, and a name that many share
     "botocore": ["boto3"],
     "google": ["protobuf"],

@@ -110,7 +110,7 @@ def _outcome(fault: Fault, copy: Path) -> str:
 
 
 def _run(tests: str, copy: Path) -> tuple[int, str]:
-    path = os.pathsep.join(str(copy / each) for each in ("", "provider", "emulator"))
+    path = os.pathsep.join(str(copy / each) for each in ("", "provider", "emulator", "command"))
     options = ["-x", "-q", "-p", "no:cacheprovider"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options, *shlex.split(tests)],

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from appflow_provider.adopt.command import main
+from appflow_command.main import main
 from appflow_provider.adopt.project import environment
 from appflow_provider.resources import RESOURCES
 from appflow_provider.service import Services

@@ -1,4 +1,4 @@
-"""The command `appflow-pulumi`: reads AppFlow and writes files. It changes nothing in AWS or Pulumi."""
+"""`appflow-pulumi import`: reads AppFlow and writes files. It changes nothing in AWS or Pulumi."""
 
 import argparse
 import shlex
@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from appflow_command.console import NAME, Misused, complain, say
 from appflow_provider.adopt.finding import LISTED, Found, find
 from appflow_provider.adopt.importing import import_file
 from appflow_provider.adopt.keys import without_default_keys
@@ -18,29 +19,28 @@ from appflow_provider.resources import OperationContext
 from appflow_provider.service import Services
 from appflow_provider.settings import settings_from
 
-_NAME = "appflow-pulumi"
 _KINDS = {RESOURCES[token].snake_case.replace("_", "-"): token for token in LISTED}
-_MISUSED, _FAILED, _INTERRUPTED = 2, 1, 130  # exit statuses as in shells and argparse
+MISUSED, _FAILED = 2, 1  # exit statuses; the first as argparse
 
 # Options of the command, by the configuration property of the same meaning.
 _SETTINGS = {"region": "region", "profile": "profile", "endpointUrl": "endpoint_url"}
 
 # Maps the names in errors to the command's options, longest first.
 _HERE: Mapping[str, str] = {
-    "pulumi config set appflow:region": f"{_NAME} import --region",
+    "pulumi config set appflow:region": f"{NAME} import --region",
     "appflow:region": "--region",
     "appflow:profile": "--profile",
     "appflow:endpointUrl": "--endpoint-url",
 }
 
-_ABOUT = """\
+ABOUT = """\
 Read the flows, connector profiles and registered connectors of a region, and
 write two files: one for `pulumi import --file`, which adds them to a stack's
 state, and a Python program that declares them. If the program's folder has no
 Pulumi.yaml, write one too. The command changes nothing in AWS or Pulumi.
 """
 
-_AFTER = """\
+AFTER = """\
 examples:
   appflow-pulumi import --region eu-west-1
   appflow-pulumi import --match 'sales-*' 'crm' --front dynamic
@@ -64,36 +64,8 @@ _KEYS = (
 )
 
 
-class _Misused(Exception):
-    """The arguments are wrong."""
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command. Returns its exit status."""
-    options = _parser().parse_args(argv)
-    try:
-        _import(options)
-    except _Misused as misused:
-        return _complain(str(misused), _MISUSED)
-    except AppFlowError as refused:
-        return _complain(_in_options(" ".join(str(refused).split())), _FAILED)
-    except OSError as failed:
-        return _complain(f"{failed.filename}: {failed.strerror}", _FAILED)
-    except KeyboardInterrupt:
-        return _complain("interrupted", _INTERRUPTED)
-    return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    whole = argparse.ArgumentParser(prog=_NAME, description="Amazon AppFlow and Pulumi.")
-    commands = whole.add_subparsers(required=True, metavar="COMMAND")
-    parser = commands.add_parser(
-        "import",
-        help="write an import file and a program for existing resources",
-        description=_ABOUT,
-        epilog=_AFTER,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
     add = parser.add_argument
     add("--region", help="AWS region (default: the region that the AWS CLI uses)")
     add("--profile", help="profile of the AWS config file")
@@ -116,18 +88,28 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--language", choices=["python"], default="python", help="language of the program")
     add("--force", action="store_true", help="overwrite files that exist")
-    return whole
 
 
 def _default(what: str) -> str:
     return f"the {what} to write (default: %(default)s)"
 
 
+def run(options: argparse.Namespace) -> int:
+    """Write the files. Returns the exit status."""
+    try:
+        _import(options)
+    except AppFlowError as refused:
+        return complain(_in_options(" ".join(str(refused).split())), _FAILED)
+    except OSError as failed:
+        return complain(f"{failed.filename}: {failed.strerror}", _FAILED)
+    return 0
+
+
 def _import(options: argparse.Namespace) -> None:
     _see_that_there_is_room(options)
     settings, problems = settings_from(lambda name: getattr(options, _SETTINGS.get(name, ""), None))
     if problems:
-        raise _Misused("; ".join(f"--{problem}" for problem in problems))
+        raise Misused("; ".join(f"--{problem}" for problem in problems))
     services = Services(settings)
     region = services().region
     kinds = [_KINDS[options.kind]] if options.kind else LISTED
@@ -137,7 +119,7 @@ def _import(options: argparse.Namespace) -> None:
         raise AppFlowError(_nothing(region, options), ours=True)
     found, unknown = without_default_keys(found, services.key_manager)
     if unknown:
-        _say(_KEYS.format(unknown))
+        say(_KEYS.format(unknown))
     _warn_of_refusals(found)
     texts = import_file(found, options.front), program(found, options.front, region)
     for path, text in zip((options.out, options.program), texts, strict=True):
@@ -152,12 +134,12 @@ def _see_that_there_is_room(options: argparse.Namespace) -> None:
     """Fail before the long read, not after it, if a file exists or cannot be written."""
     files = (options.out, options.program)
     if options.out.resolve() == options.program.resolve():
-        raise _Misused(f"--out and --program are the same file, {options.out}")
+        raise Misused(f"--out and --program are the same file, {options.out}")
     if astray := [path for path in files if not path.parent.is_dir()]:
-        raise _Misused(f"there is no folder {astray[0].parent}. Create it first")
+        raise Misused(f"there is no folder {astray[0].parent}. Create it first")
     if taken := [str(path) for path in files if path.exists() and not options.force]:
         verb = "exists" if len(taken) == 1 else "exist"
-        raise _Misused(
+        raise Misused(
             f"{' and '.join(taken)} {verb}. Overwrite with --force, or set other names with --out and --program"
         )
 
@@ -174,7 +156,7 @@ def _warn_of_refusals(found: Sequence[Found]) -> None:
     for each in found:
         checked = each.resource.check({}, each.current.inputs, resource_name=each.name)
         for problem in checked.problems:
-            _say(f"warning: {each.name}: `pulumi preview` will refuse it: {problem}")
+            say(f"warning: {each.name}: `pulumi preview` will refuse it: {problem}")
 
 
 def _told(
@@ -212,12 +194,3 @@ def _in_options(text: str) -> str:
     for configured, option in _HERE.items():
         text = text.replace(configured, option)
     return text
-
-
-def _complain(text: str, status: int) -> int:
-    _say(f"{_NAME}: {text}")
-    return status
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")

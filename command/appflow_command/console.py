@@ -1,0 +1,58 @@
+"""What all subcommands share: the name, how they speak, and what `main` asks of them."""
+
+import argparse
+import sys
+from typing import NoReturn, Protocol
+
+NAME = "appflow-pulumi"
+INTERRUPTED = 130  # exit status after Ctrl-C, as in shells
+
+
+class Subcommand(Protocol):
+    """
+    A subcommand: a module with these names.
+
+    Attributes:
+        ABOUT: What it does, in a paragraph.
+        AFTER: Examples and exit statuses.
+        MISUSED: The exit status for wrong arguments.
+    """
+
+    ABOUT: str
+    AFTER: str
+    MISUSED: int
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the options."""
+        ...
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Carry it out. Returns the exit status."""
+        ...
+
+
+class Misused(Exception):
+    """The arguments are wrong. The message says which, and what is accepted."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that ends with the subcommand's own status if the arguments are wrong."""
+
+    misused = 2  # as argparse
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and the message, and end."""
+        self.print_usage(sys.stderr)
+        self.exit(self.misused, f"{self.prog}: error: {message}\n")
+
+
+def complain(text: str, status: int) -> int:
+    """Print why the command failed. Returns the status."""
+    say(f"{NAME}: {text}")
+    return status
+
+
+def say(line: str) -> None:
+    """Print a line beside the result."""
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()

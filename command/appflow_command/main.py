@@ -1,0 +1,50 @@
+"""The command line of `appflow-pulumi`: finds the subcommand, and ends with its exit status."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from appflow_command.console import INTERRUPTED, NAME, Misused, Parser, Subcommand, complain
+
+# The subcommands: the module that each one is, and what the list of commands says about it.
+SUBCOMMANDS: Mapping[str, tuple[str, str]] = {
+    "import": (
+        "appflow_command.import_",
+        "write an import file and a program for existing resources",
+    ),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command. Returns its exit status."""
+    given = sys.argv[1:] if argv is None else list(argv)
+    whole = Parser(prog=NAME, description="Amazon AppFlow and Pulumi.")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
+    for name, (module, about) in SUBCOMMANDS.items():
+        if name in given[:1]:
+            subcommand = cast("Subcommand", importlib.import_module(module))
+            parser = commands.add_parser(
+                name,
+                help=about,
+                description=subcommand.ABOUT,
+                epilog=subcommand.AFTER,
+                formatter_class=argparse.RawDescriptionHelpFormatter,
+            )
+            whole.misused = parser.misused = subcommand.MISUSED
+            subcommand.add_arguments(parser)
+            return _run(subcommand, whole.parse_args(given))
+    for name, (_, about) in SUBCOMMANDS.items():
+        commands.add_parser(name, help=about)
+    whole.parse_args(given)
+    return 0
+
+
+def _run(subcommand: Subcommand, options: argparse.Namespace) -> int:
+    try:
+        return subcommand.run(options)
+    except Misused as misused:
+        return complain(str(misused), subcommand.MISUSED)
+    except KeyboardInterrupt:
+        return complain("interrupted", INTERRUPTED)
