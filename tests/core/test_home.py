@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from appflow_provider import home
 from appflow_provider.home import REPOSITORY, where_to_report
 from appflow_provider.schema.package import package_schema
 
@@ -18,6 +19,18 @@ def test_a_bug_is_reported_where_the_repository_is() -> None:
 
 def test_the_schema_names_the_repository_only_if_there_is_one() -> None:
     assert package_schema().get("repository") == REPOSITORY
+
+
+def test_the_schema_names_what_is_public_only_if_it_is() -> None:
+    schema = package_schema()
+    assert schema.get("pluginDownloadURL") == home.PLUGIN_DOWNLOAD_URL
+    assert schema["publisher"] == home.PUBLISHER
+    assert schema["language"]["go"]["importBasePath"] == home.GO_MODULE
+
+
+def test_the_import_path_of_the_go_sdk_begins_with_a_domain() -> None:
+    """Go takes a path without a dot in its first part for one of its own library."""
+    assert "." in home.GO_MODULE.partition("/")[0]
 
 
 def test_no_other_file_names_an_owner() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from appflow_provider.home import GO_MODULE
 from tests.docs.test_docs import blocks
 from tests.e2e.conftest import ROOT, Emulator, engine_with
 from tests.e2e.stack import Stack
@@ -158,12 +159,12 @@ def test_the_page_on_typescript_leads_from_nothing_to_a_flow(
 
 @pytest.mark.skipif(shutil.which("go") is None, reason="needs a Go toolchain")
 def test_the_go_sdk_compiles(tmp_path: Path) -> None:
-    sdk = generated("go", tmp_path)
+    sdk = generated("go", tmp_path) / "appflow"
     pins = (ROOT / "tools/gensdk/go.mod").read_text()
     pinned = re.search(r"github.com/pulumi/pulumi/sdk/v3 (\S+)", pins)
     assert pinned is not None
     (sdk / "go.mod").write_text(
-        "module pulumi-appflow/sdk/go\n\ngo 1.25.0\n\nrequire (\n"
+        f"module {GO_MODULE}\n\ngo 1.25.0\n\nrequire (\n"
         f"\tgithub.com/pulumi/pulumi/sdk/v3 {pinned[1]}\n"
         "\tgithub.com/blang/semver v3.5.1+incompatible\n)\n"
     )

@@ -10,7 +10,13 @@ from importlib.metadata import metadata
 from typing import Any
 
 from appflow_provider.declarations import FUNCTIONS, RESOURCES
-from appflow_provider.home import REPOSITORY
+from appflow_provider.home import (
+    GO_MODULE,
+    NPM_PACKAGE,
+    PLUGIN_DOWNLOAD_URL,
+    PUBLISHER,
+    REPOSITORY,
+)
 from appflow_provider.schema.describe import docstring
 from appflow_provider.schema.functions import function_spec
 from appflow_provider.schema.resources import resource_spec
@@ -19,17 +25,23 @@ from appflow_provider.shapes.config import ProviderConfig
 
 _DISTRIBUTION = "pulumi-appflow"
 
+_PUBLIC = {
+    "homepage": REPOSITORY,
+    "repository": REPOSITORY,
+    "pluginDownloadURL": PLUGIN_DOWNLOAD_URL,
+}
+
 _KEYWORDS = ["pulumi", "aws", "appflow", "category/cloud", "kind/native"]
 
 _LANGUAGES: dict[str, dict[str, Any]] = {
     "csharp": {"packageReferences": {"Pulumi": "3.*"}, "respectSchemaVersion": True},
     "go": {
         "generateResourceContainerTypes": True,
-        "importBasePath": "pulumi-appflow/sdk/go/appflow",
+        "importBasePath": GO_MODULE,
         "respectSchemaVersion": True,
     },
     "java": {"buildFiles": "gradle"},
-    "nodejs": {"packageName": "pulumi-appflow", "respectSchemaVersion": True},
+    "nodejs": {"packageName": NPM_PACKAGE, "respectSchemaVersion": True},
     "python": {
         "inputTypes": "classes-and-dicts",
         "packageName": "pulumi_appflow",
@@ -61,8 +73,8 @@ def package_schema() -> dict[str, Any]:
         "description": about["Summary"],
         "keywords": _KEYWORDS,
         "license": "Apache-2.0",
-        "publisher": "pulumi-appflow",
-        **({"homepage": REPOSITORY, "repository": REPOSITORY} if REPOSITORY else {}),
+        "publisher": PUBLISHER,
+        **{name: value for name, value in _PUBLIC.items() if value},
         "meta": {"moduleFormat": "(.*)"},
         "language": _LANGUAGES,
         "config": {"variables": config},
