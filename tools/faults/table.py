@@ -29,7 +29,7 @@ FAULTS = (
         "an update preview knows no outputs",
         "resource.previewed(news, olds))",
         "resource.previewed(news))",
-        ("tests/plugin/test_servicer.py -k certain",),
+        ("tests/plugin/test_servicer.py -k known_values",),
     ),
     Fault(
         "provider/appflow_provider/plugin/calls.py",
@@ -155,7 +155,7 @@ FAULTS = (
         "a look-up of what is not there finds it gone",
         "raise NotFound(self._core.missing(self._token, id_), ours=True)",
         'return ReadResult("", {})',
-        ("tests/dynamic/test_front.py -k look_up",),
+        ("tests/dynamic/test_front.py -k lookup",),
     ),
     Fault(
         "provider/appflow_provider/dynamic/provider.py",
