@@ -39,7 +39,11 @@ class Tagging:
             return Secret(self.ours(tags.value))
         if isinstance(tags, Unknown):
             return tags
-        return {key: text for key, text in _given(tags).items() if not self.ignores(key)}
+        return {
+            key: text
+            for key, text in (tags or {}).items()
+            if text is not None and not self.ignores(key)
+        }
 
     def complete(self, tags: Any) -> Any:
         """The user's tags and the defaults: all tags of a resource."""

@@ -183,7 +183,7 @@ class Managed(Resource):
         self, name: str, inputs: Inputs, reply: ApiReply, before: State | None = None
     ) -> ResourceState:
         """The state after a create or update. `tagsAll` holds the tags that were sent, as the preview showed them."""
-        tags = unwrap(self.tags.sent(inputs)) if self.tags else None
+        tags = self.tags.sent(inputs) if self.tags else None
         return self.to_state(name, inputs, reply, before, tags=tags)
 
     def is_as_asked(self, name: str, inputs: Inputs, reply: ApiReply) -> bool:

@@ -54,6 +54,7 @@ from appflow_provider.shapes.walk import (
 from appflow_provider.values import (
     UNKNOWN,
     Path,
+    Secret,
     Unknown,
     path_text,
     secret_on,
@@ -368,7 +369,7 @@ class Resource(abc.ABC):
         reply: ApiReply,
         before: State | None = None,
         *,
-        tags: Mapping[str, str] | None = None,
+        tags: Mapping[str, Any] | Secret | None = None,
     ) -> ResourceState:
         """
         The state for Pulumi: the inputs, with secrets marked, and the outputs.
@@ -378,15 +379,18 @@ class Resource(abc.ABC):
             inputs: The current inputs.
             reply: AppFlow's reply about the object, in API spelling.
             before: The old state. Its outputs are kept if the reply has none.
-            tags: All tags of the object, if the reply does not have them.
+            tags: All tags of the object, with secrets marked, if the reply does not have them.
         """
         marked, known = self.marked(inputs), before or State({})
-        kept = {name: unwrap(known.get(name)) for name in members(self.outputs)}
-        outputs = {name: item for name, item in kept.items() if item is not None}
+        outputs = {
+            name: unwrap(known[name])
+            for name in members(self.outputs)
+            if known.get(name) is not None
+        }
         outputs |= from_api(self.outputs, reply)
         if self.tags:
-            has = reply.get(OWN) or {} if tags is None else tags
-            outputs[ALL] = self.tags.shown(has, inputs)
+            has = reply.get(OWN) or {}
+            outputs[ALL] = self.tags.shown(has, inputs) if tags is None else tags
         return ResourceState(id_, marked, State({**marked, **outputs}))
 
     def previewed(self, inputs: Inputs, olds: State | None = None) -> State:

@@ -5,7 +5,7 @@ It works on plain property values with markers (`values`), valid or not. Members
 here; `findings` reports them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache, partial
@@ -193,14 +193,22 @@ def to_api(shape: type[Shape], value: Any) -> Any:
     return _to_api(Kind(shape=shape), value)
 
 
+_CONVERTED: Mapping[Any, Callable[[Any], Any]] = {datetime: instant, int: int}
+"""The leaves that a request has in another type than the inputs."""
+
+
 def _to_api(kind: Kind, value: Any) -> Any:
     while isinstance(value, Secret):
         value = value.value
     if kind.shape is not None and isinstance(value, Mapping):
         known, structure = members(kind.shape), {}
         for name, item in value.items():
-            if name in known and (sent := _to_api(known[name].kind, item)) is not None:
-                structure[known[name].api] = sent
+            if name not in known:
+                continue
+            member = known[name]
+            stays = isinstance(item, str) and member.kind.leaf not in _CONVERTED
+            if (sent := item if stays else _to_api(member.kind, item)) is not None:
+                structure[member.api] = sent
         return structure
     if value is None:
         return None
@@ -209,9 +217,8 @@ def _to_api(kind: Kind, value: Any) -> Any:
         return {key: item for key, item in entries.items() if item is not None}
     if kind.item is not None and isinstance(value, (list, tuple)):
         return list(map(partial(_to_api, kind.item), value))
-    if kind.leaf is datetime:
-        return instant(value)
-    return int(value) if kind.leaf is int else value
+    convert = _CONVERTED.get(kind.leaf)
+    return convert(value) if convert else value
 
 
 def from_api(shape: type[Shape | OutputShape], value: Any) -> Any:

@@ -63,7 +63,9 @@ def _decoded(value: Value) -> Any:
                 return read(fields)
         found = {}
         for key, item in fields.items():
-            found[key] = _decoded(item)
+            # Most values are texts. They are read here, because a call for each takes a tenth of the time of decoding.
+            text = item.string_value  # empty if the value is not a text
+            found[key] = text if text and text not in _UNKNOWN_TEXTS else _decoded(item)
         return found
     if kind == "list_value":
         return list(map(_decoded, value.list_value.values))
