@@ -1,12 +1,11 @@
 """Custom connectors: Lambda functions that are registered under a label."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from appflow_provider.cautions import CONNECTOR_WITHOUT_FUNCTION
 from appflow_provider.declarations.connector import CONNECTOR
-from appflow_provider.diff import Change
 from appflow_provider.problems import Problem
 from appflow_provider.resources.api_call import ApiCall
 from appflow_provider.resources.contract import ApiReply, ApiRequest, Inputs, State
@@ -43,12 +42,12 @@ class Connector(Managed):
         request = super().build_create_request(inputs)
         return ApiRequest({"connectorProvisioningType": "LAMBDA", **request})
 
-    def build_update_request(
-        self, olds: State, news: Inputs, changes: Sequence[Change]
-    ) -> ApiRequest | None:
-        """All members that UpdateConnectorRegistration takes, if any input changed."""
+    def build_update_request(self, olds: State, news: Inputs) -> ApiRequest | None:
+        """All members that UpdateConnectorRegistration takes, if any of them changed."""
+        if not self.changes_to_send(olds, news):
+            return None
         request = {"description": "", **self.build_create_request(news)}
-        return ApiRequest({key: request[key] for key in _IN_UPDATE}) if changes else None
+        return ApiRequest({key: request[key] for key in _IN_UPDATE})
 
     def build_delete_request(self, name: str, state: State) -> ApiRequest:
         """The label, and `forceDelete` if the program sets it."""

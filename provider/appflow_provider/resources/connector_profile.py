@@ -70,9 +70,7 @@ class ConnectorProfile(Managed):
         note = super().replacement_note(causes, keeps_name=keeps_name)
         return Note(f"{note.text} {_IN_USE}") if keeps_name else note
 
-    def build_update_request(
-        self, olds: State, news: Inputs, changes: Sequence[Change]
-    ) -> ApiRequest | None:
+    def build_update_request(self, olds: State, news: Inputs) -> ApiRequest | None:
         """
         The whole configuration, with its credentials.
 

@@ -10,9 +10,9 @@ in API spelling (`S3`); its type says which.
 | `adjusted` | diff, after the comparison | changes, `State`, `Inputs` | changes | the same changes |
 | `replacement_note` | diff that replaces | paths of the causes, whether the name stays | `Note` | why it is replaced, and what is lost |
 | `build_create_request` | before the create | `Inputs` | `ApiRequest` | all inputs that AppFlow takes |
-| `build_update_request` | before the update | `State`, `Inputs`, changes | `ApiRequest`, or None to send nothing | none: each resource has its own |
+| `build_update_request` | before the update | `State`, `Inputs` | `ApiRequest`, or None to send nothing | none: each resource has its own |
 | `build_delete_request` | before the delete | the name, `State` | `ApiRequest` | the name |
-| `send_update` | update | `State`, `Inputs`, changes | what takes back a part of it, or None | one call |
+| `send_update` | update | `State`, `Inputs` | what takes back a part of it, or None | one call |
 | `send_delete` | delete | the name, `State` | nothing | one call |
 | `after_write` | create and update, once the state is known | `ResourceState`, `ApiReply` | nothing; raises `PartlyDone` | nothing |
 | `describe` | every read of the object | its name | `ApiReply`, or None | none: each resource has its own |

@@ -1,13 +1,12 @@
 """Flows: what is copied from where to where, when, and how each field is mapped."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from appflow_provider import rules
 from appflow_provider.declarations.flow import FLOW
-from appflow_provider.diff import Change
 from appflow_provider.errors import AppFlowError, Cancelled, Conflict, PartlyDone
 from appflow_provider.resources.api_call import ApiCall
 from appflow_provider.resources.context import OperationContext
@@ -68,19 +67,13 @@ class Flow(Managed):
             other = SUSPENDED if wanted == ACTIVE else ACTIVE
             raise PartlyDone(failed, id_=done.id_, state={**done.state, STATUS: other}) from failed
 
-    def build_update_request(
-        self, olds: State, news: Inputs, changes: Sequence[Change]
-    ) -> ApiRequest | None:
+    def build_update_request(self, olds: State, news: Inputs) -> ApiRequest | None:
         """The whole flow, if anything changed."""
-        return update_request(self.build_create_request(news), olds) if changes else None
+        changed = self.changes_to_send(olds, news)
+        return update_request(self.build_create_request(news), olds) if changed else None
 
     def send_update(
-        self,
-        api: ApiCall,
-        olds: State,
-        news: Inputs,
-        changes: Sequence[Change],
-        context: OperationContext,
+        self, api: ApiCall, olds: State, news: Inputs, context: OperationContext
     ) -> Undo | None:
         """
         UpdateFlow. If AppFlow refuses because the flow is active, and the program sets `flowStatus`, suspend the flow and repeat.
@@ -91,7 +84,7 @@ class Flow(Managed):
         """
         name = str(unwrap(news[self.name_property]))
         self.run.wrote((api.service.region, name), context.urn)
-        request = self.build_update_request(olds, news, changes)
+        request = self.build_update_request(olds, news)
         if request is None:
             return None
         look = partial(self.describe, api, name)
@@ -115,7 +108,7 @@ class Flow(Managed):
                     raise PartlyDone(failed, id_=name, state={**olds, **stopped}) from refused
                 raise
         except AppFlowError as refused:
-            advice = explained(refused, changes, context.urn)
+            advice = explained(refused, self.changes_to_send(olds, news), context.urn)
             raise refused.because(advice=advice) from refused
         return restart if unwrap(news.get(STATUS)) == ACTIVE else None
 

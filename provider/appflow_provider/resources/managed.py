@@ -6,7 +6,7 @@ lists them.
 """
 
 import abc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, ClassVar, TypeAlias
 
@@ -94,9 +94,7 @@ class Managed(Resource):
         return ApiRequest(to_api(self.inputs, sent))
 
     @abc.abstractmethod
-    def build_update_request(
-        self, olds: State, news: Inputs, changes: Sequence[Change]
-    ) -> ApiRequest | None:
+    def build_update_request(self, olds: State, news: Inputs) -> ApiRequest | None:
         """Hook: the update request (API spelling) from the old state to the new inputs; None if there is nothing to send."""
 
     def build_delete_request(self, name: str, state: State) -> ApiRequest:
@@ -104,12 +102,7 @@ class Managed(Resource):
         return ApiRequest({members(self.inputs)[self.name_property].api: name})
 
     def send_update(
-        self,
-        api: ApiCall,
-        olds: State,
-        news: Inputs,
-        changes: Sequence[Change],
-        context: OperationContext,
+        self, api: ApiCall, olds: State, news: Inputs, context: OperationContext
     ) -> Undo | None:
         """
         Hook: update the object, except for its tags.
@@ -118,7 +111,7 @@ class Managed(Resource):
             AppFlowError: AppFlow refused; nothing has changed.
             PartlyDone: a part of the update was made.
         """
-        request = self.build_update_request(olds, news, changes)
+        request = self.build_update_request(olds, news)
         if request is not None:
             api(self.update_operation, **request)
         return None
@@ -253,9 +246,7 @@ class Managed(Resource):
             return self._resumed(id_, olds, news, context)
         name = located(id_).name
         api = self.api_call(self.update_operation, name, self.region(olds), context)
-        aside = {*self.not_sent, OWN, ALL}
-        changes = [each for each in self.diff(olds, news).changes if each.path[0] not in aside]
-        undo = self.send_update(api, olds, news, changes, context)
+        undo = self.send_update(api, olds, news, context)
         self.run.wrote((api.service.region, name), context.urn)
         state, reply = partial(self.state_after_write, name, news, before=olds), ApiReply({})
         if self.tags:
@@ -271,6 +262,11 @@ class Managed(Resource):
         updated = state(reply)
         self.after_write(api, updated, reply, context)
         return updated
+
+    def changes_to_send(self, olds: State, news: Inputs) -> list[Change]:
+        """The changes that an update request is for: all but those of tags and of inputs that it does not hold."""
+        aside = {*self.not_sent, OWN, ALL}
+        return [each for each in self.diff(olds, news).changes if each.path[0] not in aside]
 
     def _resumed(
         self, id_: str, olds: State, news: Inputs, context: OperationContext
