@@ -24,6 +24,7 @@ from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
 from appflow_provider.home import where_to_report
 from appflow_provider.provider import LogOnce
 from appflow_provider.reference import reference
+from appflow_provider.resources import Inputs, ResourceState, State
 from appflow_provider.values import UNKNOWN, Secret
 from pulumi_appflow import dynamic
 from tests.programs import flow, profile
@@ -251,6 +252,15 @@ def test_a_lookup_of_a_missing_object_says_so(monkeypatch: pytest.MonkeyPatch) -
         looking.read("nope", {"__provider": "x"})
     state = {**flow(), "flowArn": "arn:aws:appflow:eu-west-1:123456789012:flow/orders"}
     assert looking.read("orders", {**state, "__provider": "x"}).id == ""
+
+
+def test_a_refresh_returns_the_inputs_as_they_are_on_aws(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = provider(**{"appflow:region": "eu-west-1"})
+    drifted = flow(description="by hand")
+    found = ResourceState("orders", Inputs(drifted), State({**drifted, "flowArn": "arn"}))
+    monkeypatch.setattr(reading._core.resource("Flow"), "read", lambda *_: found)
+    result = reading.read("orders", {**flow(), "__provider": "x"})
+    assert (result.inputs, result.outs) == (found.inputs, found.state)
 
 
 def test_an_unreadable_state_gets_a_next_step(capsys: pytest.CaptureFixture[str]) -> None:

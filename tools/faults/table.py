@@ -159,6 +159,13 @@ FAULTS = (
     ),
     Fault(
         "provider/appflow_provider/dynamic/provider.py",
+        "a refresh leaves the inputs as they were",
+        "found.id_, encoded(found.state, beside), encoded(found.inputs, beside)",
+        "found.id_, encoded(found.state, beside)",
+        ("tests/dynamic/test_front.py -k refresh",),
+    ),
+    Fault(
+        "provider/appflow_provider/dynamic/provider.py",
         "deleteBeforeReplace is lost",
         "deletes_first=response.deletes_first,",
         "deletes_first=False,",
