@@ -240,6 +240,10 @@ class Assumptions:
     # Arithmetic: a division by zero, and a value that is not a number.
     divide_by_zero: str = _of_data("null", "fail")
     not_a_number: str = _of_data("null", "fail", "drop")
+    # How many digits an endless quotient keeps.
+    quotient_digits: str = _of_data("28", "16")
+    # A Merge of a field that is null: nothing in its place, the word null, or no result.
+    merge_null: str = _of_data("empty", "null_word", "null")
     # The order of steps: filter, validate, mask and truncate, merge and calculate, map; or as listed.
     step_order: str = _of_data("by_kind", "as_listed")
     # status of the event of a failed run: programs check for both.

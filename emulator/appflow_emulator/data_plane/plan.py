@@ -7,6 +7,7 @@ assumption.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -577,6 +578,12 @@ def _truncate(task: _Task) -> Step:
 def _merge(task: _Task) -> Step:
     fields = task.at_least(1)
     pattern = task.text("CONCAT_FORMAT", "how the fields are joined")
+    for name in re.findall(r"\$\{([^}]*)\}", pattern):
+        if name not in fields:
+            raise task.fail(
+                "taskProperties.CONCAT_FORMAT",
+                f"{name} is not among the sourceFields {', '.join(fields)}",
+            )
     return Merge(task.number, fields, pattern, task.to or ",".join(fields))
 
 
