@@ -75,4 +75,4 @@ def test_help_loads_neither_aws_nor_pydantic() -> None:
         "except SystemExit:\n    print(*sorted({'boto3', 'pydantic', 'moto', 'pulumi'} & sys.modules.keys()), 'loaded')"
     )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == " loaded"
+    assert done.stdout.splitlines()[-1] == "loaded"

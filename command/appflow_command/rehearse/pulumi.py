@@ -1,0 +1,103 @@
+"""Asks Pulumi for the preview of a program: of the one in the current folder, or of that of another commit."""
+
+import contextlib
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from appflow_command.rehearse.program import errors_of
+
+_PREVIEW = ("preview", "--json", "--show-sames")
+_NOT_TRACKED = (".venv", "venv", "node_modules")  # what a program needs and a commit does not hold
+
+
+class NoPreview(Exception):
+    """Pulumi or git failed. The message says why."""
+
+
+def preview(folder: Path, stack: str | None = None) -> dict[str, Any]:
+    """
+    The preview of the program in a folder, as `pulumi preview --json` prints it. Previews of AppFlow's resources call nothing on AWS.
+
+    Raises:
+        NoPreview: Pulumi is not installed, no stack is selected, or the program has an error.
+    """
+    asked = ["pulumi", *_PREVIEW, "--non-interactive", *(["--stack", stack] if stack else [])]
+    done = _run(asked, folder)
+    try:
+        found = json.loads(done.stdout)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise NoPreview(f"pulumi preview failed: {_last(done.stderr or done.stdout)}")
+    errors = errors_of(found)
+    if done.returncode or errors:
+        raise NoPreview(f"pulumi preview failed: {'; '.join(errors) or _last(done.stderr)}")
+    return found
+
+
+def preview_of(commit: str, folder: Path, stack: str | None = None) -> dict[str, Any]:
+    """
+    The preview of the program in the same folder of a commit, in a git worktree that exists only meanwhile.
+
+    The worktree gets links to the environment (`.venv`) and copies of the stack's settings that the commit does not hold.
+
+    Raises:
+        NoPreview: there is no such commit, or as `preview`.
+    """
+    root = Path(_git(folder, "rev-parse", "--show-toplevel"))
+    try:
+        wanted = _git(folder, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{commit}}")
+    except NoPreview:
+        raise NoPreview(f"--base: git knows no commit {commit!r}. Fetch it first") from None
+    selected = stack or _run(["pulumi", "stack", "--show-name"], folder).stdout.strip()
+    with _worktree(root, wanted) as tree:
+        there = tree / folder.resolve().relative_to(root.resolve())
+        if not (there / "Pulumi.yaml").exists():
+            raise NoPreview(f"--base: {commit} has no Pulumi.yaml in this folder")
+        for name in _NOT_TRACKED:
+            if (folder / name).exists() and not (there / name).exists():
+                (there / name).symlink_to((folder / name).resolve(), target_is_directory=True)
+        for path in folder.glob("Pulumi.*.yaml"):
+            if not (there / path.name).exists():
+                shutil.copy(path, there)
+        return preview(there, selected or None)
+
+
+@contextlib.contextmanager
+def _worktree(root: Path, commit: str) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="appflow-rehearse-") as parent:
+        tree = Path(parent) / "base"
+        _git(root, "worktree", "add", "--quiet", "--detach", str(tree), commit)
+        try:
+            yield tree
+        finally:
+            _git(root, "worktree", "remove", "--force", str(tree))
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    done = _run(["git", *arguments], folder)
+    if done.returncode:
+        raise NoPreview(f"git {arguments[0]} failed: {_last(done.stderr)}")
+    return done.stdout.strip()
+
+
+def _run(command: Sequence[str], folder: Path) -> "subprocess.CompletedProcess[str]":
+    try:
+        return subprocess.run(  # noqa: S603 - a list, never a shell
+            command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+    except FileNotFoundError:
+        raise NoPreview(f"{command[0]} is not on the PATH. Install it first") from None
+
+
+def _last(printed: str) -> str:
+    """The last line of what a command printed, without its own word for an error."""
+    lines = [line.strip() for line in printed.splitlines() if line.strip()]
+    return (
+        lines[-1].removeprefix("error: ").removeprefix("fatal: ") if lines else "it printed nothing"
+    )
