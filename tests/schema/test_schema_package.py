@@ -17,6 +17,17 @@ def test_it_says_what_pyproject_says(schema, project, key):
     assert schema[key] == project[key]
 
 
+def test_the_version_is_a_release_or_left_out(schema):
+    """
+    Pulumi's registry publishes the schema of the tagged commit and refuses one whose version is not the tag's, so 0.0.0 fails.
+
+    Without a version it takes the tag's. Source: pulumi/registry, scripts/ci/validate_schema_version.py.
+    """
+    assert schema.get("version") != "0.0.0", (
+        "leave it out of the committed schema; stamp the built one"
+    )
+
+
 def test_the_sdk_asks_for_the_same_python_and_pulumi(schema, project):
     python = schema["language"]["python"]
     assert python["pythonRequires"] == project["requires-python"]
