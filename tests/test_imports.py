@@ -57,19 +57,29 @@ ROOMS = {
 
 # The emulator's rooms, lowest floor first. A module imports from the floors below, and from its own room.
 EMULATOR_FLOORS = (
+    {"clock"},
     {
         "assumptions",
         "aws_backends",
         "call_log",
-        "clock",
         "connectors",
         "exceptions",
         "records",
         "schedule",
         "schemas",
     },
-    {"data_plane", "entities", "injected", "read_model", "rules", "tokens", "validation"},
-    {"faults", "state"},
+    {
+        "aws_reports",
+        "data_plane",
+        "entities",
+        "injected",
+        "read_model",
+        "rules",
+        "tokens",
+        "validation",
+    },
+    {"faults", "held", "state"},
+    {"moving"},
     {"operations"},
     {"models"},
     {"admin", "responses"},

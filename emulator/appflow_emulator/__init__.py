@@ -21,21 +21,39 @@ from appflow_emulator.registration import register
 from appflow_emulator.schemas import add_schemas, forget_schemas
 
 if TYPE_CHECKING:
+    from appflow_emulator.admin.runs import run_now as run_now
+    from appflow_emulator.data_plane.rehearsal import rehearse as rehearse
+    from appflow_emulator.held import add_samples as add_samples
+    from appflow_emulator.held import forget_samples as forget_samples
+    from appflow_emulator.held import store as store
     from appflow_emulator.models import appflow_backends as appflow_backends
     from appflow_emulator.server import Server as Server
 
 __all__ = [
     "Assumptions",
     "Server",
+    "add_samples",
     "add_schemas",
     "appflow_backends",
     "assume",
     "current_assumptions",
+    "forget_samples",
     "forget_schemas",
     "register",
+    "rehearse",
+    "run_now",
+    "store",
 ]
 
-_LATE = {"Server": ".server", "appflow_backends": ".models"}  # public name -> module that has it
+_LATE = {  # public name -> module that has it
+    "Server": ".server",
+    "add_samples": ".held",
+    "appflow_backends": ".models",
+    "forget_samples": ".held",
+    "rehearse": ".data_plane.rehearsal",
+    "run_now": ".admin.runs",
+    "store": ".held",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -35,6 +35,9 @@ the emulator's own paths (JSON, no signature):
   /appflow-emulator/calls         GET, DELETE
   /appflow-emulator/clock         GET, POST {"now": ...} or {"advance": seconds}, DELETE
   /appflow-emulator/flows         GET; /appflow-emulator/flows/NAME: GET, POST {"status": "Errored", "message": "..."}
+  /appflow-emulator/run/NAME      POST {"window": [from, to]} or nothing: a run that is over when it is answered
+  /appflow-emulator/rehearse      POST {"flow": CreateFlow or NAME, "sources": [...] or null, "assumptions": {...}}: nothing is written
+  /appflow-emulator/objects       GET; /appflow-emulator/objects/CONNECTOR/OBJECT: GET
   /appflow-emulator/reset         POST
 
 kinds of faults:
@@ -57,14 +60,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not _is_loopback(options.host):
         _warn(f"listening on {options.host}: anyone who can reach this port can use the emulator")
 
-    if options.schemas is not None:
-        try:
-            add_schemas(options.schemas)
-        except (OSError, ValueError) as error:
-            _warn(str(error))
-            return 1
     try:
+        if options.schemas is not None:
+            add_schemas(options.schemas)
+        if options.samples is not None:
+            from appflow_emulator.held import add_samples
+
+            add_samples(options.samples)
         from appflow_emulator.server import Server  # late, so that --help is quick
+    except (OSError, ValueError) as error:
+        _warn(str(error))
+        return 1
     except ModuleNotFoundError as missing:
         _warn(f"{missing.name} is not installed: pip install 'pulumi-appflow[emulator]'")
         return 1
@@ -101,6 +107,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="folder with descriptions of objects: DIR/CONNECTOR/OBJECT.json holds a list of fields as DescribeConnectorEntity "
         "returns it, or a list of field names. If an object's name is a path, use the same folders",
+    )
+    parser.add_argument(
+        "--samples",
+        metavar="DIR",
+        help="folder with records, which runs then move: DIR/CONNECTOR/OBJECT.jsonl, .csv or .parquet, and DIR/S3/BUCKET/KEY. "
+        "It may hold descriptions of objects too, as --schemas",
     )
     return parser
 

@@ -61,10 +61,12 @@ class Assumptions:
     # 15, on advice from the AppFlow team (apache/airflow#28869). Scheduled flows use the new definition at once.
     update_propagation_seconds: float = 15.0
 
-    # -- runs: no data is moved. A run stays InProgress for this many reads, then ends with `run_status`
+    # -- runs. A run stays InProgress for this many reads. A run that moved data then ends as that went, another with
+    # `run_status`. With the answer Error no run moves data
     run_in_progress_describes: int = 1
     run_status: str = _choice("Successful", "Error")
-    # The message of a successful run: either that no data was moved, or none, as the service was seen to answer. The default
+    # The message of a successful run: what the emulator has to tell, such as that no data was moved, or none, as the service was
+    # seen to answer. The default
     # keeps users from mistaking a run of the emulator for a transfer.
     run_notes: str = _choice("told", "as_the_service")
     # Order of execution records: not documented. Public programs assume that the newest comes first.
@@ -244,6 +246,9 @@ class Assumptions:
     quotient_digits: str = _of_data("28", "16")
     # A Merge of a field that is null: nothing in its place, the word null, or no result.
     merge_null: str = _of_data("empty", "null_word", "null")
+    # A mapped field that no record of the source has. A deleted field of Salesforce fails the run (documented); other sources are
+    # not known. A typing mistake in a sample is likelier than a sparse record.
+    missing_field: str = _of_data("fail", "null")
     # The order of steps: filter, validate, mask and truncate, merge and calculate, map; or as listed.
     step_order: str = _of_data("by_kind", "as_listed")
     # status of the event of a failed run: programs check for both.
@@ -307,20 +312,25 @@ def set_assumptions(answers: Assumptions) -> None:
         _current = answers
 
 
-def change_assumptions(changes: Mapping[str, Any]) -> Assumptions:
+def changed(answers: Assumptions, changes: Mapping[str, Any]) -> Assumptions:
     """
-    Change some answers and keep the others. Lists become tuples, which JSON does not have.
+    Other answers to some questions, and the same to the others. Lists become tuples, which JSON does not have.
 
     Raises:
-        ValueError: an unknown name or a wrong answer. Nothing changes.
+        ValueError: an unknown name or a wrong answer.
     """
     known = {each.name for each in dataclasses.fields(Assumptions)}
     unknown = sorted(set(changes) - known)
     if unknown:
         raise ValueError(f"unknown: {', '.join(unknown)}; known: {', '.join(sorted(known))}")
     plain = {name: tuple(v) if isinstance(v, list) else v for name, v in changes.items()}
+    return Assumptions(**{**dataclasses.asdict(answers), **plain})
+
+
+def change_assumptions(changes: Mapping[str, Any]) -> Assumptions:
+    """Change some answers for the whole process, as `changed` does. If it raises, nothing changes."""
     with _lock:
-        answers = Assumptions(**{**dataclasses.asdict(_current), **plain})
+        answers = changed(_current, changes)
         set_assumptions(answers)
     return answers
 

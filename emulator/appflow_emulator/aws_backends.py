@@ -8,13 +8,19 @@ region of the flow or profile.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from typing import Any
 
 from moto.events.models import events_backends
 from moto.kms.models import kms_backends
+from moto.s3 import notifications
 from moto.s3.models import s3_backends
 from moto.secretsmanager.models import secretsmanager_backends
 from moto.sts.models import sts_backends
+
+from appflow_emulator import clock
+
+_OUR_TIME = "appflow_modified"  # an attribute of the objects that the emulator itself writes
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,63 @@ def read_object(location: Location, bucket: str, key: str) -> bytes:
         raise KeyError(f"{bucket}/{key}")
     body: bytes = stored.value
     return body
+
+
+def has_objects(location: Location, bucket: str) -> bool:
+    """Whether the bucket exists and is not empty."""
+    s3 = s3_backends[location.account][location.partition]
+    return bucket in s3.buckets and any(True for _ in s3.buckets[bucket].keys.values())
+
+
+def objects_under(
+    location: Location, bucket: str, prefix: str
+) -> list[tuple[str, bytes, datetime]]:
+    """Key, body and time of change by the emulator's clock of each object whose key begins with `prefix`, in order of keys."""
+    if not has_bucket(location, bucket):
+        return []
+    s3 = s3_backends[location.account][location.partition]
+    found, _, _, _ = s3.list_objects(s3.buckets[bucket], prefix, None, None, None)
+    return [
+        (key.name, key.value, _modified(key)) for key in sorted(found, key=lambda each: each.name)
+    ]
+
+
+def _modified(key: Any) -> datetime:
+    ours: datetime | None = getattr(key, _OUR_TIME, None)
+    if ours is not None:
+        return ours
+    real: datetime = key.last_modified
+    return clock.when(real.replace(tzinfo=timezone.utc) if real.tzinfo is None else real)
+
+
+def put_object(location: Location, bucket: str, key: str, body: bytes, at: datetime) -> None:
+    """
+    Write an object that changed `at`, by the emulator's clock.
+
+    Raises:
+        KeyError: there is no such bucket.
+    """
+    if not has_bucket(location, bucket):
+        raise KeyError(bucket)
+    s3 = s3_backends[location.account][location.partition]
+    made = s3.put_object(bucket, key, body, disable_notification=True)
+    made.last_modified = at.astimezone(timezone.utc).replace(tzinfo=None)
+    setattr(made, _OUR_TIME, at)
+
+
+def notify(location: Location, bucket: str, key: str) -> None:
+    """Send the notifications that the bucket has for a new object. Raises what moto raises for a target that it cannot serve."""
+    s3 = s3_backends[location.account][location.partition]
+    stored = s3.get_object(bucket, key)
+    if stored is not None:
+        event = notifications.S3NotificationEvent.OBJECT_CREATED_PUT_EVENT
+        notifications.send_event(location.account, event, s3.buckets[bucket], stored)
+
+
+def make_bucket(location: Location, bucket: str) -> None:
+    """Create the bucket, unless it exists."""
+    if not has_bucket(location, bucket):
+        s3_backends[location.account][location.partition].create_bucket(bucket, location.region)
 
 
 def has_secret(location: Location, arn: str) -> bool:

@@ -12,6 +12,8 @@ from datetime import datetime, timezone
 _lock = threading.Lock()
 _frozen: float | None = None  # epoch seconds; None: the real clock
 _ahead = 0.0  # seconds added to the real clock
+# Each change: from which real time on, what the emulator's clock showed (frozen) or was ahead by.
+_changes: list[tuple[float, float | None, float]] = []
 
 
 def epoch() -> float:
@@ -26,6 +28,21 @@ def now() -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, tz=timezone.utc)
 
 
+def when(real: datetime) -> datetime:
+    """The emulator's time at an aware real time in the past. moto stamps what it keeps with real times."""
+    moment = real.timestamp()
+    with _lock:
+        for since, frozen, ahead in reversed(_changes):
+            if moment >= since:
+                shown = moment + ahead if frozen is None else frozen
+                return datetime.fromtimestamp(shown, tz=timezone.utc)
+    return real
+
+
+def _note_change() -> None:
+    _changes.append((time.time(), _frozen, _ahead))
+
+
 def freeze(at: datetime) -> None:
     """Freeze the clock at the aware time `at` until `advance` or `thaw`."""
     global _frozen  # noqa: PLW0603 (process-wide, as time is)
@@ -33,6 +50,7 @@ def freeze(at: datetime) -> None:
         raise ValueError(f"now: must have a time zone, not {at.isoformat()}")
     with _lock:
         _frozen = at.timestamp()
+        _note_change()
 
 
 def advance(seconds: float) -> None:
@@ -52,6 +70,7 @@ def advance(seconds: float) -> None:
             _ahead += seconds
         else:
             _frozen += seconds
+        _note_change()
 
 
 def thaw() -> None:
@@ -59,6 +78,7 @@ def thaw() -> None:
     global _frozen, _ahead
     with _lock:
         _frozen, _ahead = None, 0.0
+        _note_change()
 
 
 def is_frozen() -> bool:

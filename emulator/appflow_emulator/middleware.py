@@ -143,7 +143,17 @@ def _hang_up(environ: Environ) -> None:
 
 
 def _reply(start_response: StartResponse, status: int, answer: Any) -> Iterable[bytes]:
-    return _answered(start_response, Injected(status, json.dumps(answer).encode()))
+    return _answered(start_response, Injected(status, _as_json(answer).encode()))
+
+
+def _as_json(answer: Any) -> str:
+    try:
+        return json.dumps(answer)
+    except TypeError:
+        # Records have Decimals, so that 1.10 stays 1.10. Late, because most answers have none.
+        from appflow_emulator.data_plane.values import json_of
+
+        return json_of(answer)
 
 
 def _answered(start_response: StartResponse, answer: Injected) -> Iterable[bytes]:

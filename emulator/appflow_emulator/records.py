@@ -8,8 +8,45 @@ ON_DEMAND = "OnDemand"
 
 
 @dataclass
+class Transfer:
+    """
+    What a run did to data.
+
+    Attributes:
+        read: How many records were read, before filters.
+        processed: recordsProcessed: after filters, before validations.
+        filtered: How many a Filter held back.
+        failures: putFailuresCount: records that the destination refused.
+        bytes_read: bytesProcessed.
+        bytes_written: bytesWritten.
+        failure: Why the run failed.
+        notes: What the emulator has to tell besides, as sentences.
+        catalog: metadataCatalogDetails.
+        objects: The objects that were written, as `s3://bucket/key`.
+    """
+
+    read: int = 0
+    processed: int = 0
+    filtered: int = 0
+    failures: int = 0
+    bytes_read: int = 0
+    bytes_written: int = 0
+    failure: str | None = None
+    notes: list[str] = field(default_factory=list)
+    catalog: list[dict[str, Any]] = field(default_factory=list)
+    objects: list[str] = field(default_factory=list)
+    touched: tuple[str, ...] = ()  # the assumptions that the result rests on
+
+
+@dataclass
 class Run:
-    """One run of a flow. It moves no data. `looks` counts how often it was read; enough reads end it."""
+    """
+    One run of a flow. `looks` counts how often it was read; enough reads end it.
+
+    Attributes:
+        transfer: What it did to data, or None if it moved none.
+        why_nothing: Why it moved none, as a sentence, if the emulator was expected to.
+    """
 
     number: int
     execution_id: str
@@ -22,6 +59,8 @@ class Run:
     summary_looks: int = 0  # answers that still showed the previous run as the last one
     definition: dict[str, Any] = field(default_factory=dict)  # of the flow, as this run uses it
     uses_old_definition: bool = False
+    transfer: Transfer | None = None
+    why_nothing: str | None = None
 
     @property
     def is_over(self) -> bool:
@@ -51,6 +90,7 @@ class FlowRecord:
     ran_until: datetime | None = None  # the slot of the last scheduled run
     redefined_at: datetime | None = None  # the time of the last UpdateFlow
     definition_before: dict[str, Any] = field(default_factory=dict)
+    events_read: int = 0  # change events that runs of an event flow have moved
     new_looks: int = 0
     deleted_looks: int = 0
 

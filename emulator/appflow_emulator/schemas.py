@@ -11,7 +11,7 @@ project's examples in `samples`, and reads a user's folders in addition.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,9 @@ _ROOTED = {"SAPOData"}  # connectors whose objects are paths from the root
 _KNOWN: Schemas = {}
 
 
-def add_schemas(folder: str | Path) -> None:
+def add_schemas(folder: str | Path, *, without: Collection[str] = ()) -> None:
     """
-    Read the folder. Its objects replace known ones of the same name.
+    Read the folder, but for the connectors `without`. Its objects replace known ones of the same name.
 
     Raises:
         ValueError: a file holds no such list, or the folder does not exist.
@@ -35,7 +35,7 @@ def add_schemas(folder: str | Path) -> None:
     root = Path(folder)
     if not root.is_dir():
         raise ValueError(f"There is no folder {root}")
-    for connector, objects in _read(root).items():
+    for connector, objects in _read(root, without).items():
         _KNOWN.setdefault(connector, {}).update(objects)
 
 
@@ -55,16 +55,23 @@ def _samples() -> Schemas:
     return _read(SAMPLES)
 
 
-def _read(root: Path) -> Schemas:
+def entity_of(connector: str, way: Sequence[str]) -> str:
+    """The name of the object in a file under the connector's folder, by the folders and the name without its ending."""
+    return "/".join(["", *way] if connector in _ROOTED else way)
+
+
+def _read(root: Path, without: Collection[str] = ()) -> Schemas:
     found: Schemas = {}
     for path in sorted(root.glob("*/**/*.json")):
         connector, *way = path.relative_to(root).with_suffix("").parts
-        name = "/".join(["", *way] if connector in _ROOTED else way)
-        found.setdefault(connector, {})[name] = _fields(path)
+        if connector in without:
+            continue
+        found.setdefault(connector, {})[entity_of(connector, way)] = read_fields(path)
     return found
 
 
-def _fields(path: Path) -> list[Field]:
+def read_fields(path: Path) -> list[Field]:
+    """The fields that a file describes. Raises ValueError like `add_schemas`."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as broken:

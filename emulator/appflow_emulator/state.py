@@ -54,6 +54,12 @@ class State(BaseBackend):
         """The ARN of the caller who signed the current request."""
         return caller_arn(self.location, self.access_key)
 
+    @property
+    def connector_labels(self) -> dict[str, str]:
+        """The label of each custom connector's profile, by the name of the profile."""
+        found = ((each.name, each.connector_label) for each in self.profiles.values())
+        return {name: label for name, label in found if label is not None}
+
     def next_number(self) -> int:
         """A number larger than all before. It orders objects by creation, and pages."""
         self._numbers += 1

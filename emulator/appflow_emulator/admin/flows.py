@@ -55,16 +55,27 @@ def set_status(
         raise ValueError(f"status: must be one of {', '.join(known)}")
     if not isinstance(message, str | None):
         raise ValueError("message: must be a string")  # noqa: TRY004 (the admin paths answer both errors alike)
-    found = list(_found(name, where or {}))
-    if not found:
-        raise FlowNotFound(f"There is no flow {name}{_narrowed(where or {})}.")
-    if len(found) > 1:
-        places = ", ".join(f"{each.account_id} {each.region_name}" for each, _ in found)
-        raise ValueError(f"Flow {name} exists in {places}. Add ?account= or ?region= to the path.")
-    ((backend, flow),) = found
+    backend, flow = found_one(name, where or {})
     with backend.lock:
         flow.status, flow.status_message = status, message
     return _as_json(backend, flow)
+
+
+def found_one(name: str, where: Where) -> tuple[AppFlowBackend, FlowRecord]:
+    """
+    The flow of this name, with its backend.
+
+    Raises:
+        ValueError: flows of this name exist in several accounts or regions, or `where` has an unknown member.
+        FlowNotFound: no flow has the name.
+    """
+    found = list(_found(name, where))
+    if not found:
+        raise FlowNotFound(f"There is no flow {name}{_narrowed(where)}.")
+    if len(found) > 1:
+        places = ", ".join(f"{each.account_id} {each.region_name}" for each, _ in found)
+        raise ValueError(f"Flow {name} exists in {places}. Add ?account= or ?region= to the path.")
+    return found[0]
 
 
 def _found(name: str, where: Where) -> Iterator[tuple[AppFlowBackend, FlowRecord]]:

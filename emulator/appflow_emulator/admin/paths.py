@@ -7,7 +7,10 @@ The emulator's own paths, under `/appflow-emulator/`: JSON in, JSON out, no sign
     calls         GET · DELETE
     clock         GET · POST {"now": "2031-01-01T00:00:00Z"} or {"advance": seconds} · DELETE (the real clock)
     flows         GET (their statuses) · flows/NAME: GET · POST {"status": "Errored", "message": "..."}
-    reset         POST (all of the above, and all of moto's state)
+    run/NAME      POST {"window": [from, to]}, which may be left out (a run that is over when it is answered)
+    rehearse      POST {"flow": CreateFlow or NAME, "sources": records or null, ...} (see `runs`; nothing is written)
+    objects       GET (how many records each object has) · objects/CONNECTOR/OBJECT: GET (the records)
+    reset         POST (all of the above, and all of moto's state; samples are as they were at the start)
 
 Several accounts or regions may have a flow with the same name: `?account=` and `?region=` select one. A wrong request gets
 status 400 with a `message`, and changes nothing.
@@ -23,8 +26,9 @@ from urllib.parse import parse_qsl
 
 from moto.core.base_backend import BackendDict
 
-from appflow_emulator import clock
+from appflow_emulator import clock, held
 from appflow_emulator.admin.flows import FlowNotFound, flow_statuses, set_status
+from appflow_emulator.admin.runs import rehearsed, run_now, window_of
 from appflow_emulator.assumptions import (
     Assumptions,
     change_assumptions,
@@ -50,6 +54,13 @@ class AdminRequest:
     calls: CallLog
 
 
+_WITH_REST = {"flows", "objects", "run"}  # paths that a name may follow
+
+
+class ObjectNotFound(LookupError):
+    """The store has no such object."""
+
+
 Handler = Callable[[AdminRequest], Any]
 
 
@@ -58,24 +69,26 @@ def answer(environ: Mapping[str, Any], faults: FaultBook, calls: CallLog) -> Rep
     path = environ["PATH_INFO"].removeprefix(ROOT).rstrip("/")
     name, _, rest = path.partition("/")
     method = environ["REQUEST_METHOD"]
-    methods = HANDLERS.get(name) if not rest or name == "flows" else None
+    methods = HANDLERS.get(name) if not rest or name in _WITH_REST else None
     if methods is None:
         return 404, {"message": f"There is no such path. Use one of {', '.join(sorted(HANDLERS))}."}
     if method not in methods:
         return 405, {"message": f"{name} takes {', '.join(sorted(methods))}, not {method}."}
     try:
-        sent = _body(environ) if method == "POST" and name != "reset" else None
+        reads = method == "POST" and name != "reset"
+        sent = _body(environ, empty=name == "run") if reads else None
         query = dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
         return 200, methods[method](AdminRequest(sent, rest, query, faults, calls))
-    except FlowNotFound as error:
+    except (FlowNotFound, ObjectNotFound) as error:
         return 404, {"message": str(error)}
     except (ValueError, TypeError) as error:
         return 400, {"message": str(error)}
 
 
-def _body(environ: Mapping[str, Any]) -> Any:
-    length = int(environ.get("CONTENT_LENGTH") or 0)
-    return json.loads(environ["wsgi.input"].read(length))
+def _body(environ: Mapping[str, Any], *, empty: bool) -> Any:
+    """The JSON of the request. `empty` says whether it may have none."""
+    body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+    return json.loads(body) if body or not empty else None
 
 
 def _members(sent: Any) -> set[str]:
@@ -159,8 +172,35 @@ def _change_flow(request: AdminRequest) -> Any:
     return set_status(request.rest, sent["status"], sent.get("message"), request.query)
 
 
+def _run_flow(request: AdminRequest) -> Any:
+    if not request.rest:
+        raise ValueError("run: give the name of the flow in the path, as run/NAME")
+    if not _members(request.sent) <= {"window"}:
+        raise ValueError('run/NAME: must be {"window": [from, to]}, or empty')
+    window = window_of((request.sent or {}).get("window"))
+    return run_now(request.rest, window, request.query)
+
+
+def _rehearse(request: AdminRequest) -> Any:
+    if not isinstance(request.sent, dict):
+        raise TypeError("rehearse: must be a JSON object with a flow")
+    return rehearsed(request.sent, request.query)
+
+
+def _show_objects(request: AdminRequest) -> Any:
+    if not request.rest:
+        return held.the_store().counts()
+    connector, _, name = request.rest.partition("/")
+    for spelled in (name, f"/{name}"):  # SAP's objects are paths from the root
+        rows = held.the_store().rows(connector, spelled)
+        if rows is not None:
+            return rows
+    raise ObjectNotFound(f"There are no records of {connector}/{name}.")
+
+
 def _reset(request: AdminRequest) -> Any:
     BackendDict.reset()
+    held.start_again()
     set_assumptions(Assumptions())
     clock.thaw()
     request.faults.clear()
@@ -179,5 +219,8 @@ HANDLERS: Mapping[str, Mapping[str, Handler]] = {
     "calls": {"GET": _show_calls, "DELETE": _clear_calls},
     "clock": {"GET": _show_clock, "POST": _set_clock, "DELETE": _thaw_clock},
     "flows": {"GET": _show_flows, "POST": _change_flow},
+    "objects": {"GET": _show_objects},
+    "rehearse": {"POST": _rehearse},
     "reset": {"POST": _reset},
+    "run": {"POST": _run_flow},
 }

@@ -74,13 +74,14 @@ def folder_of(prefix: str, layout: Layout, stamp: RunStamp, answers: Answers) ->
     parts.append(stamp.flow)
     if "SCHEMA_VERSION" in layout.hierarchy:
         parts.append(f"schemaVersion_{stamp.schema_version}")
-    parts += _date_folders(layout, stamp)
+    parts += date_folders(layout, stamp)
     if "EXECUTION_ID" in layout.hierarchy:
         parts.append(stamp.execution_id)
     return "/".join([*parts, ""])
 
 
-def _date_folders(layout: Layout, stamp: RunStamp) -> list[str]:
+def date_folders(layout: Layout, stamp: RunStamp) -> list[str]:
+    """The folders of the date, one for each unit. Empty unless prefixType asks for them."""
     if layout.prefix_type not in _IN_PATH or layout.prefix_format is None:
         return []
     units = list(_UNITS)[: list(_UNITS).index(layout.prefix_format) + 1]

@@ -5,6 +5,7 @@ The same records are what sources read, so that one flow's destination is anothe
 out or refuses a record without a match, and DELETE reads the ids alone (documented: user guide, Salesforce).
 """
 
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -89,29 +90,34 @@ class Store:
     """`objects[connector][object]`: records in order. Names are those of `plan`: connector type or label, and object."""
 
     def __init__(self) -> None:
+        self._lock = threading.RLock()  # backends of two regions share the store
         self._objects: dict[str, dict[str, _Table]] = {}
         self._ids = count(1)
 
     def put(self, connector: str, name: str, rows: Iterable[Record]) -> None:
         """Replace all records of an object."""
-        self._objects.setdefault(connector, {})[name] = _Table(rows)
+        with self._lock:
+            self._objects.setdefault(connector, {})[name] = _Table(rows)
 
     def rows(self, connector: str, name: str) -> list[Record] | None:
         """Copies of an object's records in order, or None if the store does not have the object."""
-        table = self._objects.get(connector, {}).get(name)
-        return None if table is None else [dict(row) for row in table.rows.values()]
+        with self._lock:
+            table = self._objects.get(connector, {}).get(name)
+            return None if table is None else [dict(row) for row in table.rows.values()]
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many records each object has."""
-        return {
-            connector: {name: len(table.rows) for name, table in objects.items()}
-            for connector, objects in self._objects.items()
-        }
+        with self._lock:
+            return {
+                connector: {name: len(table.rows) for name, table in objects.items()}
+                for connector, objects in self._objects.items()
+            }
 
     def clear(self) -> None:
         """Forget all objects."""
-        self._objects.clear()
-        self._ids = count(1)
+        with self._lock:
+            self._objects.clear()
+            self._ids = count(1)
 
     def deliver(
         self, to: Destination, rows: Sequence[Written], *, stops: Callable[[], bool]
@@ -122,6 +128,12 @@ class Store:
         Args:
             stops: Asked at each refusal: whether the destination takes no more records.
         """
+        with self._lock:
+            return self._delivered(to, rows, stops)
+
+    def _delivered(
+        self, to: Destination, rows: Sequence[Written], stops: Callable[[], bool]
+    ) -> Delivery:
         table = self._objects.setdefault(to.connector, {}).setdefault(to.object, _Table())
         done = Delivery()
         write = _WRITES[to.write]

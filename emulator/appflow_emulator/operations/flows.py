@@ -17,7 +17,7 @@ from appflow_emulator.exceptions import (
     Validation,
 )
 from appflow_emulator.operations.paging import page
-from appflow_emulator.operations.runs import RunOperations, last_run
+from appflow_emulator.operations.runs import RunOperations, last_catalog, last_run
 from appflow_emulator.read_model.flows import ReadContext, flow_as_read, flow_as_stored
 from appflow_emulator.records import ON_DEMAND, FlowRecord
 from appflow_emulator.rules import changed_immutables, flow_problems, own_member
@@ -200,6 +200,7 @@ class FlowOperations(RunOperations):
             flowStatus=flow.status,
             flowStatusMessage=flow.status_message,
             lastRunExecutionDetails=last_run(flow, self.assumptions),
+            lastRunMetadataCatalogDetails=last_catalog(flow),
             createdAt=flow.created_at,
             createdBy=flow.created_by,
             lastUpdatedAt=flow.updated_at,

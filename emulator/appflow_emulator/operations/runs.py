@@ -1,8 +1,8 @@
 """
 Runs: StartFlow, StopFlow, CancelFlowExecutions, DescribeFlowExecutionRecords.
 
-Only the control plane: a run is recorded and moves no data, and its messages say so unless `run_notes` is changed. A run is
-InProgress until it was read often enough (`assumptions.run_in_progress_describes`), or until the schedule's next run begins
+A run moves data if the emulator has data for its source (`moving`). Else it is only recorded, and its messages say so unless
+`run_notes` is changed. A run is InProgress until it was read often enough (`assumptions.run_in_progress_describes`), or until the schedule's next run begins
 (`lifecycle`).
 """
 
@@ -22,11 +22,12 @@ from appflow_emulator.exceptions import (
 from appflow_emulator.operations.lifecycle import Lifecycle
 from appflow_emulator.operations.paging import page
 from appflow_emulator.read_model.flows import partner_source
-from appflow_emulator.records import FlowRecord, Run
+from appflow_emulator.records import FlowRecord, Run, Transfer
 from appflow_emulator.state import Answer, Request, without_none
 
 NOTHING_MOVED = "The emulator recorded this run and moved no data."
 OLD_DEFINITION = "It started so soon after UpdateFlow that it used the old definition."
+_MESSAGE_MAX = 2_048  # characters; model 2020-08-23, ExecutionMessage
 FAILED = "The run failed, as configured in the emulator. It moved no data."
 
 # The sort key for each answer to `record_order`. Numbers follow the start of the runs; an id is random.
@@ -101,6 +102,10 @@ class RunOperations(Lifecycle):
             flowExecutions=[_record(run, self.assumptions) for run in shown], nextToken=token
         )
 
+    def message_of(self, run: Run) -> str | None:
+        """What a run that is over has to tell, if anything."""
+        return _note(run, self.assumptions)
+
     def event_sources(self, flow: FlowRecord) -> list[str]:
         """The partner event source that AppFlow creates for a flow to EventBridge (documented). Empty for other flows."""
         settings = flow.destination["destinationConnectorProperties"].get("EventBridge")
@@ -140,6 +145,13 @@ def last_run(flow: FlowRecord, assumptions: Assumptions) -> dict[str, Any] | Non
     )
 
 
+def last_catalog(flow: FlowRecord) -> list[dict[str, Any]] | None:
+    """The member lastRunMetadataCatalogDetails: what the last run that is over registered. None if that is nothing."""
+    over = (run for run in reversed(flow.runs) if run.is_over)
+    last = next(over, None)
+    return last.transfer.catalog or None if last and last.transfer else None
+
+
 def _newest_shown(flow: FlowRecord, hidden: int) -> Run | None:
     """The newest run that `hidden` answers have already hidden. This answer counts for each newer run."""
     for run in reversed(flow.runs):
@@ -150,20 +162,33 @@ def _newest_shown(flow: FlowRecord, hidden: int) -> Run | None:
 
 
 def _note(run: Run, assumptions: Assumptions) -> str | None:
-    """The message of a run. The service gives none for a successful run (seen); the emulator says that it moved no data."""
+    """
+    The message of a run. The service gives none for a successful run (seen).
+
+    The emulator tells whatever a user could mistake: that no data was moved, and what of it did not arrive.
+    """
+    moved = run.transfer
     if run.status == "Error":
-        return FAILED
+        return FAILED if moved is None else moved.failure
     if assumptions.run_notes != "told":
         return None
-    return f"{NOTHING_MOVED} {OLD_DEFINITION}" if run.uses_old_definition else NOTHING_MOVED
+    notes = [NOTHING_MOVED, run.why_nothing] if moved is None else moved.notes
+    if run.uses_old_definition:
+        notes = [*notes, OLD_DEFINITION]
+    return " ".join(note for note in notes if note)[:_MESSAGE_MAX] or None
 
 
 def _record(run: Run, assumptions: Assumptions) -> dict[str, Any]:
-    result: dict[str, Any] = {"bytesProcessed": 0, "bytesWritten": 0, "recordsProcessed": 0}
+    done = (run.transfer if run.is_over else None) or Transfer()
+    result: dict[str, Any] = {
+        "bytesProcessed": done.bytes_read,
+        "bytesWritten": done.bytes_written,
+        "recordsProcessed": done.processed,
+    }
     note = _note(run, assumptions) if run.is_over else None
-    if note is not None:
+    if note is not None or done.failures:
         # The only member that can hold the message.
-        result["errorInfo"] = {"putFailuresCount": 0, "executionMessage": note}
+        result["errorInfo"] = without_none(putFailuresCount=done.failures, executionMessage=note)
     begin, end = run.window or (None, None)
     return without_none(
         executionId=run.execution_id,
@@ -173,4 +198,5 @@ def _record(run: Run, assumptions: Assumptions) -> dict[str, Any]:
         lastUpdatedAt=run.updated_at,
         dataPullStartTime=begin,
         dataPullEndTime=end,
+        metadataCatalogDetails=done.catalog or None,
     )
