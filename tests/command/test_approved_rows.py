@@ -34,10 +34,10 @@ def test_what_is_approved_is_read_back_as_the_same_result(tmp_path) -> None:
 def test_a_file_has_counts_and_keys_in_its_first_line_and_a_row_in_each_other() -> None:
     first, *rows = content(MADE, ["Phone"]).splitlines()
     assert first == (
-        '{"rehearsal": {"read": 2, "filtered": 0, "dropped": 0, "written": 2, "masked": ["Phone"], '
-        '"objects": ["lake/Phone=(masked)/<run>"]}}'
+        '{"rehearsal":{"read":2,"filtered":0,"dropped":0,"written":2,"masked":["Phone"],'
+        '"objects":["lake/Phone=(masked)/<run>"]}}'
     )
-    assert rows[0] == '{"Id": "1", "Phone": "****", "Price": 1.10}'
+    assert rows[0] == '{"Id":"1","Phone":"****","Price":1.10}'
     assert len(rows) == 2
 
 

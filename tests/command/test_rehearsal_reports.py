@@ -14,8 +14,9 @@ from appflow_command.rehearse.report.page import as_page
 from appflow_command.rehearse.report.view import view_of
 from appflow_command.rehearse.result import Alternative, FlowResult, Status, status_of
 from appflow_command.rehearse.side import AT, RUN, timeless
-from appflow_command.rehearse.texts import cell_text, from_json, json_text
+from appflow_command.rehearse.texts import cell_text, from_json
 from appflow_emulator.data_plane.plan import Validate
+from appflow_emulator.data_plane.values import json_of
 from tests.command.previews import mapped, no_null
 from tests.command.results import plan, side
 
@@ -214,9 +215,9 @@ def test_markdown_marks_in_names_are_escaped() -> None:
     assert span("") == ""
 
 
-@pytest.mark.parametrize("text", ['{"a": 1.10}', '[1, 2.50, "x", null, true]', '"ü\\n"', "-0.0"])
+@pytest.mark.parametrize("text", ['{"a":1.10}', '[1,2.50,"x",null,true]', '"ü\\n"', "-0.0"])
 def test_json_keeps_every_digit(text: str) -> None:
-    assert json_text(from_json(text)) == text
+    assert json_of(from_json(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -229,7 +230,7 @@ def test_json_keeps_every_digit(text: str) -> None:
         (None, "null"),
         (True, "true"),
         ("a\nb", r'"a\nb"'),
-        ({"a": 1}, '{"a": 1}'),
+        ({"a": 1}, '{"a":1}'),
         ("x" * 200, "x" * 79 + "…"),
     ],
 )

@@ -13,8 +13,9 @@ from typing import Any
 
 from appflow_command.rehearse.hiding import MASKED
 from appflow_command.rehearse.side import Side, StoredObject
-from appflow_command.rehearse.texts import from_json, json_text
+from appflow_command.rehearse.texts import from_json
 from appflow_emulator.data_plane.outcome import Written
+from appflow_emulator.data_plane.values import json_of
 
 FOLDER = Path("rehearsals")
 _HEAD = "rehearsal"
@@ -83,7 +84,7 @@ def content(side: Side, masked: Iterable[str]) -> str:
             "objects": sorted(stored(side, fields)),
         }
     }
-    return "".join(json_text(each) + "\n" for each in (head, *(row.record for row in side.written)))
+    return "".join(json_of(each) + "\n" for each in (head, *(row.record for row in side.written)))
 
 
 def stored(side: Side, masked: Iterable[str]) -> list[str]:

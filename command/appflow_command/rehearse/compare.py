@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from appflow_command.rehearse.side import Side
-from appflow_command.rehearse.texts import json_text
 from appflow_emulator.data_plane.outcome import Left, Written
 from appflow_emulator.data_plane.plan import Plan, Step
+from appflow_emulator.data_plane.values import json_of
 
 Kind = Literal["changed", "added", "removed"]
 Key = Sequence[str]
@@ -136,12 +136,12 @@ def _identity(before: Side, after: Side, named: Key, given: Key) -> Callable[[Wr
     if not (given or ids) and _same_source(before.plan, after.plan):
         return lambda row: row.number
     if named:
-        return lambda row: tuple(json_text(row.record.get(name)) for name in named)
+        return lambda row: tuple(json_of(row.record.get(name)) for name in named)
     return _whole
 
 
 def _whole(row: Written) -> str:
-    return json_text(dict(sorted(row.record.items())))
+    return json_of(dict(sorted(row.record.items())))
 
 
 def _paired(
@@ -182,7 +182,7 @@ def _change(
 
 def _text(value: Any) -> str:
     """What is compared: the JSON of a value, so that 1.10 and 1.1 differ, and 2 and "2"."""
-    return "" if value is ABSENT else json_text(value)
+    return "" if value is ABSENT else json_of(value)
 
 
 def _tasks_by_column(

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from appflow_command.rehearse.texts import cell_text, json_text
+from appflow_command.rehearse.texts import cell_text
 from appflow_emulator.data_plane.plan import Map, Mask, Plan
+from appflow_emulator.data_plane.values import json_of
 
 Shown = Literal["none", "masked", "all"]
 SHOWN: tuple[Shown, ...] = ("none", "masked", "all")
@@ -105,6 +106,6 @@ def _is_covered(plan: Plan, column: str, value: Any, hidden: frozenset[str]) -> 
     """Whether the side masks everything hidden that the column reads, and at least half of what arrives is covered."""
     masks = [step for step in plan.lineage(column) if isinstance(step, Mask)]
     masked = {name for step in masks for name in step.fields}
-    text = value if isinstance(value, str) else json_text(value)
+    text = value if isinstance(value, str) else json_of(value)
     covered = sum(text.count(character) for character in {step.character for step in masks})
     return (read_by(plan, column) & hidden) <= masked and 2 * covered >= len(text) > 0

@@ -14,7 +14,6 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from appflow_command.rehearse.texts import json_text
 from appflow_emulator.data_plane.plan import (
     Arithmetic,
     Filter,
@@ -23,6 +22,7 @@ from appflow_emulator.data_plane.plan import (
     Source,
     Validate,
 )
+from appflow_emulator.data_plane.values import json_of
 
 ROWS = 20
 README = "README.md"
@@ -222,7 +222,7 @@ def _typed(text: str, kind: str) -> Any:
 
 def _content(rows: Sequence[Mapping[str, Any]], path: Path, source: Source) -> str:
     if source.connector != "S3" or path.suffix == ".jsonl":
-        return "".join(json_text(dict(row)) + "\n" for row in rows)
+        return "".join(json_of(dict(row)) + "\n" for row in rows)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(rows[0])

@@ -39,6 +39,7 @@ class Side:
         objects: The objects of S3, with `<run>` and `<time>` in their keys.
         failure: Why the run failed.
         touched: How often each assumption was asked.
+        answers: The answer of each of these assumptions. One that is missing has its default.
     """
 
     plan: Plan | None = None
@@ -49,6 +50,7 @@ class Side:
     objects: Sequence[StoredObject] = ()
     failure: str | None = None
     touched: Mapping[str, int] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -1,24 +1,12 @@
-"""How values read: as JSON with every digit, and as a cell of a report."""
+"""JSON as values, and values as cells of a report."""
 
 import json
 from decimal import Decimal
 from typing import Any
 
+from appflow_emulator.data_plane.values import json_of
+
 CELL_MAX = 80  # characters of a value in a report; our choice
-
-
-def json_text(value: Any) -> str:
-    """The value as JSON. A Decimal keeps its digits: 1.10 stays 1.10. Members keep their order."""
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, dict):
-        members = (
-            f"{json.dumps(str(k), ensure_ascii=False)}: {json_text(v)}" for k, v in value.items()
-        )
-        return "{" + ", ".join(members) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(map(json_text, value)) + "]"
-    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def from_json(text: str) -> Any:
@@ -36,7 +24,7 @@ def cell_text(value: Any) -> str:
     The value as it reads in a report: a text without quotes, unless it begins or ends with a blank, looks like another JSON value, or
     holds control characters. Long values are cut.
     """
-    text = value if isinstance(value, str) and _is_plain(value) else json_text(value)
+    text = value if isinstance(value, str) and _is_plain(value) else json_of(value)
     return text if len(text) <= CELL_MAX else text[: CELL_MAX - 1] + "…"
 
 

@@ -11,9 +11,9 @@ from appflow_command.rehearse.compare import ABSENT, Comparison, RowChange
 from appflow_command.rehearse.hiding import Hiding
 from appflow_command.rehearse.result import FlowResult, Status
 from appflow_command.rehearse.side import Side
-from appflow_command.rehearse.texts import json_text
 from appflow_emulator.assumptions import data_questions
 from appflow_emulator.data_plane.plan import Plan
+from appflow_emulator.data_plane.values import json_of
 
 COUNTS = ("read", "filtered", "dropped", "written")
 _NO_CELL = "(no column)"
@@ -238,7 +238,7 @@ def _lines(change: RowChange, comparison: Comparison, hiding: Hiding) -> Iterato
             for value, side in sides
         )
         if before == after and not (hiding.hides(cell.column) or hiding.shown == "none"):
-            before, after = json_text(cell.before), json_text(cell.after)  # 2 and "2"
+            before, after = json_of(cell.before), json_of(cell.after)  # 2 and "2"
         yield RowView(named, change.kind, cell.column, before, after, cell.tasks)
 
 
@@ -261,14 +261,12 @@ def _assumptions(result: FlowResult) -> Iterator[AssumptionView]:
     assert result.after is not None  # noqa: S101 - asked by the caller
     questions = data_questions()
     for name, times in result.after.touched.items():
-        answers = questions.get(name, ())
+        known = questions.get(name, ("",))
+        answer = result.after.answers.get(name, known[0])
         tried = [each for each in result.alternatives if each.assumption == name]
-        others = (
-            tuple(_effect(each.answer, each.comparison) for each in tried)
-            if tried
-            else tuple(str(each) for each in answers[1:])
-        )
-        yield AssumptionView(name, str(answers[0]) if answers else "", times, others)
+        others = [_effect(each.answer, each.comparison) for each in tried]
+        untried = [each for each in known if each != answer]
+        yield AssumptionView(name, answer, times, tuple(others or untried))
 
 
 def _effect(answer: str, comparison: Comparison | None) -> str:

@@ -1,0 +1,370 @@
+"""`appflow-pulumi rehearse`: its options, its output and its exit status."""
+
+import argparse
+import fnmatch
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from appflow_command.console import NAME, Misused, complain, say
+from appflow_command.rehearse import approved, made_up, pulumi
+from appflow_command.rehearse.compare import compare
+from appflow_command.rehearse.hiding import SHOWN
+from appflow_command.rehearse.program import FlowChange, against, flows_of, requested
+from appflow_command.rehearse.rehearsing import Wanted, own_masks, result_of
+from appflow_command.rehearse.report.data import as_json
+from appflow_command.rehearse.report.markdown import as_markdown
+from appflow_command.rehearse.report.page import as_page
+from appflow_command.rehearse.report.view import FlowView, view_of
+from appflow_command.rehearse.request import request_of
+from appflow_command.rehearse.result import FlowResult, Status, status_of
+from appflow_command.rehearse.side import Window
+from appflow_emulator.assumptions import Assumptions, data_questions
+from appflow_emulator.data_plane.plan import CannotRehearse, plan_of
+from appflow_emulator.data_plane.samples import Samples, read_samples
+
+ABOUT = """\
+Run the flows of the program in this folder over sample records, before and
+after your change, and show which rows would differ and which task made the
+difference. The flows come from `pulumi preview`. Nothing is sent to AWS.
+
+The version before is the deployed one, that of a commit (--base), or that of a
+file (--base-file). The result shows rows, values, keys of objects and counts.
+It does not show the bytes of files, which AWS does not document.
+"""
+
+AFTER = """\
+examples:
+  appflow-pulumi rehearse --init                 # made-up samples to begin with
+  appflow-pulumi rehearse                        # deployed against proposed
+  appflow-pulumi rehearse --base origin/main --out report.md --out report.html
+  appflow-pulumi rehearse --update               # approve what the flows write
+  appflow-pulumi rehearse --check --both         # in CI
+
+samples:
+  samples/Salesforce/Account.jsonl      records of an object: .jsonl, .csv, .parquet
+  samples/HubSpot/contacts.csv          a custom connector's label
+  samples/S3/my-bucket/in/orders.csv    objects of S3
+
+exit status:
+  0 nothing changed, or the rows are approved
+  1 rows or objects differ from the approved ones, or, if there are none, from
+    the version before; with --check, also if nothing is approved
+  2 a run fails, or reads rows and writes none
+  3 a flow cannot be rehearsed, or wrong arguments
+  The highest status of all flows counts.
+"""
+
+MISUSED = int(Status.IMPOSSIBLE)
+_PATIENCE = 5.0  # seconds between lines of progress if nobody watches a terminal; our choice
+_WRITERS: Mapping[str, Callable[[Sequence[FlowView]], str]] = {
+    ".html": as_page,
+    ".json": as_json,
+    ".md": as_markdown,
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add = parser.add_argument
+    add(
+        "--samples",
+        type=Path,
+        default=Path("samples"),
+        metavar="DIR",
+        help="folder of sample records (default: %(default)s)",
+    )
+    add(
+        "--flow",
+        nargs="+",
+        action="extend",
+        metavar="GLOB",
+        help="only the flows of these resource names",
+    )
+    add("--stack", metavar="NAME", help="stack to preview (default: the selected one)")
+    add(
+        "--preview",
+        metavar="FILE",
+        help="read the output of `pulumi preview --json --show-sames`, - for standard input, instead of running it",
+    )
+    before = parser.add_mutually_exclusive_group()
+    before.add_argument(
+        "--base",
+        metavar="COMMIT",
+        help="compare with the program of this commit, in a git worktree",
+    )
+    before.add_argument(
+        "--base-file",
+        type=Path,
+        metavar="FILE",
+        help="compare with the flows in this file: such a preview, or replies of DescribeFlow",
+    )
+    add(
+        "--key",
+        metavar="FIELDS",
+        help="columns that name a row, with commas between (default: idFieldNames, the source record, or Id)",
+    )
+    add(
+        "--window",
+        metavar="FROM..TO",
+        help="read only what changed in this time, as an incremental run does: 2031-01-01..2031-01-31",
+    )
+    add(
+        "--assume",
+        nargs="+",
+        action="extend",
+        metavar="NAME=ANSWER",
+        help="answer an open question about AppFlow otherwise",
+    )
+    add(
+        "--both",
+        action="store_true",
+        help="also try the other answers to the assumptions that a result rests on",
+    )
+    add(
+        "--max-rows",
+        type=_count,
+        default=20,
+        metavar="N",
+        help="rows in each table (default: %(default)s)",
+    )
+    add(
+        "--show-values",
+        choices=SHOWN,
+        default="masked",
+        help="values in reports: none; all but those of fields that a version masks; all (default: %(default)s)",
+    )
+    add(
+        "--out",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help="write the report as .md, .json or .html (default: Markdown on standard output). May be repeated",
+    )
+    act = parser.add_mutually_exclusive_group()
+    act.add_argument(
+        "--update",
+        action="store_true",
+        help=f"approve the rows: write {approved.FOLDER}/<flow>.jsonl",
+    )
+    act.add_argument("--check", action="store_true", help="fail if a flow has no approved rows")
+    act.add_argument(
+        "--init",
+        action="store_true",
+        help="write made-up samples for the objects that the flows read",
+    )
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"must be a number from 0 on, not {text}")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Rehearse. Returns the exit status."""
+    writers = [(path, _writer(path)) for path in options.out or ()]
+    assumptions, window = _assumptions(options.assume or ()), _window(options.window)
+    samples = Samples() if options.init else _samples(options.samples)
+    try:
+        changes = _changes(options)
+    except pulumi.NoPreview as failed:
+        return complain(str(failed), MISUSED)
+    if options.init:
+        return _init(changes, options.samples)
+    wanted = Wanted(
+        samples=samples,
+        folder=approved.FOLDER,
+        assumptions=assumptions,
+        key=tuple(options.key.split(",")) if options.key else (),
+        window=window,
+        shown=options.show_values,
+        both=options.both,
+        check=options.check,
+    )
+    progress = _Progress(len(changes))
+    results = [result_of(each, wanted) for each in changes if progress.begins(each.name)]
+    progress.ends()
+    if options.update:
+        results = [_updated(*pair) for pair in zip(changes, results, strict=True)]
+    _report([view_of(each, options.max_rows) for each in results], writers)
+    return int(status_of(results))
+
+
+def _writer(path: Path) -> Callable[[Sequence[FlowView]], str]:
+    if path.suffix not in _WRITERS:
+        raise Misused(f"--out: {path} must end in one of {', '.join(_WRITERS)}")
+    if not path.parent.is_dir():
+        raise Misused(f"--out: there is no folder {path.parent}. Create it first")
+    return _WRITERS[path.suffix]
+
+
+def _assumptions(given: Sequence[str]) -> Assumptions:
+    questions = data_questions()
+    changes: dict[str, Any] = {}
+    for each in given:
+        name, _, answer = each.partition("=")
+        if name not in questions:
+            raise Misused(
+                f"--assume: {name} is not an assumption about data. Known are {', '.join(questions)}"
+            )
+        if answer not in questions[name]:
+            raise Misused(
+                f"--assume: {name} must be one of {', '.join(questions[name])}, not {answer!r}"
+            )
+        changes[name] = answer
+    return replace(Assumptions(), **changes)
+
+
+def _window(text: str | None) -> Window | None:
+    if text is None:
+        return None
+    begin, _, end = text.partition("..")
+    try:
+        window = _time(begin), _time(end)
+    except ValueError:
+        window = None
+    if window is None or window[0] >= window[1]:
+        raise Misused(
+            f"--window: must be FROM..TO with dates or times, as 2031-01-01..2031-01-31, not {text}"
+        )
+    return window
+
+
+def _time(text: str) -> datetime:
+    found = datetime.fromisoformat(
+        text.replace("Z", "+00:00")
+    )  # Python 3.10 does not parse the usual Z
+    return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
+
+
+def _samples(folder: Path) -> Samples:
+    if not folder.is_dir():
+        raise Misused(f"there is no folder {folder}. Run {NAME} rehearse --init, or set --samples")
+    try:
+        return read_samples(folder)
+    except ValueError as broken:
+        raise Misused(str(broken)) from None
+
+
+def _changes(options: argparse.Namespace) -> list[FlowChange]:
+    here = Path.cwd()
+    preview = (
+        _read(options.preview, "--preview")
+        if options.preview
+        else pulumi.preview(here, options.stack)
+    )
+    flows = flows_of(preview)
+    if options.base:
+        flows = against(flows, flows_of(pulumi.preview_of(options.base, here, options.stack)))
+    elif options.base_file:
+        content = _read(str(options.base_file), "--base-file")
+        is_preview = isinstance(content, dict) and "steps" in content
+        base = flows_of(content) if is_preview else requested(content, flows)
+        if base is None:
+            raise Misused(
+                f"--base-file: {options.base_file} must hold a preview, or replies of DescribeFlow with a flowName"
+            )
+        flows = against(flows, base)
+    patterns = options.flow or ["*"]
+    chosen = [
+        each for each in flows if any(fnmatch.fnmatchcase(each.name, one) for one in patterns)
+    ]
+    if options.flow and not chosen:
+        names = ", ".join(sorted(each.name for each in flows)) or "none"
+        raise Misused(
+            f"--flow: no flow is called {' or '.join(options.flow)}. The program's flows are {names}"
+        )
+    return sorted(chosen, key=lambda each: each.name)
+
+
+def _read(name: str, option: str) -> Any:
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        return json.loads(text)
+    except OSError as failed:
+        raise Misused(f"{option}: {name}: {failed.strerror}") from None
+    except ValueError as broken:
+        raise Misused(f"{option}: {name} is not JSON: {broken}") from None
+
+
+class _Progress:
+    """Says on standard error which flow is rehearsed: on a terminal always, else every few seconds."""
+
+    def __init__(self, count: int) -> None:
+        self._count, self._number = count, 0
+        self._watched = sys.stderr.isatty()
+        self._last = time.monotonic()
+
+    def begins(self, name: str) -> bool:
+        """Note that a flow begins. Always true."""
+        self._number += 1
+        text = f"rehearsing {name} ({self._number} of {self._count})"
+        if self._watched:
+            sys.stderr.write(f"\r\x1b[K{text}")
+            sys.stderr.flush()
+        elif time.monotonic() - self._last >= _PATIENCE:
+            self._last = time.monotonic()
+            say(text)
+        return True
+
+    def ends(self) -> None:
+        """Clear the line."""
+        if self._watched:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def _updated(change: FlowChange, result: FlowResult) -> FlowResult:
+    """Approve a result, unless the flow failed. Returns the result as it counts from now on."""
+    if result.after is None or result.status >= Status.FAILED:
+        return result
+    masked = own_masks(change)
+    path = approved.file_of(result.name, approved.FOLDER)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(approved.content(result.after, masked), encoding="utf-8")
+    side = approved.as_stored(result.after, masked)
+    return replace(result, approved=compare(side, side))
+
+
+def _report(
+    views: Sequence[FlowView], writers: Sequence[tuple[Path, Callable[[Sequence[FlowView]], str]]]
+) -> None:
+    for path, write in writers:
+        path.write_text(write(views), encoding="utf-8")
+    if not writers:
+        sys.stdout.write(as_markdown(views))
+        return
+    for each in views:
+        place = f" ({each.place})" if each.place and each.status >= Status.FAILED else ""
+        sys.stdout.write(f"{each.name}: {each.headline}{place}\n")
+
+
+def _init(changes: Sequence[FlowChange], folder: Path) -> int:
+    plans, failed = [], 0
+    for each in changes:
+        if each.after is None:
+            continue
+        try:
+            plans.append(plan_of(request_of(each.after), each.after.labels))
+        except CannotRehearse as cannot:
+            failed += 1
+            say(f"{each.name}: no samples, because it cannot be rehearsed: {cannot}")
+    count = 0
+    for file in made_up.sample_files(plans, folder):
+        file.path.parent.mkdir(parents=True, exist_ok=True)
+        file.path.write_text(file.content, encoding="utf-8")
+        sys.stdout.write(f"{file.path}\n")
+        count += 1
+    if not count:
+        sys.stdout.write(
+            "Every source has samples already, or there is no flow. Nothing was written.\n"
+        )
+    else:
+        sys.stdout.write(f"All values are made up. Next: {NAME} rehearse --update\n")
+    return int(Status.IMPOSSIBLE) if failed else 0
