@@ -221,7 +221,7 @@ class Assumptions:
     prefix_slash: str = _of_data("one", "two")
     # Files of an aggregationType None without a size: one, or one for each page of the source.
     file_count: str = _of_data("one", "by_page")
-    # MASK_ALL: as many characters as the value has, or five, which the console sends as its MASK_LENGTH.
+    # MASK_ALL: as many characters as the value has, or as MASK_LENGTH says, for which the console sends five.
     mask_all: str = _of_data("length", "five")
     # A character of Truncate and of masks: a UTF-16 unit, as in Java, or a code point.
     truncate_unit: str = _of_data("utf16", "code_point")
@@ -233,13 +233,21 @@ class Assumptions:
     not_equal_many: str = _of_data("all", "any")
     # How filters compare texts. Where the application filters, it decides.
     text_compare: str = _of_data("exact", "ignore_case")
-    # Whether a filter drops or keeps a record whose field is null.
+    # A filter without a DATA_TYPE that is known to be of numbers, times or texts, if both sides look like numbers.
+    untyped_compare: str = _of_data("number", "text")
+    # Whether a filter drops or keeps a record whose field is null. Null is equal to nothing, and contains nothing.
     null_compare: str = _of_data("drop", "keep")
     # Whether an empty text passes VALIDATE_NON_NULL.
     validate_empty_text: str = _of_data("not_null", "null")
+    # Whether a null fails VALIDATE_NON_ZERO, VALIDATE_NON_NEGATIVE and VALIDATE_NUMERIC.
+    validate_null: str = _of_data("fails", "passes")
+    # Whether a text that is not a number fails VALIDATE_NON_ZERO and VALIDATE_NON_NEGATIVE.
+    validate_text: str = _of_data("fails", "passes")
     # VALIDATION_ACTION that ends the run: the CDK writes DropDataset, one request TerminateFlow.
     terminate_value: str = _of_data("both", "cdk", "console")
-    # Arithmetic: a division by zero, and a value that is not a number.
+    # Arithmetic: 2 * 1.10 is 2.20, as Java's BigDecimal has it, or 2.2.
+    arithmetic_scale: str = _of_data("kept", "trimmed")
+    # Arithmetic: a division by zero, and a value that is null or not a number.
     divide_by_zero: str = _of_data("null", "fail")
     not_a_number: str = _of_data("null", "fail", "drop")
     # How many digits an endless quotient keeps.
@@ -249,6 +257,8 @@ class Assumptions:
     # A mapped field that no record of the source has. A deleted field of Salesforce fails the run (documented); other sources are
     # not known. A typing mistake in a sample is likelier than a sparse record.
     missing_field: str = _of_data("fail", "null")
+    # A key of a Partition that names a field of the destination and another of the source.
+    partition_field: str = _of_data("destination", "source")
     # The order of steps: filter, validate, mask and truncate, merge and calculate, map; or as listed.
     step_order: str = _of_data("by_kind", "as_listed")
     # status of the event of a failed run: programs check for both.

@@ -1,100 +1,99 @@
 """
 How a Filter compares a value with its texts.
 
-Where an application filters by itself, its own rules decide; these are the rules of a rehearsal. Times are compared in
-milliseconds if DATA_TYPE says so, numbers as numbers, everything else as text.
+Where an application filters by itself, its own rules decide; these are the rules of a rehearsal.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from appflow_emulator.data_plane.answers import Answers
+from appflow_emulator.data_plane.answers import Answers, Given
+from appflow_emulator.data_plane.data_types import READ, kind_of
 from appflow_emulator.data_plane.plan import Filter
-from appflow_emulator.data_plane.values import milliseconds_of, number_of, text_of
+from appflow_emulator.data_plane.values import number_of, text_of
 
-_TIMES = {"date", "datetime", "timestamp", "edm.datetime", "edm.datetimeoffset", "edm.date"}
-_NUMBERS = {
-    *("byte", "currency", "decimal", "double", "float", "int", "integer", "long", "number"),
-    *("numeric", "percent", "short"),
-    *("edm.byte", "edm.decimal", "edm.double", "edm.int16", "edm.int32", "edm.int64", "edm.single"),
-}
-_ORDERED: Mapping[str, Callable[[Any, Any], bool]] = {
-    "EQUAL_TO": lambda one, other: bool(one == other),
-    "NOT_EQUAL_TO": lambda one, other: bool(one != other),
-    "LESS_THAN": lambda one, other: bool(one < other),
-    "LESS_THAN_OR_EQUAL_TO": lambda one, other: bool(one <= other),
-    "GREATER_THAN": lambda one, other: bool(one > other),
-    "GREATER_THAN_OR_EQUAL_TO": lambda one, other: bool(one >= other),
-    "CONTAINS": lambda one, other: str(other) in str(one),
-}
 _NEVER_NULL = {"EQUAL_TO", "CONTAINS"}  # null is equal to no text, and contains none
+
+# What holds, by the order of value and text: -1, 0 or 1, and None if one of them is not of the type.
+_HOLDS: Mapping[str, Callable[[int | None], bool]] = {
+    "EQUAL_TO": lambda order: order == 0,
+    "NOT_EQUAL_TO": lambda order: order != 0,
+    "LESS_THAN": lambda order: order == -1,
+    "LESS_THAN_OR_EQUAL_TO": lambda order: order in (-1, 0),
+    "GREATER_THAN": lambda order: order == 1,
+    "GREATER_THAN_OR_EQUAL_TO": lambda order: order in (0, 1),
+}
 
 
 def keeps(step: Filter, value: Any, answers: Answers) -> bool:
     """Whether the filter keeps a record with this value."""
     if value is None:
         return step.operator not in _NEVER_NULL and answers("null_compare") == "keep"
-    if step.operator == "BETWEEN":
-        return _between(step, value, answers)
-    verdicts = [_holds(step, value, wanted, answers) for wanted in _wanted(step, value, answers)]
-    if step.operator != "NOT_EQUAL_TO":
-        return any(verdicts)
-    if all(verdicts) == any(verdicts):
-        return all(verdicts)
-    return all(verdicts) if answers("not_equal_many") == "all" else any(verdicts)
+    return answers.settle(questions_of(step), lambda given: _holds(step, value, given))
 
 
-def _wanted(step: Filter, value: Any, answers: Answers) -> tuple[str, ...]:
-    """The texts to compare with. Blanks around those of VALUES matter only if the comparison notices."""
-    trimmed = tuple(each.strip() for each in step.values)
-    if not step.splits or trimmed == step.values:
-        return step.values
-    one = [_compared(step, value, each, ignore_case=False) for each in step.values]
-    other = [_compared(step, value, each, ignore_case=False) for each in trimmed]
-    if one == other:
-        return step.values
-    return trimmed if answers("values_trimmed") == "yes" else step.values
+def why_not(step: Filter, value: Any) -> str:
+    """Why the filter does not keep a value, to follow the name of its field. It does not show the value."""
+    if value is None:
+        return "is null"
+    kind = _kind(step)
+    if kind in READ and READ[kind](value) is None:
+        return f"is not a {kind}"
+    return f"does not satisfy {step.operator}"
 
 
-def _holds(step: Filter, value: Any, wanted: str, answers: Answers) -> bool:
-    exact = _compared(step, value, wanted, ignore_case=False)
-    ignoring = _compared(step, value, wanted, ignore_case=True)
-    if exact == ignoring:
-        return exact
-    return exact if answers("text_compare") == "exact" else ignoring
+@lru_cache
+def questions_of(step: Filter) -> tuple[str, ...]:
+    """The questions that can change what a filter keeps, unless the value is null."""
+    contains, kind = step.operator == "CONTAINS", _kind(step)
+    asked = {
+        "values_trimmed": step.splits and any(each != each.strip() for each in step.values),
+        "not_equal_many": step.operator == "NOT_EQUAL_TO" and len(step.values) > 1,
+        "between_bounds": step.operator == "BETWEEN",
+        "text_compare": kind not in READ,
+        "untyped_compare": not kind and not contains,
+    }
+    return tuple(name for name, matters in asked.items() if matters)
 
 
-def _compared(step: Filter, value: Any, wanted: str, *, ignore_case: bool) -> bool:
-    one, other = _pair(step, value, wanted)
-    if one is None or other is None:  # of another type than DATA_TYPE says
-        return step.operator == "NOT_EQUAL_TO"
-    if ignore_case and isinstance(one, str) and isinstance(other, str):
-        one, other = one.lower(), other.lower()
-    return _ORDERED[step.operator](one, other)
+def _kind(step: Filter) -> str:
+    """What is compared: `time`, `number`, `text`, or an empty text if that is not known."""
+    return "text" if step.operator == "CONTAINS" else kind_of(step.data_type)
 
 
-def _pair(step: Filter, value: Any, wanted: str) -> tuple[Any, Any]:
-    """Both values as times, numbers or texts."""
+def _holds(step: Filter, value: Any, given: Given) -> bool:
+    texts: Sequence[str] = step.values
+    if given.get("values_trimmed") == "yes":
+        texts = [each.strip() for each in texts]
     if step.operator == "CONTAINS":
-        return text_of(value), wanted
-    kind = step.data_type.lower()
-    if kind in _TIMES:
-        return milliseconds_of(value), milliseconds_of(wanted)
-    numbers: tuple[Decimal | None, Decimal | None] = number_of(value), number_of(wanted)
-    if kind in _NUMBERS or (not kind and None not in numbers):
-        return numbers
-    return text_of(value), wanted
+        whole, *parts = (_folded(each, given) for each in (value, *texts))
+        return any(part in whole for part in parts)
+    orders = [_order(_kind(step), value, each, given) for each in texts]
+    if step.operator == "BETWEEN":
+        low, high = orders
+        inclusive = given["between_bounds"] == "inclusive"
+        return (low == 1 and high == -1) or (inclusive and low in (0, 1) and high in (-1, 0))
+    together = all if given.get("not_equal_many") == "all" else any
+    return together(map(_HOLDS[step.operator], orders))
 
 
-def _between(step: Filter, value: Any, answers: Answers) -> bool:
-    lower, upper = step.values
-    (one, begin), (_, end) = _pair(step, value, lower), _pair(step, value, upper)
-    if None in (one, begin, end):
-        return False
-    if type(begin) is not type(end):  # one bound is a number, the other is not
-        one, begin, end = text_of(value), lower, upper
-    inside = bool(begin < one < end)
-    if inside or not (begin <= one <= end):
-        return inside
-    return bool(answers("between_bounds") == "inclusive")
+def _order(kind: str, value: Any, text: str, given: Given) -> int | None:
+    if kind in READ:
+        return _sign(READ[kind](value), READ[kind](text))
+    if not kind and given["untyped_compare"] == "number":
+        order = _sign(number_of(value), number_of(text))
+        if order is not None:
+            return order
+    one, other = _folded(value, given), _folded(text, given)
+    return (one > other) - (one < other)
+
+
+def _sign(one: Decimal | None, other: Decimal | None) -> int | None:
+    return None if one is None or other is None else (one > other) - (one < other)
+
+
+def _folded(value: Any, given: Given) -> str:
+    text = text_of(value) or ""
+    return text.casefold() if given["text_compare"] == "ignore_case" else text

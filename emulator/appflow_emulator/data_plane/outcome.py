@@ -27,7 +27,7 @@ class Written:
 @dataclass(frozen=True)
 class Left:
     """
-    A record that is not written: filtered by a Filter, or dropped by a Validate.
+    A record that is not written: filtered by a Filter, or dropped by a Validate or an Arithmetic.
 
     Attributes:
         number: The number of its source record (from 0).
@@ -52,10 +52,11 @@ class Moved:
     The result of a run's rows.
 
     Attributes:
-        read: How many records were read, before filters.
+        read: How many records were read, before filters. Those outside of the window are not read.
         written: What arrives, in the order of the source.
         filtered: What a Filter held back.
-        dropped: What a Validate held back.
+        dropped: What a Validate held back, or an Arithmetic if an assumption says so.
+        outside: How many records were not read because they are outside of the window of an incremental run.
         failure: Why the run failed. Nothing is written then.
         touched: How often each assumption was asked.
     """
@@ -64,5 +65,6 @@ class Moved:
     written: list[Written] = field(default_factory=list)
     filtered: list[Left] = field(default_factory=list)
     dropped: list[Left] = field(default_factory=list)
+    outside: int = 0
     failure: str | None = None
     touched: Counter[str] = field(default_factory=Counter)

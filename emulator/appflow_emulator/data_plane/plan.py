@@ -8,9 +8,13 @@ assumption.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar
+
+from appflow_emulator.data_plane.data_types import READ, WORDS, kind_of
 
 Request = Mapping[str, Any]
 
@@ -29,6 +33,7 @@ class Source:
         object: The object, entity or path; of S3, the bucket.
         prefix: Of S3: what the keys begin with. It is compared as text.
         file_type: Of S3: CSV or JSON.
+        transfer: dataTransferApi of Salesforce, if it is set.
         changed_by: The field of times by which an incremental run selects records. S3 has none: it uses the time of the object.
     """
 
@@ -36,6 +41,7 @@ class Source:
     object: str
     prefix: str = ""
     file_type: str = "CSV"
+    transfer: str | None = None
     changed_by: str | None = None
 
     def __str__(self) -> str:
@@ -283,22 +289,45 @@ class Plan:
         """The steps of these kinds, as listed."""
         return tuple(step for step in self.steps if isinstance(step, kinds))
 
+    @property
+    def made(self) -> frozenset[str]:
+        """The fields that a Merge or an Arithmetic makes."""
+        return frozenset(f for step in self.of(Merge, Arithmetic) for f in step.changes)
+
     def ordered(self, order: str) -> tuple[Step, ...]:
-        """The steps in the order in which they run: `by_kind`, or `as_listed`."""
+        """
+        The steps in the order in which they run: `by_kind`, or `as_listed`.
+
+        By kind, a step that reads the result of a Merge or Arithmetic comes after it.
+        """
         if order == "as_listed":
             return self.steps
-        return tuple(sorted(self.steps, key=lambda step: step.rank))
+        waiting = sorted(self.steps, key=lambda step: step.rank)
+        makers = Counter(f for step in self.of(Merge, Arithmetic) for f in step.changes)
+        found: list[Step] = []
+        while waiting:
+            ready = (
+                s for s in waiting if not any(makers[f] for f in s.fields if f not in s.changes)
+            )
+            step = next(ready, waiting[0])  # two results that need each other are taken as listed
+            waiting.remove(step)
+            found.append(step)
+            if isinstance(step, Merge | Arithmetic):
+                makers.subtract(step.changes)
+        return tuple(found)
 
     @property
     def order_matters(self) -> bool:
-        """Whether the answer to `step_order` can change a result: one step changes what another, on its other side, reads."""
-        by_kind = self.ordered("by_kind")
+        """
+        Whether the answer to `step_order` can change a result.
+
+        It does if two steps that swap places both hold records back, or if one changes what the other reads or changes.
+        """
+        place = {step.task: number for number, step in enumerate(self.ordered("by_kind"))}
         return any(
-            set(first.changes) & {*_reads(second), *second.changes}
-            or set(second.changes) & set(_reads(first))
+            place[first.task] > place[second.task] and _meet(first, second)
             for number, first in enumerate(self.steps)
             for second in self.steps[number + 1 :]
-            if by_kind.index(first) > by_kind.index(second)
         )
 
     @property
@@ -330,13 +359,21 @@ class Plan:
 
     def needed(self) -> tuple[str, ...]:
         """The fields of the source that a step names, each once. Results of Merge and Arithmetic are not among them."""
-        made = {field for step in self.of(Merge, Arithmetic) for field in step.changes}
+        made = self.made
         named = (field for step in self.steps for field in step.fields)
         return tuple(dict.fromkeys(field for field in named if field not in made))
 
+    def origins(self) -> Mapping[str, str]:
+        """The columns that Map tasks write, and the field that each comes from."""
+        return {step.to: step.fields[0] for step in self.steps if isinstance(step, Map)}
 
-def _reads(step: Step) -> Sequence[str]:
-    return step.fields
+
+def _meet(first: Step, second: Step) -> bool:
+    holding = (Filter, Validate, Arithmetic)
+    if isinstance(first, holding) and isinstance(second, holding):
+        return True
+    one, other = set(first.changes), set(second.changes)
+    return bool(one & {*second.fields, *other} or other & set(first.fields))
 
 
 def plan_of(request: Request, labels: Mapping[str, str] | None = None) -> Plan:
@@ -355,11 +392,18 @@ def plan_of(request: Request, labels: Mapping[str, str] | None = None) -> Plan:
     trigger = request["triggerConfig"]
     schedule = (trigger.get("triggerProperties") or {}).get("Scheduled") or {}
     source = request["sourceFlowConfig"]
+    (destination, *others) = request["destinationFlowConfigList"]
+    if others:
+        raise CannotRehearse(
+            f"destinationFlowConfigList: AppFlow supports one destination, not {1 + len(others)}"
+        )
+    steps = tuple(_steps(request["tasks"]))
+    _check_columns(steps)
     return Plan(
         name=request["flowName"],
         source=_source(source, names),
-        destination=_destination(request["destinationFlowConfigList"][0], names),
-        steps=tuple(_steps(request["tasks"])),
+        destination=_destination(destination, names),
+        steps=steps,
         pull=schedule.get("dataPullMode"),
         trigger=trigger["triggerType"],
     )
@@ -398,6 +442,7 @@ def _source(config: Request, labels: Mapping[str, str]) -> Source:
         object=settings[_OBJECT.get(key, "object")],
         prefix=settings.get("bucketPrefix") or "",
         file_type=(settings.get("s3InputFormatConfig") or {}).get("s3InputFileType") or "CSV",
+        transfer=settings.get("dataTransferApi"),
         changed_by=changed,
     )
 
@@ -436,6 +481,10 @@ def _layout(settings: Request) -> Layout:
     )
 
 
+# The console writes them in tasks of every type. Only a Filter reads DATA_TYPE; casts change nothing.
+_TYPES = ("DATA_TYPE", "SOURCE_DATA_TYPE", "DESTINATION_DATA_TYPE")
+
+
 class _Task:
     """One task of the request, and the complaints about it."""
 
@@ -452,6 +501,16 @@ class _Task:
         """The complaint about one member of the task."""
         place = f"tasks[{self.number}]" + (f".{member}" if member else "")
         return CannotRehearse(f"{place}: {what}")
+
+    def only(self, known: Collection[str]) -> None:
+        """Refuse properties that have no known meaning for the task, such as SUBFIELD_CATEGORY_MAP for every task."""
+        for key, value in self.properties.items():
+            if value not in (None, "") and key not in known and key not in _TYPES:
+                accepted = ", ".join((*known, *_TYPES))
+                raise self.fail(
+                    f"taskProperties.{key}",
+                    f"has no known meaning for a {self.type} task. Known are {accepted}",
+                )
 
     def text(self, key: str, why: str) -> str:
         """A property that the task needs."""
@@ -525,17 +584,43 @@ _PARTITIONS_MAX = 10  # user guide, partitions
 def _steps(tasks: Sequence[Request]) -> Iterator[Step]:
     for number, sent in enumerate(tasks):
         task = _Task(number, sent)
-        build = _BUILD.get(task.type)
-        if build is None:
-            known = ", ".join(sorted(_BUILD))
+        kind = _KINDS.get(task.type)
+        if kind is None:
+            known = ", ".join(sorted(_KINDS))
             raise task.fail("taskType", f"{task.type} is not known. Known are {known}")
+        build, properties, has_operator = kind
+        if not has_operator and task.operator != "NO_OP":
+            raise task.fail(
+                "connectorOperator",
+                f"{task.operator} has no meaning for a {task.type} task. Set NO_OP",
+            )
+        task.only(properties)
         yield build(task)
+
+
+def _check_columns(steps: Sequence[Step]) -> None:
+    """Refuse a column that two tasks write: which of them would win is not known."""
+    writers: dict[str, int] = {}
+    for step in steps:
+        if isinstance(step, Map):
+            first = writers.setdefault(step.to, step.task)
+            if first != step.task:
+                raise CannotRehearse(
+                    f"tasks[{step.task}].destinationField: {step.to} is already written by tasks[{first}]"
+                )
 
 
 def _filter(task: _Task) -> Step:
     if task.operator == "PROJECTION":
         return Projection(task.number, task.at_least(1))
     operator = task.one_of(COMPARISONS)
+    task.only(
+        ("LOWER_BOUND", "UPPER_BOUND")
+        if operator == "BETWEEN"
+        else ("VALUES",)
+        if task.properties.get("VALUES")
+        else ("VALUE",)
+    )
     kind = str(task.properties.get("DATA_TYPE") or "")
     (field, *others) = task.at_least(1)
     if others:
@@ -545,11 +630,24 @@ def _filter(task: _Task) -> Step:
             task.text("LOWER_BOUND", "where the range begins"),
             task.text("UPPER_BOUND", "where the range ends"),
         )
+        _check_values(task, kind, bounds)
         return Filter(task.number, (field,), operator, bounds, splits=False, data_type=kind)
     splits = not task.properties.get("VALUE")
     value = task.text("VALUES" if splits else "VALUE", "what to compare with")
     values = tuple(value.split(",")) if splits else (value,)
+    if operator != "CONTAINS":
+        _check_values(task, kind, [each.strip() for each in values] if splits else values)
     return Filter(task.number, (field,), operator, values, splits, kind)
+
+
+def _check_values(task: _Task, data_type: str, values: Sequence[str]) -> None:
+    kind = kind_of(data_type)
+    for value in values:
+        if kind in READ and READ[kind](value) is None:
+            raise task.fail(
+                "taskProperties",
+                f"the filter compares with {value!r}, but DATA_TYPE is {data_type}. Write {WORDS[kind]}",
+            )
 
 
 def _validate(task: _Task) -> Step:
@@ -575,15 +673,24 @@ def _truncate(task: _Task) -> Step:
     return Truncate(task.number, task.at_least(1), length)
 
 
+_PLACEHOLDER = re.compile(r"\$\{([^}]*)\}")
+
+
+@lru_cache
+def placeholders(pattern: str) -> tuple[tuple[str, str], ...]:
+    """A CONCAT_FORMAT in parts: a literal text and the field that follows it, which is empty at the end."""
+    pieces = _PLACEHOLDER.split(pattern)
+    return tuple(zip(pieces[::2], [*pieces[1::2], ""], strict=True))
+
+
 def _merge(task: _Task) -> Step:
     fields = task.at_least(1)
     pattern = task.text("CONCAT_FORMAT", "how the fields are joined")
-    for name in re.findall(r"\$\{([^}]*)\}", pattern):
-        if name not in fields:
-            raise task.fail(
-                "taskProperties.CONCAT_FORMAT",
-                f"{name} is not among the sourceFields {', '.join(fields)}",
-            )
+    for field in (field for _, field in placeholders(pattern) if field not in ("", *fields)):
+        raise task.fail(
+            "taskProperties.CONCAT_FORMAT",
+            f"names {field!r}, which is not one of the sourceFields {', '.join(fields)}",
+        )
     return Merge(task.number, fields, pattern, task.to or ",".join(fields))
 
 
@@ -629,15 +736,16 @@ def _partition(task: _Task) -> Step:
     return Partition(task.number, fields)
 
 
-_BUILD: Mapping[str, Callable[[_Task], Step]] = {
-    "Filter": _filter,
-    "Validate": _validate,
-    "Mask": _mask,
-    "Truncate": _truncate,
-    "Merge": _merge,
-    "Arithmetic": _arithmetic,
-    "Map": _map,
-    "Map_all": _map_all,
-    "Passthrough": lambda task: Passthrough(task.number, task.fields),
-    "Partition": _partition,
+# Type of task: what makes its step, the properties that mean something, and whether its operator does.
+_KINDS: Mapping[str, tuple[Callable[[_Task], Step], tuple[str, ...], bool]] = {
+    "Filter": (_filter, ("VALUE", "VALUES", "LOWER_BOUND", "UPPER_BOUND"), True),
+    "Validate": (_validate, ("VALIDATION_ACTION",), True),
+    "Mask": (_mask, ("MASK_LENGTH", "MASK_VALUE"), True),
+    "Truncate": (_truncate, ("TRUNCATE_LENGTH",), False),
+    "Merge": (_merge, ("CONCAT_FORMAT",), False),
+    "Arithmetic": (_arithmetic, ("MATH_OPERATION_FIELDS_ORDER",), True),
+    "Map": (_map, (), False),
+    "Map_all": (_map_all, ("EXCLUDE_SOURCE_FIELDS_LIST",), False),
+    "Passthrough": (lambda task: Passthrough(task.number, task.fields), (), False),
+    "Partition": (_partition, ("ORDERED_PARTITION_KEYS_LIST",), False),
 }
