@@ -28,6 +28,8 @@ Any credentials work. As in moto, the request determines the region and the acco
 """
 
 CONTROL = """\
+a page with flows, runs and rows, for a browser: /appflow-emulator/
+
 the emulator's own paths (JSON, no signature):
   /appflow-emulator/health        GET
   /appflow-emulator/assumptions   GET, POST {name: answer}, DELETE
@@ -38,6 +40,7 @@ the emulator's own paths (JSON, no signature):
   /appflow-emulator/run/NAME      POST {"window": [from, to]} or nothing: a run that is over when it is answered
   /appflow-emulator/rehearse      POST {"flow": CreateFlow or NAME, "sources": [...] or null, "assumptions": {...}}: nothing is written
   /appflow-emulator/objects       GET; /appflow-emulator/objects/CONNECTOR/OBJECT: GET
+  /appflow-emulator/overview      GET: what the page shows
   /appflow-emulator/reset         POST
 
 kinds of faults:

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from botocore.loaders import Loader
 
+from appflow_emulator.admin import page as page_files
 from appflow_emulator.admin import paths
 from appflow_emulator.call_log import CallLog, LoggedCall
 from appflow_emulator.faults import FaultBook, FaultRule
@@ -52,8 +53,7 @@ class Middleware:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("PATH_INFO", "").startswith(paths.ROOT):
-            status, answer = paths.answer(environ, self.faults, self.calls)
-            return _reply(start_response, status, answer)
+            return self._own(environ, start_response)
         operation = self._operation(environ)
         if operation is None:
             return self.moto(environ, start_response)
@@ -61,6 +61,15 @@ class Middleware:
         if rule is None:
             return self._pass_on(operation, environ, start_response)
         return self._act(rule, operation, environ, start_response)
+
+    def _own(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request to one of the emulator's own paths: a file of the page, or JSON."""
+        file = environ["PATH_INFO"].removeprefix(paths.ROOT)
+        if environ["REQUEST_METHOD"] == "GET" and file in page_files.FILES:
+            body, kind = page_files.content(file)
+            return _answered(start_response, Injected(200, body, content_type=kind))
+        status, answer = paths.answer(environ, self.faults, self.calls)
+        return _reply(start_response, status, answer)
 
     def _operation(self, environ: Environ) -> str | None:
         signature = environ.get("HTTP_AUTHORIZATION", "")

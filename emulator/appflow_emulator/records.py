@@ -7,6 +7,26 @@ from typing import Any
 ON_DEMAND = "OnDemand"
 
 
+@dataclass(frozen=True)
+class ShownRow:
+    """A record of a run that the page shows: the number of its source record, and the task that held it back, if one did."""
+
+    number: int
+    record: dict[str, Any]
+    task: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True)
+class ShownRows:
+    """The first records of a run, for the page."""
+
+    read: tuple[ShownRow, ...] = ()
+    filtered: tuple[ShownRow, ...] = ()
+    dropped: tuple[ShownRow, ...] = ()
+    written: tuple[ShownRow, ...] = ()
+
+
 @dataclass
 class Transfer:
     """
@@ -16,6 +36,9 @@ class Transfer:
         read: How many records were read, before filters.
         processed: recordsProcessed: after filters, before validations.
         filtered: How many a Filter held back.
+        dropped: How many a Validate held back.
+        written: How many are left.
+        shown: The first records of each kind.
         failures: putFailuresCount: records that the destination refused.
         bytes_read: bytesProcessed.
         bytes_written: bytesWritten.
@@ -28,6 +51,9 @@ class Transfer:
     read: int = 0
     processed: int = 0
     filtered: int = 0
+    dropped: int = 0
+    written: int = 0
+    shown: ShownRows = field(default_factory=ShownRows)
     failures: int = 0
     bytes_read: int = 0
     bytes_written: int = 0

@@ -34,7 +34,7 @@ def flow_statuses(name: str = "", where: Where | None = None) -> list[dict[str, 
         ValueError: `where` has a member that is not in `LOCATION_KEYS`.
         FlowNotFound: no flow has the given name.
     """
-    found = [_as_json(backend, flow) for backend, flow in _found(name, where or {})]
+    found = [_as_json(backend, flow) for backend, flow in found_all(name, where or {})]
     if name and not found:
         raise FlowNotFound(f"There is no flow {name}{_narrowed(where or {})}.")
     return found
@@ -69,7 +69,7 @@ def found_one(name: str, where: Where) -> tuple[AppFlowBackend, FlowRecord]:
         ValueError: flows of this name exist in several accounts or regions, or `where` has an unknown member.
         FlowNotFound: no flow has the name.
     """
-    found = list(_found(name, where))
+    found = list(found_all(name, where))
     if not found:
         raise FlowNotFound(f"There is no flow {name}{_narrowed(where)}.")
     if len(found) > 1:
@@ -78,7 +78,8 @@ def found_one(name: str, where: Where) -> tuple[AppFlowBackend, FlowRecord]:
     return found[0]
 
 
-def _found(name: str, where: Where) -> Iterator[tuple[AppFlowBackend, FlowRecord]]:
+def found_all(name: str, where: Where) -> Iterator[tuple[AppFlowBackend, FlowRecord]]:
+    """The flows of this name, or all flows if it is empty, each with its backend."""
     unknown = sorted(set(where) - set(LOCATION_KEYS))
     if unknown:
         raise ValueError(f"unknown: {', '.join(unknown)}; known: {', '.join(LOCATION_KEYS)}")

@@ -10,6 +10,7 @@ The emulator's own paths, under `/appflow-emulator/`: JSON in, JSON out, no sign
     run/NAME      POST {"window": [from, to]}, which may be left out (a run that is over when it is answered)
     rehearse      POST {"flow": CreateFlow or NAME, "sources": records or null, ...} (see `runs`; nothing is written)
     objects       GET (how many records each object has) · objects/CONNECTOR/OBJECT: GET (the records)
+    overview      GET (for the page at the root of these paths) · overview/NAME/RUN, overview/objects, overview/assumptions: GET
     reset         POST (all of the above, and all of moto's state; samples are as they were at the start)
 
 Several accounts or regions may have a flow with the same name: `?account=` and `?region=` select one. A wrong request gets
@@ -27,6 +28,7 @@ from urllib.parse import parse_qsl
 from moto.core.base_backend import BackendDict
 
 from appflow_emulator import clock, held
+from appflow_emulator.admin import overview as page_content
 from appflow_emulator.admin.flows import FlowNotFound, flow_statuses, set_status
 from appflow_emulator.admin.runs import rehearsed, run_now, window_of
 from appflow_emulator.assumptions import (
@@ -54,7 +56,7 @@ class AdminRequest:
     calls: CallLog
 
 
-_WITH_REST = {"flows", "objects", "run"}  # paths that a name may follow
+_WITH_REST = {"flows", "objects", "overview", "run"}  # paths that a name may follow
 
 
 class ObjectNotFound(LookupError):
@@ -198,6 +200,20 @@ def _show_objects(request: AdminRequest) -> Any:
     raise ObjectNotFound(f"There are no records of {connector}/{name}.")
 
 
+def _show_overview(request: AdminRequest) -> Any:
+    name, _, run = request.rest.partition("/")
+    if run:
+        return page_content.rows_of_run(name, run, request.query)
+    parts = {
+        "": page_content.overview,
+        "objects": page_content.objects,
+        "assumptions": page_content.answers,
+    }
+    if name not in parts:
+        raise ValueError("overview: add nothing, NAME/RUN, objects or assumptions to the path")
+    return parts[name]()
+
+
 def _reset(request: AdminRequest) -> Any:
     BackendDict.reset()
     held.start_again()
@@ -221,6 +237,7 @@ HANDLERS: Mapping[str, Mapping[str, Handler]] = {
     "flows": {"GET": _show_flows, "POST": _change_flow},
     "objects": {"GET": _show_objects},
     "rehearse": {"POST": _rehearse},
+    "overview": {"GET": _show_overview},
     "reset": {"POST": _reset},
     "run": {"POST": _run_flow},
 }

@@ -5,15 +5,19 @@ Begins and ends the data plane's part of a run.
 whose flow the data plane does not know, stays what it is without this room: a record.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import islice
 
 from appflow_emulator.data_plane.answers import Answers
-from appflow_emulator.data_plane.outcome import RunFailed
+from appflow_emulator.data_plane.outcome import Left, Record, RunFailed
 from appflow_emulator.data_plane.plan import CannotRehearse, Plan, plan_of
 from appflow_emulator.data_plane.rehearsal import Rehearsal, carry
 from appflow_emulator.moving import catalog, destinations, reports, sources
 from appflow_emulator.moving.job import Job
-from appflow_emulator.records import Transfer
+from appflow_emulator.records import ShownRow, ShownRows, Transfer
+
+SHOWN = 100  # records of each kind that a run keeps for the page; our choice
 
 
 def begin(job: Job) -> None:
@@ -28,12 +32,13 @@ def begin(job: Job) -> None:
         return
     answers = Answers(job.assumptions)
     try:
-        done = _carried(job, plan, answers)
+        done, records = _carried(job, plan, answers)
     except CannotRehearse as unknown:
         job.run.why_nothing = f"The emulator cannot move it: {unknown}."
         return
     notes = reports.started(job, plan)
     job.run.transfer = _written(job, done, answers)
+    job.run.transfer.shown = _shown(done, records)
     job.run.transfer.notes += notes
 
 
@@ -60,15 +65,30 @@ def has_data(job: Job) -> bool:
     return sources.has_data(job.location, plan, job.flow.events_read)
 
 
-def _carried(job: Job, plan: Plan, answers: Answers) -> Rehearsal:
+def _carried(job: Job, plan: Plan, answers: Answers) -> tuple[Rehearsal, Sequence[Record]]:
     window, events_from = job.run.window, job.flow.events_read
     try:
         source = sources.read(job.location, plan, window, answers, events_from)
     except RunFailed as failed:
-        return Rehearsal(plan, job.stamp, failure=str(failed))
+        return Rehearsal(plan, job.stamp, failure=str(failed)), ()
     if plan.trigger == "Event":
         job.flow.events_read += len(source.records)
-    return carry(plan, source, job.stamp, answers, window)
+    return carry(plan, source, job.stamp, answers, window), source.records
+
+
+def _shown(done: Rehearsal, records: Iterable[Record]) -> ShownRows:
+    return ShownRows(
+        tuple(ShownRow(*each) for each in islice(enumerate(records), SHOWN)),
+        _left(done.filtered),
+        _left(done.dropped),
+        tuple(ShownRow(each.number, each.record) for each in done.written[:SHOWN]),
+    )
+
+
+def _left(held: Sequence[Left]) -> tuple[ShownRow, ...]:
+    return tuple(
+        ShownRow(each.number, each.record, str(each.step), each.why) for each in held[:SHOWN]
+    )
 
 
 def _written(job: Job, done: Rehearsal, answers: Answers) -> Transfer:
@@ -76,6 +96,8 @@ def _written(job: Job, done: Rehearsal, answers: Answers) -> Transfer:
         read=done.read,
         processed=done.processed,
         filtered=len(done.filtered),
+        dropped=len(done.dropped),
+        written=len(done.written),
         bytes_read=done.bytes_read,
         failure=done.failure,
     )
