@@ -1162,7 +1162,7 @@ class ConnectorEntityField(dict):
         :param _builtins.bool is_deprecated: Whether the field is deprecated.
         :param _builtins.bool is_primary_key: Whether the field identifies a record.
         :param _builtins.str label: Label that users see.
-        :param _builtins.str parent_identifier: Name of the parent field, if the field is nested.
+        :param _builtins.str parent_identifier: Identifier of the field's parent, if it has one.
         :param 'SourceFieldProperties' source_properties: What can be done with the field in a source.
         :param 'SupportedFieldTypeDetails' supported_field_type_details: Type of the field.
         """
@@ -1256,7 +1256,7 @@ class ConnectorEntityField(dict):
     @pulumi.getter(name="parentIdentifier")
     def parent_identifier(self) -> Optional[_builtins.str]:
         """
-        Name of the parent field, if the field is nested.
+        Identifier of the field's parent, if it has one.
         """
         return pulumi.get(self, "parent_identifier")
 
@@ -3571,7 +3571,7 @@ class DestinationFieldProperties(dict):
         :param _builtins.bool is_defaulted_on_create: Whether the application fills in the field if it is not set.
         :param _builtins.bool is_nullable: Whether the field can be empty.
         :param _builtins.bool is_updatable: Whether the field can be changed.
-        :param _builtins.bool is_upsertable: Whether an upsert can use the field to find existing records.
+        :param _builtins.bool is_upsertable: Whether an upsert, which updates a record or inserts it, can write the field.
         :param Sequence[Union[_builtins.str, 'WriteOperationType']] supported_write_operations: Write operations that the field allows.
         """
         if is_creatable is not None:
@@ -3623,7 +3623,7 @@ class DestinationFieldProperties(dict):
     @pulumi.getter(name="isUpsertable")
     def is_upsertable(self) -> Optional[_builtins.bool]:
         """
-        Whether an upsert can use the field to find existing records.
+        Whether an upsert, which updates a record or inserts it, can write the field.
         """
         return pulumi.get(self, "is_upsertable")
 

@@ -126,10 +126,11 @@ class FlowRun(Resource):
         self, id_: str, olds: State, news: Inputs, context: OperationContext
     ) -> ResourceState:
         """
-        Wait for a run in progress, unless `wait` is false. Nothing is changed on AWS.
+        Wait until the run ends. If it has ended already, or if `wait` is false, only store the new inputs.
 
         Raises:
-            PartlyDone: the run failed, or the wait ended early. After a failed or canceled run, the next update runs the flow again.
+            PartlyDone: the run failed or was canceled, or could not be read. A wait that the user stops, or that takes too long,
+                cancels the run. Unless the run goes on, the next update runs the flow again.
         """
         name, _, execution = id_.rpartition("/")
         state = partial(self.to_state, id_, news, before=olds)

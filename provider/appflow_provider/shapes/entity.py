@@ -48,7 +48,7 @@ class DestinationFieldProperties(Answer):
     is_creatable: bool | None = member("Whether new records can set the field.")
     is_nullable: bool | None = member("Whether the field can be empty.")
     is_upsertable: bool | None = member(
-        "Whether an upsert can use the field to find existing records."
+        "Whether an upsert, which updates a record or inserts it, can write the field."
     )
     is_updatable: bool | None = member("Whether the field can be changed.")
     is_defaulted_on_create: bool | None = member(
@@ -63,7 +63,7 @@ class ConnectorEntityField(Answer):
     """A field of an object."""
 
     identifier: str = member("Name of the field in tasks.", required=True)
-    parent_identifier: str | None = member("Name of the parent field, if the field is nested.")
+    parent_identifier: str | None = member("Identifier of the field's parent, if it has one.")
     label: str | None = member("Label that users see.")
     is_primary_key: bool | None = member("Whether the field identifies a record.")
     default_value: str | None = member("Value of the field if it is not set.")

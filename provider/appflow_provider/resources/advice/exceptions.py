@@ -41,9 +41,8 @@ EXCEPTIONS = (
             "ConflictException",
             operations=(operation,),
             cause=f"A {noun} of this name exists",
-            step="If you renamed the resource, set aliases. If you force a replacement, set deleteBeforeReplace. If another resource gives up "
-            "the name, run pulumi up --continue-on-error. Otherwise import it (dynamic: appflow-pulumi import), change "
-            f"{name}, or delete it",
+            step=f"If you renamed the resource, set aliases. To replace the {noun}, set deleteBeforeReplace. If another resource gives the name "
+            f"up, run pulumi up --continue-on-error. Otherwise import the {noun}, change {name}, or delete it",
         )
         for operation, noun, name in (
             ("CreateFlow", "flow", "flowName"),
