@@ -87,23 +87,28 @@ class Recipe:
 
     Attributes:
         name: What the user guide calls it.
-        page: Its page of the user guide, which the logins and the needs come from.
         logins: The ways to log in.
         words: What people call it beside its name and its label, letters and digits in lower case.
         needs: What a profile needs beside credentials; keys stand in backticks, where a source or the API's model has them.
         label: Its `connectorLabel`; None where no public source has it.
         proof: Where the label comes from, and what `use` has of cdk-appflow.
         use: What flows can do with it.
+        page: Its page of the user guide, which the logins and the needs come from. By default the one that its name makes.
     """
 
     name: str
-    page: str
     logins: tuple[Login, ...]
     words: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     label: str | None = None
     proof: Proof | None = None
     use: Use = field(default_factory=Use)
+    page: str = ""
+
+    def __post_init__(self) -> None:
+        """Fill in the page that follows from the name."""
+        page = f"connectors-{self.name.lower().replace(' ', '-')}"
+        object.__setattr__(self, "page", self.page or page)
 
     @property
     def spellings(self) -> frozenset[str]:
@@ -119,6 +124,16 @@ class Recipe:
 def folded(word: str) -> str:
     """A word without case, blanks and signs, so that its spellings are one."""
     return "".join(letter for letter in word.lower() if letter.isalnum())
+
+
+def seen(*sources: str) -> Proof:
+    """A label that the console sends, or that AppFlow's answers show."""
+    return Proof(Strength.SEEN, sources)
+
+
+def sent(folder: str) -> Proof:
+    """A label that cdk-appflow sends, in this folder of its sources."""
+    return Proof(Strength.SENT, (f"cdklabs/cdk-appflow src/{folder}",))
 
 
 def authorization_code(takes: str = _CLIENT) -> Login:
