@@ -5,7 +5,7 @@ The connectors' modules refer to these. Everything that grants access is marked 
 schema, state or message of a connector shows it.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from appflow_provider.shapes.base import ApiEnum, Shape, Size, member
 from appflow_provider.shapes.scalars import (
@@ -73,6 +73,19 @@ class ConnectorOAuthRequest(Shape):
         "Verifier that the login started with, where the system asks for PKCE (Proof Key for Code "
         "Exchange). Secret: encrypted in the state.",
         secret=True,
+    )
+
+
+def login_code(system: str, *, refreshes: bool = True) -> Any:
+    """The member of credentials with a `ConnectorOAuthRequest`. `refreshes` is whether they have a refresh token too."""
+    gets, instead = (
+        ("tokens", "`accessToken` and `refreshToken`")
+        if refreshes
+        else ("a token", "`accessToken`")
+    )
+    return member(
+        f"Code of a login to {system}, which AppFlow exchanges for {gets}. Instead of {instead}.",
+        api="oAuthRequest",
     )
 
 

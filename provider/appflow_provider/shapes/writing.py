@@ -3,6 +3,8 @@ How records are written to destinations that are applications: the operation, an
 records that the application refuses.
 """
 
+from typing import Any
+
 from appflow_provider.shapes.base import ApiEnum, Flag, Shape, member
 from appflow_provider.shapes.scalars import BucketName, BucketPrefix
 
@@ -43,4 +45,12 @@ class ErrorHandlingConfig(Shape):
         "S3 bucket that receives refused records, when the run does not end at the first. Its "
         "policy has to let `appflow.amazonaws.com` write.",
         drift_when_added=False,
+    )
+
+
+def refused_by(system: str) -> Any:
+    """The member of a destination with an `ErrorHandlingConfig`, for records."""
+    return member(
+        f"What becomes of records that {system} refuses. Left out, they are counted and the run goes on.",
+        drift_when_added=True,
     )

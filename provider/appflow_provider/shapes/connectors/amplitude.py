@@ -8,8 +8,7 @@ Metrics. The only operator is `BETWEEN`, for filters.
 
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, DAY, Connector, Reach
-from appflow_provider.shapes.connectors.parts import Part
-from appflow_provider.shapes.create_only import READS_FROM
+from appflow_provider.shapes.connectors.parts import Part, listed_object
 from appflow_provider.shapes.operators import selection
 from appflow_provider.shapes.scalars import ApiKey, Object, SecretKey
 
@@ -37,12 +36,7 @@ class AmplitudeConnectorProfileProperties(Shape):
 class AmplitudeSourceProperties(Shape):
     """What a flow reads from Amplitude."""
 
-    object: Object = member(
-        "Name of the Amplitude object to read. `aws appflow list-connector-entities` shows the "
-        "names that a connector profile gives access to.",
-        required=True,
-        create_only=READS_FROM,
-    )
+    object: Object = listed_object("Amplitude")
 
 
 CONNECTOR = Connector(

@@ -33,7 +33,7 @@ from appflow_provider.shapes.scalars import (
     ProfilePropertyKey,
     ProfilePropertyValue,
 )
-from appflow_provider.shapes.writing import ErrorHandlingConfig, WriteOperationType
+from appflow_provider.shapes.writing import ErrorHandlingConfig, WriteOperationType, refused_by
 
 
 class AuthenticationType(ApiEnum):
@@ -104,11 +104,7 @@ class CustomConnectorDestinationProperties(Shape):
         required=True,
         create_only=WRITES_TO,
     )
-    error_handling_config: ErrorHandlingConfig | None = member(
-        "What becomes of records that the system refuses. Left out, they are counted and the run "
-        "goes on.",
-        drift_when_added=True,
-    )
+    error_handling_config: ErrorHandlingConfig | None = refused_by("the system")
     write_operation_type: WriteOperationType | None = member(
         "What happens with each record: `INSERT`, `UPSERT`, `UPDATE` or `DELETE`, as far as the "
         "connector supports it. All but `INSERT` need `idFieldNames`.",

@@ -7,8 +7,7 @@ most once a minute. AppFlow insists on `Filter` tasks that give a range of dates
 
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, Connector, Reach
-from appflow_provider.shapes.connectors.parts import Part, operators
-from appflow_provider.shapes.create_only import READS_FROM
+from appflow_provider.shapes.connectors.parts import Part, listed_object, operators
 from appflow_provider.shapes.scalars import ApiKey, ApplicationKey, InstanceUrl, Object
 
 
@@ -42,12 +41,7 @@ class DatadogConnectorProfileProperties(Shape):
 class DatadogSourceProperties(Shape):
     """What a flow reads from Datadog. A range of dates and a query come with `Filter` tasks."""
 
-    object: Object = member(
-        "Name of the Datadog object to read. `aws appflow list-connector-entities` shows the names "
-        "that a connector profile gives access to.",
-        required=True,
-        create_only=READS_FROM,
-    )
+    object: Object = listed_object("Datadog")
 
 
 CONNECTOR = Connector(

@@ -7,8 +7,7 @@ need a `Filter` task with a range of dates that spans no more than 30 days.
 
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, Connector
-from appflow_provider.shapes.connectors.parts import Part, operators
-from appflow_provider.shapes.create_only import READS_FROM
+from appflow_provider.shapes.connectors.parts import Part, listed_object, operators
 from appflow_provider.shapes.scalars import ApiToken, InstanceUrl, Object
 
 
@@ -37,12 +36,7 @@ class DynatraceSourceProperties(Shape):
     What a flow reads from Dynatrace. A range of no more than 30 days comes with a `Filter` task.
     """
 
-    object: Object = member(
-        "Name of the Dynatrace object to read. `aws appflow list-connector-entities` shows the "
-        "names that a connector profile gives access to.",
-        required=True,
-        create_only=READS_FROM,
-    )
+    object: Object = listed_object("Dynatrace")
 
 
 CONNECTOR = Connector(

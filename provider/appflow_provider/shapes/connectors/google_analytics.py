@@ -16,8 +16,7 @@ from appflow_provider.shapes.connectors.connector import (
     Reach,
     always,
 )
-from appflow_provider.shapes.connectors.parts import Part, scopes
-from appflow_provider.shapes.create_only import READS_FROM
+from appflow_provider.shapes.connectors.parts import Part, listed_object, scopes
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest
 from appflow_provider.shapes.operators import selection
 from appflow_provider.shapes.scalars import (
@@ -64,12 +63,7 @@ class GoogleAnalyticsConnectorProfileProperties(Shape):
 class GoogleAnalyticsSourceProperties(Shape):
     """What a flow reads from Google Analytics."""
 
-    object: Object = member(
-        "Name of the Google Analytics object to read. `aws appflow list-connector-entities` shows "
-        "the names that a connector profile gives access to.",
-        required=True,
-        create_only=READS_FROM,
-    )
+    object: Object = listed_object("Google Analytics")
 
 
 CONNECTOR = Connector(

@@ -9,9 +9,9 @@ from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import TOKENS, Connector, always
 from appflow_provider.shapes.connectors.parts import Part, scopes
 from appflow_provider.shapes.create_only import WRITES_TO
-from appflow_provider.shapes.oauth import ConnectorOAuthRequest
+from appflow_provider.shapes.oauth import ConnectorOAuthRequest, login_code
 from appflow_provider.shapes.scalars import AccessToken, Object, RefreshToken
-from appflow_provider.shapes.writing import ErrorHandlingConfig
+from appflow_provider.shapes.writing import ErrorHandlingConfig, refused_by
 
 
 class HoneycodeConnectorProfileCredentials(Shape):
@@ -23,11 +23,7 @@ class HoneycodeConnectorProfileCredentials(Shape):
     refresh_token: RefreshToken | None = member(
         "Token with which AppFlow obtains new access tokens from Honeycode.", secret=True
     )
-    oauth_request: ConnectorOAuthRequest | None = member(
-        "Code of a login to Honeycode, which AppFlow exchanges for tokens. Instead of "
-        "`accessToken` and `refreshToken`.",
-        api="oAuthRequest",
-    )
+    oauth_request: ConnectorOAuthRequest | None = login_code("Honeycode")
 
 
 class HoneycodeConnectorProfileProperties(Shape):
@@ -42,11 +38,7 @@ class HoneycodeDestinationProperties(Shape):
         required=True,
         create_only=WRITES_TO,
     )
-    error_handling_config: ErrorHandlingConfig | None = member(
-        "What becomes of records that Honeycode refuses. Left out, they are counted and the run "
-        "goes on.",
-        drift_when_added=True,
-    )
+    error_handling_config: ErrorHandlingConfig | None = refused_by("Honeycode")
 
 
 CONNECTOR = Connector(

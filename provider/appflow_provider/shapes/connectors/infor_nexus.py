@@ -7,8 +7,7 @@ run on demand or on a schedule, at most once a minute. The connector type is spe
 
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, Connector
-from appflow_provider.shapes.connectors.parts import Part, operators
-from appflow_provider.shapes.create_only import READS_FROM
+from appflow_provider.shapes.connectors.parts import Part, listed_object, operators
 from appflow_provider.shapes.scalars import AccessKeyId, InstanceUrl, Key, Object, Username
 
 
@@ -42,12 +41,7 @@ class InforNexusConnectorProfileProperties(Shape):
 class InforNexusSourceProperties(Shape):
     """What a flow reads from Infor Nexus."""
 
-    object: Object = member(
-        "Name of the Infor Nexus object to read. `aws appflow list-connector-entities` shows the "
-        "names that a connector profile gives access to.",
-        required=True,
-        create_only=READS_FROM,
-    )
+    object: Object = listed_object("Infor Nexus")
 
 
 CONNECTOR = Connector(

@@ -11,9 +11,9 @@ from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, HOUR, Connector
 from appflow_provider.shapes.connectors.parts import Part, operators
 from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
-from appflow_provider.shapes.oauth import ConnectorOAuthRequest
+from appflow_provider.shapes.oauth import ConnectorOAuthRequest, login_code
 from appflow_provider.shapes.scalars import AccessToken, ClientId, ClientSecret, InstanceUrl, Object
-from appflow_provider.shapes.writing import ErrorHandlingConfig
+from appflow_provider.shapes.writing import ErrorHandlingConfig, refused_by
 
 
 class MarketoConnectorProfileCredentials(Shape):
@@ -31,11 +31,7 @@ class MarketoConnectorProfileCredentials(Shape):
         "Token with which AppFlow calls Marketo until it expires, where you hold one already.",
         secret=True,
     )
-    oauth_request: ConnectorOAuthRequest | None = member(
-        "Code of a login to Marketo, which AppFlow exchanges for a token. Instead of "
-        "`accessToken`.",
-        api="oAuthRequest",
-    )
+    oauth_request: ConnectorOAuthRequest | None = login_code("Marketo", refreshes=False)
 
 
 class MarketoConnectorProfileProperties(Shape):
@@ -57,11 +53,7 @@ class MarketoDestinationProperties(Shape):
         required=True,
         create_only=WRITES_TO,
     )
-    error_handling_config: ErrorHandlingConfig | None = member(
-        "What becomes of records that Marketo refuses. Left out, they are counted and the run goes "
-        "on.",
-        drift_when_added=True,
-    )
+    error_handling_config: ErrorHandlingConfig | None = refused_by("Marketo")
 
 
 class MarketoSourceProperties(Shape):

@@ -8,8 +8,7 @@ they expire. Pardot counts AppFlow's calls against the daily API limit of the bu
 
 from appflow_provider.shapes.base import Flag, Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, TOKENS, Connector, Reach, always
-from appflow_provider.shapes.connectors.parts import Part, nothing_special
-from appflow_provider.shapes.create_only import READS_FROM
+from appflow_provider.shapes.connectors.parts import Part, listed_object, nothing_special
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest
 from appflow_provider.shapes.operators import TRANSFORMATIONS, selection
 from appflow_provider.shapes.scalars import (
@@ -71,12 +70,7 @@ class PardotConnectorProfileProperties(Shape):
 class PardotSourceProperties(Shape):
     """What a flow reads from Salesforce Pardot."""
 
-    object: Object = member(
-        "Name of the Pardot object to read. `aws appflow list-connector-entities` shows the names "
-        "that a connector profile gives access to.",
-        required=True,
-        create_only=READS_FROM,
-    )
+    object: Object = listed_object("Pardot")
 
 
 CONNECTOR = Connector(

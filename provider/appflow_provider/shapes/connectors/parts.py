@@ -1,10 +1,11 @@
-"""Parts: what a connector adds to each structure that has a member for every connector. Functions make the parts that connectors share."""
+"""Parts: what a connector adds to each structure that has a member for every connector. Functions make the parts and members that connectors share."""
 
 from typing import Any, NamedTuple
 
 from pydantic import create_model
 
 from appflow_provider.shapes.base import Answer, ApiEnum, OutputShape, Shape, member
+from appflow_provider.shapes.create_only import READS_FROM
 from appflow_provider.shapes.operators import selection
 
 
@@ -21,6 +22,16 @@ class Part(NamedTuple):
     type: type[Shape | OutputShape | ApiEnum]
     description: str
     added: int = 0
+
+
+def listed_object(name: str) -> Any:
+    """The member for the object that a flow reads, for a connector whose objects the API lists."""
+    return member(
+        f"Name of the {name} object to read. `aws appflow list-connector-entities` shows the names that a connector profile gives "
+        "access to.",
+        required=True,
+        create_only=READS_FROM,
+    )
 
 
 def operators(api: str, name: str, first: str, added: int = 0) -> Part:

@@ -27,7 +27,7 @@ from appflow_provider.shapes.scalars import (
     String,
     WorkgroupName,
 )
-from appflow_provider.shapes.writing import ErrorHandlingConfig
+from appflow_provider.shapes.writing import ErrorHandlingConfig, refused_by
 
 
 class RedshiftConnectorProfileCredentials(Shape):
@@ -116,11 +116,7 @@ class RedshiftDestinationProperties(Shape):
         default="",
         drift_when_added=True,
     )
-    error_handling_config: ErrorHandlingConfig | None = member(
-        "What becomes of records that Redshift refuses. Left out, they are counted and the run "
-        "goes on.",
-        drift_when_added=True,
-    )
+    error_handling_config: ErrorHandlingConfig | None = refused_by("Redshift")
 
 
 def _usual_login(properties: Mapping[str, Any]) -> Mapping[str, str | None]:

@@ -22,7 +22,7 @@ from appflow_provider.shapes.scalars import (
     Object,
     RefreshToken,
 )
-from appflow_provider.shapes.writing import ErrorHandlingConfig, WriteOperationType
+from appflow_provider.shapes.writing import ErrorHandlingConfig, WriteOperationType, refused_by
 
 
 class SalesforceDataTransferApi(ApiEnum):
@@ -126,11 +126,7 @@ class SalesforceDestinationProperties(Shape):
         'an external id, `["Order_Number__c"]`, for `UPSERT`. Not for `INSERT`.',
         drift_when_added=True,
     )
-    error_handling_config: ErrorHandlingConfig | None = member(
-        "What becomes of records that Salesforce refuses. Left out, they are counted and the run "
-        "goes on.",
-        drift_when_added=True,
-    )
+    error_handling_config: ErrorHandlingConfig | None = refused_by("Salesforce")
     write_operation_type: WriteOperationType | None = member(
         "What happens with each record: `INSERT` (the default), `UPSERT`, `UPDATE` or `DELETE`. "
         "All but `INSERT` need `idFieldNames`; deleted records stay in Salesforce's recycle bin "

@@ -39,7 +39,7 @@ from appflow_provider.shapes.scalars import (
     SAPODataMaxParallelism,
     TokenUrl,
 )
-from appflow_provider.shapes.writing import ErrorHandlingConfig, WriteOperationType
+from appflow_provider.shapes.writing import ErrorHandlingConfig, WriteOperationType, refused_by
 
 
 class OAuthCredentials(Shape):
@@ -189,10 +189,7 @@ class SAPODataDestinationProperties(Shape):
         "`writeOperationType` is not `INSERT`.",
         drift_when_added=True,
     )
-    error_handling_config: ErrorHandlingConfig | None = member(
-        "What becomes of records that SAP refuses. Left out, they are counted and the run goes on.",
-        drift_when_added=True,
-    )
+    error_handling_config: ErrorHandlingConfig | None = refused_by("SAP")
     write_operation_type: WriteOperationType | None = member(
         "What happens with each record: `INSERT` adds it, `UPDATE` changes an existing one.",
         default="INSERT",

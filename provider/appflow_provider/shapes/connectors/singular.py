@@ -8,8 +8,7 @@ most 100,000 records.
 
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, HOUR, Connector
-from appflow_provider.shapes.connectors.parts import Part, operators
-from appflow_provider.shapes.create_only import READS_FROM
+from appflow_provider.shapes.connectors.parts import Part, listed_object, operators
 from appflow_provider.shapes.scalars import ApiKey, Object
 
 
@@ -30,12 +29,7 @@ class SingularConnectorProfileProperties(Shape):
 class SingularSourceProperties(Shape):
     """What a flow reads from Singular: no more than 30 days and 100,000 records in a run."""
 
-    object: Object = member(
-        "Name of the Singular object to read. `aws appflow list-connector-entities` shows the "
-        "names that a connector profile gives access to.",
-        required=True,
-        create_only=READS_FROM,
-    )
+    object: Object = listed_object("Singular")
 
 
 CONNECTOR = Connector(

@@ -10,7 +10,7 @@ from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, TOKEN, Connector, Reach
 from appflow_provider.shapes.connectors.parts import Part, operators, scopes
 from appflow_provider.shapes.create_only import READS_FROM
-from appflow_provider.shapes.oauth import ConnectorOAuthRequest
+from appflow_provider.shapes.oauth import ConnectorOAuthRequest, login_code
 from appflow_provider.shapes.scalars import AccessToken, ClientId, ClientSecret, InstanceUrl, Object
 
 
@@ -28,10 +28,7 @@ class SlackConnectorProfileCredentials(Shape):
         "User token, `xoxp-…`, with which AppFlow reads messages. Give it or `oauthRequest`.",
         secret=True,
     )
-    oauth_request: ConnectorOAuthRequest | None = member(
-        "Code of a login to Slack, which AppFlow exchanges for a token. Instead of `accessToken`.",
-        api="oAuthRequest",
-    )
+    oauth_request: ConnectorOAuthRequest | None = login_code("Slack", refreshes=False)
 
 
 class SlackConnectorProfileProperties(Shape):

@@ -25,7 +25,7 @@ from appflow_provider.shapes.scalars import (
     Warehouse,
 )
 from appflow_provider.shapes.transforms import stage_name
-from appflow_provider.shapes.writing import ErrorHandlingConfig
+from appflow_provider.shapes.writing import ErrorHandlingConfig, refused_by
 
 
 class SnowflakeConnectorProfileCredentials(Shape):
@@ -106,11 +106,7 @@ class SnowflakeDestinationProperties(Shape):
         default="",
         drift_when_added=True,
     )
-    error_handling_config: ErrorHandlingConfig | None = member(
-        "What becomes of records that Snowflake refuses. Left out, they are counted and the run "
-        "goes on.",
-        drift_when_added=True,
-    )
+    error_handling_config: ErrorHandlingConfig | None = refused_by("Snowflake")
 
 
 class SnowflakeMetadata(Answer):

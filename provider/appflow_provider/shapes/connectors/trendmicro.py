@@ -7,8 +7,7 @@ a schedule, at most once an hour.
 
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, HOUR, Connector
-from appflow_provider.shapes.connectors.parts import Part, operators
-from appflow_provider.shapes.create_only import READS_FROM
+from appflow_provider.shapes.connectors.parts import Part, listed_object, operators
 from appflow_provider.shapes.scalars import ApiSecretKey, Object
 
 
@@ -30,12 +29,7 @@ class TrendmicroConnectorProfileProperties(Shape):
 class TrendmicroSourceProperties(Shape):
     """What a flow reads from Trend Micro."""
 
-    object: Object = member(
-        "Name of the Trend Micro object to read. `aws appflow list-connector-entities` shows the "
-        "names that a connector profile gives access to.",
-        required=True,
-        create_only=READS_FROM,
-    )
+    object: Object = listed_object("Trend Micro")
 
 
 CONNECTOR = Connector(

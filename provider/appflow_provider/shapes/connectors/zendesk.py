@@ -10,7 +10,7 @@ from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import CALLED, TOKEN, Connector
 from appflow_provider.shapes.connectors.parts import Part, operators, scopes
 from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
-from appflow_provider.shapes.oauth import ConnectorOAuthRequest
+from appflow_provider.shapes.oauth import ConnectorOAuthRequest, login_code
 from appflow_provider.shapes.scalars import (
     AccessToken,
     ClientId,
@@ -19,7 +19,7 @@ from appflow_provider.shapes.scalars import (
     Name,
     Object,
 )
-from appflow_provider.shapes.writing import ErrorHandlingConfig, WriteOperationType
+from appflow_provider.shapes.writing import ErrorHandlingConfig, WriteOperationType, refused_by
 
 
 class ZendeskConnectorProfileCredentials(Shape):
@@ -39,11 +39,7 @@ class ZendeskConnectorProfileCredentials(Shape):
     access_token: AccessToken | None = member(
         "Token with which AppFlow calls Zendesk. Give it or `oauthRequest`.", secret=True
     )
-    oauth_request: ConnectorOAuthRequest | None = member(
-        "Code of a login to Zendesk, which AppFlow exchanges for a token. Instead of "
-        "`accessToken`.",
-        api="oAuthRequest",
-    )
+    oauth_request: ConnectorOAuthRequest | None = login_code("Zendesk", refreshes=False)
 
 
 class ZendeskConnectorProfileProperties(Shape):
@@ -68,11 +64,7 @@ class ZendeskDestinationProperties(Shape):
         'external id, `["external_id"]`, for `UPSERT`. Not for `INSERT`.',
         drift_when_added=True,
     )
-    error_handling_config: ErrorHandlingConfig | None = member(
-        "What becomes of records that Zendesk refuses. Left out, they are counted and the run goes "
-        "on.",
-        drift_when_added=True,
-    )
+    error_handling_config: ErrorHandlingConfig | None = refused_by("Zendesk")
     write_operation_type: WriteOperationType | None = member(
         "What happens with each record: `INSERT` (the default), `UPDATE` or `UPSERT`. The latter "
         "two need `idFieldNames`.",
