@@ -35,11 +35,21 @@ COMMON = {
 ROOMS = {
     "adopt": {"declarations", "resources", "service", "settings", "shapes"},
     "canonical": set(),
+    "converter": {"adopt", "declarations", "migration", "plugin", "resources", "wire"},
     "declarations": {"shapes"},
     "diff": {"canonical", "partners"},
     "dynamic": {"declarations", "diff", "protocol", "provider", "resources", "shapes", "wire"},
     "functions": {"declarations", "resources", "shapes"},
     "plugin": {"protocol", "provider", "resources", "wire"},
+    "migration": {
+        "adopt",
+        "declarations",
+        "projection",
+        "resources",
+        "service",
+        "settings",
+        "shapes",
+    },
     "partners": {"canonical"},
     "projection": {"canonical", "partners"},
     "protocol": {"diff"},
@@ -93,11 +103,12 @@ EMULATOR_FLOORS = (
 FOREIGN = {
     "boto3": {"service"},
     "botocore": {"service"},
-    "google": {"dynamic", "plugin", "wire"},
-    "grpc": {"plugin"},
+    "google": {"converter", "dynamic", "plugin", "wire"},
+    "grpc": {"converter", "plugin"},
     "moto": set(),
-    "pulumi": {"dynamic", "plugin", "wire"},
+    "pulumi": {"converter", "dynamic", "plugin", "wire"},
     "pydantic": {"shapes"},
+    "yaml": {"migration"},
 }
 
 

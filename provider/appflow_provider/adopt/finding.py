@@ -21,7 +21,8 @@ from appflow_provider.resources.listing import list_all
 LISTED = [token for token, declared in declarations.RESOURCES.items() if declared.listing]
 """The kinds of resources, in the order of a program: a resource that others refer to comes first."""
 
-_AT_ONCE = 16  # concurrent reads; our choice, retries handle throttling
+AT_ONCE = 16
+"""Concurrent reads. Our choice; retries handle throttling."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _read(
     there: Sequence[tuple[str, str]], work: OperationContext, tell: Callable[[int, int], None]
 ) -> Iterator[tuple[str, ResourceState | None]]:
     """Each with its kind; None for what has gone since it was listed."""
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         reads = pool.map(lambda each: _held(each[0], each[1], work), there)
         for done, ((kind, _), current) in enumerate(zip(there, reads, strict=True), start=1):
             tell(done, len(there))

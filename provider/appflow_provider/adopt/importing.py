@@ -1,7 +1,8 @@
-"""The file for `pulumi import --file`."""
+"""What Pulumi imports: the entries of the file for `pulumi import --file`, which the converter sends too."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from appflow_provider.adopt.finding import Found
@@ -12,6 +13,37 @@ _TYPES: Mapping[str, Callable[[str], str]] = {
     "dynamic": dynamic_type,
     "plugin": "appflow:index:{}".format,
 }
+FRONTS = tuple(sorted(_TYPES))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One resource to import. Inputs and outputs are property values, with credentials marked as secret."""
+
+    type: str
+    name: str
+    id_: str
+    inputs: Mapping[str, Any]
+    outputs: Mapping[str, Any]
+
+
+def entry(each: Found, front: str) -> Entry:
+    """
+    The resource as its program registers it, so that the next preview is empty.
+
+    Args:
+        each: The object.
+        front: `dynamic` or `plugin`.
+    """
+    token = each.resource.token
+    inputs, state = each.current.inputs, each.current.state
+    hidden = {PROVIDER: reference(token)}
+    if front == "dynamic":
+        hidden[SECRETS] = json.dumps([list(path) for path in secret_paths(inputs)])
+    shown = hidden if front == "dynamic" else {}
+    return Entry(
+        _TYPES[front](token), each.name, each.current.id_, {**inputs, **shown}, {**state, **hidden}
+    )
 
 
 def import_file(found: Sequence[Found], front: str) -> str:
@@ -25,20 +57,15 @@ def import_file(found: Sequence[Found], front: str) -> str:
         found: What to import.
         front: `dynamic` or `plugin`.
     """
-    return json.dumps({"resources": [_entry(each, front) for each in found]}, indent=2) + "\n"
+    resources = [_written(entry(each, front), front) for each in found]
+    return json.dumps({"resources": resources}, indent=2) + "\n"
 
 
-def _entry(each: Found, front: str) -> dict[str, Any]:
-    token = each.resource.token
-    entry = {"type": _TYPES[front](token), "name": each.name, "id": each.current.id_}
+def _written(one: Entry, front: str) -> dict[str, Any]:
+    named = {"type": one.type, "name": one.name, "id": one.id_}
     if front == "plugin":
-        return entry
-    hidden = {PROVIDER: reference(token), SECRETS: "[]"}  # as the program registers them
-    return {
-        **entry,
-        "inputs": {**_in_the_open(each.current.inputs), **hidden},
-        "outputs": {**_in_the_open(each.current.state), **hidden},
-    }
+        return named
+    return {**named, "inputs": _in_the_open(one.inputs), "outputs": _in_the_open(one.outputs)}
 
 
 def _in_the_open(value: Mapping[str, Any]) -> Mapping[str, Any]:

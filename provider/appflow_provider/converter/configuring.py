@@ -1,0 +1,43 @@
+"""Sets credentials as secrets of the stack's configuration."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from typing import Any
+
+from appflow_provider.adopt.linked import Linked
+from appflow_provider.errors import AppFlowError
+
+_SECONDS = 120  # patience for one command, which may ask a key service; our choice
+
+
+def set_secrets(declared: Sequence[Linked]) -> None:
+    """
+    Run `pulumi config set --secret` for each credential, in the current project and stack. Values are passed on standard input.
+
+    Raises:
+        AppFlowError: Pulumi refused.
+    """
+    program = shutil.which("pulumi")
+    if program is None:
+        raise AppFlowError("--set-config needs the command pulumi on PATH", ours=True)
+    for each in declared:
+        for one in each.credentials:
+            _set(program, one.secret.name, one.value)
+
+
+def _set(program: str, name: str, value: Any) -> None:
+    text = value if isinstance(value, str) else json.dumps(value)
+    done = subprocess.run(  # noqa: S603 - the name is ours, and the value is no argument
+        [program, "config", "set", "--secret", "--non-interactive", name],
+        input=text,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=_SECONDS,
+        check=False,
+    )
+    if done.returncode:
+        said = " ".join(done.stdout.replace(text, "[secret]").split())
+        raise AppFlowError(f"`pulumi config set --secret {name}` failed: {said}", ours=True)

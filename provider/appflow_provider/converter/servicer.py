@@ -1,0 +1,148 @@
+"""Answers the engine's two calls: `ConvertState` for `pulumi import`, and `ConvertProgram` for `pulumi convert`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import grpc
+from pulumi.runtime.proto import converter_pb2
+from pulumi.runtime.proto.codegen import hcl_pb2
+from pulumi.runtime.proto.converter_pb2_grpc import ConverterServicer
+
+from appflow_provider.adopt.blocks import blocks
+from appflow_provider.adopt.finding import Found
+from appflow_provider.adopt.importing import entry
+from appflow_provider.adopt.linked import linked
+from appflow_provider.adopt.options import in_options
+from appflow_provider.adopt.program import program
+from appflow_provider.converter.arguments import COMMAND, Options, parse
+from appflow_provider.converter.configuring import set_secrets
+from appflow_provider.converter.engine import writes_secrets
+from appflow_provider.errors import AppFlowError
+from appflow_provider.migration.gathering import gather
+from appflow_provider.migration.report import report
+from appflow_provider.resources import Inputs, State
+from appflow_provider.values import secret_paths
+from appflow_provider.wire.structs import encoded
+
+_PROGRAM = "main.pp"  # any name with this suffix; the engine reads all in the folder
+_PLACE = hcl_pb2.Range(  # without one, the engine prints `<nil>`
+    filename="appflow", start=hcl_pb2.Pos(line=1, column=1), end=hcl_pb2.Pos(line=1, column=1)
+)
+_WITHHELD = (
+    "Credentials are not taken over, because Pulumi would write them to a program in the clear. Run `pulumi import` with "
+    "--generate-code=false, and write the program with `pulumi convert --from appflow`, which puts configuration in their place."
+)
+
+
+class Servicer(ConverterServicer):
+    """
+    The converter.
+
+    Args:
+        engine: The id of the engine's process.
+    """
+
+    def __init__(self, engine: int) -> None:
+        self._engine = engine
+
+    def ConvertState(
+        self, request: converter_pb2.ConvertStateRequest, _context: grpc.ServicerContext
+    ) -> converter_pb2.ConvertStateResponse:
+        """The resources to import, with their inputs and outputs."""
+        try:
+            return self._state(parse(request.args))
+        except AppFlowError as refused:
+            return converter_pb2.ConvertStateResponse(diagnostics=[_error(refused)])
+
+    def ConvertProgram(
+        self, request: converter_pb2.ConvertProgramRequest, _context: grpc.ServicerContext
+    ) -> converter_pb2.ConvertProgramResponse:
+        """Write the program that declares the same resources, for the engine to translate."""
+        try:
+            options = parse(request.args)
+            _, outcome = gather(options.asked)
+        except AppFlowError as refused:
+            return converter_pb2.ConvertProgramResponse(diagnostics=[_error(refused)])
+        text = blocks([each.found for each in outcome.taken])
+        Path(request.target_directory, _PROGRAM).write_text(text, encoding="utf-8")
+        return converter_pb2.ConvertProgramResponse()
+
+    def _state(self, options: Options) -> converter_pb2.ConvertStateResponse:
+        _see_that_there_is_room(options)
+        contents, outcome = gather(options.asked)
+        found = [each.found for each in outcome.taken]
+        texts = [report(contents, outcome, linked(found))]
+        if options.is_dry_run:
+            texts.append("Nothing was taken over, because --dry-run is set.")
+            return converter_pb2.ConvertStateResponse(diagnostics=[*map(_told, texts)])
+        if options.program:
+            text = program(found, options.front, outcome.region or "")
+            options.program.write_text(text, encoding="utf-8")
+        if options.sets_config:
+            set_secrets(linked(found))
+        if writes_secrets(self._engine) and any(_credentials(each) for each in found):
+            found = [_without_credentials(each) for each in found]
+            texts.append(_WITHHELD)
+        return converter_pb2.ConvertStateResponse(
+            resources=_imports(found, options.front), diagnostics=[*map(_told, texts)]
+        )
+
+
+def _imports(found: Sequence[Found], front: str) -> list[converter_pb2.ResourceImport]:
+    return [
+        converter_pb2.ResourceImport(
+            type=one.type,
+            name=one.name,
+            id=one.id_,
+            inputs=encoded(one.inputs),
+            outputs=encoded(one.outputs),
+        )
+        for one in (entry(each, front) for each in found)
+    ]
+
+
+def _see_that_there_is_room(options: Options) -> None:
+    """Fail before the long read, not after it, if the program cannot be written."""
+    file = options.program
+    if file is None:
+        return
+    if not file.parent.is_dir():
+        raise AppFlowError(f"there is no folder {file.parent}. Create it first", ours=True)
+    if file.exists() and not options.is_forced:
+        raise AppFlowError(
+            f"{file} exists. Overwrite it with --force, or set another name with --program",
+            ours=True,
+        )
+
+
+def _credentials(each: Found) -> list[tuple[str | int, ...]]:
+    return list(secret_paths(each.current.inputs))
+
+
+def _without_credentials(each: Found) -> Found:
+    """The object as AppFlow returns it."""
+    if not _credentials(each):
+        return each
+    current, resource = each.current, each.resource
+    name = "connectorProfileConfig"
+    config = {
+        key: item
+        for key, item in current.inputs[name].items()
+        if key != "connectorProfileCredentials"
+    }
+    inputs, state = Inputs({**current.inputs, name: config}), State({**current.state, name: config})
+    return Found(resource, each.name, each.variable, replace(current, inputs=inputs, state=state))
+
+
+def _error(refused: AppFlowError) -> hcl_pb2.Diagnostic:
+    text = in_options(str(refused), COMMAND)
+    return hcl_pb2.Diagnostic(severity=hcl_pb2.DIAG_ERROR, summary=text, subject=_PLACE)
+
+
+def _told(text: str) -> hcl_pb2.Diagnostic:
+    """A report. The engine prints the summary, a semicolon and the details."""
+    first, _, rest = text.partition("\n")
+    return hcl_pb2.Diagnostic(
+        severity=hcl_pb2.DIAG_WARNING, summary=first.rstrip("."), detail=rest, subject=_PLACE
+    )

@@ -1,0 +1,53 @@
+"""The way out of the old tool: the commands that make it forget what Pulumi has taken over, in the order that destroys nothing."""
+
+import shlex
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from appflow_provider.migration.described import Contents
+from appflow_provider.migration.taking import Taken
+
+
+def way_out(contents: Contents, taken: Sequence[Taken]) -> list[str]:
+    """
+    The steps, one a line; empty for a region.
+
+    Args:
+        contents: The file that the objects come from.
+        taken: The objects, those that others refer to first.
+    """
+    leave = _WAYS_OUT.get(contents.tool)
+    # A flow goes before the profile that it uses: Pulumi refuses another order.
+    return [] if leave is None or not taken else list(leave(contents, list(reversed(taken))))
+
+
+def _terraform(_contents: Contents, taken: Sequence[Taken]) -> Iterator[str]:
+    yield "# 1. Let Terraform forget them. While they are in its state, removing their blocks destroys them."
+    for each in taken:
+        yield f"terraform state rm {shlex.quote(each.origin)}"
+    yield "# 2. Remove their resource blocks from the .tf files."
+    yield "# 3. `terraform plan` must neither create nor destroy them:"
+    yield "terraform plan"
+
+
+def _pulumi(_contents: Contents, taken: Sequence[Taken]) -> Iterator[str]:
+    yield "# 1. Let the old stack forget them. While they are in its state, removing them from its program destroys them."
+    for each in taken:
+        yield f"pulumi state delete --yes {shlex.quote(each.origin)}"
+    yield "# 2. Remove them from the old program. Its preview must neither create nor delete them:"
+    yield "pulumi preview"
+
+
+def _cloudformation(contents: Contents, taken: Sequence[Taken]) -> Iterator[str]:
+    yield "# 1. Set both policies on each of these resources in the template, and deploy it:"
+    for each in taken:
+        yield f"#    {each.origin}: DeletionPolicy: Retain, UpdateReplacePolicy: Retain"
+    stack = shlex.quote(contents.place)
+    yield "# 2. Only then remove the resources from the template and deploy it again. If the stack holds nothing else, delete it:"
+    yield f"aws cloudformation delete-stack --stack-name {stack}"
+
+
+_WAYS_OUT: Mapping[str, Callable[[Contents, Sequence[Taken]], Iterator[str]]] = {
+    "cloudformation": _cloudformation,
+    "pulumi": _pulumi,
+    "terraform": _terraform,
+}

@@ -1,0 +1,75 @@
+"""The report about what is taken over, what is not and why, and what to do next."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from appflow_provider.adopt.linked import Linked
+from appflow_provider.declarations import RESOURCES
+from appflow_provider.migration.departure import way_out
+from appflow_provider.migration.described import Contents
+from appflow_provider.migration.taking import Outcome
+
+
+def report(contents: Contents, outcome: Outcome, declared: Sequence[Linked]) -> str:
+    """
+    The whole report. It has no credentials.
+
+    Args:
+        contents: The file that the objects come from.
+        outcome: What is taken over.
+        declared: The same objects as a program declares them.
+    """
+    parts = [
+        [_summary(contents, outcome)],
+        list(_notices(outcome)),
+        list(_skipped(contents, outcome)),
+        list(_next(outcome, declared)),
+        list(_leaving(contents, outcome)),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def _summary(contents: Contents, outcome: Outcome) -> str:
+    counted = Counter(each.found.resource.token for each in outcome.taken)
+    what = " and ".join(
+        f"{number} {RESOURCES[kind].listed_noun}{'' if number == 1 else 's'}"
+        for kind, number in sorted(counted.items(), reverse=True)
+    )
+    source = f" of {contents.place}" if contents.place else ""
+    if outcome.unchecked:
+        reason = outcome.unchecked.rstrip(".")
+        return f"{what}{source}. AppFlow was not asked whether they exist: {reason}."
+    where = f", as they are in {outcome.region}" if source else f" in {outcome.region}"
+    return f"{what}{source}{where}."
+
+
+def _notices(outcome: Outcome) -> Iterator[str]:
+    for each in outcome.taken:
+        if each.notices:
+            yield f"{each.found.name} ({each.origin}):"
+            yield from (f"  {notice}" for notice in each.notices)
+
+
+def _skipped(contents: Contents, outcome: Outcome) -> Iterator[str]:
+    if outcome.skipped or contents.others:
+        yield "Not taken over:"
+    yield from (f"  {each}" for each in outcome.skipped)
+    if contents.others:
+        named = ", ".join(f"{count} {type_}" for type_, count in sorted(contents.others.items()))
+        yield f"  resources of other types: {named}"
+
+
+def _next(outcome: Outcome, declared: Sequence[Linked]) -> Iterator[str]:
+    yield "Next, in the folder of the Pulumi project:"
+    if outcome.region:
+        yield f"  pulumi config set appflow:region {outcome.region}"
+    for each in declared:
+        for one in each.credentials:
+            yield f"  pulumi config set --secret {one.secret.name}"
+    yield "  pulumi preview --expect-no-changes"
+
+
+def _leaving(contents: Contents, outcome: Outcome) -> Iterator[str]:
+    if lines := way_out(contents, outcome.taken):
+        yield "When that preview shows no changes:"
+        yield from (f"  {line}" for line in lines)
