@@ -85,6 +85,7 @@ class Run:
     summary_looks: int = 0  # answers that still showed the previous run as the last one
     definition: dict[str, Any] = field(default_factory=dict)  # of the flow, as this run uses it
     uses_old_definition: bool = False
+    by_hand: bool = False  # begun by the emulator's own path, not by AppFlow's API or the schedule
     transfer: Transfer | None = None
     why_nothing: str | None = None
 
@@ -116,6 +117,7 @@ class FlowRecord:
     ran_until: datetime | None = None  # the slot of the last scheduled run
     redefined_at: datetime | None = None  # the time of the last UpdateFlow
     definition_before: dict[str, Any] = field(default_factory=dict)
+    cron_told: bool = False  # whether a log said that the cron expression is not evaluated
     events_read: int = 0  # change events that runs of an event flow have moved
     new_looks: int = 0
     deleted_looks: int = 0

@@ -1,9 +1,11 @@
 """The emulator's own paths for data: objects, run, rehearse; the same in Python; and the command with samples."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 import urllib3
@@ -227,6 +229,30 @@ def test_a_rehearsal_answers_open_questions_as_asked(ask) -> None:
 def test_a_rehearsal_in_python_takes_the_same(folder) -> None:
     done = appflow_emulator.rehearse(crm_flow(), sources=[{"Id": "1", "Name": "Ann"}])
     assert done.rows == [{"Id": "1", "Name": "Ann"}]
+
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "emulator-data.md"
+CURL = re.compile(r"curl (?:-X (POST) )?http\S+/appflow-emulator/(\S+)(?: +-d '([^']+)')?")
+
+
+def test_every_request_of_the_page_about_data_is_accepted(ask, http, folder) -> None:
+    appflow_emulator.add_samples(folder)
+    put(http, "daily/a.csv", "Id,Phone\n1,555-0100\n")
+    mask = {
+        "taskType": "Mask",
+        "sourceFields": ["Phone"],
+        "connectorOperator": {"S3": "MASK_ALL"},
+        "taskProperties": {"MASK_VALUE": "*"},
+    }
+    http().create_flow(**flow(tasks=[mask, map_all()]))
+    found = CURL.findall(PAGE.read_text().replace("\\\n", " "))
+    assert {path.partition("/")[0] for _, path, _ in found} == {"objects", "rehearse", "run"}
+    told = {
+        path: ask(how or "GET", path, json.loads(text) if text else None)
+        for how, path, text in found
+    }
+    assert told["rehearse"]["written"] == [{"Id": "1", "Phone": "*****"}]
+    assert told["run/orders"]["status"] == "Successful"
 
 
 # -- the command

@@ -518,6 +518,114 @@ def test_refused_records_may_leave_no_object(appflow, s3, samples) -> None:
     assert objects(s3, "errors") == {}
 
 
+def test_an_incremental_flow_reads_records_by_its_field_of_times(appflow, s3, samples) -> None:
+    clock.freeze(NOON)
+    rows = [
+        {"Id": "1", "At": "2029-11-01T00:00:00Z"},
+        {"Id": "2", "At": "2029-12-31T23:00:00.000+0000"},
+        {"Id": "3", "At": "2030-01-01T12:30:00Z"},
+    ]
+    samples({"Salesforce/Account.jsonl": "".join(f"{json.dumps(row)}\n" for row in rows)})
+    request = from_crm(appflow, mapped("Id"), mapped("At"))
+    request["sourceFlowConfig"]["incrementalPullConfig"] = {"datetimeTypeFieldName": "At"}
+    hourly = on_schedule("rate(1hours)", dataPullMode="Incremental")
+    appflow.create_flow(**{**request, "triggerConfig": hourly})
+    appflow.start_flow(flowName="orders")
+    for expected in (["2"], ["3"], []):
+        run = newest(appflow)
+        assert run["executionResult"]["recordsProcessed"] == len(expected)
+        text = objects(s3).get(f"orders/{run['executionId']}", "")
+        assert [json.loads(line)["Id"] for line in text.splitlines()] == expected
+        clock.advance(3_600)
+
+
+def test_a_run_by_hand_does_not_move_the_window_of_the_next_one(appflow, s3) -> None:
+    clock.freeze(NOON)
+    put(s3, "daily/a.csv", "Id\n1\n")
+    hourly = on_schedule("rate(1hours)", dataPullMode="Incremental")
+    appflow.create_flow(**flow(triggerConfig=hourly))
+    appflow.start_flow(flowName="orders")
+    newest(appflow)
+    later = NOON + timedelta(days=9)
+    appflow_emulator.run_now("orders", window=(NOON, later))
+    clock.advance(3_600)
+    run = newest(appflow)
+    window = run["dataPullStartTime"], run["dataPullEndTime"]
+    assert window == (NOON, NOON + timedelta(hours=1))
+
+
+@pytest.mark.parametrize(("included", "ids"), [(False, ["1"]), (True, ["1", "2"])])
+def test_deleted_records_of_salesforce_are_read_if_the_flow_includes_them(
+    appflow, s3, samples, included, ids
+) -> None:
+    rows = '{"Id": "1", "IsDeleted": false}\n{"Id": "2", "IsDeleted": true}\n'
+    samples({"Salesforce/Account.jsonl": rows})
+    request = from_crm(appflow, mapped("Id"))
+    reads = source("Salesforce", includeDeletedRecords=included)
+    appflow.create_flow(**{**request, "sourceFlowConfig": reads})
+    ended(appflow)
+    (text,) = objects(s3).values()
+    assert [json.loads(line)["Id"] for line in text.splitlines()] == ids
+
+
+def test_a_run_of_sap_tells_its_processes_and_the_size_of_its_pages(appflow, s3, samples) -> None:
+    path = "sap/opu/odata/sap/ZSALES_ORDERS_SRV/SalesOrders"
+    samples({f"SAPOData/{path}.jsonl": '{"Plant": "1000"}\n'})
+    appflow.create_connector_profile(**profile("erp", "SAPOData"))
+    settings = {
+        "objectPath": f"/{path}",
+        "parallelismConfig": {"maxParallelism": 5},
+        "paginationConfig": {"maxPageSize": 3_000},
+    }
+    reads = {
+        "connectorType": "SAPOData",
+        "connectorProfileName": "erp",
+        "sourceConnectorProperties": {"SAPOData": settings},
+    }
+    appflow.create_flow(**flow(sourceFlowConfig=reads))
+    result = ended(appflow)["executionResult"]
+    assert (result["numParallelProcesses"], result["maxPageSize"]) == (5, 3_000)
+    assert [json.loads(text) for text in objects(s3).values()] == [{"Plant": "1000"}]
+
+
+def test_a_run_can_end_as_soon_as_it_starts(appflow, s3, queue) -> None:
+    read = queue()
+    put(s3, "daily/a.csv", "Id\n1\n")
+    appflow.create_flow(**flow())
+    with assume(run_in_progress_describes=0):
+        appflow.start_flow(flowName="orders")
+    assert [each["detail-type"].split()[1] for each in read()] == ["Start", "End"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "told"),
+    [
+        # aws-samples/aws-ai-appflow-veeva-integration; two SharePoint listeners
+        ("Veeva", None, "VEEVA/crm"),
+        ("CustomConnector", "MicrosoftSharePointOnline", "CUSTOMCONNECTOR/crm"),
+    ],
+)
+def test_events_name_the_type_and_the_profile_of_a_source(
+    appflow, s3, samples, queue, kind, label, told
+) -> None:
+    read = queue()
+    samples({f"{label or kind}/documents.jsonl": '{"id": "1"}\n' * 17})
+    labelled = {} if label is None else {"connectorLabel": label}
+    appflow.create_connector_profile(**profile(connector_type=kind, **labelled))
+    member = "entityName" if label else "object"
+    reads = {
+        "connectorType": kind,
+        "connectorProfileName": "crm",
+        "sourceConnectorProperties": {kind: {member: "documents"}},
+    }
+    tasks = [projection("id", key=kind), mapped("id", key=kind)]
+    appflow.create_flow(**flow(sourceFlowConfig=reads, tasks=tasks))
+    ended(appflow)
+    detail = read()[-1]["detail"]
+    assert (detail["source"], detail["source-object"]) == (told, "documents")
+    assert detail["num-of-records-processed"] == "17"
+
+
 # -- EventBridge
 
 

@@ -51,7 +51,7 @@ def run_now(name: str, window: Window | None = None, where: Where | None = None)
     with backend.lock:
         held.put_objects(backend.location)
         backend.catch_up(flow)
-        run = backend.begin_run(flow, clock.now(), window)
+        run = backend.begin_run(flow, clock.now(), window, by_hand=True)
         backend.end_run(flow, run)
     return _as_json(run, backend.message_of(run))
 

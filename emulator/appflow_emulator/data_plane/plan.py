@@ -35,6 +35,7 @@ class Source:
         file_type: Of S3: CSV or JSON.
         transfer: dataTransferApi of Salesforce, if it is set.
         changed_by: The field of times by which an incremental run selects records. S3 has none: it uses the time of the object.
+        deleted: Whether records that Salesforce marks as deleted are read too (includeDeletedRecords).
     """
 
     connector: str
@@ -43,6 +44,7 @@ class Source:
     file_type: str = "CSV"
     transfer: str | None = None
     changed_by: str | None = None
+    deleted: bool = True
 
     def __str__(self) -> str:
         return where(self.connector, self.object, self.prefix)
@@ -444,6 +446,7 @@ def _source(config: Request, labels: Mapping[str, str]) -> Source:
         file_type=(settings.get("s3InputFormatConfig") or {}).get("s3InputFileType") or "CSV",
         transfer=settings.get("dataTransferApi"),
         changed_by=changed,
+        deleted=key != "Salesforce" or bool(settings.get("includeDeletedRecords")),
     )
 
 

@@ -27,7 +27,7 @@ from appflow_emulator.data_plane.outcome import Left, Moved, Record, RunFailed, 
 from appflow_emulator.data_plane.plan import CannotRehearse, Map, Plan, Request, plan_of
 from appflow_emulator.data_plane.rows import carry_out, missing_fields
 from appflow_emulator.data_plane.samples import S3, Samples, SourceFile
-from appflow_emulator.data_plane.values import json_of
+from appflow_emulator.data_plane.values import json_of, text_of
 
 Window = tuple[datetime, datetime]
 
@@ -171,7 +171,7 @@ def _source(
     if sources is None:
         raise CannotRehearse(f"There are no records of {plan.source}.")
     if not isinstance(sources, Samples):
-        return of_records([dict(each) for each in sources])
+        return of_records(plan, [dict(each) for each in sources])
     return from_samples(plan, sources, window, answers)
 
 
@@ -197,11 +197,17 @@ def from_samples(plan: Plan, samples: Samples, window: Window | None, answers: A
         raise CannotRehearse(
             f"There are no samples of {plan.source}. Put its records into {plan.source}.{ending}."
         )
-    return of_records(found, samples.fields.get(connector, {}).get(name, ()))
+    return of_records(plan, found, samples.fields.get(connector, {}).get(name, ()))
 
 
-def of_records(records: Sequence[Record], known: Iterable[str] = ()) -> Source:
-    """The records of an object, whose size is that of JSON lines."""
+def of_records(plan: Plan, records: Sequence[Record], known: Iterable[str] = ()) -> Source:
+    """
+    The records of an object, whose size is that of JSON lines.
+
+    Records that Salesforce marks as deleted (`IsDeleted`) are read only if the flow includes them (documented).
+    """
+    if not plan.source.deleted:
+        records = [each for each in records if text_of(each.get("IsDeleted")) != "true"]
     return Source(records, size_of(records), known=frozenset(known))
 
 

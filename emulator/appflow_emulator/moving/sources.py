@@ -43,8 +43,8 @@ def read(
     described = entities.fields(connector, location, name) or []
     known = [each["identifier"] for each in described]
     if plan.trigger == "Event":
-        return of_records(held.events_of(connector, name)[events_from:], known)
-    return of_records(held.the_store().rows(connector, name) or [], known)
+        return of_records(plan, held.events_of(connector, name)[events_from:], known)
+    return of_records(plan, held.the_store().rows(connector, name) or [], known)
 
 
 def why_nothing(plan: Plan) -> str | None:

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import takewhile
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from appflow_emulator import aws_backends, clock, held
@@ -62,7 +63,12 @@ class Lifecycle(State):
                     self._end(flow, run, clock.now())
 
     def begin_run(
-        self, flow: FlowRecord, at: datetime, window: tuple[datetime, datetime] | None = None
+        self,
+        flow: FlowRecord,
+        at: datetime,
+        window: tuple[datetime, datetime] | None = None,
+        *,
+        by_hand: bool = False,
     ) -> Run:
         """
         A new run that began `at`. Reads may not show its record at once.
@@ -76,19 +82,21 @@ class Lifecycle(State):
             started_at=at,
             updated_at=at,
             window=window,
+            by_hand=by_hand,
             definition=flow.definition_before if is_early else flow.definition,
             uses_old_definition=is_early,
         )
         flow.runs.append(run)
         if self._may_move(run.definition) and self.assumptions.run_status != "Error":
-            from appflow_emulator.moving import run as moving
-
-            moving.begin(self._job(flow, run))
+            _moving().begin(self._job(flow, run))
+            if run.transfer is not None and not self.assumptions.run_in_progress_describes:
+                self._end(flow, run, at)
         return run
 
     def end_run(self, flow: FlowRecord, run: Run) -> None:
-        """End a run without waiting for reads."""
-        self._end(flow, run, clock.now())
+        """End a run without waiting for reads, unless it is over."""
+        if not run.is_over:
+            self._end(flow, run, clock.now())
 
     def _may_move(self, definition: dict[str, Any]) -> bool:
         """Whether a run could find data. It keeps what moves data from being loaded without need."""
@@ -107,12 +115,10 @@ class Lifecycle(State):
         """A run for the change events that an Active event flow has not moved yet. It ends at once."""
         if flow.status != "Active" or flow.trigger_type != "Event" or not held.has_samples():
             return
-        from appflow_emulator.moving import run as moving
-
         now = clock.now()
         next_one = Run(0, "", now, now, definition=flow.definition)
-        if moving.has_data(self._job(flow, next_one)):
-            self._end(flow, self.begin_run(flow, now), now)
+        if _moving().has_data(self._job(flow, next_one)):
+            self.end_run(flow, self.begin_run(flow, now))
 
     def _times(
         self, flow: FlowRecord, schedule: dict[str, Any], since: datetime
@@ -124,7 +130,9 @@ class Lifecycle(State):
         try:
             return cron_of(schedule)
         except NoCron as unknown:
-            _LOG.warning("Flow %s does not run: %s", flow.name, unknown)
+            if not flow.cron_told:
+                _LOG.warning("Flow %s does not run: %s", flow.name, unknown)
+            flow.cron_told = True
             return None
 
     def _is_early(self, flow: FlowRecord, at: datetime) -> bool:
@@ -148,7 +156,8 @@ class Lifecycle(State):
         # If the flow gets deactivated its first runs matter, otherwise the last.
         for moment in times.due(flow.ran_until, until, RUNS_MAX, earliest=fails):
             for run in going_on:
-                self._end(flow, run, run.started_at)  # no time passes between two calls
+                if not run.is_over:
+                    self._end(flow, run, run.started_at)  # no time passes between two calls
             if flow.status != "Active":
                 break
             window = window_of(schedule, moment, _read_until(flow))
@@ -162,22 +171,27 @@ class Lifecycle(State):
         run.updated_at = at
         schedule = _schedule_in_force(flow)
         most = (schedule or {}).get("flowErrorDeactivationThreshold")
-        if run.transfer is not None:
-            from appflow_emulator.moving import run as moving
-
-            moving.end(self._job(flow, run))
+        if run.transfer is not None and not canceled:  # no event of a canceled run is public
+            _moving().end(self._job(flow, run))
         if most is not None and _failed_in_a_row(flow) >= most:
             # Documented, as is the event `AppFlow Scheduled Flow Deactivated`. Status and message are not known.
             message = f"The flow was deactivated after {most} failed runs in a row."
             _deactivate(flow, self.assumptions.deactivated_status, message)
             if run.transfer is not None:
-                moving.deactivated(self._job(flow, run), message, at)
+                _moving().deactivated(self._job(flow, run), message, at)
 
     def _outcome(self, run: Run) -> str:
         """The status of a run that ends: as its data went, or as assumed."""
         if run.transfer is None:
             return self.assumptions.run_status
         return "Successful" if run.transfer.failure is None else "Error"
+
+
+def _moving() -> ModuleType:
+    """What moves data, loaded by the first run that has any."""
+    from appflow_emulator.moving import run
+
+    return run
 
 
 def _schedule_in_force(flow: FlowRecord) -> dict[str, Any] | None:
@@ -190,8 +204,8 @@ def _schedule_in_force(flow: FlowRecord) -> dict[str, Any] | None:
 
 
 def _read_until(flow: FlowRecord) -> datetime | None:
-    """The end of the last successful incremental run's window."""
-    newest = reversed(flow.runs)
+    """The end of the last successful incremental run's window. A window that somebody chose by hand does not count."""
+    newest = (run for run in reversed(flow.runs) if not run.by_hand)
     return next(
         (run.window[1] for run in newest if run.window and run.status == "Successful"), None
     )

@@ -185,6 +185,8 @@ def _record(run: Run, assumptions: Assumptions) -> dict[str, Any]:
         "bytesWritten": done.bytes_written,
         "recordsProcessed": done.processed,
     }
+    if run.is_over and run.transfer is not None:
+        result |= _pages_of_sap(run.definition)
     note = _note(run, assumptions) if run.is_over else None
     if note is not None or done.failures:
         # The only member that can hold the message.
@@ -199,4 +201,13 @@ def _record(run: Run, assumptions: Assumptions) -> dict[str, Any]:
         dataPullStartTime=begin,
         dataPullEndTime=end,
         metadataCatalogDetails=done.catalog or None,
+    )
+
+
+def _pages_of_sap(definition: Mapping[str, Any]) -> dict[str, int]:
+    """What a run tells of an SAP source: how many processes and records a page, as the flow sets them."""
+    settings = definition["sourceFlowConfig"]["sourceConnectorProperties"].get("SAPOData") or {}
+    return without_none(
+        numParallelProcesses=(settings.get("parallelismConfig") or {}).get("maxParallelism"),
+        maxPageSize=(settings.get("paginationConfig") or {}).get("maxPageSize"),
     )
