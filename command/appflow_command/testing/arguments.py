@@ -9,7 +9,7 @@ from appflow_provider.declarations import RESOURCES
 from appflow_provider.shapes.walk import from_api, members
 from pulumi_appflow import FlowArgs
 from pulumi_appflow._arguments import is_structure, members_of
-from pulumi_appflow._walk import Walk, arguments_of
+from pulumi_appflow._walk import ANYTHING, Kind, Walk, arguments_of
 
 _NAMES = ("flowName", "flow_name")
 _DEFAULT_NAME = "flow"
@@ -58,12 +58,32 @@ _API_KEYS = _connectors()
 
 
 def _inputs(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Arguments as inputs in the spelling of the schema."""
+    """Arguments as inputs in the spelling of the schema, with times and enums as texts."""
+    known = arguments_of(FlowArgs)
+    if unknown := sorted(given.keys() - known.keys()):
+        raise TypeError(f"flow has no argument {unknown[0]}. Its arguments are those of Flow")
     walk = Walk(_DEFAULT_NAME)
-    inputs = walk.members(given, arguments_of(FlowArgs))
+    settled = {**given, **walk.members(given, known)}
     walk.end()
     if walk.outputs:
         raise TypeError(
             "flow must hold plain values, not Outputs: build its arguments in a function of plain values"
         )
-    return {key: value for key, value in inputs.items() if value is not None}
+    return {known[key][0]: _spelled(value, known[key][1]) for key, value in settled.items()}
+
+
+def _spelled(value: Any, kind: Kind) -> Any:
+    """The value with the keys of its structures in the spelling of the schema."""
+    if kind.structure is not None:
+        known = arguments_of(kind.structure)
+        given = value if isinstance(value, Mapping) else members_of(value)
+        return {
+            known.get(key, (key, ANYTHING))[0]: _spelled(item, known.get(key, (key, ANYTHING))[1])
+            for key, item in given.items()
+            if item is not None
+        }
+    if kind.item is not None and isinstance(value, Mapping):
+        return {key: _spelled(item, kind.item) for key, item in value.items()}
+    if kind.item is not None:
+        return [_spelled(item, kind.item) for item in value]
+    return value
