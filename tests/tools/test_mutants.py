@@ -22,6 +22,8 @@ class Kind:
     name: str = member("What it is.", required=True, default="z", secret=True)
     def method(self):
         local = ["not", "a", "table"]
+@rule(Evidence.ADVICE, "why")
+def too_often(flow): pass
 '''
 
 
@@ -29,12 +31,13 @@ def texts(source: str) -> list[str]:
     return [entry.text for entry in entries(source)]
 
 
-def test_entries_are_those_of_tables_and_of_tables_in_them() -> None:
+def test_entries_are_rules_and_those_of_tables_and_of_tables_in_them() -> None:
     assert texts(SOURCE) == [
+        "def too_often(flow): pass",
         *('"one"', '"two"', '"a"', '"b"', '"x"', '"y"'),
         *('default="z"', "secret=True"),
     ]
-    assert [entry.line for entry in entries(SOURCE)] == [4, 4, 4, 4, 8, 8, 9, 9]
+    assert [entry.line for entry in entries(SOURCE)] == [13, 4, 4, 4, 4, 8, 8, 9, 9]
 
 
 @pytest.mark.parametrize("entry", entries(SOURCE), ids=lambda entry: entry.text)

@@ -2,8 +2,8 @@
 Lists the entries of a module's tables, and removes one of them.
 
 A table is a dictionary, list, tuple or set, or a call of `places`, assigned in a module or class. The keyword arguments of a call
-of `member`, and of what makes up a `Connector`, are a table too. The text of the file stays unchanged: an entry is deleted from
-the syntax tree.
+of `member`, and of what makes up a `Connector`, are a table too, and so are the rules of a module. The text of the file stays
+unchanged: an entry is deleted from the syntax tree.
 """
 
 import ast
@@ -18,6 +18,7 @@ _LISTING_CALLS = frozenset({"places"})  # functions whose arguments are a table
 _FACTS_OF = frozenset({"Connector", "Part", "Reach", "member"})
 _OF_THE_MODEL = frozenset({"api", "required"})
 _NOT_A_TABLE = frozenset({"__all__"})
+_RULE = "rule"  # decorates the functions that are rules
 _ENUM = "ApiEnum"  # a class whose members are values with their descriptions
 _SHOWN = 100  # characters of an entry's text; our choice
 
@@ -52,7 +53,9 @@ def without(source: str, number: int) -> ast.Module:
     """The module's syntax tree without the entry of that number."""
     tree = ast.parse(source)
     container, at = next(slot for position, slot in enumerate(_slots(tree)) if position == number)
-    if isinstance(container, ast.Dict):
+    if isinstance(container, ast.Module):
+        del container.body[at]
+    elif isinstance(container, ast.Dict):
         del container.keys[at], container.values[at]
     elif _states_facts(container):
         del container.keywords[at]
@@ -61,7 +64,8 @@ def without(source: str, number: int) -> ast.Module:
     return tree
 
 
-def _slots(tree: ast.Module) -> Iterator[tuple[ast.expr, int]]:
+def _slots(tree: ast.Module) -> Iterator[tuple[ast.expr | ast.Module, int]]:
+    yield from ((tree, at) for at, each in enumerate(tree.body) if _is_rule(each))
     for table in _tables(tree):
         for node in _walk(table):
             if isinstance(node, ast.Dict):
@@ -101,6 +105,11 @@ def _is_enum(node: ast.ClassDef) -> bool:
     return any(getattr(base, "id", "") == _ENUM for base in node.bases)
 
 
+def _is_rule(node: ast.stmt) -> bool:
+    decorators = node.decorator_list if isinstance(node, ast.FunctionDef) else []
+    return any(getattr(getattr(each, "func", None), "id", "") == _RULE for each in decorators)
+
+
 def _states_facts(node: ast.AST) -> TypeGuard[ast.Call]:
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") in _FACTS_OF
 
@@ -113,7 +122,9 @@ def _items(node: ast.expr) -> list[ast.expr]:
     return []
 
 
-def _entry(container: ast.expr, at: int) -> ast.expr | ast.keyword:
+def _entry(container: ast.expr | ast.Module, at: int) -> ast.expr | ast.keyword | ast.stmt:
+    if isinstance(container, ast.Module):
+        return container.body[at]
     if isinstance(container, ast.Dict):
         return container.keys[at] or container.values[at]
     if _states_facts(container):

@@ -32,9 +32,9 @@ from appflow_provider.rules import (
     triggers,
     unions,
 )
-from appflow_provider.rules.ruling import Rule, findings_of
+from appflow_provider.rules.ruling import Rule, findings_of, rules_about
 from appflow_provider.rules.spots import Spot
-from appflow_provider.rules.subjects import Flow, Profile
+from appflow_provider.rules.subjects import Destination, Flow, Profile, Task
 
 __all__ = ["Verdict", "connector_profile", "errors", "every", "flow", "warnings"]
 
@@ -53,30 +53,25 @@ class Verdict:
     warnings: tuple[Problem, ...] = ()
 
 
-_OF_A_FLOW: tuple[Rule[Flow], ...] = (
-    *unions.OF_A_FLOW,
-    *triggers.RULES,
-    *schedules.RULES,
-    *sources.RULES,
-    *destinations.OF_A_FLOW,
-    *tasks.OF_A_FLOW,
-    *fields.RULES,
-    *buckets.OF_A_FLOW,
+_MODULES = (  # the order of what a user reads
+    unions,
+    triggers,
+    schedules,
+    sources,
+    destinations,
+    formats,
+    tasks,
+    task_properties,
+    fields,
+    profiles,
+    logins,
+    redshift,
+    buckets,
 )
-_OF_A_DESTINATION = (
-    *unions.OF_A_DESTINATION,
-    *destinations.RULES,
-    *formats.RULES,
-    *buckets.OF_A_DESTINATION,
-)
-_OF_A_TASK = (*tasks.RULES, *task_properties.RULES)
-_OF_A_PROFILE: tuple[Rule[Profile], ...] = (
-    *unions.OF_A_PROFILE,
-    *profiles.RULES,
-    *logins.RULES,
-    *redshift.RULES,
-    *buckets.OF_A_PROFILE,
-)
+_OF_A_FLOW = rules_about(Flow, _MODULES)
+_OF_A_DESTINATION = rules_about(Destination, _MODULES)
+_OF_A_TASK = (*rules_about(Task, _MODULES), *task_properties.NEEDED)
+_OF_A_PROFILE = rules_about(Profile, _MODULES)
 
 
 def every() -> tuple[Rule[Any], ...]:

@@ -78,8 +78,3 @@ def _sentence(name: str) -> str:
         f'"{name}" is not a bucket name. S3 takes 3 to 63 lower-case letters a to z, digits, dots and hyphens. The name begins '
         "and ends with a letter or digit, has no two dots in a row, and is not an IP address"
     )
-
-
-OF_A_FLOW = (source_bucket_name, old_source_bucket_name)
-OF_A_DESTINATION = (destination_bucket_name, old_destination_bucket_name)
-OF_A_PROFILE = (intermediate_bucket_name, old_intermediate_bucket_name)

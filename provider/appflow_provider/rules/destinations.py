@@ -121,14 +121,3 @@ def _text(spot: Spot) -> str:
         return spot.text()
     except Undecided:
         return ""
-
-
-OF_A_FLOW = (not_one_destination, lookout_without_key, catalogue_of_another_destination)
-RULES = (
-    destination_not_listed,
-    honeycode_destination,
-    documents_to_another_destination,
-    salesforce_upsert_without_ids,
-    write_without_ids,
-    salesforce_update_by_external_id,
-)

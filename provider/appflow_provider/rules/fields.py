@@ -68,11 +68,3 @@ def _written_again(flow: Flow, types: Collection[str]) -> Iterator[Spot]:
 
 def _is_projection(task: Task) -> bool:
     return task.type == "Filter" and task.operator.text_if_any() == "PROJECTION"
-
-
-RULES = (
-    field_not_projected,
-    field_mapped_twice,
-    field_created_twice,
-    all_fields_mapped_twice,
-)

@@ -38,6 +38,3 @@ def types_kept_outside_parquet(it: Destination) -> Iterator[Problem]:
     keeps = _format(it)["preserveSourceDataTyping"]
     if keeps.flag() and _format(it)["fileType"].text_if_any() in {None, "JSON", "CSV"}:
         yield keeps.problem("has an effect with fileType PARQUET only")
-
-
-RULES = (google_analytics_in_another_format, parquet_in_one_file, types_kept_outside_parquet)

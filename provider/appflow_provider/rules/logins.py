@@ -193,20 +193,3 @@ def custom_oauth_without_tokens(profile: Profile) -> Iterator[Problem]:
 
 
 _AUTHORIZED = ("accessToken", "refreshToken", "oauthRequest.authCode")
-
-RULES = (
-    salesforce_without_tokens,
-    no_login,
-    incomplete_login,
-    salesforce_with_client_credentials,
-    jwt_grant_without_token,
-    jwt_token_without_grant,
-    service_now_without_client,
-    sap_with_two_logins,
-    sap_without_oauth_properties,
-    custom_login_without_its_member,
-    custom_login_with_another_member,
-    custom_oauth_with_jwt,
-    custom_oauth_without_properties,
-    custom_oauth_without_tokens,
-)

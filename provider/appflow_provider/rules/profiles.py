@@ -172,22 +172,3 @@ def sap_client_zero(profile: Profile) -> Iterator[Problem]:
     number = profile.properties("SAPOData")["clientNumber"]
     if number.text() == "000":
         yield number.problem("must be from 001 to 999, according to AppFlow's user guide")
-
-
-RULES = (
-    profile_not_needed,
-    honeycode_profile,
-    custom_without_label,
-    label_of_a_standard_connector,
-    hash_in_label,
-    label_spelled_oddly,
-    address_without_scheme,
-    private_salesforce_elsewhere,
-    private_not_supported,
-    private_sap_without_service,
-    private_snowflake_without_service,
-    private_settings_of_a_public_profile,
-    no_credentials,
-    pardot_without_business_unit,
-    sap_client_zero,
-)

@@ -104,15 +104,3 @@ def workgroup_of_a_cluster(profile: Profile) -> Iterator[Problem]:
     serverless = properties["isRedshiftServerless"]
     if properties[_WORKGROUP].given() and not serverless.flag():
         yield serverless.problem("should be true, because workgroupName is set")
-
-
-RULES = (
-    no_database,
-    serverless_without_workgroup,
-    data_api_without_role,
-    data_api_without_database,
-    cluster_without_user,
-    url_without_login,
-    several_databases,
-    workgroup_of_a_cluster,
-)

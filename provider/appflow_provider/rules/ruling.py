@@ -8,6 +8,7 @@ problems are errors or warnings.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from types import ModuleType
 from typing import Generic, TypeVar
 
 from appflow_provider.problems import Problem
@@ -40,25 +41,36 @@ class Rule(Generic[Subject]):
         name: Its name, shown in warnings and used in the configuration to silence them.
         evidence: Its kind of evidence.
         source: Where the evidence can be read.
+        subject: What it is about.
         judge: Yields what is wrong; may raise `Undecided` at any point.
     """
 
     name: str
     evidence: Evidence
     source: str
+    subject: type[Subject]
     judge: Callable[[Subject], Iterable[Problem]]
 
 
 def rule(
     evidence: Evidence, source: str
 ) -> Callable[[Callable[[Subject], Iterable[Problem]]], Rule[Subject]]:
-    """Make a rule of a function. The function's name, with hyphens, becomes the rule's name, as Pulumi spells names of
-    policies."""
+    """
+    Make a rule of a function. Its name, with hyphens, becomes the rule's name, as Pulumi spells names of policies. The type of
+    its argument is what the rule is about.
+    """
 
     def make(judge: Callable[[Subject], Iterable[Problem]]) -> Rule[Subject]:
-        return Rule(judge.__name__.replace("_", "-"), evidence, source, judge)
+        subject = next(iter(judge.__annotations__.values()))
+        return Rule(judge.__name__.replace("_", "-"), evidence, source, subject, judge)
 
     return make
+
+
+def rules_about(subject: type[Subject], modules: Iterable[ModuleType]) -> tuple[Rule[Subject], ...]:
+    """The rules in these modules about one kind of subject, in the order in which they stand there."""
+    found = (each for module in modules for each in vars(module).values())
+    return tuple(each for each in found if isinstance(each, Rule) and each.subject is subject)
 
 
 def findings_of(

@@ -150,6 +150,21 @@ def documents_too_often(flow: Flow) -> Iterator[Problem]:
 
 
 @rule(
+    Evidence.INFERRED,
+    "User guide, SAP OData: full transfers of ODP providers at most once a day. A path does not show whether it is one",
+)
+def complete_sap_too_often(flow: Flow) -> Iterator[Problem]:
+    if flow.source.connector.type != "SAPOData":
+        return
+    every = _minutes(flow)
+    if every is not None and every < DAY and flow.schedule["dataPullMode"].text() == "Complete":
+        yield _expression(flow).problem(
+            "is too often for dataPullMode Complete if the object belongs to operational data provisioning (ODP). AppFlow reads "
+            "such an object at most once a day"
+        )
+
+
+@rule(
     Evidence.DOCUMENTED, "User guide, Lookout for Metrics: every 5 or 10 minutes, every hour or day"
 )
 def lookout_at_another_rate(flow: Flow) -> Iterator[Problem]:
@@ -167,21 +182,6 @@ def _minutes(flow: Flow) -> int | None:
         return None
     rate = _rate(_expression(flow).text())
     return rate.minutes if rate and rate.count else None
-
-
-@rule(
-    Evidence.INFERRED,
-    "User guide, SAP OData: full transfers of ODP providers at most once a day. A path does not show whether it is one",
-)
-def complete_sap_too_often(flow: Flow) -> Iterator[Problem]:
-    if flow.source.connector.type != "SAPOData":
-        return
-    every = _minutes(flow)
-    if every is not None and every < DAY and flow.schedule["dataPullMode"].text() == "Complete":
-        yield _expression(flow).problem(
-            "is too often for dataPullMode Complete if the object belongs to operational data provisioning (ODP). AppFlow reads "
-            "such an object at most once a day"
-        )
 
 
 @rule(Evidence.IMPOSSIBLE, "no run fits between the start and the end of such a schedule")
@@ -291,22 +291,3 @@ def _is_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
-
-
-RULES = (
-    no_schedule,
-    schedule_spelled_oddly,
-    schedule_too_often,
-    documents_too_often,
-    complete_sap_too_often,
-    lookout_at_another_rate,
-    end_before_start,
-    end_before_appflow,
-    end_in_the_past,
-    start_in_the_past,
-    start_is_now,
-    first_execution_in_the_future,
-    offset_of_ten_hours,
-    first_execution_of_complete_pulls,
-    unknown_time_zone,
-)

@@ -222,19 +222,3 @@ def old_google_analytics(flow: Flow) -> Iterator[Problem]:
         yield flow.source.spot["connectorType"].problem(
             f"reads Universal Analytics, which Google has shut down. {recipe_hint('Google Analytics 4')}"
         )
-
-
-RULES = (
-    s3_without_prefix,
-    s3_prefix_with_leading_slash,
-    sharepoint_files,
-    salesforce_date_as_text,
-    empty_range,
-    incremental_pull_of_a_complete_flow,
-    api_name_as_version,
-    veeva_options_without_source_files,
-    datadog_without_filter,
-    amplitude_more_than_thirty_days,
-    sap_changes_without_a_time,
-    old_google_analytics,
-)

@@ -75,7 +75,11 @@ def _needs(need: _Need) -> Rule[Task]:
             )
 
     name = f"{need.task}_needs_{'_or_'.join(need.keys)}"
-    return Rule(name, Evidence.INFERRED, "user guide, AWS's samples and CDK", judge)
+    return Rule(name, Evidence.INFERRED, "user guide, AWS's samples and CDK", Task, judge)
+
+
+NEEDED = tuple(map(_needs, _NEEDS))
+"""A rule for each need."""
 
 
 def _concerned(need: _Need, task: Task) -> bool:
@@ -188,6 +192,3 @@ def task_property_format(task: Task) -> Iterator[Problem]:
         (fits, sentence), found = _TEXTS[key], task.properties[key]
         if task.type in _BELONGS[key] and _given(found) and not fits(found.text()):
             yield found.problem(sentence)
-
-
-RULES = (*(_needs(need) for need in _NEEDS), property_of_another_task, task_property_format)

@@ -236,15 +236,3 @@ def documents_modified(task: Task) -> Iterator[Problem]:
 
 
 _CHANGING = frozenset({"Arithmetic", "Mask", "Merge", "Truncate", "Validate"})
-
-OF_A_FLOW = (no_projection, no_projection_for_other_sources, nothing_is_mapped)
-RULES = (
-    filter_without_its_operator,
-    operator_of_another_connector,
-    filter_without_operator,
-    filter_with_no_op,
-    operator_of_another_task,
-    wrong_number_of_fields,
-    no_destination_field,
-    documents_modified,
-)

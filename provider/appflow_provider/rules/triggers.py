@@ -64,6 +64,32 @@ def eventbridge_without_events(flow: Flow) -> Iterator[Problem]:
 
 @rule(
     Evidence.DOCUMENTED,
+    "API model 2020-08-23: scheduleExpression is required of a Scheduled trigger",
+)
+def scheduled_without_schedule(flow: Flow) -> Iterator[Problem]:
+    if flow.trigger.text() == "Scheduled" and not flow.schedule.present():
+        yield flow.schedule.problem(
+            'is required with triggerType Scheduled. Set scheduleExpression, for example "rate(1hours)"'
+        )
+
+
+@rule(Evidence.ADVICE, "API reference, TriggerProperties: these settings apply to Scheduled only")
+def schedule_without_scheduled(flow: Flow) -> Iterator[Problem]:
+    trigger = flow.trigger.text()
+    if trigger in {"OnDemand", "Event"} and flow.schedule.present():
+        yield flow.schedule.problem(
+            f"has no effect with triggerType {trigger}. It is for Scheduled only"
+        )
+
+
+@rule(Evidence.DOCUMENTED, "User guide, Lookout for Metrics: only flows that run on a schedule")
+def lookout_without_schedule(flow: Flow) -> Iterator[Problem]:
+    if flow.trigger.text() in {"OnDemand", "Event"} and flow.writes_to("LookoutMetrics"):
+        yield flow.trigger.problem("must be Scheduled with LookoutMetrics as destination")
+
+
+@rule(
+    Evidence.DOCUMENTED,
     "API reference: StartFlow runs an on-demand flow, and StopFlow refuses it",
 )
 def status_of_a_flow_on_demand(flow: Flow) -> Iterator[Problem]:
@@ -105,43 +131,3 @@ def active_without_event_bus(flow: Flow) -> Iterator[Problem]:
         "may come too early. A new flow to EventBridge starts only after its partner event source is associated with a bus. If it "
         "fails, run aws events create-event-bus, and then pulumi up again"
     )
-
-
-@rule(
-    Evidence.DOCUMENTED,
-    "API model 2020-08-23: scheduleExpression is required of a Scheduled trigger",
-)
-def scheduled_without_schedule(flow: Flow) -> Iterator[Problem]:
-    if flow.trigger.text() == "Scheduled" and not flow.schedule.present():
-        yield flow.schedule.problem(
-            'is required with triggerType Scheduled. Set scheduleExpression, for example "rate(1hours)"'
-        )
-
-
-@rule(Evidence.ADVICE, "API reference, TriggerProperties: these settings apply to Scheduled only")
-def schedule_without_scheduled(flow: Flow) -> Iterator[Problem]:
-    trigger = flow.trigger.text()
-    if trigger in {"OnDemand", "Event"} and flow.schedule.present():
-        yield flow.schedule.problem(
-            f"has no effect with triggerType {trigger}. It is for Scheduled only"
-        )
-
-
-@rule(Evidence.DOCUMENTED, "User guide, Lookout for Metrics: only flows that run on a schedule")
-def lookout_without_schedule(flow: Flow) -> Iterator[Problem]:
-    if flow.trigger.text() in {"OnDemand", "Event"} and flow.writes_to("LookoutMetrics"):
-        yield flow.trigger.problem("must be Scheduled with LookoutMetrics as destination")
-
-
-RULES = (
-    event_from_a_source_without_events,
-    event_from_pardot,
-    eventbridge_from_another_source,
-    eventbridge_without_events,
-    scheduled_without_schedule,
-    schedule_without_scheduled,
-    lookout_without_schedule,
-    status_of_a_flow_on_demand,
-    flow_status_missing,
-    active_without_event_bus,
-)

@@ -98,6 +98,21 @@ def _credentials(profile: Profile) -> _Union:
 
 _MODEL = "API model 2020-08-23: each structure holds what its connector requires"
 _ONE_CONNECTOR = "API reference: a profile holds one connector's properties and credentials"
+_NO_SOURCE = (
+    "User guide, page of the connector: destination only; the model has no source properties for it"
+)
+_NO_DESTINATION = (
+    "User guide, page of the connector: source only; the model has no destination properties for it"
+)
+
+
+@rule(Evidence.DOCUMENTED, _NO_SOURCE)
+def not_a_source(flow: Flow) -> Iterator[Problem]:
+    connector = flow.source.connector
+    if not connector.source:
+        yield flow.source.spot["connectorType"].problem(
+            f'"{connector.type}" can be a destination, but not a source'
+        )
 
 
 @rule(Evidence.DOCUMENTED, _MODEL)
@@ -118,6 +133,15 @@ def source_left_out(flow: Flow) -> Iterator[Problem]:
 @rule(Evidence.INFERRED, "the service may read the member that fits and ignore the others")
 def source_of_two_connectors(flow: Flow) -> Iterator[Problem]:
     yield from _beside(_source(flow))
+
+
+@rule(Evidence.DOCUMENTED, _NO_DESTINATION)
+def not_a_destination(it: Destination) -> Iterator[Problem]:
+    connector = it.end.connector
+    if not connector.destination:
+        yield it.end.spot["connectorType"].problem(
+            f'"{connector.type}" can be a source, but not a destination'
+        )
 
 
 @rule(Evidence.DOCUMENTED, _MODEL)
@@ -170,32 +194,6 @@ def credentials_of_two_connectors(profile: Profile) -> Iterator[Problem]:
     yield from _beside(_credentials(profile))
 
 
-_NO_SOURCE = (
-    "User guide, page of the connector: destination only; the model has no source properties for it"
-)
-_NO_DESTINATION = (
-    "User guide, page of the connector: source only; the model has no destination properties for it"
-)
-
-
-@rule(Evidence.DOCUMENTED, _NO_SOURCE)
-def not_a_source(flow: Flow) -> Iterator[Problem]:
-    connector = flow.source.connector
-    if not connector.source:
-        yield flow.source.spot["connectorType"].problem(
-            f'"{connector.type}" can be a destination, but not a source'
-        )
-
-
-@rule(Evidence.DOCUMENTED, _NO_DESTINATION)
-def not_a_destination(it: Destination) -> Iterator[Problem]:
-    connector = it.end.connector
-    if not connector.destination:
-        yield it.end.spot["connectorType"].problem(
-            f'"{connector.type}" can be a source, but not a destination'
-        )
-
-
 _PROFILE = "API reference: only S3, EventBridge, Upsolver, LookoutMetrics and CustomerProfiles need no profile"
 
 
@@ -230,30 +228,3 @@ def profile_of_another_connector(it: Destination) -> Iterator[Problem]:
             f"is the profile of the source too. A profile is for one connector, {source.connector.type} or "
             f"{target.connector.type}"
         )
-
-
-OF_A_FLOW = (
-    not_a_source,
-    source_of_another_connector,
-    source_left_empty,
-    source_left_out,
-    source_of_two_connectors,
-    source_without_profile,
-)
-OF_A_DESTINATION = (
-    not_a_destination,
-    destination_of_another_connector,
-    destination_left_empty,
-    destination_left_out,
-    destination_of_two_connectors,
-    destination_without_profile,
-    profile_of_another_connector,
-)
-OF_A_PROFILE = (
-    properties_of_another_connector,
-    properties_left_empty,
-    properties_left_out,
-    properties_of_two_connectors,
-    credentials_of_another_connector,
-    credentials_of_two_connectors,
-)
