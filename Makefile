@@ -42,6 +42,7 @@ format: setup ## bring the code into its format
 	@$(BIN)/ruff format
 
 sdk: setup ## write schema.json and the generated SDKs anew: Python's, and Go's and TypeScript's into sdk/
+	@$(BIN)/python -m tools.programs
 	@$(BIN)/python tools/sdk.py
 	@$(BIN)/python -m tools.docs
 	@for language in go nodejs; do \

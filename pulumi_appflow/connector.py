@@ -147,37 +147,37 @@ class Connector(CheckedResource):
 
         ```python
         import pulumi
-        import pulumi_appflow as appflow  # without the plugin: import pulumi_appflow.dynamic as appflow
+        import pulumi_appflow as appflow
 
         config = pulumi.Config()
-
+        hubspot_api_key = config.require_secret("hubspotApiKey")
         hubspot = appflow.Connector(
             "hubspot",
             connector_label="HubSpot",
-            connector_provisioning_config=appflow.ConnectorProvisioningConfigArgs(
-                lambda_=appflow.LambdaConnectorProvisioningConfigArgs(
-                    lambda_arn="arn:aws:lambda:eu-west-1:123456789012:function:hubspot",
-                ),
-            ),
+            connector_provisioning_config={
+                "lambda_": {
+                    "lambda_arn": "arn:aws:lambda:eu-west-1:123456789012:function:hubspot",
+                },
+            },
         )
         login = appflow.ConnectorProfile(
             "hubspot",
             connector_type=appflow.ConnectorType.CUSTOM_CONNECTOR,
             connector_label=hubspot.connector_label,
             connection_mode=appflow.ConnectionMode.PUBLIC,
-            connector_profile_config=appflow.ConnectorProfileConfigArgs(
-                connector_profile_properties=appflow.ConnectorProfilePropertiesArgs(
-                    custom_connector=appflow.CustomConnectorProfilePropertiesArgs(),
-                ),
-                connector_profile_credentials=appflow.ConnectorProfileCredentialsArgs(
-                    custom_connector=appflow.CustomConnectorProfileCredentialsArgs(
-                        authentication_type=appflow.AuthenticationType.APIKEY,
-                        api_key=appflow.ApiKeyCredentialsArgs(
-                            api_key=config.require_secret("hubspotApiKey"),
-                        ),
-                    ),
-                ),
-            ),
+            connector_profile_config={
+                "connector_profile_properties": {
+                    "custom_connector": {},
+                },
+                "connector_profile_credentials": {
+                    "custom_connector": {
+                        "authentication_type": appflow.AuthenticationType.APIKEY,
+                        "api_key": {
+                            "api_key": hubspot_api_key,
+                        },
+                    },
+                },
+            },
         )
         ```
 
@@ -205,37 +205,37 @@ class Connector(CheckedResource):
 
         ```python
         import pulumi
-        import pulumi_appflow as appflow  # without the plugin: import pulumi_appflow.dynamic as appflow
+        import pulumi_appflow as appflow
 
         config = pulumi.Config()
-
+        hubspot_api_key = config.require_secret("hubspotApiKey")
         hubspot = appflow.Connector(
             "hubspot",
             connector_label="HubSpot",
-            connector_provisioning_config=appflow.ConnectorProvisioningConfigArgs(
-                lambda_=appflow.LambdaConnectorProvisioningConfigArgs(
-                    lambda_arn="arn:aws:lambda:eu-west-1:123456789012:function:hubspot",
-                ),
-            ),
+            connector_provisioning_config={
+                "lambda_": {
+                    "lambda_arn": "arn:aws:lambda:eu-west-1:123456789012:function:hubspot",
+                },
+            },
         )
         login = appflow.ConnectorProfile(
             "hubspot",
             connector_type=appflow.ConnectorType.CUSTOM_CONNECTOR,
             connector_label=hubspot.connector_label,
             connection_mode=appflow.ConnectionMode.PUBLIC,
-            connector_profile_config=appflow.ConnectorProfileConfigArgs(
-                connector_profile_properties=appflow.ConnectorProfilePropertiesArgs(
-                    custom_connector=appflow.CustomConnectorProfilePropertiesArgs(),
-                ),
-                connector_profile_credentials=appflow.ConnectorProfileCredentialsArgs(
-                    custom_connector=appflow.CustomConnectorProfileCredentialsArgs(
-                        authentication_type=appflow.AuthenticationType.APIKEY,
-                        api_key=appflow.ApiKeyCredentialsArgs(
-                            api_key=config.require_secret("hubspotApiKey"),
-                        ),
-                    ),
-                ),
-            ),
+            connector_profile_config={
+                "connector_profile_properties": {
+                    "custom_connector": {},
+                },
+                "connector_profile_credentials": {
+                    "custom_connector": {
+                        "authentication_type": appflow.AuthenticationType.APIKEY,
+                        "api_key": {
+                            "api_key": hubspot_api_key,
+                        },
+                    },
+                },
+            },
         )
         ```
 

@@ -182,29 +182,30 @@ class ConnectorProfile(CheckedResource):
 
         ```python
         import pulumi
-        import pulumi_appflow as appflow  # without the plugin: import pulumi_appflow.dynamic as appflow
+        import pulumi_appflow as appflow
 
         config = pulumi.Config()
-
+        salesforce_access_token = config.require_secret("salesforceAccessToken")
+        salesforce_refresh_token = config.require_secret("salesforceRefreshToken")
         salesforce = appflow.ConnectorProfile(
             "salesforce",
             connector_profile_name="salesforce-prod",
             connector_type=appflow.ConnectorType.SALESFORCE,
             connection_mode=appflow.ConnectionMode.PUBLIC,
-            connector_profile_config=appflow.ConnectorProfileConfigArgs(
-                connector_profile_properties=appflow.ConnectorProfilePropertiesArgs(
-                    salesforce=appflow.SalesforceConnectorProfilePropertiesArgs(
-                        instance_url="https://example.my.salesforce.com",
-                        is_sandbox_environment=False,
-                    ),
-                ),
-                connector_profile_credentials=appflow.ConnectorProfileCredentialsArgs(
-                    salesforce=appflow.SalesforceConnectorProfileCredentialsArgs(
-                        access_token=config.require_secret("salesforceAccessToken"),
-                        refresh_token=config.require_secret("salesforceRefreshToken"),
-                    ),
-                ),
-            ),
+            connector_profile_config={
+                "connector_profile_properties": {
+                    "salesforce": {
+                        "instance_url": "https://example.my.salesforce.com",
+                        "is_sandbox_environment": False,
+                    },
+                },
+                "connector_profile_credentials": {
+                    "salesforce": {
+                        "access_token": salesforce_access_token,
+                        "refresh_token": salesforce_refresh_token,
+                    },
+                },
+            },
         )
         ```
         ### Amazon Redshift, with a database user
@@ -216,12 +217,12 @@ class ConnectorProfile(CheckedResource):
         import pulumi_appflow as appflow
 
         config = pulumi.Config()
-
+        redshift_password = config.require_secret("redshiftPassword")
         warehouse = appflow.ConnectorProfile(
             "warehouse",
             connector_profile_name="warehouse",
-            connector_type="Redshift",
-            connection_mode="Public",
+            connector_type=appflow.ConnectorType.REDSHIFT,
+            connection_mode=appflow.ConnectionMode.PUBLIC,
             connector_profile_config={
                 "connector_profile_properties": {
                     "redshift": {
@@ -233,7 +234,7 @@ class ConnectorProfile(CheckedResource):
                 "connector_profile_credentials": {
                     "redshift": {
                         "username": "appflow",
-                        "password": config.require_secret("redshiftPassword"),
+                        "password": redshift_password,
                     },
                 },
             },
@@ -294,29 +295,30 @@ class ConnectorProfile(CheckedResource):
 
         ```python
         import pulumi
-        import pulumi_appflow as appflow  # without the plugin: import pulumi_appflow.dynamic as appflow
+        import pulumi_appflow as appflow
 
         config = pulumi.Config()
-
+        salesforce_access_token = config.require_secret("salesforceAccessToken")
+        salesforce_refresh_token = config.require_secret("salesforceRefreshToken")
         salesforce = appflow.ConnectorProfile(
             "salesforce",
             connector_profile_name="salesforce-prod",
             connector_type=appflow.ConnectorType.SALESFORCE,
             connection_mode=appflow.ConnectionMode.PUBLIC,
-            connector_profile_config=appflow.ConnectorProfileConfigArgs(
-                connector_profile_properties=appflow.ConnectorProfilePropertiesArgs(
-                    salesforce=appflow.SalesforceConnectorProfilePropertiesArgs(
-                        instance_url="https://example.my.salesforce.com",
-                        is_sandbox_environment=False,
-                    ),
-                ),
-                connector_profile_credentials=appflow.ConnectorProfileCredentialsArgs(
-                    salesforce=appflow.SalesforceConnectorProfileCredentialsArgs(
-                        access_token=config.require_secret("salesforceAccessToken"),
-                        refresh_token=config.require_secret("salesforceRefreshToken"),
-                    ),
-                ),
-            ),
+            connector_profile_config={
+                "connector_profile_properties": {
+                    "salesforce": {
+                        "instance_url": "https://example.my.salesforce.com",
+                        "is_sandbox_environment": False,
+                    },
+                },
+                "connector_profile_credentials": {
+                    "salesforce": {
+                        "access_token": salesforce_access_token,
+                        "refresh_token": salesforce_refresh_token,
+                    },
+                },
+            },
         )
         ```
         ### Amazon Redshift, with a database user
@@ -328,12 +330,12 @@ class ConnectorProfile(CheckedResource):
         import pulumi_appflow as appflow
 
         config = pulumi.Config()
-
+        redshift_password = config.require_secret("redshiftPassword")
         warehouse = appflow.ConnectorProfile(
             "warehouse",
             connector_profile_name="warehouse",
-            connector_type="Redshift",
-            connection_mode="Public",
+            connector_type=appflow.ConnectorType.REDSHIFT,
+            connection_mode=appflow.ConnectionMode.PUBLIC,
             connector_profile_config={
                 "connector_profile_properties": {
                     "redshift": {
@@ -345,7 +347,7 @@ class ConnectorProfile(CheckedResource):
                 "connector_profile_credentials": {
                     "redshift": {
                         "username": "appflow",
-                        "password": config.require_secret("redshiftPassword"),
+                        "password": redshift_password,
                     },
                 },
             },

@@ -249,86 +249,98 @@ class Flow(CheckedResource):
         to `s3://example-lake/shop/orders/2031/01/31/…` as one file of JSON lines. `flowStatus` activates the schedule.
 
         ```python
-        import pulumi_appflow as appflow  # without the plugin: import pulumi_appflow.dynamic as appflow
+        import pulumi
+        import pulumi_appflow as appflow
 
         orders = appflow.Flow(
             "orders",
             flow_name="orders",
             description="Orders of the shop, hourly",
             flow_status=appflow.DesiredFlowStatus.ACTIVE,
-            trigger_config=appflow.TriggerConfigArgs(
-                trigger_type=appflow.TriggerType.SCHEDULED,
-                trigger_properties=appflow.TriggerPropertiesArgs(
-                    scheduled=appflow.ScheduledTriggerPropertiesArgs(
-                        schedule_expression="rate(1hours)",
-                        data_pull_mode=appflow.DataPullMode.INCREMENTAL,
-                        schedule_start_time="2031-01-01T06:00:00Z",
-                    ),
-                ),
-            ),
-            source_flow_config=appflow.SourceFlowConfigArgs(
-                connector_type=appflow.ConnectorType.S3,
-                source_connector_properties=appflow.SourceConnectorPropertiesArgs(
-                    s3=appflow.S3SourcePropertiesArgs(
-                        bucket_name="example-shop",
-                        bucket_prefix="incoming",
-                        s3_input_format_config=appflow.S3InputFormatConfigArgs(
-                            s3_input_file_type=appflow.S3InputFileType.CSV,
-                        ),
-                    ),
-                ),
-            ),
+            trigger_config={
+                "trigger_type": appflow.TriggerType.SCHEDULED,
+                "trigger_properties": {
+                    "scheduled": {
+                        "schedule_expression": "rate(1hours)",
+                        "data_pull_mode": appflow.DataPullMode.INCREMENTAL,
+                        "schedule_start_time": "2031-01-01T06:00:00Z",
+                    },
+                },
+            },
+            source_flow_config={
+                "connector_type": appflow.ConnectorType.S3,
+                "source_connector_properties": {
+                    "s3": {
+                        "bucket_name": "example-shop",
+                        "bucket_prefix": "incoming",
+                        "s3_input_format_config": {
+                            "s3_input_file_type": appflow.S3InputFileType.CSV,
+                        },
+                    },
+                },
+            },
             destination_flow_config_list=[
-                appflow.DestinationFlowConfigArgs(
-                    connector_type=appflow.ConnectorType.S3,
-                    destination_connector_properties=appflow.DestinationConnectorPropertiesArgs(
-                        s3=appflow.S3DestinationPropertiesArgs(
-                            bucket_name="example-lake",
-                            bucket_prefix="shop",
-                            s3_output_format_config=appflow.S3OutputFormatConfigArgs(
-                                file_type=appflow.FileType.JSON,
-                                prefix_config=appflow.PrefixConfigArgs(
-                                    prefix_type=appflow.PrefixType.PATH,
-                                    prefix_format=appflow.PrefixFormat.DAY,
-                                ),
-                                aggregation_config=appflow.AggregationConfigArgs(
-                                    aggregation_type=appflow.AggregationType.SINGLE_FILE,
-                                ),
-                            ),
-                        ),
-                    ),
-                ),
+                {
+                    "connector_type": appflow.ConnectorType.S3,
+                    "destination_connector_properties": {
+                        "s3": {
+                            "bucket_name": "example-lake",
+                            "bucket_prefix": "shop",
+                            "s3_output_format_config": {
+                                "file_type": appflow.FileType.JSON,
+                                "prefix_config": {
+                                    "prefix_type": appflow.PrefixType.PATH,
+                                    "prefix_format": appflow.PrefixFormat.DAY,
+                                },
+                                "aggregation_config": {
+                                    "aggregation_type": appflow.AggregationType.SINGLE_FILE,
+                                },
+                            },
+                        },
+                    },
+                }
             ],
             tasks=[
-                appflow.TaskArgs(
-                    task_type=appflow.TaskType.FILTER,
-                    source_fields=["order_id", "total"],
-                    connector_operator=appflow.ConnectorOperatorArgs(
-                        s3=appflow.S3ConnectorOperator.PROJECTION,
-                    ),
-                ),
-                appflow.TaskArgs(
-                    task_type=appflow.TaskType.VALIDATE,
-                    source_fields=["order_id"],
-                    connector_operator=appflow.ConnectorOperatorArgs(
-                        s3=appflow.S3ConnectorOperator.VALIDATE_NON_NULL,
-                    ),
-                    task_properties={"VALIDATION_ACTION": "DropRecord"},
-                ),
-                appflow.TaskArgs(
-                    task_type=appflow.TaskType.MAP,
-                    source_fields=["order_id"],
-                    destination_field="order",
-                    connector_operator=appflow.ConnectorOperatorArgs(s3=appflow.S3ConnectorOperator.NO_OP),
-                ),
-                appflow.TaskArgs(
-                    task_type=appflow.TaskType.MAP,
-                    source_fields=["total"],
-                    destination_field="total",
-                    connector_operator=appflow.ConnectorOperatorArgs(s3=appflow.S3ConnectorOperator.NO_OP),
-                ),
+                {
+                    "task_type": appflow.TaskType.FILTER,
+                    "source_fields": [
+                        "order_id",
+                        "total",
+                    ],
+                    "connector_operator": {
+                        "s3": appflow.S3ConnectorOperator.PROJECTION,
+                    },
+                },
+                {
+                    "task_type": appflow.TaskType.VALIDATE,
+                    "source_fields": ["order_id"],
+                    "connector_operator": {
+                        "s3": appflow.S3ConnectorOperator.VALIDATE_NON_NULL,
+                    },
+                    "task_properties": {
+                        "VALIDATION_ACTION": "DropRecord",
+                    },
+                },
+                {
+                    "task_type": appflow.TaskType.MAP,
+                    "source_fields": ["order_id"],
+                    "destination_field": "order",
+                    "connector_operator": {
+                        "s3": appflow.S3ConnectorOperator.NO_OP,
+                    },
+                },
+                {
+                    "task_type": appflow.TaskType.MAP,
+                    "source_fields": ["total"],
+                    "destination_field": "total",
+                    "connector_operator": {
+                        "s3": appflow.S3ConnectorOperator.NO_OP,
+                    },
+                },
             ],
-            tags={"team": "shop"},
+            tags={
+                "team": "shop",
+            },
         )
         ```
         ### From Salesforce to S3 on demand
@@ -337,46 +349,65 @@ class Flow(CheckedResource):
         to read, and a connector profile.
 
         ```python
+        import pulumi
         import pulumi_appflow as appflow
-
-        FIELDS = ["Id", "Name"]
 
         accounts = appflow.Flow(
             "accounts",
             flow_name="accounts",
-            trigger_config={"trigger_type": "OnDemand"},
+            trigger_config={
+                "trigger_type": appflow.TriggerType.ON_DEMAND,
+            },
             source_flow_config={
-                "connector_type": "Salesforce",
+                "connector_type": appflow.ConnectorType.SALESFORCE,
                 "connector_profile_name": "salesforce-prod",
-                "source_connector_properties": {"salesforce": {"object": "Account"}},
+                "source_connector_properties": {
+                    "salesforce": {
+                        "object": "Account",
+                    },
+                },
             },
             destination_flow_config_list=[
                 {
-                    "connector_type": "S3",
+                    "connector_type": appflow.ConnectorType.S3,
                     "destination_connector_properties": {
                         "s3": {
                             "bucket_name": "example-lake",
                             "bucket_prefix": "crm",
-                            "s3_output_format_config": {"file_type": "PARQUET"},
+                            "s3_output_format_config": {
+                                "file_type": appflow.FileType.PARQUET,
+                            },
                         },
                     },
                 }
             ],
             tasks=[
                 {
-                    "task_type": "Filter",
-                    "source_fields": FIELDS,
-                    "connector_operator": {"salesforce": "PROJECTION"},
+                    "task_type": appflow.TaskType.FILTER,
+                    "source_fields": [
+                        "Id",
+                        "Name",
+                    ],
+                    "connector_operator": {
+                        "salesforce": appflow.SalesforceConnectorOperator.PROJECTION,
+                    },
                 },
-                *(
-                    {
-                        "task_type": "Map",
-                        "source_fields": [field],
-                        "destination_field": field,
-                        "connector_operator": {"salesforce": "NO_OP"},
-                    }
-                    for field in FIELDS
-                ),
+                {
+                    "task_type": appflow.TaskType.MAP,
+                    "source_fields": ["Id"],
+                    "destination_field": "Id",
+                    "connector_operator": {
+                        "salesforce": appflow.SalesforceConnectorOperator.NO_OP,
+                    },
+                },
+                {
+                    "task_type": appflow.TaskType.MAP,
+                    "source_fields": ["Name"],
+                    "destination_field": "Name",
+                    "connector_operator": {
+                        "salesforce": appflow.SalesforceConnectorOperator.NO_OP,
+                    },
+                },
             ],
         )
         ```
@@ -438,86 +469,98 @@ class Flow(CheckedResource):
         to `s3://example-lake/shop/orders/2031/01/31/…` as one file of JSON lines. `flowStatus` activates the schedule.
 
         ```python
-        import pulumi_appflow as appflow  # without the plugin: import pulumi_appflow.dynamic as appflow
+        import pulumi
+        import pulumi_appflow as appflow
 
         orders = appflow.Flow(
             "orders",
             flow_name="orders",
             description="Orders of the shop, hourly",
             flow_status=appflow.DesiredFlowStatus.ACTIVE,
-            trigger_config=appflow.TriggerConfigArgs(
-                trigger_type=appflow.TriggerType.SCHEDULED,
-                trigger_properties=appflow.TriggerPropertiesArgs(
-                    scheduled=appflow.ScheduledTriggerPropertiesArgs(
-                        schedule_expression="rate(1hours)",
-                        data_pull_mode=appflow.DataPullMode.INCREMENTAL,
-                        schedule_start_time="2031-01-01T06:00:00Z",
-                    ),
-                ),
-            ),
-            source_flow_config=appflow.SourceFlowConfigArgs(
-                connector_type=appflow.ConnectorType.S3,
-                source_connector_properties=appflow.SourceConnectorPropertiesArgs(
-                    s3=appflow.S3SourcePropertiesArgs(
-                        bucket_name="example-shop",
-                        bucket_prefix="incoming",
-                        s3_input_format_config=appflow.S3InputFormatConfigArgs(
-                            s3_input_file_type=appflow.S3InputFileType.CSV,
-                        ),
-                    ),
-                ),
-            ),
+            trigger_config={
+                "trigger_type": appflow.TriggerType.SCHEDULED,
+                "trigger_properties": {
+                    "scheduled": {
+                        "schedule_expression": "rate(1hours)",
+                        "data_pull_mode": appflow.DataPullMode.INCREMENTAL,
+                        "schedule_start_time": "2031-01-01T06:00:00Z",
+                    },
+                },
+            },
+            source_flow_config={
+                "connector_type": appflow.ConnectorType.S3,
+                "source_connector_properties": {
+                    "s3": {
+                        "bucket_name": "example-shop",
+                        "bucket_prefix": "incoming",
+                        "s3_input_format_config": {
+                            "s3_input_file_type": appflow.S3InputFileType.CSV,
+                        },
+                    },
+                },
+            },
             destination_flow_config_list=[
-                appflow.DestinationFlowConfigArgs(
-                    connector_type=appflow.ConnectorType.S3,
-                    destination_connector_properties=appflow.DestinationConnectorPropertiesArgs(
-                        s3=appflow.S3DestinationPropertiesArgs(
-                            bucket_name="example-lake",
-                            bucket_prefix="shop",
-                            s3_output_format_config=appflow.S3OutputFormatConfigArgs(
-                                file_type=appflow.FileType.JSON,
-                                prefix_config=appflow.PrefixConfigArgs(
-                                    prefix_type=appflow.PrefixType.PATH,
-                                    prefix_format=appflow.PrefixFormat.DAY,
-                                ),
-                                aggregation_config=appflow.AggregationConfigArgs(
-                                    aggregation_type=appflow.AggregationType.SINGLE_FILE,
-                                ),
-                            ),
-                        ),
-                    ),
-                ),
+                {
+                    "connector_type": appflow.ConnectorType.S3,
+                    "destination_connector_properties": {
+                        "s3": {
+                            "bucket_name": "example-lake",
+                            "bucket_prefix": "shop",
+                            "s3_output_format_config": {
+                                "file_type": appflow.FileType.JSON,
+                                "prefix_config": {
+                                    "prefix_type": appflow.PrefixType.PATH,
+                                    "prefix_format": appflow.PrefixFormat.DAY,
+                                },
+                                "aggregation_config": {
+                                    "aggregation_type": appflow.AggregationType.SINGLE_FILE,
+                                },
+                            },
+                        },
+                    },
+                }
             ],
             tasks=[
-                appflow.TaskArgs(
-                    task_type=appflow.TaskType.FILTER,
-                    source_fields=["order_id", "total"],
-                    connector_operator=appflow.ConnectorOperatorArgs(
-                        s3=appflow.S3ConnectorOperator.PROJECTION,
-                    ),
-                ),
-                appflow.TaskArgs(
-                    task_type=appflow.TaskType.VALIDATE,
-                    source_fields=["order_id"],
-                    connector_operator=appflow.ConnectorOperatorArgs(
-                        s3=appflow.S3ConnectorOperator.VALIDATE_NON_NULL,
-                    ),
-                    task_properties={"VALIDATION_ACTION": "DropRecord"},
-                ),
-                appflow.TaskArgs(
-                    task_type=appflow.TaskType.MAP,
-                    source_fields=["order_id"],
-                    destination_field="order",
-                    connector_operator=appflow.ConnectorOperatorArgs(s3=appflow.S3ConnectorOperator.NO_OP),
-                ),
-                appflow.TaskArgs(
-                    task_type=appflow.TaskType.MAP,
-                    source_fields=["total"],
-                    destination_field="total",
-                    connector_operator=appflow.ConnectorOperatorArgs(s3=appflow.S3ConnectorOperator.NO_OP),
-                ),
+                {
+                    "task_type": appflow.TaskType.FILTER,
+                    "source_fields": [
+                        "order_id",
+                        "total",
+                    ],
+                    "connector_operator": {
+                        "s3": appflow.S3ConnectorOperator.PROJECTION,
+                    },
+                },
+                {
+                    "task_type": appflow.TaskType.VALIDATE,
+                    "source_fields": ["order_id"],
+                    "connector_operator": {
+                        "s3": appflow.S3ConnectorOperator.VALIDATE_NON_NULL,
+                    },
+                    "task_properties": {
+                        "VALIDATION_ACTION": "DropRecord",
+                    },
+                },
+                {
+                    "task_type": appflow.TaskType.MAP,
+                    "source_fields": ["order_id"],
+                    "destination_field": "order",
+                    "connector_operator": {
+                        "s3": appflow.S3ConnectorOperator.NO_OP,
+                    },
+                },
+                {
+                    "task_type": appflow.TaskType.MAP,
+                    "source_fields": ["total"],
+                    "destination_field": "total",
+                    "connector_operator": {
+                        "s3": appflow.S3ConnectorOperator.NO_OP,
+                    },
+                },
             ],
-            tags={"team": "shop"},
+            tags={
+                "team": "shop",
+            },
         )
         ```
         ### From Salesforce to S3 on demand
@@ -526,46 +569,65 @@ class Flow(CheckedResource):
         to read, and a connector profile.
 
         ```python
+        import pulumi
         import pulumi_appflow as appflow
-
-        FIELDS = ["Id", "Name"]
 
         accounts = appflow.Flow(
             "accounts",
             flow_name="accounts",
-            trigger_config={"trigger_type": "OnDemand"},
+            trigger_config={
+                "trigger_type": appflow.TriggerType.ON_DEMAND,
+            },
             source_flow_config={
-                "connector_type": "Salesforce",
+                "connector_type": appflow.ConnectorType.SALESFORCE,
                 "connector_profile_name": "salesforce-prod",
-                "source_connector_properties": {"salesforce": {"object": "Account"}},
+                "source_connector_properties": {
+                    "salesforce": {
+                        "object": "Account",
+                    },
+                },
             },
             destination_flow_config_list=[
                 {
-                    "connector_type": "S3",
+                    "connector_type": appflow.ConnectorType.S3,
                     "destination_connector_properties": {
                         "s3": {
                             "bucket_name": "example-lake",
                             "bucket_prefix": "crm",
-                            "s3_output_format_config": {"file_type": "PARQUET"},
+                            "s3_output_format_config": {
+                                "file_type": appflow.FileType.PARQUET,
+                            },
                         },
                     },
                 }
             ],
             tasks=[
                 {
-                    "task_type": "Filter",
-                    "source_fields": FIELDS,
-                    "connector_operator": {"salesforce": "PROJECTION"},
+                    "task_type": appflow.TaskType.FILTER,
+                    "source_fields": [
+                        "Id",
+                        "Name",
+                    ],
+                    "connector_operator": {
+                        "salesforce": appflow.SalesforceConnectorOperator.PROJECTION,
+                    },
                 },
-                *(
-                    {
-                        "task_type": "Map",
-                        "source_fields": [field],
-                        "destination_field": field,
-                        "connector_operator": {"salesforce": "NO_OP"},
-                    }
-                    for field in FIELDS
-                ),
+                {
+                    "task_type": appflow.TaskType.MAP,
+                    "source_fields": ["Id"],
+                    "destination_field": "Id",
+                    "connector_operator": {
+                        "salesforce": appflow.SalesforceConnectorOperator.NO_OP,
+                    },
+                },
+                {
+                    "task_type": appflow.TaskType.MAP,
+                    "source_fields": ["Name"],
+                    "destination_field": "Name",
+                    "connector_operator": {
+                        "salesforce": appflow.SalesforceConnectorOperator.NO_OP,
+                    },
+                },
             ],
         )
         ```

@@ -112,31 +112,46 @@ class FlowRun(CheckedResource):
         ### A flow that runs when its tasks change
 
         ```python
-        import pulumi_appflow as appflow  # without the plugin: import pulumi_appflow.dynamic as appflow
+        import pulumi
+        import pulumi_appflow as appflow
 
         orders = appflow.Flow(
             "orders",
-            trigger_config=appflow.TriggerConfigArgs(trigger_type=appflow.TriggerType.ON_DEMAND),
-            source_flow_config=appflow.SourceFlowConfigArgs(
-                connector_type=appflow.ConnectorType.S3,
-                source_connector_properties=appflow.SourceConnectorPropertiesArgs(
-                    s3=appflow.S3SourcePropertiesArgs(bucket_name="example-shop", bucket_prefix="orders"),
-                ),
-            ),
+            trigger_config={
+                "trigger_type": appflow.TriggerType.ON_DEMAND,
+            },
+            source_flow_config={
+                "connector_type": appflow.ConnectorType.S3,
+                "source_connector_properties": {
+                    "s3": {
+                        "bucket_name": "example-shop",
+                        "bucket_prefix": "orders",
+                    },
+                },
+            },
             destination_flow_config_list=[
-                appflow.DestinationFlowConfigArgs(
-                    connector_type=appflow.ConnectorType.S3,
-                    destination_connector_properties=appflow.DestinationConnectorPropertiesArgs(
-                        s3=appflow.S3DestinationPropertiesArgs(bucket_name="example-lake"),
-                    ),
-                )
+                {
+                    "connector_type": appflow.ConnectorType.S3,
+                    "destination_connector_properties": {
+                        "s3": {
+                            "bucket_name": "example-lake",
+                        },
+                    },
+                }
             ],
-            tasks=[appflow.TaskArgs(task_type=appflow.TaskType.MAP_ALL, source_fields=[])],
+            tasks=[
+                {
+                    "task_type": appflow.TaskType.MAP_ALL,
+                    "source_fields": [],
+                }
+            ],
         )
         backfill = appflow.FlowRun(
             "backfill",
             flow_name=orders.flow_name,
-            triggers={"tasks": orders.tasks},
+            triggers={
+                "tasks": orders.tasks,
+            },
         )
         ```
 
@@ -164,31 +179,46 @@ class FlowRun(CheckedResource):
         ### A flow that runs when its tasks change
 
         ```python
-        import pulumi_appflow as appflow  # without the plugin: import pulumi_appflow.dynamic as appflow
+        import pulumi
+        import pulumi_appflow as appflow
 
         orders = appflow.Flow(
             "orders",
-            trigger_config=appflow.TriggerConfigArgs(trigger_type=appflow.TriggerType.ON_DEMAND),
-            source_flow_config=appflow.SourceFlowConfigArgs(
-                connector_type=appflow.ConnectorType.S3,
-                source_connector_properties=appflow.SourceConnectorPropertiesArgs(
-                    s3=appflow.S3SourcePropertiesArgs(bucket_name="example-shop", bucket_prefix="orders"),
-                ),
-            ),
+            trigger_config={
+                "trigger_type": appflow.TriggerType.ON_DEMAND,
+            },
+            source_flow_config={
+                "connector_type": appflow.ConnectorType.S3,
+                "source_connector_properties": {
+                    "s3": {
+                        "bucket_name": "example-shop",
+                        "bucket_prefix": "orders",
+                    },
+                },
+            },
             destination_flow_config_list=[
-                appflow.DestinationFlowConfigArgs(
-                    connector_type=appflow.ConnectorType.S3,
-                    destination_connector_properties=appflow.DestinationConnectorPropertiesArgs(
-                        s3=appflow.S3DestinationPropertiesArgs(bucket_name="example-lake"),
-                    ),
-                )
+                {
+                    "connector_type": appflow.ConnectorType.S3,
+                    "destination_connector_properties": {
+                        "s3": {
+                            "bucket_name": "example-lake",
+                        },
+                    },
+                }
             ],
-            tasks=[appflow.TaskArgs(task_type=appflow.TaskType.MAP_ALL, source_fields=[])],
+            tasks=[
+                {
+                    "task_type": appflow.TaskType.MAP_ALL,
+                    "source_fields": [],
+                }
+            ],
         )
         backfill = appflow.FlowRun(
             "backfill",
             flow_name=orders.flow_name,
-            triggers={"tasks": orders.tasks},
+            triggers={
+                "tasks": orders.tasks,
+            },
         )
         ```
 

@@ -383,6 +383,18 @@ def get_connector(connector_label: Optional[_builtins.str] = None,
     """
     Looks up what a connector can do: triggers, frequencies, operators, logins.
 
+    ## Example Usage
+    ### The schedules that Salesforce allows
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    salesforce = appflow.get_connector(connector_type=appflow.ConnectorType.SALESFORCE)
+    pulumi.export("frequencies", salesforce.supported_scheduling_frequencies)
+    pulumi.export("triggers", salesforce.supported_trigger_types)
+    ```
+
     :param _builtins.str connector_label: Label of the connector. Required for a custom connector.
     :param Union[_builtins.str, 'ConnectorType'] connector_type: Type of the connector.
     :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
@@ -429,6 +441,18 @@ def get_connector_output(connector_label: pulumi.Input[Optional[Optional[_builti
                          opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetConnectorResult]:
     """
     Looks up what a connector can do: triggers, frequencies, operators, logins.
+
+    ## Example Usage
+    ### The schedules that Salesforce allows
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    salesforce = appflow.get_connector(connector_type=appflow.ConnectorType.SALESFORCE)
+    pulumi.export("frequencies", salesforce.supported_scheduling_frequencies)
+    pulumi.export("triggers", salesforce.supported_trigger_types)
+    ```
 
     :param _builtins.str connector_label: Label of the connector. Required for a custom connector.
     :param Union[_builtins.str, 'ConnectorType'] connector_type: Type of the connector.

@@ -61,6 +61,17 @@ def get_connector_entities(api_version: Optional[_builtins.str] = None,
     """
     Looks up the objects that an application offers to flows, such as `Account` of Salesforce.
 
+    ## Example Usage
+    ### The objects of a Salesforce organization
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    objects_var = appflow.get_connector_entities(connector_profile_name="salesforce-prod")
+    pulumi.export("objects", objects_var.connector_entity_map)
+    ```
+
     :param _builtins.str api_version: Version of the application's API.
     :param _builtins.str connector_profile_name: Profile to use. Required for all connectors that log in.
     :param Union[_builtins.str, 'ConnectorType'] connector_type: Type of a connector that needs no profile.
@@ -89,6 +100,17 @@ def get_connector_entities_output(api_version: pulumi.Input[Optional[Optional[_b
                                   opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetConnectorEntitiesResult]:
     """
     Looks up the objects that an application offers to flows, such as `Account` of Salesforce.
+
+    ## Example Usage
+    ### The objects of a Salesforce organization
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    objects_var = appflow.get_connector_entities(connector_profile_name="salesforce-prod")
+    pulumi.export("objects", objects_var.connector_entity_map)
+    ```
 
     :param _builtins.str api_version: Version of the application's API.
     :param _builtins.str connector_profile_name: Profile to use. Required for all connectors that log in.

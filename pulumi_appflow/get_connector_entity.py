@@ -60,6 +60,19 @@ def get_connector_entity(api_version: Optional[_builtins.str] = None,
     """
     Looks up the fields of an object: their types, and what flows can do with them.
 
+    ## Example Usage
+    ### The fields of an account in Salesforce
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    account = appflow.get_connector_entity(
+        connector_profile_name="salesforce-prod", connector_entity_name="Account"
+    )
+    pulumi.export("fields", account.connector_entity_fields)
+    ```
+
     :param _builtins.str api_version: Version of the application's API.
     :param _builtins.str connector_entity_name: Name of the object.
     :param _builtins.str connector_profile_name: Profile to use. Required for all connectors that log in.
@@ -85,6 +98,19 @@ def get_connector_entity_output(api_version: pulumi.Input[Optional[Optional[_bui
                                 opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetConnectorEntityResult]:
     """
     Looks up the fields of an object: their types, and what flows can do with them.
+
+    ## Example Usage
+    ### The fields of an account in Salesforce
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    account = appflow.get_connector_entity(
+        connector_profile_name="salesforce-prod", connector_entity_name="Account"
+    )
+    pulumi.export("fields", account.connector_entity_fields)
+    ```
 
     :param _builtins.str api_version: Version of the application's API.
     :param _builtins.str connector_entity_name: Name of the object.

@@ -165,6 +165,18 @@ def get_connector_profile(connector_profile_name: Optional[_builtins.str] = None
     """
     Looks up a connector profile by its name. The result has no credentials, because AppFlow returns none.
 
+    ## Example Usage
+    ### A connector profile that another stack manages
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    crm = appflow.get_connector_profile(connector_profile_name="salesforce-prod")
+    pulumi.export("secret", crm.credentials_arn)
+    pulumi.export("mode", crm.connection_mode)
+    ```
+
     :param _builtins.str connector_profile_name: Name of the profile.
     :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
     """
@@ -190,6 +202,18 @@ def get_connector_profile_output(connector_profile_name: pulumi.Input[Optional[_
                                  opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetConnectorProfileResult]:
     """
     Looks up a connector profile by its name. The result has no credentials, because AppFlow returns none.
+
+    ## Example Usage
+    ### A connector profile that another stack manages
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    crm = appflow.get_connector_profile(connector_profile_name="salesforce-prod")
+    pulumi.export("secret", crm.credentials_arn)
+    pulumi.export("mode", crm.connection_mode)
+    ```
 
     :param _builtins.str connector_profile_name: Name of the profile.
     :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.

@@ -60,6 +60,19 @@ def get_connector_profiles(connector_label: Optional[_builtins.str] = None,
     """
     Looks up all connector profiles of a region, or only those that match the arguments.
 
+    ## Example Usage
+    ### All profiles for Salesforce whose name starts with `sales-`
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    sales = appflow.get_connector_profiles(
+        connector_type=appflow.ConnectorType.SALESFORCE, name_pattern="sales-*"
+    )
+    pulumi.export("profiles", sales.connector_profiles)
+    ```
+
     :param _builtins.str connector_label: Only profiles of this custom connector.
     :param Sequence[_builtins.str] connector_profile_names: Only the profiles with these names. AppFlow ignores names that do not exist. At most 100 entries.
     :param Union[_builtins.str, 'ConnectorType'] connector_type: Only profiles of this type.
@@ -85,6 +98,19 @@ def get_connector_profiles_output(connector_label: pulumi.Input[Optional[Optiona
                                   opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetConnectorProfilesResult]:
     """
     Looks up all connector profiles of a region, or only those that match the arguments.
+
+    ## Example Usage
+    ### All profiles for Salesforce whose name starts with `sales-`
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    sales = appflow.get_connector_profiles(
+        connector_type=appflow.ConnectorType.SALESFORCE, name_pattern="sales-*"
+    )
+    pulumi.export("profiles", sales.connector_profiles)
+    ```
 
     :param _builtins.str connector_label: Only profiles of this custom connector.
     :param Sequence[_builtins.str] connector_profile_names: Only the profiles with these names. AppFlow ignores names that do not exist. At most 100 entries.

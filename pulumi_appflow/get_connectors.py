@@ -70,6 +70,17 @@ def get_connectors(connector_types: Optional[Sequence[Union[_builtins.str, 'Conn
     """
     Looks up all connectors that flows of a region can use: built-in and registered ones.
 
+    ## Example Usage
+    ### The connectors that are registered in this account
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    own = appflow.get_connectors(registered=True)
+    pulumi.export("connectors", own.connectors)
+    ```
+
     :param Sequence[Union[_builtins.str, 'ConnectorType']] connector_types: Only connectors of these types. At most 100 entries.
     :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
     :param _builtins.bool registered: Only connectors that are registered in this account.
@@ -90,6 +101,17 @@ def get_connectors_output(connector_types: pulumi.Input[Optional[Optional[Sequen
                           opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetConnectorsResult]:
     """
     Looks up all connectors that flows of a region can use: built-in and registered ones.
+
+    ## Example Usage
+    ### The connectors that are registered in this account
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    own = appflow.get_connectors(registered=True)
+    pulumi.export("connectors", own.connectors)
+    ```
 
     :param Sequence[Union[_builtins.str, 'ConnectorType']] connector_types: Only connectors of these types. At most 100 entries.
     :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.

@@ -273,6 +273,18 @@ def get_flow(flow_name: Optional[_builtins.str] = None,
     """
     Looks up a flow by its name, with everything that AppFlow returns: status, last run, schema version and more.
 
+    ## Example Usage
+    ### The status and the last run of a flow
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    orders = appflow.get_flow(flow_name="orders")
+    pulumi.export("status", orders.flow_status)
+    pulumi.export("lastRun", orders.last_run_execution_details)
+    ```
+
     :param _builtins.str flow_name: Name of the flow.
     :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.
     """
@@ -307,6 +319,18 @@ def get_flow_output(flow_name: pulumi.Input[Optional[_builtins.str]] = None,
                     opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetFlowResult]:
     """
     Looks up a flow by its name, with everything that AppFlow returns: status, last run, schema version and more.
+
+    ## Example Usage
+    ### The status and the last run of a flow
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    orders = appflow.get_flow(flow_name="orders")
+    pulumi.export("status", orders.flow_status)
+    pulumi.export("lastRun", orders.last_run_execution_details)
+    ```
 
     :param _builtins.str flow_name: Name of the flow.
     :param _builtins.str region: AWS region to read from, for example `eu-west-1`. If not set, the provider's region.

@@ -59,6 +59,19 @@ def get_flow_execution_records(execution_status: Optional[Union[_builtins.str, '
     """
     Looks up the runs of a flow, the latest first.
 
+    ## Example Usage
+    ### The last three failed runs of a flow
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    failed = appflow.get_flow_execution_records(
+        flow_name="orders", execution_status=appflow.ExecutionStatus.ERROR, maximum=3
+    )
+    pulumi.export("runs", failed.flow_executions)
+    ```
+
     :param Union[_builtins.str, 'ExecutionStatus'] execution_status: Only runs of this status.
     :param _builtins.str flow_name: Name of the flow.
     :param _builtins.int maximum: The maximum number of runs. Default: all that AppFlow keeps. At least 1.
@@ -81,6 +94,19 @@ def get_flow_execution_records_output(execution_status: pulumi.Input[Optional[Op
                                       opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetFlowExecutionRecordsResult]:
     """
     Looks up the runs of a flow, the latest first.
+
+    ## Example Usage
+    ### The last three failed runs of a flow
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    failed = appflow.get_flow_execution_records(
+        flow_name="orders", execution_status=appflow.ExecutionStatus.ERROR, maximum=3
+    )
+    pulumi.export("runs", failed.flow_executions)
+    ```
 
     :param Union[_builtins.str, 'ExecutionStatus'] execution_status: Only runs of this status.
     :param _builtins.str flow_name: Name of the flow.

@@ -54,6 +54,17 @@ def get_flow_tags(flow_arn: Optional[_builtins.str] = None,
     """
     Looks up the tags of a flow by its ARN, including those that AWS sets.
 
+    ## Example Usage
+    ### All tags of a flow, including those that AWS sets
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    orders = appflow.get_flow_tags(flow_arn="arn:aws:appflow:eu-west-1:123456789012:flow/orders")
+    pulumi.export("tags", orders.tags)
+    ```
+
     :param _builtins.str flow_arn: ARN of the flow.
     """
     __args__ = dict()
@@ -67,6 +78,17 @@ def get_flow_tags_output(flow_arn: pulumi.Input[Optional[_builtins.str]] = None,
                          opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetFlowTagsResult]:
     """
     Looks up the tags of a flow by its ARN, including those that AWS sets.
+
+    ## Example Usage
+    ### All tags of a flow, including those that AWS sets
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    orders = appflow.get_flow_tags(flow_arn="arn:aws:appflow:eu-west-1:123456789012:flow/orders")
+    pulumi.export("tags", orders.tags)
+    ```
 
     :param _builtins.str flow_arn: ARN of the flow.
     """

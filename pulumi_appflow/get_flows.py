@@ -61,6 +61,19 @@ def get_flows(destination_connector_type: Optional[Union[_builtins.str, 'Connect
     """
     Looks up all flows of a region, or only those that match the arguments.
 
+    ## Example Usage
+    ### The active flows that read from Salesforce
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    active = appflow.get_flows(
+        flow_status=appflow.FlowStatus.ACTIVE, source_connector_type=appflow.ConnectorType.SALESFORCE
+    )
+    pulumi.export("flows", active.flows)
+    ```
+
     :param Union[_builtins.str, 'ConnectorType'] destination_connector_type: Only flows with this destination.
     :param Union[_builtins.str, 'FlowStatus'] flow_status: Only flows with this status.
     :param _builtins.str name_pattern: Only those whose name matches a pattern such as `sales-*`.
@@ -89,6 +102,19 @@ def get_flows_output(destination_connector_type: pulumi.Input[Optional[Optional[
                      opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetFlowsResult]:
     """
     Looks up all flows of a region, or only those that match the arguments.
+
+    ## Example Usage
+    ### The active flows that read from Salesforce
+
+    ```python
+    import pulumi
+    import pulumi_appflow as appflow
+
+    active = appflow.get_flows(
+        flow_status=appflow.FlowStatus.ACTIVE, source_connector_type=appflow.ConnectorType.SALESFORCE
+    )
+    pulumi.export("flows", active.flows)
+    ```
 
     :param Union[_builtins.str, 'ConnectorType'] destination_connector_type: Only flows with this destination.
     :param Union[_builtins.str, 'FlowStatus'] flow_status: Only flows with this status.

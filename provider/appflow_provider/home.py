@@ -18,6 +18,13 @@ PUBLISHER = OWNER or "pulumi-appflow"
 PLUGIN_DOWNLOAD_URL = f"github://api.github.com/{OWNER}/pulumi-appflow" if OWNER else None
 """Where Pulumi downloads the plugin from: the releases of the repository."""
 
+LOGO = (
+    f"https://raw.githubusercontent.com/{OWNER}/pulumi-appflow/main/docs/logo.png"
+    if OWNER
+    else None
+)
+"""Where Pulumi's registry finds the logo."""
+
 GO_MODULE = f"{_PLACE or 'example.com/pulumi-appflow'}/sdk/go/appflow"
 """The import path of the Go SDK. Without an owner it is on a domain that is reserved for examples, and nothing answers there."""
 

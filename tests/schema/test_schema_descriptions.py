@@ -6,6 +6,7 @@ from typing import Annotated
 import pytest
 import yaml
 
+from appflow_provider.declarations import FUNCTIONS
 from appflow_provider.declarations.connector import ConnectorInputs
 from appflow_provider.declarations.connector_profile import ConnectorProfileInputs
 from appflow_provider.declarations.flow import FlowInputs
@@ -20,6 +21,8 @@ RESOURCES: dict[str, type[Shape]] = {
     "Flow": FlowInputs,
     "FlowRun": FlowRunInputs,
 }
+ARGUMENTS = {name: declared.arguments for name, declared in FUNCTIONS.items()}
+LANGUAGES = ["python", "typescript", "go", "yaml"]
 IMPORTED = ("ConnectorProfile", "Flow")
 
 
@@ -64,17 +67,24 @@ def test_the_keys_of_task_properties_are_listed(type_):
     assert "* `ORDERED_PARTITION_KEYS_LIST`: " in described
 
 
-def examples(resource, name):
-    text = resource(name)["description"]
+@pytest.fixture(scope="session")
+def described(schema):
+    """The description of a resource or a function."""
+    specs = {**schema["resources"], **schema["functions"]}
+    return lambda name: specs[f"appflow:index:{name}"]["description"]
+
+
+def examples(described, name):
+    text = described(name)
     return re.findall(r"{{% example %}}\n(.*?){{% /example %}}", text, re.DOTALL)
 
 
-@pytest.mark.parametrize("name", RESOURCES)
-def test_each_example_is_there_in_three_languages(resource, name):
-    found = examples(resource, name)
+@pytest.mark.parametrize("name", [*RESOURCES, *ARGUMENTS])
+def test_each_resource_and_function_has_examples_in_four_languages(described, name):
+    found = examples(described, name)
     assert found
     for example in found:
-        assert re.findall(r"^```(\w+)$", example, re.MULTILINE) == ["python", "typescript", "yaml"]
+        assert re.findall(r"^```(\w+)$", example, re.MULTILINE) == LANGUAGES
         assert re.match(r"### \S", example)
 
 
@@ -86,14 +96,23 @@ def test_the_description_ends_with_the_import(resource, name):
 
 
 @pytest.mark.parametrize("name", RESOURCES)
-def test_the_examples_are_what_the_provider_accepts(resource, name):
-    for example in examples(resource, name):
+def test_the_examples_are_what_the_provider_accepts(described, name):
+    for example in examples(described, name):
         (block,) = re.findall(r"```yaml\n(.*?)```", example, re.DOTALL)
         program = yaml.safe_load(block)
         made = [(each["type"], each["properties"]) for each in program["resources"].values()]
         assert f"appflow:{name}" in dict(made)
         for kind, properties in made:
             RESOURCES[kind.removeprefix("appflow:")].model_validate(known(properties))
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_the_example_of_a_function_calls_it_with_arguments_that_it_has(described, name):
+    for example in examples(described, name):
+        (block,) = re.findall(r"```yaml\n(.*?)```", example, re.DOTALL)
+        (call,) = (each["fn::invoke"] for each in yaml.safe_load(block)["variables"].values())
+        assert call["function"] == f"appflow:{name}"
+        ARGUMENTS[name].model_validate(call["arguments"])
 
 
 def known(value):
@@ -106,9 +125,12 @@ def known(value):
 
 
 @pytest.mark.parametrize("name", ["Connector", "ConnectorProfile"])
-def test_credentials_in_examples_come_from_the_configuration(resource, name):
-    for example in examples(resource, name):
-        for secret in re.findall(
-            r"(?:password|[tT]oken|apiKey): ([^\s{]\S+)$", example, re.MULTILINE
-        ):
-            assert secret.startswith(("${", "config.requireSecret("))
+def test_credentials_in_examples_come_from_the_configuration(described, name):
+    for example in examples(described, name):
+        (block,) = re.findall(r"```yaml\n(.*?)```", example, re.DOTALL)
+        secrets = re.findall(r"(?:password|[tT]oken|apiKey): (\S+)$", block, re.MULTILINE)
+        assert secrets
+        for secret in secrets:
+            key = re.fullmatch(r"\$\{(\w+)\}", secret)
+            assert key is not None
+            assert yaml.safe_load(block)["config"][key[1]]["secret"] is True

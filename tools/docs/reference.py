@@ -34,8 +34,7 @@ def _file(name: str) -> str:
 
 
 def _resource(name: str, spec: Spec, schema: Spec) -> Iterator[str]:
-    text = re.sub(r"\{\{% /?examples? %\}\}\n?", "", spec["description"])
-    yield from (f"# {name}", "", FROM_SCHEMA, "", text.strip(), "", "## Inputs", "")
+    yield from (f"# {name}", "", FROM_SCHEMA, "", _text(spec), "", "## Inputs", "")
     inputs, required = spec["inputProperties"], spec.get("requiredInputs", [])
     yield from _table(inputs, required, schema)
     facts = {key: item for key, item in spec["properties"].items() if key not in inputs}
@@ -48,7 +47,7 @@ def _functions(schema: Spec) -> Iterator[str]:
     yield from ("# Functions", "", FROM_SCHEMA, "", _LOOK, "")
     reached: dict[str, None] = {}
     for name, spec in _named(schema["functions"]):
-        yield from (f"## {name}", "", spec["description"], "")
+        yield from (f"## {name}", "", _text(spec).replace("## Example Usage\n\n", ""), "")
         inputs = spec["inputs"]
         yield from _table(inputs["properties"], inputs.get("required", ()))
         yield from ("", "It gives:", "")
@@ -56,6 +55,11 @@ def _functions(schema: Spec) -> Iterator[str]:
         yield ""
         reached |= _reached(spec["outputs"]["properties"], schema)
     yield from _types(reached, schema)
+
+
+def _text(spec: Spec) -> str:
+    """A description without the marks around its examples."""
+    return re.sub(r"\{\{% /?examples? %\}\}\n?", "", spec["description"]).strip()
 
 
 def _table(properties: Spec, required: Sequence[str], schema: Spec | None = None) -> Iterator[str]:

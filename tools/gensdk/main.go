@@ -26,6 +26,7 @@ import (
 const usage = `usage:
   gensdk check SCHEMA                     report what Pulumi's binder says about the schema
   gensdk generate SCHEMA LANGUAGE OUTDIR  write the package files; LANGUAGE is one of: %s
+  gensdk programs SCHEMA INDIR OUTDIR     write the YAML programs of a folder in Python, TypeScript and Go
 
 Files of OUTDIR with the same names are overwritten, others stay.
 Exit code: 0 done, 1 the schema has errors or a file fails, 2 wrong arguments.
@@ -63,6 +64,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		err = check(args[1], stdout)
 	case len(args) == 4 && args[0] == "generate" && generators[args[2]] != nil:
 		err = generate(args[1], generators[args[2]], args[3], stdout, stderr)
+	case len(args) == 4 && args[0] == "programs":
+		err = programs(args[1], args[2], args[3], stderr)
 	default:
 		fmt.Fprintf(stderr, usage, strings.Join(languages(), ", "))
 		return 2

@@ -32,7 +32,7 @@ from tools.pulumi.workbench import (
 )
 
 HERE = Path(__file__).resolve().parent
-SOURCES = tuple(HERE / name for name in ("go.mod", "go.sum", "main.go"))
+SOURCES = tuple(HERE / name for name in ("go.mod", "go.sum", "main.go", "programs.go"))
 BUILD = ("build", "-tags", "osusergo grpcnotrace", "-ldflags", "-w -s", "-o")
 NO_GENSDK = 3  # exit code; 0 to 2 are gensdk's own
 

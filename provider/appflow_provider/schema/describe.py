@@ -23,7 +23,7 @@ def docstring(cls: type[Any]) -> str:
 
 
 def examples(topic: str) -> str:
-    """The examples in all languages, for the end of a resource's description."""
+    """The examples in all languages, for the end of the description of a resource or a function. `tools/programs` writes them."""
     folder = resources.files(__package__).joinpath("examples")
     return folder.joinpath(f"{topic}.md").read_text(encoding="utf-8").strip()
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from appflow_provider.declarations import FunctionDeclaration
-from appflow_provider.schema.describe import docstring
+from appflow_provider.schema.describe import docstring, examples
 from appflow_provider.schema.types import Types, property_specs, required_names
 from appflow_provider.shapes.base import OutputShape, Shape
 
@@ -11,7 +11,7 @@ from appflow_provider.shapes.base import OutputShape, Shape
 def function_spec(declared: FunctionDeclaration, types: Types) -> dict[str, Any]:
     """The function in the schema. Adds the types that it uses to `types`."""
     return {
-        "description": docstring(declared.arguments),
+        "description": f"{docstring(declared.arguments)}\n\n{examples(declared.snake_case)}",
         "inputs": _object(declared.arguments, types),
         "outputs": {
             "description": docstring(declared.result),

@@ -12,6 +12,7 @@ from typing import Any
 from appflow_provider.declarations import FUNCTIONS, RESOURCES
 from appflow_provider.home import (
     GO_MODULE,
+    LOGO,
     NPM_PACKAGE,
     PLUGIN_DOWNLOAD_URL,
     PUBLISHER,
@@ -28,19 +29,18 @@ _DISTRIBUTION = "pulumi-appflow"
 _PUBLIC = {
     "homepage": REPOSITORY,
     "repository": REPOSITORY,
+    "logoUrl": LOGO,
     "pluginDownloadURL": PLUGIN_DOWNLOAD_URL,
 }
 
 _KEYWORDS = ["pulumi", "aws", "appflow", "category/cloud", "kind/native"]
 
 _LANGUAGES: dict[str, dict[str, Any]] = {
-    "csharp": {"packageReferences": {"Pulumi": "3.*"}, "respectSchemaVersion": True},
     "go": {
         "generateResourceContainerTypes": True,
         "importBasePath": GO_MODULE,
         "respectSchemaVersion": True,
     },
-    "java": {"buildFiles": "gradle"},
     "nodejs": {"packageName": NPM_PACKAGE, "respectSchemaVersion": True},
     "python": {
         "inputTypes": "classes-and-dicts",
