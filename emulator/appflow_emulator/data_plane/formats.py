@@ -8,9 +8,8 @@ an output are meant to be like AppFlow's. Its bytes are this project's choice, w
 import csv
 import io
 import json
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +18,8 @@ from appflow_emulator.data_plane.outcome import Record
 from appflow_emulator.data_plane.plan import Layout
 from appflow_emulator.data_plane.values import json_of, text_of
 
+_CELL = 2**31 - 1  # characters; the largest limit on every platform
+_DIGITS = 1_000  # of a number that is still an int
 _SPECIAL = (",", '"', "\n", "\r")  # a cell that has one needs quotes
 
 
@@ -46,7 +47,7 @@ def _csv(text: str, answers: Answers) -> Iterator[Record]:
 
     A blank line between others is left out, unless there is only one column: there it is an empty cell.
     """
-    csv.field_size_limit(sys.maxsize)
+    csv.field_size_limit(_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         names = next(reader, None)
@@ -62,6 +63,8 @@ def _csv(text: str, answers: Answers) -> Iterator[Record]:
 
 
 def _see_names(names: Sequence[str]) -> None:
+    if not names:
+        raise ValueError("line 1: blank, but it must name the columns")
     for number, name in enumerate(names, start=1):
         if not name:
             raise ValueError(f"line 1: column {number} has no name")
@@ -88,7 +91,11 @@ def _json(text: str, _: Answers) -> Iterator[Record]:
 def _object(line: str, number: int) -> Record:
     try:
         found = json.loads(
-            line, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_members
+            line,
+            parse_float=_number,
+            parse_int=_whole,
+            parse_constant=_no_number,
+            object_pairs_hook=_members,
         )
     except json.JSONDecodeError as wrong:
         raise ValueError(
@@ -96,6 +103,8 @@ def _object(line: str, number: int) -> Record:
         ) from None
     except ValueError as wrong:
         raise ValueError(f"line {number}: {wrong}") from None
+    except RecursionError:
+        raise ValueError(f"line {number}: lists and objects are nested too deeply") from None
     if not isinstance(found, dict):
         raise ValueError(f"line {number}: must be a JSON object, one on each line")  # noqa: TRY004
     if "\\u" in line and not json_of(found).isascii():
@@ -110,6 +119,18 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(one for one, other in pairwise(names) if one == other)
         raise ValueError(f"two members are called {twice}")
     return found
+
+
+def _whole(digits: str) -> int | Decimal:
+    """A whole number. `int` has no -0, and by default reads 4,300 digits at most."""
+    return Decimal(digits) if digits == "-0" or len(digits) > _DIGITS else int(digits)
+
+
+def _number(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        raise ValueError(f"{digits} has an exponent that is too large") from None
 
 
 def _no_number(word: str) -> Any:
@@ -129,8 +150,16 @@ _READERS: Mapping[str, Callable[[str, Answers], Iterator[Record]]] = {"CSV": _cs
 
 
 def write(rows: Sequence[Record], layout: Layout, answers: Answers) -> bytes:
-    """The file of some records. PARQUET needs polars."""
-    return _WRITERS[layout.file_type](rows, layout, answers)
+    """
+    The file of some records. PARQUET needs polars.
+
+    Raises:
+        ValueError: UTF-8 cannot hold a text. A record that was read from a file has no such text.
+    """
+    try:
+        return _WRITERS[layout.file_type](rows, layout, answers)
+    except UnicodeEncodeError:
+        raise ValueError("a record has half of a surrogate pair, which UTF-8 cannot hold") from None
 
 
 def header(columns: Sequence[str], layout: Layout, answers: Answers) -> bytes:

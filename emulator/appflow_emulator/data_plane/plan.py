@@ -308,9 +308,7 @@ class Plan:
         makers = Counter(f for step in self.of(Merge, Arithmetic) for f in step.changes)
         found: list[Step] = []
         while waiting:
-            ready = (
-                s for s in waiting if not any(makers[f] for f in s.fields if f not in s.changes)
-            )
+            ready = (step for step in waiting if not any(makers[f] for f in _reads(step)))
             step = next(ready, waiting[0])  # two results that need each other are taken as listed
             waiting.remove(step)
             found.append(step)
@@ -368,6 +366,12 @@ class Plan:
     def origins(self) -> Mapping[str, str]:
         """The columns that Map tasks write, and the field that each comes from."""
         return {step.to: step.fields[0] for step in self.steps if isinstance(step, Map)}
+
+
+def _reads(step: Step) -> tuple[str, ...]:
+    """The fields that a step needs before it can run: not the one that it makes."""
+    makes = step.changes if isinstance(step, Merge | Arithmetic) else ()
+    return tuple(field for field in step.fields if field not in makes)
 
 
 def _meet(first: Step, second: Step) -> bool:
@@ -512,7 +516,7 @@ class _Task:
                 accepted = ", ".join((*known, *_TYPES))
                 raise self.fail(
                     f"taskProperties.{key}",
-                    f"has no known meaning for a {self.type} task. Known are {accepted}",
+                    f"has no known meaning for a task of type {self.type}. Known are {accepted}",
                 )
 
     def text(self, key: str, why: str) -> str:
@@ -542,15 +546,14 @@ class _Task:
             raise self.fail(f"taskProperties.{key}", f"must be a JSON list of names, not {found!r}")
         return tuple(listed)
 
-    def one_of(self, known: Sequence[str]) -> str:
-        """The operator, which must be known for the type of the task."""
+    def check_operator(self, known: Sequence[str]) -> None:
+        """Refuse an operator that is not for the type of the task."""
         if self.operator not in known:
             accepted = ", ".join(known)
             raise self.fail(
                 "connectorOperator",
-                f"{self.operator} is not known for a {self.type} task. Known are {accepted}",
+                f"{self.operator} is not known for a task of type {self.type}. Known are {accepted}",
             )
-        return self.operator
 
     def at_least(self, count: int) -> tuple[str, ...]:
         """The source fields, of which there must be so many."""
@@ -591,12 +594,8 @@ def _steps(tasks: Sequence[Request]) -> Iterator[Step]:
         if kind is None:
             known = ", ".join(sorted(_KINDS))
             raise task.fail("taskType", f"{task.type} is not known. Known are {known}")
-        build, properties, has_operator = kind
-        if not has_operator and task.operator != "NO_OP":
-            raise task.fail(
-                "connectorOperator",
-                f"{task.operator} has no meaning for a {task.type} task. Set NO_OP",
-            )
+        build, operators, properties = kind
+        task.check_operator(operators)
         task.only(properties)
         yield build(task)
 
@@ -615,8 +614,9 @@ def _check_columns(steps: Sequence[Step]) -> None:
 
 def _filter(task: _Task) -> Step:
     if task.operator == "PROJECTION":
+        task.only(())
         return Projection(task.number, task.at_least(1))
-    operator = task.one_of(COMPARISONS)
+    operator = task.operator
     task.only(
         ("LOWER_BOUND", "UPPER_BOUND")
         if operator == "BETWEEN"
@@ -660,11 +660,11 @@ def _validate(task: _Task) -> Step:
         raise task.fail(
             "taskProperties.VALIDATION_ACTION", f"{action} is not known. Known are {accepted}"
         )
-    return Validate(task.number, task.at_least(1), task.one_of(CHECKS), action)
+    return Validate(task.number, task.at_least(1), task.operator, action)
 
 
 def _mask(task: _Task) -> Step:
-    operator = task.one_of(MASKS)
+    operator = task.operator
     needs_length = operator != "MASK_ALL" or "MASK_LENGTH" in task.properties
     length = task.whole("MASK_LENGTH", "how many are covered") if needs_length else None
     character = task.text("MASK_VALUE", "which character covers the others")
@@ -698,7 +698,6 @@ def _merge(task: _Task) -> Step:
 
 
 def _arithmetic(task: _Task) -> Step:
-    operator = task.one_of(CALCULATIONS)
     fields = task.at_least(2)
     order = task.properties.get("MATH_OPERATION_FIELDS_ORDER")
     listed = tuple(order.split(",")) if order else fields
@@ -707,7 +706,7 @@ def _arithmetic(task: _Task) -> Step:
             "taskProperties.MATH_OPERATION_FIELDS_ORDER",
             f"must name the sourceFields {', '.join(fields)}, not {order}",
         )
-    return Arithmetic(task.number, listed, operator, task.to or ",".join(fields))
+    return Arithmetic(task.number, listed, task.operator, task.to or ",".join(fields))
 
 
 def _map(task: _Task) -> Step:
@@ -739,16 +738,21 @@ def _partition(task: _Task) -> Step:
     return Partition(task.number, fields)
 
 
-# Type of task: what makes its step, the properties that mean something, and whether its operator does.
-_KINDS: Mapping[str, tuple[Callable[[_Task], Step], tuple[str, ...], bool]] = {
-    "Filter": (_filter, ("VALUE", "VALUES", "LOWER_BOUND", "UPPER_BOUND"), True),
-    "Validate": (_validate, ("VALIDATION_ACTION",), True),
-    "Mask": (_mask, ("MASK_LENGTH", "MASK_VALUE"), True),
-    "Truncate": (_truncate, ("TRUNCATE_LENGTH",), False),
-    "Merge": (_merge, ("CONCAT_FORMAT",), False),
-    "Arithmetic": (_arithmetic, ("MATH_OPERATION_FIELDS_ORDER",), True),
-    "Map": (_map, (), False),
-    "Map_all": (_map_all, ("EXCLUDE_SOURCE_FIELDS_LIST",), False),
-    "Passthrough": (lambda task: Passthrough(task.number, task.fields), (), False),
-    "Partition": (_partition, ("ORDERED_PARTITION_KEYS_LIST",), False),
+_NO_OP = ("NO_OP",)
+# Type of task: what makes its step, its operators, and the properties that mean something.
+_KINDS: Mapping[str, tuple[Callable[[_Task], Step], Sequence[str], Sequence[str]]] = {
+    "Filter": (
+        _filter,
+        ("PROJECTION", *COMPARISONS),
+        ("VALUE", "VALUES", "LOWER_BOUND", "UPPER_BOUND"),
+    ),
+    "Validate": (_validate, CHECKS, ("VALIDATION_ACTION",)),
+    "Mask": (_mask, MASKS, ("MASK_LENGTH", "MASK_VALUE")),
+    "Truncate": (_truncate, _NO_OP, ("TRUNCATE_LENGTH",)),
+    "Merge": (_merge, _NO_OP, ("CONCAT_FORMAT",)),
+    "Arithmetic": (_arithmetic, CALCULATIONS, ("MATH_OPERATION_FIELDS_ORDER",)),
+    "Map": (_map, _NO_OP, ()),
+    "Map_all": (_map_all, _NO_OP, ("EXCLUDE_SOURCE_FIELDS_LIST",)),
+    "Passthrough": (lambda task: Passthrough(task.number, task.fields), _NO_OP, ()),
+    "Partition": (_partition, _NO_OP, ("ORDERED_PARTITION_KEYS_LIST",)),
 }
