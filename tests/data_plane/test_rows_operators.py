@@ -1,6 +1,7 @@
 """Every operator that botocore's model has for a connector: the plan runs it, or refuses it with a reason."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import botocore.loaders
 import pytest
@@ -41,7 +42,7 @@ def properties(kind: str, operator: str) -> dict[str, str]:
     )
 
 
-def sources() -> Iterator[tuple[str, dict]]:
+def sources() -> Iterator[tuple[str, dict[str, Any]]]:
     """sourceFlowConfig of each connector that can be a source."""
     for connector, member in SHAPES["SourceConnectorProperties"]["members"].items():
         required = SHAPES[member["shape"]].get("required", [])
@@ -59,7 +60,7 @@ SOURCES = dict(sources())
 RECORDS: list[Record] = [{"A": "2", "B": "3"}, {"A": "4", "B": "-1"}, {"A": None, "B": "0"}]
 
 
-def carried(connector: str, kind: str, operator: str) -> list:
+def carried(connector: str, kind: str, operator: str) -> list[Record]:
     one = {"Merge", "Arithmetic"}
     sent = {
         "taskType": kind,
