@@ -18,6 +18,10 @@ SUBCOMMANDS: Mapping[str, tuple[str, str]] = {
         "appflow_command.rehearse.command",
         "run flows over sample records and show which rows a change would alter",
     ),
+    "probe": (
+        "appflow_command.probe",
+        "find out how AppFlow answers open questions, with small runs in your account",
+    ),
 }
 
 
