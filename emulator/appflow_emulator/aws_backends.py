@@ -20,6 +20,7 @@ from moto.sts.models import sts_backends
 
 from appflow_emulator import clock
 
+_SEEN = "appflow_seen"  # an attribute of a bucket that has the samples
 _OUR_TIME = "appflow_modified"  # an attribute of the objects that the emulator itself writes
 
 
@@ -118,10 +119,15 @@ def notify(location: Location, bucket: str, key: str) -> None:
         notifications.send_event(location.account, event, s3.buckets[bucket], stored)
 
 
-def make_bucket(location: Location, bucket: str) -> None:
-    """Create the bucket, unless it exists."""
-    if not has_bucket(location, bucket):
-        s3_backends[location.account][location.partition].create_bucket(bucket, location.region)
+def is_new_here(location: Location, bucket: str) -> bool:
+    """Whether this is asked for the first time about the bucket, which is created unless it exists."""
+    s3 = s3_backends[location.account][location.partition]
+    if bucket not in s3.buckets:
+        s3.create_bucket(bucket, location.region)
+    found = s3.buckets[bucket]
+    is_new = not hasattr(found, _SEEN)
+    setattr(found, _SEEN, True)
+    return is_new
 
 
 def has_secret(location: Location, arn: str) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     store: Store
 
-# Where the objects of samples are before anyone uses AppFlow: moto's account for any credentials.
+# The account and region of whoever names none: moto's account for any credentials.
 HOME = Location(DEFAULT_ACCOUNT_ID, "us-east-1", "aws")
 _S3 = "S3"
 
@@ -60,7 +60,8 @@ def add_samples(folder: str | Path) -> None:
     """
     Read a folder of samples, as `data_plane.samples` describes it. Records replace those of the same object.
 
-    From then on a run whose source has records moves them. Objects of S3 are put into the account that uses AppFlow.
+    From then on a run whose source has records moves them. Objects of S3 are put there when a flow that reads them is created or
+    runs.
 
     Raises:
         ValueError: the folder does not exist, or a file cannot be read. Nothing changes.
@@ -81,7 +82,6 @@ def add_samples(folder: str | Path) -> None:
             (each.key, each.body, each.modified) for each in files
         )
     _samples.given = True
-    put_objects(HOME)
 
 
 def forget_samples() -> None:
@@ -95,7 +95,6 @@ def start_again() -> None:
     the_store().clear()
     for (connector, name), rows in _samples.rows.items():
         the_store().put(connector, name, rows)
-    put_objects(HOME)
 
 
 def has_samples() -> bool:
@@ -113,10 +112,13 @@ def events_of(connector: str, name: str) -> Sequence["Record"]:
     return _samples.events.get((connector, name), ())
 
 
-def put_objects(location: Location) -> None:
-    """Create the buckets of the samples in this account, with their objects. A bucket that exists stays as it is."""
-    for bucket, objects in _samples.objects.items():
-        if not aws_backends.has_bucket(location, bucket):
-            aws_backends.make_bucket(location, bucket)
-            for key, body, modified in objects:
-                aws_backends.put_object(location, bucket, key, body, modified)
+def put_objects(location: Location, bucket: str) -> None:
+    """
+    Put the samples of a bucket into this account's S3, once. The bucket is created unless it exists.
+
+    Not before a flow reads from it: a program that is under test may create the bucket itself.
+    """
+    objects = _samples.objects.get(bucket)
+    if objects and aws_backends.is_new_here(location, bucket):
+        for key, body, modified in objects:
+            aws_backends.put_object(location, bucket, key, body, modified)

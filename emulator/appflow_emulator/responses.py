@@ -14,7 +14,6 @@ from moto.core.model import OperationModel
 from moto.core.responses import ActionResult, BaseResponse
 from moto.core.utils import get_service_model
 
-from appflow_emulator import held
 from appflow_emulator.exceptions import AppFlowError, Validation
 from appflow_emulator.models import AppFlowBackend, appflow_backends
 from appflow_emulator.read_model.nulls import with_nulls
@@ -85,7 +84,6 @@ class AppFlowResponse(BaseResponse):
         backend = self.backend
         with backend.lock:
             backend.access_key = self.access_key
-            held.put_objects(backend.location)
             free = self.operation_name == "StartFlow" and self._is_on_demand(backend)
             answer = backend.tokens.once(
                 self.operation_name, self.request, carry_out, other_input_allowed=free

@@ -18,8 +18,6 @@ from moto.moto_server.werkzeug_app import (
 from typing_extensions import Self
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from appflow_emulator import held
-from appflow_emulator.held import HOME
 from appflow_emulator.middleware import Middleware
 from appflow_emulator.registration import register
 
@@ -44,7 +42,6 @@ class Server:
 
     def __init__(self, host: str = LOOPBACK, port: int = 0) -> None:
         register()
-        held.put_objects(HOME)
         appflow: Any = "appflow"  # moto's types do not list this name
         self.middleware = Middleware(
             DomainDispatcherApplication(create_backend_app), create_backend_app(appflow)

@@ -452,11 +452,20 @@ def test_a_run_of_an_object_without_samples_says_so(appflow, samples) -> None:
     )
 
 
-def test_objects_of_s3_are_there_before_the_first_flow(appflow, aws, samples) -> None:
+@pytest.mark.parametrize("own", [False, True], ids=["bucket of the samples", "own bucket"])
+def test_objects_of_s3_are_there_for_the_flow_that_reads_them(appflow, aws, samples, own) -> None:
     samples({"S3/orders-in/daily/a.csv": "Id\n1\n"})
-    aws("s3", region_name="us-east-1").create_bucket(Bucket="orders-out")
+    s3 = aws("s3")
+    for bucket in (
+        "orders-out",
+        *(["orders-in"] if own else []),
+    ):  # outside us-east-1 S3 refuses a second bucket
+        s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
     appflow.create_flow(**flow())
     assert ended(appflow)["executionResult"]["recordsProcessed"] == 1
+    s3.delete_object(Bucket="orders-in", Key="daily/a.csv")
+    put(s3, "daily/b.csv", "Id\n2\n3\n")
+    assert ended(appflow)["executionResult"]["recordsProcessed"] == 2
 
 
 def test_one_flow_reads_what_another_wrote(appflow, s3, samples) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.core.utils import get_service_model
 
-from appflow_emulator import clock, held
+from appflow_emulator import clock
 from appflow_emulator.admin.flows import Where, found_one
 from appflow_emulator.assumptions import changed, current_assumptions
 from appflow_emulator.exceptions import Validation
@@ -49,7 +49,6 @@ def run_now(name: str, window: Window | None = None, where: Where | None = None)
         raise ValueError("window: must begin before it ends")
     backend, flow = found_one(name, where or {})
     with backend.lock:
-        held.put_objects(backend.location)
         backend.catch_up(flow)
         run = backend.begin_run(flow, clock.now(), window, by_hand=True)
         backend.end_run(flow, run)
@@ -109,7 +108,6 @@ def rehearsed(sent: Mapping[str, Any], where: Where | None = None) -> dict[str, 
     window = window_of(sent.get("window"))
     rows = sent.get("sources")
     if rows is None:
-        held.put_objects(backend.location)
         return as_json(
             of_process(request, backend.location, answers, labels, window=window, at=clock.now())
         )

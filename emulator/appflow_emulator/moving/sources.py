@@ -16,6 +16,7 @@ def has_data(location: Location, plan: Plan, events_from: int = 0) -> bool:
     """Whether the source has anything that a run could move. An event flow moved the first `events_from` events before."""
     connector, name = plan.source.connector, plan.source.object
     if connector == S3:
+        held.put_objects(location, name)
         return aws_backends.has_objects(location, name)
     if plan.trigger == "Event":
         return len(held.events_of(connector, name)) > events_from

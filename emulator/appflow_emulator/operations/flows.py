@@ -7,7 +7,7 @@ The status follows the trigger: an on-demand flow is Active when created, a sche
 
 from typing import Any
 
-from appflow_emulator import aws_backends, clock, entities
+from appflow_emulator import aws_backends, clock, entities, held
 from appflow_emulator.connectors import OBJECT_MEMBER
 from appflow_emulator.exceptions import (
     Conflict,
@@ -141,10 +141,13 @@ class FlowOperations(RunOperations):
     def _look_at_source(self, request: Request) -> None:
         """Refuse an S3 source without any object, as the service does (seen in a live test)."""
         settings = request["sourceFlowConfig"]["sourceConnectorProperties"].get("S3")
-        listing = self.assumptions.s3_source_listing
-        if settings is None or listing == "never":
+        if settings is None:
             return
         bucket, prefix = settings["bucketName"], settings.get("bucketPrefix", "")
+        held.put_objects(self.location, bucket)
+        listing = self.assumptions.s3_source_listing
+        if listing == "never":
+            return
         if not aws_backends.has_bucket(self.location, bucket):
             if listing == "always":
                 raise ConnectorServer(f"The S3 bucket {bucket} does not exist.")

@@ -103,6 +103,7 @@ class Lifecycle(State):
         source = definition["sourceFlowConfig"]
         if source["connectorType"] == "S3":
             bucket = source["sourceConnectorProperties"]["S3"]["bucketName"]
+            held.put_objects(self.location, bucket)
             return aws_backends.has_objects(self.location, bucket)
         return held.has_records()
 
