@@ -1,5 +1,5 @@
 """
-Files as records, and records as files: CSV and JSON lines.
+Files as records, and records as files: CSV, JSON lines, and with the help of `parquet` Parquet.
 
 A reader loses nothing silently: what it cannot keep is a ValueError of one sentence that begins with the line. Only the rows of
 an output are meant to be like AppFlow's. Its bytes are this project's choice, where no assumption says otherwise.
@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from appflow_emulator.data_plane.answers import Answers
+from appflow_emulator.data_plane.extra import with_polars
 from appflow_emulator.data_plane.outcome import Record
 from appflow_emulator.data_plane.plan import Layout
 from appflow_emulator.data_plane.values import json_of, text_of
@@ -25,11 +26,16 @@ _SPECIAL = (",", '"', "\n", "\r")  # a cell that has one needs quotes
 
 def read(body: bytes, file_type: str, answers: Answers) -> Iterator[Record]:
     """
-    The records of a file of CSV or JSON lines.
+    The records of a file of CSV, JSON lines or Parquet.
 
     Raises:
         ValueError: a line is wrong. The message begins with its number.
+        CannotRehearse: the file is Parquet, and polars is not installed.
     """
+    if file_type == "PARQUET":
+        with with_polars("Parquet"):
+            from appflow_emulator.data_plane import parquet
+        return parquet.read_parquet(body)
     return _READERS[file_type](_decoded(body), answers)
 
 
@@ -151,9 +157,10 @@ _READERS: Mapping[str, Callable[[str, Answers], Iterator[Record]]] = {"CSV": _cs
 
 def write(rows: Sequence[Record], layout: Layout, answers: Answers) -> bytes:
     """
-    The file of some records. PARQUET needs polars.
+    The file of some records.
 
     Raises:
+        CannotRehearse: the layout is Parquet, and polars is not installed.
         ValueError: UTF-8 cannot hold a text. A record that was read from a file has no such text.
     """
     try:
@@ -163,15 +170,21 @@ def write(rows: Sequence[Record], layout: Layout, answers: Answers) -> bytes:
 
 
 def header(columns: Sequence[str], layout: Layout, answers: Answers) -> bytes:
-    """The file without a record: for CSV the names of its columns."""
+    """The file without a record: the names of its columns, for which JSON lines have no place."""
     if layout.file_type == "CSV" and columns:
         return _csv_of(columns, (), answers)
+    if layout.file_type == "PARQUET":
+        return _parquet_of(columns, (), layout)
     return b""
 
 
 def _write_csv(rows: Sequence[Record], _: Layout, answers: Answers) -> bytes:
-    columns = list(dict.fromkeys(name for row in rows for name in row))
+    columns = _columns_of(rows)
     return _csv_of(columns, ([row.get(name) for name in columns] for row in rows), answers)
+
+
+def _columns_of(rows: Iterable[Record]) -> list[str]:
+    return list(dict.fromkeys(name for row in rows for name in row))
 
 
 def _csv_of(columns: Sequence[str], rows: Iterable[Sequence[Any]], answers: Answers) -> bytes:
@@ -200,7 +213,18 @@ def _write_json(rows: Sequence[Record], _: Layout, answers: Answers) -> bytes:
     return "".join(map(line, rows)).encode()
 
 
+def _write_parquet(rows: Sequence[Record], layout: Layout, _: Answers) -> bytes:
+    return _parquet_of(_columns_of(rows), rows, layout)
+
+
+def _parquet_of(columns: Sequence[str], rows: Sequence[Record], layout: Layout) -> bytes:
+    with with_polars("Parquet"):
+        from appflow_emulator.data_plane import parquet
+    return parquet.write_parquet(columns, rows, typed=layout.typed)
+
+
 _WRITERS: Mapping[str, Callable[[Sequence[Record], Layout, Answers], bytes]] = {
     "CSV": _write_csv,
     "JSON": _write_json,
+    "PARQUET": _write_parquet,
 }
