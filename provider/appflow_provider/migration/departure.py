@@ -32,7 +32,9 @@ def _terraform(_contents: Contents, taken: Sequence[Taken]) -> Iterator[str]:
 def _pulumi(_contents: Contents, taken: Sequence[Taken]) -> Iterator[str]:
     yield "# 1. Let the old stack forget them. While they are in its state, removing them from its program destroys them."
     for each in taken:
-        yield f"pulumi state delete --yes {shlex.quote(each.origin)}"
+        stack = each.origin.split(":")[2]  # urn:pulumi:STACK::PROJECT::TYPE::NAME
+        forced = " --force" if each.is_protected else ""
+        yield f"pulumi state delete --yes{forced} --stack {stack} {shlex.quote(each.origin)}"
     yield "# 2. Remove them from the old program. Its preview must neither create nor delete them:"
     yield "pulumi preview"
 

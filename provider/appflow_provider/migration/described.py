@@ -34,6 +34,7 @@ class Described:
         inputs: Its inputs, in property spelling, in the clear. Members that are not set are missing.
         outputs: Its outputs, in property spelling, as far as the file has them.
         notices: What was not taken, or was mended.
+        is_protected: Whether the other tool refuses to forget it unless it is forced to.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Described:
     inputs: Mapping[str, Any]
     outputs: Mapping[str, Any] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    is_protected: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from appflow_provider.adopt.finding import LISTED, find
 from appflow_provider.adopt.keys import without_default_keys
 from appflow_provider.adopt.options import settings_of
 from appflow_provider.errors import AppFlowError
-from appflow_provider.migration import terraform_state
+from appflow_provider.migration import pulumi_state, terraform_state
 from appflow_provider.migration.described import Contents
 from appflow_provider.migration.taking import Outcome, Taken, take
 from appflow_provider.resources import RESOURCES, OperationContext
@@ -20,6 +20,7 @@ from appflow_provider.settings import Settings
 
 _READERS: Sequence[tuple[Callable[[Any], bool], Callable[[Any, str], Contents]]] = (
     (terraform_state.is_state, terraform_state.read),
+    (pulumi_state.is_state, pulumi_state.read),
 )
 """Which reader takes a file, by its content."""
 
@@ -100,15 +101,8 @@ def _with_known_keys(outcome: Outcome, services: Services) -> Outcome:
     """Without the KMS keys that AppFlow chose itself."""
     manager = services.key_manager if not outcome.unchecked else lambda _arn: None
     kept, _ = without_default_keys([each.found for each in outcome.taken], manager)
-    return Outcome(
-        tuple(
-            Taken(found, each.origin, each.notices)
-            for found, each in zip(kept, outcome.taken, strict=True)
-        ),
-        outcome.skipped,
-        outcome.region,
-        outcome.unchecked,
-    )
+    pairs = zip(kept, outcome.taken, strict=True)
+    return replace(outcome, taken=tuple(replace(each, found=found) for found, each in pairs))
 
 
 def _chosen(contents: Contents, asked: Asked) -> Contents:
@@ -128,7 +122,7 @@ def _chosen(contents: Contents, asked: Asked) -> Contents:
             f"{contents.place} has no AppFlow resources {what}. It has {_others(contents.others)}",
             ours=True,
         )
-    return Contents(contents.tool, described, contents.skipped, contents.others, contents.place)
+    return replace(contents, described=described)
 
 
 def _others(others: Mapping[str, int]) -> str:

@@ -43,11 +43,13 @@ class Taken:
         found: The object, with credentials marked as secret.
         origin: Its address in the other tool.
         notices: What was not taken, was mended, or differs on AWS.
+        is_protected: Whether the other tool refuses to forget it unless it is forced to.
     """
 
     found: Found
     origin: str
     notices: tuple[Notice, ...] = ()
+    is_protected: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,12 @@ def take(
         (variable(name, _noun(each)) for name, (each, _) in zip(names, pairs, strict=True)), "_"
     )
     taken = [
-        Taken(Found(RESOURCES[each.kind], name, word, read), each.origin, _notices(each, read))
+        Taken(
+            Found(RESOURCES[each.kind], name, word, read),
+            each.origin,
+            _notices(each, read),
+            each.is_protected,
+        )
         for name, word, (each, read) in zip(names, words, pairs, strict=True)
     ]
     return Outcome(tuple(taken), tuple(skipped), home, unchecked)
