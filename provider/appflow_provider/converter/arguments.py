@@ -17,13 +17,15 @@ _KINDS = {RESOURCES[token].snake_case.replace("_", "-"): token for token in LIST
 
 _ABOUT = """\
 Take over flows, connector profiles and connectors from a region, or from the
-state of another tool: a Terraform or OpenTofu state, or an exported Pulumi
-stack of pulumi-aws or aws-native. Nothing changes on AWS.
+files of another tool: a Terraform or OpenTofu state, an exported Pulumi stack
+of pulumi-aws or aws-native, or a CloudFormation stack or template. Nothing
+changes on AWS.
 """
 
 _AFTER = """\
 examples:
   pulumi import --from appflow --generate-code=false -- terraform.tfstate
+  pulumi import --from appflow --generate-code=false -- --stack flows
   pulumi import --from appflow --generate-code=false -- --region eu-west-1
   pulumi convert --from appflow --language typescript --out . -- terraform.tfstate
 """
@@ -67,9 +69,9 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     add = made.add_argument
-    add(
-        "file", nargs="?", type=Path, help="the state or export of another tool (default: a region)"
-    )
+    add("file", nargs="?", type=Path, help="a state, an export or a template (default: a region)")
+    add("--stack", metavar="NAME", help="a CloudFormation stack")
+    add("--parameters", type=Path, metavar="FILE", help="values of the template's parameters, JSON")
     add("--region", help="AWS region (default: that of the file, or that of the AWS CLI)")
     add("--profile", help="profile of the AWS config file")
     add("--endpoint-url", metavar="URL", help="where to send requests, for example the emulator")
@@ -92,8 +94,12 @@ def parse(arguments: Sequence[str]) -> Options:
         AppFlowError: an argument is wrong.
     """
     given = parser().parse_args(list(arguments))
+    if given.file and given.stack:
+        raise AppFlowError(f"{given.file} and --stack cannot be read together. Omit one", ours=True)
     asked = Asked(
         file=given.file,
+        stack=given.stack,
+        parameters=given.parameters,
         region=given.region,
         profile=given.profile,
         endpoint_url=given.endpoint_url,

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from appflow_provider.migration.described import Contents
 from appflow_provider.migration.taking import Taken
@@ -39,6 +40,10 @@ def _pulumi(_contents: Contents, taken: Sequence[Taken]) -> Iterator[str]:
     yield "pulumi preview"
 
 
+def _template(contents: Contents, taken: Sequence[Taken]) -> Iterator[str]:
+    yield from _cloudformation(replace(contents, place="STACK"), taken)
+
+
 def _cloudformation(contents: Contents, taken: Sequence[Taken]) -> Iterator[str]:
     yield "# 1. Set both policies on each of these resources in the template, and deploy it:"
     for each in taken:
@@ -51,5 +56,6 @@ def _cloudformation(contents: Contents, taken: Sequence[Taken]) -> Iterator[str]
 _WAYS_OUT: Mapping[str, Callable[[Contents, Sequence[Taken]], Iterator[str]]] = {
     "cloudformation": _cloudformation,
     "pulumi": _pulumi,
+    "template": _template,
     "terraform": _terraform,
 }

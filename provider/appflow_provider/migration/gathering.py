@@ -1,6 +1,5 @@
 """Reads what the user named: a file of another tool, a CloudFormation stack, or a region."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -11,11 +10,13 @@ from appflow_provider.adopt.finding import LISTED, find
 from appflow_provider.adopt.keys import without_default_keys
 from appflow_provider.adopt.options import settings_of
 from appflow_provider.errors import AppFlowError
-from appflow_provider.migration import pulumi_state, terraform_state
+from appflow_provider.migration import cloudformation, pulumi_state, terraform_state
 from appflow_provider.migration.described import Contents
+from appflow_provider.migration.intrinsics import Surroundings
 from appflow_provider.migration.taking import Outcome, Taken, take
+from appflow_provider.migration.templates import is_template, parsed
 from appflow_provider.resources import RESOURCES, OperationContext
-from appflow_provider.service import Services
+from appflow_provider.service import Services, Stack
 from appflow_provider.settings import Settings
 
 _READERS: Sequence[tuple[Callable[[Any], bool], Callable[[Any, str], Contents]]] = (
@@ -33,7 +34,9 @@ class Asked:
     What the user asked for. Only what is not None overrides the AWS CLI's own settings.
 
     Attributes:
-        file: A file of another tool; None for a region.
+        file: A file of another tool; None for a stack or a region.
+        stack: The name of a CloudFormation stack.
+        parameters: A file with the values of a template's parameters.
         region: The AWS region.
         profile: The profile of the AWS config file.
         endpoint_url: Where to send requests.
@@ -43,6 +46,8 @@ class Asked:
     """
 
     file: Path | None = None
+    stack: str | None = None
+    parameters: Path | None = None
     region: str | None = None
     profile: str | None = None
     endpoint_url: str | None = None
@@ -77,11 +82,28 @@ def gather(
     """
     services = Services(asked.settings)
     work = OperationContext(services)
-    if asked.file is None:
+    contents = _contents(asked, services)
+    if contents is None:
         return Contents("region", ()), _region(asked, services, work, tell)
-    contents = _chosen(_read(asked.file), asked)
-    outcome = take(contents, None if asked.is_offline else work, asked.region, tell)
-    return contents, _with_known_keys(outcome, services)
+    chosen = _chosen(contents, asked)
+    outcome = take(chosen, None if asked.is_offline else work, asked.region, tell)
+    return chosen, _with_known_keys(outcome, services)
+
+
+def _contents(asked: Asked, services: Services) -> Contents | None:
+    """What the file or stack holds; None for a region."""
+    if asked.stack is not None:
+        return _of_stack(services.stack(asked.stack))
+    return None if asked.file is None else _read(asked.file, asked)
+
+
+def _of_stack(stack: Stack) -> Contents:
+    template = stack.template
+    content = parsed(template, stack.name) if isinstance(template, str) else template
+    around = Surroundings(
+        stack.parameters, stack.ids, stack.region, stack.account, stack.name, stack.arn
+    )
+    return cloudformation.read(content, around, stack.name)
 
 
 def _region(
@@ -131,30 +153,45 @@ def _others(others: Mapping[str, int]) -> str:
     return ", ".join(shown) or "no other resources"
 
 
-def _read(file: Path) -> Contents:
+def _read(file: Path, asked: Asked) -> Contents:
+    content = _parsed(file)
+    if is_template(content):
+        values = _parameters(asked.parameters) if asked.parameters else {}
+        return cloudformation.read(
+            content, Surroundings(values, region=asked.region or ""), str(file)
+        )
+    for is_for, read in _READERS:
+        if is_for(content):
+            return read(content, str(file))
+    raise AppFlowError(
+        f"{file} is not a file that can be read. Accepted are a Terraform state, the output of `terraform show -json`, the "
+        "output of `pulumi stack export`, and a CloudFormation template",
+        ours=True,
+    )
+
+
+def _parsed(file: Path) -> Any:
     try:
         text = file.read_text(encoding="utf-8")
     except OSError as failed:
         raise AppFlowError(f"{file}: {failed.strerror}", ours=True) from failed
     except UnicodeDecodeError as failed:
         raise AppFlowError(f"{file} is not a text file", ours=True) from failed
-    content = _parsed(text, file)
-    for is_for, read in _READERS:
-        if is_for(content):
-            return read(content, str(file))
-    raise AppFlowError(
-        f"{file} is not a file that can be read. Accepted are a Terraform state, the output of `terraform show -json`, and "
-        "the output of `pulumi stack export`",
-        ours=True,
-    )
-
-
-def _parsed(text: str, file: Path) -> Any:
     if not text.strip():
         raise AppFlowError(f"{file} is empty", ours=True)
-    try:
-        return json.loads(text)
-    except ValueError as broken:
+    return parsed(text, str(file))
+
+
+def _parameters(file: Path) -> dict[str, str]:
+    """The values of parameters: a map, or the list that the AWS CLI takes."""
+    content = _parsed(file)
+    if isinstance(content, list) and all(
+        isinstance(each, Mapping) and "ParameterKey" in each for each in content
+    ):
+        content = {each["ParameterKey"]: each.get("ParameterValue", "") for each in content}
+    if not isinstance(content, Mapping):
         raise AppFlowError(
-            f"{file} is not valid JSON: {broken}. Is it cut off?", ours=True
-        ) from None
+            f'{file} has no parameters. Accepted are {{"NAME": "VALUE"}}, and the list of `aws cloudformation --parameters`',
+            ours=True,
+        )
+    return {str(name): str(value) for name, value in content.items()}

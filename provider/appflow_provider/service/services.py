@@ -30,6 +30,7 @@ from appflow_provider.service.retries import (
     slows_down,
     wait_seconds,
 )
+from appflow_provider.service.stacks import Stack, stack_of
 from appflow_provider.settings import MAX_RETRIES_DEFAULT, Settings
 
 _CONNECT_TIMEOUT = 10  # seconds; our choice
@@ -108,6 +109,29 @@ class Services:
             return str(kms.describe_key(KeyId=arn)["KeyMetadata"]["KeyManager"])
         except (AppFlowError, BotoCoreError, ClientError, *_UNREADABLE):
             return None
+
+    def stack(self, name: str) -> Stack:
+        """
+        A CloudFormation stack of the provider's own region. Sends each request once.
+
+        Args:
+            name: The stack's name or ARN.
+
+        Raises:
+            AppFlowError: CloudFormation refused, or could not be reached.
+        """
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        with self._lock:
+            region = self._own_region()
+            if region is None:
+                raise no_region()
+            client = self._client("cloudformation", region)
+        try:
+            return stack_of(client, name)
+        except (ClientError, BotoCoreError) as exc:
+            doing = f"reading the stack {name} in {region}"
+            raise translated(exc).because(doing=doing) from exc
 
     def cancel(self) -> None:
         """End all current and later waits."""
