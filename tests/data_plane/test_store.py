@@ -76,6 +76,12 @@ def test_a_delete_reads_the_id_alone(store) -> None:
     assert rows(store) == [{"Id": "2", "Name": "Bo"}]
 
 
+def test_what_was_deleted_is_no_longer_found(store) -> None:
+    done = deliver(store, [{"Id": "1"}, {"Id": "1"}], write="DELETE")
+    assert (done.changed, len(done.refused)) == (1, 1)
+    assert len(deliver(store, [{"Id": "1", "Name": "new"}], write="UPDATE").refused) == 1
+
+
 @pytest.mark.parametrize("write", ["UPSERT", "UPDATE", "DELETE"])
 def test_a_record_without_its_id_is_refused(store, write) -> None:
     done = deliver(store, [{"Name": "Cy"}], write=write)

@@ -738,7 +738,7 @@ def test_a_run_registers_its_tables_and_partitions(aws, appflow, s3) -> None:
         **flow(
             "ExampleFlow",
             metadataCatalogConfig={"glueDataCatalog": catalog},
-            destinationFlowConfigList=to_s3(prefixConfig=prefix),
+            destinationFlowConfigList=to_s3("lake/ExampleFlow/raw", prefixConfig=prefix),
             tasks=[map_all(), split],
         )
     )
@@ -764,7 +764,10 @@ def test_a_run_registers_its_tables_and_partitions(aws, appflow, s3) -> None:
         ("id", "Id"),
         ("plant", "Plant"),
     ]
-    assert table["StorageDescriptor"]["Location"] == "s3://orders-out/landing/ExampleFlow/"
+    assert (
+        table["StorageDescriptor"]["Location"]
+        == "s3://orders-out/lake/ExampleFlow/raw/ExampleFlow/"
+    )
     found = glue.get_partitions(DatabaseName="lake", TableName=names[0])["Partitions"]
     assert [each["Values"] for each in found] == [["2022", "11", "10"], ["2022", "11", "20"]]
     again = ended(appflow, "ExampleFlow")["metadataCatalogDetails"][0]

@@ -67,17 +67,21 @@ class Planned:
 
 def folder_of(prefix: str, layout: Layout, stamp: RunStamp, answers: Answers) -> str:
     """The folder of a run's objects with a slash at the end, before the folders of a partition."""
-    begin = prefix
-    if begin.endswith("/") and answers("prefix_slash") == "one":
-        begin = begin.rstrip("/")
-    parts = [begin] if begin else []
-    parts.append(stamp.flow)
+    parts = [root_of(prefix, stamp.flow, answers)]
     if "SCHEMA_VERSION" in layout.hierarchy:
         parts.append(f"schemaVersion_{stamp.schema_version}")
     parts += date_folders(layout, stamp)
     if "EXECUTION_ID" in layout.hierarchy:
         parts.append(stamp.execution_id)
     return "/".join([*parts, ""])
+
+
+def root_of(prefix: str, flow: str, answers: Answers) -> str:
+    """The folder of all runs of a flow, without a slash at the end."""
+    begin = prefix
+    if begin.endswith("/") and answers("prefix_slash") == "one":
+        begin = begin.rstrip("/")
+    return f"{begin}/{flow}" if begin else flow
 
 
 def date_folders(layout: Layout, stamp: RunStamp) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from appflow_emulator import aws_reports
 from appflow_emulator.data_plane.answers import Answers
-from appflow_emulator.data_plane.objects import date_folders
+from appflow_emulator.data_plane.objects import date_folders, root_of
 from appflow_emulator.data_plane.plan import Map
 from appflow_emulator.data_plane.rehearsal import Rehearsal
 from appflow_emulator.moving.job import Job
@@ -26,7 +26,9 @@ def register(job: Job, done: Rehearsal, answers: Answers) -> list[dict[str, Any]
     settings = (job.run.definition.get("metadataCatalogConfig") or {}).get("glueDataCatalog")
     if not settings or not done.objects:
         return []
-    return [_one(job, done, settings, name) for name in _names(job, settings, done, answers)]
+    return [
+        _one(job, done, answers, settings, name) for name in _names(job, settings, done, answers)
+    ]
 
 
 def _names(
@@ -49,10 +51,12 @@ def _glue_name(name: str) -> str:
     return re.sub(r"[^a-z0-9_]", "_", name.lower())
 
 
-def _one(job: Job, done: Rehearsal, settings: Mapping[str, str], name: str) -> dict[str, Any]:
+def _one(
+    job: Job, done: Rehearsal, answers: Answers, settings: Mapping[str, str], name: str
+) -> dict[str, Any]:
     database = settings["databaseName"]
     try:
-        what = aws_reports.put_table(job.location, database, name, _table(done))
+        what = aws_reports.put_table(job.location, database, name, _table(done, answers))
     except LookupError as missing:
         failed = {"message": str(missing.args[0]), "result": "0", "status": "Error"}
         return {"catalogType": "GLUE", "tableName": name, "tableRegistrationOutput": failed}
@@ -72,11 +76,11 @@ def _output(message: str, count: int) -> dict[str, str]:
     return {"message": message, "result": str(count), "status": "Successful"}
 
 
-def _table(done: Rehearsal) -> dict[str, Any]:
+def _table(done: Rehearsal, answers: Answers) -> dict[str, Any]:
     to = done.plan.destination
     assert to.layout is not None  # noqa: S101 (a flow with objects has a layout)
     first = done.objects[0]
-    within = first.key.split(f"{done.plan.name}/", 1)[0]
+    root = root_of(to.prefix, done.plan.name, answers)
     columns = dict.fromkeys(name for row in done.rows for name in row)
     labels = {each.to: each.fields[0] for each in done.plan.of(Map) if isinstance(each, Map)}
     return {
@@ -84,7 +88,7 @@ def _table(done: Rehearsal) -> dict[str, Any]:
         "Parameters": {"classification": _CLASSES[to.layout.file_type]},
         "PartitionKeys": [{"Name": name, "Type": "string"} for name in _keys(done)],
         "StorageDescriptor": {
-            "Location": f"s3://{first.bucket}/{within}{done.plan.name}/",
+            "Location": f"s3://{first.bucket}/{root}/",
             "Columns": [
                 {
                     "Name": name.lower(),
