@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo test check lint format sdk bench mutants faults wheel plugin clean
+.PHONY: help setup demo test check lint format sdk bench mutants faults release wheel plugin lock coverage clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -45,8 +45,9 @@ sdk: setup ## write schema.json and the generated SDKs anew: Python's, and Go's 
 	@$(BIN)/python -m tools.programs
 	@$(BIN)/python tools/sdk.py
 	@$(BIN)/python -m tools.docs
+	@mkdir -p sdk && $(BIN)/python tools/version.py schema.json > sdk/schema.json
 	@for language in go nodejs; do \
-		$(BIN)/python tools/gensdk/run.py generate schema.json $$language sdk/$$language || exit 1; done
+		$(BIN)/python tools/gensdk/run.py generate sdk/schema.json $$language sdk/$$language || exit 1; done
 
 bench: setup ## time the plugin, the dynamic front, one written by hand, and the least there is (BENCH="--help")
 	@$(BIN)/python -m benchmarks $(BENCH)
@@ -58,12 +59,21 @@ faults: setup ## plant faults in the code one at a time; the tests of each have 
 	@engine="$$($(BIN)/python tools/pulumi/get.py)" && \
 		PATH="$$engine:$$PATH" $(BIN)/python -m tools.faults $(FAULTS)
 
-wheel: setup ## build the wheel and the source distribution into dist/
-	@$(BIN)/pip install --quiet --disable-pip-version-check build
-	@$(BIN)/python -m build --outdir dist .
+release: lint ## check, build and try a release, all of it, into dist/ (VERSION=0.1.0)
+	@$(BIN)/python -m tools.release $(VERSION)
 
-plugin: setup ## pack the plugin into dist/ as one archive that Pulumi installs on every machine
-	@$(BIN)/python tools/archive.py
+wheel: setup ## build the wheel and the source distribution into dist/ (VERSION=0.1.0)
+	@$(BIN)/python -m tools.release $(VERSION) --only python
+
+plugin: setup ## pack the plugin into dist/, for every machine that Pulumi runs on (VERSION=0.1.0)
+	@$(BIN)/python -m tools.release $(VERSION) --only plugin
+
+lock: setup ## pin what the archive of the plugin installs anew
+	@$(BIN)/pip install --quiet --disable-pip-version-check 'uv==0.13.*'
+	@$(BIN)/python -m tools.release.lock
+
+coverage: setup ## run the tests that need no engine, and report the lines that none of them ran
+	@$(BIN)/pytest -n 2 --dist worksteal -m 'not engine and not slow' --cov --cov-report term:skip-covered --cov-report html
 
 clean: ## remove what was built here; the cached engine stays
-	rm -rf .venv .demo dist sdk .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .demo dist sdk htmlcov .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -15,6 +15,7 @@ from appflow_provider.home import GO_MODULE
 from tests.docs.test_docs import blocks
 from tests.e2e.conftest import ROOT, Emulator, engine_with
 from tests.e2e.stack import Stack
+from tools.version import stamp, version
 
 PROGRAM = """\
 import * as pulumi from "@pulumi/pulumi";
@@ -61,12 +62,13 @@ def run(*command: str | Path, cwd: Path) -> None:
 
 
 def generated(language: str, folder: Path) -> Path:
-    sdk = folder / f"{language}-sdk"
+    sdk, schema = folder / f"{language}-sdk", folder / "schema.json"
+    schema.write_text(stamp((ROOT / "schema.json").read_text(), version()))
     run(
         sys.executable,
         ROOT / "tools/gensdk/run.py",
         "generate",
-        ROOT / "schema.json",
+        schema,
         language,
         sdk,
         cwd=folder,

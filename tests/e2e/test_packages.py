@@ -1,6 +1,5 @@
 """`pulumi package`: the SDK that Pulumi makes of the plugin, and the plugin as a folder."""
 
-import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -11,7 +10,6 @@ import yaml
 
 from tests.e2e.conftest import ROOT, Emulator, engine_with
 from tests.e2e.stack import Stack
-from tools import archive
 from tools.sdk import ours
 
 EXECUTABLE = Path(sys.executable).parent / "pulumi-resource-appflow"
@@ -104,21 +102,3 @@ def test_a_folder_becomes_a_package(with_python: Stack, emulator: Emulator, tmp_
     assert labels(emulator) == ["HubSpot"]
     made.up("--expect-no-changes")
     assert "using pulumi-resource-appflow from $PATH" not in made.printed
-
-
-def test_the_archive_is_installed_and_serves_a_program_without_any_environment(
-    with_python: Stack, emulator: Emulator, tmp_path: Path
-) -> None:
-    made = with_python
-    assert archive.main(["--out", str(tmp_path)]) == 0
-    (file,) = tmp_path.glob("*.tar.gz")
-    for name in ("PULUMI_PYTHON_CMD", "PYTHONPATH"):
-        del made.environment[name]
-    base = str(Path(sys.base_prefix) / "bin")
-    made.environment["PATH"] = os.pathsep.join([engine_with("yaml"), base, "/usr/bin", "/bin"])
-    version = archive.version()
-    made.run("plugin", "install", "resource", "appflow", version, "--file", str(file))
-    (made.program / "Pulumi.yaml").write_text(PROGRAM)
-    made.up()
-    assert labels(emulator) == ["HubSpot"]
-    made.up("--expect-no-changes")

@@ -20,6 +20,7 @@ WHEN = "2031-01-01T00:00:00+00:00"
 _OF_ONE_MACHINE = {  # members that differ from one recording to the next
     *("endpointUrl", "appflow:config:endpointUrl", "engineAddress", "rootDirectory"),
     *("programDirectory", "mapperTarget", "loaderTarget", "resolverTarget"),
+    "version",  # of the plugin and its SDK
     *("resourceStatusAddress", "resourceStatusToken", "randomSeed"),
 }
 _TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d[\d.]*(Z|\+00:00)")
@@ -42,7 +43,7 @@ def read() -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     """Each call of the recording: name, request, response."""
     for line in FILE.read_text().splitlines():
         call = json.loads(line)
-        yield call["call"], call["request"], call["response"]
+        yield call["call"], call["request"], settled(call["response"])
 
 
 def _record(folder: Path, engine: str, endpoint: str) -> None:

@@ -4,10 +4,13 @@ import ast
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
+
+import pytest
 
 from appflow_provider import packaged
 
@@ -54,23 +57,31 @@ def imported(path: Path) -> set[str]:
     return names
 
 
-def test_schema_and_version_are_the_distributions() -> None:
-    assert packaged.schema() == (ROOT / "schema.json").read_text()
-    assert packaged.version() == metadata.version("pulumi-appflow")
-
-
-def test_without_a_distribution_the_version_is_the_schemas() -> None:
-    told = (
-        "from importlib import metadata\n"
-        "def none(name): raise metadata.PackageNotFoundError(name)\n"
-        "metadata.distribution = none\n"
-        "from appflow_provider.packaged import version\n"
-        "print(version())\n"
-    )
+@pytest.mark.parametrize(
+    "place",
+    ["lib/appflow_provider", "archive", "checkout"],
+    ids=["in a wheel", "in the archive", "in a checkout"],
+)
+def test_schema_and_version_are_those_that_come_with_the_package(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / {"archive": "archive", "checkout": "checkout/provider"}.get(place, "lib")
+    (package / "appflow_provider").mkdir(parents=True)
+    (package / "appflow_provider" / "__init__.py").touch()
+    shutil.copy(packaged.__file__, package / "appflow_provider")
+    (tmp_path / place / "schema.json").write_text('{"version": "1.2.3-beta.1"}')
+    told = "from appflow_provider.packaged import schema, version; print(version(), schema())"
+    monkeypatch.delenv("PYTHONPATH", raising=False)
     done = subprocess.run(
-        [sys.executable, "-c", told], cwd=FOLDER, stdout=subprocess.PIPE, text=True, check=True
+        [sys.executable, "-c", told], cwd=package, stdout=subprocess.PIPE, text=True, check=True
     )
-    assert done.stdout.strip() == json.loads(packaged.schema())["version"]
+    assert done.stdout == '1.2.3-beta.1 {"version": "1.2.3-beta.1"}\n'
+
+
+def test_what_is_of_no_release_says_so() -> None:
+    committed = json.loads((ROOT / "schema.json").read_text())
+    assert json.loads(packaged.schema()) == {**committed, "version": "0.0.0"}
+    assert packaged.version() == "0.0.0"
 
 
 def test_the_oldest_sdk_that_is_allowed_will_do(tmp_path: Path) -> None:

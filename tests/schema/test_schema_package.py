@@ -3,7 +3,7 @@
 import pytest
 
 # Written down in both places on purpose: this is what a registry and a package index show.
-SAME_IN_PYPROJECT = ("version", "description", "keywords", "license")
+SAME_IN_PYPROJECT = ("description", "keywords", "license")
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """The generated package as files: fresh, light, and made by a command that knows what is its own."""
 
+import importlib.metadata
 import json
 import os
 import shutil
@@ -119,15 +120,14 @@ def test_it_ships_its_types():
 
 
 def test_it_makes_pulumi_look_for_no_plugin_before_a_program_needs_one():
-    schema = json.loads((CHECKOUT / "schema.json").read_text())
     plugin = json.loads((PACKAGE / "pulumi-plugin.json").read_text())
     # Pulumi's Python host reports a plugin for each installed package that says true here, or that has no such file.
-    assert plugin == {"resource": False, "name": "appflow", "version": schema["version"]}
+    assert plugin == {"resource": False, "name": "appflow"}
 
 
 def test_an_editable_installation_has_the_file_where_pulumi_looks_for_it():
-    file = '"pulumi_appflow/pulumi-plugin.json"'
-    assert f"{file} = {file}" in (CHECKOUT / "pyproject.toml").read_text()
+    listed = {str(file) for file in importlib.metadata.files("pulumi-appflow") or []}
+    assert "pulumi_appflow/pulumi-plugin.json" in listed
 
 
 def test_a_type_checker_knows_the_values_of_every_enum_and_a_program_may_give_others():

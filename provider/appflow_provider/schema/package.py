@@ -1,8 +1,8 @@
 """
-The whole schema: name, version, configuration, and the options of each language's generator.
+The whole schema: name, configuration, and the options of each language's generator.
 
-Version and summary come from the distribution. The schema has no defaults from the environment: the generated constructors would
-copy them to the inputs, and the region of a laptop would get into the stack's state.
+The summary comes from the distribution. The build of a release adds its version (`tools/stamp.py`). The schema has no defaults from the
+environment: the generated constructors would copy them to the inputs, and the region of a laptop would get into the stack's state.
 """
 
 import json
@@ -69,7 +69,6 @@ def package_schema() -> dict[str, Any]:
     return {
         "name": "appflow",
         "displayName": "Amazon AppFlow",
-        "version": about["Version"],
         "description": about["Summary"],
         "keywords": _KEYWORDS,
         "license": "Apache-2.0",

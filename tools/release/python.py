@@ -1,0 +1,76 @@
+"""The Python distributions, and the bill of what they and the plugin bring along."""
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.pulumi.workbench import run
+from tools.release.sources import Source
+from tools.version import for_python
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """A Python distribution that is built of this repository."""
+
+    name: str
+    folder: str
+    """Where its pyproject.toml is."""
+    modules: tuple[str, ...]
+    """What can be imported where only it is installed."""
+    commands: tuple[tuple[tuple[str, ...], str], ...]
+    """Commands that run there, and what they print."""
+
+    def files(self, version: str) -> tuple[str, str]:
+        """The names of its wheel and its source distribution."""
+        base = f"{self.name.replace('-', '_')}-{for_python(version)}"
+        return f"{base}-py3-none-any.whl", f"{base}.tar.gz"
+
+
+DISTRIBUTIONS = (
+    Distribution(
+        "pulumi-appflow",
+        ".",
+        ("pulumi_appflow", "pulumi_appflow.dynamic", "pulumi_appflow.mapping"),
+        (
+            (("pulumi-resource-appflow", "--version"), "{version}"),
+            (("pulumi-resource-appflow", "--schema"), '"version": "{version}"'),
+            (("appflow-pulumi", "--help"), "usage: appflow-pulumi"),
+        ),
+    ),
+)
+"""What is built: a row for each distribution."""
+
+
+def built(source: Source, out: Path) -> None:
+    """Build the wheel and the source distribution of each."""
+    env = {**os.environ, "SOURCE_DATE_EPOCH": str(source.when), "PYTHONPATH": ""}
+    for each in DISTRIBUTIONS:
+        folder = source.tree / each.folder
+        build = [sys.executable, "-m", "build", "--no-isolation", "--sdist", "--wheel"]
+        run(
+            f"building {each.name}",
+            [*build, "--outdir", str(out), "."],
+            expect=5,
+            cwd=folder,
+            env=env,
+        )
+
+
+def bill_of_materials(source: Source, out: Path) -> None:
+    """Write what the archive of the plugin installs, as CycloneDX: `pulumi-appflow-VERSION.cdx.json`."""
+    file = out / f"pulumi-appflow-{source.version}.cdx.json"
+    command = [sys.executable, "-m", "cyclonedx_py", "requirements", "provider/locked.txt"]
+    options = ["--pyproject", "pyproject.toml", "--mc-type", "application", "--output-reproducible"]
+    run(
+        "listing what it brings along",
+        [*command, *options, "--of", "JSON", "--output-file", str(file)],
+        expect=2,
+        cwd=source.tree,
+        env=os.environ,
+    )
+    bill = json.loads(file.read_text(encoding="utf-8"))
+    bill["metadata"]["component"]["version"] = source.version
+    file.write_text(json.dumps(bill, indent=2) + "\n", encoding="utf-8")
