@@ -219,9 +219,8 @@ def defined(path: Path) -> set[str]:
     for node in ast.parse(path.read_text()).body:
         if isinstance(node, (ast.ClassDef, ast.FunctionDef)):
             decorators = [ast.unparse(each) for each in node.decorator_list]
-            if not any(
-                each.startswith("rule(") for each in decorators
-            ):  # `rules_about` finds rules
+            # `rules_about` finds the rules.
+            if not any(each.startswith("rule(") for each in decorators):
                 found.add(node.name)
         elif isinstance(node, (ast.Assign, ast.AnnAssign)):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]

@@ -7,9 +7,8 @@ from typing import Any, Generic, TypeVar
 from appflow_provider.values import Path
 
 T = TypeVar("T")
-_REMEMBERED = (
-    10_000  # answers kept, our choice; paths repeat a thousandfold, but for the keys of users' maps
-)
+# Answers kept, our choice. Paths repeat a thousandfold, but for the keys of users' maps.
+_REMEMBERED = 10_000
 
 
 class ByPlace(Generic[T]):

@@ -20,9 +20,7 @@ from appflow_provider.values import Secret, leaves
 
 HIDDEN = "[secret]"
 _SHORT = 8  # characters; shorter secrets can appear in a text by chance. Our choice
-_WORD_MAX = (
-    32  # characters; shorter secrets of letters only can be a word or an API name. Our choice
-)
+_WORD_MAX = 32  # characters; a shorter secret of letters only can be a word. Our choice
 _PIECE = 12  # bytes; base64 of this much of a secret, such as one line of it, is hidden. Our choice
 
 

@@ -11,9 +11,8 @@ from typing import Any
 from appflow_provider.dynamic.frames import Call
 from appflow_provider.wire.failures import STATUS_TRAILER, status
 
-_UNKNOWN = (
-    2  # the code with which Pulumi's dynamic provider replies; the trailer must have the same
-)
+# The code with which Pulumi's dynamic provider replies; the trailer must have the same.
+_UNKNOWN = 2
 
 
 def say_failure(call: Call, failure: Exception, kept: Mapping[str, Any] | None = None) -> None:

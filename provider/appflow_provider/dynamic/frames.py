@@ -17,9 +17,8 @@ from pulumi.runtime.proto.provider_pb2 import DiffResponse
 
 from appflow_provider.wire.urns import name_of
 
-_DEPTH = (
-    12  # frames to search for Pulumi's servicer and the pool's worker; 3 and 7 with Pulumi 3.272
-)
+# Frames to search for Pulumi's servicer and the pool's worker; 3 and 7 with Pulumi 3.272.
+_DEPTH = 12
 
 
 @dataclass(frozen=True)

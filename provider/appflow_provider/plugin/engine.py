@@ -5,9 +5,7 @@ from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
 from appflow_provider.progress import Progress
 
-_PATIENCE = (
-    5.0  # seconds to wait for the engine, which runs on this machine, to take a line; our choice
-)
+_PATIENCE = 5.0  # seconds to wait until the engine takes a line; our choice
 
 
 class Engine:

@@ -10,9 +10,7 @@ from pulumi.runtime.proto.provider_pb2_grpc import add_ResourceProviderServicer_
 
 from appflow_provider.plugin.servicer import Servicer
 
-_THREADS = (
-    1024  # more than parallel operations, so that a thread is free for Cancel; created when needed
-)
+_THREADS = 1024  # more than parallel operations, so that one is free for Cancel; made when needed
 _HEARTBEAT = 1.0  # seconds between checks that the engine still runs: this process must end with it
 _MESSAGE = 400 * 1024 * 1024  # bytes of the largest message; the engine's own limit
 

@@ -67,9 +67,7 @@ class Creation:
         self._derived = inputs.get(AUTONAMED) == DERIVED
         self._name = str(unwrap(inputs[managed.name_property]))
         self._began = time.monotonic()
-        self._owner: str | None = (
-            None  # URN that owns the object of this name, if known in this run
-        )
+        self._owner: str | None = None  # URN that owns the object, if known in this run
 
     def __call__(self) -> ResourceState | None:
         """

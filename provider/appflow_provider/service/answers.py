@@ -64,9 +64,8 @@ reference.
 _XML = {"AssumeRole": b"<AccessKeyId>", "GetCallerIdentity": b"<Account>"}
 """Operations of STS, with what their replies must have."""
 
-_DELETED = {
-    "flowStatus": "Deleted"
-}  # Terraform's provider has met it; its other members are not known
+# Terraform's provider has met it; its other members are not known.
+_DELETED = {"flowStatus": "Deleted"}
 
 _TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
     "boolean": ((bool,), "a boolean"),
@@ -84,10 +83,8 @@ _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _PAGE = re.compile(r"<(!doctype html|html)\b", re.IGNORECASE)
 _SHOWN = 80  # characters of a page's title or of a short text in a message; our choice
 _ELSEWHERE, _REFUSED = 300, 400  # HTTP statuses from here on: a redirect, an error
-_ERROR_TYPE, _CODES = (
-    "x-amzn-errortype",
-    ("__type", "code", "Code"),
-)  # where an error response names its exception
+_ERROR_TYPE = "x-amzn-errortype"  # an error response names its exception here,
+_CODES = ("__type", "code", "Code")  # or in one of these
 _TEXTS = ("message", "Message", *_CODES)
 
 

@@ -17,9 +17,8 @@ _OPERATION = "DescribeConnectorProfiles"
 
 _NAMES, _FOUND, _NAME = "connectorProfileNames", "connectorProfileDetails", "connectorProfileName"
 _SINGLY = 3  # profiles that are read by name before all are listed; our choice
-_PAGES = (
-    10  # pages at most; profiles beyond them are read by name. The default quota fits on one page
-)
+# Pages at most; profiles beyond them are read by name. The default quota fits on one page.
+_PAGES = 10
 _FRESH = 10.0  # seconds; our choice: a refresh of 1,000 resources takes about as long
 
 Call = Callable[[str, Mapping[str, Any]], dict[str, Any]]

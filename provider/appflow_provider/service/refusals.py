@@ -22,9 +22,8 @@ _BY_CODE: Mapping[str, type[AppFlowError]] = {
     "ResourceNotFoundException": NotFound,
     "ThrottlingException": Throttled,
 }
-_THROTTLED = (
-    "ThrottlingException"  # the API's code; with status 429 other codes, or none, mean the same
-)
+# The API's code; with status 429 other codes, or none, mean the same.
+_THROTTLED = "ThrottlingException"
 
 _CREDENTIALS = Advice(
     step="Log in to AWS as you do for its command line (aws configure, aws sso login, or AWS_ACCESS_KEY_ID and "

@@ -36,9 +36,7 @@ def property_name(api_name: str) -> str:
     """
     if api_name.startswith("oAuth"):
         return "oauth" + api_name.removeprefix("oAuth")
-    if api_name[
-        :1
-    ].islower():  # nearly every name; a fast path, because start-up converts a thousand names
+    if api_name[:1].islower():  # nearly every name; start-up converts a thousand
         return api_name
     return re.sub(r"^[A-Z]+(?=[A-Z][a-z])|^[A-Z]", lambda found: found[0].lower(), api_name)
 

@@ -36,8 +36,8 @@ class SupportedDataTransferType(ApiEnum):
     FILE = "FILE", "Whole files."
 
 
-class OAuth2CustomParameter(Answer):
-    """A setting of a login by OAuth 2.0 that only this connector has."""
+class AuthParameter(Answer):
+    """A part of a login of the connector's own kind."""
 
     key: str | None = member("Name of the setting in requests.")
     is_required: bool | None = member("Whether the setting is required.")
@@ -47,6 +47,11 @@ class OAuth2CustomParameter(Answer):
     connector_supplied_values: list[str] | None = member(
         "Accepted values, if the connector lists them."
     )
+
+
+class OAuth2CustomParameter(AuthParameter):
+    """A setting of a login by OAuth 2.0 that only this connector has."""
+
     type: OAuth2CustomPropType | None = member("Which of the login's addresses it goes with.")
 
 
@@ -61,19 +66,6 @@ class OAuth2Defaults(Answer):
     )
     oauth_2_custom_properties: list[OAuth2CustomParameter] | None = member(
         "Settings that only this connector has."
-    )
-
-
-class AuthParameter(Answer):
-    """A part of a login of the connector's own kind."""
-
-    key: str | None = member("Name of the setting in requests.")
-    is_required: bool | None = member("Whether the setting is required.")
-    label: str | None = member("Label for a form.")
-    description: str | None = member("The connector's description of the setting.")
-    is_sensitive_field: bool | None = member("Whether the setting is secret.")
-    connector_supplied_values: list[str] | None = member(
-        "Accepted values, if the connector lists them."
     )
 
 
