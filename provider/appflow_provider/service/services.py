@@ -7,7 +7,6 @@ allows. Creating clients is not thread-safe, so a lock guards it.
 
 import itertools
 import os
-import re
 import threading
 import time
 import uuid
@@ -221,9 +220,10 @@ class AppFlow:
         Raises:
             AppFlowError: the service refused, or could not be reached.
         """
+        from botocore import xform_name
         from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
-        method = getattr(self._client, _method(operation))
+        method = getattr(self._client, xform_name(operation))
         if operation in _REPEATABLE:  # one token for all tries; boto3 would make another for each
             request = {"clientToken": str(uuid.uuid4()), **request}
         began = float("inf")  # waiting for a turn does not count towards the deadline
@@ -282,7 +282,3 @@ class AppFlow:
         """
         if self._cancelled.wait(seconds):
             raise Cancelled("cancelled", ours=True)
-
-
-def _method(operation: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", operation).lower()

@@ -10,7 +10,7 @@ from typing import Any
 
 from google.protobuf.struct_pb2 import NullValue, Struct, Value
 
-from appflow_provider.values import UNKNOWN, Secret, Unknown
+from appflow_provider.values import UNKNOWN, Secret, Unknown, unwrap
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a signature of the protocol
@@ -146,7 +146,7 @@ def _put(target: Value, value: Any) -> None:
     elif isinstance(value, (int, float)):
         target.number_value = value
     elif isinstance(value, Secret):
-        _put(target, {_SIGNATURE: _SECRET, "value": _shown(value.value)})
+        _put(target, {_SIGNATURE: _SECRET, "value": unwrap(value.value)})
     elif isinstance(value, Unknown):
         target.string_value = UNKNOWN_TEXT
     elif isinstance(value, (list, tuple)):
@@ -158,14 +158,3 @@ def _put(target: Value, value: Any) -> None:
         target.null_value = NullValue.NULL_VALUE
     else:
         raise TypeError(f"no property value is a {type(value).__name__}")
-
-
-def _shown(value: Any) -> Any:
-    """The value inside a secret, without further markers."""
-    if isinstance(value, Secret):
-        return _shown(value.value)
-    if isinstance(value, Mapping):
-        return {key: _shown(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_shown(item) for item in value]
-    return value
