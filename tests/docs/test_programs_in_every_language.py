@@ -9,7 +9,6 @@ from appflow_provider.home import REPOSITORY
 from tools.programs import __main__ as tool
 from tools.programs.converting import LANGUAGES, UnconvertedError, converted
 from tools.programs.golang import corrected
-from tools.programs.links import linked
 from tools.programs.pages import chooser, filled, one_after_the_other, programs
 
 SOURCES = sorted(tool.HERE.glob("*/*.md"))
@@ -42,7 +41,7 @@ def test_a_page_is_its_source_with_programs(source: Path) -> None:
     layout = one_after_the_other if in_schema else chooser
     expected = filled(text, texts, layout)
     if not in_schema:
-        expected = tool.with_note(linked(expected, REPOSITORY))
+        expected = tool.documented(expected, REPOSITORY)
     assert page == expected, "run `make sdk`"
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tools.programs.__main__ import HERE
+from tools.programs.__main__ import HERE, documented
 from tools.programs.converting import LANGUAGES
 from tools.programs.links import linked
 
@@ -79,7 +79,7 @@ def test_the_registry_finds_nothing(name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_registry_finds_nothing_once_there_is_a_repository(name: str) -> None:
-    page = linked((SOURCES / name).read_text(), SOMEWHERE)
+    page = documented((SOURCES / name).read_text(), SOMEWHERE)
     assert list(findings(page)) == []
     for link in _LINK.findall(page):
         if link.startswith(SOMEWHERE):
@@ -100,6 +100,20 @@ def test_a_link_within_the_registry_leads_to_a_page_of_the_package(name: str) ->
 
 def test_the_overview_has_an_example_in_every_language() -> None:
     assert _CHOOSER.search((ROOT / "docs/_index.md").read_text())
+
+
+def test_installing_leads_to_the_package_of_each_language_once_there_is_one() -> None:
+    source = (SOURCES / "installation-configuration.md").read_text()
+    places = [
+        "https://pypi.org/project/pulumi-appflow/",
+        "https://www.npmjs.com/package/pulumi-appflow",
+        "https://pkg.go.dev/github.com/somebody/pulumi-appflow/sdk/go/appflow",
+    ]
+    links = _LINK.findall(documented(source, SOMEWHERE))
+    assert [link for link in links if link in places] == places
+    assert "published yet" not in documented(source, SOMEWHERE)
+    assert "published yet" in documented(source, None)
+    assert not set(places) & set(_LINK.findall(documented(source, None)))
 
 
 GOOD = "---\ntitle: A\nmeta_desc: B\nlayout: package\n---\n\nText [there](./api-docs/flow/).\n"

@@ -16,6 +16,7 @@ from appflow_provider.home import REPOSITORY
 from tools.programs.converting import ROOT, UnconvertedError, converted
 from tools.programs.links import linked
 from tools.programs.pages import chooser, filled, one_after_the_other, programs
+from tools.programs.publication import published
 
 HERE = Path(__file__).resolve().parent
 EXAMPLES = ROOT / "provider" / "appflow_provider" / "schema" / "examples"
@@ -61,13 +62,13 @@ def pages(repository: str | None = REPOSITORY) -> Mapping[Path, str]:
         if path.parent.name == "schema":
             made[EXAMPLES / path.name] = filled(page, texts, one_after_the_other)
         else:
-            made[DOCS / path.name] = with_note(linked(filled(page, texts, chooser), repository))
+            made[DOCS / path.name] = documented(filled(page, texts, chooser), repository)
     return made
 
 
-def with_note(page: str) -> str:
-    """The page with a note below its front matter that says what it is made from."""
-    _, front, body = page.split("---\n", 2)
+def documented(page: str, repository: str | None) -> str:
+    """The page of the documentation: with links that work, with what is published, and with a note on what it is made from."""
+    _, front, body = linked(published(page, repository), repository).split("---\n", 2)
     return f"---\n{front}---\n\n{FROM}\n{body}"
 
 
