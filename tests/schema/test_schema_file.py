@@ -10,6 +10,7 @@ import pytest
 
 from appflow_provider.declarations import FUNCTIONS, RESOURCES
 from appflow_provider.schema import render
+from tests.core.test_home_with_an_owner import PUBLIC
 
 
 def python(*args, **env):
@@ -51,10 +52,14 @@ def test_making_it_loads_neither_clients_nor_fronts():
 
 
 @pytest.mark.slow  # may build Pulumi's generator
-def test_pulumis_binder_takes_it_without_a_warning(checkout, tmp_path):
+@pytest.mark.parametrize("public", [False, True], ids=["as it is", "with a repository"])
+def test_pulumis_metaschema_and_binder_take_it_without_a_warning(
+    checkout, tmp_path, schema, public
+):
+    """The binder first compares the schema with the metaschema of its own version."""
     gensdk = checkout / "tools" / "gensdk" / "run.py"
     file = tmp_path / "schema.json"
-    file.write_bytes(render().encode())
+    file.write_text(json.dumps(schema | (PUBLIC if public else {})), encoding="utf-8")
     code, said, error = python(gensdk, "check", file)
     if code == 3 and (shutil.which("go") is None or "or newer" in error):
         pytest.skip(error.splitlines()[0])
