@@ -1,8 +1,11 @@
 """Runs that move data: from S3 and from samples, into S3, EventBridge, Glue and the store, and what their records tell."""
 
+import io
 import json
+import sys
 from datetime import datetime, timedelta, timezone
 
+import polars
 import pytest
 from moto.events.models import events_backends
 
@@ -201,6 +204,33 @@ def test_a_flow_that_the_data_plane_does_not_know_says_why_it_moved_nothing(appf
     message = ended(appflow)["executionResult"]["errorInfo"]["executionMessage"]
     assert message.startswith("The emulator recorded this run and moved no data.")
     assert "tasks[0].taskProperties.MASK_LENGTH: must be a whole number" in message
+
+
+def test_parquet_is_written_without_an_extension_and_as_texts(appflow, s3) -> None:
+    # User guide: all texts unless preserveSourceDataTyping is true; delpha_db_manager: no extension
+    put(s3, "daily/a.csv", "Id,Qty\n1,2\n")
+    appflow.create_flow(**flow(destinationFlowConfigList=to_s3(fileType="PARQUET")))
+    run = ended(appflow)
+    body = s3.get_object(Bucket="orders-out", Key=f"landing/orders/{run['executionId']}")[
+        "Body"
+    ].read()
+    assert polars.read_parquet(io.BytesIO(body)).to_dicts() == [{"Id": "1", "Qty": "2"}]
+    assert run["executionResult"]["bytesWritten"] == len(body)
+
+
+def test_a_run_that_needs_what_is_not_installed_says_so_and_moves_nothing(
+    appflow, s3, monkeypatch
+) -> None:
+    from appflow_emulator.data_plane import parquet
+
+    monkeypatch.delattr("appflow_emulator.data_plane.parquet")
+    monkeypatch.delitem(sys.modules, parquet.__name__)
+    monkeypatch.setitem(sys.modules, "polars", None)
+    put(s3, "daily/a.csv", "Id\n1\n")
+    appflow.create_flow(**flow(destinationFlowConfigList=to_s3(fileType="PARQUET")))
+    message = ended(appflow)["executionResult"]["errorInfo"]["executionMessage"]
+    assert "pip install 'pulumi-appflow[rehearse]'" in message
+    assert objects(s3) == {}
 
 
 # -- windows
@@ -439,6 +469,16 @@ def test_samples_are_the_records_of_a_source(appflow, s3, samples) -> None:
     (text,) = objects(s3).values()
     assert text.split() == ["Id,Name", "1,Ann", "2,"]
     assert run["executionResult"]["recordsProcessed"] == 2
+
+
+def test_samples_of_parquet_are_records_too(appflow, s3, samples, tmp_path) -> None:
+    (tmp_path / "Salesforce").mkdir()
+    frame = polars.DataFrame({"Id": ["1"], "Name": ["Ann"]})
+    frame.write_parquet(tmp_path / "Salesforce" / "Account.parquet")
+    samples({})
+    appflow.create_flow(**from_crm(appflow, mapped("Id"), mapped("Name")))
+    ended(appflow)
+    assert [json.loads(text) for text in objects(s3).values()] == [{"Id": "1", "Name": "Ann"}]
 
 
 def test_a_run_of_an_object_without_samples_says_so(appflow, samples) -> None:
