@@ -180,6 +180,8 @@ def header(columns: Sequence[str], layout: Layout, answers: Answers) -> bytes:
 
 def _write_csv(rows: Sequence[Record], _: Layout, answers: Answers) -> bytes:
     columns = _columns_of(rows)
+    if not columns:
+        return b""
     return _csv_of(columns, ([row.get(name) for name in columns] for row in rows), answers)
 
 
