@@ -74,6 +74,17 @@ def test_each_type_gets_values_of_its_kind(tmp_path) -> None:
     assert len({row["OwnerId"] for row in made}) == ROWS
 
 
+def test_fields_of_a_calculation_are_numbers_whatever_their_type_says(tmp_path) -> None:
+    made = rows(
+        tmp_path,
+        typed("Qty", "string"),
+        task(
+            "Arithmetic", ["Qty", "Price"], "salesforce", "ADDITION", destinationField="Qty,Price"
+        ),
+    )
+    assert {type(row[field]) for row in made for field in ("Qty", "Price")} == {float}
+
+
 @pytest.mark.parametrize(
     ("check", "wrong"),
     [

@@ -18,9 +18,9 @@ Run = Callable[..., tuple[int, str, str]]
 
 MARK = "qz7marker"
 ROWS = [
-    {"Id": "1", "Name": "Ann", "Phone": f"{MARK}1", "Qty": 2},
-    {"Id": "2", "Name": "Bo", "Phone": f"{MARK}2", "Qty": None},
-    {"Id": "3", "Name": "Cy", "Phone": f"{MARK}3", "Qty": 4},
+    {"Id": "1", "Name": "first", "Phone": f"{MARK}1", "Qty": 2},
+    {"Id": "2", "Name": "second", "Phone": f"{MARK}2", "Qty": None},
+    {"Id": "3", "Name": "third", "Phone": f"{MARK}3", "Qty": 4},
 ]
 PLAIN = [mapped("Id"), mapped("Phone")]
 OLD, NEW = flow(*PLAIN), flow(mask("Phone"), *PLAIN)
@@ -209,7 +209,7 @@ def test_assumptions_are_listed_and_both_answers_are_tried(rehearse: Run) -> Non
 def test_labels_lead_to_the_samples_of_a_custom_connector(folder: Path, rehearse: Run) -> None:
     contacts = folder / "samples" / "HubSpot" / "contacts.csv"
     contacts.parent.mkdir()
-    contacts.write_text("Id,Name\n1,Ann\n")
+    contacts.write_text("Id,Name\n1,first\n")
     custom = flow(mapped("Id", key="customConnector"), sourceFlowConfig=CUSTOM)
     status, out, _ = rehearse(
         step("create", after=custom), step("create", after=HUB, name="hub", kind="ConnectorProfile")

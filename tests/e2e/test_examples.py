@@ -21,6 +21,7 @@ CONFIG = {  # secrets that each asks for
     "glue-catalog": ["salesforceRefreshToken"],
     "quickstart": ["salesforceRefreshToken"],
     "redshift-serverless": [],
+    "rehearse": ["salesforceRefreshToken"],
     "run-in-pipeline": [],
     "s3-to-s3": [],
     "salesforce-events-to-eventbridge": ["salesforceRefreshToken"],

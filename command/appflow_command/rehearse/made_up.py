@@ -39,6 +39,7 @@ class _Needs:
     types: dict[str, str] = field(default_factory=dict)
     filters: dict[str, Filter] = field(default_factory=dict)
     checks: dict[str, Validate] = field(default_factory=dict)
+    numbers: set[str] = field(default_factory=set)  # fields that a task calculates with
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,10 @@ def _add(needs: _Needs, plan: Plan) -> None:
         elif isinstance(step, Filter):
             needs.filters.setdefault(step.fields[0], step)
             needs.types[step.fields[0]] = needs.types[step.fields[0]] or step.data_type
-        elif isinstance(step, Arithmetic):
-            numbers = [name for name in step.fields if not needs.types.get(name)]
-            needs.types.update(dict.fromkeys(numbers, "number"))
         elif isinstance(step, Validate):
             needs.checks.setdefault(step.fields[0], step)
+        elif isinstance(step, Arithmetic):
+            needs.numbers.update(step.fields)
 
 
 def _path(source: Source, folder: Path, *, events: bool) -> Path:
@@ -108,7 +108,8 @@ def _rows(source: Source, needs: _Needs) -> Iterator[dict[str, Any]]:
 
 def _values(source: Source, name: str, kind: str, needs: _Needs) -> list[Any]:
     chance = random.Random(f"{source}/{name}")  # noqa: S311 - the same samples everywhere
-    make = _maker(name, kind, numeric=_is_numeric(needs.checks.get(name)))
+    numeric = name in needs.numbers or _is_numeric(needs.checks.get(name))
+    make = _maker(name, kind, numeric=numeric)
     values = [make(number, chance) for number in range(ROWS)]
     wanted = needs.filters.get(name)
     if wanted is not None:
@@ -160,7 +161,9 @@ def _time(number: int) -> datetime:
 
 
 def _maker(name: str, kind: str, *, numeric: bool) -> _Make:
-    lowered = kind.lower() or ("number" if numeric else "")
+    lowered = kind.lower()
+    if numeric and not any(word in lowered for words, _ in _KINDS for word in words):
+        lowered = "number"  # texts may hold numbers, and a task takes them for some
     for words, make in _KINDS:
         if any(word in lowered for word in words):
             return make
