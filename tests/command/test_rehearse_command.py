@@ -199,9 +199,9 @@ def test_an_automatic_name_does_not_enter_the_keys(rehearse: Run) -> None:
 
 def test_assumptions_are_listed_and_both_answers_are_tried(rehearse: Run) -> None:
     _, out, _ = rehearse(before=None, after=NEW)
-    assert "Rests on 1 assumption: `mask_all` = `length` (3 times; else `five`)" in out
+    assert "`mask_all` = `length` (3 times; else `five`)" in out
     _, out, _ = rehearse(before=None, after=NEW, options="--both")
-    assert "else `five: 3 rows differ`" in out
+    assert "else `five: 3 rows differ`)" in out
     _, out, _ = rehearse(before=None, after=NEW, options="--assume mask_all=five --both")
     assert "`mask_all` = `five` (3 times; else `length: 3 rows differ`)" in out
 
