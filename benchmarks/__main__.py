@@ -2,7 +2,8 @@
 `make bench`: times the plugin, dynamic resources, a hand-written provider and the minimum that Pulumi needs, in one run.
 
 The contenders take turns, so that other load on the machine affects all of them. The hand-written provider is the slowest and
-runs only in the first round. The benchmark also times single calls of the plugin with 10 to 2,000 tasks.
+runs only in the first round. The benchmark also times single calls of the plugin with 10 to 2,000 tasks, and a rehearsal of many
+records.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from benchmarks import programs
 from benchmarks.growth import growth
+from benchmarks.moved import moved
 from benchmarks.stack import ROOT, Contender, Stack, Step
 from benchmarks.startup import startup
 from benchmarks.steps import steps
@@ -71,6 +73,8 @@ def main() -> None:
         refresh, calls = _profiles(work / "profiles", engine, asked.flows, asked.delay)
     _say("start-up")
     port, imports = startup()
+    _say(f"a rehearsal of {asked.rows:,} records")
+    rehearsed = moved(asked.rows, asked.rounds)
     _say("growth")
     costs = growth()
     create = steps("create")
@@ -89,7 +93,8 @@ def main() -> None:
     calls_grow = (
         f"Milliseconds of the processor for one call, by tasks of the flow:\n\n{grown(costs)}"
     )
-    figures = f"{heading}\n\n{compared(rounds, FLOOR)}\n\n{listed}\n\n{calls_grow}"
+    of_rows = f"A rehearsal of a flow with six tasks and a CSV source:\n\n{rehearsed}"
+    figures = f"{heading}\n\n{compared(rounds, FLOOR)}\n\n{listed}\n\n{calls_grow}\n\n{of_rows}"
     print(figures)
     if asked.write:
         placed(PAGE, figures)
@@ -115,6 +120,9 @@ def _arguments() -> argparse.Namespace:
         type=float,
         default=0.05,
         help="response time of the API, in seconds (default: 0.05)",
+    )
+    parser.add_argument(
+        "--rows", type=int, default=5_000_000, help="records of the rehearsal (default: 5000000)"
     )
     parser.add_argument("--write", action="store_true", help=f"into {PAGE.relative_to(ROOT)}")
     return parser.parse_args()

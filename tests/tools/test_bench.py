@@ -11,6 +11,7 @@ from benchmarks import programs
 from benchmarks.__main__ import CONTENDERS, FLOOR, PAGE
 from benchmarks.api import Memory
 from benchmarks.growth import CALLS, growth
+from benchmarks.moved import FORMATS, moved
 from benchmarks.stack import ROOT, Step
 from benchmarks.steps import steps
 from benchmarks.table import BEGIN, END, compared, grown, placed, ratio
@@ -97,3 +98,9 @@ def test_the_api_describes_what_was_created_and_forgets_what_was_deleted() -> No
     assert ask["describe-flow"]({"flowName": "a"})[1]["description"] == "b"
     assert ask["delete-flow"]({"flowName": "a"})[0] == 200
     assert ask["delete-flow"]({"flowName": "a"})[0] == 404
+
+
+def test_a_rehearsal_is_timed_for_each_format_and_two_sizes() -> None:
+    _, _, *rows = moved(2_000, 1).splitlines()
+    sizes = [tuple(cell.strip() for cell in row.split("|")[1:3]) for row in rows]
+    assert sizes == [(count, name) for count in ("2,000", "200") for name in FORMATS]

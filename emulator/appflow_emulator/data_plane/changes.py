@@ -31,7 +31,7 @@ from appflow_emulator.data_plane.values import (
     text_of,
 )
 
-_MASK_ALL = 5  # the MASK_LENGTH that the console sends with MASK_ALL
+MASK_ALL = 5  # the MASK_LENGTH that the console sends with MASK_ALL
 
 
 class Held(Exception):
@@ -56,7 +56,7 @@ def _masked(step: Mask, text: str, given: Given) -> str:
     unit = given.get("truncate_unit", "code_point")
     size = length_of(text, unit)
     if step.operator == "MASK_ALL":
-        five = _MASK_ALL if step.length is None else step.length
+        five = MASK_ALL if step.length is None else step.length
         return step.character * (size if given["mask_all"] == "length" else five)
     count = min(step.length or 0, size)
     cover = step.character * count

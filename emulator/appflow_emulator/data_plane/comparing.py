@@ -38,7 +38,7 @@ def why_not(step: Filter, value: Any) -> str:
     """Why the filter does not keep a value, to follow the name of its field. It does not show the value."""
     if value is None:
         return "is null"
-    kind = _kind(step)
+    kind = compared_as(step)
     if kind in READ and READ[kind](value) is None:
         return f"is not a {kind}"
     return f"does not satisfy {step.operator}"
@@ -47,7 +47,7 @@ def why_not(step: Filter, value: Any) -> str:
 @lru_cache
 def questions_of(step: Filter) -> tuple[str, ...]:
     """The questions that can change what a filter keeps, unless the value is null."""
-    contains, kind = step.operator == "CONTAINS", _kind(step)
+    contains, kind = step.operator == "CONTAINS", compared_as(step)
     asked = {
         "values_trimmed": step.splits and any(each != each.strip() for each in step.values),
         "not_equal_many": step.operator == "NOT_EQUAL_TO" and len(step.values) > 1,
@@ -58,7 +58,7 @@ def questions_of(step: Filter) -> tuple[str, ...]:
     return tuple(name for name, matters in asked.items() if matters)
 
 
-def _kind(step: Filter) -> str:
+def compared_as(step: Filter) -> str:
     """What is compared: `time`, `number`, `text`, or an empty text if that is not known."""
     return "text" if step.operator == "CONTAINS" else kind_of(step.data_type)
 
@@ -70,7 +70,7 @@ def _holds(step: Filter, value: Any, given: Given) -> bool:
     if step.operator == "CONTAINS":
         whole, *parts = (_folded(each, given) for each in (value, *texts))
         return any(part in whole for part in parts)
-    orders = [_order(_kind(step), value, each, given) for each in texts]
+    orders = [_order(compared_as(step), value, each, given) for each in texts]
     if step.operator == "BETWEEN":
         low, high = orders
         inclusive = given["between_bounds"] == "inclusive"

@@ -195,7 +195,7 @@ def _csv_of(columns: Sequence[str], rows: Iterable[Sequence[Any]], answers: Answ
     def cell(value: Any) -> str:
         text = text_of(value)
         if text is None:
-            return _NULLS[answers("csv_null")]
+            return NULLS[answers("csv_null")]
         needed = quotes_all or not text or any(each in text for each in _SPECIAL)
         return '"' + text.replace('"', '""') + '"' if needed else text
 
@@ -203,7 +203,7 @@ def _csv_of(columns: Sequence[str], rows: Iterable[Sequence[Any]], answers: Answ
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-_NULLS = {"empty": "", "quoted_empty": '""', "null_word": "null"}
+NULLS = {"empty": "", "quoted_empty": '""', "null_word": "null"}
 
 
 def _write_json(rows: Sequence[Record], _: Layout, answers: Answers) -> bytes:

@@ -100,7 +100,7 @@ def outcomes(
     order = answers("step_order") if plan.order_matters else "by_kind"
     # A Partition makes folders of what is written, so it comes last in every order.
     steps = [step for step in plan.ordered(order) if not isinstance(step, (Projection, Partition))]
-    finish = _Finish(plan, answers)
+    finish = Finish(plan, answers)
     spoken = dialect_of(plan.source, answers)
     projected = None if plan.projected is None else frozenset(plan.projected)
     count = counts or Moved()
@@ -109,7 +109,7 @@ def outcomes(
             count.outside += 1
             continue
         count.read += 1
-        work = _Work(number, spoken(record), projected)
+        work = Work(number, spoken(record), projected)
         left = _carried(steps, work, answers)
         yield finish(work) if left is None else Left(number, record, *left)
 
@@ -163,7 +163,7 @@ def _is_within(plan: Plan, number: int, record: Record, window: Window) -> bool:
     return bool(begin <= at < end)  # type: ignore[operator]  # of times, neither is None
 
 
-class _Work:
+class Work:
     """One record on its way: the source record, the values as the steps left them, and the result so far."""
 
     __slots__ = ("fields", "number", "out", "own", "source")
@@ -180,7 +180,7 @@ def _some(record: Record, names: frozenset[str]) -> Record:
     return {name: value for name, value in record.items() if name in names}
 
 
-def _carried(steps: Sequence[Step], work: _Work, answers: Answers) -> tuple[Step, str] | None:
+def _carried(steps: Sequence[Step], work: Work, answers: Answers) -> tuple[Step, str] | None:
     """The step that holds the record back, and why."""
     step = None
     try:
@@ -194,7 +194,7 @@ def _carried(steps: Sequence[Step], work: _Work, answers: Answers) -> tuple[Step
     return None
 
 
-def _filter(step: Filter, work: _Work, answers: Answers) -> None:
+def _filter(step: Filter, work: Work, answers: Answers) -> None:
     (field,) = step.fields
     # A filter may use a field that is not read, because the source can filter by it (inferred).
     value = work.fields[field] if field in work.fields else work.source.get(field)
@@ -202,50 +202,50 @@ def _filter(step: Filter, work: _Work, answers: Answers) -> None:
         raise Held(f"{field} {why_not(step, value)}")
 
 
-def _validate(step: Validate, work: _Work, answers: Answers) -> None:
+def _validate(step: Validate, work: Work, answers: Answers) -> None:
     for field in step.fields:
         fault = fault_of(step, work.fields.get(field), answers)
         if fault is not None:
             raise (Fails if ends_run(step, answers) else Held)(f"{field} {fault}")
 
 
-def _mask(step: Mask, work: _Work, answers: Answers) -> None:
+def _mask(step: Mask, work: Work, answers: Answers) -> None:
     for field in step.fields:
         if field in work.fields:
             work.fields[field] = masked(step, work.fields[field], answers)
 
 
-def _truncate(step: Truncate, work: _Work, answers: Answers) -> None:
+def _truncate(step: Truncate, work: Work, answers: Answers) -> None:
     for field in step.fields:
         if field in work.fields:
             work.fields[field] = truncated(step, work.fields[field], answers)
 
 
-def _merge(step: Merge, work: _Work, answers: Answers) -> None:
+def _merge(step: Merge, work: Work, answers: Answers) -> None:
     work.fields[step.into] = merged(step, work.fields.get, answers)
 
 
-def _arithmetic(step: Arithmetic, work: _Work, answers: Answers) -> None:
+def _arithmetic(step: Arithmetic, work: Work, answers: Answers) -> None:
     values = [work.fields.get(field) for field in step.fields]
     work.fields[step.into] = calculated(step, values, answers)
 
 
-def _map(step: Map, work: _Work, _: Answers) -> None:
+def _map(step: Map, work: Work, _: Answers) -> None:
     work.out[step.to] = work.fields.get(step.fields[0])
 
 
-def _map_all(step: MapAll, work: _Work, _: Answers) -> None:
+def _map_all(step: MapAll, work: Work, _: Answers) -> None:
     for field in work.own:
         if field not in step.exclude:
             work.out[field] = work.fields[field]
 
 
-def _passthrough(_: Passthrough, work: _Work, __: Answers) -> None:
+def _passthrough(_: Passthrough, work: Work, __: Answers) -> None:
     for field in work.own:
         work.out[field] = work.fields[field]
 
 
-_CARRY: Mapping[type[Step], Callable[[Any, _Work, Answers], None]] = {
+_CARRY: Mapping[type[Step], Callable[[Any, Work, Answers], None]] = {
     Filter: _filter,
     Validate: _validate,
     Mask: _mask,
@@ -258,7 +258,7 @@ _CARRY: Mapping[type[Step], Callable[[Any, _Work, Answers], None]] = {
 }
 
 
-class _Finish:
+class Finish:
     """What arrives of a record: its columns in their order, only the ids of a DELETE, and the folders of the partition."""
 
     def __init__(self, plan: Plan, answers: Answers) -> None:
@@ -269,7 +269,7 @@ class _Finish:
         self._partition = plan.partition
         self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
 
-    def __call__(self, work: _Work) -> Written:
+    def __call__(self, work: Work) -> Written:
         columns = list(work.out)
         by_source = self._by_source(work.source, work.out)
         if list(by_source) != columns and self._answers("key_order") == "source":
@@ -292,7 +292,7 @@ class _Finish:
             )
         return self._known[key]
 
-    def _folder(self, field: str, work: _Work) -> str:
+    def _folder(self, field: str, work: Work) -> str:
         """The value that a folder shows. `field` may be of the destination, or of the source."""
 
         def shown(given: Given) -> str:

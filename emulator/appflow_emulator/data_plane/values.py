@@ -20,7 +20,7 @@ EXACT = Context(
 """Calculates without rounding. It raises Inexact, Overflow or Underflow for a result that has too many digits."""
 CUT = "\N{REPLACEMENT CHARACTER}"  # in the place of half a surrogate pair, which UTF-8 cannot hold
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _EPOCH = re.compile(r"-?\d{1,14}", re.ASCII)
 # datetime.fromisoformat differs between versions of Python, and has no digits below microseconds.
 _ISO = re.compile(
@@ -69,7 +69,7 @@ def number_of(value: Any) -> Decimal | None:
         return None
     if isinstance(value, (int, Decimal)):
         return Decimal(value)
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
+    if isinstance(value, str) and NUMBER.fullmatch(value):
         return Decimal(value)
     return None
 
