@@ -131,7 +131,7 @@ class Stack:
     def run(self, *args: str, fails: bool = False, timeout: float = 300) -> str:
         """Run a command; what it printed. Fails the test if the command does not end as expected."""
         done = subprocess.run(
-            ["pulumi", *args, "--non-interactive", "--color", "never"],
+            ["pulumi", "--non-interactive", "--color", "never", *args],
             cwd=self.program,
             env=self.environment,
             stdout=subprocess.PIPE,

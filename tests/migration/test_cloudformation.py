@@ -246,6 +246,8 @@ def test_a_reference_to_a_secret_is_left_out_and_reported() -> None:
     assert token in notice.text
     config = crm.inputs["connectorProfileConfig"]
     assert config["connectorProfileCredentials"] == {"salesforce": {"accessToken": "sample-token"}}
+    taken = {each.origin: each.found.current for each in take(found, None).taken}
+    assert taken["Crm"].inputs["connectorProfileConfig"].keys() == {"connectorProfileProperties"}
 
 
 def test_the_way_out_retains_before_it_deletes() -> None:

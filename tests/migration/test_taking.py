@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from appflow_provider.adopt.finding import find
 from appflow_provider.adopt.linked import linked
 from appflow_provider.errors import AppFlowError, Unreachable
 from appflow_provider.migration import terraform_state
@@ -22,6 +23,7 @@ from tests.stories.lifecycle import Life
 __all__ = ["from_nothing", "services"]
 
 SECRET = "hunter2-in-plain-sight"
+NUMBER = 120  # flows: more than one page of a list
 
 
 def taken(content: Any, work: OperationContext | None, region: str | None = None) -> Outcome:
@@ -85,6 +87,33 @@ def test_credentials_of_the_state_are_kept_as_secrets(services: Services) -> Non
     (one,) = linked([each.found])
     assert one.credentials[0].value == SECRET
     assert one.credentials[0].secret.name == "crmRefreshToken"
+
+
+CREDENTIALS = {
+    "empty, as after `terraform import`": ([{}], False),
+    "a block for each connector, all empty": ([{"salesforce": [{}], "slack": []}], False),
+    "with a member that is not known": (
+        [{"salesforce": [{"refresh_token": SECRET, "new": "x"}]}],
+        True,
+    ),
+    "not valid": ([{"salesforce": [{"refresh_token": SECRET, "oauth2_grant_type": "NONE"}]}], True),
+    "of another connector, without a password": ([{"veeva": [{"username": "x"}]}], True),
+}
+
+
+@pytest.mark.parametrize("name", CREDENTIALS)
+def test_credentials_are_taken_as_a_whole_or_not_at_all(name: str) -> None:
+    credentials, is_told = CREDENTIALS[name]
+    content = profile_state()
+    (config,) = content["resources"][0]["instances"][0]["attributes"]["connector_profile_config"]
+    config["connector_profile_credentials"] = credentials
+    (each,) = taken(content, None).taken
+    assert each.found.current.inputs["connectorProfileConfig"].keys() == {
+        "connectorProfileProperties"
+    }
+    told = [notice for notice in each.notices if "gets no credentials" in notice.text]
+    assert bool(told) == is_told
+    assert SECRET not in repr(each)
 
 
 def test_what_differs_on_aws_is_taken_and_reported(services: Services) -> None:
@@ -183,3 +212,43 @@ def test_the_report_names_each_resource_and_the_way_out_of_terraform(services: S
         "  # 3. `terraform plan` must neither create nor destroy them:\n"
         "  terraform plan"
     )
+
+
+def test_each_flow_takes_one_call(services: Services) -> None:
+    backend.profile_for("Singular", "kestrel-ads")
+    request = from_api(
+        RESOURCES["Flow"].inputs, other_tools.requests_by_name("004-singular-s3-cron")
+    )
+    work = OperationContext(services)
+    attributes = []
+    for number in range(NUMBER):
+        inputs = RESOURCES["Flow"].check({}, {**request, "flowName": f"flow-{number}"}).inputs
+        RESOURCES["Flow"].create(inputs, work)
+        flow = other_tools.terraform("Flow", other_tools.requests_by_name("004-singular-s3-cron"))
+        attributes.append({**flow, "name": f"flow-{number}", "region": "", "arn": ""})
+    flows = [resource("aws_appflow_flow", each["name"], each) for each in attributes]
+    calls: list[str] = []
+
+    class Counted:
+        def __init__(self, region: str | None) -> None:
+            self._service = services(region)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._service, name)
+
+        def call(self, operation: str, request: Any) -> Any:
+            calls.append(operation)
+            return self._service.call(operation, request)
+
+        def shared(self, operation: str, request: Any) -> Any:
+            calls.append(operation)
+            return self._service.shared(operation, request)
+
+    counted: Any = Counted
+    outcome = taken(state(*flows), OperationContext(counted), backend.REGION)
+    assert len(outcome.taken) == NUMBER
+    assert calls == ["DescribeFlow"] * NUMBER
+    calls.clear()
+    assert len(find(OperationContext(counted), patterns=["flow-*"])) == NUMBER
+    assert len(calls) <= NUMBER + 10
+    assert {name for name in calls if not name.startswith(("Describe", "List"))} == set()

@@ -61,7 +61,8 @@ class Servicer(ConverterServicer):
         """Write the program that declares the same resources, for the engine to translate."""
         try:
             options = parse(request.args)
-            _, outcome = gather(options.asked)
+            # The engine starts the converter in the folder of the new program.
+            _, outcome = gather(options.asked.below(Path(request.source_directory)))
         except AppFlowError as refused:
             return converter_pb2.ConvertProgramResponse(diagnostics=[_error(refused)])
         text = blocks([each.found for each in outcome.taken])

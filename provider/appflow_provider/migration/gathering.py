@@ -55,6 +55,11 @@ class Asked:
     kinds: Sequence[str] = field(default_factory=lambda: LISTED)
     is_offline: bool = False
 
+    def below(self, folder: Path) -> "Asked":
+        """The same, with the files' names relative to a folder."""
+        file = self.file and folder / self.file
+        return replace(self, file=file, parameters=self.parameters and folder / self.parameters)
+
     @property
     def settings(self) -> Settings:
         """

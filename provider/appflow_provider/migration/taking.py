@@ -15,6 +15,7 @@ from typing import Any
 from appflow_provider.adopt.finding import AT_ONCE, LISTED, Found
 from appflow_provider.adopt.naming import resource_name, unique, variable
 from appflow_provider.errors import AppFlowError, PartlyDone, Unreachable
+from appflow_provider.migration.credentials import with_whole_credentials
 from appflow_provider.migration.described import Contents, Described, Notice, Skipped
 from appflow_provider.projection import trimmed
 from appflow_provider.resources import (
@@ -89,7 +90,8 @@ def take(
         AppFlowError: AppFlow refused, or has none of the objects.
     """
     order = {kind: number for number, kind in enumerate(LISTED)}
-    sources = sorted(contents.described, key=lambda each: (order[each.kind], each.origin))
+    whole = map(with_whole_credentials, contents.described)
+    sources = sorted(whole, key=lambda each: (order[each.kind], each.origin))
     nameless = [each for each in sources if not _name(each)]
     sources = [each for each in sources if _name(each)]
     home = region or _most(_regions(sources))
