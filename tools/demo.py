@@ -18,8 +18,10 @@ ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / ".demo"
 EXAMPLE = ROOT / "examples" / "quickstart"
 ORDERS = ROOT / "examples" / "s3-to-s3" / "data"
+SAMPLES = EXAMPLE / "samples"
 BUCKETS = ("kestrel-shop-exports", "kestrel-data-lake")
 REGION = "eu-west-1"
+ROWS = 3  # shown of each object
 REFRESH_TOKEN = "a-refresh-token-made-up-for-the-demo"  # noqa: S105 - opens nothing
 
 EDITS = {  # what a user would change by hand in __main__.py
@@ -97,7 +99,7 @@ def engine() -> str:
 def emulator() -> Iterator[str]:
     """Run a local AppFlow during the demo. Yields its URL."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "appflow_emulator", "--port", "0"],
+        [sys.executable, "-m", "appflow_emulator", "--port", "0", "--samples", str(SAMPLES)],
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -150,6 +152,33 @@ def describe(demo: Demo) -> None:
         print(f"  {profile['connectorProfileName']}: credentials in {profile['credentialsArn']}")
 
 
+def run_flows(demo: Demo) -> None:
+    """Run the flow on demand, and print what both flows wrote. The scheduled one had its first run when it became active."""
+    appflow, s3 = demo.client("appflow"), demo.client("s3")
+    appflow.start_flow(flowName="quickstart-accounts")
+    for name in ("quickstart-accounts", "quickstart-orders"):
+        record = finished(appflow, name)
+        result = record["executionResult"]
+        print(f"  {name}: {record['executionStatus']}, {result['recordsProcessed']} records")
+    for found in s3.list_objects_v2(Bucket=BUCKETS[1])["Contents"]:
+        print(f"  s3://{BUCKETS[1]}/{found['Key']}")
+        body = s3.get_object(Bucket=BUCKETS[1], Key=found["Key"])["Body"].read().decode()
+        lines = body.splitlines()
+        for line in lines[:ROWS]:
+            print(f"    {line}")
+        if (more := len(lines) - ROWS) > 0:
+            print(f"    and {more} more")
+
+
+def finished(appflow: Any, name: str) -> Any:
+    """The record of the newest run of a flow, once it is over."""
+    while True:
+        record = appflow.describe_flow_execution_records(flowName=name)["flowExecutions"][0]
+        if record["executionStatus"] != "InProgress":
+            return record
+        time.sleep(0.1)
+
+
 def left_over(demo: Demo) -> list[str]:
     """The names of the objects that the service still has."""
     appflow = demo.client("appflow")
@@ -182,6 +211,8 @@ def show(demo: Demo) -> None:
     demo.pulumi("up", "--yes", "--skip-preview")
     demo.heading("What AppFlow has now, read through boto3")
     describe(demo)
+    demo.heading("The rows that both flows wrote to the data lake")
+    run_flows(demo)
     demo.heading("A refresh finds no drift")
     demo.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes")
     demo.heading("pulumi destroy leaves nothing behind")
