@@ -149,11 +149,13 @@ def test_each_requirement_of_the_plugin_is_pinned_with_its_hashes() -> None:
 @pytest.mark.parametrize(
     ("tag", "files", "refused"),
     [
+        (None, {}, "this may not be published: the commit is not tagged v0.1.0 and provider"),
         (None, {"new.txt": "x"}, "commit or remove these first: new.txt"),
         ("v0.2.0", {}, "this commit is tagged v0.2.0: release that, or tag the commit v0.1.0"),
         ("v0.1.0", {}, 'no section "## 0.1.0 - YYYY-MM-DD"'),
     ],
     ids=[
+        "a rehearsal",
         "a file that is not committed",
         "a tag of another version",
         "a changelog that is still open",
@@ -168,7 +170,7 @@ def test_what_cannot_be_released_is_refused_in_a_sentence(
     for name, text in files.items():
         (tmp_path / "origin" / name).write_text(text)
     done = subprocess.run(
-        [sys.executable, "-m", "tools.release", "0.1.0"],
+        [sys.executable, "-m", "tools.release", "0.1.0", "--final"],
         cwd=tmp_path / "origin",
         capture_output=True,
         text=True,

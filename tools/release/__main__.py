@@ -4,6 +4,7 @@ Build a release into dist/: check, build everything, install each file into an e
     python -m tools.release 0.1.0                     all of it; make release VERSION=0.1.0
     python -m tools.release 0.1.0 --only plugin       some of the files, of what is there, unchecked
     python -m tools.release 0.1.0 --untried           everything, without the trial
+    python -m tools.release 0.1.0 --final             all of it, and fail if it may not be published
 
 The same commit gives the same bytes. Without a tag on the commit, or without an owner in `appflow_provider.home`, it is a rehearsal, and says so.
 """
@@ -29,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         version = versions.checked(options.version or versions.version())
         if not options.only:
-            check(version)
+            check(version, final=options.final)
         with tempfile.TemporaryDirectory(prefix="appflow-release-") as work:
             source = exported(version, Path(work) / "source")
             if options.only:
@@ -53,12 +54,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def check(version: str) -> None:
+def check(version: str, *, final: bool) -> None:
     """
-    Refuse what cannot be released.
+    Refuse what cannot be released; if it is final, also what may not be published.
 
     Raises:
-        ValueError: the commit has the tag of another version, files differ from it, or the changelog has no entry.
+        ValueError: the commit has the tag of another version, files differ from it, the changelog has no entry, or it is a rehearsal.
     """
     tag = versions.tagged()
     if tag not in (None, version):
@@ -73,6 +74,8 @@ def check(version: str) -> None:
             f'CHANGELOG.md has no section "## {version} - YYYY-MM-DD": rename "Unreleased"'
         )
     changelog.notes(text, version)
+    if final and (missing := rehearsal(version)):
+        raise ValueError(f"this may not be published: {missing}")
 
 
 def rehearsal(version: str) -> str:
@@ -96,6 +99,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "--only", nargs="+", choices=names, default=[], metavar="NAME", help=", ".join(names)
     )
     parser.add_argument("--untried", action="store_true", help="build everything, and try nothing")
+    parser.add_argument("--final", action="store_true", help="refuse what may not be published")
     options = parser.parse_args(argv)
     options.out = options.out.absolute()
     return options
