@@ -5,11 +5,14 @@ import subprocess
 import sys
 from datetime import datetime, timezone
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pulumi
 import pytest
+from _pytest.assertion.rewrite import AssertionRewritingHook
 
+from appflow_command import pytest_plugin
 from appflow_command.testing.arguments import request_from
 from appflow_command.testing.sandbox import Failed, sandbox
 from appflow_emulator.data_plane.plan import CannotRehearse
@@ -182,6 +185,17 @@ def test_tests_that_do_not_use_the_plugin_load_nothing_of_it(tmp_path: Path) -> 
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "loaded:\n" in done.stdout
+
+
+def test_pytest_does_not_compile_our_packages_again(pytestconfig: pytest.Config) -> None:
+    hook = AssertionRewritingHook(pytestconfig)
+    names = ["pulumi_appflow", "appflow_provider", "appflow_emulator", "appflow_command"]
+    hook._must_rewrite.update([*names, "tests_of_somebody"])
+    config = SimpleNamespace(pluginmanager=SimpleNamespace(rewrite_hook=hook))
+    pytest_plugin.pytest_load_initial_conftests(config)  # type: ignore[arg-type]
+    assert hook._must_rewrite == {"tests_of_somebody"}
+    config.pluginmanager.rewrite_hook = None  # a pytest without the set
+    pytest_plugin.pytest_load_initial_conftests(config)  # type: ignore[arg-type]
 
 
 def test_the_emulator_of_a_session_answers_and_is_empty_for_each_test(appflow_sandbox) -> None:
