@@ -10,5 +10,8 @@ python "$here/comment.py" < "$preview"
 if [ -d samples ]; then
   echo
   # Status 1 says that rows change, which is what the comment is for.
-  PATH="$PWD/.venv/bin:$PATH" appflow-pulumi rehearse --preview "$preview" || [ $? -eq 1 ]
+  PATH="$PWD/.venv/bin:$PATH" appflow-pulumi rehearse --preview "$preview" || {
+    status=$?
+    [ "$status" -eq 1 ] || exit "$status"
+  }
 fi

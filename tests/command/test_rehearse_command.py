@@ -160,6 +160,16 @@ def test_a_mask_that_is_gone_since_the_approval_shows_nothing(rehearse: Run) -> 
     assert MARK not in out
 
 
+def test_an_unreadable_version_before_may_mask_anything_so_no_value_is_shown(rehearse: Run) -> None:
+    before = {**OLD, "tasks": SECRET}
+    rehearse(before=None, after=flow(mapped("Id")), options="--update")
+    status, out, _ = rehearse(before=before, after=OLD)
+    assert status == 1
+    assert "The version before cannot be rehearsed: tasks is a secret" in out
+    assert "(not shown)" in out
+    assert MARK not in out
+
+
 def test_a_flow_that_fails_is_not_approved(folder: Path, rehearse: Run) -> None:
     assert rehearse(before=None, after=LOSES_ALL, options="--update")[0] == 2
     assert not (folder / "rehearsals").exists()

@@ -479,4 +479,32 @@ FAULTS = (
         "",
         ("tests/emulator/test_emulator_flows.py",),
     ),
+    Fault(
+        "command/appflow_command/rehearse/hiding.py",
+        "a report shows a masked field under another column",
+        "self.fields & read_by(plan, column) for plan in self.plans",
+        "False for plan in self.plans",
+        ("tests/command/test_hidden_values.py",),
+    ),
+    Fault(
+        "command/appflow_command/rehearse/rehearsing.py",
+        "a version that cannot be read hides nothing",
+        """"none" if unsure else shown""",
+        "shown",
+        ("tests/command/test_rehearse_command.py -k unreadable",),
+    ),
+    Fault(
+        "command/appflow_command/rehearse/pulumi.py",
+        "flows that do not change are not rehearsed",
+        """("preview", "--json", "--show-sames")""",
+        """("preview", "--json")""",
+        ("tests/e2e/test_rehearse.py -k deployed",),
+    ),
+    Fault(
+        "command/appflow_command/rehearse/result.py",
+        "a flow that loses all rows passes",
+        "self.after.failure is not None or self.after.lost_all",
+        "self.after.failure is not None",
+        ("tests/command/test_rehearse_command.py -k exit_status",),
+    ),
 )
