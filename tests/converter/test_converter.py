@@ -183,7 +183,7 @@ def test_the_program_for_other_languages_refers_to_resources_and_configuration(
         list(other_tools.requests())
     )
     secrets = secrets_of(answer(process(*QUIET), file, "--offline"))
-    assert text.count("= secret(") == text.count("config n") > 15
+    assert text.count("secret = true") == text.count("config n") > 15
     assert not [secret for secret in secrets if secret in text]
 
 

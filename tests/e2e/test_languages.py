@@ -11,10 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from appflow_provider.adopt.blocks import blocks as blocks_of
 from appflow_provider.home import GO_MODULE
+from appflow_provider.migration import terraform_state
+from appflow_provider.migration.taking import take
 from tests.docs.test_docs import blocks
 from tests.e2e.conftest import ROOT, Emulator, engine_with
 from tests.e2e.stack import Stack
+from tests.migration.states import of_cases
 from tools.version import stamp, version
 
 PROGRAM = """\
@@ -103,9 +107,23 @@ def written(folder: Path, sdk: Path, programs: Mapping[str, str]) -> None:
         (folder / name).write_text(text.replace('"pulumi-appflow"', f'"{sdk / "bin"}"'))
 
 
-def test_the_examples_in_typescript_compile(nodejs: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def moved_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the program that the converter writes for a Terraform state, as `pulumi convert` translates it: main.ts, main.go."""
+    folder = tmp_path_factory.mktemp("moved-in")
+    contents = terraform_state.read(of_cases(), "terraform.tfstate")
+    found = [each.found for each in take(contents, None).taken]
+    (folder / "main.pp").write_text(blocks_of(found))
+    gensdk = ROOT / "tools/gensdk/run.py"
+    run(sys.executable, gensdk, "programs", ROOT / "schema.json", folder, folder, cwd=folder)
+    return folder
+
+
+def test_the_examples_in_typescript_compile(nodejs: Path, moved_in: Path, tmp_path: Path) -> None:
     programs = {f"{number}.ts": text for number, (_, text) in enumerate(blocks("typescript"))}
     assert programs
+    programs["moved.ts"] = (moved_in / "main.ts").read_text()
+    assert "config.requireSecret(" in programs["moved.ts"]
     written(tmp_path, nodejs, programs)
     run("npx", "tsc", "--noEmit", cwd=tmp_path)
 
@@ -160,7 +178,7 @@ def test_the_page_on_typescript_leads_from_nothing_to_a_flow(
 
 
 @pytest.mark.skipif(shutil.which("go") is None, reason="needs a Go toolchain")
-def test_the_go_sdk_and_the_examples_in_go_compile(tmp_path: Path) -> None:
+def test_the_go_sdk_and_the_examples_in_go_compile(moved_in: Path, tmp_path: Path) -> None:
     sdk = generated("go", tmp_path) / "appflow"
     pins = (ROOT / "tools/gensdk/go.mod").read_text()
     pinned = re.search(r"github.com/pulumi/pulumi/sdk/v3 (\S+)", pins)
@@ -170,7 +188,8 @@ def test_the_go_sdk_and_the_examples_in_go_compile(tmp_path: Path) -> None:
         f"\tgithub.com/pulumi/pulumi/sdk/v3 {pinned[1]}\n"
         "\tgithub.com/blang/semver v3.5.1+incompatible\n)\n"
     )
-    for number, (_, text) in enumerate(blocks("go")):
+    programs = [text for _, text in blocks("go")]
+    for number, text in enumerate([*programs, (moved_in / "main.go").read_text()]):
         program = sdk / "examples" / str(number) / "main.go"
         program.parent.mkdir(parents=True)
         program.write_text(text)

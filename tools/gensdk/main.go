@@ -26,7 +26,7 @@ import (
 const usage = `usage:
   gensdk check SCHEMA                     report what Pulumi's binder says about the schema
   gensdk generate SCHEMA LANGUAGE OUTDIR  write the package files; LANGUAGE is one of: %s
-  gensdk programs SCHEMA INDIR OUTDIR     write the YAML programs of a folder in Python, TypeScript and Go
+  gensdk programs SCHEMA INDIR OUTDIR     write the YAML and PCL programs of a folder in Python, TypeScript and Go
 
 Files of OUTDIR with the same names are overwritten, others stay.
 Exit code: 0 done, 1 the schema has errors or a file fails, 2 wrong arguments.

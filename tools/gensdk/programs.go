@@ -27,21 +27,25 @@ var converters = map[string]yamlgen.GenerateFunc{
 	".ts": nodejs.GenerateProgram,
 }
 
-// programs writes each YAML program of a folder in the other languages, under the same name.
+// programs writes each program of a folder, in YAML or in PCL, in the other languages, under the same name.
 func programs(path, indir, outdir string, stderr io.Writer) error {
 	pkg, _, err := bind(path, stderr)
 	if err != nil {
 		return err
 	}
-	sources, err := filepath.Glob(filepath.Join(indir, "*.yaml"))
-	if err != nil {
-		return err
+	var sources []string
+	for _, ending := range []string{"*.yaml", "*.pp"} {
+		found, err := filepath.Glob(filepath.Join(indir, ending))
+		if err != nil {
+			return err
+		}
+		sources = append(sources, found...)
 	}
 	if err := os.MkdirAll(outdir, 0o755); err != nil {
 		return err
 	}
 	for _, source := range sources {
-		name := strings.TrimSuffix(filepath.Base(source), ".yaml")
+		name := strings.TrimSuffix(filepath.Base(source), filepath.Ext(source))
 		for ending, converter := range converters {
 			text, diagnostics, err := converted(source, only{pkg}, converter)
 			for _, diagnostic := range diagnostics {
@@ -61,19 +65,11 @@ func programs(path, indir, outdir string, stderr io.Writer) error {
 	return nil
 }
 
-// converted checks a YAML program against the schema, property by property, and returns it in another language.
+// converted checks a program against the schema, property by property, and returns it in another language.
 func converted(
 	source string, loader schema.ReferenceLoader, converter yamlgen.GenerateFunc,
 ) ([]byte, hcl.Diagnostics, error) {
-	text, err := os.ReadFile(source)
-	if err != nil {
-		return nil, nil, err
-	}
-	template, read, err := pulumiyaml.LoadYAMLBytes(source, text)
-	if err != nil || read.HasErrors() {
-		return nil, read.HCL(), err
-	}
-	intermediate, diagnostics, err := yamlgen.ConvertTemplateIL(template, loader)
+	intermediate, diagnostics, err := asPCL(source, loader)
 	if err != nil || len(diagnostics) > 0 {
 		return nil, diagnostics, err
 	}
@@ -96,6 +92,22 @@ func converted(
 		return body, nil, nil // each language writes one file
 	}
 	return nil, nil, fmt.Errorf("no program was written")
+}
+
+// asPCL reads a program, and converts one in YAML.
+func asPCL(source string, loader schema.ReferenceLoader) (string, hcl.Diagnostics, error) {
+	text, err := os.ReadFile(source)
+	if err != nil {
+		return "", nil, err
+	}
+	if filepath.Ext(source) == ".pp" {
+		return string(text), nil, nil
+	}
+	template, read, err := pulumiyaml.LoadYAMLBytes(source, text)
+	if err != nil || read.HasErrors() {
+		return "", read.HCL(), err
+	}
+	return yamlgen.ConvertTemplateIL(template, loader)
 }
 
 // only is a loader that knows one package, and starts no plugin.

@@ -30,7 +30,8 @@ def blocks(found: Sequence[Found]) -> str:
 
 def _config(secret: ConfigSecret) -> str:
     type_ = "map(string)" if secret.is_map else "string"
-    return f'config {secret.name} "{type_}" {{\n{_STEP}__logicalName = {_text(secret.name)}\n}}\n'
+    lines = f"{_STEP}__logicalName = {_text(secret.name)}\n{_STEP}secret = true"
+    return f'config {secret.name} "{type_}" {{\n{lines}\n}}\n'
 
 
 def _resource(each: Linked) -> str:
@@ -47,7 +48,7 @@ def _value(value: Any, indent: str) -> str:
     if isinstance(value, Reference):
         return f"{value.word}.{value.member.property}"
     if isinstance(value, ConfigSecret):
-        return f"secret({value.name})"
+        return value.name
     if isinstance(value, Mapping):
         return _around("{", "}", [*_entries(value, indent + _STEP)], indent, "")
     if isinstance(value, (list, tuple)):
