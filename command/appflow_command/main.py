@@ -28,31 +28,34 @@ SUBCOMMANDS: Mapping[str, tuple[str, str]] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command. Returns its exit status."""
     given = sys.argv[1:] if argv is None else list(argv)
+    try:
+        return _run(given)
+    except KeyboardInterrupt:
+        return complain("interrupted", INTERRUPTED)
+
+
+def _run(given: Sequence[str]) -> int:
     whole = Parser(prog=NAME, description="Amazon AppFlow and Pulumi.")
     commands = whole.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
-    for name, (module, about) in SUBCOMMANDS.items():
-        if name in given[:1]:
-            subcommand = cast("Subcommand", importlib.import_module(module))
-            parser = commands.add_parser(
-                name,
-                help=about,
-                description=subcommand.ABOUT,
-                epilog=subcommand.AFTER,
-                formatter_class=argparse.RawDescriptionHelpFormatter,
-            )
-            whole.misused = parser.misused = subcommand.MISUSED
-            subcommand.add_arguments(parser)
-            return _run(subcommand, whole.parse_args(given))
-    for name, (_, about) in SUBCOMMANDS.items():
-        commands.add_parser(name, help=about)
-    whole.parse_args(given)
-    return 0
-
-
-def _run(subcommand: Subcommand, options: argparse.Namespace) -> int:
+    chosen = SUBCOMMANDS.get(given[0]) if given else None
+    if chosen is None:
+        for name, (_, about) in SUBCOMMANDS.items():
+            commands.add_parser(name, help=about)
+        whole.parse_args(given)
+        return 0
+    subcommand = cast("Subcommand", importlib.import_module(chosen[0]))
+    parser = commands.add_parser(
+        given[0],
+        description=subcommand.ABOUT,
+        epilog=subcommand.AFTER,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    whole.misused = parser.misused = subcommand.MISUSED
+    subcommand.add_arguments(parser)
+    options = whole.parse_args(given)
     try:
         return subcommand.run(options)
     except Misused as misused:
         return complain(str(misused), subcommand.MISUSED)
-    except KeyboardInterrupt:
-        return complain("interrupted", INTERRUPTED)
+    except OSError as failed:
+        return complain(f"{failed.filename}: {failed.strerror}", subcommand.MISUSED)

@@ -65,3 +65,10 @@ def test_a_broken_file_is_named_with_its_line_and_a_way_out(tmp_path, text, wher
 )
 def test_the_file_is_named_after_the_flow(tmp_path, name: str, file: str) -> None:
     assert file_of(name, tmp_path) == tmp_path / file
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path) -> None:
+    path = tmp_path / "orders.jsonl"
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(Unreadable, match="is not UTF-8"):
+        read(path)

@@ -49,11 +49,19 @@ def test_an_unknown_subcommand_is_named(capsys: pytest.CaptureFixture[str]) -> N
     assert "'exprot'" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("stop", [KeyboardInterrupt(), Misused("--flow: no flow is called x")])
+@pytest.mark.parametrize(
+    ("stop", "said"),
+    [
+        (KeyboardInterrupt(), "interrupted"),
+        (Misused("--flow: no flow is called x"), "--flow: no flow is called x"),
+        (PermissionError(13, "Permission denied", "a.md"), "a.md: Permission denied"),
+    ],
+)
 @pytest.mark.parametrize("name", SUBCOMMANDS)
 def test_what_stops_a_subcommand_is_one_line(
     name: str,
     stop: BaseException,
+    said: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -64,7 +72,7 @@ def test_what_stops_a_subcommand_is_one_line(
 
     monkeypatch.setattr(module, "run", run)
     assert main([name]) == (130 if isinstance(stop, KeyboardInterrupt) else module.MISUSED)
-    assert capsys.readouterr().err == f"appflow-pulumi: {str(stop) or 'interrupted'}\n"
+    assert capsys.readouterr().err == f"appflow-pulumi: {said}\n"
 
 
 def test_help_loads_neither_aws_nor_pydantic() -> None:

@@ -47,7 +47,10 @@ def read(path: Path) -> Approved | None:
     """
     if not path.exists():
         return None
-    lines = path.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except ValueError:
+        raise Unreadable(f"{path}: is not UTF-8. Run --update, or restore the file") from None
     head: Any = _structure(path, 1, lines[0] if lines else "").get(_HEAD)
     try:
         masked = frozenset(map(str, head["masked"]))
