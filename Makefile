@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo test check lint format sdk bench mutants faults release wheel plugin lock coverage clean
+.PHONY: help setup demo test check lint format sdk bench mutants faults release wheel plugin standalone lock coverage clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -67,6 +67,9 @@ wheel: setup ## build the wheel and the source distribution into dist/ (VERSION=
 
 plugin: setup ## pack the plugin into dist/, for every machine that Pulumi runs on (VERSION=0.1.0)
 	@$(BIN)/python -m tools.release $(VERSION) --only plugin
+
+standalone: setup ## pack the plugin with a Python of its own, for this kind of machine, into dist/ (VERSION=0.1.0)
+	@$(BIN)/python -m tools.release.standalone $(VERSION)
 
 lock: setup ## pin what the archive of the plugin installs anew
 	@$(BIN)/pip install --quiet --disable-pip-version-check 'uv==0.13.*'

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 
 from tests.release.conftest import ROOT, commit, git
 from tools import stamp, version
-from tools.release import changelog, packing, plugin
+from tools.release import changelog, packing, plugin, standalone
 from tools.release.__main__ import main
 
 LOG = "# Changelog\n\n## Unreleased\n\n- New.\n\n## 0.1.0 - 2031-01-01\n\n- First.\n"
@@ -133,6 +134,18 @@ def test_it_runs_from_where_it_was_unpacked(tmp_path: Path) -> None:
         **json.loads((ROOT / "schema.json").read_text()),
         "version": "0.0.0",
     }
+
+
+@pytest.mark.parametrize(
+    ("system", "processor"),
+    [("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "arm64"), ("Windows", "AMD64")],
+)
+def test_a_machine_has_the_name_that_pulumi_gives_it(
+    system: str, processor: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(platform, "system", lambda: system)
+    monkeypatch.setattr(platform, "machine", lambda: processor)
+    assert standalone.machine() in plugin.PLATFORMS
 
 
 def test_each_requirement_of_the_plugin_is_pinned_with_its_hashes() -> None:
