@@ -459,3 +459,15 @@ def test_a_folder_outside_of_git_has_no_base(
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(pulumi.NoPreview, match="git rev-parse failed: not a git repository"):
         pulumi.preview_of("HEAD", tmp_path)
+
+
+def test_a_rehearsal_of_texts_needs_neither_moto_nor_polars(folder: Path, rehearse: Run) -> None:
+    rehearse(before=OLD, after=NEW)
+    asked = (
+        "import sys\n"
+        "from appflow_command.main import main\n"
+        "main(['rehearse', '--preview', 'preview.json', '--out', 'report.md'])\n"
+        "print(*sorted({'boto3', 'grpc', 'moto', 'polars', 'pulumi'} & sys.modules.keys()), 'loaded')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "loaded"
