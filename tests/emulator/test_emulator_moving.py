@@ -833,3 +833,76 @@ def test_a_missing_database_is_told_and_the_run_succeeds(appflow, s3) -> None:
         "result": "0",
         "status": "Error",
     }
+
+
+LINES = [f'{n},"Ann, {n}",{n % 7 or ""},{"abcdefghij"[n % 3]}' for n in range(300)]
+MANY = "\n".join(["Id,Name,Qty,Plant", *LINES, ""]).encode()
+
+
+def contents(s3, prefix, file_type):
+    """What lies under a prefix by its folders below the flow: bytes, or of Parquet the table."""
+    found = {}
+    for each in s3.list_objects_v2(Bucket="orders-out", Prefix=f"{prefix}/")["Contents"]:
+        body = s3.get_object(Bucket="orders-out", Key=each["Key"])["Body"].read()
+        table = polars.read_parquet(io.BytesIO(body)).to_dicts() if file_type == "PARQUET" else body
+        found[each["Key"].split("/")[2]] = table
+    return found
+
+
+@pytest.mark.parametrize("file_type", ["CSV", "JSON", "PARQUET"])
+def test_a_large_run_writes_what_a_small_one_does(appflow, s3, monkeypatch, file_type):
+    s3.put_object(Bucket="orders-in", Key="in/many.csv", Body=MANY)
+    tasks = [
+        projection("Id", "Name", "Qty", "Plant", key="S3"),
+        {
+            "taskType": "Validate",
+            "sourceFields": ["Qty"],
+            "connectorOperator": {"S3": "VALIDATE_NON_NULL"},
+            "taskProperties": {"VALIDATION_ACTION": "DropRecord"},
+        },
+        {
+            "taskType": "Mask",
+            "sourceFields": ["Name"],
+            "connectorOperator": {"S3": "MASK_FIRST_N"},
+            "taskProperties": {"MASK_LENGTH": "3", "MASK_VALUE": "*"},
+        },
+        *(mapped(name, key="S3") for name in ("Id", "Name", "Qty", "Plant")),
+        {
+            "taskType": "Partition",
+            "sourceFields": ["Plant"],
+            "connectorOperator": {"S3": "NO_OP"},
+            "taskProperties": {"ORDERED_PARTITION_KEYS_LIST": '["Plant"]'},
+        },
+    ]
+    found = {}
+    for name, least in (("small", 1 << 40), ("large", 1)):
+        monkeypatch.setattr("appflow_emulator.moving.large.LARGE", least)
+        to = s3_destination(bucketPrefix=name, s3OutputFormatConfig={"fileType": file_type})
+        appflow.create_flow(
+            **flow(
+                "both",
+                tasks=tasks,
+                sourceFlowConfig=s3_source(prefix="in"),
+                destinationFlowConfigList=[to],
+            )
+        )
+        found[name] = appflow_emulator.run_now("both"), contents(s3, name, file_type)
+        appflow.delete_flow(flowName="both")
+    (small, objects), (large, streamed) = found["small"], found["large"]
+    assert len(objects) == 3
+    assert streamed == objects
+    ignored = {"executionId", "objects", "bytesWritten" if file_type == "PARQUET" else ""}
+    assert {k: v for k, v in large.items() if k not in ignored} == {
+        k: v for k, v in small.items() if k not in ignored
+    }
+
+
+def test_a_large_run_goes_through_polars(appflow, s3, monkeypatch):
+    def none(*_):
+        raise AssertionError("carried out by rows")
+
+    s3.put_object(Bucket="orders-in", Key="in/many.csv", Body=MANY)
+    monkeypatch.setattr("appflow_emulator.moving.large.LARGE", len(MANY))
+    monkeypatch.setattr("appflow_emulator.moving.run._moved", none)
+    appflow.create_flow(**flow("large", sourceFlowConfig=s3_source(prefix="in")))
+    assert appflow_emulator.run_now("large")["read"] == len(LINES)

@@ -225,12 +225,7 @@ def of_files(
     records: list[Record] = []
     pages: list[int] = []
     size = 0
-    for each in sorted(files, key=lambda one: one.key.encode()):
-        is_folder = each.key.endswith("/") and not each.body
-        if is_folder or not each.key.startswith(plan.source.prefix):
-            continue
-        if window is not None and not window[0] <= each.modified < window[1]:
-            continue
+    for each in selected(plan, files, window):
         try:
             found = list(formats.read(each.body, plan.source.file_type, answers))
         except ValueError as wrong:
@@ -239,6 +234,18 @@ def of_files(
         pages.append(len(found))
         size += len(each.body)
     return Source(records, size, tuple(pages))
+
+
+def selected(
+    plan: Plan, files: Iterable[SourceFile], window: Window | None
+) -> Iterator[SourceFile]:
+    """The files that a run reads, in the order of their keys."""
+    for each in sorted(files, key=lambda one: one.key.encode()):
+        is_folder = each.key.endswith("/") and not each.body
+        if is_folder or not each.key.startswith(plan.source.prefix):
+            continue
+        if window is None or window[0] <= each.modified < window[1]:
+            yield each
 
 
 def size_of(records: Iterable[Record]) -> int:

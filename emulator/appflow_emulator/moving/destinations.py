@@ -8,11 +8,12 @@ our choice, and an assumption can leave it out.
 import json
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from appflow_emulator import aws_backends, aws_reports, held
 from appflow_emulator.data_plane.answers import Answers
-from appflow_emulator.data_plane.rehearsal import Rehearsal
+from appflow_emulator.data_plane.rehearsal import Rehearsal, WrittenObject
 from appflow_emulator.data_plane.store import Refused
 from appflow_emulator.data_plane.values import json_of
 from appflow_emulator.moving.job import Job
@@ -37,9 +38,22 @@ def write(job: Job, done: Rehearsal, answers: Answers, transfer: Transfer) -> No
 def _objects(job: Job, done: Rehearsal, transfer: Transfer) -> None:
     for each in done.objects:
         if not _put(job, each.bucket, each.key, each.body, transfer):
-            transfer.failure = f"The bucket {each.bucket} does not exist."
+            transfer.failure = _no_bucket(each.bucket)
             return
     transfer.bytes_written = done.bytes_written
+
+
+def put_file(job: Job, each: WrittenObject, path: Path, transfer: Transfer) -> None:
+    """Write an object whose bytes are in a file, and add it to the transfer."""
+    body = path.read_bytes()
+    if _put(job, each.bucket, each.key, body, transfer):
+        transfer.bytes_written += len(body)
+    else:
+        transfer.failure = _no_bucket(each.bucket)
+
+
+def _no_bucket(bucket: str) -> str:
+    return f"The bucket {bucket} does not exist."
 
 
 def _put(job: Job, bucket: str, key: str, body: bytes, transfer: Transfer) -> bool:

@@ -5,19 +5,17 @@ Begins and ends the data plane's part of a run.
 whose flow the data plane does not know, stays what it is without this room: a record.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from itertools import islice
 
 from appflow_emulator.data_plane.answers import Answers
-from appflow_emulator.data_plane.outcome import Left, Record, RunFailed
+from appflow_emulator.data_plane.outcome import Record, RunFailed
 from appflow_emulator.data_plane.plan import CannotRehearse, Plan, plan_of
 from appflow_emulator.data_plane.rehearsal import Rehearsal, carry
-from appflow_emulator.moving import catalog, destinations, reports, sources
+from appflow_emulator.moving import catalog, destinations, large, reports, sources
 from appflow_emulator.moving.job import Job
-from appflow_emulator.records import ShownRow, ShownRows, Transfer
-
-SHOWN = 100  # records of each kind that a run keeps for the page; our choice
+from appflow_emulator.moving.shown import shown_rows
+from appflow_emulator.records import Transfer
 
 
 def begin(job: Job) -> None:
@@ -30,16 +28,10 @@ def begin(job: Job) -> None:
     if not sources.has_data(job.location, plan, job.flow.events_read):
         job.run.why_nothing = sources.why_nothing(plan)
         return
-    answers = Answers(job.assumptions)
     try:
-        done, records = _carried(job, plan, answers)
+        job.run.transfer = large.moved(job, plan) or _moved(job, plan)
     except CannotRehearse as unknown:
         job.run.why_nothing = f"The emulator cannot move it: {unknown}."
-        return
-    notes = reports.started(job, plan)
-    job.run.transfer = _written(job, done, answers)
-    job.run.transfer.shown = _shown(done, records)
-    job.run.transfer.notes += notes
 
 
 def end(job: Job) -> None:
@@ -65,6 +57,16 @@ def has_data(job: Job) -> bool:
     return sources.has_data(job.location, plan, job.flow.events_read)
 
 
+def _moved(job: Job, plan: Plan) -> Transfer:
+    answers = Answers(job.assumptions)
+    done, records = _carried(job, plan, answers)
+    notes = reports.started(job, plan)
+    transfer = _written(job, done, answers)
+    transfer.shown = shown_rows(done, records)
+    transfer.notes += notes
+    return transfer
+
+
 def _carried(job: Job, plan: Plan, answers: Answers) -> tuple[Rehearsal, Sequence[Record]]:
     window, events_from = job.run.window, job.flow.events_read
     try:
@@ -74,21 +76,6 @@ def _carried(job: Job, plan: Plan, answers: Answers) -> tuple[Rehearsal, Sequenc
     if plan.trigger == "Event":
         job.flow.events_read += len(source.records)
     return carry(plan, source, job.stamp, answers, window), source.records
-
-
-def _shown(done: Rehearsal, records: Iterable[Record]) -> ShownRows:
-    return ShownRows(
-        tuple(ShownRow(*each) for each in islice(enumerate(records), SHOWN)),
-        _left(done.filtered),
-        _left(done.dropped),
-        tuple(ShownRow(each.number, each.record) for each in done.written[:SHOWN]),
-    )
-
-
-def _left(held: Sequence[Left]) -> tuple[ShownRow, ...]:
-    return tuple(
-        ShownRow(each.number, each.record, str(each.step), each.why) for each in held[:SHOWN]
-    )
 
 
 def _written(job: Job, done: Rehearsal, answers: Answers) -> Transfer:
