@@ -234,9 +234,9 @@ PROGRAM = [
     for path in sorted((ROOT / folder).rglob("*.py"))
 ]
 WORDS = Counter(word for path in PROGRAM for word in re.findall(r"\w+", path.read_text()))
-# The names of functions in the schema lead to those in `lookups`, and moto and Python look for these.
+# The names of functions in the schema lead to those in `lookups`; moto, pytest and Python look for these.
 FOUND_BY_NAME = {
-    *("__getattr__", "__version__", "url_bases", "url_paths"),
+    *("__getattr__", "__version__", "pytest_load_initial_conftests", "url_bases", "url_paths"),
     *(each.snake_case for each in FUNCTIONS.values()),
 }
 

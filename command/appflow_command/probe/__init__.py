@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from appflow_command.console import NAME, Misused, complain, say
-from appflow_command.probe.experiments import EXPERIMENTS, Experiment
+from appflow_command.probe.experiments import EXPERIMENTS, NOT_TRIED, Experiment
 from appflow_command.probe.matching import Seen, Verdict, together, verdicts
 
 MISUSED, _FAILED = 2, 1
@@ -29,6 +29,9 @@ examples:
 
   Give the answers to the emulator:
   curl -X POST http://127.0.0.1:5005/appflow-emulator/assumptions -d @answers.json
+
+not asked:
+{chr(10).join(f"  {name}: {why}" for name, why in NOT_TRIED.items())}
 
 permissions:
   appflow:CreateFlow, StartFlow, DescribeFlowExecutionRecords and DeleteFlow;

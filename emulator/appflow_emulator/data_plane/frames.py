@@ -97,12 +97,6 @@ def framed(plan: Plan, source: pl.LazyFrame, answers: Answers) -> Frame:
     )
 
 
-def frame_of(plan: Plan, source: pl.LazyFrame, answers: Answers) -> pl.LazyFrame:
-    """What arrives of a source whose columns are texts, in its order, as texts."""
-    frame = framed(plan, source, answers)
-    return frame.arriving(frame.marked)
-
-
 class _Walk:
     """The expressions of a record on its way through the steps."""
 
