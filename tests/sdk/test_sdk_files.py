@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from appflow_provider.home import PLUGIN_DOWNLOAD_URL
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 PACKAGE = CHECKOUT / "pulumi_appflow"
 TOOLS = (
@@ -123,7 +125,8 @@ def test_it_ships_its_types():
 def test_it_makes_pulumi_look_for_no_plugin_before_a_program_needs_one():
     plugin = json.loads((PACKAGE / "pulumi-plugin.json").read_text())
     # Pulumi's Python host reports a plugin for each installed package that says true here, or that has no such file.
-    assert plugin == {"resource": False, "name": "appflow"}
+    server = {"server": PLUGIN_DOWNLOAD_URL} if PLUGIN_DOWNLOAD_URL else {}
+    assert plugin == {"resource": False, "name": "appflow", **server}
 
 
 def test_an_editable_installation_has_the_file_where_pulumi_looks_for_it():
