@@ -4,34 +4,26 @@ import argparse
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from appflow_command.console import NAME, Misused, complain, say
 from appflow_provider.adopt.finding import LISTED, Found, find
 from appflow_provider.adopt.importing import import_file
 from appflow_provider.adopt.keys import without_default_keys
+from appflow_provider.adopt.options import in_options, settings_of
 from appflow_provider.adopt.program import program
 from appflow_provider.adopt.project import PROJECT, environment, project
 from appflow_provider.declarations import RESOURCES
 from appflow_provider.errors import AppFlowError
 from appflow_provider.resources import OperationContext
 from appflow_provider.service import Services
-from appflow_provider.settings import settings_from
 
 _KINDS = {RESOURCES[token].snake_case.replace("_", "-"): token for token in LISTED}
 MISUSED, _FAILED = 2, 1  # exit statuses; the first as argparse
 
-# Options of the command, by the configuration property of the same meaning.
-_SETTINGS = {"region": "region", "profile": "profile", "endpointUrl": "endpoint_url"}
-
-# Maps the names in errors to the command's options, longest first.
-_HERE: Mapping[str, str] = {
-    "pulumi config set appflow:region": f"{NAME} import --region",
-    "appflow:region": "--region",
-    "appflow:profile": "--profile",
-    "appflow:endpointUrl": "--endpoint-url",
-}
+_ATTRIBUTES = {"region": "region", "profile": "profile", "endpointUrl": "endpoint_url"}
+"""Where argparse puts the options, by the configuration property of the same meaning."""
 
 ABOUT = """\
 Read the flows, connector profiles and registered connectors of a region, and
@@ -99,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         _import(options)
     except AppFlowError as refused:
-        return complain(_in_options(" ".join(str(refused).split())), _FAILED)
+        return complain(in_options(str(refused), f"{NAME} import"), _FAILED)
     except OSError as failed:
         return complain(f"{failed.filename}: {failed.strerror}", _FAILED)
     return 0
@@ -107,9 +99,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> None:
     _see_that_there_is_room(options)
-    settings, problems = settings_from(lambda name: getattr(options, _SETTINGS.get(name, ""), None))
-    if problems:
-        raise Misused("; ".join(f"--{problem}" for problem in problems))
+    try:
+        settings = settings_of(lambda name: getattr(options, _ATTRIBUTES[name]))
+    except AppFlowError as wrong:
+        raise Misused(wrong.words) from wrong
     services = Services(settings)
     region = services().region
     kinds = [_KINDS[options.kind]] if options.kind else LISTED
@@ -174,7 +167,7 @@ def _told(
     yield "  pulumi stack init dev    # or select a stack"
     yield f"  pulumi config set appflow:region {region}"
     for name in ("profile", "endpointUrl"):
-        if value := getattr(options, _SETTINGS[name]):
+        if value := getattr(options, _ATTRIBUTES[name]):
             yield f"  pulumi config set appflow:{name} {shlex.quote(value)}"
     file = shlex.quote(str(options.out))
     yield f"  pulumi import --file {file} --protect=false --generate-code=false"
@@ -188,9 +181,3 @@ def _progress(read: int, there: int) -> None:
         end = "\n" if read == there else ""
         sys.stderr.write(f"\rreading {read} of {there}{end}")
         sys.stderr.flush()
-
-
-def _in_options(text: str) -> str:
-    for configured, option in _HERE.items():
-        text = text.replace(configured, option)
-    return text

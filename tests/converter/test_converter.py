@@ -145,6 +145,8 @@ def test_an_engine_whose_command_cannot_be_read_counts_as_one_that_writes(
     os.kill(gone, 9)
     os.waitpid(gone, 0)
     assert writes_secrets(gone)
+    assert not writes_secrets(gone, trusted=True)
+    assert writes_secrets(process("import"), trusted=True)
 
 
 def test_the_python_program_names_secrets_and_holds_none(

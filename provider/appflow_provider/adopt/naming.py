@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 # Names that the program already uses.
-_TAKEN = frozenset({"appflow", "config", "pulumi"})
+_TAKEN = frozenset({"appflow", "config", "mapping", "pulumi"})
 
 
 def resource_name(name: str) -> str:

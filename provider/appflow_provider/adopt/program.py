@@ -6,12 +6,14 @@ from typing import Any
 from appflow_provider.adopt.finding import Found
 from appflow_provider.adopt.linked import ConfigSecret, Linked, Reference, linked
 from appflow_provider.adopt.literals import Code, Remarked, literal, quoted
+from appflow_provider.adopt.mapped import tasks_code
 from appflow_provider.adopt.remarks import remarks
 from appflow_provider.adopt.spelling import spelled
 from appflow_provider.shapes.walk import Kind
 
 _MODULES: Mapping[str, str] = {"dynamic": "pulumi_appflow.dynamic", "plugin": "pulumi_appflow"}
 _CONFIG = "connector_profile_config"
+_HELPERS = "tasks=mapping.of("
 _INDENT = 4
 
 
@@ -25,13 +27,21 @@ def program(found: Sequence[Found], front: str, region: str) -> str:
     Args:
         found: What to declare.
         front: `dynamic` or `plugin`.
-        region: The region of the objects.
+        region: The region of the objects; empty if it is not known.
     """
     has_profiles = any(each.resource.token == "ConnectorProfile" for each in found)  # noqa: S105
-    head = [f'"""Amazon AppFlow in {region}, imported into Pulumi."""', ""]
+    where = f" in {region}" if region else ""
+    head = [f'"""Amazon AppFlow{where}, imported into Pulumi."""', ""]
     module = f"import {_MODULES[front]} as appflow"
-    head += ["import pulumi", module, "", "config = pulumi.Config()"] if has_profiles else [module]
-    return "\n".join([*head, *(f"\n{_declared(each)}" for each in linked(found))]) + "\n"
+    declared = [_declared(each) for each in linked(found)]
+    if has_profiles:
+        head.append("import pulumi")
+    head.append(module)
+    if any(_HELPERS in text for text in declared):
+        head.append("from pulumi_appflow import mapping")
+    if has_profiles:
+        head += ["", "config = pulumi.Config()"]
+    return "\n".join([*head, *(f"\n{text}" for text in declared)]) + "\n"
 
 
 def _declared(each: Linked) -> str:
@@ -39,6 +49,9 @@ def _declared(each: Linked) -> str:
     arguments = _code(spelled(Kind(shape=resource.inputs), each.inputs))
     if lines := _remarks(each):
         arguments = {**arguments, _CONFIG: Remarked(arguments[_CONFIG], lines)}
+    if resource.token == "Flow":  # noqa: S105
+        column = _INDENT + len("tasks=")
+        arguments["tasks"] = tasks_code(each.inputs, column, _INDENT) or arguments["tasks"]
     written = [f"{quoted(each.found.name)},"]
     for name, value in arguments.items():
         start = f"{name}="

@@ -43,6 +43,7 @@ class Options:
         is_forced: Whether the program may be overwritten.
         is_dry_run: Whether only to report.
         sets_config: Whether to set the credentials in the stack's configuration.
+        hands_credentials: Whether to give credentials to an engine whose command line cannot be read.
     """
 
     asked: Asked
@@ -51,6 +52,7 @@ class Options:
     is_forced: bool
     is_dry_run: bool
     sets_config: bool
+    hands_credentials: bool
 
 
 class _Parser(argparse.ArgumentParser):
@@ -82,6 +84,11 @@ def parser() -> argparse.ArgumentParser:
     add("--program", type=Path, metavar="FILE", help="also write the Python program")
     add("--force", action="store_true", help="overwrite the program")
     add("--set-config", action="store_true", help="set the credentials as secrets of the stack")
+    add(
+        "--with-credentials",
+        action="store_true",
+        help="hand over credentials even if the command line of Pulumi cannot be read, as on Windows; set --generate-code=false",
+    )
     add("--dry-run", action="store_true", help="report, and take over nothing")
     return made
 
@@ -107,4 +114,12 @@ def parse(arguments: Sequence[str]) -> Options:
         kinds=[_KINDS[given.kind]] if given.kind else LISTED,
         is_offline=given.offline,
     )
-    return Options(asked, given.front, given.program, given.force, given.dry_run, given.set_config)
+    return Options(
+        asked,
+        given.front,
+        given.program,
+        given.force,
+        given.dry_run,
+        given.set_config,
+        given.with_credentials,
+    )

@@ -14,14 +14,17 @@ _FILE = "--generate-resources"
 _SECONDS = 5  # patience for `ps`; our choice
 
 
-def writes_secrets(engine: int) -> bool:
+def writes_secrets(engine: int, *, trusted: bool = False) -> bool:
     """
-    Whether the engine would write credentials to a program or file. True if its command line cannot be read.
+    Whether the engine would write credentials to a program or file.
 
     Args:
         engine: The id of the engine's process.
+        trusted: The answer is no if its command line cannot be read.
     """
     command = _command(engine)
+    if not command:
+        return not trusted
     if "--" in command:
         command = command[: command.index("--")]
     is_off = any(
@@ -32,7 +35,8 @@ def writes_secrets(engine: int) -> bool:
 
 def _command(process: int) -> list[str]:
     try:
-        return Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8").split("\0")
+        text = Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8")
+        return text.split("\0") if text else []
     except (OSError, ValueError):
         return _shown(process)
 
@@ -46,6 +50,7 @@ def _shown(process: int) -> list[str]:
         done = subprocess.run(  # noqa: S603 - the arguments are ours
             [program, "-o", "args=", "-p", str(process)],
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             text=True,
             timeout=_SECONDS,
             check=False,

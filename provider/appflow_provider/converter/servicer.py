@@ -73,7 +73,9 @@ class Servicer(ConverterServicer):
         _see_that_there_is_room(options)
         contents, outcome = gather(options.asked)
         found = [each.found for each in outcome.taken]
-        texts = [report(contents, outcome, linked(found))]
+        declared = linked(found)
+        is_set = options.sets_config and not options.is_dry_run
+        texts = [report(contents, outcome, declared, is_configured=is_set)]
         if options.is_dry_run:
             texts.append("Nothing was taken over, because --dry-run is set.")
             return converter_pb2.ConvertStateResponse(diagnostics=[*map(_told, texts)])
@@ -81,8 +83,10 @@ class Servicer(ConverterServicer):
             text = program(found, options.front, outcome.region or "")
             options.program.write_text(text, encoding="utf-8")
         if options.sets_config:
-            set_secrets(linked(found))
-        if writes_secrets(self._engine) and any(_credentials(each) for each in found):
+            set_secrets(declared)
+        if writes_secrets(self._engine, trusted=options.hands_credentials) and any(
+            _credentials(each) for each in found
+        ):
             found = [_without_credentials(each) for each in found]
             texts.append(_WITHHELD)
         return converter_pb2.ConvertStateResponse(
@@ -143,7 +147,11 @@ def _error(refused: AppFlowError) -> hcl_pb2.Diagnostic:
 
 def _told(text: str) -> hcl_pb2.Diagnostic:
     """A report. The engine prints the summary, a semicolon and the details."""
-    first, _, rest = text.partition("\n")
+    # Lines stay as they are: only the properties of the configuration have other names here.
+    told = "\n".join(
+        in_options(line, COMMAND) if line[:1].strip() else line for line in text.split("\n")
+    )
+    first, _, rest = told.partition("\n")
     return hcl_pb2.Diagnostic(
         severity=hcl_pb2.DIAG_WARNING, summary=first.rstrip("."), detail=rest, subject=_PLACE
     )

@@ -10,7 +10,9 @@ from appflow_provider.migration.described import Contents
 from appflow_provider.migration.taking import Outcome
 
 
-def report(contents: Contents, outcome: Outcome, declared: Sequence[Linked]) -> str:
+def report(
+    contents: Contents, outcome: Outcome, declared: Sequence[Linked], *, is_configured: bool = False
+) -> str:
     """
     The whole report. It has no credentials.
 
@@ -18,12 +20,13 @@ def report(contents: Contents, outcome: Outcome, declared: Sequence[Linked]) -> 
         contents: The file that the objects come from.
         outcome: What is taken over.
         declared: The same objects as a program declares them.
+        is_configured: Whether the stack's configuration has the credentials already.
     """
     parts = [
         [_summary(contents, outcome)],
         list(_notices(outcome)),
         list(_skipped(contents, outcome)),
-        list(_next(outcome, declared)),
+        list(_next(outcome, declared, is_configured=is_configured)),
         list(_leaving(contents, outcome)),
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
@@ -59,13 +62,15 @@ def _skipped(contents: Contents, outcome: Outcome) -> Iterator[str]:
         yield f"  resources of other types: {named}"
 
 
-def _next(outcome: Outcome, declared: Sequence[Linked]) -> Iterator[str]:
+def _next(outcome: Outcome, declared: Sequence[Linked], *, is_configured: bool) -> Iterator[str]:
     yield "Next, in the folder of the Pulumi project:"
     if outcome.region:
         yield f"  pulumi config set appflow:region {outcome.region}"
-    for each in declared:
-        for one in each.credentials:
-            yield f"  pulumi config set --secret {one.secret.name}"
+    if not is_configured:
+        for each in declared:
+            for one in each.credentials:
+                remark = "  # JSON of a map" if one.secret.is_map else ""
+                yield f"  pulumi config set --secret {one.secret.name}{remark}"
     yield "  pulumi preview --expect-no-changes"
 
 

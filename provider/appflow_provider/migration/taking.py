@@ -94,7 +94,7 @@ def take(
     sources = sorted(whole, key=lambda each: (order[each.kind], each.origin))
     nameless = [each for each in sources if not _name(each)]
     sources = [each for each in sources if _name(each)]
-    home = region or _most(_regions(sources))
+    home = region or _most(_regions(sources)) or _own(work)
     placed = [_placed(each, home) for each in sources]
     unchecked, reads = "the option --offline is set", list[ResourceState | None]()
     if work is not None:
@@ -156,6 +156,14 @@ def _regions(sources: Sequence[Described]) -> list[str]:
 
 def _most(regions: Sequence[str]) -> str | None:
     return Counter(regions).most_common(1)[0][0] if regions else None
+
+
+def _own(work: OperationContext | None) -> str | None:
+    """The region of the AWS CLI; None if there is none."""
+    try:
+        return work.service(None).region if work else None
+    except AppFlowError:
+        return None
 
 
 def _placed(each: Described, home: str | None) -> Described:
