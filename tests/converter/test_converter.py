@@ -156,7 +156,7 @@ def test_the_python_program_names_secrets_and_holds_none(
     found = answer(process(*QUIET), file, "--offline", "--program", program)
     text = program.read_text()
     assert not [secret for secret in secrets_of(found) if secret in text]
-    assert text.count("config.require_secret(") + text.count("config.require_secret_object(") > 15
+    assert text.count("config.require_secret(") > 15
     again = answer(process(*QUIET), file, "--offline", "--program", program)
     assert again.diagnostics[0].summary.startswith(f"{program} exists. Overwrite it with --force")
     assert not again.resources

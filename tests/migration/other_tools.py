@@ -40,10 +40,32 @@ def members_of(schema: str) -> Mapping[Place, str]:
     return {tuple(place.split(".")): kind for place, kind in (line.split() for line in lines)}
 
 
+_CUSTOM_LOGIN: dict[str, Any] = {
+    "connectorProfileName": "kestrel-erp",
+    "connectorType": "CustomConnector",
+    "connectorLabel": "GitHub",
+    "connectionMode": "Public",
+    "connectorProfileConfig": {
+        "connectorProfileProperties": {"CustomConnector": {"profileProperties": {"host": "erp"}}},
+        "connectorProfileCredentials": {
+            "CustomConnector": {
+                "authenticationType": "CUSTOM",
+                "custom": {
+                    "customAuthenticationType": "token",
+                    "credentialsMap": {"accessToken": "sample-token", "tenant": "sample-tenant"},
+                },
+            }
+        },
+    },
+}
+"""A login whose credentials are a map, which no case has."""
+
+
 def requests() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Name, kind and request of each case, profiles first."""
     for request in json.loads((CASES / "logins.json").read_text()):
         yield request["connectorProfileName"], "ConnectorProfile", request
+    yield "custom-login", "ConnectorProfile", _CUSTOM_LOGIN
     for folder, kind in (("profiles", "ConnectorProfile"), ("flows", "Flow")):
         for path in sorted((CASES / folder).glob("*.json")):
             request = json.loads(path.read_text())["request"]

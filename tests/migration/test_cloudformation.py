@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
+from appflow_provider.adopt.blocks import blocks
+from appflow_provider.adopt.program import program
 from appflow_provider.errors import AppFlowError
 from appflow_provider.migration import cloudformation
 from appflow_provider.migration.departure import way_out
@@ -15,10 +17,16 @@ from appflow_provider.migration.intrinsics import Surroundings, Template
 from appflow_provider.migration.taking import take
 from appflow_provider.migration.templates import is_template, parsed
 from appflow_provider.migration.translation import Unresolved
-from appflow_provider.resources import RESOURCES
+from appflow_provider.resources import RESOURCES, OperationContext, State
+from appflow_provider.service import Services
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import secret_paths
 from tests.migration import other_tools
+from tests.stories import backend
+from tests.stories.conftest import from_nothing, services
+from tests.stories.lifecycle import Life
+
+__all__ = ["from_nothing", "services"]
 
 AROUND = Surroundings(
     {"Stage": "prod"},
@@ -251,16 +259,82 @@ def test_a_reference_to_a_secret_is_left_out_and_reported() -> None:
 
 
 def test_the_way_out_retains_before_it_deletes() -> None:
-    contents = read({})
+    content = of_cases()
+    contents = cloudformation.read(content, AROUND, "flows")
     lines = way_out(contents, take(contents, None).taken)
     retain = [at for at, line in enumerate(lines) if "DeletionPolicy: Retain" in line]
     delete = [at for at, line in enumerate(lines) if "delete-stack --stack-name flows" in line]
-    assert len(retain) == 2
+    assert len(retain) == len(content["Resources"])
     assert max(retain) < delete[0]
-    alone = read({}, Surroundings({"Stage": "x"}, region="eu-west-1"))
+    alone = cloudformation.read(content, Surroundings(region="eu-west-1"), "flows.yaml")
     assert "--stack-name STACK" in way_out(alone, take(alone, None).taken)[-1]
+
+
+def test_what_a_template_does_not_tell_is_read_from_appflow(services: Services) -> None:
+    backend.profile_for("Singular", "kestrel-ads")
+    request = other_tools.requests_by_name("004-singular-s3-cron")
+    Life("Flow", services).start(from_api(RESOURCES["Flow"].inputs, request))
+    properties = other_tools.cloudformation("Flow", request)
+    (destination,) = properties["DestinationFlowConfigList"]
+    destination["DestinationConnectorProperties"]["S3"]["BucketName"] = {"Ref": "Topic"}
+    around = Surroundings({"Stage": "x"}, region=backend.REGION)
+    flow = {"Type": "AWS::AppFlow::Flow", "Properties": properties}
+    contents = cloudformation.read(
+        {"Resources": {"Topic": {"Type": "x"}, "Spend": flow}}, around, "t"
+    )
+    (each,) = take(contents, OperationContext(services)).taken
+    live = RESOURCES["Flow"].read("ad-spend-daily", State({}), OperationContext(services))
+    assert live is not None
+    assert each.found.current.inputs == live.inputs
+    assert each.found.current.state == live.state
+    (notice,) = each.notices
+    assert notice.text.startswith("is not in the file: it refers to Topic")
+    alone = take(contents, None)
+    assert alone.taken == ()
+    (skipped,) = alone.skipped
+    assert str(skipped) == (
+        "Spend is not taken, because the file does not hold its "
+        "destinationFlowConfigList[0].destinationConnectorProperties.s3.bucketName"
+    )
+
+
+CUSTOM = other_tools.cloudformation(
+    "ConnectorProfile", other_tools.requests_by_name("custom-login")
+)
 
 
 def test_a_resource_without_a_type_is_one_sentence() -> None:
     with pytest.raises(AppFlowError, match="flows: resource Odd has no Type"):
         read({"Odd": {"Properties": {}}})
+
+
+def test_a_connector_is_read_and_profiles_refer_to_it() -> None:
+    connector = {
+        "ConnectorLabel": {"Fn::Sub": "erp-${Stage}"},
+        "ConnectorProvisioningType": "LAMBDA",
+        "ConnectorProvisioningConfig": {
+            "Lambda": {"LambdaArn": "arn:aws:lambda:eu-west-1:1:function:a"}
+        },
+    }
+    profile = {**CUSTOM, "ConnectorLabel": {"Ref": "Erp"}}
+    contents = read(
+        {
+            "Erp": {"Type": "AWS::AppFlow::Connector", "Properties": connector},
+            "ErpLogin": {"Type": "AWS::AppFlow::ConnectorProfile", "Properties": profile},
+        }
+    )
+    found = [each.found for each in take(contents, None).taken]
+    assert [each.name for each in found] == ["Erp", "ErpLogin"]
+    assert found[0].current.inputs == {
+        "connectorLabel": "erp-prod",
+        "connectorProvisioningConfig": {
+            "lambda": {"lambdaArn": "arn:aws:lambda:eu-west-1:1:function:a"}
+        },
+    }
+    source = program(found, "plugin", "eu-west-1")
+    assert "connector_label=erp.connector_label," in source
+    assert '"access_token": config' not in source
+    assert '"accessToken": config.require_secret("erploginAccessToken")' in source
+    assert "connectorLabel = erp.connectorLabel" in blocks(found)
+    assert 'config erploginAccessToken "string" {' in blocks(found)
+    assert "accessToken = erploginAccessToken" in blocks(found)

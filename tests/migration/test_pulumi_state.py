@@ -110,7 +110,7 @@ def test_encrypted_credentials_are_left_out_and_reported(package: str) -> None:
     (each,) = pulumi_state.read(content, "stack.json").described
     (notice,) = each.notices
     assert str(notice) == (
-        "connectorProfileConfig.connectorProfileCredentials: is not taken, because it is encrypted in the file. Export the "
+        "connectorProfileConfig.connectorProfileCredentials: is not in the file: it is encrypted. Export the "
         "stack with `pulumi stack export --show-secrets` to take it"
     )
     assert each.inputs["connectorProfileConfig"].keys() == {"connectorProfileProperties"}

@@ -29,9 +29,8 @@ def blocks(found: Sequence[Found]) -> str:
 
 
 def _config(secret: ConfigSecret) -> str:
-    type_ = "map(string)" if secret.is_map else "string"
     lines = f"{_STEP}__logicalName = {_text(secret.name)}\n{_STEP}secret = true"
-    return f'config {secret.name} "{type_}" {{\n{lines}\n}}\n'
+    return f'config {secret.name} "string" {{\n{lines}\n}}\n'
 
 
 def _resource(each: Linked) -> str:

@@ -5,6 +5,7 @@ A flow refers to its profiles, and a profile to its connector, through the resou
 stack's configuration. The writers (`program`, `blocks`) spell both in their language.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from appflow_provider.adopt.finding import Found
 from appflow_provider.adopt.naming import camel, unique
 from appflow_provider.shapes.walk import Member, members
-from appflow_provider.values import Path, Secret, at, path_text, secret_paths, unwrap
+from appflow_provider.values import Path, Secret, at, leaves, path_text, secret_paths, unwrap
 
 _NAME, _LABEL = "connectorProfileName", "connectorLabel"
 _SOURCE, _DESTINATIONS = "sourceFlowConfig", "destinationFlowConfigList"
@@ -36,10 +37,9 @@ class Reference:
 
 @dataclass(frozen=True)
 class ConfigSecret:
-    """A secret of the stack's configuration. `is_map` says that it is JSON of a map of texts."""
+    """A secret of the stack's configuration."""
 
     name: str
-    is_map: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,12 @@ class Credential:
     Attributes:
         secret: Where a program takes it from.
         path: Its place among the inputs.
-        value: The text, or the map, in the clear.
+        value: The text, in the clear.
     """
 
     secret: ConfigSecret
     path: Path
-    value: Any
+    value: str
 
 
 @dataclass(frozen=True)
@@ -106,21 +106,29 @@ def _references(
 
 
 def _credentials(each: Found, prefix: str) -> list[Credential]:
+    """The credentials of an object. Of a secret map each value is one, because Pulumi writes no secret map in Go (3.259)."""
     inputs = each.current.inputs
-    paths = list(secret_paths(inputs))
-    names = unique((camel(prefix, str(path[-1])) for path in paths), "")
-    values = [unwrap(at(inputs, path)) for path in paths]
-    if odd := [path_text(path) for path in paths if path[0] != "connectorProfileConfig"]:
+    places = list(secret_paths(inputs))
+    if odd := [path_text(path) for path in places if path[0] != "connectorProfileConfig"]:
         raise AssertionError(f"{odd} would be in the configuration")
+    found = [
+        ((*path, *inner), leaf)
+        for path in places
+        for inner, leaf in leaves(unwrap(at(inputs, path)))
+    ]
+    words = (re.sub(r"\W+", "", str(path[-1]), flags=re.ASCII) for path, _ in found)
+    names = unique((camel(prefix, word) for word in words), "")
     return [
-        Credential(ConfigSecret(name, isinstance(value, Mapping)), path, value)
-        for name, path, value in zip(names, paths, values, strict=True)
+        Credential(ConfigSecret(name), path, str(value))
+        for name, (path, value) in zip(names, found, strict=True)
     ]
 
 
 def _with_secrets(value: Any, secrets: Mapping[Path, ConfigSecret], path: Path = ()) -> Any:
-    if isinstance(value, Secret):
+    if path in secrets:
         return secrets[path]
+    if isinstance(value, Secret):
+        return _with_secrets(value.value, secrets, path)
     if isinstance(value, Mapping):
         return {key: _with_secrets(item, secrets, (*path, key)) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -74,8 +74,7 @@ def _code(value: Any) -> Any:
     if isinstance(value, Reference):
         return Code(f"{value.variable}.{value.member.python}")
     if isinstance(value, ConfigSecret):
-        getter = "require_secret_object" if value.is_map else "require_secret"
-        return Code(f'config.{getter}("{value.name}")')
+        return Code(f'config.require_secret("{value.name}")')
     if isinstance(value, Mapping):
         return {key: _code(item) for key, item in value.items()}
     return [_code(item) for item in value] if isinstance(value, list) else value

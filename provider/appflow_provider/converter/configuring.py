@@ -1,10 +1,8 @@
 """Sets credentials as secrets of the stack's configuration."""
 
-import json
 import shutil
 import subprocess
 from collections.abc import Sequence
-from typing import Any
 
 from appflow_provider.adopt.linked import Linked
 from appflow_provider.errors import AppFlowError
@@ -27,8 +25,7 @@ def set_secrets(declared: Sequence[Linked]) -> None:
             _set(program, one.secret.name, one.value)
 
 
-def _set(program: str, name: str, value: Any) -> None:
-    text = value if isinstance(value, str) else json.dumps(value)
+def _set(program: str, name: str, text: str) -> None:
     done = subprocess.run(  # noqa: S603 - the name is ours, and the value is no argument
         [program, "config", "set", "--secret", "--non-interactive", name],
         input=text,

@@ -63,7 +63,13 @@ def _described(template: Template, around: Surroundings, logical: str, kind: str
     if logical in around.ids:  # what `Ref` returns, which is the name
         inputs = {**inputs, name: around.ids[logical]}
     return Described(
-        kind, logical, label((), logical), inputs, {**_region(around, kind, inputs)}, read.notices
+        kind,
+        logical,
+        label((), logical),
+        inputs,
+        {**_region(around, kind, inputs)},
+        read.notices,
+        is_partial=read.is_partial,
     )
 
 

@@ -35,6 +35,7 @@ class Described:
         outputs: Its outputs, in property spelling, as far as the file has them.
         notices: What was not taken, or was mended.
         is_protected: Whether the other tool refuses to forget it unless it is forced to.
+        is_partial: Whether the file does not hold all of its values.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Described:
     outputs: Mapping[str, Any] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     is_protected: bool = False
+    is_partial: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ TYPES: Mapping[str, tuple[str, Dialect]] = {
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a signature of Pulumi's format
-_ENCRYPTED = "is encrypted in the file. Export the stack with `pulumi stack export --show-secrets` to take it"
+_ENCRYPTED = "is encrypted. Export the stack with `pulumi stack export --show-secrets` to take it"
 _OF_PULUMI = ("pulumi:",)  # stacks and providers
 _OURS = ("appflow:", "pulumi-python:dynamic/appflow:")
 
@@ -83,7 +83,9 @@ def _described(each: Mapping[str, Any]) -> Described:
         inputs = {**inputs, "tags": dict(all_tags)}
     name = label((), str(each["urn"]).rsplit("::", 1)[-1])
     is_protected = bool(each.get("protect"))
-    return Described(kind, each["urn"], name, inputs, read.outputs, read.notices, is_protected)
+    return Described(
+        kind, each["urn"], name, inputs, read.outputs, read.notices, is_protected, read.is_partial
+    )
 
 
 def _decoded(value: Any) -> Any:

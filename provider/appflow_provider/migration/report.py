@@ -69,8 +69,7 @@ def _next(outcome: Outcome, declared: Sequence[Linked], *, is_configured: bool) 
     if not is_configured:
         for each in declared:
             for one in each.credentials:
-                remark = "  # JSON of a map" if one.secret.is_map else ""
-                yield f"  pulumi config set --secret {one.secret.name}{remark}"
+                yield f"  pulumi config set --secret {one.secret.name}"
     yield "  pulumi preview --expect-no-changes"
 
 

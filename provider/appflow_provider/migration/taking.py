@@ -6,7 +6,7 @@ which AppFlow never returns, come from the file in both cases.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -28,11 +28,12 @@ from appflow_provider.resources import (
 )
 from appflow_provider.resources.contract import ApiReply
 from appflow_provider.resources.naming import region_of
-from appflow_provider.shapes.walk import completed, members, speaks_at
-from appflow_provider.values import path_text
+from appflow_provider.shapes.walk import Kind, completed, members, speaks_at
+from appflow_provider.values import Path, path_text
 
 _REGION = "region"
 _TAGS, _ALL_TAGS = "tags", "tagsAll"
+_CONFIG, _CREDENTIALS = "connectorProfileConfig", "connectorProfileCredentials"
 
 
 @dataclass(frozen=True)
@@ -102,12 +103,20 @@ def take(
             reads, unchecked = _read(placed, work, home, tell), ""
         except Unreachable as failed:
             unchecked = str(failed)
+    lacking: list[Skipped] = []
     if unchecked:
+        lacking = [
+            Skipped(each.origin, f"is not taken, because the file does not hold its {path}")
+            for each in placed
+            if (path := _lacks(each))
+        ]
+        placed = [each for each in placed if not _lacks(each)]
         reads = [_unread(each) for each in placed]
     if placed and not any(reads):
         raise AppFlowError(_none(placed, contents, home), ours=True)
     skipped = [
         *contents.skipped,
+        *lacking,
         *(Skipped(each.origin, "has no name in the file") for each in nameless),
         *(
             Skipped(each.origin, f"is not taken: {_region_of(each) or home} has no {_what(each)}")
@@ -176,6 +185,24 @@ def _placed(each: Described, home: str | None) -> Described:
     return replace(each, inputs={**rest, **away})
 
 
+def _lacks(each: Described) -> str:
+    """The path of a member that the resource must have and the file does not hold; empty if there is none."""
+    missing = _missing(Kind(shape=RESOURCES[each.kind].inputs), each.inputs, ())
+    return path_text(next(missing, ()))
+
+
+def _missing(kind: Kind, value: Any, path: Path) -> Iterator[Path]:
+    if kind.shape is not None and isinstance(value, Mapping):
+        for name, member in members(kind.shape).items():
+            if name in value:
+                yield from _missing(member.kind, value[name], (*path, name))
+            elif member.info.is_required():
+                yield (*path, name)
+    elif kind.item is not None and isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _missing(kind.item, item, (*path, number))
+
+
 def _state(each: Described) -> State:
     """What Pulumi would store for the resource if the file were right."""
     inputs = RESOURCES[each.kind].marked(each.inputs)
@@ -193,6 +220,8 @@ def _read(
     def here(each: Described) -> ResourceState | None:
         state = State({_REGION: home, **_state(each)}) if home else _state(each)
         try:
+            if each.is_partial:
+                return _afresh(each, home, work)
             read = RESOURCES[each.kind].read(_name(each), state, work)
         except (
             PartlyDone
@@ -208,6 +237,24 @@ def _read(
             found.append(read)
             tell(len(found), len(placed))
     return found
+
+
+def _afresh(each: Described, home: str | None, work: OperationContext) -> ResourceState | None:
+    """The object as AppFlow has it, with the credentials of the file."""
+    resource, region = RESOURCES[each.kind], _region_of(each) or home
+    # Only the region of this ARN matters.
+    id_ = f"arn:aws:appflow:{region}:123456789012:{each.kind.lower()}/{_name(each)}"
+    read = resource.read(id_ if region else _name(each), State({}), work)
+    if read is None:
+        return None
+    read = _at_home(read, home)
+    config = _state(each).get(_CONFIG) or {}
+    if _CREDENTIALS not in config:
+        return read
+    held = {_CREDENTIALS: config[_CREDENTIALS]}
+    inputs = {**read.inputs, _CONFIG: {**read.inputs[_CONFIG], **held}}
+    state = {**read.state, _CONFIG: {**read.state[_CONFIG], **held}}
+    return replace(read, inputs=Inputs(inputs), state=State(state))
 
 
 def _at_home(read: ResourceState, home: str | None) -> ResourceState:
@@ -243,6 +290,8 @@ def _notices(each: Described, read: ResourceState) -> tuple[Notice, ...]:
 
 
 def _drift(resource: Resource, each: Described, read: ResourceState) -> list[Notice]:
+    if each.is_partial:  # what differs was not in the file
+        return []
     olds = State({name: item for name, item in _state(each).items() if name != _REGION})
     news = Inputs({name: item for name, item in read.inputs.items() if name != _REGION})
     return [

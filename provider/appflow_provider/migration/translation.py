@@ -43,11 +43,20 @@ class Dialect:
 
 @dataclass(frozen=True)
 class Translated:
-    """A resource in our spelling: inputs and outputs in property spelling, and what the user must know."""
+    """
+    A resource in our spelling.
+
+    Attributes:
+        inputs: Its inputs, in property spelling.
+        outputs: Its outputs, in property spelling.
+        notices: What the user must know.
+        is_partial: Whether the file does not hold all of its values.
+    """
 
     inputs: dict[str, Any]
     outputs: dict[str, Any]
     notices: tuple[Notice, ...]
+    is_partial: bool = False
 
 
 class Unresolved:
@@ -85,14 +94,14 @@ def translate(kind: str, value: Mapping[str, Any], dialect: Dialect) -> Translat
         elif (ours := results[word(name)]) is not None and item is not None:
             outputs[ours] = item
     inputs = reading.structure(RESOURCES[kind].inputs, rest, "", kind)
-    return Translated(inputs, outputs, tuple(reading.notices))
+    return Translated(inputs, outputs, tuple(reading.notices), reading.is_partial)
 
 
 class _Reading:
     """One resource, while it is read. Returns `None` for what is not set."""
 
     def __init__(self, dialect: Dialect) -> None:
-        self._dialect, self.notices = dialect, list[Notice]()
+        self._dialect, self.notices, self.is_partial = dialect, list[Notice](), False
 
     def structure(
         self, shape: type[Shape | OutputShape], value: Mapping[str, Any], path: str, inside: str
@@ -105,7 +114,7 @@ class _Reading:
             renamed = self._dialect.renamed.get(key)
             member = members(shape)[renamed] if renamed else by_word.get(word(name))
             if isinstance(item, Unresolved):
-                self._tell(place, f"is not taken, because it {item.why}")
+                self._miss(place, item)
             elif key in self._dialect.absent:
                 if _is_set(item):
                     self._tell(place, f"is not taken: {self._dialect.absent[key]}")
@@ -135,8 +144,7 @@ class _Reading:
 
     def _value(self, kind: Kind, value: Any, place: str, inside: str) -> Any:
         if isinstance(value, Unresolved):
-            self._tell(place, f"is not taken, because it {value.why}")
-            return None
+            return self._miss(place, value)
         if kind.shape is not None:
             return self._block(kind.shape, value, place, inside)
         if value is None or (kind.key is not None and not _is_set(value)):
@@ -183,6 +191,10 @@ class _Reading:
             for key, item in value.items()
         }
         return {key: item for key, item in items.items() if item is not None} or None
+
+    def _miss(self, place: str, value: Unresolved) -> None:
+        self.is_partial = True
+        self._tell(place, f"is not in the file: it {value.why}")
 
     def _tell(self, place: str, text: str) -> None:
         self.notices.append(Notice(place, text))
