@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from appflow_provider.declarations import FUNCTIONS
 from tests.docs.test_docs import blocks
 from tests.e2e.conftest import Emulator, engine_with
 from tests.e2e.stack import Stack
@@ -207,12 +208,12 @@ def asked_for() -> set[str]:
     return {key for text in EXAMPLES.values() for key in yaml.safe_load(text).get("config", {})}
 
 
-def test_the_examples_are_programs(shelf: Stack) -> None:
-    """All are resources of one program, so that they take one preview; a number tells their names apart."""
+def together(texts: Iterable[str]) -> dict[str, Any]:
+    """All examples as one program, so that they take one command; a number tells their names apart."""
     whole: dict[str, Any] = {"name": "tests", "runtime": "yaml"}
-    for number, text in enumerate(EXAMPLES.values()):
+    for number, text in enumerate(texts):
         program = yaml.safe_load(text)
-        ours = {*program["resources"], *program.get("variables", {})}
+        ours = {*program.get("resources", {}), *program.get("variables", {})}
         told_apart = re.sub(
             r"(?<=\$\{)[\w-]+",
             lambda match: f"{match[0]}{number}" if match[0] in ours else match[0],  # noqa: B023
@@ -224,9 +225,34 @@ def test_the_examples_are_programs(shelf: Stack) -> None:
                 whole.setdefault(part, {}).update(named)
             elif part == "config":
                 whole.setdefault(part, {}).update(entries)
+    return whole
+
+
+def test_the_examples_are_programs(shelf: Stack) -> None:
+    whole = together(EXAMPLES.values())
     written(shelf, yaml.safe_dump(whole))
     steps = shelf.preview()
     assert set(steps.values()) == {"create"}
     names = {each.get("name", key) for key, each in whole["resources"].items()}
     assert len(names) == len(whole["resources"])
     assert names <= set(steps)
+
+
+def test_the_examples_of_functions_look_up_what_a_program_has_made(
+    stack: Callable[[str], Stack],
+) -> None:
+    program = replaced("connectorProfileName: crm", "connectorProfileName: salesforce-prod")
+    made = stack(program)
+    made.up()
+    examples = [text for name, text in blocks("yaml") if "functions.md" in name]
+    calls = [call for text in examples for call in yaml.safe_load(text)["variables"].values()]
+    called = {call["fn::invoke"]["function"].removeprefix("appflow:") for call in calls}
+    assert called == set(FUNCTIONS)
+    written(made, yaml.safe_dump(yaml.safe_load(program) | together(examples)))
+    made.up()
+    outputs = made.outputs()
+    found = {name.rstrip("0123456789"): value for name, value in outputs.items()}
+    assert found["status"] == "Active"
+    assert "Id" in {field["identifier"] for field in found["fields"]}
+    assert found["runs"] == []  # none has failed
+    assert found["mode"] == "Public"
