@@ -236,6 +236,18 @@ def test_a_wrong_argument_gets_one_sentence(
     assert "\n" not in only.summary
 
 
+def test_a_bug_is_one_sentence_without_a_value(
+    process: Callable[..., int], file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any, **_more: Any) -> Any:
+        raise KeyError(MARK)
+
+    monkeypatch.setattr("appflow_provider.converter.servicer.gather", broken)
+    (only,) = answer(process(*QUIET), file).diagnostics
+    assert only.summary.startswith("This is a bug of the converter: KeyError at test_converter.py:")
+    assert MARK not in str(only)
+
+
 def test_the_executable_has_a_help_and_a_version(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--help"])
     assert "--offline" in capsys.readouterr().out

@@ -37,6 +37,7 @@ DISTRIBUTIONS = (
         (
             (("pulumi-resource-appflow", "--version"), "{version}"),
             (("pulumi-resource-appflow", "--schema"), '"version": "{version}"'),
+            (("pulumi-converter-appflow", "--version"), "{version}"),
             (("appflow-pulumi", "--help"), "usage: appflow-pulumi"),
         ),
     ),

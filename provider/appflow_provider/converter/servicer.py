@@ -1,5 +1,6 @@
 """Answers the engine's two calls: `ConvertState` for `pulumi import`, and `ConvertProgram` for `pulumi convert`."""
 
+import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -52,8 +53,8 @@ class Servicer(ConverterServicer):
         """The resources to import, with their inputs and outputs."""
         try:
             return self._state(parse(request.args))
-        except AppFlowError as refused:
-            return converter_pb2.ConvertStateResponse(diagnostics=[_error(refused)])
+        except Exception as failed:  # noqa: BLE001 - the last place before the wire
+            return converter_pb2.ConvertStateResponse(diagnostics=[_error(failed)])
 
     def ConvertProgram(
         self, request: converter_pb2.ConvertProgramRequest, _context: grpc.ServicerContext
@@ -63,10 +64,10 @@ class Servicer(ConverterServicer):
             options = parse(request.args)
             # The engine starts the converter in the folder of the new program.
             _, outcome = gather(options.asked.below(Path(request.source_directory)))
-        except AppFlowError as refused:
-            return converter_pb2.ConvertProgramResponse(diagnostics=[_error(refused)])
-        text = blocks([each.found for each in outcome.taken])
-        Path(request.target_directory, _PROGRAM).write_text(text, encoding="utf-8")
+            text = blocks([each.found for each in outcome.taken])
+            Path(request.target_directory, _PROGRAM).write_text(text, encoding="utf-8")
+        except Exception as failed:  # noqa: BLE001 - the last place before the wire
+            return converter_pb2.ConvertProgramResponse(diagnostics=[_error(failed)])
         return converter_pb2.ConvertProgramResponse()
 
     def _state(self, options: Options) -> converter_pb2.ConvertStateResponse:
@@ -140,8 +141,18 @@ def _without_credentials(each: Found) -> Found:
     return Found(resource, each.name, each.variable, replace(current, inputs=inputs, state=state))
 
 
-def _error(refused: AppFlowError) -> hcl_pb2.Diagnostic:
-    text = in_options(str(refused), COMMAND)
+def _error(failed: Exception) -> hcl_pb2.Diagnostic:
+    """An error. The text of a bug is not shown, because it may hold a value of the file."""
+    if isinstance(failed, AppFlowError):
+        text = in_options(str(failed), COMMAND)
+    elif isinstance(failed, OSError):
+        text = f"{failed.filename}: {failed.strerror}"
+    else:
+        last = traceback.extract_tb(failed.__traceback__)[-1]
+        place = f"{Path(last.filename).name}:{last.lineno}"
+        text = (
+            f"This is a bug of the converter: {type(failed).__name__} at {place}. Please report it"
+        )
     return hcl_pb2.Diagnostic(severity=hcl_pb2.DIAG_ERROR, summary=text, subject=_PLACE)
 
 
