@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import grpc
 import pytest
 from pulumi.runtime.proto import converter_pb2
 from pulumi.runtime.proto.codegen import hcl_pb2
@@ -75,10 +76,28 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+class Aborted(Exception):
+    """The call was ended with an error."""
+
+
+class Context:
+    """What gRPC gives a call, as far as the converter uses it."""
+
+    def abort(self, code: grpc.StatusCode, text: str) -> None:
+        assert code == grpc.StatusCode.FAILED_PRECONDITION
+        raise Aborted(text)
+
+
 def answer(engine: int, *arguments: str | Path) -> converter_pb2.ConvertStateResponse:
     request = converter_pb2.ConvertStateRequest(args=[*map(str, arguments)])
-    context: Any = None
+    context: Any = Context()
     return Servicer(engine).ConvertState(request, context)
+
+
+def refusal(engine: int, *arguments: str | Path) -> str:
+    with pytest.raises(Aborted) as refused:
+        answer(engine, *arguments)
+    return str(refused.value)
 
 
 def said(found: Sequence[hcl_pb2.Diagnostic]) -> str:
@@ -157,9 +176,8 @@ def test_the_python_program_names_secrets_and_holds_none(
     text = program.read_text()
     assert not [secret for secret in secrets_of(found) if secret in text]
     assert text.count("config.require_secret(") > 15
-    again = answer(process(*QUIET), file, "--offline", "--program", program)
-    assert again.diagnostics[0].summary.startswith(f"{program} exists. Overwrite it with --force")
-    assert not again.resources
+    again = refusal(process(*QUIET), file, "--offline", "--program", program)
+    assert again.startswith(f"{program} exists. Overwrite it with --force")
 
 
 def test_a_dry_run_takes_nothing_and_writes_nothing(
@@ -210,12 +228,17 @@ def test_a_mistake_gets_one_sentence(
     path = tmp_path / "given.json"
     text = content if isinstance(content, (str, bytes)) else json.dumps(content)
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    found = answer(process(*QUIET), path, "--offline")
-    (only,) = found.diagnostics
+    said = refusal(process(*QUIET), path, "--offline")
+    assert words in said
+    assert str(path) in said
+    assert "\n" not in said
+    request = converter_pb2.ConvertProgramRequest(
+        source_directory=str(tmp_path), target_directory=str(tmp_path), args=["given.json"]
+    )
+    context: Any = Context()
+    (only,) = Servicer(0).ConvertProgram(request, context).diagnostics
     assert only.severity == hcl_pb2.DIAG_ERROR
     assert words in only.summary
-    assert str(path) in only.summary
-    assert not found.resources
 
 
 ARGUMENTS = {
@@ -231,9 +254,9 @@ ARGUMENTS = {
 def test_a_wrong_argument_gets_one_sentence(
     process: Callable[..., int], arguments: tuple[str, ...]
 ) -> None:
-    (only,) = answer(process(*QUIET), *arguments).diagnostics
-    assert ARGUMENTS[arguments] in only.summary
-    assert "\n" not in only.summary
+    said = refusal(process(*QUIET), *arguments)
+    assert ARGUMENTS[arguments] in said
+    assert "\n" not in said
 
 
 def test_a_bug_is_one_sentence_without_a_value(
@@ -243,9 +266,9 @@ def test_a_bug_is_one_sentence_without_a_value(
         raise KeyError(MARK)
 
     monkeypatch.setattr("appflow_provider.converter.servicer.gather", broken)
-    (only,) = answer(process(*QUIET), file).diagnostics
-    assert only.summary.startswith("This is a bug of the converter: KeyError at test_converter.py:")
-    assert MARK not in str(only)
+    said = refusal(process(*QUIET), file)
+    assert said.startswith("This is a bug of the converter: KeyError at test_converter.py:")
+    assert MARK not in said
 
 
 def test_the_executable_has_a_help_and_a_version(capsys: pytest.CaptureFixture[str]) -> None:

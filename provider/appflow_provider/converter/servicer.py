@@ -48,13 +48,14 @@ class Servicer(ConverterServicer):
         self._engine = engine
 
     def ConvertState(
-        self, request: converter_pb2.ConvertStateRequest, _context: grpc.ServicerContext
+        self, request: converter_pb2.ConvertStateRequest, context: grpc.ServicerContext
     ) -> converter_pb2.ConvertStateResponse:
-        """The resources to import, with their inputs and outputs."""
+        """The resources to import, with their inputs and outputs. An error ends the call: the engine prints its text alone."""
         try:
             return self._state(parse(request.args))
-        except Exception as failed:  # noqa: BLE001 - the last place before the wire
-            return converter_pb2.ConvertStateResponse(diagnostics=[_error(failed)])
+        except Exception as failed:
+            context.abort(grpc.StatusCode.FAILED_PRECONDITION, _sentence(failed))
+            raise AssertionError("abort raises") from failed
 
     def ConvertProgram(
         self, request: converter_pb2.ConvertProgramRequest, _context: grpc.ServicerContext
@@ -67,7 +68,11 @@ class Servicer(ConverterServicer):
             text = blocks([each.found for each in outcome.taken])
             Path(request.target_directory, _PROGRAM).write_text(text, encoding="utf-8")
         except Exception as failed:  # noqa: BLE001 - the last place before the wire
-            return converter_pb2.ConvertProgramResponse(diagnostics=[_error(failed)])
+            # The engine would print more than the text of an error that ends the call.
+            error = hcl_pb2.Diagnostic(
+                severity=hcl_pb2.DIAG_ERROR, summary=_sentence(failed), subject=_PLACE
+            )
+            return converter_pb2.ConvertProgramResponse(diagnostics=[error])
         return converter_pb2.ConvertProgramResponse()
 
     def _state(self, options: Options) -> converter_pb2.ConvertStateResponse:
@@ -141,19 +146,15 @@ def _without_credentials(each: Found) -> Found:
     return Found(resource, each.name, each.variable, replace(current, inputs=inputs, state=state))
 
 
-def _error(failed: Exception) -> hcl_pb2.Diagnostic:
-    """An error. The text of a bug is not shown, because it may hold a value of the file."""
+def _sentence(failed: Exception) -> str:
+    """The text of an error. That of a bug is not shown, because it may hold a value of the file."""
     if isinstance(failed, AppFlowError):
-        text = in_options(str(failed), COMMAND)
-    elif isinstance(failed, OSError):
-        text = f"{failed.filename}: {failed.strerror}"
-    else:
-        last = traceback.extract_tb(failed.__traceback__)[-1]
-        place = f"{Path(last.filename).name}:{last.lineno}"
-        text = (
-            f"This is a bug of the converter: {type(failed).__name__} at {place}. Please report it"
-        )
-    return hcl_pb2.Diagnostic(severity=hcl_pb2.DIAG_ERROR, summary=text, subject=_PLACE)
+        return in_options(str(failed), COMMAND)
+    if isinstance(failed, OSError):
+        return f"{failed.filename}: {failed.strerror}"
+    last = traceback.extract_tb(failed.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    return f"This is a bug of the converter: {type(failed).__name__} at {place}. Please report it."
 
 
 def _told(text: str) -> hcl_pb2.Diagnostic:

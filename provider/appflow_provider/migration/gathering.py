@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from appflow_provider.adopt.keys import without_default_keys
 from appflow_provider.adopt.options import settings_of
 from appflow_provider.errors import AppFlowError
 from appflow_provider.migration import cloudformation, pulumi_state, terraform_state
-from appflow_provider.migration.described import Contents
+from appflow_provider.migration.described import Contents, Notice
 from appflow_provider.migration.intrinsics import Surroundings
 from appflow_provider.migration.taking import Outcome, Taken, take
 from appflow_provider.migration.templates import is_template, parsed
@@ -25,7 +26,8 @@ _READERS: Sequence[tuple[Callable[[Any], bool], Callable[[Any, str], Contents]]]
 )
 """Which reader takes a file, by its content."""
 
-_KEY = "is a key that KMS did not describe. If AppFlow manages it, remove kmsArn from the program: the flow keeps its key"
+_KMS = "kmsArn"
+_UNKNOWN_KEY = "is a key that KMS did not describe. If AppFlow manages it, remove kmsArn from the program: the flow keeps its key"
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def gather(
         return Contents("region", ()), _region(asked, services, work, tell)
     chosen = _chosen(contents, asked)
     outcome = take(chosen, None if asked.is_offline else work, asked.region, tell)
-    return chosen, _with_known_keys(outcome, services)
+    return chosen, _finished(outcome, services)
 
 
 def _contents(asked: Asked, services: Services) -> Contents | None:
@@ -121,15 +123,25 @@ def _region(
             f"{region} has no such resource. To look in another region, set --region", ours=True
         )
     taken = tuple(Taken(each, each.current.id_) for each in found)
-    return _with_known_keys(Outcome(taken, (), region), services)
+    return _finished(Outcome(taken, (), region), services)
 
 
-def _with_known_keys(outcome: Outcome, services: Services) -> Outcome:
-    """Without the KMS keys that AppFlow chose itself."""
-    manager = services.key_manager if not outcome.unchecked else lambda _arn: None
+def _finished(outcome: Outcome, services: Services) -> Outcome:
+    """Without the KMS keys that AppFlow chose itself, and with what `pulumi preview` would refuse."""
+    manager = cache(services.key_manager) if not outcome.unchecked else lambda _arn: None
     kept, _ = without_default_keys([each.found for each in outcome.taken], manager)
-    pairs = zip(kept, outcome.taken, strict=True)
-    return replace(outcome, taken=tuple(replace(each, found=found) for found, each in pairs))
+    taken = []
+    for found, each in zip(kept, outcome.taken, strict=True):
+        inputs = found.current.inputs
+        told = [
+            Notice("", f"`pulumi preview` will refuse it: {problem}")
+            for problem in found.resource.check({}, inputs, resource_name=found.name).problems
+        ]
+        is_flow = found.resource.token == "Flow"  # noqa: S105 - the resource's name in the schema
+        if is_flow and _KMS in inputs and not outcome.unchecked and manager(inputs[_KMS]) is None:
+            told.append(Notice(_KMS, _UNKNOWN_KEY))
+        taken.append(replace(each, found=found, notices=(*each.notices, *told)))
+    return replace(outcome, taken=tuple(taken))
 
 
 def _chosen(contents: Contents, asked: Asked) -> Contents:
