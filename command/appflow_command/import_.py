@@ -9,13 +9,16 @@ from pathlib import Path
 
 from appflow_command.console import NAME, Misused, complain, say
 from appflow_provider.adopt.finding import LISTED, Found, find
-from appflow_provider.adopt.importing import import_file
+from appflow_provider.adopt.importing import import_file, without_credentials
 from appflow_provider.adopt.keys import without_default_keys
+from appflow_provider.adopt.linked import linked
 from appflow_provider.adopt.options import in_options, settings_of
 from appflow_provider.adopt.program import program
 from appflow_provider.adopt.project import PROJECT, environment, project
 from appflow_provider.declarations import RESOURCES
 from appflow_provider.errors import AppFlowError
+from appflow_provider.migration.gathering import Asked, gather
+from appflow_provider.migration.report import report
 from appflow_provider.resources import OperationContext
 from appflow_provider.service import Services
 
@@ -37,6 +40,7 @@ examples:
   appflow-pulumi import --region eu-west-1
   appflow-pulumi import --match 'sales-*' 'crm' --front dynamic
   appflow-pulumi import --kind flow --out flows.json --program flows.py
+  appflow-pulumi import --from terraform.tfstate
 
 permissions:
   The command uses the same credentials as the AWS CLI. Flows need
@@ -54,11 +58,22 @@ _KEYS = (
     "warning: {} of the flows have a kms_arn that KMS did not describe. If AppFlow manages that key, remove kms_arn from "
     "the program: the flows keep their key."
 )
+_SENT = (
+    "{} takes the credentials of the file from the configuration. Set them with the commands above. The first `pulumi up` "
+    "sends them to AppFlow. With Pulumi 3.255 or newer, `pulumi import --from appflow` imports them instead."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     add = parser.add_argument
+    add(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="FILE",
+        help="a Terraform state, an exported Pulumi stack or a CloudFormation template (default: read the region)",
+    )
     add("--region", help="AWS region (default: the region that the AWS CLI uses)")
     add("--profile", help="profile of the AWS config file")
     add("--endpoint-url", metavar="URL", help="where to send requests, for example the emulator")
@@ -103,6 +118,9 @@ def _import(options: argparse.Namespace) -> None:
         settings = settings_of(lambda name: getattr(options, _ATTRIBUTES[name]))
     except AppFlowError as wrong:
         raise Misused(wrong.words) from wrong
+    if options.source is not None:
+        _import_from(options)
+        return
     services = Services(settings)
     region = services().region
     kinds = [_KINDS[options.kind]] if options.kind else LISTED
@@ -114,13 +132,41 @@ def _import(options: argparse.Namespace) -> None:
     if unknown:
         say(_KEYS.format(unknown))
     _warn_of_refusals(found)
-    texts = import_file(found, options.front), program(found, options.front, region)
+    fresh = _write(found, region, options)
+    sys.stdout.write("\n".join(_told(found, region, options, fresh=fresh)) + "\n")
+
+
+def _import_from(options: argparse.Namespace) -> None:
+    """Write the files for the resources in a file of another tool. Credentials are in neither of them."""
+    asked = Asked(
+        options.source,
+        region=options.region,
+        profile=options.profile,
+        endpoint_url=options.endpoint_url,
+        patterns=options.match or ["*"],
+        kinds=[_KINDS[options.kind]] if options.kind else LISTED,
+    )
+    contents, outcome = gather(asked, _progress)
+    found = [each.found for each in outcome.taken]
+    declared = linked(found)
+    say(report(contents, outcome, declared))
+    fresh = _write(found, outcome.region or "", options)
+    told = list(_told(found, outcome.region or "", options, fresh=fresh))
+    if any(each.credentials for each in declared):
+        told[-1] = _SENT.format(options.program)
+    sys.stdout.write("\n".join(told) + "\n")
+
+
+def _write(found: Sequence[Found], region: str, options: argparse.Namespace) -> bool:
+    """Write both files, and Pulumi.yaml if there is none. Returns whether it was written."""
+    listed = import_file([without_credentials(each) for each in found], options.front)
+    texts = listed, program(found, options.front, region)
     for path, text in zip((options.out, options.program), texts, strict=True):
         path.write_text(text, encoding="utf-8")
     folder = options.program.parent
     if fresh := not (folder / PROJECT).exists():
         (folder / PROJECT).write_text(project(folder), encoding="utf-8")
-    sys.stdout.write("\n".join(_told(found, region, options, fresh=fresh)) + "\n")
+    return fresh
 
 
 def _see_that_there_is_room(options: argparse.Namespace) -> None:

@@ -15,6 +15,8 @@ from appflow_command.main import main
 from appflow_provider.adopt.project import environment
 from appflow_provider.resources import RESOURCES
 from appflow_provider.service import Services
+from tests.migration import other_tools
+from tests.migration.states import resource, state
 from tests.programs import KEY, LAMBDA
 from tests.stories import backend, samples
 from tests.stories.lifecycle import Life
@@ -356,3 +358,39 @@ def test_what_goes_away_meanwhile_is_left_out(
     monkeypatch.setattr(RESOURCES["Flow"], "read", lambda *_: None)
     assert command("--match", "crm", "accounts")[0] == 0
     assert {name for _, name in entries()} == {"crm"}
+
+
+@pytest.mark.parametrize("front", ["plugin", "dynamic"])
+def test_a_terraform_state_is_written_with_its_credentials_as_configuration(
+    command: Run, services: Services, tmp_path: Path, front: str
+) -> None:
+    backend.profile_for("Salesforce", "crm")
+    request = {
+        "connectorProfileName": "crm",
+        "connectorType": "Salesforce",
+        "connectionMode": "Public",
+        "connectorProfileConfig": {
+            "connectorProfileProperties": {"Salesforce": {}},
+            "connectorProfileCredentials": {"Salesforce": {"refreshToken": HUSH}},
+        },
+    }
+    attributes = {**other_tools.terraform("ConnectorProfile", request), "region": "", "arn": ""}
+    content = state(resource("aws_appflow_connector_profile", "login", attributes))
+    (tmp_path / "terraform.tfstate").write_text(json.dumps(content))
+    status, out, err = command("--from", "terraform.tfstate", "--front", front)
+    assert status == 0, err
+    source, listed = (tmp_path / "__main__.py").read_text(), (tmp_path / "import.json").read_text()
+    assert HUSH not in source + listed + out + err
+    assert 'config.require_secret("loginRefreshToken")' in source
+    assert [each["id"] for each in json.loads(listed)["resources"]] == ["crm"]
+    assert "pulumi config set --secret loginRefreshToken" in err
+    assert "terraform state rm aws_appflow_connector_profile.login" in err
+    assert "The first `pulumi up` sends them to AppFlow" in out
+
+
+def test_a_file_that_cannot_be_read_is_one_sentence(command: Run, tmp_path: Path) -> None:
+    (tmp_path / "cut.tfstate").write_text('{"version": 4, "reso')
+    status, out, err = command("--from", "cut.tfstate")
+    assert (status, out) == (1, "")
+    assert err.startswith("appflow-pulumi: cut.tfstate is not valid JSON")
+    assert err.count("\n") == 1

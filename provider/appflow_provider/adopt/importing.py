@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from appflow_provider.adopt.finding import Found
 from appflow_provider.reference import PROVIDER, SECRETS, dynamic_type, reference
+from appflow_provider.resources import Inputs, State
 from appflow_provider.values import secret_paths
 
 _TYPES: Mapping[str, Callable[[str], str]] = {
@@ -14,6 +15,7 @@ _TYPES: Mapping[str, Callable[[str], str]] = {
     "plugin": "appflow:index:{}".format,
 }
 FRONTS = tuple(sorted(_TYPES))
+_CONFIG, _CREDENTIALS = "connectorProfileConfig", "connectorProfileCredentials"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,23 @@ def entry(each: Found, front: str) -> Entry:
     return Entry(
         _TYPES[front](token), each.name, each.current.id_, {**inputs, **shown}, {**state, **hidden}
     )
+
+
+def without_credentials(each: Found) -> Found:
+    """The object as AppFlow returns it."""
+    current = each.current
+    if next(secret_paths(current.inputs), None) is None:
+        return each
+    inputs, state = (
+        {**properties, _CONFIG: _without(properties[_CONFIG])}
+        for properties in (current.inputs, current.state)
+    )
+    current = replace(current, inputs=Inputs(inputs), state=State(state))
+    return replace(each, current=current)
+
+
+def _without(config: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: item for name, item in config.items() if name != _CREDENTIALS}
 
 
 def import_file(found: Sequence[Found], front: str) -> str:

@@ -2,7 +2,6 @@
 
 import traceback
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import grpc
@@ -12,7 +11,7 @@ from pulumi.runtime.proto.converter_pb2_grpc import ConverterServicer
 
 from appflow_provider.adopt.blocks import blocks
 from appflow_provider.adopt.finding import Found
-from appflow_provider.adopt.importing import entry
+from appflow_provider.adopt.importing import entry, without_credentials
 from appflow_provider.adopt.linked import linked
 from appflow_provider.adopt.options import in_options
 from appflow_provider.adopt.program import program
@@ -22,8 +21,6 @@ from appflow_provider.converter.engine import writes_secrets
 from appflow_provider.errors import AppFlowError
 from appflow_provider.migration.gathering import gather
 from appflow_provider.migration.report import report
-from appflow_provider.resources import Inputs, State
-from appflow_provider.values import secret_paths
 from appflow_provider.wire.structs import encoded
 
 _PROGRAM = "main.pp"  # any name with this suffix; the engine reads all in the folder
@@ -90,10 +87,9 @@ class Servicer(ConverterServicer):
             options.program.write_text(text, encoding="utf-8")
         if options.sets_config:
             set_secrets(declared)
-        if writes_secrets(self._engine, trusted=options.hands_credentials) and any(
-            _credentials(each) for each in found
-        ):
-            found = [_without_credentials(each) for each in found]
+        has_credentials = any(each.credentials for each in declared)
+        if has_credentials and writes_secrets(self._engine, trusted=options.hands_credentials):
+            found = [without_credentials(each) for each in found]
             texts.append(_WITHHELD)
         return converter_pb2.ConvertStateResponse(
             resources=_imports(found, options.front), diagnostics=[*map(_told, texts)]
@@ -125,25 +121,6 @@ def _see_that_there_is_room(options: Options) -> None:
             f"{file} exists. Overwrite it with --force, or set another name with --program",
             ours=True,
         )
-
-
-def _credentials(each: Found) -> list[tuple[str | int, ...]]:
-    return list(secret_paths(each.current.inputs))
-
-
-def _without_credentials(each: Found) -> Found:
-    """The object as AppFlow returns it."""
-    if not _credentials(each):
-        return each
-    current, resource = each.current, each.resource
-    name = "connectorProfileConfig"
-    config = {
-        key: item
-        for key, item in current.inputs[name].items()
-        if key != "connectorProfileCredentials"
-    }
-    inputs, state = Inputs({**current.inputs, name: config}), State({**current.state, name: config})
-    return Found(resource, each.name, each.variable, replace(current, inputs=inputs, state=state))
 
 
 def _sentence(failed: Exception) -> str:
