@@ -41,7 +41,7 @@ def test_whatever_is_imported_is_asked_for() -> None:
         for path in package.rglob("*.py"):
             for name in imported(path) - sys.stdlib_module_names - OURS:
                 found = {
-                    each.replace("_", "-")
+                    each.replace("_", "-").lower()
                     for each in OF_OTHERS.get(name) or homes.get(name, [name])
                 }
                 assert found & asked, f"{path} imports {name} of {found}"
