@@ -155,14 +155,14 @@ def test_a_template_becomes_a_program_in_another_language(
     nowhere_in_the_clear(made)
 
 
-@pytest.mark.parametrize("front", ["plugin"])
 def test_a_region_is_taken_over_with_one_read_for_each_object(
     stack: Make, emulator: Emulator
 ) -> None:
     there = create(emulator)
     made = stack("", REGION)
     emulator.control("DELETE", "calls")
-    said = import_from(made, "--region", REGION, "--program", "__main__.py", "--force")
+    front = ("--front", made.front)
+    said = import_from(made, "--region", REGION, *front, "--program", "__main__.py", "--force")
     calls = emulator.control("GET", "calls")["counts"]
     assert f"= {len(there)} imported" in said
     assert set(calls) <= {
