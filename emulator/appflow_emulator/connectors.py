@@ -36,7 +36,8 @@ class ConnectorFacts:
     What is known about one connector type.
 
     `key` is the struct member that holds its settings, which is not always spelled like the type. `profile` and `credentials`
-    say whether it needs a connector profile, and credentials in it. `private` marks PrivateLink.
+    say whether it needs a connector profile, and credentials in it. `private` marks PrivateLink. `record_id` is the field of the id
+    that the application gives a new record.
     """
 
     key: str
@@ -50,6 +51,7 @@ class ConnectorFacts:
     destinations: frozenset[str] = frozenset()
     writes: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
+    record_id: str | None = None
 
     @property
     def frequencies(self) -> list[str]:
@@ -83,16 +85,19 @@ CONNECTORS: Mapping[str, ConnectorFacts] = {
         triggers=("Scheduled", "Event", "OnDemand"),
         writes=_UPSERTS,
         scopes=("api", "refresh_token", "id"),
+        record_id="Id",
     ),
     "Singular": _source("Singular", _WITH_METRICS, private=True, fastest="HOURLY"),
     "Slack": _source("Slack", _STANDARD, scopes=_SLACK_SCOPES),
     "Redshift": _target("Redshift", credentials=False, writes=("INSERT",)),
     "S3": _source("S3", _STANDARD | {"SAPOData"}, destination=True, profile=False),
-    "Marketo": _source("Marketo", _WITH_METRICS, destination=True, fastest="HOURLY"),
+    "Marketo": _source(
+        "Marketo", _WITH_METRICS, destination=True, fastest="HOURLY", record_id="id"
+    ),
     "Googleanalytics": _source(
         "GoogleAnalytics", frozenset({"LookoutMetrics", "S3", "Upsolver"}), fastest="DAILY"
     ),
-    "Zendesk": _source("Zendesk", _WITH_METRICS, destination=True, writes=_UPSERTS),
+    "Zendesk": _source("Zendesk", _WITH_METRICS, destination=True, writes=_UPSERTS, record_id="id"),
     "Servicenow": _source("ServiceNow", _WITH_METRICS),
     "Datadog": _source("Datadog", _STANDARD),
     "Trendmicro": _source("Trendmicro", _WITH_METRICS, private=True, fastest="HOURLY"),
@@ -120,6 +125,7 @@ CONNECTORS: Mapping[str, ConnectorFacts] = {
         _WITH_METRICS | {"SAPOData", "CustomConnector"},
         destination=True,
         writes=_UPSERTS,
+        record_id="id",
     ),
     "Pardot": _source("Pardot", _WITH_EVENTS, triggers=("Scheduled", "Event", "OnDemand")),
 }

@@ -10,17 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
+from appflow_emulator.connectors import CONNECTORS
 from appflow_emulator.data_plane.outcome import Record, Written
 from appflow_emulator.data_plane.plan import Destination
 
-# The field of a record's id, where the application gives one to a new record.
-_ID_FIELDS: Mapping[str, str] = {
-    "CustomConnector": "id",
-    "Marketo": "id",
-    "Pardot": "id",
-    "Salesforce": "Id",
-    "Zendesk": "id",
-}
 _ID_DIGITS = 18  # as long as an id of Salesforce
 
 Key = tuple[object, ...]
@@ -162,7 +155,8 @@ class _Writer:
     @property
     def own_id(self) -> str | None:
         """The field of the id that the application itself gives, if it gives one."""
-        known = _ID_FIELDS.get(self.to.connector)
+        facts = CONNECTORS.get(self.to.connector)
+        known = facts.record_id if facts else None
         return known or (self.to.ids[0] if len(self.to.ids) == 1 else None)
 
     @property

@@ -9,7 +9,7 @@ here.
 from collections.abc import Mapping
 from typing import Any
 
-from appflow_provider.migration.translation import Dialect, Unresolved, word
+from appflow_provider.migration.translation import ANYWHERE, Dialect, Unresolved, word
 
 
 def _pairs(value: Any) -> Any:
@@ -29,22 +29,10 @@ def _schedule(value: Any) -> Any:
     return {"scheduled": value}
 
 
-_OAUTH = "oauthRequest"  # `ConnectorOAuthRequest`, in all connectors but the custom one
-
 CLOUDFORMATION = Dialect(
     renamed={
-        **{
-            (connector, "connectoroauthrequest"): _OAUTH
-            for connector in (
-                "googleAnalytics",
-                "marketo",
-                "oauthCredentials",
-                "pardot",
-                "salesforce",
-                "slack",
-                "zendesk",
-            )
-        },
+        # In all connectors but the custom one.
+        (ANYWHERE, "connectoroauthrequest"): "oauthRequest",
         ("errorHandlingConfig", "failonfirsterror"): "failOnFirstDestinationError",
     },
     results={

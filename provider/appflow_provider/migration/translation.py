@@ -17,6 +17,8 @@ from appflow_provider.migration.described import Notice
 from appflow_provider.shapes.base import OutputShape, Shape, instant
 from appflow_provider.shapes.walk import Kind, Member, members
 
+ANYWHERE = "*"
+
 
 @dataclass(frozen=True)
 class Dialect:
@@ -25,7 +27,7 @@ class Dialect:
 
     Attributes:
         renamed: The tool's name of a member to ours. The key has the name of the member around it, or the resource's:
-            `("prefixConfig", "prefixhierarchy")`.
+            `("prefixConfig", "prefixhierarchy")`. `ANYWHERE` stands for every member around it.
         results: The tool's names of members that AppFlow chooses, to ours, by resource; None for those that we do not have.
         reshaped: Our name of a member to a function that converts the tool's value. It returns the value, and a notice or None.
         absent: The tool's members that AppFlow does not have, with the reason. The keys are those of `renamed`.
@@ -39,6 +41,10 @@ class Dialect:
     absent: Mapping[tuple[str, str], str] = field(default_factory=dict)
     mended: Mapping[tuple[str, str], str] = field(default_factory=dict)
     zero_is_unset: bool = False
+
+    def name_of(self, key: tuple[str, str]) -> str | None:
+        """Our name of a member that the tool names otherwise."""
+        return self.renamed.get(key) or self.renamed.get((ANYWHERE, key[1]))
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,7 @@ class _Reading:
         found: dict[str, Any] = {}
         for name, item in value.items():
             key, place = (inside, word(name)), f"{path}.{name}" if path else name
-            renamed = self._dialect.renamed.get(key)
+            renamed = self._dialect.name_of(key)
             member = members(shape)[renamed] if renamed else by_word.get(word(name))
             if isinstance(item, Unresolved):
                 self._miss(place, item)
