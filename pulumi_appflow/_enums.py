@@ -48,6 +48,7 @@ __all__ = [
     'TrendmicroConnectorOperator',
     'TriggerType',
     'VeevaConnectorOperator',
+    'WindowType',
     'WriteOperationType',
     'ZendeskConnectorOperator',
 ]
@@ -1757,6 +1758,21 @@ class VeevaConnectorOperator(_builtins.str, Enum):
     NO_OP = "NO_OP"
     """
     Does nothing to the value. For tasks whose type says it all: `Map`, `Map_all`, `Merge`, `Truncate`, `Partition`.
+    """
+
+
+@pulumi.type_token("appflow:index:WindowType")
+class WindowType(_builtins.str, Enum):
+    """
+    Types of a field that tells the time of a record.
+    """
+    DATETIME = "datetime"
+    """
+    A time of day. This is the default.
+    """
+    DATE = "date"
+    """
+    A day. The window and its slices are whole days, in UTC.
     """
 
 

@@ -139,6 +139,8 @@ __all__ = [
     'RedshiftConnectorProfilePropertiesArgsDict',
     'RedshiftDestinationPropertiesArgs',
     'RedshiftDestinationPropertiesArgsDict',
+    'RunWindowArgs',
+    'RunWindowArgsDict',
     'S3DestinationPropertiesArgs',
     'S3DestinationPropertiesArgsDict',
     'S3InputFormatConfigArgs',
@@ -5069,6 +5071,121 @@ class RedshiftDestinationPropertiesArgs:
     @error_handling_config.setter
     def error_handling_config(self, value: pulumi.Input[Optional['ErrorHandlingConfigArgs']]):
         pulumi.set(self, "error_handling_config", value)
+
+
+class RunWindowArgsDict(TypedDict):
+    """
+    A span of time to read again, from its start up to, but not including, its end.
+
+    Each slice is one run of a temporary copy of the flow, which has the flow's own tasks and a filter more. The flow is not changed.
+    """
+    end_time: pulumi.Input[Union[_builtins.str, _builtins.float]]
+    """
+    End of the window, for example `2032-01-01T00:00:00Z`. A record of this instant is not read.
+    """
+    field: pulumi.Input[_builtins.str]
+    """
+    Field of the source with the time of a record, for example `LastModifiedDate`.
+    """
+    start_time: pulumi.Input[Union[_builtins.str, _builtins.float]]
+    """
+    First instant of the window in whole seconds, for example `2031-01-01T00:00:00Z`.
+    """
+    data_type: NotRequired[Optional['WindowTypeInput']]
+    """
+    Type of `field` in the source. Default `datetime`.
+    """
+    slices: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    Number of runs, each of which reads a part of the window of the same length. Default `1`. More slices make shorter runs, and an interruption repeats less. 1 to 1,000.
+    """
+
+@pulumi.input_type
+class RunWindowArgs:
+    def __init__(__self__, *,
+                 end_time: pulumi.Input[Union[_builtins.str, _builtins.float]],
+                 field: pulumi.Input[_builtins.str],
+                 start_time: pulumi.Input[Union[_builtins.str, _builtins.float]],
+                 data_type: Optional['WindowTypeInput'] = None,
+                 slices: pulumi.Input[Optional[_builtins.int]] = None):
+        """
+        A span of time to read again, from its start up to, but not including, its end.
+
+        Each slice is one run of a temporary copy of the flow, which has the flow's own tasks and a filter more. The flow is not changed.
+
+        :param pulumi.Input[Union[_builtins.str, _builtins.float]] end_time: End of the window, for example `2032-01-01T00:00:00Z`. A record of this instant is not read.
+        :param pulumi.Input[_builtins.str] field: Field of the source with the time of a record, for example `LastModifiedDate`.
+        :param pulumi.Input[Union[_builtins.str, _builtins.float]] start_time: First instant of the window in whole seconds, for example `2031-01-01T00:00:00Z`.
+        :param 'WindowTypeInput' data_type: Type of `field` in the source. Default `datetime`.
+        :param pulumi.Input[_builtins.int] slices: Number of runs, each of which reads a part of the window of the same length. Default `1`. More slices make shorter runs, and an interruption repeats less. 1 to 1,000.
+        """
+        pulumi.set(__self__, "end_time", end_time)
+        pulumi.set(__self__, "field", field)
+        pulumi.set(__self__, "start_time", start_time)
+        if data_type is not None:
+            pulumi.set(__self__, "data_type", data_type)
+        if slices is not None:
+            pulumi.set(__self__, "slices", slices)
+
+    @_builtins.property
+    @pulumi.getter(name="endTime")
+    def end_time(self) -> pulumi.Input[Union[_builtins.str, _builtins.float]]:
+        """
+        End of the window, for example `2032-01-01T00:00:00Z`. A record of this instant is not read.
+        """
+        return pulumi.get(self, "end_time")
+
+    @end_time.setter
+    def end_time(self, value: pulumi.Input[Union[_builtins.str, _builtins.float]]):
+        pulumi.set(self, "end_time", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def field(self) -> pulumi.Input[_builtins.str]:
+        """
+        Field of the source with the time of a record, for example `LastModifiedDate`.
+        """
+        return pulumi.get(self, "field")
+
+    @field.setter
+    def field(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "field", value)
+
+    @_builtins.property
+    @pulumi.getter(name="startTime")
+    def start_time(self) -> pulumi.Input[Union[_builtins.str, _builtins.float]]:
+        """
+        First instant of the window in whole seconds, for example `2031-01-01T00:00:00Z`.
+        """
+        return pulumi.get(self, "start_time")
+
+    @start_time.setter
+    def start_time(self, value: pulumi.Input[Union[_builtins.str, _builtins.float]]):
+        pulumi.set(self, "start_time", value)
+
+    @_builtins.property
+    @pulumi.getter(name="dataType")
+    def data_type(self) -> Optional['WindowTypeInput']:
+        """
+        Type of `field` in the source. Default `datetime`.
+        """
+        return pulumi.get(self, "data_type")
+
+    @data_type.setter
+    def data_type(self, value: Optional['WindowTypeInput']):
+        pulumi.set(self, "data_type", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def slices(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        Number of runs, each of which reads a part of the window of the same length. Default `1`. More slices make shorter runs, and an interruption repeats less. 1 to 1,000.
+        """
+        return pulumi.get(self, "slices")
+
+    @slices.setter
+    def slices(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "slices", value)
 
 
 class S3DestinationPropertiesArgsDict(TypedDict):

@@ -54,6 +54,7 @@ __all__ = [
     "TrendmicroConnectorOperatorInput",
     "TriggerTypeInput",
     "VeevaConnectorOperatorInput",
+    "WindowTypeInput",
     "WriteOperationTypeInput",
     "ZendeskConnectorOperatorInput",
 ]
@@ -700,6 +701,15 @@ if typing.TYPE_CHECKING:
         typing.Awaitable[str],
         pulumi.Output[typing.Optional[str]],
     ]
+    WindowTypeInput: typing.TypeAlias = typing.Union[
+        WindowType,
+        typing.Literal[
+            'datetime',
+            'date',
+        ],
+        typing.Awaitable[str],
+        pulumi.Output[typing.Optional[str]],
+    ]
     WriteOperationTypeInput: typing.TypeAlias = typing.Union[
         WriteOperationType,
         typing.Literal[
@@ -774,5 +784,6 @@ else:
     TrendmicroConnectorOperatorInput = pulumi.Input[typing.Union[str, TrendmicroConnectorOperator]]
     TriggerTypeInput = pulumi.Input[typing.Union[str, TriggerType]]
     VeevaConnectorOperatorInput = pulumi.Input[typing.Union[str, VeevaConnectorOperator]]
+    WindowTypeInput = pulumi.Input[typing.Union[str, WindowType]]
     WriteOperationTypeInput = pulumi.Input[typing.Union[str, WriteOperationType]]
     ZendeskConnectorOperatorInput = pulumi.Input[typing.Union[str, ZendeskConnectorOperator]]

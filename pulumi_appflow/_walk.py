@@ -26,7 +26,9 @@ from pulumi_appflow._arguments import instant, is_structure, members_of, named
 
 __all__ = ["SECRET_MAPS", "TIMES", "Walk", "arguments_of", "secret_places"]
 
-TIMES = frozenset({"first_execution_from", "schedule_end_time", "schedule_start_time"})
+TIMES = frozenset(
+    {"end_time", "first_execution_from", "schedule_end_time", "schedule_start_time", "start_time"}
+)
 """The arguments that are times; the provider's shapes say which, and a test compares."""
 
 SECRET_MAPS = frozenset({"credentials_map"})

@@ -14,7 +14,9 @@ else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
 from ._checked_resource import CheckedResource
+from . import outputs
 from ._enums import *
+from ._inputs import *
 
 __all__ = ['FlowRunArgs', 'FlowRun']
 
@@ -24,14 +26,16 @@ class FlowRunArgs:
                  flow_name: pulumi.Input[_builtins.str],
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  triggers: pulumi.Input[Optional[Mapping[str, Any]]] = None,
-                 wait: pulumi.Input[Optional[_builtins.bool]] = None):
+                 wait: pulumi.Input[Optional[_builtins.bool]] = None,
+                 window: pulumi.Input[Optional['RunWindowArgs']] = None):
         """
         The set of arguments for constructing a FlowRun resource.
 
-        :param pulumi.Input[_builtins.str] flow_name: Name of the flow to run, for example `orders-to-s3`. The flow must have the trigger `OnDemand`. To activate any other flow, set `flowStatus` on the `Flow`. Another name runs another flow.
+        :param pulumi.Input[_builtins.str] flow_name: Name of the flow to run, for example `orders-to-s3`. Without a `window`, the flow must have the trigger `OnDemand`. To activate any other flow, set `flowStatus` on the `Flow`. Another name runs another flow.
         :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. If not set, the provider's region. Another region runs the flow there.
         :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind. When one of them changes, the flow runs again: a date, or a digest of the flow's tasks.
         :param pulumi.Input[_builtins.bool] wait: Whether the deployment waits until the run ends, and fails if the run fails. Default `true`. If the deployment is canceled or reaches its `customTimeouts`, the run is canceled.
+        :param pulumi.Input['RunWindowArgs'] window: A span of time to read again. The copy is on demand and has the flow's tags, but reads nothing incrementally and registers nothing in the Glue Data Catalog. An S3 destination gets its objects under the name of the copy. Flows that react to events cannot be read again.
         """
         pulumi.set(__self__, "flow_name", flow_name)
         if region is not None:
@@ -40,12 +44,14 @@ class FlowRunArgs:
             pulumi.set(__self__, "triggers", triggers)
         if wait is not None:
             pulumi.set(__self__, "wait", wait)
+        if window is not None:
+            pulumi.set(__self__, "window", window)
 
     @_builtins.property
     @pulumi.getter(name="flowName")
     def flow_name(self) -> pulumi.Input[_builtins.str]:
         """
-        Name of the flow to run, for example `orders-to-s3`. The flow must have the trigger `OnDemand`. To activate any other flow, set `flowStatus` on the `Flow`. Another name runs another flow.
+        Name of the flow to run, for example `orders-to-s3`. Without a `window`, the flow must have the trigger `OnDemand`. To activate any other flow, set `flowStatus` on the `Flow`. Another name runs another flow.
         """
         return pulumi.get(self, "flow_name")
 
@@ -89,6 +95,18 @@ class FlowRunArgs:
     def wait(self, value: pulumi.Input[Optional[_builtins.bool]]):
         pulumi.set(self, "wait", value)
 
+    @_builtins.property
+    @pulumi.getter
+    def window(self) -> pulumi.Input[Optional['RunWindowArgs']]:
+        """
+        A span of time to read again. The copy is on demand and has the flow's tags, but reads nothing incrementally and registers nothing in the Glue Data Catalog. An S3 destination gets its objects under the name of the copy. Flows that react to events cannot be read again.
+        """
+        return pulumi.get(self, "window")
+
+    @window.setter
+    def window(self, value: pulumi.Input[Optional['RunWindowArgs']]):
+        pulumi.set(self, "window", value)
+
 
 @pulumi.type_token("appflow:index:FlowRun")
 class FlowRun(CheckedResource):
@@ -100,6 +118,7 @@ class FlowRun(CheckedResource):
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  triggers: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  wait: pulumi.Input[Optional[_builtins.bool]] = None,
+                 window: pulumi.Input[Optional[Union['RunWindowArgs', 'RunWindowArgsDict']]] = None,
                  __props__=None):
         """
         A run of an on-demand flow. Creating the resource starts a run, and each change of `triggers` starts another. Deleting
@@ -107,6 +126,9 @@ class FlowRun(CheckedResource):
 
         If the flow was updated less than 15 seconds ago, the run waits until that time is over, because AppFlow may still use
         the flow's old definition.
+
+        With a `window`, the run is a backfill: it reads a span of time again, slice by slice, through a temporary copy of the flow, which
+        may be scheduled. An interrupted backfill goes on with the next deployment. The copy is removed at the end.
 
         ## Example Usage
         ### A flow that runs when its tasks change
@@ -157,10 +179,11 @@ class FlowRun(CheckedResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] flow_name: Name of the flow to run, for example `orders-to-s3`. The flow must have the trigger `OnDemand`. To activate any other flow, set `flowStatus` on the `Flow`. Another name runs another flow.
+        :param pulumi.Input[_builtins.str] flow_name: Name of the flow to run, for example `orders-to-s3`. Without a `window`, the flow must have the trigger `OnDemand`. To activate any other flow, set `flowStatus` on the `Flow`. Another name runs another flow.
         :param pulumi.Input[_builtins.str] region: AWS region of the flow, for example `eu-west-1`. If not set, the provider's region. Another region runs the flow there.
         :param pulumi.Input[Mapping[str, Any]] triggers: Values of any kind. When one of them changes, the flow runs again: a date, or a digest of the flow's tasks.
         :param pulumi.Input[_builtins.bool] wait: Whether the deployment waits until the run ends, and fails if the run fails. Default `true`. If the deployment is canceled or reaches its `customTimeouts`, the run is canceled.
+        :param pulumi.Input[Union['RunWindowArgs', 'RunWindowArgsDict']] window: A span of time to read again. The copy is on demand and has the flow's tags, but reads nothing incrementally and registers nothing in the Glue Data Catalog. An S3 destination gets its objects under the name of the copy. Flows that react to events cannot be read again.
         """
         ...
     @overload
@@ -174,6 +197,9 @@ class FlowRun(CheckedResource):
 
         If the flow was updated less than 15 seconds ago, the run waits until that time is over, because AppFlow may still use
         the flow's old definition.
+
+        With a `window`, the run is a backfill: it reads a span of time again, slice by slice, through a temporary copy of the flow, which
+        may be scheduled. An interrupted backfill goes on with the next deployment. The copy is removed at the end.
 
         ## Example Usage
         ### A flow that runs when its tasks change
@@ -241,6 +267,7 @@ class FlowRun(CheckedResource):
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  triggers: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  wait: pulumi.Input[Optional[_builtins.bool]] = None,
+                 window: pulumi.Input[Optional[Union['RunWindowArgs', 'RunWindowArgsDict']]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):
@@ -256,6 +283,7 @@ class FlowRun(CheckedResource):
             __props__.__dict__["region"] = region
             __props__.__dict__["triggers"] = triggers
             __props__.__dict__["wait"] = wait
+            __props__.__dict__["window"] = window
             __props__.__dict__["bytes_processed"] = None
             __props__.__dict__["bytes_written"] = None
             __props__.__dict__["data_pull_end_time"] = None
@@ -265,7 +293,9 @@ class FlowRun(CheckedResource):
             __props__.__dict__["flow_arn"] = None
             __props__.__dict__["last_updated_at"] = None
             __props__.__dict__["records_processed"] = None
+            __props__.__dict__["slices_done"] = None
             __props__.__dict__["started_at"] = None
+            __props__.__dict__["temporary_flow_name"] = None
         alias_opts = pulumi.ResourceOptions(aliases=[pulumi.Alias(type_="pulumi-python:dynamic/appflow:FlowRun")])
         opts = pulumi.ResourceOptions.merge(opts, alias_opts)
         super(FlowRun, __self__).__init__(
@@ -301,9 +331,12 @@ class FlowRun(CheckedResource):
         __props__.__dict__["last_updated_at"] = None
         __props__.__dict__["records_processed"] = None
         __props__.__dict__["region"] = None
+        __props__.__dict__["slices_done"] = None
         __props__.__dict__["started_at"] = None
+        __props__.__dict__["temporary_flow_name"] = None
         __props__.__dict__["triggers"] = None
         __props__.__dict__["wait"] = None
+        __props__.__dict__["window"] = None
         return FlowRun(resource_name, opts=opts, __props__=__props__)
 
     @_builtins.property
@@ -366,7 +399,7 @@ class FlowRun(CheckedResource):
     @pulumi.getter(name="flowName")
     def flow_name(self) -> pulumi.Output[_builtins.str]:
         """
-        Name of the flow to run, for example `orders-to-s3`. The flow must have the trigger `OnDemand`. To activate any other flow, set `flowStatus` on the `Flow`. Another name runs another flow.
+        Name of the flow to run, for example `orders-to-s3`. Without a `window`, the flow must have the trigger `OnDemand`. To activate any other flow, set `flowStatus` on the `Flow`. Another name runs another flow.
         """
         return pulumi.get(self, "flow_name")
 
@@ -395,12 +428,28 @@ class FlowRun(CheckedResource):
         return pulumi.get(self, "region")
 
     @_builtins.property
+    @pulumi.getter(name="slicesDone")
+    def slices_done(self) -> pulumi.Output[Optional[_builtins.int]]:
+        """
+        Slices of the `window` that have been read.
+        """
+        return pulumi.get(self, "slices_done")
+
+    @_builtins.property
     @pulumi.getter(name="startedAt")
     def started_at(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
         When the run began.
         """
         return pulumi.get(self, "started_at")
+
+    @_builtins.property
+    @pulumi.getter(name="temporaryFlowName")
+    def temporary_flow_name(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Name of the temporary copy of a backfill that is not finished.
+        """
+        return pulumi.get(self, "temporary_flow_name")
 
     @_builtins.property
     @pulumi.getter
@@ -417,4 +466,12 @@ class FlowRun(CheckedResource):
         Whether the deployment waits until the run ends, and fails if the run fails. Default `true`. If the deployment is canceled or reaches its `customTimeouts`, the run is canceled.
         """
         return pulumi.get(self, "wait")
+
+    @_builtins.property
+    @pulumi.getter
+    def window(self) -> pulumi.Output[Optional['outputs.RunWindow']]:
+        """
+        A span of time to read again. The copy is on demand and has the flow's tags, but reads nothing incrementally and registers nothing in the Glue Data Catalog. An S3 destination gets its objects under the name of the copy. Flows that react to events cannot be read again.
+        """
+        return pulumi.get(self, "window")
 

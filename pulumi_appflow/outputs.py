@@ -112,6 +112,7 @@ __all__ = [
     'RedshiftDestinationProperties',
     'RedshiftMetadata',
     'RegistrationOutput',
+    'RunWindow',
     'S3DestinationProperties',
     'S3InputFormatConfig',
     'S3Metadata',
@@ -6756,6 +6757,100 @@ class RegistrationOutput(dict):
         Whether the registration succeeded.
         """
         return pulumi.get(self, "status")
+
+
+@pulumi.output_type
+class RunWindow(dict):
+    """
+    A span of time to read again, from its start up to, but not including, its end.
+
+    Each slice is one run of a temporary copy of the flow, which has the flow's own tasks and a filter more. The flow is not changed.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "endTime":
+            suggest = "end_time"
+        elif key == "startTime":
+            suggest = "start_time"
+        elif key == "dataType":
+            suggest = "data_type"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in RunWindow. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        RunWindow.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        RunWindow.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 end_time: Any,
+                 field: _builtins.str,
+                 start_time: Any,
+                 data_type: Optional[_builtins.str] = None,
+                 slices: Optional[_builtins.int] = None):
+        """
+        A span of time to read again, from its start up to, but not including, its end.
+
+        Each slice is one run of a temporary copy of the flow, which has the flow's own tasks and a filter more. The flow is not changed.
+
+        :param Union[_builtins.str, _builtins.float] end_time: End of the window, for example `2032-01-01T00:00:00Z`. A record of this instant is not read.
+        :param _builtins.str field: Field of the source with the time of a record, for example `LastModifiedDate`.
+        :param Union[_builtins.str, _builtins.float] start_time: First instant of the window in whole seconds, for example `2031-01-01T00:00:00Z`.
+        :param Union[_builtins.str, 'WindowType'] data_type: Type of `field` in the source. Default `datetime`.
+        :param _builtins.int slices: Number of runs, each of which reads a part of the window of the same length. Default `1`. More slices make shorter runs, and an interruption repeats less. 1 to 1,000.
+        """
+        pulumi.set(__self__, "end_time", end_time)
+        pulumi.set(__self__, "field", field)
+        pulumi.set(__self__, "start_time", start_time)
+        if data_type is not None:
+            pulumi.set(__self__, "data_type", data_type)
+        if slices is not None:
+            pulumi.set(__self__, "slices", slices)
+
+    @_builtins.property
+    @pulumi.getter(name="endTime")
+    def end_time(self) -> Any:
+        """
+        End of the window, for example `2032-01-01T00:00:00Z`. A record of this instant is not read.
+        """
+        return pulumi.get(self, "end_time")
+
+    @_builtins.property
+    @pulumi.getter
+    def field(self) -> _builtins.str:
+        """
+        Field of the source with the time of a record, for example `LastModifiedDate`.
+        """
+        return pulumi.get(self, "field")
+
+    @_builtins.property
+    @pulumi.getter(name="startTime")
+    def start_time(self) -> Any:
+        """
+        First instant of the window in whole seconds, for example `2031-01-01T00:00:00Z`.
+        """
+        return pulumi.get(self, "start_time")
+
+    @_builtins.property
+    @pulumi.getter(name="dataType")
+    def data_type(self) -> Optional[_builtins.str]:
+        """
+        Type of `field` in the source. Default `datetime`.
+        """
+        return pulumi.get(self, "data_type")
+
+    @_builtins.property
+    @pulumi.getter
+    def slices(self) -> Optional[_builtins.int]:
+        """
+        Number of runs, each of which reads a part of the window of the same length. Default `1`. More slices make shorter runs, and an interruption repeats less. 1 to 1,000.
+        """
+        return pulumi.get(self, "slices")
 
 
 @pulumi.output_type

@@ -202,6 +202,11 @@ class Provider:
         )
         for warning in checked.warnings:
             self._warn(call, str(self._spelled(resource, warning)))
+        if not checked.problems:
+            plain = Inputs(unwrap(olds))
+            told = resource.announcement(checked.inputs, plain, call.urn, self._stack)
+            if told:
+                self._log.inform(call.urn, call.name, call.redactor.text(told))
         name = resource.name_property
         unnamed = naming.disabled and not (request.news.get(name) or olds.get(name))
         problems = [*([_unnamed(name)] if unnamed else []), *checked.problems]

@@ -1,7 +1,12 @@
 """Runs as part of a deployment, and a custom connector with a login on it, with the real engine."""
 
+import os
+import signal
+import time
 from collections.abc import Callable
 from typing import Any
+
+import pytest
 
 from tests.e2e.conftest import Emulator
 from tests.e2e.programs import FLOW
@@ -15,6 +20,23 @@ run = appflow.FlowRun(
     "backfill", flow_name=flow.flow_name, triggers={"on": config.get("on") or "first", "deep": {"n": [1, 2]}}
 )
 pulumi.export("records", run.records_processed)
+"""
+)
+SLICES = 3
+BACKFILL = (
+    FLOW
+    + f"""
+run = appflow.FlowRun(
+    "again",
+    flow_name=flow.flow_name,
+    window={{
+        "field": "updated",
+        "start_time": "2031-01-01T00:00:00Z",
+        "end_time": "2031-04-01T00:00:00Z",
+        "slices": {SLICES},
+    }},
+)
+pulumi.export("slices", run.slices_done)
 """
 )
 CONNECTOR = """
@@ -94,3 +116,36 @@ def test_a_run_that_fails_or_is_cancelled_fails_the_deployment_and_runs_again_wi
     made.up()
     statuses = [run["executionStatus"] for run in runs(emulator)]
     assert statuses == ["Successful", "Canceled", "Error"]
+
+
+@pytest.mark.parametrize("front", ["plugin"], indirect=True)
+def test_a_backfill_killed_twice_reads_each_slice_once_and_leaves_no_copy(
+    stack: Callable[..., Stack], emulator: Emulator, front: str
+) -> None:
+    made = stack(BACKFILL)
+    told = made.run("preview")
+    assert f"orders is read again in {SLICES} runs of a temporary copy, orders-backfill-" in told
+    held = {"operation": "DescribeFlowExecutionRecords", "kind": "timeout"}
+    for after in (2, 4):
+        emulator.control("POST", "faults", [{**held, "after": after}])
+        running = made.begun("up", "--yes", "--skip-preview")
+        wait_for(lambda: emulator.control("GET", "faults")["rules"][0]["fired"] == 1)
+        os.killpg(running.pid, signal.SIGKILL)
+        made.kill()
+        running.communicate(timeout=60)
+        emulator.control("DELETE", "faults")
+        made.run("cancel", "--yes")
+    made.up()
+    assert emulator.names() == {"orders"}
+    assert made.resources()["again"]["outputs"]["slicesDone"] == SLICES
+    called = emulator.control("GET", "calls")["counts"]
+    assert (called["StartFlow"], called["CreateFlow"]) == (SLICES, 2)  # the flow, and one copy
+    made.up("--expect-no-changes")
+    made.refresh("--expect-no-changes")
+    made.destroy()
+
+
+def wait_for(ready: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not ready() and time.monotonic() < deadline:
+        time.sleep(0.1)

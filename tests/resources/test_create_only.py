@@ -32,7 +32,7 @@ EXPECTED = {
         *objects(SOURCE, "SourceConnectorProperties"),
         *objects(DESTINATION, "DestinationConnectorProperties"),
     },
-    "FlowRun": {"flowName", "triggers", "executionStatus"},
+    "FlowRun": {"flowName", "triggers", "window", "executionStatus"},
 }
 
 

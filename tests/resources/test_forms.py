@@ -68,6 +68,8 @@ DEFAULTS: list[Row] = [
     ("Flow", "tasks.0.destinationField", ""),
     ("Flow", f"tasks.0.taskProperties.{EXCLUDE}", "[]"),
     ("FlowRun", "wait", True),
+    ("FlowRun", "window.dataType", "datetime"),
+    ("FlowRun", "window.slices", 1),
 ]
 
 DRIFT: list[Row] = [
@@ -153,6 +155,8 @@ WRITE_ONLY: list[Row] = [
     ("ConnectorProfile", CREDENTIALS, {"singular": {"apiKey": "k"}}),
     ("ConnectorProfile", "kmsArn", "arn:aws:kms:::key/1"),
     ("FlowRun", "wait", False),
+    ("FlowRun", "window.dataType", "date"),
+    ("FlowRun", "window.slices", 2),
 ]
 
 ONE_SPELLING: list[tuple[str, str, Any, Any]] = [
@@ -160,6 +164,10 @@ ONE_SPELLING: list[tuple[str, str, Any, Any]] = [
     *(
         ("Flow", f"{SCHEDULE}.{name}", "2030-01-01T00:00:00.7Z", 1893456000)
         for name in ("firstExecutionFrom", "scheduleEndTime", "scheduleStartTime")
+    ),
+    *(
+        ("FlowRun", f"window.{name}", "2030-01-01T00:00:00.7Z", 1893456000)
+        for name in ("endTime", "startTime")
     ),
     *(
         (

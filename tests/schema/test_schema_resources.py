@@ -5,7 +5,7 @@ import pytest
 RESOURCES = ("Connector", "ConnectorProfile", "Flow", "FlowRun")
 CREATE_ONLY = {
     "Connector": {"connectorLabel", "region"},
-    "FlowRun": {"flowName", "triggers", "region"},
+    "FlowRun": {"flowName", "triggers", "window", "region"},
     "ConnectorProfile": {
         "connectorProfileName",
         "connectorType",
@@ -43,6 +43,8 @@ FACTS = {
         "lastUpdatedAt",
         "dataPullStartTime",
         "dataPullEndTime",
+        "slicesDone",
+        "temporaryFlowName",
     },
     "ConnectorProfile": {"connectorProfileArn", "credentialsArn"},
     "Flow": {"flowArn", "tagsAll"},

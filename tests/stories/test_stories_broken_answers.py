@@ -48,7 +48,7 @@ def proxy(services: Services) -> Proxy:
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A run lasts two looks, and nobody waits two days for one."""
     set_assumptions(Assumptions(private_connection_describes=0, run_in_progress_describes=2))
-    monkeypatch.setattr(flow_run, "_RUN_MAX", 60.0)
+    monkeypatch.setattr(flow_run, "RUN_MAX", 60.0)
 
 
 @each_kind

@@ -15,7 +15,7 @@ from appflow_provider.resources import (
     OperationContext,
     ResourceState,
     State,
-    flow_run,
+    executions,
 )
 from appflow_provider.service import Services
 from tests.peers.programs import Listening
@@ -113,7 +113,7 @@ def test_a_run_after_an_update_waits_until_the_new_definition_is_in_use(runner: 
 def test_without_the_wait_a_run_uses_the_old_definition(
     runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(flow_run, "_UPDATE_IN_USE_AFTER", 0.0)
+    monkeypatch.setattr(executions, "UPDATE_IN_USE_AFTER", 0.0)
     runner.update(description="new")
     runner.create()
     (run,) = runner.runs()

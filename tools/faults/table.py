@@ -335,9 +335,30 @@ FAULTS = (
     Fault(
         "provider/appflow_provider/resources/flow_run.py",
         "a run that fails is a success",
-        "            raise _ill(ended, api, name)\n        return self.to_state(",
+        "            raise ill(ended, _running(api, name), _AGAIN)\n        return self.to_state(",
         "            pass\n        return self.to_state(",
         ('tests/e2e/test_flow_run.py -k "fails and dynamic"',),
+    ),
+    Fault(
+        "provider/appflow_provider/resources/backfill.py",
+        "a slice that was started is started again",
+        "        if good:\n",
+        "        if not good:\n",
+        ("tests/stories/test_stories_backfill.py",),
+    ),
+    Fault(
+        "provider/appflow_provider/resources/backfill.py",
+        "a slice of a new copy gets the run of the old one",
+        '"born": self._born, ',
+        "",
+        ("tests/stories/test_stories_backfill.py",),
+    ),
+    Fault(
+        "provider/appflow_provider/resources/backfill.py",
+        "a slice reads the first instant of the next",
+        "str(self.bounds[number + 1])",
+        "str(self.bounds[number + 1] + 1)",
+        ("tests/stories/test_stories_backfill.py",),
     ),
     Fault(
         "provider/appflow_provider/resources/flow_run.py",

@@ -1,33 +1,48 @@
 """Runs of on-demand flows, as a resource: creating one starts a run."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
+from typing import Any
 
+from appflow_provider import rules
 from appflow_provider.declarations.flow_run import FLOW_RUN
 from appflow_provider.diff import Change
 from appflow_provider.errors import Advice, AppFlowError, Cancelled, NotFound, PartlyDone
-from appflow_provider.paging import pages
 from appflow_provider.progress import Progress
 from appflow_provider.resources.api_call import ApiCall, waits
+from appflow_provider.resources.backfill import Backfill, Window, copy_name, remove_copy
 from appflow_provider.resources.client_tokens import fresh_token
 from appflow_provider.resources.context import OperationContext
-from appflow_provider.resources.contract import ApiReply, Inputs, Note, ResourceState, State
+from appflow_provider.resources.contract import (
+    NOTHING_CONFIGURED,
+    ApiReply,
+    Configured,
+    Inputs,
+    Note,
+    ResourceState,
+    State,
+)
+from appflow_provider.resources.executions import (
+    FAILED,
+    LOOK_MAX,
+    OVER,
+    RUN_MAX,
+    STATUS,
+    flow_of,
+    ill,
+    not_canceled,
+    record_of,
+    run_progress,
+    until_in_use,
+)
+from appflow_provider.resources.flow import Flow
 from appflow_provider.resources.resource import Resource
-from appflow_provider.values import Path, path_text, unwrap
+from appflow_provider.rules import Verdict
+from appflow_provider.values import Path, has_unknown, path_text, unwrap
 
-_RUN_MAX = 48 * 3600.0  # seconds; the longest that AppFlow lets a run take (user guide, quotas)
-# Seconds after UpdateFlow until runs of an on-demand flow use the new definition: a run that starts earlier may use the old one.
-# Seen by the authors of Airflow's AppFlow operators, who wait as long (UPDATE_PROPAGATION_TIME; apache/airflow#28869).
-_UPDATE_IN_USE_AFTER = 15.0
-_SEEN_AFTER = 10.0  # seconds to wait until a read finds a new flow; our choice
-_NEVER_UPDATED = timedelta(seconds=1)  # at most between createdAt and lastUpdatedAt; our choice
-_LOOK_MAX = 30.0  # seconds between two reads of a long run; our choice
-_PAGES = 10  # of 100 records, newest first, that are searched for a run; our choice
-_FAILED = frozenset({"Error", "Canceled"})
-_RUN_AGAIN = _FAILED | {"CancelStarted"}  # in these states the next update runs the flow again
-_OVER = _FAILED | {"Successful"}
-_WAIT, _STATUS = "wait", "executionStatus"
+_RUN_AGAIN = FAILED | {"CancelStarted"}  # in these states the next update runs the flow again
+_WAIT, _WINDOW, _COPY, _DONE = "wait", "window", "temporaryFlowName", "slicesDone"
 
 _ON_DEMAND = Advice(
     "StartFlow would activate such a flow, not run it once",
@@ -42,47 +57,78 @@ _AGAIN = Advice(step="Fix the cause and run pulumi up again, which starts anothe
 
 
 class FlowRun(Resource):
-    """`appflow:index:FlowRun`. Its id is `FLOW_NAME/EXECUTION_ID`."""
+    """`appflow:index:FlowRun`. Its id is `FLOW_NAME/EXECUTION_ID`; for a backfill, `FLOW_NAME/NAME_OF_THE_COPY`."""
 
     declaration = FLOW_RUN
+
+    def __init__(self, configured: Configured = NOTHING_CONFIGURED) -> None:
+        super().__init__(configured)
+        self._flows = Flow(configured)  # its copies
 
     @property
     def replaced(self) -> Mapping[str, str]:
         """As for all resources. A run that failed or was canceled is replaced too."""
-        return {**super().replaced, _STATUS: "its last run did not end well"}
+        return {**super().replaced, STATUS: "its last run did not end well"}
 
     @property
     def addressed_by(self) -> tuple[str, ...]:
         """The flow's ARN, and the id of the run."""
         return (*super().addressed_by, "executionId")
 
+    def validate(self, inputs: Inputs, olds: Inputs, now: datetime | None) -> Verdict:
+        """The rules for runs."""
+        return rules.flow_run(inputs)
+
+    def announcement(self, inputs: Inputs, olds: Inputs, urn: str, stack: str) -> str:
+        """The temporary copy of a backfill, before it is made."""
+        plain = unwrap(inputs)
+        told = {key: plain.get(key) for key in ("flowName", _WINDOW, "triggers")}
+        if not told[_WINDOW] or has_unknown(told) or told == {key: olds.get(key) for key in told}:
+            return ""
+        name, window = str(told["flowName"]), Window.of(told[_WINDOW])
+        copy = copy_name(name, told[_WINDOW], told["triggers"], urn, stack)
+        runs = "1 run" if window.slices == 1 else f"{window.slices} runs"
+        return (
+            f"Flow {name} is read again in {runs} of a temporary copy, {copy}. The copy counts towards the quota of flows while it is "
+            f"there, and AppFlow bills each run and the data. An S3 destination gets the objects under the copy's name."
+        )
+
     def adjusted(
         self, changes: tuple[Change, ...], olds: State, news: Inputs
     ) -> tuple[Change, ...]:
         """Replace a run that failed or was canceled, unless the program sets `wait` to false."""
-        if unwrap(olds.get(_STATUS)) in _RUN_AGAIN and unwrap(news.get(_WAIT)) is not False:
-            return (*changes, Change((_STATUS,), "update", replaces=True))
+        if olds.get(_WINDOW):
+            goes_on = Change((_DONE,), "update")
+            return (*changes, goes_on) if olds.get(_COPY) else changes
+        if unwrap(olds.get(STATUS)) in _RUN_AGAIN and unwrap(news.get(_WAIT)) is not False:
+            return (*changes, Change((STATUS,), "update", replaces=True))
         return changes
 
     def replacement_note(self, causes: Sequence[Path], *, keeps_name: bool) -> Note:
         """The flow runs again, and why. Only information, because the program intends it."""
         why = [
-            self.replaced[_STATUS] if path == (_STATUS,) else f"{path_text(path)} changed"
+            self.replaced[STATUS] if path == (STATUS,) else f"{path_text(path)} changed"
             for path in causes
         ]
         return Note(f"The flow will run again: {'; '.join(why)}.", warns=False)
 
     def create(self, inputs: Inputs, context: OperationContext) -> ResourceState:
-        """StartFlow for an on-demand flow, once its last update is in use. Then wait until the run ends."""
+        """StartFlow for an on-demand flow, once its last update is in use. Then wait until the run ends. Or a backfill."""
         name = str(unwrap(inputs["flowName"]))
+        if inputs.get(_WINDOW):
+            plain = unwrap(inputs)
+            copy = copy_name(
+                name, plain[_WINDOW], plain.get("triggers"), context.urn, context.stack
+            )
+            return self._backfilled(f"{name}/{copy}", State({}), inputs, context)
         api = ApiCall(context.service(unwrap(inputs.get("region"))), f"running flow {name}")
-        flow = _flow(api, name, context)
+        flow = flow_of(api, name, context)
         trigger = (flow.get("triggerConfig") or {}).get("triggerType")
         if trigger != "OnDemand":
             words = f"its trigger is {trigger}, and a FlowRun needs an on-demand flow"
             raise _refused(words, api, name, _ON_DEMAND)
         what = f"waiting until runs of {name} use its last update"
-        for _ in waits(api.service, _too_early(flow, api.service.now()), context.say, what):
+        for _ in waits(api.service, until_in_use(flow, api.service.now()), context.say, what):
             pass
         started = api("StartFlow", flowName=name, clientToken=fresh_token())
         if not started.get("executionId"):
@@ -92,27 +138,30 @@ class FlowRun(Resource):
             {
                 "flowArn": started.get("flowArn") or flow["flowArn"],
                 "executionId": started["executionId"],
-                _STATUS: "InProgress",
+                STATUS: "InProgress",
             }
         )
         id_ = f"{name}/{run['executionId']}"
         if unwrap(inputs.get(_WAIT)) is False:
             return self.to_state(id_, inputs, run)
         ended = _ended(api, id_, lambda: self.to_state(id_, inputs, run), context)
-        if ended.get(_STATUS) in _FAILED:
-            raise _ill(ended, api, name)
+        if ended.get(STATUS) in FAILED:
+            raise ill(ended, _running(api, name), _AGAIN)
         return self.to_state(id_, inputs, ApiReply({**run, **ended}))
 
     def read(self, id_: str, state: State, context: OperationContext) -> ResourceState | None:
-        """Read a run in progress. A run that has ended keeps its state, because AppFlow deletes old records."""
-        if unwrap(state.get(_STATUS)) in _OVER:
+        """
+        Read a run in progress. A run that has ended keeps its state, because AppFlow deletes old records. So does a backfill:
+        its copy is looked at when it goes on.
+        """
+        if unwrap(state.get(STATUS)) in OVER or state.get(_WINDOW):
             return ResourceState(id_, self.marked(self.inputs_in(state)), State(dict(state)))
         name, _, execution = id_.rpartition("/")
         if not name:
             raise AppFlowError(f"the id of a run is FLOW_NAME/EXECUTION_ID, not {id_}", ours=True)
         api = self._api_call("reading a run of", name, state, context)
         try:
-            record = _record(api, name, execution)
+            record = record_of(api, name, execution)
             arn = unwrap(state.get("flowArn")) or api("DescribeFlow", flowName=name)["flowArn"]
         except NotFound:
             return None
@@ -133,8 +182,10 @@ class FlowRun(Resource):
                 cancels the run. Unless the run goes on, the next update runs the flow again.
         """
         name, _, execution = id_.rpartition("/")
+        if olds.get(_WINDOW):
+            return self._backfilled(id_, olds, news, context)
         state = partial(self.to_state, id_, news, before=olds)
-        if unwrap(olds.get(_STATUS)) in _OVER or unwrap(news.get(_WAIT)) is False:
+        if unwrap(olds.get(STATUS)) in OVER or unwrap(news.get(_WAIT)) is False:
             return state(ApiReply({}))
         api = self._api_call("waiting for a run of", name, olds, context)
         try:
@@ -143,13 +194,20 @@ class FlowRun(Resource):
             left = state(_left(api, name, execution))
             raise PartlyDone(stopped, id_=id_, state=left.state) from stopped
         updated = state(ended)
-        if ended.get(_STATUS) in _FAILED:
-            raise PartlyDone(_ill(ended, api, name), id_=id_, state=updated.state)
+        if ended.get(STATUS) in FAILED:
+            failed = ill(ended, _running(api, name), _AGAIN)
+            raise PartlyDone(failed, id_=id_, state=updated.state)
         return updated
 
     def delete(self, id_: str, state: State, context: OperationContext) -> None:
-        """CancelFlowExecutions for a run in progress. There is nothing else to delete."""
-        if unwrap(state.get(_STATUS)) in _OVER:
+        """CancelFlowExecutions for a run in progress. Of a backfill that is not finished, the copy is deleted too."""
+        if copy := unwrap(state.get(_COPY)):
+            api = self._api_call(
+                "removing the temporary copy of", str(unwrap(state["flowName"])), state, context
+            )
+            remove_copy(api, copy, cancels=True)
+            return
+        if unwrap(state.get(STATUS)) in OVER:
             return
         name, _, execution = id_.rpartition("/")
         api = self._api_call("canceling a run of", name, state, context)
@@ -157,11 +215,51 @@ class FlowRun(Resource):
             reply = api("CancelFlowExecutions", flowName=name, executionIds=[execution])
         except NotFound:
             return
-        if execution not in _not_canceled(reply):
+        if execution not in not_canceled(reply):
             return
-        record = _record(api, name, execution)
-        if record and record.get(_STATUS) not in _OVER:
+        record = record_of(api, name, execution)
+        if record and record.get(STATUS) not in OVER:
             context.warn(f"run {execution} of flow {name} goes on: AppFlow could not cancel it")
+
+    def _backfilled(
+        self, id_: str, olds: State, news: Inputs, context: OperationContext
+    ) -> ResourceState:
+        """
+        Begin a backfill, or go on with it.
+
+        Raises:
+            AppFlowError: it could not begin, and there is no copy.
+            PartlyDone: a part has been read, and the copy is there.
+        """
+        if olds and not olds.get(_COPY):
+            return self.to_state(id_, news, ApiReply({}), olds)
+        flow, _, copy = id_.partition("/")
+        region = unwrap(olds.get("region")) or self.region(olds) or unwrap(news.get("region"))
+        api = ApiCall(context.service(region), f"backfilling flow {flow}")
+        backfill = Backfill(
+            api,
+            flow=flow,
+            copy=copy,
+            window=Window.of(unwrap(news)[_WINDOW]),
+            flows=self._flows,
+            context=context,
+            done=int(unwrap(olds.get(_DONE)) or 0),
+        )
+
+        def state(record: ApiReply, **left: Any) -> ResourceState:
+            made = self.to_state(id_, news, record, olds)
+            kept = {key: item for key, item in made.state.items() if key != _COPY}
+            return ResourceState(
+                made.id_, made.inputs, State({**kept, _DONE: backfill.done, **left})
+            )
+
+        try:
+            return state(backfill())
+        except AppFlowError as failed:
+            if not backfill.exists and not backfill.done:
+                raise
+            left = state(backfill.last, **{_COPY: copy})
+            raise PartlyDone(failed, id_=id_, state=left.state) from failed
 
     def _api_call(self, doing: str, name: str, state: State, context: OperationContext) -> ApiCall:
         region = unwrap(state.get("region")) or self.region(state)
@@ -179,17 +277,17 @@ def _ended(
         PartlyDone: the run could not be read. It goes on; the error carries the state of `begun`.
     """
     name, _, execution = id_.rpartition("/")
-    timeout = context.timeout or _RUN_MAX
+    timeout = context.timeout or RUN_MAX
     record = ApiReply({})
 
     def say(waited: Progress) -> None:
-        context.say(_progress(name, record, waited.seconds))
+        context.say(run_progress(name, record, waited.seconds))
 
     try:
-        for _ in waits(api.service, timeout, say, "", longest=_LOOK_MAX):
-            record = _record(api, name, execution) or ApiReply({})
-            if record.get(_STATUS) in _OVER:
-                context.say(_progress(name, record))
+        for _ in waits(api.service, timeout, say, "", longest=LOOK_MAX):
+            record = record_of(api, name, execution) or ApiReply({})
+            if record.get(STATUS) in OVER:
+                context.say(run_progress(name, record))
                 return record
     except Cancelled as stopped:
         doing = f"{_running(api, name)}, whose run {_canceled(api, name, execution)}"
@@ -200,56 +298,12 @@ def _ended(
     raise _refused(f"the run took longer than {timeout:.0f} seconds and {end}", api, name)
 
 
-def _progress(name: str, record: ApiReply, seconds: float | None = None) -> Progress:
-    """The progress of a run, from its record."""
-    records, read = (record.get(key) or 0 for key in ("recordsProcessed", "bytesProcessed"))
-    phase = f"run of {name} is {record.get(_STATUS, 'InProgress')}"
-    return Progress(phase, seconds, f"{records} records, {read} bytes")
-
-
-def _flow(api: ApiCall, name: str, context: OperationContext) -> ApiReply:
-    """The flow (API spelling). Waits a few seconds for a new flow, because reads may lag behind writes."""
-    for _ in waits(api.service, _SEEN_AFTER, context.say, f"waiting until flow {name} shows"):
-        if (flow := api.find("DescribeFlow", flowName=name)) is not None:
-            return flow
-    return api("DescribeFlow", flowName=name)
-
-
-def _too_early(flow: ApiReply, now: datetime) -> float:
-    """Seconds until a run is certain to use the flow's last update; 0 if the flow was never updated."""
-    created, updated = flow.get("createdAt"), flow.get("lastUpdatedAt")
-    if not isinstance(updated, datetime):
-        return 0.0
-    if isinstance(created, datetime) and updated - created <= _NEVER_UPDATED:
-        return 0.0
-    age = (now - updated).total_seconds()
-    return min(_UPDATE_IN_USE_AFTER, max(0.0, _UPDATE_IN_USE_AFTER - age))
-
-
-def _record(api: ApiCall, name: str, execution: str) -> ApiReply | None:
-    """The record of a run, with the members of `executionResult` merged in; None if AppFlow does not list the run."""
-    for page in pages(api, "DescribeFlowExecutionRecords", most=_PAGES, flowName=name):
-        for record in page.get("flowExecutions") or []:
-            if record.get("executionId") == execution:
-                return ApiReply({**record, **(record.get("executionResult") or {})})
-    return None
-
-
 def _left(api: ApiCall, name: str, execution: str) -> ApiReply:
     """The record of a run after a wait that ended early; empty if the run cannot be read."""
     try:
-        return _record(api, name, execution) or ApiReply({})
+        return record_of(api, name, execution) or ApiReply({})
     except AppFlowError:
         return ApiReply({})
-
-
-def _ill(record: ApiReply, api: ApiCall, name: str) -> AppFlowError:
-    message = (record.get("errorInfo") or {}).get("executionMessage")
-    run = f"the run {record['executionId']}" if record.get("executionId") else "the run"
-    end = f"{run} ended as {record[_STATUS]}"
-    if not message:
-        return _refused(end, api, name)
-    return AppFlowError(str(message), doing=f"{_running(api, name)}: {end}", advice=_AGAIN)
 
 
 def _canceled(api: ApiCall, name: str, execution: str) -> str:
@@ -263,13 +317,9 @@ def _canceled(api: ApiCall, name: str, execution: str) -> str:
         )
     return (
         f"was not canceled: it {_OR_NOT_YET}"
-        if execution in _not_canceled(reply)
+        if execution in not_canceled(reply)
         else "was canceled"
     )
-
-
-def _not_canceled(reply: ApiReply) -> Collection[str]:
-    return reply.get("invalidExecutions") or ()
 
 
 def _running(api: ApiCall, name: str) -> str:

@@ -230,6 +230,10 @@ class Resource(abc.ABC):
         arn = str(unwrap(state.get(self.arn_property)) or "")
         return region_of(arn) or (named if isinstance(named, str) else None)
 
+    def announcement(self, inputs: Inputs, olds: Inputs, urn: str, stack: str) -> str:
+        """Hook: what a create is going to do beside creating the object, for the preview; empty for nothing."""
+        return ""
+
     def change_notes(self, found: Comparison, *, keeps_name: bool = False) -> tuple[Note, ...]:
         """
         Notes for the preview: why the object is replaced and what that loses, and the provider's tags that change.

@@ -31,12 +31,13 @@ from appflow_provider.rules import (
     tasks,
     triggers,
     unions,
+    windows,
 )
 from appflow_provider.rules.ruling import Rule, findings_of, rules_about
 from appflow_provider.rules.spots import Spot
-from appflow_provider.rules.subjects import Destination, Flow, Profile, Task
+from appflow_provider.rules.subjects import Destination, Flow, Profile, Run, Task
 
-__all__ = ["Verdict", "connector_profile", "errors", "every", "flow", "warnings"]
+__all__ = ["Verdict", "connector_profile", "errors", "every", "flow", "flow_run", "warnings"]
 
 
 @dataclass(frozen=True)
@@ -67,16 +68,18 @@ _MODULES = (  # the order of what a user reads
     logins,
     redshift,
     buckets,
+    windows,
 )
 _OF_A_FLOW = rules_about(Flow, _MODULES)
 _OF_A_DESTINATION = rules_about(Destination, _MODULES)
 _OF_A_TASK = (*rules_about(Task, _MODULES), *task_properties.NEEDED)
 _OF_A_PROFILE = rules_about(Profile, _MODULES)
+_OF_A_RUN = rules_about(Run, _MODULES)
 
 
 def every() -> tuple[Rule[Any], ...]:
-    """All rules for flows, for their parts and for connector profiles."""
-    return (*_OF_A_FLOW, *_OF_A_DESTINATION, *_OF_A_TASK, *_OF_A_PROFILE)
+    """All rules for flows, for their parts, for connector profiles and for runs."""
+    return (*_OF_A_FLOW, *_OF_A_DESTINATION, *_OF_A_TASK, *_OF_A_PROFILE, *_OF_A_RUN)
 
 
 def warnings() -> dict[str, str]:
@@ -118,6 +121,12 @@ def connector_profile(value: Any, *, adopted: bool = False) -> Verdict:
     """
     subject = Profile(Spot((), value), adopted)
     return _verdict(findings_of(_OF_A_PROFILE, lambda: [subject]))
+
+
+def flow_run(value: Any) -> Verdict:
+    """What the rules find in a run's inputs."""
+    subject = Run(Spot((), value))
+    return _verdict(findings_of(_OF_A_RUN, lambda: [subject]))
 
 
 def _verdict(*judged: list[tuple[Rule[Any], Problem]]) -> Verdict:

@@ -222,3 +222,15 @@ class Profile:
         if self.connector.type != connector_type:
             raise Undecided
         return self.union(union)[self.connector.key]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run's inputs."""
+
+    spot: Spot
+
+    @property
+    def window(self) -> Spot:
+        """The window of a backfill."""
+        return self.spot["window"]

@@ -234,6 +234,10 @@ SAPODataMaxPageSize: TypeAlias = Annotated[int, Number(min=1, max=10000, unit="r
 SAPODataMaxParallelism: TypeAlias = Annotated[int, Number(min=1, max=10, unit="parallel reads")]
 ScheduleOffset: TypeAlias = Annotated[int, Number(min=0, max=36000, unit="seconds")]
 
+# Values of a backfill, not of the AppFlow API.
+SourceFieldName: TypeAlias = Annotated[str, Text(min=1)]
+WindowSlices: TypeAlias = Annotated[int, Number(min=1, max=1000, unit="slices")]
+
 # Strings of the provider's configuration, not of the AppFlow API.
 EndpointUrl: TypeAlias = Annotated[
     str, Text(pattern=r"https?://\S+", says="be a URL that begins with http:// or https://")
