@@ -200,10 +200,12 @@ class Backfill:
         source = {**flow["sourceFlowConfig"]}
         source.pop("incrementalPullConfig", None)
         left_out = {"metadataCatalogConfig", "flowStatus"}
+        own = {key: tag for key, tag in (flow.get("tags") or {}).items() if key[:4] != "aws:"}
         return Inputs(
             {
                 **{key: item for key, item in flow.items() if key not in left_out},
                 "flowName": self._copy,
+                "tags": own,
                 "description": f"Temporary copy of {self._flow} for a backfill by Pulumi",
                 "triggerConfig": {"triggerType": "OnDemand"},
                 "sourceFlowConfig": source,
