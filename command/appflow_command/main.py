@@ -18,6 +18,14 @@ SUBCOMMANDS: Mapping[str, tuple[str, str]] = {
         "appflow_command.rehearse.command",
         "run flows over sample records and show which rows a change would alter",
     ),
+    "login": (
+        "appflow_command.login",
+        "log in to an application and keep its refresh token as a secret",
+    ),
+    "rotate": (
+        "appflow_command.rotate",
+        "give a connector profile a new credential, and change nothing else",
+    ),
     "probe": (
         "appflow_command.probe",
         "find out how AppFlow answers open questions, with small runs in your account",

@@ -9,6 +9,9 @@ import pytest
 from appflow_command.console import Misused
 from appflow_command.main import SUBCOMMANDS, main
 
+# What a subcommand cannot do without.
+REQUIRED = {"login": ("salesforce", "--client-id", "x"), "rotate": ("crm", "--config", "token")}
+
 
 def ended(*arguments: str) -> int:
     with pytest.raises(SystemExit) as end:
@@ -40,7 +43,7 @@ def test_a_wrong_argument_ends_with_the_status_of_the_subcommand(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     module = importlib.import_module(SUBCOMMANDS[name][0])
-    assert ended(name, "--colour", "red") == module.MISUSED
+    assert ended(name, *REQUIRED.get(name, ()), "--colour", "red") == module.MISUSED
     assert "--colour" in capsys.readouterr().err
 
 
@@ -71,7 +74,9 @@ def test_what_stops_a_subcommand_is_one_line(
         raise stop
 
     monkeypatch.setattr(module, "run", run)
-    assert main([name]) == (130 if isinstance(stop, KeyboardInterrupt) else module.MISUSED)
+    assert main([name, *REQUIRED.get(name, ())]) == (
+        130 if isinstance(stop, KeyboardInterrupt) else module.MISUSED
+    )
     assert capsys.readouterr().err == f"appflow-pulumi: {said}\n"
 
 

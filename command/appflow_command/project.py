@@ -1,0 +1,106 @@
+"""The Pulumi project in the current folder: its stack, and its secrets, which are never arguments of a process."""
+
+import json
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+class Unusable(Exception):
+    """Pulumi is not there, or refused. The message says why, without a secret."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """
+    A project and one of its stacks.
+
+    Attributes:
+        folder: The folder with `Pulumi.yaml`.
+        stack: The name of the stack.
+    """
+
+    folder: Path
+    stack: str
+
+    @classmethod
+    def here(cls, folder: Path, stack: str | None = None) -> "Project":
+        """
+        The project in a folder, with this stack or the selected one.
+
+        Raises:
+            Unusable: there is no project or no such stack, or Pulumi is not installed.
+        """
+        if not (folder / "Pulumi.yaml").exists():
+            raise Unusable(f"{folder} has no Pulumi.yaml. Run this in the folder of a program")
+        known = json.loads(_pulumi(folder, "stack", "ls", "--json").stdout)
+        names = [each["name"] for each in known]
+        chosen = stack or next((each["name"] for each in known if each.get("current")), None)
+        if chosen is None:
+            raise Unusable(
+                "no stack is selected. Name one with --stack, or run `pulumi stack select`"
+            )
+        if chosen not in names:
+            there = f"It has {', '.join(names)}" if names else "It has none"
+            raise Unusable(f"the project has no stack {chosen}. {there}")
+        return cls(folder, chosen)
+
+    @property
+    def settings(self) -> Path:
+        """The file that holds the configuration of the stack."""
+        return self.folder / f"Pulumi.{self.stack.rpartition('/')[2]}.yaml"
+
+    def set_secret(self, name: str, value: str) -> None:
+        """
+        Set a secret of the stack's configuration. The value goes through standard input.
+
+        Raises:
+            Unusable: Pulumi refused.
+        """
+        self.run("config", "set", "--secret", name, typed=value)
+
+    def export(self) -> dict[str, Any]:
+        """The state of the stack, with its secrets encrypted."""
+        found: dict[str, Any] = json.loads(self.run("stack", "export"))
+        return found
+
+    def run(self, *arguments: str, typed: str | None = None) -> str:
+        """
+        Run a command for the stack. Returns what it printed.
+
+        Raises:
+            Unusable: it failed.
+        """
+        return _pulumi(self.folder, *arguments, "--stack", self.stack, typed=typed).stdout
+
+    def watch(self, *arguments: str) -> int:
+        """Run a command whose output the user sees. Returns its exit status."""
+        command = ["pulumi", *arguments, "--stack", self.stack]
+        return subprocess.run(command, cwd=self.folder, check=False).returncode  # noqa: S603
+
+
+def _pulumi(
+    folder: Path, *arguments: str, typed: str | None = None
+) -> "subprocess.CompletedProcess[str]":
+    command: Sequence[str] = ["pulumi", *arguments, "--non-interactive"]
+    try:
+        done = subprocess.run(  # noqa: S603 - a list, never a shell
+            command,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            input=typed or "",
+            check=False,
+        )
+    except FileNotFoundError:
+        raise Unusable("pulumi is not on the PATH. Install it first") from None
+    if done.returncode:
+        lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+        why = lines[-1].removeprefix("error: ") if lines else "it printed nothing"
+        if typed:
+            why = why.replace(typed, "[secret]")
+        raise Unusable(f"pulumi {' '.join(arguments[:2])} failed: {why}")
+    return done

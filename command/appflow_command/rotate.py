@@ -1,0 +1,171 @@
+"""`appflow-pulumi rotate`: gives a connector profile a new credential, and changes nothing else."""
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from appflow_command.console import Misused, complain, say
+from appflow_command.project import Project, Unusable
+
+MISUSED, _FAILED = 2, 1  # exit statuses; the first as argparse
+_TYPES = ("appflow:index:ConnectorProfile", "pulumi-python:dynamic")
+_NAME = "connectorProfileName"
+_CREDENTIALS = "connectorProfileConfig"
+
+ABOUT = """\
+Give a connector profile a new credential: set the secret in the configuration
+of the stack, preview the profile alone, and deploy it alone. The credential is
+typed or comes from standard input. It is never printed and never an argument.
+
+If the preview shows any other change than that of the credential, nothing is
+deployed and the configuration is as before.
+"""
+
+AFTER = """\
+PROFILE is the name of the connector profile, or of the resource in the program.
+
+examples:
+  appflow-pulumi rotate crm --config salesforceRefreshToken
+  pass show crm | appflow-pulumi rotate crm --config salesforceRefreshToken --yes
+
+exit status:
+  0 deployed, 1 nothing to rotate, refused or failed, 2 wrong arguments
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add = parser.add_argument
+    add("connector_profile", metavar="PROFILE", help="name of the profile or of its resource")
+    add(
+        "--config",
+        required=True,
+        metavar="NAME",
+        help="the secret that the program reads the credential from",
+    )
+    add("--stack", help="stack to deploy (default: the selected one)")
+    add("--yes", action="store_true", help="deploy without asking")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Rotate the credential. Returns the exit status."""
+    try:
+        project = Project.here(Path.cwd(), options.stack)
+        urn = _urn(project.export(), options.connector_profile)
+        return _rotated(project, urn, options)
+    except Unusable as failed:
+        return complain(str(failed), _FAILED)
+
+
+def _rotated(project: Project, urn: str, options: argparse.Namespace) -> int:
+    secret = _typed(options)
+    before = project.settings.read_bytes() if project.settings.exists() else None
+    kept = False
+    try:
+        project.set_secret(options.config, secret)
+        _see_that_only_credentials_change(project, urn, options.config)
+        say(f"Only the credentials of {options.connector_profile} change.")
+        if not options.yes and not _agreed():
+            return complain("nothing was deployed, and the configuration is as before", _FAILED)
+        status = project.watch(
+            "up", "--yes", "--skip-preview", "--target", urn, "--non-interactive"
+        )
+        kept = True  # AppFlow may have the new credential, whatever happened after
+    finally:
+        if not kept:
+            _restore(project.settings, before)
+    if status:
+        words = f"the deployment failed. The secret {options.config} has its new value. Once the cause is fixed, run pulumi up"
+        return complain(words, _FAILED)
+    return 0
+
+
+def _typed(options: argparse.Namespace) -> str:
+    if sys.stdin.isatty():
+        secret = getpass.getpass(f"New value of {options.config}: ")
+    elif options.yes:
+        secret = sys.stdin.read().rstrip("\n")
+    else:
+        raise Misused("--yes is needed when the credential comes from standard input")
+    if not secret:
+        raise Misused("the new credential is empty")
+    return secret
+
+
+def _agreed() -> bool:
+    sys.stderr.write("Deploy it? [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+def _restore(settings: Path, before: bytes | None) -> None:
+    if before is None:
+        settings.unlink(missing_ok=True)
+    else:
+        settings.write_bytes(before)
+
+
+def _urn(exported: Mapping[str, Any], wanted: str) -> str:
+    """
+    The URN of a connector profile in a state.
+
+    Raises:
+        Unusable: the stack has no such profile, or several.
+    """
+    resources = (exported.get("deployment") or {}).get("resources") or ()
+    profiles = [
+        each
+        for each in resources
+        if str(each.get("type", "")).startswith(_TYPES) and _NAME in (each.get("outputs") or {})
+    ]
+    found = [
+        each["urn"]
+        for each in profiles
+        if wanted in {each["outputs"][_NAME], each["urn"].rpartition("::")[2]}
+    ]
+    if len(found) == 1:
+        return str(found[0])
+    names = sorted(str(each["outputs"][_NAME]) for each in profiles)
+    there = f"Its profiles are {', '.join(names)}" if names else "It has none"
+    if not found:
+        raise Unusable(f"the stack has no connector profile {wanted}. {there}")
+    raise Unusable(f"the stack has {len(found)} connector profiles {wanted}. Use the name on AWS")
+
+
+def _see_that_only_credentials_change(project: Project, urn: str, config: str) -> None:
+    """
+    Preview the profile alone.
+
+    Raises:
+        Unusable: the preview failed, nothing changes, or more than the credentials changes.
+    """
+    asked = ("preview", "--json", "--target", urn, "--suppress-progress")
+    steps = json.loads(project.run(*asked)).get("steps") or ()
+    changing = [step for step in steps if step["op"] not in {"same", "read", "refresh"}]
+    if not changing:
+        raise Unusable(
+            f"the new value of {config} changes nothing. Either the credential is as before, or the program does not read it from "
+            f"{config}"
+        )
+    others = sorted({path for step in changing for path in _others(step, urn)})
+    if others:
+        raise Unusable(
+            f"the deployment would change more than the credentials: {', '.join(others)}. Deploy that with pulumi up first"
+        )
+
+
+def _others(step: Mapping[str, Any], urn: str) -> Sequence[str]:
+    """What a step changes beside the credentials of the profile."""
+    name = str(step["urn"]).rpartition("::")[2]
+    if step["urn"] != urn or step["op"] != "update":
+        return [f"{name} ({step['op']})"]
+    paths = (step.get("detailedDiff") or {}).keys() or step.get("diffReasons") or ()
+    return [f"{name}.{path}" for path in paths if not _is_credential(str(path))]
+
+
+def _is_credential(path: str) -> bool:
+    return path.startswith(f"{_CREDENTIALS}.connectorProfileCredentials") or path == _CREDENTIALS
