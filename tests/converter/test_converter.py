@@ -14,7 +14,7 @@ from pulumi.runtime.proto import converter_pb2
 from pulumi.runtime.proto.codegen import hcl_pb2
 
 from appflow_provider.converter.__main__ import main
-from appflow_provider.converter.engine import writes_secrets
+from appflow_provider.converter.engine import logs_secrets, stack_options, writes_secrets
 from appflow_provider.converter.servicer import Servicer
 from appflow_provider.reference import SECRETS, reference
 from appflow_provider.secrecy import secrets_in
@@ -166,6 +166,74 @@ def test_an_engine_whose_command_cannot_be_read_counts_as_one_that_writes(
     assert writes_secrets(gone)
     assert not writes_secrets(gone, trusted=True)
     assert writes_secrets(process("import"), trusted=True)
+
+
+STACKS: dict[tuple[str, ...], list[str]] = {
+    ("import", "--generate-code=false"): [],
+    ("import", "--stack", "dev", "--yes"): ["--stack=dev"],
+    ("import", "--stack=dev"): ["--stack=dev"],
+    ("-s", "dev", "import"): ["--stack=dev"],
+    ("-sdev", "import"): ["--stack=dev"],
+    ("-s=dev", "import"): ["--stack=dev"],
+    ("import", "--config-file", "a b.yaml", "--", "-s", "x"): ["--config-file=a b.yaml"],
+}
+
+
+@pytest.mark.parametrize("command", STACKS, ids=" ".join)
+def test_the_stack_of_the_engine_is_the_one_whose_configuration_is_set(
+    process: Callable[..., int], command: tuple[str, ...]
+) -> None:
+    assert stack_options(process(*command)) == STACKS[command]
+
+
+LEVELS = {
+    ("import", "-v=9"): True,
+    ("import", "-v", "11"): True,
+    ("import", "-v9"): True,
+    ("import", "--verbose=9"): True,
+    ("import", "--verbose", "9"): True,
+    ("import", "-v=8"): False,
+    ("import", "--verbose", "3"): False,
+    ("import", "-v"): False,
+    ("import", "--", "-v=9"): False,
+}
+
+
+@pytest.mark.parametrize("command", LEVELS, ids=" ".join)
+def test_no_credential_is_handed_to_an_engine_that_logs_it(
+    process: Callable[..., int], file: Path, command: tuple[str, ...]
+) -> None:
+    engine = process("--generate-code=false", *command)
+    assert logs_secrets(engine) is LEVELS[command]
+    if LEVELS[command]:
+        said = refusal(engine, file, "--offline")
+        assert said.startswith("at -v=9 and above, Pulumi would log the credentials in the clear")
+        flows = answer(engine, file, "--offline", "--kind", "flow")
+        assert flows.resources
+
+
+FAKE = """\
+#!/bin/sh
+for each; do printf '%s\\n' "$each" >> "$SEEN/arguments"; done
+cat >> "$SEEN/input"
+"""
+
+
+def test_credentials_are_set_in_that_stack_and_are_no_arguments(
+    process: Callable[..., int], file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pulumi = tmp_path / "bin" / "pulumi"
+    pulumi.parent.mkdir()
+    pulumi.write_text(FAKE)
+    pulumi.chmod(0o700)
+    monkeypatch.setenv("PATH", str(pulumi.parent), prepend=os.pathsep)
+    monkeypatch.setenv("SEEN", str(tmp_path))
+    engine = process(*QUIET, "--stack", "prod")
+    found = answer(engine, file, "--offline", "--set-config")
+    arguments = (tmp_path / "arguments").read_text().splitlines()
+    assert MARK not in " ".join(arguments)
+    assert arguments.count("--stack=prod") == arguments.count("--secret") == len(secrets_of(found))
+    assert (tmp_path / "input").read_text().count(MARK) == len(secrets_of(found))
 
 
 def test_the_python_program_names_secrets_and_holds_none(

@@ -18,7 +18,9 @@ from appflow_provider.migration.taking import take
 from tests.docs.test_docs import blocks
 from tests.e2e.conftest import ROOT, Emulator, engine_with
 from tests.e2e.stack import Stack
-from tests.migration.states import of_cases
+from tests.e2e.test_move_in import create, import_from, marked, nowhere_in_the_clear
+from tests.migration import other_tools
+from tests.migration.states import of_cases, of_words
 from tools.version import stamp, version
 
 PROGRAM = """\
@@ -109,11 +111,15 @@ def written(folder: Path, sdk: Path, programs: Mapping[str, str]) -> None:
 
 @pytest.fixture(scope="module")
 def moved_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the program that the converter writes for a Terraform state, as `pulumi convert` translates it: main.ts, main.go."""
+    """
+    A folder with the programs that the converter writes for Terraform states, as `pulumi convert` translates them: `cases` and, with
+    names that mean something in a language, `words`, each in TypeScript and Go.
+    """
     folder = tmp_path_factory.mktemp("moved-in")
-    contents = terraform_state.read(of_cases(), "terraform.tfstate")
-    found = [each.found for each in take(contents, None).taken]
-    (folder / "main.pp").write_text(blocks_of(found))
+    for name, content in (("cases", of_cases()), ("words", of_words())):
+        contents = terraform_state.read(content, "terraform.tfstate")
+        found = [each.found for each in take(contents, None).taken]
+        (folder / f"{name}.pp").write_text(blocks_of(found))
     gensdk = ROOT / "tools/gensdk/run.py"
     run(sys.executable, gensdk, "programs", ROOT / "schema.json", folder, folder, cwd=folder)
     return folder
@@ -122,8 +128,9 @@ def moved_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_examples_in_typescript_compile(nodejs: Path, moved_in: Path, tmp_path: Path) -> None:
     programs = {f"{number}.ts": text for number, (_, text) in enumerate(blocks("typescript"))}
     assert programs
-    programs["moved.ts"] = (moved_in / "main.ts").read_text()
-    assert "config.requireSecret(" in programs["moved.ts"]
+    programs |= {each.name: each.read_text() for each in moved_in.glob("*.ts")}
+    assert "config.requireSecret(" in programs["cases.ts"]
+    assert "words.ts" in programs
     written(tmp_path, nodejs, programs)
     run("npx", "tsc", "--noEmit", cwd=tmp_path)
 
@@ -143,6 +150,28 @@ def test_a_typescript_program_comes_up_stays_silent_and_goes(
     assert made.up("--refresh", "--expect-no-changes") == {"unchanged": 3}
     assert made.destroy()["deleted"] == 3
     assert "hunter2" not in made.printed
+
+
+def test_a_typescript_program_of_the_converter_plans_nothing_after_the_import(
+    nodejs: Path, emulator: Emulator, moved_in: Path, tmp_path: Path
+) -> None:
+    made = Stack(
+        tmp_path / "stack",
+        engine_with("nodejs"),
+        emulator.url,
+        region=other_tools.REGION,
+        front="plugin",
+    )
+    (made.program / "Pulumi.yaml").write_text("name: tests\nruntime: nodejs\n")
+    (made.program / "package.json").write_text('{"name": "tests", "main": "index.ts"}')
+    written(made.program, nodejs, {"index.ts": (moved_in / "cases.ts").read_text()})
+    (made.program / "terraform.tfstate").write_text(json.dumps(marked(of_cases())))
+    there = create(emulator)
+    made.start()
+    said = import_from(made, "terraform.tfstate", "--set-config")
+    assert f"= {len(there)} imported" in said
+    made.run("preview", "--expect-no-changes")
+    nowhere_in_the_clear(made)
 
 
 def test_the_page_on_typescript_leads_from_nothing_to_a_flow(
@@ -192,7 +221,8 @@ def test_the_go_sdk_and_the_examples_in_go_compile(moved_in: Path, tmp_path: Pat
     (sdk / "examples").mkdir()
     programs = [text for _, text in blocks("go")]
     assert programs
-    for number, text in enumerate([*programs, (moved_in / "main.go").read_text()]):
+    programs += [each.read_text() for each in moved_in.glob("*.go")]
+    for number, text in enumerate(programs):
         assert text.count("func main() {") == 1
         named = text.replace("package main", "package examples", 1)
         named = named.replace("func main() {", f"func example{number}() {{")

@@ -1,7 +1,8 @@
 """Resources of a region, a Terraform state, a template and an exported stack are imported by the converter, with nothing planned after."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from tests.e2e.conftest import Emulator, engine_with
 from tests.e2e.stack import Stack
 from tests.migration import other_tools
 from tests.migration.states import of_cases
+from tests.migration.test_pulumi_state import cases as exported
 
 Make = Callable[..., Stack]
 
+FILE = "file-of-another-tool.json"
 REGION, MARK = other_tools.REGION, "marker-of-a-credential"
 CREDENTIALS = (
     "connectorProfileCredentials",
@@ -39,6 +42,9 @@ def create(emulator: Emulator) -> dict[str, str]:
 
 def marked(value: Any, *, inside: bool = False) -> Any:
     """The content of a file with a marker in every text of a credential that is secret."""
+    if isinstance(value, dict) and "plaintext" in value:  # a secret in an exported stack
+        held = marked(json.loads(value["plaintext"]), inside=inside)
+        return {**value, "plaintext": json.dumps(held)}
     if isinstance(value, list):
         return [marked(item, inside=inside) for item in value]
     if isinstance(value, dict):
@@ -63,7 +69,7 @@ def nowhere_in_the_clear(made: Stack) -> None:
     """The marker is in no file of the stack's folder but the one that was read, and was not printed."""
     assert MARK not in made.printed
     for path in made.folder.rglob("*"):
-        if path.is_file() and path.name not in {"terraform.tfstate", "template.json"}:
+        if path.is_file() and path.name not in {"terraform.tfstate", "template.json", FILE}:
             assert MARK.encode() not in path.read_bytes(), path
 
 
@@ -96,6 +102,31 @@ def test_a_terraform_state_is_taken_over_with_its_credentials(
     assert shown.count(MARK) >= 2 * 15
 
 
+FILES: Mapping[str, Callable[[], Any]] = {
+    "a Terraform state of provider 5": lambda: of_cases(5),
+    "a template": lambda: template(hides=False),
+    "an export of pulumi-aws": lambda: exported("pulumi-aws"),
+    "an export of aws-native": lambda: exported("aws-native"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_taken_over_with_its_credentials(
+    stack: Make, emulator: Emulator, name: str
+) -> None:
+    create(emulator)
+    made, content = stack("", REGION), marked(FILES[name]())
+    (made.program / FILE).write_text(json.dumps(content))
+    told = ("--front", made.front, "--set-config", "--program", "__main__.py", "--force")
+    said = import_from(made, FILE, "--region", REGION, *told)
+    count = len(re.findall(r'"type": "aws[^"]*appflow', json.dumps(content), re.IGNORECASE))
+    assert f"= {count} imported" in said
+    made.run("preview", "--expect-no-changes")
+    nowhere_in_the_clear(made)
+    shown = json.dumps(made.resources("--show-secrets"))
+    assert shown.count(MARK) >= 2 * 10
+
+
 @pytest.fixture
 def yaml_stack(emulator: Emulator, tmp_path: Path) -> Stack:
     """A stack whose program is in YAML, without resources yet."""
@@ -106,14 +137,14 @@ def yaml_stack(emulator: Emulator, tmp_path: Path) -> Stack:
     return made.start()
 
 
-def template() -> dict[str, Any]:
-    """The cases as a template, with references to secrets in place of all credentials but Slack's."""
+def template(*, hides: bool = True) -> dict[str, Any]:
+    """The cases as a template, if told with references to secrets in place of all credentials but Slack's."""
     kinds = {"Flow": "AWS::AppFlow::Flow", "ConnectorProfile": "AWS::AppFlow::ConnectorProfile"}
     resources = {}
     for number, (name, kind, request) in enumerate(other_tools.requests()):
         properties = other_tools.cloudformation(kind, request)
         config = properties.get("ConnectorProfileConfig", {})
-        if "slack" not in name and "ConnectorProfileCredentials" in config:
+        if hides and "slack" not in name and "ConnectorProfileCredentials" in config:
             config["ConnectorProfileCredentials"] = hidden(config["ConnectorProfileCredentials"])
         resources[f"R{number}"] = {"Type": kinds[kind], "Properties": properties}
     return {"Resources": resources}

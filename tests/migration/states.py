@@ -62,3 +62,132 @@ BEYOND_TERRAFORM = frozenset(
     }
 )
 """Cases with members that the AWS provider of Terraform lacks."""
+
+WORDS = (
+    *(
+        "any",
+        "appflow",
+        "async",
+        "await",
+        "chan",
+        "class",
+        "cfg",
+        "conf",
+        "config",
+        "const",
+        "count",
+        "ctx",
+        "default",
+    ),
+    *(
+        "delete",
+        "each",
+        "err",
+        "error",
+        "exports",
+        "false",
+        "for",
+        "func",
+        "function",
+        "go",
+        "if",
+        "import",
+        "in",
+    ),
+    *(
+        "interface",
+        "invoke",
+        "len",
+        "let",
+        "list",
+        "main",
+        "map",
+        "module",
+        "new",
+        "nil",
+        "null",
+        "object",
+        "output",
+    ),
+    *(
+        "package",
+        "print",
+        "process",
+        "pulumi",
+        "range",
+        "require",
+        "return",
+        "secret",
+        "self",
+        "string",
+        "struct",
+    ),
+    *(
+        "switch",
+        "true",
+        "type",
+        "undefined",
+        "var",
+        "arguments",
+        "enum",
+        "eval",
+        "implements",
+        "private",
+        "protected",
+    ),
+    *(
+        "public",
+        "static",
+        "super",
+        "this",
+        "void",
+        "with",
+        "yield",
+        "error-2",
+        "2024",
+        "crm-refresh-token",
+        "crm-refresh",
+    ),
+)
+"""Names of resources that mean something in a language, that begin with a digit, or that are also the name of a secret."""
+
+
+def of_words() -> dict[str, Any]:
+    """A profile and a flow that uses it for each of these names."""
+    found = []
+    request = other_tools.requests_by_name("004-singular-s3-cron")
+    for word in ("crm", *WORDS):
+        source = {**request["sourceFlowConfig"], "connectorProfileName": f"{word}-login"}
+        flow = {**request, "flowName": f"{word}-flow", "sourceFlowConfig": source}
+        profile = {
+            "connectorProfileName": f"{word}-login",
+            "connectorType": "Singular",
+            "connectionMode": "Public",
+            "connectorProfileConfig": {
+                "connectorProfileProperties": {"Singular": {}},
+                "connectorProfileCredentials": {"Singular": {"apiKey": word}},
+            },
+        }
+        if word.startswith("crm"):  # `crm` with a refresh token, `crm-refresh` with a token
+            profile |= {
+                "connectorType": "CustomConnector",
+                "connectorLabel": "GitHub",
+                "connectorProfileConfig": {
+                    "connectorProfileProperties": {"CustomConnector": {}},
+                    "connectorProfileCredentials": {
+                        "CustomConnector": {
+                            "authenticationType": "CUSTOM",
+                            "custom": {
+                                "customAuthenticationType": "token",
+                                "credentialsMap": {"token": word, "refreshToken": word},
+                            },
+                        }
+                    },
+                },
+            }
+        for kind, each in (("ConnectorProfile", profile), ("Flow", flow)):
+            # Both with one name: the resources differ in type alone.
+            attributes = {**other_tools.terraform(kind, each), "arn": ""}
+            type_ = f"aws_appflow_{other_tools.snake(kind)}"
+            found.append(resource(type_, word, attributes))
+    return state(*found)

@@ -303,6 +303,44 @@ CUSTOM = other_tools.cloudformation(
 )
 
 
+PARTS: Mapping[str, tuple[Any, str]] = {
+    "parameters": ({"Parameters": ["x"]}, "flows: Parameters is not a map"),
+    "a parameter": ({"Parameters": {"A": "x"}}, "flows: Parameters: A is not a map"),
+    "a resource": ({"Resources": {"A": "x"}}, "flows: Resources: A is not a map"),
+    "properties": (
+        {"Resources": {"A": {"Properties": []}}},
+        "flows: the Properties of A are not a map",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_that_is_no_map_is_one_sentence(name: str) -> None:
+    part, words = PARTS[name]
+    with pytest.raises(AppFlowError, match=words):
+        cloudformation.read({**CONTENT, **part}, AROUND, "flows")
+
+
+def test_nested_stacks_are_named_with_the_way_to_read_them() -> None:
+    nested = {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "https://x"}}
+    arn = "arn:aws:cloudformation:eu-west-1:123456789012:stack/flows-Logins-1ABC/5f2e"
+    around = Surroundings({"Stage": "x"}, {"Logins": arn}, "eu-west-1", "123456789012", "flows")
+    for surroundings, name in ((around, "flows-Logins-1ABC"), (Surroundings(), "NAME")):
+        content = {"Resources": {"Logins": nested}}
+        (skipped,) = cloudformation.read(content, surroundings, "flows").skipped
+        assert str(skipped) == f"Logins is a nested stack. Read it, too: --stack {name}"
+
+
+def test_a_tag_whose_key_is_not_known_is_reported() -> None:
+    tags = [{"Key": {"Fn::ImportValue": "x"}, "Value": "1"}, {"Key": "a", "Value": "2"}]
+    flow = {"Type": "AWS::AppFlow::Flow", "Properties": {"FlowName": "a", "Tags": tags}}
+    (each,) = (each for each in read({"A": flow}).described if each.origin == "A")
+    assert each.inputs["tags"] == {"a": "2"}
+    assert [str(notice) for notice in each.notices] == [
+        "Tags: has 1 without a known Key, not taken"
+    ]
+
+
 def test_a_resource_without_a_type_is_one_sentence() -> None:
     with pytest.raises(AppFlowError, match="flows: resource Odd has no Type"):
         read({"Odd": {"Properties": {}}})

@@ -137,6 +137,31 @@ def test_what_the_stack_does_not_manage_is_not_taken() -> None:
     assert found.others == {"aws:s3/bucket:Bucket": 1}
 
 
+def test_an_interrupted_operation_is_reported() -> None:
+    types, _ = PACKAGES["aws-native"]
+    content = export()
+    content["deployment"]["pending_operations"] = [
+        {"resource": entry(types["Flow"], "orders", {}), "type": "creating"},
+        {"resource": entry("aws:s3/bucket:Bucket", "lake", {}), "type": "updating"},
+    ]
+    (skipped,) = pulumi_state.read(content, "stack.json").skipped
+    assert str(skipped).endswith(
+        "::orders has an interrupted operation (creating). First run `pulumi refresh` there"
+    )
+
+
+def test_tags_are_taken_whatever_their_name_and_encrypted_ones_are_reported() -> None:
+    types, _ = PACKAGES["pulumi-aws"]
+    plain = entry(types["Flow"], "a", {"name": "a", "tags": {"__cost": "7", "__defaults": []}})
+    hidden = entry(types["Flow"], "b", {"name": "b", "tags": secret({}, shown=False)})
+    hidden["outputs"]["tagsAll"] = secret({}, shown=False)
+    first, second = pulumi_state.read(export(plain, hidden), "stack.json").described
+    assert first.inputs["tags"] == {"__cost": "7"}
+    assert "tags" not in second.inputs
+    assert second.is_partial
+    assert "tags: is not in the file: it is encrypted" in str(second.notices[0])
+
+
 def test_the_way_out_deletes_from_the_state_flows_first_and_forces_protected_ones() -> None:
     types, write = PACKAGES["aws-native"]
     content = export(

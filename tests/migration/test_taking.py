@@ -15,7 +15,7 @@ from appflow_provider.service import Services
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import secret_paths, unwrap
 from tests.migration import other_tools
-from tests.migration.states import of_cases, resource, state
+from tests.migration.states import WORDS, of_cases, of_words, resource, state
 from tests.stories import backend
 from tests.stories.conftest import from_nothing, services
 from tests.stories.lifecycle import Life
@@ -181,6 +181,87 @@ def test_a_resource_of_another_region_keeps_its_region() -> None:
     outcome = taken(state(*content), None)
     regions = {each.found.name: each.found.current.inputs.get("region") for each in outcome.taken}
     assert regions == {"ad-spend-daily": None, "away": "eu-west-1", "more": None}
+    told = [str(notice) for each in outcome.taken for notice in each.notices]
+    assert told == ["is in eu-west-1, which is set as its region"]
+    text = report(terraform_state.read(state(*content), "f"), outcome, [])
+    assert text.startswith("3 flows of f. AppFlow was not asked")
+
+
+def moved(attributes: dict[str, Any], account: str, name: str) -> dict[str, Any]:
+    arn = attributes["arn"].replace(other_tools.ACCOUNT, account)
+    arn = f"{arn.rsplit('/', 1)[0]}/{name}".replace(other_tools.REGION, backend.REGION)
+    return {**attributes, "name": name, "arn": arn, "region": backend.REGION}
+
+
+@pytest.mark.parametrize("online", [True, False], ids=["checked", "offline"])
+def test_what_another_account_has_is_not_taken_for_what_has_its_name(
+    services: Services, *, online: bool
+) -> None:
+    backend.profile_for("Singular", "kestrel-ads")
+    request = other_tools.requests_by_name("004-singular-s3-cron")
+    flow = other_tools.terraform("Flow", request)
+    resources = []
+    for name in ("f-1", "f-2", "f-3"):
+        Life("Flow", services).start(
+            from_api(RESOURCES["Flow"].inputs, {**request, "flowName": name})
+        )
+        account = "999999999999" if name == "f-3" else other_tools.ACCOUNT
+        resources.append(resource("aws_appflow_flow", name, moved(flow, account, name)))
+    away = moved(flow, "999999999999", "gone")
+    resources.append(resource("aws_appflow_flow", "gone", away))
+    outcome = taken(state(*resources), OperationContext(services) if online else None)
+    assert [each.found.current.id_ for each in outcome.taken] == ["f-1", "f-2"]
+    assert [str(each) for each in outcome.skipped] == [
+        f"aws_appflow_flow.{name} is in account 999999999999, not {other_tools.ACCOUNT}. Import it into a stack for that account"
+        for name in ("f-3", "gone")
+    ]
+    if online:
+        with pytest.raises(AppFlowError, match="and --profile to one of account 999999999999"):
+            taken(state(resources[-1]), OperationContext(services))
+
+
+def test_an_object_that_a_file_has_twice_is_taken_once() -> None:
+    request = other_tools.requests_by_name("004-singular-s3-cron")
+    flow = other_tools.terraform("Flow", request)
+    both = [resource("aws_appflow_flow", name, flow) for name in ("a", "b")]
+    outcome = taken(state(*both), None)
+    assert len(outcome.taken) == 1
+    (skipped,) = outcome.skipped
+    assert (
+        str(skipped) == "aws_appflow_flow.b is the same flow ad-spend-daily as aws_appflow_flow.a"
+    )
+
+
+def test_a_resource_whose_address_has_no_letter_is_named_as_on_aws() -> None:
+    request = other_tools.requests_by_name("004-singular-s3-cron")
+    flow = other_tools.terraform("Flow", request)
+    outcome = taken(
+        state(resource("aws_appflow_flow", "this", flow, index_key="\u65e5\u672c")), None
+    )
+    assert [each.found.name for each in outcome.taken] == ["ad-spend-daily"]
+
+
+def test_no_two_secrets_and_resources_of_a_program_share_a_name() -> None:
+    declared = linked([each.found for each in taken(of_words(), None).taken])
+    secrets = {one.secret.name: one.value for each in declared for one in each.credentials}
+    names = [*secrets, *(each.prefix for each in declared)]
+    assert len(declared) == 2 * (len(WORDS) + 1)
+    assert len(secrets) == sum(len(each.credentials) for each in declared)
+    assert len(names) == len(set(names))
+    assert {"crmRefreshToken3", "crmRefreshToken4"} <= secrets.keys()
+
+
+def test_a_report_about_nothing_says_why() -> None:
+    contents = terraform_state.read(
+        state(resource("aws_appflow_flow", "a", {"name": ""})), "terraform.tfstate"
+    )
+    outcome = take(contents, None)
+    assert report(contents, outcome, []) == (
+        "No AppFlow resource of terraform.tfstate can be taken over.\n"
+        "\n"
+        "Not taken over:\n"
+        "  aws_appflow_flow.a has no name in the file"
+    )
 
 
 def test_the_report_names_each_resource_and_the_way_out_of_terraform(services: Services) -> None:
@@ -191,7 +272,7 @@ def test_the_report_names_each_resource_and_the_way_out_of_terraform(services: S
     outcome = take(contents, OperationContext(services))
     text = report(contents, outcome, linked([each.found for each in outcome.taken]))
     assert text == (
-        "1 connector profile of terraform.tfstate, as they are in eu-west-1.\n"
+        "1 connector profile of terraform.tfstate, as AppFlow has them in eu-west-1.\n"
         "\n"
         "crm (aws_appflow_connector_profile.crm):\n"
         "  shiny: is not taken, because this version does not know it\n"

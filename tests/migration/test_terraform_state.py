@@ -26,6 +26,7 @@ ADDRESSES = {
         'module.crm["eu"].module.flows[1].aws_appflow_flow.main["a/b"]',
         "crm-eu-flows-1-a-b",
     ),
+    ("", "flows", "F\u00e4lle"): ('aws_appflow_flow.flows["F\u00e4lle"]', "flows-Falle"),
     ("", "odd", 'say "so"'): ('aws_appflow_flow.odd["say \\"so\\""]', "odd-say-so"),
 }
 
@@ -79,6 +80,13 @@ def test_data_sources_are_left_out_and_other_resources_counted() -> None:
     found = read(state(data, resource("aws_s3_bucket", "lake", {})))
     assert found.described == ()
     assert found.others == {"aws_s3_bucket": 1}
+
+
+def test_a_tainted_object_is_taken_and_reported() -> None:
+    (each,) = read(state(resource("aws_appflow_flow", "a", FLOW, status="tainted"))).described
+    assert [str(notice) for notice in each.notices] == [
+        "is tainted: the next `terraform apply` would replace it"
+    ]
 
 
 def test_a_deposed_object_is_not_taken() -> None:

@@ -6,7 +6,7 @@ stack's configuration. The writers (`program`, `blocks`) spell both in their lan
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,9 +82,10 @@ def linked(found: Sequence[Found]) -> list[Linked]:
     prefixes = unique((camel(each.variable) for each in found), "")
     profiles = _references(found, prefixes, "ConnectorProfile", _NAME)
     connectors = _references(found, prefixes, "Connector", _LABEL)
-    declared = []
+    declared, given = [], set(prefixes)  # in PCL, a resource and a secret cannot share a name
     for each, prefix in zip(found, prefixes, strict=True):
-        credentials = _credentials(each, prefix)
+        credentials = _credentials(each, prefix, given)
+        given |= {one.secret.name for one in credentials}
         inputs = _with_secrets(each.current.inputs, {one.path: one.secret for one in credentials})
         if each.resource.token == "Flow":  # noqa: S105 - the resource's name in the schema
             inputs = _referring(inputs, profiles)
@@ -105,8 +106,8 @@ def _references(
     }
 
 
-def _credentials(each: Found, prefix: str) -> list[Credential]:
-    """The credentials of an object. Of a secret map each value is one, because Pulumi writes no secret map in Go (3.259)."""
+def _credentials(each: Found, prefix: str, given: Collection[str]) -> list[Credential]:
+    """The credentials of an object, by names that are not given yet. Of a secret map each value is one, because Pulumi writes no secret map in Go (3.259)."""
     inputs = each.current.inputs
     places = list(secret_paths(inputs))
     if odd := [path_text(path) for path in places if path[0] != "connectorProfileConfig"]:
@@ -117,7 +118,7 @@ def _credentials(each: Found, prefix: str) -> list[Credential]:
         for inner, leaf in leaves(unwrap(at(inputs, path)))
     ]
     words = (re.sub(r"\W+", "", str(path[-1]), flags=re.ASCII) for path, _ in found)
-    names = unique((camel(prefix, word) for word in words), "")
+    names = unique((*sorted(given), *(camel(prefix, word) for word in words)), "")[len(given) :]
     return [
         Credential(ConfigSecret(name), path, str(value))
         for name, (path, value) in zip(names, found, strict=True)

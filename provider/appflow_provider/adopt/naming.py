@@ -5,8 +5,15 @@ import keyword
 import re
 from collections.abc import Iterable
 
-# Names that the program already uses.
-_TAKEN = frozenset({"appflow", "config", "mapping", "pulumi"})
+_TAKEN = frozenset({"appflow", "config", "mapping", "pulumi"})  # names of a Python program's own
+_TAKEN |= {"false", "null", "range", "true"}  # words of PCL
+_TAKEN |= {"cfg", "ctx", "err"}  # names of a Go program's own (Pulumi 3.259)
+_TAKEN |= {
+    "arguments",
+    "eval",
+    "let",
+    "static",
+}  # words of TypeScript that its writer takes for names
 
 
 def resource_name(name: str) -> str:

@@ -10,9 +10,13 @@ from appflow_provider.errors import AppFlowError
 _SECONDS = 120  # patience for one command, which may ask a key service; our choice
 
 
-def set_secrets(declared: Sequence[Linked]) -> None:
+def set_secrets(declared: Sequence[Linked], stack: Sequence[str] = ()) -> None:
     """
-    Run `pulumi config set --secret` for each credential, in the current project and stack. Values are passed on standard input.
+    Run `pulumi config set --secret` for each credential, in the current project. Values are passed on standard input.
+
+    Args:
+        declared: The objects, as a program declares them.
+        stack: The options that choose the stack; none for the selected one.
 
     Raises:
         AppFlowError: Pulumi refused.
@@ -22,12 +26,12 @@ def set_secrets(declared: Sequence[Linked]) -> None:
         raise AppFlowError("--set-config needs the command pulumi on PATH", ours=True)
     for each in declared:
         for one in each.credentials:
-            _set(program, one.secret.name, one.value)
+            _set(program, stack, one.secret.name, one.value)
 
 
-def _set(program: str, name: str, text: str) -> None:
+def _set(program: str, stack: Sequence[str], name: str, text: str) -> None:
     done = subprocess.run(  # noqa: S603 - the name is ours, and the value is no argument
-        [program, "config", "set", "--secret", "--non-interactive", name],
+        [program, "config", "set", *stack, "--secret", "--non-interactive", name],
         input=text,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -17,7 +17,7 @@ from appflow_provider.adopt.options import in_options
 from appflow_provider.adopt.program import program
 from appflow_provider.converter.arguments import COMMAND, Options, parse
 from appflow_provider.converter.configuring import set_secrets
-from appflow_provider.converter.engine import writes_secrets
+from appflow_provider.converter.engine import logs_secrets, stack_options, writes_secrets
 from appflow_provider.errors import AppFlowError
 from appflow_provider.migration.gathering import gather
 from appflow_provider.migration.report import report
@@ -31,6 +31,7 @@ _WITHHELD = (
     "Credentials are not taken over, because Pulumi would write them to a program in the clear. Run `pulumi import` with "
     "--generate-code=false, and write the program with `pulumi convert --from appflow`, which puts configuration in their place."
 )
+_LOGGED = "at -v=9 and above, Pulumi would log the credentials in the clear. Run `pulumi import` with -v=8 or less"
 
 
 class Servicer(ConverterServicer):
@@ -82,12 +83,14 @@ class Servicer(ConverterServicer):
         if options.is_dry_run:
             texts.append("Nothing was taken over, because --dry-run is set.")
             return converter_pb2.ConvertStateResponse(diagnostics=[*map(_told, texts)])
+        has_credentials = any(each.credentials for each in declared)
+        if has_credentials and logs_secrets(self._engine):
+            raise AppFlowError(_LOGGED, ours=True)
         if options.program:
             text = program(found, options.front, outcome.region or "")
             options.program.write_text(text, encoding="utf-8")
         if options.sets_config:
-            set_secrets(declared)
-        has_credentials = any(each.credentials for each in declared)
+            set_secrets(declared, stack_options(self._engine))
         if has_credentials and writes_secrets(self._engine, trusted=options.hands_credentials):
             found = [without_credentials(each) for each in found]
             texts.append(_WITHHELD)

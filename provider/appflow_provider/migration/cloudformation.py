@@ -7,7 +7,7 @@ from typing import Any
 from appflow_provider.errors import AppFlowError
 from appflow_provider.migration.cloudformation_names import CLOUDFORMATION
 from appflow_provider.migration.described import Contents, Described, Skipped
-from appflow_provider.migration.intrinsics import Surroundings, Template
+from appflow_provider.migration.intrinsics import LOOP, Surroundings, Template
 from appflow_provider.migration.naming import label
 from appflow_provider.migration.translation import translate
 from appflow_provider.resources import RESOURCES
@@ -19,7 +19,7 @@ TYPES: Mapping[str, str] = {
 }
 """The resource types of CloudFormation, with our name."""
 
-_LOOP = "Fn::ForEach::"
+_NESTED = "AWS::CloudFormation::Stack"
 
 
 def read(content: Mapping[str, Any], around: Surroundings, place: str) -> Contents:
@@ -38,13 +38,17 @@ def read(content: Mapping[str, Any], around: Surroundings, place: str) -> Conten
     described, skipped = [], []
     others: Counter[str] = Counter()
     for logical, resource in template.resources.items():
-        if logical.startswith(_LOOP):
+        if str(logical).startswith(LOOP):
             skipped.append(Skipped(logical, "is a loop. Read the stack instead: --stack NAME"))
             continue
-        if not isinstance(resource, Mapping) or "Type" not in resource:
+        if "Type" not in resource:
             raise AppFlowError(f"{place}: resource {logical} has no Type", ours=True)
         kind = TYPES.get(str(resource["Type"]))
-        if kind is None:
+        if resource["Type"] == _NESTED:
+            skipped.append(
+                Skipped(logical, f"is a nested stack. Read it, too: {_nested(around, logical)}")
+            )
+        elif kind is None:
             others[str(resource["Type"])] += 1
         elif (condition := resource.get("Condition")) and not template.holds(condition):
             skipped.append(
@@ -58,6 +62,8 @@ def read(content: Mapping[str, Any], around: Surroundings, place: str) -> Conten
 
 def _described(template: Template, around: Surroundings, logical: str, kind: str) -> Described:
     properties = template.value(template.resources[logical].get("Properties") or {})
+    if not isinstance(properties, Mapping):  # a function around all of them
+        properties = {"Properties": properties}
     read = translate(kind, properties, CLOUDFORMATION)
     inputs, name = read.inputs, RESOURCES[kind].name_property
     if logical in around.ids:  # what `Ref` returns, which is the name
@@ -71,6 +77,11 @@ def _described(template: Template, around: Surroundings, logical: str, kind: str
         read.notices,
         is_partial=read.is_partial,
     )
+
+
+def _nested(around: Surroundings, logical: str) -> str:
+    arn = around.ids.get(logical, "")  # arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/ID
+    return f"--stack {arn.split('/')[1]}" if arn.count("/") > 1 else "--stack NAME"
 
 
 def _region(around: Surroundings, kind: str, inputs: Mapping[str, Any]) -> dict[str, str]:

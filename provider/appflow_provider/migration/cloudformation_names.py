@@ -9,7 +9,7 @@ here.
 from collections.abc import Mapping
 from typing import Any
 
-from appflow_provider.migration.translation import ANYWHERE, Dialect, Unresolved, word
+from appflow_provider.migration.translation import ANYWHERE, Dialect, Reshaped, word
 
 
 def _pairs(value: Any) -> Any:
@@ -17,11 +17,12 @@ def _pairs(value: Any) -> Any:
     if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
         return value
     entries = [{word(name): item for name, item in each.items()} for each in value]
-    return {
-        str(each["key"]): each.get("value", "")
-        for each in entries
-        if "key" in each and not isinstance(each["key"], Unresolved)
-    }
+    known = [each for each in entries if isinstance(each.get("key"), (str, int))]
+    lost = len(entries) - len(known)
+    return Reshaped(
+        {str(each["key"]): each.get("value", "") for each in known},
+        (f"has {lost} without a known Key, not taken",) if lost else (),
+    )
 
 
 def _schedule(value: Any) -> Any:

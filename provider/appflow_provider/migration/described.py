@@ -77,3 +77,9 @@ class Contents:
     skipped: tuple[Skipped, ...] = ()
     others: Mapping[str, int] = field(default_factory=dict)
     place: str = ""
+
+
+def with_all_tags(inputs: Mapping[str, Any], outputs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The inputs with all tags of the resource, those of the tool's own default tags too."""
+    found = outputs.get("tagsAll")
+    return {**inputs, "tags": dict(found)} if found and isinstance(found, Mapping) else inputs

@@ -1,5 +1,6 @@
 """Reads what the user named: a file of another tool, a CloudFormation stack, or a region."""
 
+import codecs
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -26,6 +27,7 @@ _READERS: Sequence[tuple[Callable[[Any], bool], Callable[[Any, str], Contents]]]
 )
 """Which reader takes a file, by its content."""
 
+_UTF_16 = (codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)
 _KMS = "kmsArn"
 _UNKNOWN_KEY = "is a key that KMS did not describe. If AppFlow manages it, remove kmsArn from the program: the flow keeps its key"
 
@@ -89,7 +91,10 @@ def gather(
     """
     services = Services(asked.settings)
     work = OperationContext(services)
-    contents = _contents(asked, services)
+    try:
+        contents = _contents(asked, services)
+    except RecursionError as deep:
+        raise AppFlowError(f"{asked.file or asked.stack} is nested too deeply", ours=True) from deep
     if contents is None:
         return Contents("region", ()), _region(asked, services, work, tell)
     chosen = _chosen(contents, asked)
@@ -189,7 +194,9 @@ def _read(file: Path, asked: Asked) -> Contents:
 
 def _parsed(file: Path) -> Any:
     try:
-        text = file.read_text(encoding="utf-8")
+        raw = file.read_bytes()
+        # PowerShell writes UTF-16 with a mark, and other editors of Windows UTF-8 with one.
+        text = raw.decode("utf-16" if raw.startswith(_UTF_16) else "utf-8-sig")
     except OSError as failed:
         raise AppFlowError(f"{file}: {failed.strerror}", ours=True) from failed
     except UnicodeDecodeError as failed:

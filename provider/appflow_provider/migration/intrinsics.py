@@ -35,6 +35,9 @@ _ARNS: Mapping[tuple[str, str], str] = {
 }
 """Attributes that follow from the id that `Ref` returns."""
 
+LOOP = "Fn::ForEach::"
+"""How the name of a loop begins, which stands in place of a parameter, a resource and so on."""
+
 _DYNAMIC = re.compile(r"\{\{resolve:[^}]*\}\}")
 _VARIABLE = re.compile(r"\$\{(!?)([^}]+)\}")
 _HIDDEN = re.compile(r"\*+\Z")  # how CloudFormation shows a parameter with NoEcho
@@ -90,6 +93,7 @@ class Template:
 
     def __init__(self, content: Mapping[str, Any], around: Surroundings, file: str) -> None:
         self._content, self._around, self._file = content, around, file
+        self._see_that_it_is_a_template()
         self._open: list[str] = []  # what is being evaluated, to find circles
 
     @property
@@ -116,7 +120,7 @@ class Template:
             AppFlowError: there is no such condition, or it cannot be evaluated.
         """
         conditions = self._content.get("Conditions") or {}
-        if condition not in conditions:
+        if not isinstance(condition, str) or condition not in conditions:
             raise self._wrong(f"there is no condition {condition}")
         found = self._within(f"condition {condition}", conditions[condition])
         if isinstance(found, Unresolved):
@@ -129,7 +133,7 @@ class Template:
                 ((name, argument),) = value.items()
                 if name in _FUNCTIONS:
                     return self._call(name, argument)
-                if name.startswith("Fn::"):
+                if str(name).startswith("Fn::"):
                     return Unresolved(f"uses {name}, which cannot be evaluated here")
             items = {key: self._value(item) for key, item in value.items()}
             return {key: item for key, item in items.items() if not isinstance(item, _NoValue)}
@@ -143,8 +147,23 @@ class Template:
     def _call(self, name: str, argument: Any) -> Any:
         try:
             return _FUNCTIONS[name](self, argument)
-        except (IndexError, KeyError, TypeError, ValueError) as broken:
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as broken:
             raise self._wrong(f"{name} has arguments that are not valid") from broken
+
+    def _see_that_it_is_a_template(self) -> None:
+        for section in ("Parameters", "Mappings", "Conditions", "Resources"):
+            entries = self._content.get(section) or {}
+            if not isinstance(entries, Mapping):
+                raise self._wrong(f"{section} is not a map")
+            for name, entry in entries.items():
+                is_loop = str(name).startswith(LOOP)
+                if section != "Conditions" and not is_loop and not isinstance(entry, Mapping):
+                    raise self._wrong(f"{section}: {name} is not a map")
+                properties = (
+                    entry.get("Properties") if section == "Resources" and not is_loop else None
+                )
+                if properties is not None and not isinstance(properties, Mapping):
+                    raise self._wrong(f"the Properties of {name} are not a map")
 
     def _within(self, what: str, value: Any) -> Any:
         if what in self._open:

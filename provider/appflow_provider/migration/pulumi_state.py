@@ -6,12 +6,12 @@ Secrets are encrypted in an export unless it was made with `--show-secrets`.
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from appflow_provider.errors import AppFlowError
 from appflow_provider.migration.cloudformation_names import CLOUDFORMATION
-from appflow_provider.migration.described import Contents, Described, Skipped
+from appflow_provider.migration.described import Contents, Described, Skipped, with_all_tags
 from appflow_provider.migration.naming import label
 from appflow_provider.migration.terraform_names import TERRAFORM
 from appflow_provider.migration.translation import Dialect, Unresolved, translate, word
@@ -28,6 +28,7 @@ TYPES: Mapping[str, tuple[str, Dialect]] = {
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a signature of Pulumi's format
 _ENCRYPTED = "is encrypted. Export the stack with `pulumi stack export --show-secrets` to take it"
+_INTERNAL = frozenset({"__defaults", "__meta"})  # what bridged providers add to structures
 _OF_PULUMI = ("pulumi:",)  # stacks and providers
 _OURS = ("appflow:", "pulumi-python:dynamic/appflow:")
 
@@ -51,8 +52,10 @@ def read(content: Mapping[str, Any], file: str) -> Contents:
     described, skipped = [], []
     others: Counter[str] = Counter()
     try:
-        for each in (content["deployment"] or {}).get("resources") or []:
-            type_, urn = each["type"], each["urn"]
+        deployment = content["deployment"] or {}
+        skipped += _pending(deployment.get("pending_operations") or [])
+        for each in deployment.get("resources") or []:
+            type_, urn = each["type"], _urn(each)
             if type_ in TYPES:
                 if each.get("delete"):
                     skipped.append(Skipped(urn, "waits for its deletion"))
@@ -72,19 +75,39 @@ def read(content: Mapping[str, Any], file: str) -> Contents:
     return Contents("pulumi", tuple(described), tuple(skipped), others, file)
 
 
+def _pending(operations: Sequence[Mapping[str, Any]]) -> list[Skipped]:
+    return [
+        Skipped(
+            urn, f"has an interrupted operation ({each['type']}). First run `pulumi refresh` there"
+        )
+        for each in operations
+        if each["resource"]["type"] in TYPES and (urn := _urn(each["resource"]))
+    ]
+
+
+def _urn(each: Mapping[str, Any]) -> str:
+    """The URN, `urn:pulumi:STACK::PROJECT::TYPE::NAME`."""
+    urn = each["urn"]
+    if not urn.startswith("urn:pulumi:") or urn.count("::") < 3:
+        raise ValueError(f"{urn} is not a URN")
+    return str(urn)
+
+
 def _described(each: Mapping[str, Any]) -> Described:
     kind, dialect = TYPES[each["type"]]
     results = dialect.results.get(kind, {})
     outputs = _decoded(each.get("outputs") or {})
     known = {name: item for name, item in outputs.items() if word(name) in results}
     read = translate(kind, {**known, **_decoded(each.get("inputs") or {})}, dialect)
-    inputs = read.inputs
-    if all_tags := read.outputs.get("tagsAll"):  # with the default tags of the provider
-        inputs = {**inputs, "tags": dict(all_tags)}
-    name = label((), str(each["urn"]).rsplit("::", 1)[-1])
-    is_protected = bool(each.get("protect"))
     return Described(
-        kind, each["urn"], name, inputs, read.outputs, read.notices, is_protected, read.is_partial
+        kind,
+        each["urn"],
+        label((), each["urn"].split("::", 3)[3]),
+        with_all_tags(read.inputs, read.outputs),
+        read.outputs,
+        read.notices,
+        bool(each.get("protect")),
+        read.is_partial,
     )
 
 
@@ -98,4 +121,4 @@ def _decoded(value: Any) -> Any:
         if "plaintext" not in value:
             return Unresolved(_ENCRYPTED)
         return _decoded(json.loads(value["plaintext"]))
-    return {name: _decoded(item) for name, item in value.items() if not name.startswith("__")}
+    return {name: _decoded(item) for name, item in value.items() if name not in _INTERNAL}

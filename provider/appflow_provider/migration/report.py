@@ -38,12 +38,19 @@ def _summary(contents: Contents, outcome: Outcome) -> str:
         f"{number} {RESOURCES[kind].listed_noun}{'' if number == 1 else 's'}"
         for kind, number in sorted(counted.items(), reverse=True)
     )
+    if not outcome.taken:
+        return f"No AppFlow resource of {contents.place} can be taken over."
     source = f" of {contents.place}" if contents.place else ""
     if outcome.unchecked:
         reason = outcome.unchecked.rstrip(".")
         return f"{what}{source}. AppFlow was not asked whether they exist: {reason}."
-    where = f", as they are in {outcome.region}" if source else f" in {outcome.region}"
+    where = f", as AppFlow has them in {_regions(outcome)}" if source else f" in {outcome.region}"
     return f"{what}{source}{where}."
+
+
+def _regions(outcome: Outcome) -> str:
+    found = {str(each.found.current.inputs.get("region", outcome.region)) for each in outcome.taken}
+    return " and ".join(sorted(found))
 
 
 def _notices(outcome: Outcome) -> Iterator[str]:
@@ -63,6 +70,8 @@ def _skipped(contents: Contents, outcome: Outcome) -> Iterator[str]:
 
 
 def _next(outcome: Outcome, declared: Sequence[Linked], *, is_configured: bool) -> Iterator[str]:
+    if not outcome.taken:
+        return
     yield "Next, in the folder of the Pulumi project:"
     if outcome.region:
         yield f"  pulumi config set appflow:region {outcome.region}"

@@ -5,6 +5,7 @@ AppFlow is read if it can be reached: then the id is known to exist, and what di
 which AppFlow never returns, come from the file in both cases.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +32,7 @@ from appflow_provider.resources.naming import region_of
 from appflow_provider.shapes.walk import Kind, completed, members, speaks_at
 from appflow_provider.values import Path, path_text
 
+_ARN = re.compile(r"arn:[^:]+:appflow:[^:]*:(\d+):")
 _REGION = "region"
 _TAGS, _ALL_TAGS = "tags", "tagsAll"
 _CONFIG, _CREDENTIALS = "connectorProfileConfig", "connectorProfileCredentials"
@@ -94,7 +96,7 @@ def take(
     whole = map(with_whole_credentials, contents.described)
     sources = sorted(whole, key=lambda each: (order[each.kind], each.origin))
     nameless = [each for each in sources if not _name(each)]
-    sources = [each for each in sources if _name(each)]
+    sources, repeated = _once([each for each in sources if _name(each)])
     home = region or _most(_regions(sources)) or _own(work)
     placed = [_placed(each, home) for each in sources]
     unchecked, reads = "the option --offline is set", list[ResourceState | None]()
@@ -114,18 +116,26 @@ def take(
         reads = [_unread(each) for each in placed]
     if placed and not any(reads):
         raise AppFlowError(_none(placed, contents, home), ours=True)
+    account = (
+        _most(
+            [_account(read.state, each) for each, read in zip(placed, reads, strict=True) if read]
+        )
+        or ""
+    )
+    pairs, absent = list[tuple[Described, ResourceState]](), list[Skipped]()
+    for each, read in zip(placed, reads, strict=True):
+        if why := _why_not(each, read, home, account):
+            absent.append(Skipped(each.origin, why))
+        elif read is not None:
+            pairs.append((each, read))
     skipped = [
         *contents.skipped,
         *lacking,
         *(Skipped(each.origin, "has no name in the file") for each in nameless),
-        *(
-            Skipped(each.origin, f"is not taken: {_region_of(each) or home} has no {_what(each)}")
-            for each, read in zip(placed, reads, strict=True)
-            if read is None
-        ),
+        *repeated,
+        *absent,
     ]
-    pairs = [(each, read) for each, read in zip(placed, reads, strict=True) if read is not None]
-    names = unique((resource_name(each.label) for each, _ in pairs), "-")
+    names = unique((resource_name(each.label or _name(each)) for each, _ in pairs), "-")
     words = unique(
         (variable(name, _noun(each)) for name, (each, _) in zip(names, pairs, strict=True)), "_"
     )
@@ -139,6 +149,33 @@ def take(
         for name, word, (each, read) in zip(names, words, pairs, strict=True)
     ]
     return Outcome(tuple(taken), tuple(skipped), home, unchecked)
+
+
+def _once(sources: Sequence[Described]) -> tuple[list[Described], list[Skipped]]:
+    """Each object once, and the other resources of the file that stand for the same object."""
+    found: dict[tuple[str, str | None, str, str], Described] = {}
+    repeated = []
+    for each in sources:
+        first = found.setdefault(
+            (each.kind, _region_of(each), _account(each.outputs, each), _name(each)), each
+        )
+        if first is not each:
+            repeated.append(Skipped(each.origin, f"is the same {_what(each)} as {first.origin}"))
+    return [*found.values()], repeated
+
+
+def _account(outputs: Mapping[str, Any], each: Described) -> str:
+    """The account in a resource's ARN; empty if it is not known."""
+    found = _ARN.match(str(outputs.get(RESOURCES[each.kind].arn_property)))
+    return found[1] if found else ""
+
+
+def _why_not(each: Described, read: ResourceState | None, home: str | None, account: str) -> str:
+    """Why a resource is not taken, as a sentence without its subject; empty if it is."""
+    own = _account(each.outputs, each)
+    if own and account and own != account:
+        return f"is in account {own}, not {account}. Import it into a stack for that account"
+    return "" if read else f"is not taken: {_region_of(each) or home} has no {_what(each)}"
 
 
 def _name(each: Described) -> str:
@@ -163,8 +200,8 @@ def _regions(sources: Sequence[Described]) -> list[str]:
     return [region for each in sources if (region := _region_of(each))]
 
 
-def _most(regions: Sequence[str]) -> str | None:
-    return Counter(regions).most_common(1)[0][0] if regions else None
+def _most(words: Sequence[str]) -> str | None:
+    return Counter(words).most_common(1)[0][0] if words else None
 
 
 def _own(work: OperationContext | None) -> str | None:
@@ -285,8 +322,10 @@ def _notices(each: Described, read: ResourceState) -> tuple[Notice, ...]:
     """What the user must know: from the file, and what AppFlow has otherwise."""
     resource = RESOURCES[each.kind]
     lacks = resource.arn_property not in read.state
+    region = read.inputs.get(_REGION)
+    away = [Notice("", f"is in {region}, which is set as its region")] if region else []
     unknown = Notice("", "has no known ARN. Run `pulumi refresh` before the first update")
-    return (*each.notices, *_drift(resource, each, read), *([unknown] if lacks else []))
+    return (*each.notices, *away, *_drift(resource, each, read), *([unknown] if lacks else []))
 
 
 def _drift(resource: Resource, each: Described, read: ResourceState) -> list[Notice]:
@@ -303,7 +342,9 @@ def _drift(resource: Resource, each: Described, read: ResourceState) -> list[Not
 
 def _none(placed: Sequence[Described], contents: Contents, home: str | None) -> str:
     count = len(placed)
+    account = _account(placed[0].outputs, placed[0])
+    profile = f", and --profile to one of account {account}" if account else ""
     return (
         f"{home} has none of the {count} AppFlow resources in {contents.place}; the first is {_what(placed[0])}. Set --region "
-        "to their region"
+        f"to their region{profile}"
     )

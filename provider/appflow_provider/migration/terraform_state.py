@@ -12,7 +12,13 @@ from typing import Any
 
 from appflow_provider.errors import AppFlowError
 from appflow_provider.migration.cloudformation_names import CLOUDFORMATION
-from appflow_provider.migration.described import Contents, Described, Skipped
+from appflow_provider.migration.described import (
+    Contents,
+    Described,
+    Notice,
+    Skipped,
+    with_all_tags,
+)
 from appflow_provider.migration.naming import label
 from appflow_provider.migration.terraform_names import TERRAFORM
 from appflow_provider.migration.translation import Dialect, translate
@@ -26,6 +32,7 @@ TYPES: Mapping[str, tuple[str, Dialect]] = {
 }
 """The resource types of Terraform, with our name and how their members are spelled."""
 
+_TAINTED = "is tainted: the next `terraform apply` would replace it"
 _FORMAT = 4  # of the state file, since Terraform 0.12
 
 
@@ -41,6 +48,20 @@ class _Instance:
     members: Mapping[str, Any]
     is_managed: bool = True
     is_deposed: bool = False
+    is_tainted: bool = False
+
+    def __post_init__(self) -> None:
+        """
+        See that the file has the structure of a state.
+
+        Raises:
+            TypeError: it has another.
+        """
+        texts = (self.type, self.whole, self.name, *self.modules)
+        if not all(isinstance(each, str) for each in texts):
+            raise TypeError("a name is not a text")
+        if not isinstance(self.members, Mapping):
+            raise TypeError("the attributes are not an object")
 
 
 def is_state(content: Any) -> bool:
@@ -67,7 +88,7 @@ def read(content: Mapping[str, Any], file: str) -> Contents:
     """
     try:
         instances = list(_instances(content, file))
-    except (AttributeError, LookupError, TypeError) as broken:
+    except (AttributeError, LookupError, TypeError, ValueError) as broken:
         raise AppFlowError(
             f"{file} is damaged: it does not have the structure of a Terraform state", ours=True
         ) from broken
@@ -89,10 +110,15 @@ def _described(each: _Instance) -> Described:
     kind, dialect = TYPES[each.type]
     read = translate(kind, each.members, dialect)
     name = label(each.modules, each.name, each.key)
-    inputs = read.inputs
-    if all_tags := read.outputs.get("tagsAll"):  # with the default_tags of Terraform's provider
-        inputs = {**inputs, "tags": dict(all_tags)}
-    return Described(kind, each.whole, name, inputs, read.outputs, read.notices)
+    tainted = (Notice("", _TAINTED),) if each.is_tainted else ()
+    return Described(
+        kind,
+        each.whole,
+        name,
+        with_all_tags(read.inputs, read.outputs),
+        read.outputs,
+        (*tainted, *read.notices),
+    )
 
 
 def _instances(content: Mapping[str, Any], file: str) -> Iterator[_Instance]:
@@ -134,6 +160,7 @@ def _stored(content: Mapping[str, Any]) -> Iterator[_Instance]:
                 instance.get("attributes") or {},
                 resource.get("mode") == "managed",
                 "deposed" in instance,
+                instance.get("status") == "tainted",
             )
 
 
@@ -150,6 +177,7 @@ def _shown(module: Mapping[str, Any], around: tuple[str, ...]) -> Iterator[_Inst
             resource.get("values") or {},
             resource.get("mode") == "managed",
             "deposed_key" in resource,
+            resource.get("tainted") is True,
         )
     for child in module.get("child_modules", []):
         yield from _shown(child, _modules(child["address"]))

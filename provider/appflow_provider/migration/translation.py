@@ -77,9 +77,9 @@ class Unresolved:
         self.why = why
 
 
-def word(name: str) -> str:
-    """A name without case and underscores."""
-    return name.replace("_", "").lower()
+def word(name: Any) -> str:
+    """A name without case and underscores. In YAML, a name can also be a number."""
+    return str(name).replace("_", "").lower()
 
 
 def translate(kind: str, value: Mapping[str, Any], dialect: Dialect) -> Translated:
@@ -92,13 +92,14 @@ def translate(kind: str, value: Mapping[str, Any], dialect: Dialect) -> Translat
         dialect: How the tool writes it.
     """
     reading = _Reading(dialect)
-    results, outputs = dialect.results.get(kind, {}), {}
+    results, outputs = dialect.results.get(kind, {}), dict[str, Any]()
     rest = {}
     for name, item in value.items():
         if word(name) not in results:
             rest[name] = item
-        elif (ours := results[word(name)]) is not None and item is not None:
-            outputs[ours] = item
+        elif (ours := results[word(name)]) is not None and _is_known(item):
+            outputs[ours] = reading.result(members(RESOURCES[kind].outputs)[ours], item, str(name))
+    outputs = {name: item for name, item in outputs.items() if item is not None}
     inputs = reading.structure(RESOURCES[kind].inputs, rest, "", kind)
     return Translated(inputs, outputs, tuple(reading.notices), reading.is_partial)
 
@@ -108,6 +109,10 @@ class _Reading:
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect, self.notices, self.is_partial = dialect, list[Notice](), False
+
+    def result(self, member: Member, item: Any, place: str) -> Any:
+        """The value of an output."""
+        return self._value(member.kind, item, place, member.property)
 
     def structure(
         self, shape: type[Shape | OutputShape], value: Mapping[str, Any], path: str, inside: str
@@ -212,6 +217,10 @@ class Reshaped:
 
     value: Any
     notices: tuple[str, ...] = ()
+
+
+def _is_known(value: Any) -> bool:
+    return value is not None and not isinstance(value, Unresolved)
 
 
 def _is_set(value: Any) -> bool:
