@@ -21,6 +21,7 @@ from .get_flow import *
 from .get_flow_execution_records import *
 from .get_flow_tags import *
 from .get_flows import *
+from .mirror import *
 from .provider import *
 from ._inputs import *
 from . import outputs
@@ -43,7 +44,8 @@ _utilities.register(
    "appflow:index:Connector": "Connector",
    "appflow:index:ConnectorProfile": "ConnectorProfile",
    "appflow:index:Flow": "Flow",
-   "appflow:index:FlowRun": "FlowRun"
+   "appflow:index:FlowRun": "FlowRun",
+   "appflow:index:Mirror": "Mirror"
   }
  }
 ]

@@ -1,4 +1,4 @@
-"""The base of the generated resources: checks their arguments before Pulumi registers them."""
+"""The bases of the generated resources and components: check their arguments before Pulumi registers them."""
 
 import asyncio
 import json
@@ -10,7 +10,7 @@ import pulumi
 
 from pulumi_appflow._walk import Path, Walk, arguments_of, secret_places
 
-__all__ = ["CheckedResource", "arguments_class", "refuse_bare_id"]
+__all__ = ["CheckedComponent", "CheckedResource", "arguments_class", "checked", "refuse_bare_id"]
 
 
 def refuse_bare_id(resource: pulumi.Resource, name: str, props: Any) -> None:
@@ -41,9 +41,7 @@ class CheckedResource(pulumi.CustomResource):
     ) -> None:
         refuse_bare_id(self, name, props)
         given = vars(props)
-        walk = Walk(name)
-        given.update(walk.members(given, arguments_of(arguments_class(type(self)))))
-        walk.end()
+        walk = checked(self, name, given)
         if self._lists_secrets:
             given[_SECRETS] = _listed(walk, self._secret_outputs())
         super().__init__(type_token, name, props, *others, **more)
@@ -51,6 +49,29 @@ class CheckedResource(pulumi.CustomResource):
     def _secret_outputs(self) -> Iterable[Path]:
         """The places of outputs that are secret although no argument is."""
         return ()
+
+
+class CheckedComponent(pulumi.ComponentResource):
+    """A component whose arguments are checked before Pulumi registers it."""
+
+    def __init__(
+        self, type_token: str, name: str, props: Any = None, *others: Any, **more: Any
+    ) -> None:
+        checked(self, name, vars(props))
+        super().__init__(type_token, name, props, *others, **more)
+
+
+def checked(resource: pulumi.Resource, name: str, given: dict[str, Any]) -> Walk:
+    """
+    Look through the arguments, and convert what Pulumi cannot send.
+
+    Raises:
+        pulumi.RunError: something cannot be converted.
+    """
+    walk = Walk(name)
+    given.update(walk.members(given, arguments_of(arguments_class(type(resource)))))
+    walk.end()
+    return walk
 
 
 def _listed(walk: Walk, others: Iterable[Path]) -> Any:
@@ -71,5 +92,6 @@ def _listed(walk: Walk, others: Iterable[Path]) -> Any:
 
 def arguments_class(resource: type) -> Any:
     """The argument class of a resource, from the same module as the generated class."""
-    generated = next(each for each in resource.__mro__ if CheckedResource in each.__bases__)
+    ours = {CheckedComponent, CheckedResource}
+    generated = next(each for each in resource.__mro__ if ours & {*each.__bases__})
     return getattr(sys.modules[generated.__module__], f"{generated.__name__}Args")

@@ -111,6 +111,8 @@ __all__ = [
     'MarketoSourcePropertiesArgsDict',
     'MetadataCatalogConfigArgs',
     'MetadataCatalogConfigArgsDict',
+    'MirrorObjectArgs',
+    'MirrorObjectArgsDict',
     'OAuth2CredentialsArgs',
     'OAuth2CredentialsArgsDict',
     'OAuth2PropertiesArgs',
@@ -3894,6 +3896,360 @@ class MetadataCatalogConfigArgs:
     @glue_data_catalog.setter
     def glue_data_catalog(self, value: pulumi.Input[Optional['GlueDataCatalogConfigArgs']]):
         pulumi.set(self, "glue_data_catalog", value)
+
+
+class MirrorObjectArgsDict(TypedDict):
+    """
+    What differs for one object of a mirror. Everything that is not set is as for the other objects.
+    """
+    aliases: NotRequired[Sequence[_builtins.str]]
+    """
+    Which flows of this stack become the flow of this object: the URN of each, or its name in the program if it has no parent. The flow is then changed in place and keeps its history.
+    """
+    description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Description of the flow, in place of the mirror's `description`.
+    """
+    destination_flow_config: NotRequired[pulumi.Input[Optional['DestinationFlowConfigArgsDict']]]
+    """
+    Where the records go, in place of the mirror's `destinationFlowConfig`.
+    """
+    exclude: NotRequired[Sequence[_builtins.str]]
+    """
+    Leaves out these fields too, besides the mirror's `exclude`.
+    """
+    fields: NotRequired[Sequence[_builtins.str]]
+    """
+    The fields of the object, in place of those that `schemas` or `lookup` find. At least 1 entries.
+    """
+    flow_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Name of the flow, in place of the mirror's `flowName`.
+    """
+    flow_status: NotRequired[Optional['DesiredFlowStatusInput']]
+    """
+    Whether the flow runs by itself, in place of the mirror's `flowStatus`.
+    """
+    include: NotRequired[Sequence[_builtins.str]]
+    """
+    Maps only these fields, in place of the mirror's `include`.
+    """
+    incremental_field: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Field with the time of a record's last change, in place of the mirror's.
+    """
+    mask: NotRequired[Sequence[_builtins.str]]
+    """
+    Masks these fields too, besides the mirror's `mask`.
+    """
+    metadata_catalog_config: NotRequired[pulumi.Input[Optional['MetadataCatalogConfigArgsDict']]]
+    """
+    How the files are registered in the AWS Glue Data Catalog, in place of the mirror's `metadataCatalogConfig`.
+    """
+    rename: NotRequired[Mapping[str, _builtins.str]]
+    """
+    New names of fields, which override the mirror's `rename`.
+    """
+    source_connector_properties: NotRequired[pulumi.Input[Optional['SourceConnectorPropertiesArgsDict']]]
+    """
+    How the object is read, in place of the mirror's `sourceConnectorProperties`.
+    """
+    tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Tags of the flow, besides the mirror's `tags`, which they override.
+    """
+    tasks: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['TaskArgsDict']]]]]
+    """
+    Further tasks, besides the mirror's `tasks`: a filter, for example.
+    """
+    trigger_config: NotRequired[pulumi.Input[Optional['TriggerConfigArgsDict']]]
+    """
+    What starts a run, in place of the mirror's `triggerConfig`.
+    """
+    types: NotRequired[Mapping[str, _builtins.str]]
+    """
+    Types of fields, which override the mirror's `types`.
+    """
+
+@pulumi.input_type
+class MirrorObjectArgs:
+    def __init__(__self__, *,
+                 aliases: Optional[Sequence[_builtins.str]] = None,
+                 description: pulumi.Input[Optional[_builtins.str]] = None,
+                 destination_flow_config: pulumi.Input[Optional['DestinationFlowConfigArgs']] = None,
+                 exclude: Optional[Sequence[_builtins.str]] = None,
+                 fields: Optional[Sequence[_builtins.str]] = None,
+                 flow_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 flow_status: Optional['DesiredFlowStatusInput'] = None,
+                 include: Optional[Sequence[_builtins.str]] = None,
+                 incremental_field: pulumi.Input[Optional[_builtins.str]] = None,
+                 mask: Optional[Sequence[_builtins.str]] = None,
+                 metadata_catalog_config: pulumi.Input[Optional['MetadataCatalogConfigArgs']] = None,
+                 rename: Optional[Mapping[str, _builtins.str]] = None,
+                 source_connector_properties: pulumi.Input[Optional['SourceConnectorPropertiesArgs']] = None,
+                 tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 tasks: pulumi.Input[Optional[Sequence[pulumi.Input['TaskArgs']]]] = None,
+                 trigger_config: pulumi.Input[Optional['TriggerConfigArgs']] = None,
+                 types: Optional[Mapping[str, _builtins.str]] = None):
+        """
+        What differs for one object of a mirror. Everything that is not set is as for the other objects.
+
+        :param Sequence[_builtins.str] aliases: Which flows of this stack become the flow of this object: the URN of each, or its name in the program if it has no parent. The flow is then changed in place and keeps its history.
+        :param pulumi.Input[_builtins.str] description: Description of the flow, in place of the mirror's `description`.
+        :param pulumi.Input['DestinationFlowConfigArgs'] destination_flow_config: Where the records go, in place of the mirror's `destinationFlowConfig`.
+        :param Sequence[_builtins.str] exclude: Leaves out these fields too, besides the mirror's `exclude`.
+        :param Sequence[_builtins.str] fields: The fields of the object, in place of those that `schemas` or `lookup` find. At least 1 entries.
+        :param pulumi.Input[_builtins.str] flow_name: Name of the flow, in place of the mirror's `flowName`.
+        :param 'DesiredFlowStatusInput' flow_status: Whether the flow runs by itself, in place of the mirror's `flowStatus`.
+        :param Sequence[_builtins.str] include: Maps only these fields, in place of the mirror's `include`.
+        :param pulumi.Input[_builtins.str] incremental_field: Field with the time of a record's last change, in place of the mirror's.
+        :param Sequence[_builtins.str] mask: Masks these fields too, besides the mirror's `mask`.
+        :param pulumi.Input['MetadataCatalogConfigArgs'] metadata_catalog_config: How the files are registered in the AWS Glue Data Catalog, in place of the mirror's `metadataCatalogConfig`.
+        :param Mapping[str, _builtins.str] rename: New names of fields, which override the mirror's `rename`.
+        :param pulumi.Input['SourceConnectorPropertiesArgs'] source_connector_properties: How the object is read, in place of the mirror's `sourceConnectorProperties`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of the flow, besides the mirror's `tags`, which they override.
+        :param pulumi.Input[Sequence[pulumi.Input['TaskArgs']]] tasks: Further tasks, besides the mirror's `tasks`: a filter, for example.
+        :param pulumi.Input['TriggerConfigArgs'] trigger_config: What starts a run, in place of the mirror's `triggerConfig`.
+        :param Mapping[str, _builtins.str] types: Types of fields, which override the mirror's `types`.
+        """
+        if aliases is not None:
+            pulumi.set(__self__, "aliases", aliases)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+        if destination_flow_config is not None:
+            pulumi.set(__self__, "destination_flow_config", destination_flow_config)
+        if exclude is not None:
+            pulumi.set(__self__, "exclude", exclude)
+        if fields is not None:
+            pulumi.set(__self__, "fields", fields)
+        if flow_name is not None:
+            pulumi.set(__self__, "flow_name", flow_name)
+        if flow_status is not None:
+            pulumi.set(__self__, "flow_status", flow_status)
+        if include is not None:
+            pulumi.set(__self__, "include", include)
+        if incremental_field is not None:
+            pulumi.set(__self__, "incremental_field", incremental_field)
+        if mask is not None:
+            pulumi.set(__self__, "mask", mask)
+        if metadata_catalog_config is not None:
+            pulumi.set(__self__, "metadata_catalog_config", metadata_catalog_config)
+        if rename is not None:
+            pulumi.set(__self__, "rename", rename)
+        if source_connector_properties is not None:
+            pulumi.set(__self__, "source_connector_properties", source_connector_properties)
+        if tags is not None:
+            pulumi.set(__self__, "tags", tags)
+        if tasks is not None:
+            pulumi.set(__self__, "tasks", tasks)
+        if trigger_config is not None:
+            pulumi.set(__self__, "trigger_config", trigger_config)
+        if types is not None:
+            pulumi.set(__self__, "types", types)
+
+    @_builtins.property
+    @pulumi.getter
+    def aliases(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Which flows of this stack become the flow of this object: the URN of each, or its name in the program if it has no parent. The flow is then changed in place and keeps its history.
+        """
+        return pulumi.get(self, "aliases")
+
+    @aliases.setter
+    def aliases(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "aliases", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Description of the flow, in place of the mirror's `description`.
+        """
+        return pulumi.get(self, "description")
+
+    @description.setter
+    def description(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "description", value)
+
+    @_builtins.property
+    @pulumi.getter(name="destinationFlowConfig")
+    def destination_flow_config(self) -> pulumi.Input[Optional['DestinationFlowConfigArgs']]:
+        """
+        Where the records go, in place of the mirror's `destinationFlowConfig`.
+        """
+        return pulumi.get(self, "destination_flow_config")
+
+    @destination_flow_config.setter
+    def destination_flow_config(self, value: pulumi.Input[Optional['DestinationFlowConfigArgs']]):
+        pulumi.set(self, "destination_flow_config", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def exclude(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Leaves out these fields too, besides the mirror's `exclude`.
+        """
+        return pulumi.get(self, "exclude")
+
+    @exclude.setter
+    def exclude(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "exclude", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def fields(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        The fields of the object, in place of those that `schemas` or `lookup` find. At least 1 entries.
+        """
+        return pulumi.get(self, "fields")
+
+    @fields.setter
+    def fields(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "fields", value)
+
+    @_builtins.property
+    @pulumi.getter(name="flowName")
+    def flow_name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Name of the flow, in place of the mirror's `flowName`.
+        """
+        return pulumi.get(self, "flow_name")
+
+    @flow_name.setter
+    def flow_name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "flow_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="flowStatus")
+    def flow_status(self) -> Optional['DesiredFlowStatusInput']:
+        """
+        Whether the flow runs by itself, in place of the mirror's `flowStatus`.
+        """
+        return pulumi.get(self, "flow_status")
+
+    @flow_status.setter
+    def flow_status(self, value: Optional['DesiredFlowStatusInput']):
+        pulumi.set(self, "flow_status", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def include(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Maps only these fields, in place of the mirror's `include`.
+        """
+        return pulumi.get(self, "include")
+
+    @include.setter
+    def include(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "include", value)
+
+    @_builtins.property
+    @pulumi.getter(name="incrementalField")
+    def incremental_field(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Field with the time of a record's last change, in place of the mirror's.
+        """
+        return pulumi.get(self, "incremental_field")
+
+    @incremental_field.setter
+    def incremental_field(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "incremental_field", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def mask(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Masks these fields too, besides the mirror's `mask`.
+        """
+        return pulumi.get(self, "mask")
+
+    @mask.setter
+    def mask(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "mask", value)
+
+    @_builtins.property
+    @pulumi.getter(name="metadataCatalogConfig")
+    def metadata_catalog_config(self) -> pulumi.Input[Optional['MetadataCatalogConfigArgs']]:
+        """
+        How the files are registered in the AWS Glue Data Catalog, in place of the mirror's `metadataCatalogConfig`.
+        """
+        return pulumi.get(self, "metadata_catalog_config")
+
+    @metadata_catalog_config.setter
+    def metadata_catalog_config(self, value: pulumi.Input[Optional['MetadataCatalogConfigArgs']]):
+        pulumi.set(self, "metadata_catalog_config", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def rename(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        New names of fields, which override the mirror's `rename`.
+        """
+        return pulumi.get(self, "rename")
+
+    @rename.setter
+    def rename(self, value: Optional[Mapping[str, _builtins.str]]):
+        pulumi.set(self, "rename", value)
+
+    @_builtins.property
+    @pulumi.getter(name="sourceConnectorProperties")
+    def source_connector_properties(self) -> pulumi.Input[Optional['SourceConnectorPropertiesArgs']]:
+        """
+        How the object is read, in place of the mirror's `sourceConnectorProperties`.
+        """
+        return pulumi.get(self, "source_connector_properties")
+
+    @source_connector_properties.setter
+    def source_connector_properties(self, value: pulumi.Input[Optional['SourceConnectorPropertiesArgs']]):
+        pulumi.set(self, "source_connector_properties", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Tags of the flow, besides the mirror's `tags`, which they override.
+        """
+        return pulumi.get(self, "tags")
+
+    @tags.setter
+    def tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "tags", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def tasks(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['TaskArgs']]]]:
+        """
+        Further tasks, besides the mirror's `tasks`: a filter, for example.
+        """
+        return pulumi.get(self, "tasks")
+
+    @tasks.setter
+    def tasks(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['TaskArgs']]]]):
+        pulumi.set(self, "tasks", value)
+
+    @_builtins.property
+    @pulumi.getter(name="triggerConfig")
+    def trigger_config(self) -> pulumi.Input[Optional['TriggerConfigArgs']]:
+        """
+        What starts a run, in place of the mirror's `triggerConfig`.
+        """
+        return pulumi.get(self, "trigger_config")
+
+    @trigger_config.setter
+    def trigger_config(self, value: pulumi.Input[Optional['TriggerConfigArgs']]):
+        pulumi.set(self, "trigger_config", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def types(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Types of fields, which override the mirror's `types`.
+        """
+        return pulumi.get(self, "types")
+
+    @types.setter
+    def types(self, value: Optional[Mapping[str, _builtins.str]]):
+        pulumi.set(self, "types", value)
 
 
 class OAuth2CredentialsArgsDict(TypedDict):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from appflow_provider.declarations import FUNCTIONS
+from appflow_provider.declarations import COMPONENTS, FUNCTIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = {
@@ -38,9 +38,18 @@ ROOMS = {
     "converter": {"adopt", "declarations", "migration", "plugin", "resources", "wire"},
     "declarations": {"shapes"},
     "diff": {"canonical", "partners"},
-    "dynamic": {"declarations", "diff", "protocol", "provider", "resources", "shapes", "wire"},
-    "functions": {"declarations", "resources", "shapes"},
-    "plugin": {"protocol", "provider", "resources", "wire"},
+    "dynamic": {
+        "declarations",
+        "diff",
+        "mirrors",
+        "protocol",
+        "provider",
+        "resources",
+        "shapes",
+        "wire",
+    },
+    "functions": {"declarations", "mirrors", "resources", "shapes"},
+    "plugin": {"mirrors", "protocol", "provider", "resources", "wire"},
     "migration": {
         "adopt",
         "declarations",
@@ -50,10 +59,11 @@ ROOMS = {
         "settings",
         "shapes",
     },
+    "mirrors": {"declarations", "shapes"},
     "partners": {"canonical"},
     "projection": {"canonical", "partners"},
-    "protocol": {"diff"},
-    "provider": {"diff", "functions", "protocol", "resources", "service", "settings"},
+    "protocol": {"diff", "mirrors"},
+    "provider": {"diff", "functions", "mirrors", "protocol", "resources", "service", "settings"},
     "resources": {"canonical", "declarations", "diff", "projection", "rules", "shapes", "tagging"},
     "rules": {"shapes"},
     "schema": {"declarations", "shapes"},
@@ -238,6 +248,9 @@ WORDS = Counter(word for path in PROGRAM for word in re.findall(r"\w+", path.rea
 FOUND_BY_NAME = {
     *("__getattr__", "__version__", "pytest_load_initial_conftests", "url_bases", "url_paths"),
     *(each.snake_case for each in FUNCTIONS.values()),
+    *(
+        each.snake_case.upper() for each in COMPONENTS.values()
+    ),  # `declarations` finds them by their kind
 }
 
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from appflow_provider.diff import Change
+from appflow_provider.mirrors import MirroredFlow
+from appflow_provider.mirrors.templates import Later, as_it_is
+from appflow_provider.problems import Problem
 from appflow_provider.progress import Progress
 from appflow_provider.secrecy import Redactor
 from appflow_provider.values import Path
@@ -216,3 +219,22 @@ class InvokeResponse:
 
     result: dict[str, Any] | None = None
     failures: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class MirrorRequest:
+    """A mirror in a program. `later` fills placeholders of values that only the front knows; see `mirrors.templates`."""
+
+    name: str
+    inputs: Properties
+    redactor: Redactor = field(default_factory=Redactor)
+    later: Later = as_it_is
+
+
+@dataclass(frozen=True)
+class MirrorResponse:
+    """The flows of a mirror, or its problems; and warnings, in sentences."""
+
+    flows: tuple[MirroredFlow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()

@@ -16,8 +16,10 @@ from typing import Any, Protocol
 from appflow_provider.diff import Change
 from appflow_provider.errors import AppFlowError
 from appflow_provider.functions import FUNCTIONS
+from appflow_provider.functions.objects import objects_of
+from appflow_provider.mirrors import Asked, plan
 from appflow_provider.paging import PAGE_MAX
-from appflow_provider.problems import Problem
+from appflow_provider.problems import NOTHING_ACKNOWLEDGED, Acknowledged, Problem
 from appflow_provider.progress import Progress
 from appflow_provider.protocol import (
     Call,
@@ -32,6 +34,8 @@ from appflow_provider.protocol import (
     ListRequest,
     ListResponse,
     Log,
+    MirrorRequest,
+    MirrorResponse,
     ReadRequest,
     UpdateRequest,
 )
@@ -79,6 +83,7 @@ class _Configured:
 
     clients: Clients
     resources: Mapping[str, Resource]
+    acknowledged: Acknowledged
 
 
 class Provider:
@@ -163,6 +168,7 @@ class Provider:
         self._configured = _Configured(
             clients,
             resources(Configured(settings.tagging, settings.acknowledged, settings.account)),
+            settings.acknowledged,
         )
         if self._cancelled:
             clients.cancel()
@@ -339,6 +345,25 @@ class Provider:
         text = request.redactor.text
         failures = [(path_text(each.path), text(str(each))) for each in answered.problems]
         return InvokeResponse(answered.result, tuple(failures))
+
+    # Components
+
+    def mirror(self, request: MirrorRequest) -> MirrorResponse:
+        """
+        The flows of a mirror.
+
+        Raises:
+            AppFlowError: a lookup failed, or no region is configured for it.
+        """
+        if wrong := self.misconfigured():
+            raise wrong
+        live = objects_of(request.inputs, lambda: OperationContext(self._clients()))
+        found = plan(Asked(request.name, request.inputs, live, request.later))
+        acknowledged = self._configured.acknowledged if self._configured else NOTHING_ACKNOWLEDGED
+        shown = (
+            each for each in found.warnings if not acknowledged.covers(each.rule, request.name)
+        )
+        return MirrorResponse(found.flows, found.problems, tuple(shown))
 
     # Context
 

@@ -15,7 +15,16 @@ from pulumi_appflow._inputs import *  # noqa: F403
 from pulumi_appflow._inputs import __all__ as _inputs
 from pulumi_appflow.dynamic.functions import *  # noqa: F403
 from pulumi_appflow.dynamic.functions import __all__ as _functions
+from pulumi_appflow.dynamic.mirror import Mirror, MirrorArgs
 from pulumi_appflow.dynamic.resources import *  # noqa: F403
 from pulumi_appflow.dynamic.resources import __all__ as _resources
 
-__all__ = ["outputs", *_enums, *_functions, *_inputs, *_resources]  # noqa: PLE0604 - the lists hold strings
+__all__ = [  # noqa: PLE0604 - the lists hold strings
+    "Mirror",
+    "MirrorArgs",
+    "outputs",
+    *_enums,
+    *_functions,
+    *_inputs,
+    *_resources,
+]

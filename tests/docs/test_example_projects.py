@@ -48,8 +48,13 @@ def registered(example: Path, front: str) -> dict[tuple[str, str], dict[str, Any
     mocks = Registered()
     pulumi.runtime.set_mocks(mocks, preview=False)
     pulumi.runtime.set_all_config({f"project:{key}": value for key, value in given.items()})
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.chdir(example)  # a program may read its files
     code = compile(source, "__main__.py", "exec")
-    pulumi.runtime.test(lambda: exec(code, {"__name__": "__main__"}))()
+    try:
+        pulumi.runtime.test(lambda: exec(code, {"__name__": "__main__"}))()
+    finally:
+        monkeypatch.undo()
     return {
         (each.typ.rsplit(":", 1)[-1], each.name): {
             key: value for key, value in plain(each.inputs).items() if not key.startswith("__")
@@ -62,7 +67,15 @@ def registered(example: Path, front: str) -> dict[tuple[str, str], dict[str, Any
 def test_an_example_declares_the_same_on_either_front(example: Path) -> None:
     on_plugin = registered(example, "plugin")
     assert on_plugin
-    assert registered(example, "dynamic") == on_plugin
+    on_dynamic = registered(example, "dynamic")
+    # The plugin makes the flows of a mirror, which no program sees; the dynamic front makes them in the program.
+    for mirror in [key for key in on_plugin if key[0] == "Mirror"]:
+        del on_plugin[mirror], on_dynamic[mirror]
+        inside = [key for key in on_dynamic if key[1].startswith(f"{mirror[1]}-")]
+        assert inside
+        for key in inside:
+            del on_dynamic[key]
+    assert on_dynamic == on_plugin
 
 
 @EACH

@@ -19,6 +19,7 @@ EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/Pulumi.yam
 CONFIG = {  # secrets that each asks for
     "custom-connector": ["weatherApiKey"],
     "glue-catalog": ["salesforceRefreshToken"],
+    "mirror": ["salesforceRefreshToken"],
     "quickstart": ["salesforceRefreshToken"],
     "redshift-serverless": [],
     "rehearse": ["salesforceRefreshToken"],
@@ -92,6 +93,15 @@ def pipeline_runs_the_flow_when_it_is_asked_to(made: Stack, emulator: Emulator) 
     }
 
 
+def mirror_has_ten_active_flows(made: Stack, emulator: Emulator) -> None:
+    names = made.outputs()["flowNames"]
+    assert len(names) == 10
+    contact = emulator.client().describe_flow(flowName=names["Contact"])
+    assert contact["flowStatus"] == "Active"
+    masked = [task["sourceFields"] for task in contact["tasks"] if task["taskType"] == "Mask"]
+    assert masked == [["Birthdate"], ["Email"], ["MobilePhone"], ["Phone"]]
+
+
 def each_region_has_its_own(_made: Stack, emulator: Emulator) -> None:
     names = {"regional-crm", "regional-accounts"}
     assert emulator.names("eu-west-1") == emulator.names("us-east-1") == names
@@ -99,6 +109,7 @@ def each_region_has_its_own(_made: Stack, emulator: Emulator) -> None:
 
 CHECKS = {
     "glue-catalog": catalogued_flow_is_active,
+    "mirror": mirror_has_ten_active_flows,
     "run-in-pipeline": pipeline_runs_the_flow_when_it_is_asked_to,
     "salesforce-events-to-eventbridge": events_flow_once_the_source_has_a_bus,
     "two-regions": each_region_has_its_own,

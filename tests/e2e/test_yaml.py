@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import yaml
 
 from appflow_provider.declarations import FUNCTIONS
 from tests.docs.test_docs import blocks
-from tests.e2e.conftest import Emulator, engine_with
+from tests.e2e.conftest import ROOT, Emulator, engine_with
 from tests.e2e.stack import Stack
 
 SECRET = "hunter2-in-plain-sight"
@@ -230,6 +231,8 @@ def together(texts: Iterable[str]) -> dict[str, Any]:
 
 def test_the_examples_are_programs(shelf: Stack) -> None:
     whole = together(EXAMPLES.values())
+    recorded = ROOT / "examples" / "mirror" / "schemas"  # which one of the examples reads
+    shutil.copytree(recorded, shelf.program / "schemas")
     written(shelf, yaml.safe_dump(whole))
     steps = shelf.preview()
     assert set(steps.values()) == {"create"}

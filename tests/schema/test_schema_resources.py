@@ -80,7 +80,9 @@ class TestResource:
 
 
 def test_there_are_no_other_resources(schema):
-    assert set(schema["resources"]) == {f"appflow:index:{name}" for name in RESOURCES}
+    components = {name for name, spec in schema["resources"].items() if spec.get("isComponent")}
+    assert components == {"appflow:index:Mirror"}
+    assert set(schema["resources"]) - components == {f"appflow:index:{name}" for name in RESOURCES}
 
 
 def test_replacement_is_marked_on_inputs_and_in_types_and_said_there(nodes):

@@ -91,7 +91,7 @@ def test_the_names_of_the_design(nodes, member, name):
 
 def test_there_is_one_type_for_each_structure_and_enum_of_the_api(schema):
     names = {token.removeprefix("appflow:index:") for token in schema["types"]}
-    ours = {name for name in names if name.startswith(("Provider", "Desired"))}
+    ours = {name for name in names if name.startswith(("Provider", "Desired", "Mirror"))}
     ours |= {"RunWindow", "WindowType"}  # a backfill is our own
     assert names - ours == {*STRUCTURES, *ENUMS}
 
@@ -223,7 +223,9 @@ def test_every_type_property_and_value_is_described(nodes):
     bare = [
         path
         for path, node in nodes
-        if (path[-2:-1] in {("properties",), ("enum",), ("types",), ("resources",)})
+        if (
+            path[-2:-1] in {("properties",), ("enum",)} or path[:-1] in {("types",), ("resources",)}
+        )
         and not node.get("description", "").strip()
     ]
     assert not bare

@@ -36,11 +36,12 @@ def _file(name: str) -> str:
 def _resource(name: str, spec: Spec, schema: Spec) -> Iterator[str]:
     yield from (f"# {name}", "", FROM_SCHEMA, "", _text(spec), "", "## Inputs", "")
     inputs, required = spec["inputProperties"], spec.get("requiredInputs", [])
-    yield from _table(inputs, required, schema)
+    is_component = spec.get("isComponent", False)
+    yield from _table(inputs, required, None if is_component else schema)
     facts = {key: item for key, item in spec["properties"].items() if key not in inputs}
-    yield from ("", "## Outputs", "", "All inputs, and:", "")
+    yield from ("", "## Outputs", "", *(() if is_component else ("All inputs, and:", "")))
     yield from _table(facts, ())
-    yield from _types(_reached({**inputs, **facts}, schema), schema, changes=True)
+    yield from _types(_reached({**inputs, **facts}, schema), schema, changes=not is_component)
 
 
 def _functions(schema: Spec) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The declarations of resources and functions."""
+"""The declarations of resources, components and functions."""
 
 import re
 from collections.abc import Mapping
@@ -63,6 +63,27 @@ class ResourceDeclaration:
     def listed_noun(self) -> str:
         """What messages call a listed object."""
         return (self.listing and self.listing.noun) or self.noun
+
+
+@dataclass(frozen=True)
+class ComponentDeclaration:
+    """
+    A component, which makes resources and has no lifecycle of its own.
+
+    Attributes:
+        token: The name in the schema: `Mirror`.
+        inputs: The shape of the inputs.
+        outputs: The shape of the outputs.
+    """
+
+    token: str
+    inputs: type[Shape]
+    outputs: type[OutputShape]
+
+    @property
+    def snake_case(self) -> str:
+        """The name in Python: `mirror`. The examples are in a file of this name."""
+        return _snake_case(self.token)
 
 
 @dataclass(frozen=True)

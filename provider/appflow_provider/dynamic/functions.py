@@ -36,7 +36,7 @@ def look_up(name: str, given: Mapping[str, Any], *, secret: bool = False) -> dic
     redactor = Redactor(lambda: [marked])
     arguments = {known.get(key, key): value for key, value in marked.items()}
     try:
-        response = _provider().invoke(InvokeRequest(declared.token, arguments, redactor))
+        response = configured().invoke(InvokeRequest(declared.token, arguments, redactor))
     except AppFlowError as refused:
         raise pulumi.RunError(redactor.text(refused)) from None
     if response.failures:
@@ -45,7 +45,8 @@ def look_up(name: str, given: Mapping[str, Any], *, secret: bool = False) -> dic
 
 
 @functools.cache
-def _provider() -> Provider:
+def configured() -> Provider:
+    """The provider with the stack's configuration."""
     ours, aws = pulumi.Config("appflow"), pulumi.Config("aws")
     provider = Provider(Silence(), setting=SETTING)
     provider.configure(ours.get, aws.get)

@@ -13,6 +13,7 @@ from pulumi.runtime.proto import provider_pb2
 
 from appflow_provider import protocol
 from appflow_provider.errors import AppFlowError
+from appflow_provider.plugin.construct import constructed
 from appflow_provider.plugin.engine import Engine
 from appflow_provider.plugin.replies import argument_failures, autonaming, failures, page
 from appflow_provider.plugin.stack import settings_of_the_stack
@@ -188,6 +189,28 @@ class Calls:
         return provider_pb2.InvokeResponse(
             **{"return": result}, failures=argument_failures(response.failures)
         )
+
+    def construct(self, request: provider_pb2.ConstructRequest) -> provider_pb2.ConstructResponse:
+        """
+        Make a component, with the resources in it.
+
+        Raises:
+            AppFlowError: the component's inputs have problems, or the engine refused a resource.
+        """
+        redactor = self.redactor(request)
+        planned = self._provider.mirror(
+            protocol.MirrorRequest(request.name, decoded(request.inputs), redactor)
+        )
+        if planned.problems:
+            raise AppFlowError(
+                "\n".join(redactor.text(str(each)) for each in planned.problems), ours=True
+            )
+
+        def warn(urn: str) -> None:
+            for each in planned.warnings:
+                self._log.warn(urn, request.name, redactor.text(str(each)))
+
+        return constructed(request, planned.flows, warn)
 
     def _call(self, request: Any) -> protocol.Call:
         """

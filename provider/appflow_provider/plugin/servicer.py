@@ -98,6 +98,7 @@ class Servicer(ResourceProviderServicer):
     Delete = _forwarded("delete", "Delete the object.")
     List = _forwarded("list_", "List the objects in a region, one page for each call.")
     Invoke = _forwarded("invoke", "Call a function.")
+    Construct = _forwarded("construct", "Make a component, with the resources in it.")
 
     def Cancel(self, _request: Empty, _context: grpc.ServicerContext) -> Empty:
         """End all waits."""

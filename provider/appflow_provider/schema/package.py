@@ -9,7 +9,7 @@ import json
 from importlib.metadata import metadata
 from typing import Any
 
-from appflow_provider.declarations import FUNCTIONS, RESOURCES
+from appflow_provider.declarations import COMPONENTS, FUNCTIONS, RESOURCES
 from appflow_provider.home import (
     GO_MODULE,
     LOGO,
@@ -18,6 +18,7 @@ from appflow_provider.home import (
     PUBLISHER,
     REPOSITORY,
 )
+from appflow_provider.schema.components import component_spec
 from appflow_provider.schema.describe import docstring
 from appflow_provider.schema.functions import function_spec
 from appflow_provider.schema.resources import resource_spec
@@ -62,6 +63,10 @@ def package_schema() -> dict[str, Any]:
         f"appflow:index:{token}": resource_spec(declared, types)
         for token, declared in sorted(RESOURCES.items())
     }
+    components = {
+        f"appflow:index:{token}": component_spec(declared, types)
+        for token, declared in sorted(COMPONENTS.items())
+    }
     functions = {
         f"appflow:index:{token}": function_spec(declared, types)
         for token, declared in sorted(FUNCTIONS.items())
@@ -79,7 +84,7 @@ def package_schema() -> dict[str, Any]:
         "config": {"variables": config},
         "types": dict(sorted(types.specs.items())),
         "provider": {"description": docstring(ProviderConfig), "inputProperties": config},
-        "resources": resources,
+        "resources": dict(sorted((resources | components).items())),
         "functions": functions,
     }
 

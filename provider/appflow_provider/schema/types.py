@@ -90,7 +90,18 @@ def _property(member: Member, types: Types, *, is_output: bool) -> Spec:
     # As an input, a time is text or a number; as an output, always text.
     kind = _STRING if is_output and member.kind.leaf is datetime else types.of(member.kind)
     spec = {**kind, "description": describe_member(member)}
+    if member.facts.plain and member.kind.item is not None:
+        # Single values stay inputs: a plain one that is optional is a pointer in Go, and an open enum has no plain type.
+        spec = _plain(spec)
     return spec | {"secret": True} if member.facts.secret else spec
+
+
+def _plain(spec: Spec) -> Spec:
+    """A type whose values, with all entries, cannot be outputs of other resources."""
+    inner: Spec = {
+        key: _plain(spec[key]) for key in ("items", "additionalProperties") if key in spec
+    }
+    return {**spec, **inner, "plain": True}
 
 
 def replaces(member: Member) -> dict[str, bool]:

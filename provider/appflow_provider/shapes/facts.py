@@ -36,6 +36,8 @@ class Facts:
         equivalent: Called with the program's value and AppFlow's. Returns whether AppFlow's is its version of the program's.
         unordered: Whether the order of a list's entries has no meaning.
         opaque: Whether the keys of a secret map are secret too.
+        plain: Whether a program has to write the value itself: of a component, what decides which resources it makes cannot be an
+            output of another resource.
         expands: Finds the entries that AppFlow derived from an entry of the unordered list; see `canonical.Form`.
     """
 
@@ -50,6 +52,7 @@ class Facts:
     equivalent: Callable[[Any, Any], bool] | None = None
     unordered: bool = False
     opaque: bool = False
+    plain: bool = False
     expands: Callable[[Any, Sequence[Any], bool], Collection[int]] | None = None
 
 

@@ -1,0 +1,239 @@
+"""Mirrors: many flows from a few lines, on both fronts."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from appflow_provider.mirrors.schemas import Field, written
+from tests.e2e.conftest import Emulator
+from tests.e2e.stack import DYNAMIC, Stack, counts
+
+Stacks = Callable[..., Stack]
+
+OBJECTS = [f"Thing{number:02}__c" for number in range(50)]
+FIELDS = {
+    **{f"Field{number:02}__c": Field() for number in range(37)},
+    "Id": Field("id", is_key=True),
+    "LastModifiedDate": Field("datetime", is_incremental=True),
+    "WorkEmail": Field("email"),
+}
+MIRROR = """\
+crm = appflow.Mirror(
+    "crm",
+    connector_type="Salesforce",
+    connector_profile_name="crm",
+    objects=["Thing*"],
+    schemas="./schemas",
+    mask=["*Email*"],
+    destination_flow_config={
+        "connector_type": "S3",
+        "destination_connector_properties": {"s3": {"bucket_name": "lake", "bucket_prefix": "crm/{object}"}},
+    },
+    trigger_config={"trigger_type": "OnDemand"},
+)
+"""
+PROGRAM = f"import pulumi\n{DYNAMIC}\n\n{MIRROR}\npulumi.export('names', crm.flow_names)\npulumi.export('arns', crm.flow_arns)\n"
+
+
+@pytest.fixture(autouse=True)
+def crm(emulator: Emulator) -> None:
+    """The connector profile, which is not part of the programs."""
+    client = emulator.client()
+    client.create_connector_profile(
+        connectorProfileName="crm",
+        connectorType="Salesforce",
+        connectionMode="Public",
+        connectorProfileConfig={
+            "connectorProfileProperties": {"Salesforce": {}},
+            "connectorProfileCredentials": {"Salesforce": {"refreshToken": "made-up"}},
+        },
+    )
+    client.close()
+
+
+def record(stack: Stack, *objects: str, **more: Field) -> None:
+    """Record the fields of objects, as `appflow-pulumi fields` does."""
+    folder = stack.program / "schemas"
+    folder.mkdir(exist_ok=True)
+    for name in objects:
+        (folder / f"{name}.json").write_text(written(name, {**FIELDS, **more}))
+
+
+def flows(stack: Stack) -> dict[str, dict[str, Any]]:
+    return {
+        name: each for name, each in stack.resources().items() if each["type"].endswith(":Flow")
+    }
+
+
+def test_fifty_objects_in_fifteen_lines_and_each_flow_lives_its_own_life(
+    stack: Stacks, emulator: Emulator
+) -> None:
+    assert len(MIRROR.splitlines()) <= 15
+    made = stack(PROGRAM)
+    record(made, *OBJECTS)
+    assert made.up() == {"created": 52}
+    assert sorted(made.outputs()["names"]) == OBJECTS
+    assert made.outputs()["arns"]["Thing07__c"].endswith(made.outputs()["names"]["Thing07__c"])
+    first = flows(made)
+    assert sorted(first) == [f"crm-{name}" for name in OBJECTS]
+    tasks = first["crm-Thing07__c"]["inputs"]["tasks"]
+    assert len([task for task in tasks if task["taskType"] == "Map"]) == 40
+    assert [task["sourceFields"] for task in tasks if task["taskType"] == "Mask"] == [["WorkEmail"]]
+
+    emulator.control("DELETE", "calls")
+    made.run("preview", "--expect-no-changes")
+    assert emulator.control("GET", "calls")["counts"] == {}
+    assert made.up() == {"unchanged": 52}
+    assert made.refresh() == {"unchanged": 52}
+
+    record(made, "Thing07__c", Fax__c=Field())
+    made.write(PROGRAM.replace('mask=["*Email*"]', 'mask=["*Email*", "Fax__c"]'))
+    assert made.up() == {"updated": 1, "unchanged": 51}
+    assert flows(made)["crm-Thing07__c"]["id"] == first["crm-Thing07__c"]["id"]
+
+    (made.program / "schemas" / "Thing08__c.json").unlink()
+    assert made.up() == {"deleted": 1, "unchanged": 51}
+    assert made.destroy("--target", _urn(made, "crm-Thing09__c"))["deleted"] == 1
+    assert made.up("--target", _urn(made, "crm-Thing10__c")).get("created", 0) == 0
+    assert made.destroy() == {"deleted": 50}
+    assert emulator.names() == {"crm"}
+
+
+def _urn(stack: Stack, name: str) -> str:
+    return str(stack.resources()[name]["urn"])
+
+
+FLOW = """\
+orders = appflow.Flow(
+    "orders",
+    source_flow_config={
+        "connector_type": "Salesforce",
+        "connector_profile_name": "crm",
+        "source_connector_properties": {"salesforce": {"object": "Thing00__c"}},
+    },
+    destination_flow_config_list=[{
+        "connector_type": "S3",
+        "destination_connector_properties": {"s3": {"bucket_name": "lake"}},
+    }],
+    trigger_config={"trigger_type": "OnDemand"},
+    tasks=[{"task_type": "Map_all", "source_fields": []}],
+)
+"""
+
+
+def test_a_flow_of_the_stack_is_taken_over_by_its_alias_and_keeps_its_name(
+    stack: Stacks, emulator: Emulator
+) -> None:
+    made = stack(f"{DYNAMIC}\n{FLOW}")
+    assert made.up() == {"created": 2}
+    before = flows(made)["orders"]["id"]
+    record(made, *OBJECTS[:2])
+    adopting = MIRROR.replace(
+        "    mask=", '    per_object={"Thing00__c": {"aliases": ["orders"]}},\n    mask='
+    )
+    made.write(f"{DYNAMIC}\n{adopting}")
+    found = made.up()
+    assert {**found, "unchanged": 1} == {"created": 2, "updated": 1, "unchanged": 1}
+    assert flows(made)["crm-Thing00__c"]["id"] == before
+    assert made.up() == {"unchanged": 4}
+    assert made.destroy() == {"deleted": 4}
+
+
+def test_a_mistake_in_a_rule_is_a_sentence_with_its_path(stack: Stacks) -> None:
+    wrong = PROGRAM.replace('mask=["*Email*"]', 'mask=["*Email*", "WorkEmial"]').replace(
+        "OnDemand", "OnDemnd"
+    )
+    made = stack(wrong)
+    record(made, *OBJECTS[:2])
+    printed = made.run("preview", fails=True)
+    assert (
+        'mask[1]: "WorkEmial" is not a field of any of the objects. Did you mean WorkEmail?'
+        in printed
+    )
+    assert "Did you mean OnDemand?" in printed
+    assert "appflow_provider/" not in printed
+    assert "bug in pulumi-appflow" not in printed
+
+
+WITH_VALUES = (
+    MIRROR.replace('"lake"', 'base.id.apply(lambda name: f"lake-{name}")')
+    .replace(
+        "    mask=",
+        '    tags={"key": pulumi.Output.secret("hunter2-" + "in-plain-sight")},\n    mask=',
+    )
+    .replace(
+        '"OnDemand"},\n)', '"OnDemand"},\n    opts=pulumi.ResourceOptions(protect=PROTECT),\n)'
+    )
+)
+PASSED_ON = f"""\
+import pulumi
+{DYNAMIC}
+
+{FLOW.replace("orders", "base", 1).replace('"orders"', '"base", flow_name="base"')}
+{WITH_VALUES}
+"""
+
+
+def test_values_of_other_resources_secrets_and_options_reach_the_flows(stack: Stacks) -> None:
+    made = stack(PASSED_ON.replace("PROTECT", "True"))
+    record(made, *OBJECTS[:2])
+    assert made.up() == {"created": 5}
+    found = flows(made)
+    for name in ("crm-Thing00__c", "crm-Thing01__c"):
+        properties = found[name]["inputs"]["destinationFlowConfigList"][0]
+        assert "lake-base" in json.dumps(properties)
+        assert any(each.endswith("::base") for each in found[name]["dependencies"])
+        assert found[name]["protect"] is True
+    assert "hunter2" not in made.kept()
+    assert "hunter2" not in made.printed
+    made.write(PASSED_ON.replace("PROTECT", "False"))
+    assert made.up()["unchanged"] == 5
+    assert made.destroy() == {"deleted": 5}
+
+
+def test_objects_that_are_known_later_are_refused_in_the_preview(stack: Stacks) -> None:
+    later = PASSED_ON.replace("PROTECT", "False").replace(
+        'objects=["Thing*"]', "objects=base.flow_arn.apply(lambda arn: [arn])"
+    )
+    made = stack(later)
+    record(made, *OBJECTS[:2])
+    printed = made.run("preview", fails=True)
+    assert (
+        "objects is not known before the deployment, but decides which flows there are" in printed
+    )
+
+
+LOOKUP = PROGRAM.replace('schemas="./schemas"', "lookup=True").replace(
+    '"Thing*"', '"Acc?unt", "Lead"'
+)
+
+
+def test_a_lookup_finds_the_objects_and_fields_and_a_failed_one_is_a_sentence(
+    stack: Stacks, emulator: Emulator
+) -> None:
+    made = stack(LOOKUP)
+    assert made.up() == {"created": 4}
+    assert sorted(flows(made)) == ["crm-Account", "crm-Lead"]
+    emulator.control("DELETE", "calls")
+    assert made.up() == {"unchanged": 4}
+    looked = emulator.control("GET", "calls")["counts"]
+    assert looked == {"ListConnectorEntities": 1, "DescribeConnectorEntity": 2}
+    emulator.client().delete_connector_profile(connectorProfileName="crm", forceDelete=True)
+    printed = made.run("preview", fails=True)
+    assert "getConnectorEntities" in printed
+    assert "appflow_provider/" not in printed
+
+
+def test_a_stack_with_a_mirror_moves_between_the_fronts(stack: Stacks, front: str) -> None:
+    made = stack(PROGRAM)
+    record(made, *OBJECTS[:2])
+    assert made.up() == {"created": 4}
+    made.front = "dynamic" if front == "plugin" else "plugin"
+    made.write(PROGRAM)
+    printed = made.run("up", "--yes", "--skip-preview")
+    assert counts(printed).get("created", 0) == 0, printed
+    assert re.search(r"replace", printed) is None, printed
+    assert made.destroy()["deleted"] >= 4
