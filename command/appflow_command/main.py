@@ -14,6 +14,10 @@ SUBCOMMANDS: Mapping[str, tuple[str, str]] = {
         "appflow_command.import_",
         "write an import file and a program for existing resources",
     ),
+    "fields": (
+        "appflow_command.fields.command",
+        "record the fields of an application's objects, for mirrors and editors",
+    ),
     "rehearse": (
         "appflow_command.rehearse.command",
         "run flows over sample records and show which rows a change would alter",

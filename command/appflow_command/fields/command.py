@@ -1,0 +1,187 @@
+"""`appflow-pulumi fields`: reads the application through AppFlow and writes files. It changes nothing in AWS or Pulumi."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from appflow_command.console import NAME, Misused, complain, say
+from appflow_command.fields.constants import module_of
+from appflow_provider.adopt.options import in_options, settings_of
+from appflow_provider.errors import AppFlowError
+from appflow_provider.functions.objects import objects_of
+from appflow_provider.mirrors import Catalogue, Recorded
+from appflow_provider.mirrors.patterns import fits, is_pattern, nearby
+from appflow_provider.mirrors.schemas import Fields, changes, written
+from appflow_provider.mirrors.templates import slug
+from appflow_provider.resources import OperationContext
+from appflow_provider.service import Services
+
+MISUSED, _FAILED = 2, 1  # exit statuses; the first as argparse
+
+ABOUT = """\
+Record the fields of an application's objects: one JSON file for each object,
+sorted, for version control. A Mirror whose schemas is this folder needs no login
+in a preview. Without --object, record again what the folder has. The command
+changes nothing in AWS or Pulumi.
+"""
+
+AFTER = """\
+examples:
+  appflow-pulumi fields --connector-profile crm --object Account 'Order*' --out schemas
+  appflow-pulumi fields --connector-profile crm --out schemas --check
+  appflow-pulumi fields --connector-profile crm --out schemas --python fields.py
+
+permissions:
+  The command uses the same credentials as the AWS CLI. It needs
+  appflow:ListConnectorEntities, appflow:DescribeConnectorEntity and
+  appflow:UseConnectorProfile.
+
+exit status:
+  0 files written, or nothing to write with --check; 1 the application has other
+  fields than the files, an object is missing, or AWS refused; 2 wrong arguments
+"""
+
+_ATTRIBUTES = {"region": "region", "profile": "profile", "endpointUrl": "endpoint_url"}
+"""Where argparse puts the options, by the configuration property of the same meaning."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add = parser.add_argument
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument(
+        "--connector-profile", metavar="NAME", help="connector profile with the login"
+    )
+    source.add_argument(
+        "--connector-type", metavar="TYPE", help="a connector that needs no profile, such as S3"
+    )
+    add("--api-version", metavar="VERSION", help="version of the application's API")
+    add(
+        "--object",
+        dest="objects",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="NAME",
+        help="objects to record: names, or patterns such as 'Order*'",
+    )
+    add("--out", type=Path, default=Path("schemas"), metavar="DIR", help=_default("folder"))
+    add(
+        "--python",
+        type=Path,
+        metavar="FILE",
+        help="also write the names of the fields as constants of a Python module",
+    )
+    add("--check", action="store_true", help="write nothing; say what has changed")
+    add("--region", help="AWS region (default: the region that the AWS CLI uses)")
+    add("--profile", help="profile of the AWS config file")
+    add("--endpoint-url", metavar="URL", help="where to send requests, for example the emulator")
+
+
+def _default(what: str) -> str:
+    return f"the {what} to write (default: %(default)s)"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Record the fields. Returns the exit status."""
+    try:
+        return _record(options)
+    except AppFlowError as refused:
+        return complain(in_options(str(refused), f"{NAME} fields"), _FAILED)
+
+
+def _record(options: argparse.Namespace) -> int:
+    if options.connector_profile is None and options.connector_type is None:
+        raise Misused("name the source with --connector-profile, or with --connector-type")
+    before = _recorded(options.out)
+    wanted = options.objects or list(before)
+    if not wanted:
+        raise Misused(f"{options.out} has no recorded object. Name the objects with --object")
+    try:
+        settings = settings_of(lambda name: getattr(options, _ATTRIBUTES[name]))
+    except AppFlowError as wrong:
+        raise Misused(wrong.words) from wrong
+    services = Services(settings)
+    source = {
+        "connectorProfileName": options.connector_profile,
+        "connectorType": options.connector_type,
+        "apiVersion": options.api_version,
+    }
+    live = objects_of(source, lambda: OperationContext(services))
+    names, missing = _chosen(wanted, live)
+    for each in missing:
+        say(f"{NAME}: {each}")
+    found = live.fields(names)
+    texts = _texts(found, options, {**before, **found})
+    changed = [path for path, text in texts.items() if not _holds(path, text)]
+    for line in _told(found, before):
+        sys.stdout.write(f"{line}\n")
+    if options.check:
+        return _FAILED if changed or missing else 0
+    for path in changed:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(texts[path], encoding="utf-8")
+    sys.stdout.write(
+        f"{_counted(len(found), 'object')} in {options.out}, {_counted(len(changed), 'file')} written.\n"
+    )
+    return _FAILED if missing else 0
+
+
+def _recorded(folder: Path) -> Mapping[str, Fields]:
+    if not any(folder.glob("*.json")):
+        return {}
+    known = Recorded(str(folder))
+    return known.fields(known.names())
+
+
+def _chosen(wanted: Sequence[str], live: Catalogue) -> tuple[list[str], list[str]]:
+    """The names of the objects to record, and a sentence for each that the application does not have."""
+    there = list(live.names())
+    found: list[str] = []
+    missing: list[str] = []
+    for each in wanted:
+        fitting = [name for name in there if fits(each, name)]
+        found += fitting
+        if not fitting and is_pattern(each):
+            missing.append(f"{each} matches no object of the application.")
+        elif not fitting:
+            missing.append(f"the application has no object {each}{nearby(each, there) or '.'}")
+    return sorted(dict.fromkeys(found)), missing
+
+
+def _texts(
+    found: Mapping[str, Fields], options: argparse.Namespace, whole: Mapping[str, Fields]
+) -> dict[Path, str]:
+    """
+    The files to write.
+
+    Raises:
+        Misused: two objects would be one file.
+    """
+    texts: dict[Path, str] = {}
+    for name, fields in found.items():
+        path = options.out / f"{slug(name)}.json"
+        if path in texts:
+            raise Misused(f"two of the objects would be {path}. Record {name} into another folder")
+        texts[path] = written(name, fields)
+    if options.python is not None:
+        texts[options.python] = module_of(dict(sorted(whole.items())))
+    return texts
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+def _told(found: Mapping[str, Fields], before: Mapping[str, Fields]) -> Iterator[str]:
+    """A line for each object that is new or has changed."""
+    for name, fields in found.items():
+        if name not in before:
+            yield f"{name}: {_counted(len(fields), 'field')}"
+        elif said := changes(before[name], fields):
+            yield f"{name}: {said}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
