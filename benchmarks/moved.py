@@ -102,14 +102,14 @@ def moved(rows: int, rounds: int) -> str:
     """
     A table: for each format of the destination, records per second and peak memory of the engine and of polars by hand.
 
-    The last row has a tenth of the records, which shows whether memory grows with them.
+    The last rows have half and a tenth of the records, which shows how memory grows with them.
     """
     lines = [
         "| records | to | engine, records/s | by hand | engine / by hand | engine, MiB | by hand |",
         "|--:|---|--:|--:|--:|--:|--:|",
     ]
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        for count in (rows, rows // 10):
+        for count in (rows, rows // 2, rows // 10):
             source = Path(folder) / "orders.csv"
             written(source, count)
             lines += [_row(source, count, file_type, rounds) for file_type in FORMATS]

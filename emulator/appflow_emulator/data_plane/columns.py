@@ -50,9 +50,11 @@ _USUAL = r"^(?:0|-?[1-9][0-9]{0,%d})(?:\.[0-9]{1,%d})?$"
 def mended(
     quick: pl.Expr,
     odd: pl.Expr,
-    exact: Callable[..., str | None],
+    exact: Callable[..., Any],
     inputs: Sequence[pl.Expr],
     only: str = "",
+    *,
+    kind: type[pl.DataType] = pl.String,
 ) -> pl.Expr:
     """
     `quick`, but where `odd` is true, what `exact` makes of one value of each input.
@@ -60,6 +62,7 @@ def mended(
     Args:
         exact: Is asked once in a batch for the same values.
         only: A pattern that the first input has to contain. Other records are not odd after all.
+        kind: The type of `quick`, and of what `exact` answers.
     """
 
     def mend(batch: Sequence[pl.Series]) -> pl.Series:
@@ -69,21 +72,23 @@ def mended(
             each if len(each) == length else each.new_from_index(0, length)  # a literal
             for each in batch
         )
-        where = strange.arg_true()
-        if only and len(where):
-            where = where.filter(given[0].gather(where).str.contains(only))
-        if not len(where):
+        if not strange.any():  # much quicker than a search for the records
             return found
-        known: dict[tuple[str | None, ...], str | None] = {}
+        where = strange.arg_true()
+        if only:
+            where = where.filter(given[0].gather(where).str.contains(only))
+            if not len(where):
+                return found
+        known: dict[tuple[str | None, ...], Any] = {}
         mends = []
         for values in zip(*(each.gather(where).to_list() for each in given), strict=True):
             if values not in known:
                 known[values] = exact(*values)
             mends.append(known[values])
-        return found.scatter(where, pl.Series(mends, dtype=pl.String))
+        return found.scatter(where, pl.Series(mends, dtype=kind))
 
     marks = [quick, _ALIVE & odd]
-    return pl.map_batches([*marks, *inputs], mend, return_dtype=pl.String, is_elementwise=True)
+    return pl.map_batches([*marks, *inputs], mend, return_dtype=kind, is_elementwise=True)
 
 
 def asking(
@@ -137,7 +142,7 @@ def cut(step: Truncate, text: pl.Expr, answers: Answers) -> pl.Expr:
 
 
 def covered(step: Mask, text: pl.Expr, answers: Answers) -> pl.Expr:
-    """The text under a mask. Both ways to count agree unless a covered character takes two units."""
+    """The text under a mask. Both ways to count agree unless a character takes two units."""
 
     def exact(value: str | None) -> str | None:
         return masked(step, value, answers)
@@ -161,11 +166,10 @@ def covered(step: Mask, text: pl.Expr, answers: Answers) -> pl.Expr:
     length = step.length or 0
     if step.operator == "MASK_FIRST_N":
         quick = text.str.slice(length).str.pad_start(size, step.character)
-        under = text.str.head(length)
     else:
         kept = text.str.head(-length) if length else text
-        quick, under = kept.str.pad_end(size, step.character), text.str.tail(length)
-    return mended(quick, not_ascii(under), exact, [text], _BEYOND)
+        quick = kept.str.pad_end(size, step.character)
+    return mended(quick, not_ascii(text), exact, [text], _BEYOND)
 
 
 def joined(step: Merge, fields: Mapping[str, pl.Expr], answers: Answers) -> pl.Expr:

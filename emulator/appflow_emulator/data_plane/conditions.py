@@ -16,7 +16,7 @@ import polars as pl
 from appflow_emulator.assumptions import data_questions
 from appflow_emulator.data_plane.answers import Answers, Given
 from appflow_emulator.data_plane.columns import NO, is_usual, mended, not_ascii
-from appflow_emulator.data_plane.comparing import compared_as, keeps, questions_of, why_not
+from appflow_emulator.data_plane.comparing import compared_as, keeps, questions_of
 from appflow_emulator.data_plane.plan import Filter
 from appflow_emulator.data_plane.values import NUMBER, number_of
 
@@ -33,15 +33,13 @@ _COMPARE: Mapping[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
 
 
 def held_back(step: Filter, text: pl.Expr, answers: Answers) -> pl.Expr:
-    """Why a filter does not keep a record, or null."""
-    (name,) = step.fields
+    """Whether a filter does not keep a record."""
 
-    def exact(value: str | None) -> str | None:
-        return None if keeps(step, value, answers) else f"{name} {why_not(step, value)}"
+    def exact(value: str | None) -> bool:
+        return not keeps(step, value, answers)
 
     quick, odd = _quick(step, text)
-    reason = pl.when(~quick).then(pl.lit(f"{name} does not satisfy {step.operator}"))
-    return mended(reason, odd | text.is_null(), exact, [text])
+    return mended(~quick, odd | text.is_null(), exact, [text], kind=pl.Boolean)
 
 
 def _quick(step: Filter, text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:

@@ -48,7 +48,7 @@ class Frame:
     Attributes:
         ends: The steps that hold records back, in the order in which they run.
         marked: The source with the columns `END`, the number of the step that holds the record back, from 1, or 0; and `WHY`,
-            the reason, which begins with `FAILS` if the run ends there.
+            the reason unless that is a Filter, which begins with `FAILS` if the run ends there.
         columns: The columns of what arrives.
         partition: The fields whose values become folders.
         arrives: The expressions of the columns, and of one that begins with `FOLDER` for each field of the partition.
@@ -120,11 +120,16 @@ class _Walk:
         """A field as the steps so far left it. One that is not there is null."""
         return self.fields.get(name, pl.col(_NOTHING))
 
+    def hold(self, step: Step, held: pl.Expr) -> None:
+        """Records for which `held` is true go no further."""
+        held = (pl.col(END) == 0) & held
+        self.frame = self.frame.with_columns(
+            pl.when(held).then(self._number(step)).otherwise(END).alias(END)
+        )
+
     def end(self, step: Step, why: pl.Expr) -> None:
         """Records with a reason go no further."""
-        if not self.ends or self.ends[-1] is not step:
-            self.ends.append(step)
-        number = pl.lit(len(self.ends), pl.UInt32)
+        number = self._number(step)
         held = (pl.col(END) == 0) & pl.col(_NEXT).is_not_null()
         self.frame = (
             self.frame.with_columns(why.alias(_NEXT))
@@ -134,6 +139,11 @@ class _Walk:
             )
             .drop(_NEXT)
         )
+
+    def _number(self, step: Step) -> pl.Expr:
+        if not self.ends or self.ends[-1] is not step:
+            self.ends.append(step)
+        return pl.lit(len(self.ends), pl.UInt32)
 
     def folder(self, name: str) -> pl.Expr:
         """The value that a folder shows. `name` may be a field of the destination or of the source."""
@@ -156,7 +166,7 @@ def _filter(walk: _Walk, step: Filter) -> None:
     (name,) = step.fields
     # A filter may use a field that is not read, because the source can filter by it (inferred).
     text = walk.fields.get(name, walk.source.get(name, pl.col(_NOTHING)))
-    walk.end(step, held_back(step, text, walk.answers))
+    walk.hold(step, held_back(step, text, walk.answers))
 
 
 def _validate(walk: _Walk, step: Validate) -> None:
