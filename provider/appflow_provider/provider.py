@@ -410,15 +410,21 @@ class Provider:
 
 
 class LogOnce:
-    """A log that shows each text about a resource once in a run, because the engine calls several times for a resource."""
+    """
+    A log that shows each text about a resource once in a run, because the engine calls several times for a resource.
+
+    It shows each warning of a rule once for all flows of mirrors: they share what the rule is about.
+    """
 
     def __init__(self, log: Log) -> None:
         self._log, self._shown, self._lock = log, set[tuple[str, str, str]](), threading.Lock()
 
     def warn(self, urn: str, name: str, text: str) -> None:
         """Show a warning."""
-        if self._is_new(urn, name, text):
-            self._log.warn(urn, name, text)
+        is_shared = _MIRRORED in urn and text.endswith("]")
+        if self._is_new(*(("", "") if is_shared else (urn, name)), text):
+            also = ", and perhaps other flows of a mirror" if is_shared else ""
+            self._log.warn(urn, f"{name}{also}", text)
 
     def inform(self, urn: str, name: str, text: str) -> None:
         """Show information about a change that the program intends."""
@@ -434,6 +440,10 @@ class LogOnce:
             is_new = line not in self._shown
             self._shown.add(line)  # type: ignore[arg-type]
         return is_new
+
+
+_MIRRORED = "appflow:index:Mirror$"
+"""In the URN of a flow of a mirror, before its own type."""
 
 
 def _unnamed(name: str) -> Problem:

@@ -41,7 +41,11 @@ PROGRAM = f"import pulumi\n{DYNAMIC}\n\n{MIRROR}\npulumi.export('names', crm.flo
 @pytest.fixture(autouse=True)
 def crm(emulator: Emulator) -> None:
     """The connector profile, which is not part of the programs."""
-    client = emulator.client()
+    make_profile(emulator)
+
+
+def make_profile(emulator: Emulator, region: str = "eu-west-1") -> None:
+    client = emulator.client(region=region)
     client.create_connector_profile(
         connectorProfileName="crm",
         connectorType="Salesforce",
@@ -192,6 +196,49 @@ def test_values_of_other_resources_secrets_and_options_reach_the_flows(stack: St
     made.write(PASSED_ON.replace("PROTECT", "False"))
     assert made.up()["unchanged"] == 5
     assert made.destroy() == {"deleted": 5}
+
+
+OPTIONS = """\
+def tagged(args):
+    if args.type_.endswith(":Flow"):
+        props = {**args.props, "tags": {"by": "transform"}}
+        return pulumi.ResourceTransformResult(props, args.opts)
+
+
+options = pulumi.ResourceOptions(
+    custom_timeouts=pulumi.CustomTimeouts(create="7m"),
+    depends_on=[base],
+    retain_on_delete=True,
+    transforms=[tagged],
+)
+"""
+
+
+def test_the_options_of_a_mirror_hold_for_its_flows(
+    stack: Stacks, emulator: Emulator, front: str
+) -> None:
+    base = FLOW.replace("orders", "base", 1)
+    provider = (
+        'options.provider = appflow.Provider("us", region="us-east-1", endpoint_url=pulumi.Config("appflow").require("endpointUrl"))'
+        if front == "plugin"  # dynamic resources have no provider
+        else ""
+    )
+    mirror = MIRROR.replace('"OnDemand"},\n)', '"OnDemand"},\n    opts=options,\n)')
+    make_profile(emulator, "us-east-1")
+    made = stack(f"import pulumi\n{DYNAMIC}\n\n{base}\n{OPTIONS}\n{provider}\n\n{mirror}")
+    record(made, *OBJECTS[:2])
+    made.up()
+    found = {name: each for name, each in flows(made).items() if name.startswith("crm-")}
+    assert len(found) == 2
+    for each in found.values():
+        assert each["inputs"]["tags"] == {"by": "transform"}
+        assert each["customTimeouts"] == {"create": 420}
+        assert each["retainOnDelete"] is True
+        assert any(urn.endswith("::orders") for urn in each["dependencies"])
+    ids = {each["inputs"]["flowName"] for each in found.values()}
+    assert ids <= emulator.names("us-east-1" if front == "plugin" else "eu-west-1")
+    made.destroy()
+    assert ids <= emulator.names("us-east-1" if front == "plugin" else "eu-west-1")
 
 
 def test_objects_that_are_known_later_are_refused_in_the_preview(stack: Stacks) -> None:
