@@ -1,5 +1,6 @@
 """The state of Terraform is read: addresses, names, versions of the format, and what is no such state."""
 
+import itertools
 import json
 from typing import Any
 
@@ -99,6 +100,34 @@ def test_the_default_tags_of_the_provider_are_taken_as_tags() -> None:
     attributes = {**FLOW, "tags": {"a": "1"}, "tags_all": {"a": "1", "cost": "2"}}
     (each,) = read(state(resource("aws_appflow_flow", "orders", attributes))).described
     assert each.inputs["tags"] == {"a": "1", "cost": "2"}
+
+
+def test_tasks_stand_in_the_order_of_the_projection_because_terraform_has_a_set_of_them() -> None:
+    def task(type_: str, operator: str, *fields: str, to: str = "") -> dict[str, Any]:
+        operators = [{"salesforce": operator, "s3": ""}]
+        return {
+            "task_type": type_,
+            "source_fields": [*fields],
+            "connector_operator": operators,
+            "destination_field": to,
+        }
+
+    tasks = [
+        task("Filter", "PROJECTION", "Id", "Name", "City"),
+        task("Map", "NO_OP", "Id", to="Id"),
+        task("Map", "NO_OP", "Name", to="Label"),
+        task("Truncate", "TRUNCATE", "City", to="City"),
+        task("Arithmetic", "ADDITION", "Other", "Id", to="Sum"),
+    ]
+    for order in itertools.permutations(tasks):
+        attributes = {**FLOW, "task": [*order]}
+        (each,) = read(state(resource("aws_appflow_flow", "orders", attributes))).described
+        fields = [task.get("sourceFields") for task in each.inputs["tasks"]]
+        assert fields == [["Id", "Name", "City"], ["Id"], ["Name"], ["City"], ["Other", "Id"]]
+    (whole,) = read(
+        state(resource("aws_appflow_flow", "a", {**FLOW, "task": [task("Map_all", "NO_OP", "")]}))
+    ).described
+    assert [each["taskType"] for each in whole.inputs["tasks"]] == ["Map_all"]
 
 
 WRONG = {
