@@ -69,8 +69,7 @@ def _tested(found: Sequence[Fault], jobs: int) -> int:
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(jobs):
             copy = Path(folder, str(number))
-            ignored = shutil.ignore_patterns(".*", "__pycache__", "dist", "sdk")
-            shutil.copytree(ROOT, copy, ignore=ignored)
+            shutil.copytree(ROOT, copy, ignore=_ignored)
             copies.put(copy)
 
         def outcome(fault: Fault) -> str:
@@ -89,6 +88,12 @@ def _tested(found: Sequence[Fault], jobs: int) -> int:
                 print(f"{number}/{len(found)} {said}: {fault.file}: {fault.what}", flush=True)
     print(f"{len(found) - unnoticed} of {len(found)} faults were noticed")
     return int(unnoticed > 0)
+
+
+def _ignored(folder: str, names: list[str]) -> set[str]:
+    """What a copy does not need: what is hidden or compiled, and at the top what is built."""
+    built = ("dist", "sdk") if Path(folder) == ROOT else ()
+    return shutil.ignore_patterns(".*", "__pycache__", *built)(folder, names)
 
 
 def _outcome(fault: Fault, copy: Path) -> str:
