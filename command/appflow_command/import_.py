@@ -1,6 +1,7 @@
 """`appflow-pulumi import`: reads AppFlow and writes files. It changes nothing in AWS or Pulumi."""
 
 import argparse
+import json
 import shlex
 import sys
 from collections import Counter
@@ -8,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from appflow_command.console import NAME, Misused, complain, say
+from appflow_command.project import Project, Unusable
+from appflow_provider.adopt.exported import with_credentials
 from appflow_provider.adopt.finding import LISTED, Found, find
-from appflow_provider.adopt.importing import import_file, without_credentials
+from appflow_provider.adopt.importing import entry, import_file, without_credentials
 from appflow_provider.adopt.keys import without_default_keys
-from appflow_provider.adopt.linked import linked
+from appflow_provider.adopt.linked import Linked, linked
 from appflow_provider.adopt.options import in_options, settings_of
 from appflow_provider.adopt.program import program
 from appflow_provider.adopt.project import PROJECT, environment, project
@@ -41,6 +44,7 @@ examples:
   appflow-pulumi import --match 'sales-*' 'crm' --front dynamic
   appflow-pulumi import --kind flow --out flows.json --program flows.py
   appflow-pulumi import --from terraform.tfstate
+  appflow-pulumi import --from terraform.tfstate --set-credentials
 
 permissions:
   The command uses the same credentials as the AWS CLI. Flows need
@@ -50,7 +54,7 @@ permissions:
   that AppFlow manages.
 
 exit status:
-  0 files written, 1 nothing found or AWS refused, 2 wrong arguments
+  0 files written or credentials set, 1 nothing found or AWS refused, 2 wrong arguments
 """
 
 
@@ -59,8 +63,8 @@ _KEYS = (
     "the program: the flows keep their key."
 )
 _SENT = (
-    "{} takes the credentials of the file from the configuration. Set them with the commands above. The first `pulumi up` "
-    "sends them to AppFlow. With Pulumi 3.255 or newer, `pulumi import --from appflow` imports them instead."
+    "{} takes the credentials of the file from the configuration. The command with --set-credentials stores them there and in the "
+    "state, encrypted. Without it, the first `pulumi up` sends them to AppFlow."
 )
 
 
@@ -73,6 +77,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FILE",
         help="a Terraform state, an exported Pulumi stack or a CloudFormation template (default: read the region)",
+    )
+    add(
+        "--set-credentials",
+        action="store_true",
+        help="after `pulumi import`: store the credentials of --from FILE in the stack, encrypted; write no files",
     )
     add("--region", help="AWS region (default: the region that the AWS CLI uses)")
     add("--profile", help="profile of the AWS config file")
@@ -105,6 +114,8 @@ def run(options: argparse.Namespace) -> int:
     """Write the files. Returns the exit status."""
     try:
         _import(options)
+    except Unusable as failed:
+        return complain(str(failed), _FAILED)
     except AppFlowError as refused:
         return complain(in_options(str(refused), f"{NAME} import"), _FAILED)
     except OSError as failed:
@@ -113,7 +124,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> None:
-    _see_that_there_is_room(options)
+    if options.set_credentials and options.source is None:
+        raise Misused("--set-credentials needs the file with the credentials: --from FILE")
+    if not options.set_credentials:
+        _see_that_there_is_room(options)
     try:
         settings = settings_of(lambda name: getattr(options, _ATTRIBUTES[name]))
     except AppFlowError as wrong:
@@ -149,12 +163,65 @@ def _import_from(options: argparse.Namespace) -> None:
     contents, outcome = gather(asked, _progress)
     found = [each.found for each in outcome.taken]
     declared = linked(found)
-    say(report(contents, outcome, declared))
+    if options.set_credentials:
+        _set_credentials(declared, options)
+        return
+    say(report(contents, outcome, declared, has_steps=False))
     fresh = _write(found, outcome.region or "", options)
     told = list(_told(found, outcome.region or "", options, fresh=fresh))
     if any(each.credentials for each in declared):
         told[-1] = _SENT.format(options.program)
+        at = next(at for at, line in enumerate(told) if "pulumi preview" in line)
+        told.insert(at, f"  {shlex.join(_again(options))}")
     sys.stdout.write("\n".join(told) + "\n")
+
+
+def _again(options: argparse.Namespace) -> Iterator[str]:
+    """The command that stores the credentials, with the options that choose the same resources."""
+    yield from (NAME, "import", "--from", str(options.source))
+    for name in ("region", "profile", "endpoint_url", "kind"):
+        if value := getattr(options, name):
+            yield from (f"--{name.replace('_', '-')}", value)
+    if options.match:
+        yield from ("--match", *options.match)
+    if options.front != "plugin":
+        yield from ("--front", options.front)
+    yield "--set-credentials"
+
+
+def _set_credentials(declared: Sequence[Linked], options: argparse.Namespace) -> None:
+    """
+    Store credentials in the stack's configuration and in the state of the profiles.
+
+    Raises:
+        Unusable: Pulumi refused.
+    """
+    owners = [each for each in declared if each.credentials]
+    if not owners:
+        raise AppFlowError(f"{options.source} has no credentials to set", ours=True)
+    project = Project.here(Path.cwd())
+    entries = [entry(each.found, options.front) for each in owners]
+    stack, missing = with_credentials(project.export(), entries)
+    if missing:
+        raise Unusable(
+            f"the stack {project.stack} lacks {', '.join(missing)}. First run `pulumi import --file`"
+        )
+    for each in owners:
+        for one in each.credentials:
+            project.set_secret(one.secret.name, one.value)
+    try:
+        project.run("stack", "import", typed=json.dumps(stack))
+    except Unusable as failed:
+        said = str(failed)
+        for each in owners:
+            for one in each.credentials:
+                said = said.replace(one.value, "[secret]")
+        raise Unusable(said) from None
+    count = sum(len(each.credentials) for each in owners)
+    sys.stdout.write(
+        f"{count} credentials are in the configuration and the state of {project.stack}. Next:\n"
+        "  pulumi preview --expect-no-changes\n"
+    )
 
 
 def _write(found: Sequence[Found], region: str, options: argparse.Namespace) -> bool:

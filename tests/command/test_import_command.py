@@ -383,9 +383,16 @@ def test_a_terraform_state_is_written_with_its_credentials_as_configuration(
     assert HUSH not in source + listed + out + err
     assert 'config.require_secret("loginRefreshToken")' in source
     assert [each["id"] for each in json.loads(listed)["resources"]] == ["crm"]
-    assert "pulumi config set --secret loginRefreshToken" in err
+    again = "  appflow-pulumi import --from terraform.tfstate"
+    again += " --front dynamic" if front == "dynamic" else ""
+    assert f"{again} --set-credentials\n  pulumi preview" in out
     assert "terraform state rm aws_appflow_connector_profile.login" in err
-    assert "The first `pulumi up` sends them to AppFlow" in out
+    assert "Without it, the first `pulumi up` sends them to AppFlow" in out
+    assert command("--set-credentials")[0] == 2
+    (tmp_path / "Pulumi.yaml").unlink()
+    status, out, err = command("--from", "terraform.tfstate", "--set-credentials")
+    assert (status, out) == (1, "")
+    assert "has no Pulumi.yaml" in err
 
 
 def test_a_file_that_cannot_be_read_is_one_sentence(command: Run, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Objects created outside Pulumi are imported on either front, and the next preview plans nothing."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,6 +8,9 @@ from typing import Any
 
 from tests.e2e.conftest import Emulator
 from tests.e2e.stack import Stack, counts
+from tests.e2e.test_move_in import MARK, create, marked, nowhere_in_the_clear
+from tests.migration import other_tools
+from tests.migration.states import of_cases
 
 Make = Callable[..., Stack]
 
@@ -159,6 +163,24 @@ def test_what_exists_is_adopted_with_nothing_planned_after(stack: Make, emulator
     assert made.up()["updated"] == 1
     assert made.destroy()["deleted"] == 6
     assert emulator.names() == set()
+
+
+def test_credentials_of_a_file_are_stored_in_the_state_of_what_was_imported(
+    stack: Make, emulator: Emulator
+) -> None:
+    there, made = create(emulator), stack("", other_tools.REGION)
+    (made.program / "terraform.tfstate").write_text(json.dumps(marked(of_cases())))
+    said = adopt(made, "--from", "terraform.tfstate", "--force")
+    assert "--set-credentials" in said
+    (line,) = [line.split() for line in said.splitlines() if "pulumi import --file" in line]
+    imported = made.run(*line[1:], "--yes")
+    assert f"= {len(there)} imported" in imported
+    for _ in range(2):  # a second time changes nothing
+        said += adopt(made, "--from", "terraform.tfstate", "--set-credentials")
+        made.run("preview", "--expect-no-changes")
+    assert MARK not in said
+    nowhere_in_the_clear(made)
+    assert json.dumps(made.resources("--show-secrets")).count(MARK) >= 2 * 15
 
 
 def test_an_adopted_profile_is_handed_its_login_by_taking_the_comment_signs_off(

@@ -286,7 +286,7 @@ def test_the_report_names_each_resource_and_the_way_out_of_terraform(services: S
         "  pulumi config set --secret crmRefreshToken\n"
         "  pulumi preview --expect-no-changes\n"
         "\n"
-        "When that preview shows no changes:\n"
+        "When `pulumi preview --expect-no-changes` shows no changes:\n"
         "  # 1. Let Terraform forget them. While they are in its state, removing their blocks destroys them.\n"
         "  terraform state rm aws_appflow_connector_profile.crm\n"
         "  # 2. Remove their resource blocks from the .tf files.\n"

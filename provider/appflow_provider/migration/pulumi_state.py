@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from appflow_provider.adopt.exported import SECRET, SIGNATURE
 from appflow_provider.errors import AppFlowError
 from appflow_provider.migration.cloudformation_names import CLOUDFORMATION
 from appflow_provider.migration.described import Contents, Described, Skipped, with_all_tags
@@ -25,8 +26,6 @@ TYPES: Mapping[str, tuple[str, Dialect]] = {
 }
 """The resource types of the two packages, with our name and how their members are spelled."""
 
-_SIGNATURE = "4dabf18193072939515e22adb298388d"
-_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a signature of Pulumi's format
 _ENCRYPTED = "is encrypted. Export the stack with `pulumi stack export --show-secrets` to take it"
 _INTERNAL = frozenset({"__defaults", "__meta"})  # what bridged providers add to structures
 _OF_PULUMI = ("pulumi:",)  # stacks and providers
@@ -117,7 +116,7 @@ def _decoded(value: Any) -> Any:
         return [_decoded(item) for item in value]
     if not isinstance(value, Mapping):
         return value
-    if value.get(_SIGNATURE) == _SECRET:
+    if value.get(SIGNATURE) == SECRET:
         if "plaintext" not in value:
             return Unresolved(_ENCRYPTED)
         return _decoded(json.loads(value["plaintext"]))

@@ -11,7 +11,12 @@ from appflow_provider.migration.taking import Outcome
 
 
 def report(
-    contents: Contents, outcome: Outcome, declared: Sequence[Linked], *, is_configured: bool = False
+    contents: Contents,
+    outcome: Outcome,
+    declared: Sequence[Linked],
+    *,
+    is_configured: bool = False,
+    has_steps: bool = True,
 ) -> str:
     """
     The whole report. It has no credentials.
@@ -21,12 +26,13 @@ def report(
         outcome: What is taken over.
         declared: The same objects as a program declares them.
         is_configured: Whether the stack's configuration has the credentials already.
+        has_steps: Whether it says what to do next in Pulumi.
     """
     parts = [
         [_summary(contents, outcome)],
         list(_notices(outcome)),
         list(_skipped(contents, outcome)),
-        list(_next(outcome, declared, is_configured=is_configured)),
+        list(_next(outcome, declared, is_configured=is_configured)) if has_steps else [],
         list(_leaving(contents, outcome)),
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
@@ -84,5 +90,5 @@ def _next(outcome: Outcome, declared: Sequence[Linked], *, is_configured: bool) 
 
 def _leaving(contents: Contents, outcome: Outcome) -> Iterator[str]:
     if lines := way_out(contents, outcome.taken):
-        yield "When that preview shows no changes:"
+        yield "When `pulumi preview --expect-no-changes` shows no changes:"
         yield from (f"  {line}" for line in lines)
