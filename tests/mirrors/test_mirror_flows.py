@@ -247,10 +247,25 @@ def test_recorded_fields_are_compared_with_the_application_in_a_line_for_each_ob
     del other["Contact"]["Email"]  # type: ignore[attr-defined]
     made = planned(schemas=record(tmp_path, other))
     assert [flow.object for flow in made.flows] == ["Account", "Contact"]
+    projection = made.flows[1].inputs["tasks"][0]["sourceFields"]  # the recorded fields count
+    assert "Fax" in projection
+    assert "Email" not in projection
     (warning,) = map(str, made.warnings)
     assert warning == (
         "schemas: The fields of Contact have changed in the application (new: Email; gone: Fax; changed: Id). Run "
         "`appflow-pulumi fields` to record them again. [fields-changed]"
+    )
+
+
+def test_an_object_that_is_gone_from_the_application_is_a_warning(
+    planned: Planned, tmp_path: Path
+) -> None:
+    recorded = {**FIELDS, "Quote": {"Id": Field("id")}}
+    made = planned(schemas=record(tmp_path, recorded), objects=["*"])
+    assert len(made.flows) == 3
+    (warning,) = map(str, made.warnings)
+    assert warning.startswith(
+        "schemas: The fields of Quote have changed in the application (the object is gone)."
     )
 
 

@@ -101,9 +101,12 @@ def _open_at(value: Any, path: Path) -> Iterator[Problem]:
 def is_readable(inputs: Mapping[str, Any], problems: Sequence[Problem]) -> bool:
     """Whether what decides about flows is well formed, so that the rules can be looked into."""
     own = inputs.get(OWN) or {}
-    if problems or inputs.get("connectorType") not in CONNECTORS or not isinstance(own, Mapping):
+    kind = inputs.get("connectorType")
+    if problems or not isinstance(kind, str) or not isinstance(own, Mapping):
         return False
-    if CONNECTORS[inputs["connectorType"]].source is None or not inputs.get("objects"):
+    if kind not in CONNECTORS:
+        return False
+    if CONNECTORS[kind].source is None or not inputs.get("objects"):
         return False
     return _is_plain(MirrorInputs, inputs) and all(
         isinstance(each, Mapping) and _is_plain(MirrorObject, each) for each in own.values()
