@@ -6,13 +6,18 @@ from typing import Any
 
 import pytest
 
+from appflow_provider.adopt.blocks import blocks
+from appflow_provider.adopt.linked import linked
+from appflow_provider.adopt.program import program
 from appflow_provider.declarations import RESOURCES
 from appflow_provider.migration.cloudformation_names import CLOUDFORMATION
+from appflow_provider.migration.described import Contents, Described
+from appflow_provider.migration.taking import take
 from appflow_provider.migration.terraform_names import TERRAFORM
 from appflow_provider.migration.translation import Dialect, translate
 from appflow_provider.resources import RESOURCES as LIFECYCLES
 from appflow_provider.resources import Inputs, State
-from appflow_provider.shapes.walk import from_api, members
+from appflow_provider.shapes.walk import Kind, from_api, members
 from appflow_provider.values import leaves
 from tests.migration import other_tools
 
@@ -153,6 +158,58 @@ def test_a_member_of_another_tool_arrives_at_ours(schema: str, place: Place, kin
         flat = value[0] if kind == "texts" else "text" if kind == "map" else value
         assert found == (wanted, flat), name
         assert [each for each in read.notices if "max" not in each.path] == []
+
+
+PLANTED: Mapping[str, tuple[Any, str]] = {
+    "bool": (True, "true"),
+    "int": (7654, "7654"),
+    "map": ({"key": "planted"}, "planted"),
+    "number": (1924992123, "1924992123"),
+    "text": ("planted", "planted"),
+    "texts": (["planted"], "planted"),
+}
+WHEN, DAY = "2031-02-03T04:05:06Z", "2031-02-03"
+
+
+def filled(kind: Kind, value: Any) -> Any:
+    """The value with all that must be set."""
+    if kind.shape is not None:
+        found = dict(value)
+        for name, member in members(kind.shape).items():
+            if name in found or member.info.is_required():
+                empty: Any = {} if member.kind.shape or member.kind.key else []
+                missing = empty if member.kind.shape or member.kind.item else "filler"
+                found[name] = filled(member.kind, found.get(name, missing))
+        return found
+    return (
+        [filled(kind.item, each) for each in value]
+        if kind.item and isinstance(value, list)
+        else value
+    )
+
+
+@pytest.mark.parametrize(("schema", "place", "kind"), LEAVES)
+def test_a_value_in_a_file_is_in_the_program_or_its_secrets_or_is_reported(
+    schema: str, place: Place, kind: str
+) -> None:
+    tool, noun = SCHEMAS[schema]
+    resource = LIFECYCLES[KINDS[noun]]
+    value, shown = (WHEN, DAY) if TIMES.search(place[-1]) else PLANTED[kind]
+    if tool == "aws_native" and place == ("tags",):
+        value = [{"key": "key", "value": "planted"}]
+    for name, (dialect, spell) in SPELLINGS[tool].items():
+        written = nested(schema, place, value, spell, blocks=name == "terraform")
+        read = translate(resource.token, written, dialect)
+        inputs = filled(Kind(shape=resource.inputs), read.inputs)
+        inputs.setdefault(resource.name_property, "orders")
+        arn = f"arn:aws:appflow:eu-west-1:{other_tools.ACCOUNT}:flow/a"
+        outputs = {} if place == ("region",) else {resource.arn_property: arn}
+        described = Described(resource.token, "a", "a", inputs, outputs, read.notices)
+        (taken,) = take(Contents("terraform", (described,)), None, "eu-west-1").taken
+        (each,) = linked([taken.found])
+        secrets = [one.value for one in each.credentials]
+        for text in (program([taken.found], "plugin", ""), blocks([taken.found])):
+            assert shown in text.lower() or shown in secrets or taken.notices, name
 
 
 @pytest.mark.parametrize("tool", SPELLINGS)

@@ -30,15 +30,21 @@ def set_secrets(declared: Sequence[Linked], stack: Sequence[str] = ()) -> None:
 
 
 def _set(program: str, stack: Sequence[str], name: str, text: str) -> None:
-    done = subprocess.run(  # noqa: S603 - the name is ours, and the value is no argument
-        [program, "config", "set", *stack, "--secret", "--non-interactive", name],
-        input=text,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=_SECONDS,
-        check=False,
-    )
+    try:
+        done = subprocess.run(  # noqa: S603 - the name is ours, and the value is no argument
+            [program, "config", "set", *stack, "--secret", "--non-interactive", name],
+            input=text,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            timeout=_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise AppFlowError(
+            f"`pulumi config set --secret {name}` did not end within {_SECONDS} seconds", ours=True
+        ) from None
     if done.returncode:
         said = " ".join(done.stdout.replace(text, "[secret]").split())
         raise AppFlowError(f"`pulumi config set --secret {name}` failed: {said}", ours=True)
