@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from appflow_provider.adopt.blocks import blocks
+from appflow_provider.adopt.linked import linked
 from appflow_provider.adopt.program import program
 from appflow_provider.errors import AppFlowError
 from appflow_provider.migration import cloudformation
@@ -256,6 +257,47 @@ def test_a_reference_to_a_secret_is_left_out_and_reported() -> None:
     assert config["connectorProfileCredentials"] == {"salesforce": {"accessToken": "sample-token"}}
     taken = {each.origin: each.found.current for each in take(found, None).taken}
     assert taken["Crm"].inputs["connectorProfileConfig"].keys() == {"connectorProfileProperties"}
+
+
+@pytest.mark.parametrize("written", [True, "true"])
+def test_the_value_of_a_hidden_parameter_is_used_in_credentials_and_conditions_alone(
+    written: Any,
+) -> None:
+    secret, sample = {"Type": "String", "NoEcho": written, "Default": "hunter2"}, {"Ref": "Secret"}
+    profile = {
+        "ConnectorProfileName": "crm",
+        "ConnectorType": "CustomConnector",
+        "ConnectorLabel": {"Fn::If": ["IsHunter", "GitHub", "GitLab"]},
+        "ConnectionMode": "Public",
+        "ConnectorProfileConfig": {
+            "ConnectorProfileProperties": {
+                "CustomConnector": {
+                    "ProfileProperties": {"a": {"Fn::Sub": "${Secret}-x"}, "b": sample, "c": "d"}
+                }
+            },
+            "ConnectorProfileCredentials": {
+                "CustomConnector": {
+                    "AuthenticationType": "APIKEY",
+                    "ApiKey": {"ApiKey": {"Fn::Join": ["-", ["key", sample]]}},
+                }
+            },
+        },
+    }
+    content = {
+        "Parameters": {"Secret": secret},
+        "Conditions": {"IsHunter": {"Fn::Equals": [sample, "hunter2"]}},
+        "Resources": {"Crm": {"Type": "AWS::AppFlow::ConnectorProfile", "Properties": profile}},
+    }
+    contents = cloudformation.read(content, Surroundings(region="eu-west-1"), "t")
+    (each,) = take(contents, None).taken
+    assert each.found.current.inputs["connectorLabel"] == "GitHub"
+    assert [one.value for one in linked([each.found])[0].credentials] == ["key-hunter2"]
+    assert "hunter2" not in repr(each) + program([each.found], "plugin", "") + blocks([each.found])
+    properties = "ConnectorProfileConfig.ConnectorProfileProperties.CustomConnector"
+    told = "is not in the file: it is the parameter Secret, which is hidden (NoEcho)"
+    assert [str(notice) for notice in each.notices if "NoEcho" in notice.text] == [
+        f"{properties}.ProfileProperties.{key}: {told}" for key in ("a", "b")
+    ]
 
 
 def test_the_way_out_retains_before_it_deletes() -> None:

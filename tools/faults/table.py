@@ -599,6 +599,13 @@ FAULTS = (
         ("tests/e2e/test_move_in.py -k another_language",),
     ),
     Fault(
+        "provider/appflow_provider/migration/intrinsics.py",
+        "the value of a hidden parameter is in the program",
+        """== "true" and not self._reveals:""",
+        """== "true" and False:""",
+        ("tests/migration/test_cloudformation.py -k hidden",),
+    ),
+    Fault(
         "provider/appflow_provider/migration/credentials.py",
         "a part of the credentials is taken",
         "    if not lost and not wrong:",

@@ -19,6 +19,7 @@ TYPES: Mapping[str, str] = {
 }
 """The resource types of CloudFormation, with our name."""
 
+_CONFIG, _CREDENTIALS = "ConnectorProfileConfig", "ConnectorProfileCredentials"
 _NESTED = "AWS::CloudFormation::Stack"
 
 
@@ -61,7 +62,7 @@ def read(content: Mapping[str, Any], around: Surroundings, place: str) -> Conten
 
 
 def _described(template: Template, around: Surroundings, logical: str, kind: str) -> Described:
-    properties = template.value(template.resources[logical].get("Properties") or {})
+    properties = _properties(template, template.resources[logical].get("Properties") or {})
     if not isinstance(properties, Mapping):  # a function around all of them
         properties = {"Properties": properties}
     read = translate(kind, properties, CLOUDFORMATION)
@@ -77,6 +78,16 @@ def _described(template: Template, around: Surroundings, logical: str, kind: str
         read.notices,
         is_partial=read.is_partial,
     )
+
+
+def _properties(template: Template, written: Mapping[str, Any]) -> Any:
+    """The properties without functions. Parameters with NoEcho have their values in credentials alone, which stay secret."""
+    properties = template.value(written)
+    config = written.get(_CONFIG)
+    if isinstance(config, Mapping) and _CREDENTIALS in config:
+        credentials = template.value(config[_CREDENTIALS], reveals=True)
+        properties[_CONFIG] = {**properties[_CONFIG], _CREDENTIALS: credentials}
+    return properties
 
 
 def _nested(around: Surroundings, logical: str) -> str:

@@ -8,7 +8,8 @@ say is `Unresolved`, with the reason.
 import base64
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,6 +96,7 @@ class Template:
         self._content, self._around, self._file = content, around, file
         self._see_that_it_is_a_template()
         self._open: list[str] = []  # what is being evaluated, to find circles
+        self._reveals = False  # whether parameters with NoEcho are evaluated
 
     @property
     def resources(self) -> Mapping[str, Any]:
@@ -102,14 +104,19 @@ class Template:
         found: Mapping[str, Any] = self._content["Resources"]
         return found
 
-    def value(self, value: Any) -> Any:
+    def value(self, value: Any, *, reveals: bool = False) -> Any:
         """
         The value without functions. `Unresolved` stands at the innermost place that the template alone does not tell.
+
+        Args:
+            value: The value with functions.
+            reveals: Whether it may have the values of parameters with NoEcho, because it is a secret as a whole.
 
         Raises:
             AppFlowError: a parameter has no value, or a function is not valid.
         """
-        found = self._value(value)
+        with self._revealing(reveals=reveals):
+            found = self._value(value)
         return None if isinstance(found, _NoValue) else found
 
     def holds(self, condition: str) -> bool:
@@ -122,10 +129,19 @@ class Template:
         conditions = self._content.get("Conditions") or {}
         if not isinstance(condition, str) or condition not in conditions:
             raise self._wrong(f"there is no condition {condition}")
-        found = self._within(f"condition {condition}", conditions[condition])
+        with self._revealing(reveals=True):  # a condition is true or false, and no value
+            found = self._within(f"condition {condition}", conditions[condition])
         if isinstance(found, Unresolved):
             raise self._wrong(f"condition {condition} cannot be evaluated: it {found.why}")
         return found is True
+
+    @contextmanager
+    def _revealing(self, *, reveals: bool) -> Iterator[None]:
+        before, self._reveals = self._reveals, reveals
+        try:
+            yield
+        finally:
+            self._reveals = before
 
     def _value(self, value: Any) -> Any:
         if isinstance(value, Mapping):
@@ -212,6 +228,8 @@ class Template:
             return Unresolved(
                 f"is the parameter {name}, which CloudFormation does not reveal (NoEcho)"
             )
+        if str(declared.get("NoEcho")).lower() == "true" and not self._reveals:
+            return Unresolved(f"is the parameter {name}, which is hidden (NoEcho)")
         type_ = str(declared.get("Type", "String"))
         if type_.startswith(_SSM) and name not in self._around.parameters:
             return Unresolved(
