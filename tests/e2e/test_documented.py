@@ -154,8 +154,9 @@ def test_the_page_on_terraform_takes_over_a_state_with_modules_and_for_each(
     assert "2 imported" in said
     printed = [line.strip() for line in said.splitlines() if line.strip().startswith("terraform ")]
     assert printed == leaving.splitlines()
-    read(moved, converting, **tools)
-    assert "hunter2" not in (moved.program / "converted" / "Main.yaml").read_text()
+    said = read(moved, converting, **tools, PULUMI_CONFIG_PASSPHRASE=PASSPHRASE)
+    assert "2 imported" in said
+    assert "hunter2" not in (moved.program / "shop" / "Main.yaml").read_text()
     read(moved, leaving, **tools)
     assert len(log.read_text().splitlines()) == 3
     assert emulator.names() == {"accounts", "crm"}
@@ -215,7 +216,7 @@ def test_the_page_on_cloudformation_takes_over_a_stack(moved: Stack, emulator: E
 def test_the_page_on_imports_takes_over_a_region_with_the_converter(
     moved: Stack, emulator: Emulator
 ) -> None:
-    _, converter = shell("import")
+    _, _, converter = shell("import")
     start = "pulumi stack init prod\n"
     said = read(moved, start + converter, PULUMI_CONFIG_PASSPHRASE=PASSPHRASE)
     assert "2 imported" in said
