@@ -12,6 +12,7 @@ FIELDS_CHANGED = "fields-changed"
 FIELD_NOT_INCREMENTAL = "field-not-incremental"
 IGNORED_TAG = "ignored-tag"
 KEY_OF_ADOPTED_PROFILE = "key-of-adopted-profile"
+MASK_NOT_COMPARED = "mask-not-compared"
 ONE_DESTINATION = "one-destination-for-all"
 PATTERN_WITHOUT_FIELD = "pattern-without-field"
 REGION_WITHOUT_APPFLOW = "region-without-appflow"
@@ -26,6 +27,7 @@ BEYOND: Mapping[str, str] = {
     FIELD_NOT_INCREMENTAL: "API reference, SourceFieldProperties.isTimestampFieldForIncrementalQueries",
     IGNORED_TAG: "the provider's ignoreTags",
     KEY_OF_ADOPTED_PROFILE: "API reference, DescribeConnectorProfiles: its answer has no key",
+    MASK_NOT_COMPARED: "the rules of a mirror whose fields are not known",
     ONE_DESTINATION: "the rules of a mirror",
     PATTERN_WITHOUT_FIELD: "the rules of a mirror",
     REGION_WITHOUT_APPFLOW: "AWS General Reference, endpoints of AppFlow",

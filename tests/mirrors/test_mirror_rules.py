@@ -298,6 +298,17 @@ class TestWithoutKnownFields:
         ]
         assert application.asked == []
 
+    def test_a_mask_that_nobody_compares_with_the_fields_is_a_warning(
+        self, planned: Planned
+    ) -> None:
+        plan = planned(lookup=None, mask=["Email"], perObject={"Account": {"mask": ["Phone"]}})
+        common, own = (str(each) for each in plan.warnings)
+        assert common == (
+            'mask[0]: "Email" is masked in Account, Contact, whether or not there is such a field. Set schemas or lookup, so that '
+            "it is compared with the fields. [mask-not-compared]"
+        )
+        assert own.startswith('perObject.Account.mask[0]: "Phone" is masked in Account, whether')
+
     @pytest.mark.parametrize(
         "rule",
         [

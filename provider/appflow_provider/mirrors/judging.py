@@ -9,6 +9,7 @@ from typing import Any
 
 from appflow_provider.cautions import (
     FIELD_NOT_INCREMENTAL,
+    MASK_NOT_COMPARED,
     ONE_DESTINATION,
     PATTERN_WITHOUT_FIELD,
 )
@@ -62,6 +63,19 @@ def without_fields(inputs: Inputs, objects: Sequence[str]) -> Iterator[Problem]:
             for entry in each:
                 if is_pattern(entry.text):
                     yield Problem(entry.path, f"is a pattern, {way}", value=entry.text)
+                elif rule == "mask":
+                    is_own = entry.path[0] == OWN
+                    yield _not_compared(entry, [str(entry.path[1])] if is_own else objects)
+
+
+def _not_compared(entry: Entry, objects: Sequence[str]) -> Problem:
+    return Problem(
+        entry.path,
+        f"is masked in {_some(objects)}, whether or not there is such a field. Set schemas or lookup, so that it is compared with "
+        "the fields",
+        MASK_NOT_COMPARED,
+        entry.text,
+    )
 
 
 def nothing_left(inputs: Inputs, name: str) -> Problem:
