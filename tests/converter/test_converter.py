@@ -215,25 +215,48 @@ def test_no_credential_is_handed_to_an_engine_that_logs_it(
 FAKE = """\
 #!/bin/sh
 for each; do printf '%s\\n' "$each" >> "$SEEN/arguments"; done
-cat >> "$SEEN/input"
+if [ "$2" = get ]; then echo eu-central-1; else cat >> "$SEEN/input"; fi
 """
 
 
-def test_credentials_are_set_in_that_stack_and_are_no_arguments(
-    process: Callable[..., int], file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pulumi = tmp_path / "bin" / "pulumi"
-    pulumi.parent.mkdir()
-    pulumi.write_text(FAKE)
-    pulumi.chmod(0o700)
-    monkeypatch.setenv("PATH", str(pulumi.parent), prepend=os.pathsep)
+@pytest.fixture
+def pulumi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A command of that name on the PATH, and the folder where it writes what it was given."""
+    command = tmp_path / "bin" / "pulumi"
+    command.parent.mkdir()
+    command.write_text(FAKE)
+    command.chmod(0o700)
+    monkeypatch.setenv("PATH", str(command.parent), prepend=os.pathsep)
     monkeypatch.setenv("SEEN", str(tmp_path))
+    return tmp_path
+
+
+def test_credentials_are_set_in_that_stack_and_are_no_arguments(
+    process: Callable[..., int], file: Path, pulumi: Path
+) -> None:
     engine = process(*QUIET, "--stack", "prod")
     found = answer(engine, file, "--offline", "--set-config")
-    arguments = (tmp_path / "arguments").read_text().splitlines()
+    arguments = (pulumi / "arguments").read_text().splitlines()
     assert MARK not in " ".join(arguments)
-    assert arguments.count("--stack=prod") == arguments.count("--secret") == len(secrets_of(found))
-    assert (tmp_path / "input").read_text().count(MARK) == len(secrets_of(found))
+    assert arguments.count("--secret") == len(secrets_of(found))
+    assert arguments.count("--stack=prod") == len(secrets_of(found)) + 1  # and for its region
+    assert (pulumi / "input").read_text().count(MARK) == len(secrets_of(found))
+
+
+@pytest.mark.usefixtures("pulumi")
+def test_resources_outside_of_the_region_of_the_stack_state_their_own(
+    process: Callable[..., int], file: Path
+) -> None:
+    engine, flows = process(*QUIET), (file, "--offline", "--kind", "flow")
+    for given in ((), ("--region", "eu-central-1")):
+        regions = {
+            decoded(each.inputs)["region"] for each in answer(engine, *flows, *given).resources
+        }
+        assert regions == {other_tools.REGION}
+    assert refusal(engine, *flows, "--region", "eu-west-3") == (
+        "the stack is configured for eu-central-1, and --region is eu-west-3, so the next preview would replace everything. "
+        "Omit --region, or import into a stack for eu-west-3."
+    )
 
 
 def test_the_python_program_names_secrets_and_holds_none(

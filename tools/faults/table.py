@@ -558,6 +558,13 @@ FAULTS = (
     ),
     Fault(
         "provider/appflow_provider/converter/servicer.py",
+        "the region of the stack is not asked for",
+        "_region(options.asked.region, configured_region(stack))",
+        "options.asked.region",
+        ("tests/converter/test_converter.py -k region",),
+    ),
+    Fault(
+        "provider/appflow_provider/converter/servicer.py",
         "credentials are handed to an engine that logs them",
         "if has_credentials and logs_secrets(self._engine):",
         "if False:",

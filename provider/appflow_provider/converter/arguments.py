@@ -74,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
     add("file", nargs="?", type=Path, help="a state, an export or a template (default: a region)")
     add("--stack", metavar="NAME", help="a CloudFormation stack")
     add("--parameters", type=Path, metavar="FILE", help="values of the template's parameters, JSON")
-    add("--region", help="AWS region (default: that of the file, or that of the AWS CLI)")
+    add("--region", help="AWS region (default: that of the stack, of the file or of the AWS CLI)")
     add("--profile", help="profile of the AWS config file")
     add("--endpoint-url", metavar="URL", help="where to send requests, for example the emulator")
     add("--match", action="append", metavar="GLOB", help="only these names; can be repeated")

@@ -1,4 +1,4 @@
-"""Sets credentials as secrets of the stack's configuration."""
+"""Reads the region of the stack's configuration, and sets credentials as its secrets."""
 
 import shutil
 import subprocess
@@ -8,6 +8,32 @@ from appflow_provider.adopt.linked import Linked
 from appflow_provider.errors import AppFlowError
 
 _SECONDS = 120  # patience for one command, which may ask a key service; our choice
+
+
+def configured_region(stack: Sequence[str] = ()) -> str | None:
+    """
+    The region in the stack's configuration; None if there is none, or it cannot be read.
+
+    Args:
+        stack: The options that choose the stack; none for the selected one.
+    """
+    program = shutil.which("pulumi")
+    if program is None:
+        return None
+    try:
+        done = subprocess.run(  # noqa: S603 - the arguments are ours, or the engine's own
+            [program, "config", "get", *stack, "--non-interactive", "appflow:region"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            timeout=_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip() or None if done.returncode == 0 else None
 
 
 def set_secrets(declared: Sequence[Linked], stack: Sequence[str] = ()) -> None:

@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import grpc
@@ -16,7 +17,7 @@ from appflow_provider.adopt.linked import linked
 from appflow_provider.adopt.options import in_options
 from appflow_provider.adopt.program import program
 from appflow_provider.converter.arguments import COMMAND, Options, parse
-from appflow_provider.converter.configuring import set_secrets
+from appflow_provider.converter.configuring import configured_region, set_secrets
 from appflow_provider.converter.engine import logs_secrets, stack_options, writes_secrets
 from appflow_provider.errors import AppFlowError
 from appflow_provider.migration.gathering import gather
@@ -75,7 +76,12 @@ class Servicer(ConverterServicer):
 
     def _state(self, options: Options) -> converter_pb2.ConvertStateResponse:
         _see_that_there_is_room(options)
-        contents, outcome = gather(options.asked)
+        stack = stack_options(self._engine)
+        # Resources of another region must say so, or the next preview would replace them.
+        asked = replace(
+            options.asked, region=_region(options.asked.region, configured_region(stack))
+        )
+        contents, outcome = gather(asked)
         found = [each.found for each in outcome.taken]
         declared = linked(found)
         is_set = options.sets_config and not options.is_dry_run
@@ -90,7 +96,7 @@ class Servicer(ConverterServicer):
             text = program(found, options.front, outcome.region or "")
             options.program.write_text(text, encoding="utf-8")
         if options.sets_config:
-            set_secrets(declared, stack_options(self._engine))
+            set_secrets(declared, stack)
         if has_credentials and writes_secrets(self._engine, trusted=options.hands_credentials):
             found = [without_credentials(each) for each in found]
             texts.append(_WITHHELD)
@@ -110,6 +116,16 @@ def _imports(found: Sequence[Found], front: str) -> list[converter_pb2.ResourceI
         )
         for one in (entry(each, front) for each in found)
     ]
+
+
+def _region(asked: str | None, configured: str | None) -> str | None:
+    if asked and configured and asked != configured:
+        raise AppFlowError(
+            f"the stack is configured for {configured}, and --region is {asked}, so the next preview would replace everything. "
+            f"Omit --region, or import into a stack for {asked}",
+            ours=True,
+        )
+    return asked or configured
 
 
 def _see_that_there_is_room(options: Options) -> None:
