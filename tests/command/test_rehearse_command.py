@@ -337,18 +337,38 @@ def test_a_mistake_in_the_options_is_one_sentence(
 @pytest.mark.parametrize(
     ("file", "text", "said"),
     [
-        ("Salesforce/Lead.jsonl", '{"Id": "1"}\n{"Id"\n', "Lead.jsonl: line 2: "),
         ("Salesforce/Account.csv", "Id\n1\n", "another file already has the records of Account"),
         ("Salesforce/Lead.xlsx", "x", "must end in one of"),
     ],
 )
-def test_a_broken_sample_is_named_with_its_line(
+def test_a_file_that_cannot_be_a_sample_stops_the_command(
     folder: Path, rehearse: Run, file: str, text: str, said: str
 ) -> None:
     (folder / "samples" / file).write_text(text)
     status, out, err = rehearse(before=OLD, after=NEW)
     assert (status, out) == (3, "")
     assert said in one_line(err)
+
+
+def test_a_broken_sample_concerns_its_flow_alone(folder: Path, rehearse: Run) -> None:
+    (folder / "samples" / "Salesforce" / "Lead.jsonl").write_text('{"Id": "1"}\n{"Id"\n')
+    lead = source("Salesforce", "salesforce", {"object": "Lead"})
+    leads = flow(mapped("Id"), sourceFlowConfig={**OLD["sourceFlowConfig"], **lead})
+    status, out, err = rehearse(
+        step("create", after=leads, name="leads"), step("create", after=OLD, name="fine")
+    )
+    assert status == 3
+    assert "samples/Salesforce/Lead.jsonl: line 2: not JSON" in out
+    assert "### fine: 3 of 3 rows are written" in out
+    assert err == ""
+
+
+def test_a_broken_sample_that_no_flow_reads_is_a_warning(folder: Path, rehearse: Run) -> None:
+    (folder / "samples" / "Salesforce" / "Lead.jsonl").write_text('{"Id": "1"}\n{"Id"\n')
+    status, out, err = rehearse(step("create", after=OLD, name="fine"))
+    assert status == 0
+    assert "### fine: 3 of 3 rows are written" in out
+    assert "no flow reads this sample: samples/Salesforce/Lead.jsonl: line 2: " in one_line(err)
 
 
 def test_a_broken_file_of_approved_rows_concerns_its_flow_alone(

@@ -125,6 +125,42 @@ def test_what_is_deployed_is_compared_with_what_the_program_wants(stack: Make) -
 
 
 @pytest.mark.parametrize("front", ["plugin"])
+def test_the_version_before_may_be_that_of_a_commit(stack: Make, front: str) -> None:
+    made = stack(PROGRAM)
+    account = made.program / "samples" / "Salesforce" / "Account.jsonl"
+    account.parent.mkdir(parents=True)
+    rows = [{"Id": str(number), "Phone": f"{MARK}{number}", "Fax": None} for number in range(3)]
+    account.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.com")
+    (made.program / ".gitignore").write_text("Pulumi.dev.yaml\n")
+    for words in (("init", "--quiet"), ("add", "."), (*who, "commit", "--quiet", "-m", "base")):
+        subprocess.run(["git", *words], cwd=made.program, check=True)
+
+    status, told = rehearse(made, "--base", "HEAD")
+    assert (status, told.count("nothing changes, 3 rows written")) == (0, 1), told
+    program = made.program / "__main__.py"
+    masked = '*([mask] if config.get_bool("masked") else [])'
+    assert masked in program.read_text()
+    program.write_text(program.read_text().replace(masked, "mask"))
+    status, told = rehearse(made, "--base", "HEAD")
+    assert (status, told.count("accounts: 3 of 3 rows change")) == (1, 1), told
+    assert "`Mask Phone`" in told
+    assert MARK not in told
+    listed = ["git", "worktree", "list", "--porcelain"]
+    kept = subprocess.run(listed, cwd=made.program, capture_output=True, text=True, check=True)
+    assert kept.stdout.count("worktree ") == 1
+
+    status, told = rehearse(made, "--base", "nobody")
+    assert status == 3
+    assert "--base: git knows no commit 'nobody'" in told
+    (made.program / "__main__.py").write_text("import nothing_of_that_name\n")
+    status, told = rehearse(made, "--base", "HEAD")
+    assert status == 3
+    assert "pulumi preview failed" in told
+    assert "nothing_of_that_name" in told
+
+
+@pytest.mark.parametrize("front", ["plugin"])
 def test_a_test_deploys_a_program_in_the_sandbox(
     engine: str, front: str, appflow_sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -190,6 +190,8 @@ def run(options: argparse.Namespace) -> int:
     progress = _Progress(len(changes))
     results = [result_of(each, wanted) for each in changes if progress.begins(each.name)]
     progress.ends()
+    for broken in _unused(samples, results):
+        say(f"warning: no flow reads this sample: {broken}")
     if options.update:
         results = [_updated(*pair) for pair in zip(changes, results, strict=True)]
     _report([view_of(each, options.max_rows) for each in results], writers)
@@ -247,9 +249,15 @@ def _samples(folder: Path) -> Samples:
     if not folder.is_dir():
         raise Misused(f"there is no folder {folder}. Run {NAME} rehearse --init, or set --samples")
     try:
-        return read_samples(folder)
+        return read_samples(folder, keep_going=True)
     except ValueError as broken:
         raise Misused(str(broken)) from None
+
+
+def _unused(samples: Samples, results: Sequence[FlowResult]) -> list[str]:
+    """The files that cannot be read and that no flow has complained about."""
+    told = {text for each in results for text in (each.problem, each.before_problem) if text}
+    return [broken for broken in samples.broken.values() if broken.rstrip(".") not in told]
 
 
 def _changes(options: argparse.Namespace) -> list[FlowChange]:

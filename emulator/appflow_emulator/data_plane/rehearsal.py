@@ -16,6 +16,7 @@ from typing import Any
 from appflow_emulator.assumptions import Assumptions, current_assumptions
 from appflow_emulator.data_plane import formats
 from appflow_emulator.data_plane.answers import Answers
+from appflow_emulator.data_plane.given import given
 from appflow_emulator.data_plane.objects import (
     Planned,
     RunStamp,
@@ -171,7 +172,7 @@ def _source(
     if sources is None:
         raise CannotRehearse(f"There are no records of {plan.source}.")
     if not isinstance(sources, Samples):
-        return of_records(plan, [dict(each) for each in sources])
+        return of_records(plan, given(sources))
     return from_samples(plan, sources, window, answers)
 
 
@@ -192,6 +193,9 @@ def from_samples(plan: Plan, samples: Samples, window: Window | None, answers: A
         return of_files(plan, samples.objects[name], window, answers)
     kinds = samples.events if plan.trigger == "Event" else samples.rows
     found = kinds.get(connector, {}).get(name)
+    broken = samples.broken.get((connector, name, plan.trigger == "Event"))
+    if broken is not None:
+        raise CannotRehearse(f"{broken}.")
     if found is None:
         ending = "events.jsonl" if plan.trigger == "Event" else "jsonl"
         raise CannotRehearse(

@@ -11,7 +11,7 @@ Sample records in a folder, in the same tree as the descriptions of objects that
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
@@ -47,17 +47,22 @@ class Samples:
         events: Change events in order, in the same way.
         fields: Names of fields, in the same way, of the objects that are described.
         objects: Objects by bucket.
+        broken: Why a file of records cannot be read, by connector, object, and whether it has change events.
     """
 
     rows: dict[str, dict[str, list[Record]]] = field(default_factory=dict)
     events: dict[str, dict[str, list[Record]]] = field(default_factory=dict)
     fields: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     objects: dict[str, list[SourceFile]] = field(default_factory=dict)
+    broken: dict[tuple[str, str, bool], str] = field(default_factory=dict)
 
 
-def read_samples(folder: str | Path) -> Samples:
+def read_samples(folder: str | Path, *, keep_going: bool = False) -> Samples:
     """
     All samples in the folder.
+
+    Args:
+        keep_going: Whether a file of records that cannot be read is noted in `broken`, so that it stops only who needs it.
 
     Raises:
         ValueError: the folder does not exist, or a file cannot be read. The message names the file, and the line if it can.
@@ -74,6 +79,8 @@ def read_samples(folder: str | Path) -> Samples:
             _add_object(found, path, way)
         else:
             _add_rows(found, path, connector, way)
+    if found.broken and not keep_going:
+        raise ValueError(next(iter(found.broken.values())))
     return found
 
 
@@ -110,7 +117,8 @@ def _add_rows(found: Samples, path: Path, connector: str, way: list[str]) -> Non
     *folders, last = way
     if last.endswith(_EVENTS):
         name = entity_of(connector, [*folders, last.removesuffix(_EVENTS)])
-        found.events.setdefault(connector, {})[name] = list(_read(path, "JSON"))
+        events = found.events.setdefault(connector, {})
+        _keep(found, events, path, "JSON", (connector, name, True))
         return
     name = entity_of(connector, [*folders, Path(last).stem])
     kind = ROW_FILES.get(path.suffix)
@@ -118,7 +126,7 @@ def _add_rows(found: Samples, path: Path, connector: str, way: list[str]) -> Non
         known = found.rows.setdefault(connector, {})
         if name in known:
             raise ValueError(f"{path}: another file already has the records of {name}. Keep one")
-        known[name] = list(_read(path, kind))
+        _keep(found, known, path, kind, (connector, name, False))
     elif path.suffix == ".json":
         fields = [each["identifier"] for each in read_fields(path)]
         found.fields.setdefault(connector, {})[name] = fields
@@ -127,8 +135,15 @@ def _add_rows(found: Samples, path: Path, connector: str, way: list[str]) -> Non
         raise ValueError(f"{path}: must end in one of {known_endings}")
 
 
-def _read(path: Path, kind: str) -> Iterator[Record]:
+def _keep(
+    found: Samples,
+    known: dict[str, list[Record]],
+    path: Path,
+    kind: str,
+    whose: tuple[str, str, bool],
+) -> None:
+    """Keep the records of a file, or why it cannot be read."""
     try:
-        yield from formats.read(path.read_bytes(), kind, Answers(Assumptions()))
+        known[whose[1]] = list(formats.read(path.read_bytes(), kind, Answers(Assumptions())))
     except ValueError as wrong:
-        raise ValueError(f"{path}: {wrong}") from None
+        found.broken[whose] = f"{path}: {wrong}"
