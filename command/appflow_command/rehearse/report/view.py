@@ -1,11 +1,14 @@
 """
 A result as texts, the only form in which values reach a report. What `Hiding` hides is gone here.
 
-Nothing in it depends on the run: no time, no id, no path of this machine.
+Nothing in it depends on the run: no time, no id, no path of this machine. No character in it does anything to a terminal, and none
+turns the direction of a line around: names of fields and records come from elsewhere.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
+from typing import Any
 
 from appflow_command.rehearse.compare import ABSENT, Comparison, RowChange
 from appflow_command.rehearse.hiding import Hiding
@@ -93,6 +96,32 @@ def view_of(result: FlowResult, max_rows: int) -> FlowView:
     Args:
         max_rows: How many rows each table shows. A row may have several lines.
     """
+    view: FlowView = _visible(_view(result, max_rows))
+    return view
+
+
+def _visible(value: Any) -> Any:
+    """The value, where each character that does not print is written as an escape in every text."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return value if value.isprintable() else "".join(map(_escaped, value))
+    if isinstance(value, tuple):
+        return tuple(map(_visible, value))
+    if isinstance(value, Mapping):
+        return {_visible(key): _visible(item) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value, **{each.name: _visible(getattr(value, each.name)) for each in fields(value)}
+        )
+    return value
+
+
+def _escaped(character: str) -> str:
+    if character.isprintable():
+        return character
+    return character.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def _view(result: FlowResult, max_rows: int) -> FlowView:
     after, comparison, hiding = result.after, result.comparison, result.hiding
     if after is None:
         return FlowView(result.name, result.status, _headline(result), place=result.place)
