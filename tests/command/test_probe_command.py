@@ -3,9 +3,12 @@
 import itertools
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import boto3
 import pytest
+from botocore.client import BaseClient
+from botocore.exceptions import ClientError, ReadTimeoutError
 
 from appflow_command.main import main
 from appflow_command.probe.experiments import EXPERIMENTS, NOT_TRIED, Experiment
@@ -76,7 +79,10 @@ def probed(server: Server, *more: str) -> int:
 def left(server: Server) -> list[str]:
     buckets = boto3.client("s3", region_name=REGION, endpoint_url=server.url).list_buckets()
     flows = boto3.client("appflow", region_name=REGION, endpoint_url=server.url).list_flows()
-    return [*(each["Name"] for each in buckets["Buckets"]), *flows["flows"]]
+    return [
+        *(each["Name"] for each in buckets["Buckets"]),
+        *(each["flowName"] for each in flows["flows"]),
+    ]
 
 
 def last_answers() -> dict[str, str]:
@@ -105,6 +111,83 @@ def test_a_refusal_is_told_and_does_not_stop_the_other_runs(
     assert out.count("none of the known answers") == 2
     assert "ServiceQuotaExceededException" in told
     assert left(server) == []
+
+
+class Calls:
+    """Counts the calls of all clients, and makes one of them, and maybe all later ones that remove something, end in an error."""
+
+    def __init__(self, number: int, moment: str, error: BaseException, *, locked: bool) -> None:
+        self.count, self.number, self.moment = 0, number, moment
+        self.error, self.locked, self.happened, self.failed = error, locked, False, ""
+
+    def __call__(self, make: Any) -> Any:
+        calls = self
+
+        def made(client: Any, operation: str, arguments: dict[str, Any]) -> Any:
+            number = calls.count
+            calls.count += 1
+            if calls.locked and operation.startswith("Delete"):
+                raise refused(operation)
+            if number != calls.number:
+                return make(client, operation, arguments)
+            calls.happened, calls.failed = True, operation
+            if calls.moment == "after":
+                make(client, operation, arguments)
+            raise calls.error
+
+        return made
+
+
+def refused(operation: str) -> ClientError:
+    return ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, operation)
+
+
+@pytest.mark.parametrize("locked", [False, True], ids=["", "nothing may be removed"])
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("kind", ["interrupted", "refused", "hung"])
+def test_what_cannot_be_removed_is_named_with_its_command(
+    server: Server,
+    capsys: pytest.CaptureFixture[str],
+    kind: str,
+    moment: str,
+    locked: bool,
+) -> None:
+    if (kind, moment) == ("refused", "after"):
+        return  # a call that is refused has done nothing
+    number, happened = 0, True
+    while happened:
+        errors: dict[str, BaseException] = {
+            "interrupted": KeyboardInterrupt(),
+            "refused": refused("X"),
+            "hung": ReadTimeoutError(endpoint_url="x"),
+        }
+        calls = Calls(number, moment, errors[kind], locked=locked)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(BaseClient, "_make_api_call", calls(BaseClient._make_api_call))
+            status = probed(server, "--only", "mask-all")
+        _, told = capsys.readouterr()
+        there = left(server)
+        for name in there:
+            assert f" {name} may still be there. Remove it: aws " in told, (number, told)
+        if there and calls.happened:
+            assert status in {1, 130}
+        if not locked and not calls.failed.startswith(("Delete", "ListObjects")):
+            assert there == [], calls.failed
+        assert "Traceback" not in told
+        clear(server)
+        happened, number = calls.happened, number + 1
+    assert number > 8
+
+
+def clear(server: Server) -> None:
+    appflow = boto3.client("appflow", region_name=REGION, endpoint_url=server.url)
+    for flow in appflow.list_flows()["flows"]:
+        appflow.delete_flow(flowName=flow["flowName"], forceDelete=True)
+    s3 = boto3.client("s3", region_name=REGION, endpoint_url=server.url)
+    for bucket in s3.list_buckets()["Buckets"]:
+        for each in s3.list_objects_v2(Bucket=bucket["Name"]).get("Contents", ()):
+            s3.delete_object(Bucket=bucket["Name"], Key=each["Key"])
+        s3.delete_bucket(Bucket=bucket["Name"])
 
 
 def test_nothing_is_created_without_consent(

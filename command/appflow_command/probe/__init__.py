@@ -18,7 +18,7 @@ what it writes for null, how long a masked value is, and more. The command runs
 answer that the emulator knows, and prints the answers that fit.
 
 It creates one bucket and one flow at a time in your account, and removes them at
-the end, also after Ctrl-C. AWS charges for each run of a flow.
+the end, also after Ctrl-C. What it could not remove it names. AWS charges for each run of a flow.
 """
 
 AFTER = f"""\
@@ -69,8 +69,10 @@ def run(options: argparse.Namespace) -> int:
     if not options.yes and not _agreed(len(chosen)):
         return complain("nothing was created", _FAILED)
     found: list[Verdict] = []
+    left: Mapping[str, str] = {}
     try:
         aws = connect(options.region, options.profile, options.endpoint_url, options.wait)()
+        left = aws.left
         with aws.bucket() as bucket:
             for number, each in enumerate(chosen, start=1):
                 say(f"{number}/{len(chosen)} {each.name}: {each.about}")
@@ -86,7 +88,11 @@ def run(options: argparse.Namespace) -> int:
                     say(_surprise(seen))
     except (BotoCoreError, ClientError, NotFinished) as failed:
         return complain(_sentence(failed), _FAILED)
-    return _report(together(found), as_json=options.json)
+    finally:
+        for what, command in left.items():
+            say(f"{what} may still be there. Remove it: {command}")
+    status = _report(together(found), as_json=options.json)
+    return _FAILED if left else status
 
 
 def _chosen(options: argparse.Namespace) -> Iterator[Experiment]:

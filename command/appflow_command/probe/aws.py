@@ -5,13 +5,14 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from appflow_command.probe.experiments import Experiment, request
 from appflow_command.probe.matching import Seen
 
 PREFIX = "appflow-probe"
+_GONE = {"NoSuchBucket", "ResourceNotFoundException"}
 _OVER = {"Successful", "Error", "Canceled"}
 _ACTIONS = {  # what AppFlow does in the bucket: user guide, Amazon S3
     "": ["s3:ListBucket", "s3:GetBucketAcl", "s3:ListBucketMultipartUploads"],
@@ -32,6 +33,7 @@ class Aws:
     Attributes:
         every: Seconds between two looks at a run.
         most: Seconds to wait for one run.
+        left: What exists now, or may exist because nobody heard how its removal ended: each with the command that removes it.
     """
 
     appflow: Any
@@ -40,20 +42,59 @@ class Aws:
     region: str
     every: float
     most: float
+    left: dict[str, str] = field(default_factory=dict)
 
     @contextlib.contextmanager
     def bucket(self) -> Iterator[str]:
-        """A bucket that AppFlow may read and write. It is emptied and removed at the end, whatever happens."""
+        """A bucket that AppFlow may read and write. It is emptied and removed at the end, whatever happens; else `left` has it."""
         name = f"{PREFIX}-{secrets.token_hex(6)}"
         place = {"CreateBucketConfiguration": {"LocationConstraint": self.region}}
-        self.s3.create_bucket(Bucket=name, **({} if self.region == "us-east-1" else place))
-        try:
+        with self._removing(
+            f"bucket {name}", f"aws s3 rb s3://{name} --force", lambda: self._remove_bucket(name)
+        ) as created:
+            self.s3.create_bucket(Bucket=name, **({} if self.region == "us-east-1" else place))
+            created()
             self.s3.put_bucket_policy(Bucket=name, Policy=json.dumps(self._policy(name)))
             yield name
+
+    def _remove_bucket(self, name: str) -> None:
+        for key in self._keys(name, ""):
+            self.s3.delete_object(Bucket=name, Key=key)
+        self.s3.delete_bucket(Bucket=name)
+
+    @contextlib.contextmanager
+    def _removing(
+        self, what: str, command: str, remove: Callable[[], Any]
+    ) -> Iterator[Callable[[], None]]:
+        """
+        Remove something at the end of the block, which creates it. The block calls what it gets once the thing exists.
+
+        A removal that fails does not hide why the block ended: the thing stays in `left`.
+        """
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        self.left[what] = f"{command} --region {self.region}"
+        exists = False
+
+        def created() -> None:
+            nonlocal exists
+            exists = True
+
+        try:
+            yield created
+        except ClientError:
+            if not exists:  # AWS refused to create it
+                del self.left[what]
+            raise
         finally:
-            for key in self._keys(name, ""):
-                self.s3.delete_object(Bucket=name, Key=key)
-            self.s3.delete_bucket(Bucket=name)
+            if what in self.left:
+                with contextlib.suppress(BotoCoreError, ClientError):
+                    try:
+                        remove()
+                    except ClientError as refused:
+                        if refused.response["Error"]["Code"] not in _GONE:
+                            raise
+                    del self.left[what]
 
     def _policy(self, bucket: str) -> dict[str, Any]:
         partition = self.s3.meta.partition
@@ -83,8 +124,14 @@ class Aws:
             NotFinished: the run took too long.
         """
         self.s3.put_object(Bucket=bucket, Key=f"in/{experiment.name}/1", Body=experiment.body)
-        self.appflow.create_flow(**request(experiment, bucket, flow))
-        try:
+        command = f"aws appflow delete-flow --flow-name {flow} --force-delete"
+        with self._removing(
+            f"flow {flow}",
+            command,
+            lambda: self.appflow.delete_flow(flowName=flow, forceDelete=True),
+        ) as created:
+            self.appflow.create_flow(**request(experiment, bucket, flow))
+            created()
             started = self.appflow.start_flow(flowName=flow)["executionId"]
             status = self._ended(flow, started)
             found = tuple(
@@ -93,8 +140,6 @@ class Aws:
                 if flow in key
             )
             return Seen(status != "Successful", found, started)
-        finally:
-            self.appflow.delete_flow(flowName=flow, forceDelete=True)
 
     def _ended(self, flow: str, execution_id: str) -> str:
         until = time.monotonic() + self.most
