@@ -12,6 +12,7 @@ import urllib3
 
 import appflow_emulator
 from appflow_emulator import clock
+from appflow_emulator.admin.paths import HANDLERS
 from tests.api_requests import (
     destination,
     flow,
@@ -26,6 +27,7 @@ from tests.api_requests import (
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=timezone.utc)
 COMMAND = [sys.executable, "-m", "appflow_emulator"]
+MEMBERS = ("flow", "sources", "assumptions", "labels", "window", "now", "advance", "status", "kind")
 SAP = "/sap/opu/odata/sap/ZSALES_ORDERS_SRV/SalesOrders"
 
 
@@ -177,6 +179,31 @@ def test_a_window_limits_what_a_run_reads(ask, http) -> None:
 def test_a_wrong_request_is_refused_in_a_sentence(ask, http, path, sent, status, message) -> None:
     http().create_flow(**flow())
     assert ask("POST", path, sent, status)["message"].startswith(message)
+
+
+VALUES: tuple[object, ...] = (None, 5, "x", [], {})
+ODD: list[bytes] = [
+    *(json.dumps(each).encode() for each in (None, 5, "x", [], [1], [None], {}, {"": 1})),
+    *(json.dumps({name: value}).encode() for name in MEMBERS for value in VALUES),
+    b"",
+    b"{",
+    b"\xff",
+    b"[" * 100_000,
+]
+
+
+@pytest.mark.parametrize("name", sorted(name for name in HANDLERS if "POST" in HANDLERS[name]))
+def test_whatever_is_sent_gets_an_answer_and_a_sentence_if_it_is_wrong(server, http, name) -> None:
+    http().create_flow(**flow())
+    pool = urllib3.PoolManager(timeout=20)
+    rest = "/orders" if name in {"flows", "run"} else ""
+    for body in ODD:
+        url = f"{server.url}/appflow-emulator/{name}{rest}"
+        reply = pool.request("POST", url, body=body)
+        told = reply.json()
+        assert reply.status == 200 or (reply.status in {400, 404} and told["message"]), body[:80]
+    pool.request("POST", f"{server.url}/appflow-emulator/reset")
+    pool.clear()
 
 
 # -- rehearse

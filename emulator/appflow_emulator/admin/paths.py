@@ -90,11 +90,19 @@ def answer(environ: Mapping[str, Any], faults: FaultBook, calls: CallLog) -> Rep
 def _body(environ: Mapping[str, Any], *, empty: bool) -> Any:
     """The JSON of the request. `empty` says whether it may have none."""
     body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-    return json.loads(body) if body or not empty else None
+    if empty and not body:
+        return {}
+    try:
+        return json.loads(body)
+    except ValueError as wrong:
+        raise ValueError(f"The body is not JSON: {wrong}") from None
+    except RecursionError:
+        raise ValueError("The body is nested too deeply.") from None
 
 
 def _members(sent: Any) -> set[str]:
-    return set(sent) if isinstance(sent, dict) else set()
+    """The members of an object; of anything else one that no object may have."""
+    return set(sent) if isinstance(sent, dict) else {""}
 
 
 def _health(_: AdminRequest) -> Any:
@@ -179,7 +187,7 @@ def _run_flow(request: AdminRequest) -> Any:
         raise ValueError("run: give the name of the flow in the path, as run/NAME")
     if not _members(request.sent) <= {"window"}:
         raise ValueError('run/NAME: must be {"window": [from, to]}, or empty')
-    window = window_of((request.sent or {}).get("window"))
+    window = window_of(request.sent.get("window"))
     return run_now(request.rest, window, request.query)
 
 
