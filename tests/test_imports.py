@@ -102,6 +102,7 @@ EMULATOR_FLOORS = (
     {"moving"},
     {"operations"},
     {"models"},
+    {"journal"},
     {"admin", "responses"},
     {"middleware", "urls"},
     {"registration"},

@@ -71,6 +71,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             add_samples(options.samples)
         from appflow_emulator.server import Server  # late, so that --help is quick
+
+        if options.state is not None:
+            from appflow_emulator.journal import keep_in
+
+            keep_in(options.state)
     except (OSError, ValueError) as error:
         _warn(str(error))
         return 1
@@ -116,6 +121,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="folder with records, which runs then move: DIR/CONNECTOR/OBJECT.jsonl, .csv or .parquet, and DIR/S3/BUCKET/KEY. "
         "It may hold descriptions of objects too, as --schemas",
+    )
+    parser.add_argument(
+        "--state",
+        metavar="FILE",
+        help="file that keeps flows with their runs, connector profiles with their credentials, and connectors, so that they "
+        "are there again after the next start. Only its owner may read it. Objects of S3 and samples are not in it",
     )
     return parser
 

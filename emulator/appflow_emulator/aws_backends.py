@@ -147,6 +147,25 @@ def keep_secret(
     return arn
 
 
+def secret_of(location: Location, name: str) -> dict[str, Any] | None:
+    """The ARN, the current text and the key of a secret that AppFlow owns; None if it was deleted."""
+    store = secretsmanager_backends[location.account][location.region]
+    if name not in store.secrets:
+        return None
+    secret: Any = store.secrets[name]
+    text = secret.versions[secret.default_version_id].get("secret_string")
+    return {"arn": secret.arn, "text": text, "kms_arn": secret.kms_key_id}
+
+
+def restore_secret(
+    location: Location, name: str, *, arn: str, text: str, kms_arn: str | None
+) -> None:
+    """Create a secret of an earlier process again, with its ARN."""
+    store = secretsmanager_backends[location.account][location.region]
+    secret = store.create_managed_secret("appflow", name, secret_string=text, kms_key_id=kms_arn)
+    secret.arn = arn
+
+
 def change_secret(location: Location, name: str, credentials: Mapping[str, Any]) -> None:
     """Put a new current version into the secret, unless the secret was deleted."""
     store = secretsmanager_backends[location.account][location.region]

@@ -2,7 +2,7 @@
 The service's exceptions, named as in its model. moto turns them into HTTP responses.
 
     AppFlowError
-    +-- Conflict, ConnectorServer, QuotaExceeded, ResourceNotFound
+    +-- Conflict, ConnectorServer, Internal, QuotaExceeded, ResourceNotFound
     +-- Throttled, UnsupportedOperation, Validation
 
 `STATUS` gives the middleware the HTTP status of injected faults, which bypass moto. A test compares it with the model.
@@ -21,6 +21,10 @@ class Conflict(AppFlowError):
 
 class ConnectorServer(AppFlowError):
     code = "ConnectorServerException"
+
+
+class Internal(AppFlowError):
+    code = "InternalServerException"
 
 
 class QuotaExceeded(AppFlowError):

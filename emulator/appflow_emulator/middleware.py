@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from botocore.loaders import Loader
 
+from appflow_emulator import journal
 from appflow_emulator.admin import page as page_files
 from appflow_emulator.admin import paths
 from appflow_emulator.call_log import CallLog, LoggedCall
@@ -69,6 +70,9 @@ class Middleware:
             body, kind = page_files.content(file)
             return _answered(start_response, Injected(200, body, content_type=kind))
         status, answer = paths.answer(environ, self.faults, self.calls)
+        kept = journal.current()
+        if kept is not None and environ["REQUEST_METHOD"] == "POST":
+            kept.save_all()
         return _reply(start_response, status, answer)
 
     def _operation(self, environ: Environ) -> str | None:

@@ -14,7 +14,8 @@ from moto.core.model import OperationModel
 from moto.core.responses import ActionResult, BaseResponse
 from moto.core.utils import get_service_model
 
-from appflow_emulator.exceptions import AppFlowError, Validation
+from appflow_emulator import journal
+from appflow_emulator.exceptions import AppFlowError, Internal, Validation
 from appflow_emulator.models import AppFlowBackend, appflow_backends
 from appflow_emulator.read_model.nulls import with_nulls
 from appflow_emulator.state import Answer, Request
@@ -88,6 +89,7 @@ class AppFlowResponse(BaseResponse):
             answer = backend.tokens.once(
                 self.operation_name, self.request, carry_out, other_input_allowed=free
             )
+            self._keep(backend)
             # Inside the lock, because the response may share lists with the backend's state.
             status, headers, body = self.serialized(ActionResult(answer))
         if backend.assumptions.nulls == "explicit":
@@ -96,6 +98,16 @@ class AppFlowResponse(BaseResponse):
         if self.operation_name in NO_CONTENT:
             status, headers, body = 204, {**headers, "status": "204"}, ""
         return _Serialised((status, headers, body))
+
+    def _keep(self, backend: AppFlowBackend) -> None:
+        """Write what the request changed, before anybody hears of it."""
+        kept = journal.current()
+        if kept is None:
+            return
+        try:
+            kept.save(backend, self.request)
+        except journal.NotKept as failed:
+            raise Internal(f"The emulator could not keep its state. {failed}") from None
 
     def _is_on_demand(self, backend: AppFlowBackend) -> bool:
         flow = backend.flows.get(self.request["flowName"])

@@ -37,7 +37,7 @@ class State(BaseBackend):
         self.connectors: dict[str, ConnectorRecord] = {}
         self.tokens = ClientTokens()
         self.access_key = ""
-        self._numbers = 0
+        self.numbers = 0
 
     @property
     def assumptions(self) -> Assumptions:
@@ -62,8 +62,8 @@ class State(BaseBackend):
 
     def next_number(self) -> int:
         """A number larger than all before. It orders objects by creation, and pages."""
-        self._numbers += 1
-        return self._numbers
+        self.numbers += 1
+        return self.numbers
 
     def arn(self, kind: str, name: str) -> str:
         """`arn:aws:appflow:<region>:<account>:<kind>/<name>` (documented)."""

@@ -20,7 +20,14 @@ Answer = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class _Done:
+class Done:
+    """
+    A request that was carried out, and its answer.
+
+    Attributes:
+        until: When it is forgotten, in epoch seconds.
+    """
+
     request: Request
     answer: Answer
     until: float  # epoch seconds
@@ -30,7 +37,7 @@ class ClientTokens:
     """The responses given under each token, per operation. The caller holds the backend's lock."""
 
     def __init__(self) -> None:
-        self._done: dict[tuple[str, str], _Done] = {}
+        self._done: dict[tuple[str, str], Done] = {}
 
     def once(
         self,
@@ -56,8 +63,16 @@ class ClientTokens:
         if known and not other_input_allowed:
             raise Conflict(f"The clientToken was used for another {operation} request before.")
         answer = carry_out(request)
-        self._done[operation, token] = _Done(request, answer, clock.epoch() + TOKEN_LIFE)
+        self._done[operation, token] = Done(request, answer, clock.epoch() + TOKEN_LIFE)
         return answer
+
+    def all(self) -> list[tuple[tuple[str, str], Done]]:
+        """What is remembered: operation and token, and what was answered."""
+        return list(self._done.items())
+
+    def restore(self, of: tuple[str, str], done: Done) -> None:
+        """Remember again what an earlier process answered."""
+        self._done[of] = done
 
     def _forget_old(self) -> None:
         now = clock.epoch()

@@ -340,6 +340,20 @@ FAULTS = (
         ('tests/e2e/test_flow_run.py -k "fails and dynamic"',),
     ),
     Fault(
+        "emulator/appflow_emulator/responses.py",
+        "a call is answered before its change is kept",
+        "            self._keep(backend)\n",
+        "            pass\n",
+        ("tests/emulator/test_emulator_state.py",),
+    ),
+    Fault(
+        "emulator/appflow_emulator/journal.py",
+        "flows come back in the order of their names",
+        'key=lambda row: getattr(row[3], "number", 0)',
+        "key=lambda row: row[2]",
+        ("tests/emulator/test_emulator_state.py",),
+    ),
+    Fault(
         "emulator/appflow_emulator/data_plane/rows.py",
         "a field that is not read reaches the destination",
         "_some(record, projected)",
