@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from appflow_emulator.assumptions import Assumptions
-from appflow_emulator.data_plane import formats
+from appflow_emulator.data_plane import formats, sources
 from appflow_emulator.data_plane.answers import Answers
 from appflow_emulator.data_plane.frames import can_frame
 from appflow_emulator.data_plane.plan import (
@@ -122,3 +122,37 @@ def test_each_format_becomes_each_format(source, to) -> None:
     if source == "CSV":
         again = streamed(body, to)
         assert list(formats.read(again, to, answers)) == RECORDS
+
+
+@pytest.mark.parametrize("empty", ["null", "text"])
+@pytest.mark.parametrize("kind", ["CSV", "JSON", "PARQUET"])
+def test_doubled_quotes_that_come_late_are_read_as_if_they_had_been_expected(
+    kind: str, empty: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "_BEGINNING", 8)
+    body = b'a,b\n1,2\n3,4\n"x,""y""",""\n"",5\n'
+    files: list[io.BytesIO] = []
+
+    def target(_: object) -> io.BytesIO:
+        files.append(io.BytesIO())
+        return files[-1]
+
+    by_frames, by_rows = (Answers(Assumptions(csv_empty_cell=empty)) for _ in range(2))
+    stream(plan(kind), body, by_frames, target)
+    assert len(files) == 2  # the first is of no use
+    records = list(formats.read(body, "CSV", by_rows))
+    rows = [each.record for each in carry_out(plan(kind), records, by_rows).written]
+    wanted, found = formats.write(rows, Layout(kind), by_rows), files[-1].getvalue()
+    if kind == "PARQUET":
+        assert list(formats.read(found, kind, by_rows)) == rows
+    else:
+        assert found == wanted
+    assert set(by_frames.touched) <= set(by_rows.touched)
+
+
+def test_a_pair_on_the_border_of_two_blocks_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = b'a,b\r\n"x""y",2\r\n3,4\r\n'
+    wanted = streamed(body)
+    for size in range(1, len(body)):
+        monkeypatch.setattr(sources, "_BLOCK", size)
+        assert streamed(body) == wanted

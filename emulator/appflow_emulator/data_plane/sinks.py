@@ -19,7 +19,7 @@ from appflow_emulator.data_plane.columns import END, FAILS
 from appflow_emulator.data_plane.formats import NULLS
 from appflow_emulator.data_plane.frames import FOLDER, WHY, Frame, can_frame, framed
 from appflow_emulator.data_plane.plan import Filter, Plan
-from appflow_emulator.data_plane.sources import EMPTY, Body, NotInFrames, read_csv
+from appflow_emulator.data_plane.sources import EMPTY, Body, Doubled, NotInFrames, read_csv
 
 Folders = tuple[tuple[str, str], ...]
 Target = Callable[[Folders], Path | IO[bytes]]
@@ -58,15 +58,28 @@ def stream(plan: Plan, body: Body, answers: Answers, target: Target) -> Streamed
 
     Args:
         body: The bytes of the file, or its path.
-        target: Is called once for each partition that has records.
+        target: Is called for each partition that has records. If it is called again for one, what was written there is of no use.
 
     Raises:
         NotInFrames: `rows` has to carry the plan out. What was written is of no use.
     """
+    tried = Answers(answers.assumptions)
+    try:
+        done = _tried(plan, body, tried, target)
+    except Doubled:
+        tried = Answers(answers.assumptions)
+        done = _tried(plan, body, tried, target, doubled=True)
+    answers.touched.update(tried.touched)
+    return done
+
+
+def _tried(
+    plan: Plan, body: Body, answers: Answers, target: Target, *, doubled: bool = False
+) -> Streamed:
     reason, layout = can_frame(plan), plan.destination.layout
     if reason is not None or layout is None:
         raise NotInFrames(reason)
-    table = read_csv(body, answers)
+    table = read_csv(body, answers, doubled=doubled)
     seen = _Seen(Counter(), Counter(), Counter())
     frame = framed(plan, _observed(table.frame, seen.source(table.facts)), answers)
     marked = _observed(frame.marked, seen.ends)

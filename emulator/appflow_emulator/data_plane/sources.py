@@ -9,8 +9,10 @@ out, and finds the words for what is wrong.
 import csv
 import io
 import re
+import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import polars as pl
 
@@ -26,6 +28,10 @@ class NotInFrames(Exception):
     """polars cannot do exactly what `rows` does. The message says why; carry the run out with `rows`."""
 
 
+class Doubled(Exception):
+    """A cell has a quote in it, or is an empty text in quotes. Read the file again and expect it."""
+
+
 @dataclass(frozen=True)
 class Table:
     """
@@ -34,42 +40,50 @@ class Table:
     Attributes:
         frame: Its records. Every column holds texts or null, as `csv_empty_cell` says.
         facts: Adds up a batch of records: numbers by name.
-        size: How many bytes the file has after its header.
-        line_end: How many bytes the end of a line has.
-        quotes: How many quotes there are after the header.
-        is_ended: Whether the last line has an end.
+        header: The first line, without a byte order mark.
+        expects_doubled: Whether two quotes may stand side by side.
     """
 
     frame: pl.LazyFrame
     facts: tuple[pl.Expr, ...]
-    size: int
-    line_end: int
-    quotes: int
-    is_ended: bool
+    header: bytes
+    expects_doubled: bool
+    looking: "_Looking"
 
     def prove(self, records: int, facts: dict[str, int]) -> None:
         """
         Compare what was read with the bytes of the file.
 
         Raises:
+            Doubled: the file has doubled quotes, which was not expected.
             NotInFrames: polars has read it otherwise than `formats` would.
         """
+        look, header = self.looking.result(), self.header
+        line_end = 2 if header.endswith(b"\r\n") else 1
+        if look.returns != (look.pairs if line_end == 2 else 0) or b"\r" in header[:-line_end]:
+            raise NotInFrames("the ends of lines differ")
+        if look.has_nul or b"\0" in header:
+            raise NotInFrames("a cell has the character NUL")
+        if look.has_doubled and not self.expects_doubled:
+            raise Doubled
         commas = len(self.frame.collect_schema()) - 1
-        ends = records * self.line_end - (self.line_end if records and not self.is_ended else 0)
+        ends = records * line_end - (line_end if records and not look.is_ended else 0)
         read = facts[SIZE] + records * commas + ends
-        if read + self.quotes - facts[INNER] != self.size:
+        if read + look.quotes - facts[INNER] != look.size:
             raise NotInFrames("the file has blank lines, short lines or unusual quotes")
 
 
-def read_csv(body: Body, answers: Answers) -> Table:
+def read_csv(body: Body, answers: Answers, *, doubled: bool = False) -> Table:
     """
     A file as a frame.
+
+    Args:
+        doubled: Whether to expect doubled quotes. They are expected too if the beginning of the file has some.
 
     Raises:
         NotInFrames: `formats` may read the file otherwise.
     """
-    look = _looked_at(body)
-    header = look.header
+    header, begin = _header(body)
     try:
         names = next(csv.reader(io.StringIO(header.decode(), newline=""), strict=True), [])
     except (csv.Error, UnicodeDecodeError):  # a name with a line end, or other than UTF-8
@@ -77,12 +91,7 @@ def read_csv(body: Body, answers: Answers) -> Table:
     ours = any(name.startswith(OURS) for name in names)
     if ours or not all(names) or not 0 < len({*names}) == len(names):
         raise NotInFrames("the header is unusual")
-    line_end = 2 if header.endswith(b"\r\n") else 1
-    if look.returns != (look.pairs if line_end == 2 else 0) or b"\r" in header[:-line_end]:
-        raise NotInFrames("the ends of lines differ")
-    if look.has_nul or b"\0" in header:
-        raise NotInFrames("a cell has the character NUL")
-    quotes = look.quotes
+    doubled = doubled or bool(_DOUBLED.search(begin))
     of_null = answers.assumptions.csv_empty_cell == "null"
     frame = pl.scan_csv(
         body,
@@ -95,14 +104,55 @@ def read_csv(body: Body, answers: Answers) -> Table:
     empty = cells.null_count() if of_null else (cells == "").sum()
     facts = (
         pl.sum_horizontal(cells.str.len_bytes().sum()).alias(SIZE),
-        (quoted if look.has_doubled else pl.lit(0)).alias(INNER),
+        (quoted if doubled else pl.lit(0)).alias(INNER),
         pl.sum_horizontal(empty).alias(EMPTY),
     )
-    if of_null and look.has_doubled:  # polars tells "" from nothing, CSV does not
+    if of_null and doubled:  # polars tells "" from nothing, CSV does not
         frame = frame.with_columns(
             pl.when(pl.col(name) != "").then(name).alias(name) for name in names
         )
-    return Table(frame, facts, look.size, line_end, quotes, look.is_ended)
+    return Table(frame, facts, header, doubled, _Looking(body))
+
+
+def _opened(body: Body) -> IO[bytes]:
+    return io.BytesIO(body) if isinstance(body, bytes) else body.open("rb")
+
+
+def _header(body: Body) -> tuple[bytes, bytes]:
+    """The first line, without a byte order mark, and the beginning of what follows."""
+    with _opened(body) as file:
+        header = file.readline(_BEGINNING)
+        if not header.endswith(b"\n"):
+            raise NotInFrames("the header is unusual")
+        return header.removeprefix(_BOM), file.read(_BEGINNING)
+
+
+class _Looking:
+    """Looks at the bytes of a file in a thread of its own, while polars reads the records."""
+
+    def __init__(self, body: Body) -> None:
+        self._body, self._look = body, _Look()
+        self._failure: OSError | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            with _opened(self._body) as file:
+                file.readline(_BEGINNING)
+                last = b""
+                while block := file.read(_BLOCK):
+                    self._look.see(block, last)
+                    last = block[-1:]
+        except OSError as failed:
+            self._failure = failed
+
+    def result(self) -> "_Look":
+        """What the whole file tells."""
+        self._thread.join()
+        if self._failure is not None:
+            raise NotInFrames(f"the file cannot be read: {self._failure}")
+        return self._look
 
 
 @dataclass
@@ -111,16 +161,14 @@ class _Look:
     What the bytes of a file tell.
 
     Attributes:
-        header: The first line, without a byte order mark.
-        size: How many bytes come after it.
-        quotes: How many quotes there are after it.
+        size: How many bytes come after the header, which does not count for the others either.
+        quotes: How many quotes there are.
         has_doubled: Whether two of them stand side by side.
         returns: How many carriage returns there are, and `pairs` how many of them have a line feed behind them.
         has_nul: Whether there is a NUL.
         is_ended: Whether the last line has an end.
     """
 
-    header: bytes
     size: int = 0
     quotes: int = 0
     has_doubled: bool = False
@@ -131,7 +179,7 @@ class _Look:
 
     def see(self, block: bytes, last: bytes) -> None:
         """
-        Look at a block behind the header. Whether a byte is there is found far quicker than how often, and most are not.
+        Look at a block. Whether a byte is there is found far quicker than how often, and most are not.
 
         Args:
             last: The byte before it.
@@ -149,18 +197,8 @@ class _Look:
         self.pairs += last + block[:1] == b"\r\n"
 
 
-def _looked_at(body: Body) -> _Look:
-    """Look at a file block by block, so that it need not fit into memory."""
-    with io.BytesIO(body) if isinstance(body, bytes) else body.open("rb") as file:
-        header = file.readline(_BLOCK)
-        if not header.endswith(b"\n"):
-            raise NotInFrames("the header is unusual")
-        look, last = _Look(header.removeprefix(_BOM)), b""
-        while block := file.read(_BLOCK):
-            look.see(block, last)
-            last = block[-1:]
-    return look
-
-
-_BLOCK = 1 << 20  # bytes; a block fits into the cache of a processor
+_BEGINNING = 1 << 22  # bytes
+_BLOCK = (
+    1 << 16
+)  # bytes; polars calls Python in between, and waits for no longer than a block takes
 _DOUBLED = re.compile(rb'""')  # finds them quicker than `in`
