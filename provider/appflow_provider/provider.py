@@ -210,7 +210,7 @@ class Provider:
             self._warn(call, str(self._spelled(resource, warning)))
         if not checked.problems:
             plain = Inputs(unwrap(olds))
-            told = resource.announcement(checked.inputs, plain, call.urn, self._stack)
+            told = resource.announcement(checked.inputs, plain, call.urn)
             if told:
                 self._log.inform(call.urn, call.name, call.redactor.text(told))
         name = resource.name_property

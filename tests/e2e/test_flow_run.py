@@ -125,6 +125,7 @@ def test_a_backfill_killed_twice_reads_each_slice_once_and_leaves_no_copy(
     made = stack(BACKFILL)
     told = made.run("preview")
     assert f"orders is read again in {SLICES} runs of a temporary copy, orders-backfill-" in told
+    copy = next(word for word in told.split() if word.startswith("orders-backfill-"))[:-1]
     held = {"operation": "DescribeFlowExecutionRecords", "kind": "timeout"}
     for after in (2, 4):
         emulator.control("POST", "faults", [{**held, "after": after}])
@@ -132,6 +133,7 @@ def test_a_backfill_killed_twice_reads_each_slice_once_and_leaves_no_copy(
         wait_for(lambda: emulator.control("GET", "faults")["rules"][0]["fired"] == 1)
         os.killpg(running.pid, signal.SIGKILL)
         made.kill()
+        assert copy in emulator.names()  # as the preview said
         running.communicate(timeout=60)
         emulator.control("DELETE", "faults")
         made.run("cancel", "--yes")

@@ -380,12 +380,12 @@ def test_slices_touch_and_cover_the_window(slices: int, data_type: str) -> None:
 
 
 def test_the_preview_tells_the_copy_its_quota_and_its_cost(story: Story) -> None:
-    told = RUN.announcement(story.inputs(), Inputs({}), URN, "stack")
+    told = RUN.announcement(story.inputs(), Inputs({}), URN)
     story.ear.cancels_in = 1
     with pytest.raises(PartlyDone) as stopped:
         story.create()
     assert stopped.value.state["temporaryFlowName"] in told
     for part in ("4 runs", "quota", "bills each run"):
         assert part in told
-    assert RUN.announcement(story.inputs(), story.inputs(), URN, "stack") == ""
-    assert RUN.announcement(Inputs({"flowName": "story"}), Inputs({}), URN, "stack") == ""
+    assert RUN.announcement(story.inputs(), story.inputs(), URN) == ""
+    assert RUN.announcement(Inputs({"flowName": "story"}), Inputs({}), URN) == ""

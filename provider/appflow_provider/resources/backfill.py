@@ -103,9 +103,13 @@ class Window:
         ]
 
 
-def copy_name(flow: str, window: Mapping[str, Any], triggers: Any, urn: str, stack: str) -> str:
-    """The name of the temporary copy: the same for each attempt at one backfill, and another one for any other."""
-    told = repr((flow, Window.of(window), triggers, urn, stack))
+def copy_name(flow: str, window: Mapping[str, Any], triggers: Any, urn: str) -> str:
+    """
+    The name of the temporary copy: the same for each attempt at one backfill, and another one for any other.
+
+    It does not depend on the stack's id, which the preview of a new stack does not know. The URN has the names of project and stack.
+    """
+    told = repr((flow, Window.of(window), triggers, urn))
     return f"{flow[:_NAME_KEPT]}-backfill-{hashlib.sha256(told.encode()).hexdigest()[:10]}"
 
 

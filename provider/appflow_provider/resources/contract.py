@@ -7,7 +7,7 @@ in API spelling (`S3`); its type says which.
 | hook | when | gets | returns | default |
 | --- | --- | --- | --- | --- |
 | `validate` | check, after the checks of single members | plain inputs, the old inputs, the current time | `Verdict` | no problems |
-| `announcement` | check, without problems | `Inputs`, the old inputs, the URN, the stack's id | what else a create does | nothing |
+| `announcement` | check, without problems | `Inputs`, the old inputs, the URN | what else a create does | nothing |
 | `adjusted` | diff, after the comparison | changes, `State`, `Inputs` | changes | the same changes |
 | `replacement_note` | diff that replaces | paths of the causes, whether the name stays | `Note` | why it is replaced, and what is lost |
 | `build_create_request` | before the create | `Inputs` | `ApiRequest` | all inputs that AppFlow takes |

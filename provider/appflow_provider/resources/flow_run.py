@@ -79,14 +79,14 @@ class FlowRun(Resource):
         """The rules for runs."""
         return rules.flow_run(inputs)
 
-    def announcement(self, inputs: Inputs, olds: Inputs, urn: str, stack: str) -> str:
+    def announcement(self, inputs: Inputs, olds: Inputs, urn: str) -> str:
         """The temporary copy of a backfill, before it is made."""
         plain = unwrap(inputs)
         told = {key: plain.get(key) for key in ("flowName", _WINDOW, "triggers")}
         if not told[_WINDOW] or has_unknown(told) or told == {key: olds.get(key) for key in told}:
             return ""
         name, window = str(told["flowName"]), Window.of(told[_WINDOW])
-        copy = copy_name(name, told[_WINDOW], told["triggers"], urn, stack)
+        copy = copy_name(name, told[_WINDOW], told["triggers"], urn)
         runs = "1 run" if window.slices == 1 else f"{window.slices} runs"
         return (
             f"Flow {name} is read again in {runs} of a temporary copy, {copy}. The copy counts towards the quota of flows while it is "
@@ -117,9 +117,7 @@ class FlowRun(Resource):
         name = str(unwrap(inputs["flowName"]))
         if inputs.get(_WINDOW):
             plain = unwrap(inputs)
-            copy = copy_name(
-                name, plain[_WINDOW], plain.get("triggers"), context.urn, context.stack
-            )
+            copy = copy_name(name, plain[_WINDOW], plain.get("triggers"), context.urn)
             return self._backfilled(f"{name}/{copy}", State({}), inputs, context)
         api = ApiCall(context.service(unwrap(inputs.get("region"))), f"running flow {name}")
         flow = flow_of(api, name, context)

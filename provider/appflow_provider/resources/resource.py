@@ -230,7 +230,7 @@ class Resource(abc.ABC):
         arn = str(unwrap(state.get(self.arn_property)) or "")
         return region_of(arn) or (named if isinstance(named, str) else None)
 
-    def announcement(self, inputs: Inputs, olds: Inputs, urn: str, stack: str) -> str:
+    def announcement(self, inputs: Inputs, olds: Inputs, urn: str) -> str:
         """Hook: what a create is going to do beside creating the object, for the preview; empty for nothing."""
         return ""
 
