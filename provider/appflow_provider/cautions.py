@@ -15,6 +15,7 @@ KEY_OF_ADOPTED_PROFILE = "key-of-adopted-profile"
 MASK_NOT_COMPARED = "mask-not-compared"
 ONE_DESTINATION = "one-destination-for-all"
 PATTERN_WITHOUT_FIELD = "pattern-without-field"
+UNKNOWN_PLACEHOLDER = "unknown-placeholder"
 REGION_WITHOUT_APPFLOW = "region-without-appflow"
 UNKNOWN_SETTING = "unknown-setting"
 UNUSED_SETTING = "unused-setting"
@@ -30,6 +31,7 @@ BEYOND: Mapping[str, str] = {
     MASK_NOT_COMPARED: "the rules of a mirror whose fields are not known",
     ONE_DESTINATION: "the rules of a mirror",
     PATTERN_WITHOUT_FIELD: "the rules of a mirror",
+    UNKNOWN_PLACEHOLDER: "the placeholders of a mirror",
     REGION_WITHOUT_APPFLOW: "AWS General Reference, endpoints of AppFlow",
     UNKNOWN_SETTING: "the provider's configuration",
     UNUSED_SETTING: "Pulumi: a Provider of a program does not read the configuration of the stack",

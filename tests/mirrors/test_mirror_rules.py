@@ -252,6 +252,19 @@ def test_a_mistake_is_a_sentence_with_its_path(
         assert str(problem).startswith(begins)
 
 
+def test_a_word_in_braces_that_is_close_to_a_placeholder_is_a_warning(planned: Planned) -> None:
+    prefix = "{objekt}/{object:slug}/{other}/${objec}"
+    s3 = {"s3": {"bucketName": "lake", "bucketPrefix": prefix}}
+    end = {"connectorType": "S3", "destinationConnectorProperties": s3}
+    plan = planned(destinationFlowConfig=end)
+    assert plan.problems == ()
+    (warning,) = plan.warnings
+    assert str(warning).endswith(
+        "bucketPrefix: {objekt} stays as it is. Did you mean {object}? [unknown-placeholder]"
+    )
+    assert all("{objekt}/" in str(flow) for flow in plan.flows)
+
+
 def test_a_pattern_that_finds_nothing_is_a_warning(planned: Planned) -> None:
     plan = planned(exclude=["*Token*"])
     assert plan.problems == ()

@@ -33,13 +33,14 @@ def plan(asked: Asked) -> Plan:
     Raises:
         AppFlowError: a lookup failed.
     """
-    found = [*undecided(asked.inputs), *misspelled(templates_of(asked.inputs))]
-    if not is_readable(asked.inputs, found):
-        return _plan([*found, *shape_problems(asked, _SAMPLE)])
+    seen = [*undecided(asked.inputs), *misspelled(templates_of(asked.inputs))]
+    if not is_readable(asked.inputs, [each for each in seen if not each.rule]):
+        return _plan([*seen, *shape_problems(asked, _SAMPLE)])
     application = Application(asked)
     if application.objects is None:
-        return _plan([*application.found, *shape_problems(asked, _SAMPLE)])
+        return _plan([*seen, *application.found, *shape_problems(asked, _SAMPLE)])
     found = [
+        *seen,
         *application.found,
         *shape_problems(asked, next(iter(application.objects), _SAMPLE)),
     ]

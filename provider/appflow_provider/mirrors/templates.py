@@ -1,9 +1,11 @@
 """Fills the name of an object in for `{object}`, wherever a text of a value has it."""
 
+import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from appflow_provider.cautions import UNKNOWN_PLACEHOLDER
 from appflow_provider.problems import Problem
 from appflow_provider.values import LEAVES, Path, Secret, Unknown
 
@@ -20,6 +22,9 @@ _SPELLINGS: Mapping[str | None, Callable[[str], str]] = {
     "upper": str.upper,
 }
 # `${object}` in the format of a Merge task is a field.
+_WORD = "object"
+_LIKE = re.compile(r"(?<!\$)\{(\w+)(?::\w*)?\}")
+_CLOSE = 0.7  # how alike a word must be; our choice
 _PLACEHOLDER = re.compile(r"(?<!\$)\{object(?::(\w*))?\}")
 
 Later = Callable[[Any, Callable[[Any], Any]], Any]
@@ -74,8 +79,12 @@ def has_placeholder(value: Any) -> bool:
 
 
 def misspelled(value: Any, path: Path = ()) -> Iterator[Problem]:
-    """Problems of placeholders with a spelling that does not exist."""
+    """Problems of placeholders with a spelling that does not exist, and warnings about words in braces that are close to one."""
     if isinstance(value, str):
+        for found in _LIKE.finditer(value):
+            if found[1] != _WORD and difflib.get_close_matches(found[1], [_WORD], 1, _CLOSE):
+                reason = f"{found[0]} stays as it is. Did you mean {{{_WORD}}}?"
+                yield Problem(path, reason, UNKNOWN_PLACEHOLDER)
         for found in _PLACEHOLDER.finditer(value):
             if found[1] not in _SPELLINGS:
                 spellings = ", ".join(f"{{object:{each}}}" for each in _SPELLINGS if each)
