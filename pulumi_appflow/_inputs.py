@@ -3920,7 +3920,7 @@ class MirrorObjectArgsDict(TypedDict):
     """
     fields: NotRequired[Sequence[_builtins.str]]
     """
-    The fields of the object, in place of those that `schemas` or `lookup` find. At least 1 entries.
+    The fields of the object. They replace those that `schemas` or `lookup` find. At least 1 entry.
     """
     flow_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3998,7 +3998,7 @@ class MirrorObjectArgs:
         :param pulumi.Input[_builtins.str] description: Description of the flow, in place of the mirror's `description`.
         :param pulumi.Input['DestinationFlowConfigArgs'] destination_flow_config: Where the records go, in place of the mirror's `destinationFlowConfig`.
         :param Sequence[_builtins.str] exclude: Leaves out these fields too, besides the mirror's `exclude`.
-        :param Sequence[_builtins.str] fields: The fields of the object, in place of those that `schemas` or `lookup` find. At least 1 entries.
+        :param Sequence[_builtins.str] fields: The fields of the object. They replace those that `schemas` or `lookup` find. At least 1 entry.
         :param pulumi.Input[_builtins.str] flow_name: Name of the flow, in place of the mirror's `flowName`.
         :param 'DesiredFlowStatusInput' flow_status: Whether the flow runs by itself, in place of the mirror's `flowStatus`.
         :param Sequence[_builtins.str] include: Maps only these fields, in place of the mirror's `include`.
@@ -4099,7 +4099,7 @@ class MirrorObjectArgs:
     @pulumi.getter
     def fields(self) -> Optional[Sequence[_builtins.str]]:
         """
-        The fields of the object, in place of those that `schemas` or `lookup` find. At least 1 entries.
+        The fields of the object. They replace those that `schemas` or `lookup` find. At least 1 entry.
         """
         return pulumi.get(self, "fields")
 

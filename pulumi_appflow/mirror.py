@@ -73,7 +73,7 @@ class MirrorArgs:
         :param pulumi.Input['SourceConnectorPropertiesArgs'] source_connector_properties: How an object is read, under the key of the connector, for example `{salesforce: {object: "{object}", includeDeletedRecords: true}}`. If not set, only the name of the object is. Needed for `S3`, whose bucket it names. `{object}` stands for the name of the object.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of each flow. `{object}` stands for the name of the object. At most 50 entries.
         :param pulumi.Input[Sequence[pulumi.Input['TaskArgs']]] tasks: Further tasks for each flow, such as a filter or a validation. `{object}` stands for the name of the object.
-        :param Mapping[str, _builtins.str] types: Types of data by field, in the application's words, in place of those that `schemas` or `lookup` find. Keys are names of fields, or patterns such as `*Date`. A name comes before a pattern.
+        :param Mapping[str, _builtins.str] types: Types of data by field, in the application's words. They replace those that `schemas` or `lookup` find. Keys are names of fields, or patterns such as `*Date`. A name comes before a pattern.
         """
         pulumi.set(__self__, "connector_type", connector_type)
         pulumi.set(__self__, "destination_flow_config", destination_flow_config)
@@ -400,7 +400,7 @@ class MirrorArgs:
     @pulumi.getter
     def types(self) -> Optional[Mapping[str, _builtins.str]]:
         """
-        Types of data by field, in the application's words, in place of those that `schemas` or `lookup` find. Keys are names of fields, or patterns such as `*Date`. A name comes before a pattern.
+        Types of data by field, in the application's words. They replace those that `schemas` or `lookup` find. Keys are names of fields, or patterns such as `*Date`. A name comes before a pattern.
         """
         return pulumi.get(self, "types")
 
@@ -571,7 +571,7 @@ class Mirror(CheckedComponent):
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of each flow. `{object}` stands for the name of the object. At most 50 entries.
         :param pulumi.Input[Sequence[pulumi.Input[Union['TaskArgs', 'TaskArgsDict']]]] tasks: Further tasks for each flow, such as a filter or a validation. `{object}` stands for the name of the object.
         :param pulumi.Input[Union['TriggerConfigArgs', 'TriggerConfigArgsDict']] trigger_config: What starts a run of each flow: a call, a schedule or an event.
-        :param Mapping[str, _builtins.str] types: Types of data by field, in the application's words, in place of those that `schemas` or `lookup` find. Keys are names of fields, or patterns such as `*Date`. A name comes before a pattern.
+        :param Mapping[str, _builtins.str] types: Types of data by field, in the application's words. They replace those that `schemas` or `lookup` find. Keys are names of fields, or patterns such as `*Date`. A name comes before a pattern.
         """
         ...
     @overload

@@ -32,7 +32,7 @@ class MirrorObject(Shape):
     """What differs for one object of a mirror. Everything that is not set is as for the other objects."""
 
     fields: Annotated[list[String], Size(min=1)] | None = member(
-        "The fields of the object, in place of those that `schemas` or `lookup` find.", plain=True
+        "The fields of the object. They replace those that `schemas` or `lookup` find.", plain=True
     )
     include: list[String] | None = member(
         "Maps only these fields, in place of the mirror's `include`.", plain=True
@@ -143,7 +143,7 @@ class MirrorInputs(Shape):
         "New names by the names of fields, for example `{Id: account_id}`.", plain=True
     )
     types: dict[String, String] | None = member(
-        "Types of data by field, in the application's words, in place of those that `schemas` or `lookup` find. Keys are names of "
+        "Types of data by field, in the application's words. They replace those that `schemas` or `lookup` find. Keys are names of "
         "fields, or patterns such as `*Date`. A name comes before a pattern.",
         plain=True,
     )

@@ -64,10 +64,13 @@ def _limits(annotation: Any) -> Iterator[str]:
             if isinstance(limit, Number):
                 yield from _range(limit.min, limit.max)
             elif isinstance(limit, Size):
-                yield from _range(limit.min or None, limit.max, " entries")
+                yield from _range(limit.min or None, limit.max, " entry", " entries")
 
 
-def _range(low: int | None, high: int | None, unit: str = "") -> Iterator[str]:
+def _range(low: int | None, high: int | None, one: str = "", many: str = "") -> Iterator[str]:
+    """The limits in words. `one` and `many` name what is counted."""
+    last = high if high is not None else low
+    unit = one if last == 1 else many
     if low is not None and high is not None:
         yield f"{low:,} to {high:,}{unit}."
     elif high is not None:
