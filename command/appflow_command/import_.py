@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from appflow_command.aws import ATTRIBUTES, settings_from
 from appflow_command.console import NAME, Misused, complain, say
 from appflow_command.project import Project, Unusable
 from appflow_provider.adopt.exported import with_credentials
@@ -15,7 +16,7 @@ from appflow_provider.adopt.finding import LISTED, Found, find
 from appflow_provider.adopt.importing import entry, import_file, without_credentials
 from appflow_provider.adopt.keys import without_default_keys
 from appflow_provider.adopt.linked import Linked, linked
-from appflow_provider.adopt.options import in_options, settings_of
+from appflow_provider.adopt.options import in_options
 from appflow_provider.adopt.program import program
 from appflow_provider.adopt.project import PROJECT, environment, project
 from appflow_provider.declarations import RESOURCES
@@ -27,9 +28,6 @@ from appflow_provider.service import Services
 
 _KINDS = {RESOURCES[token].snake_case.replace("_", "-"): token for token in LISTED}
 MISUSED, _FAILED = 2, 1  # exit statuses; the first as argparse
-
-_ATTRIBUTES = {"region": "region", "profile": "profile", "endpointUrl": "endpoint_url"}
-"""Where argparse puts the options, by the configuration property of the same meaning."""
 
 ABOUT = """\
 Read the flows, connector profiles and registered connectors of a region, and
@@ -128,10 +126,7 @@ def _import(options: argparse.Namespace) -> None:
         raise Misused("--set-credentials needs the file with the credentials: --from FILE")
     if not options.set_credentials:
         _see_that_there_is_room(options)
-    try:
-        settings = settings_of(lambda name: getattr(options, _ATTRIBUTES[name]))
-    except AppFlowError as wrong:
-        raise Misused(wrong.words) from wrong
+    settings = settings_from(options)
     if options.source is not None:
         _import_from(options)
         return
@@ -280,7 +275,7 @@ def _told(
     yield "  pulumi stack init dev    # or select a stack"
     yield f"  pulumi config set appflow:region {region}"
     for name in ("profile", "endpointUrl"):
-        if value := getattr(options, _ATTRIBUTES[name]):
+        if value := getattr(options, ATTRIBUTES[name]):
             yield f"  pulumi config set appflow:{name} {shlex.quote(value)}"
     file = shlex.quote(str(options.out))
     yield f"  pulumi import --file {file} --protect=false --generate-code=false"

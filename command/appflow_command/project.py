@@ -2,10 +2,11 @@
 
 import json
 import subprocess
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from appflow_command.processes import NotInstalled, last_words, ran
 
 
 class Unusable(Exception):
@@ -84,22 +85,12 @@ class Project:
 def _pulumi(
     folder: Path, *arguments: str, typed: str | None = None
 ) -> "subprocess.CompletedProcess[str]":
-    command: Sequence[str] = ["pulumi", *arguments, "--non-interactive"]
     try:
-        done = subprocess.run(  # noqa: S603 - a list, never a shell
-            command,
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            input=typed or "",
-            check=False,
-        )
-    except FileNotFoundError:
-        raise Unusable("pulumi is not on the PATH. Install it first") from None
+        done = ran(["pulumi", *arguments, "--non-interactive"], folder, typed or "")
+    except NotInstalled as missing:
+        raise Unusable(str(missing)) from None
     if done.returncode:
-        lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-        why = lines[-1].removeprefix("error: ") if lines else "it printed nothing"
+        why = last_words(done.stderr)
         if typed:
             why = why.replace(typed, "[secret]")
         raise Unusable(f"pulumi {' '.join(arguments[:2])} failed: {why}")

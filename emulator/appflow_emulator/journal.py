@@ -144,7 +144,8 @@ class Journal:
         elif kind == _NUMBERS:
             backend.numbers = value
         elif kind == _TOKEN:
-            backend.tokens.restore(tuple(value["of"]), value["done"])
+            operation, _, token = name.partition(" ")
+            backend.tokens.restore(operation, token, value)
         elif kind == _SECRET:
             aws_backends.restore_secret(backend.location, name, **value)
 
@@ -260,8 +261,8 @@ def _signatures(backend: AppFlowBackend) -> Iterator[tuple[_Key, Any]]:
                 yield (_SECRET, profile.secret_name), (secret["arn"], secret["text"])
     for name, connector in backend.connectors.items():
         yield ("connector", name), (connector.number, connector.description, connector.lambda_arn)
-    for of, done in backend.tokens.all():
-        yield (_TOKEN, " ".join(of)), done.until
+    for operation, token, done in backend.tokens.all():
+        yield (_TOKEN, f"{operation} {token}"), done.until
     yield (_NUMBERS, ""), backend.numbers
 
 
@@ -270,8 +271,8 @@ def _value(backend: AppFlowBackend, kind: str, name: str) -> Any:
     if kind in _KINDS:
         return getattr(backend, _KINDS[kind])[name]
     if kind == _TOKEN:
-        of = next(of for of, _ in backend.tokens.all() if " ".join(of) == name)
-        return {"of": list(of), "done": dict(backend.tokens.all())[of]}
+        operation, _, token = name.partition(" ")
+        return backend.tokens.of(operation, token)
     if kind == _SECRET:
         return aws_backends.secret_of(backend.location, name)
     return backend.numbers

@@ -6,7 +6,7 @@ error, except for StartFlow of an on-demand flow. Not documented, and our readin
 these operations have in the model, and a token belongs to one operation.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,13 +66,17 @@ class ClientTokens:
         self._done[operation, token] = Done(request, answer, clock.epoch() + TOKEN_LIFE)
         return answer
 
-    def all(self) -> list[tuple[tuple[str, str], Done]]:
-        """What is remembered: operation and token, and what was answered."""
-        return list(self._done.items())
+    def all(self) -> Iterator[tuple[str, str, Done]]:
+        """What is remembered: operation, token, and what was answered."""
+        return ((*of, done) for of, done in self._done.items())
 
-    def restore(self, of: tuple[str, str], done: Done) -> None:
+    def of(self, operation: str, token: str) -> Done:
+        """What was answered under a token that is remembered."""
+        return self._done[operation, token]
+
+    def restore(self, operation: str, token: str, done: Done) -> None:
         """Remember again what an earlier process answered."""
-        self._done[of] = done
+        self._done[operation, token] = done
 
     def _forget_old(self) -> None:
         now = clock.epoch()

@@ -25,6 +25,11 @@ class Unknown:
 
 UNKNOWN: Final = Unknown()
 
+SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
+"""The key that marks a special value where Pulumi writes values: in its messages and in an exported stack."""
+SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a signature of Pulumi's format
+"""What stands under that key for a secret."""
+
 LEAVES: Final = (str, bool, int, float, type(None))
 """The types of most values. Check for these first: `isinstance(value, Mapping)` is slow."""
 

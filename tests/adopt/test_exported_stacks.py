@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from appflow_provider.adopt.exported import SECRET, SIGNATURE, with_credentials
+from appflow_provider.adopt.exported import with_credentials
 from appflow_provider.adopt.importing import Entry
-from appflow_provider.values import Secret
+from appflow_provider.values import SECRET, SIGNATURE, Secret
 
 TYPE = "appflow:index:ConnectorProfile"
 PROPERTIES: dict[str, Any] = {"connectorProfileProperties": {"salesforce": {}}}

@@ -243,3 +243,10 @@ def counts(output: str) -> dict[str, int]:
         r"^ +[-+~= ]*(\d+) (created|updated|deleted|replaced|unchanged)", output, re.MULTILINE
     )
     return {what: int(number) for number, what in pairs}
+
+
+def wait_for(ready: Callable[[], bool]) -> None:
+    """Wait until something is so, for a minute at most."""
+    deadline = time.monotonic() + 60
+    while not ready() and time.monotonic() < deadline:
+        time.sleep(0.1)

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +9,7 @@ import pytest
 
 from tests.e2e.conftest import Emulator
 from tests.e2e.programs import FLOW
-from tests.e2e.stack import Stack
+from tests.e2e.stack import Stack, wait_for
 
 _SCHEDULE = FLOW[FLOW.index("    trigger_config=") : FLOW.index("    tasks=")]
 RUN = (
@@ -145,9 +144,3 @@ def test_a_backfill_killed_twice_reads_each_slice_once_and_leaves_no_copy(
     made.up("--expect-no-changes")
     made.refresh("--expect-no-changes")
     made.destroy()
-
-
-def wait_for(ready: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not ready() and time.monotonic() < deadline:
-        time.sleep(0.1)

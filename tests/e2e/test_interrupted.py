@@ -2,13 +2,12 @@
 
 import os
 import signal
-import time
 from collections.abc import Callable
 from typing import Any
 
 from tests.e2e.conftest import Emulator
 from tests.e2e.programs import HEAD, PROFILE
-from tests.e2e.stack import Stack
+from tests.e2e.stack import Stack, wait_for
 from tests.e2e.test_lifecycle import flow_args
 
 Make = Callable[..., Stack]
@@ -75,9 +74,3 @@ def held(emulator: Emulator) -> int:
     """How many calls are held."""
     rules = emulator.control("GET", "faults")["rules"]
     return sum(rule["fired"] for rule in rules if rule["kind"] == "timeout")
-
-
-def wait_for(ready: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not ready() and time.monotonic() < deadline:
-        time.sleep(0.1)

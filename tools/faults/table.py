@@ -111,7 +111,7 @@ FAULTS = (
     Fault(
         "provider/appflow_provider/wire/structs.py",
         "a secret is sent in the clear",
-        '_put(target, {_SIGNATURE: _SECRET, "value": unwrap(value.value)})',
+        '_put(target, {SIGNATURE: SECRET, "value": unwrap(value.value)})',
         "_put(target, unwrap(value.value))",
         ("tests/plugin/test_structs.py",),
     ),

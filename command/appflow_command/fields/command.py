@@ -5,9 +5,10 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from appflow_command.aws import settings_from
 from appflow_command.console import NAME, Misused, complain, say
 from appflow_command.fields.constants import module_of
-from appflow_provider.adopt.options import in_options, settings_of
+from appflow_provider.adopt.options import in_options
 from appflow_provider.errors import AppFlowError
 from appflow_provider.functions.objects import objects_of
 from appflow_provider.mirrors import Catalogue, Recorded
@@ -41,9 +42,6 @@ exit status:
   0 files written, or nothing to write with --check; 1 the application has other
   fields than the files, an object is missing, or AWS refused; 2 wrong arguments
 """
-
-_ATTRIBUTES = {"region": "region", "profile": "profile", "endpointUrl": "endpoint_url"}
-"""Where argparse puts the options, by the configuration property of the same meaning."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -98,11 +96,7 @@ def _record(options: argparse.Namespace) -> int:
     wanted = options.objects or list(before)
     if not wanted:
         raise Misused(f"{options.out} has no recorded object. Name the objects with --object")
-    try:
-        settings = settings_of(lambda name: getattr(options, _ATTRIBUTES[name]))
-    except AppFlowError as wrong:
-        raise Misused(wrong.words) from wrong
-    services = Services(settings)
+    services = Services(settings_from(options))
     source = {
         "connectorProfileName": options.connector_profile,
         "connectorType": options.connector_type,

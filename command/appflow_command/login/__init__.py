@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from appflow_command.aws import settings_from
 from appflow_command.console import NAME, Misused, complain, say
 from appflow_command.login import endpoints
 from appflow_command.login.endpoints import Endpoints
 from appflow_command.login.tokens import NoTokens, log_in
 from appflow_command.project import Project, Unusable
-from appflow_provider.adopt.options import in_options, settings_of
+from appflow_provider.adopt.options import in_options
 from appflow_provider.errors import AppFlowError
 
 MISUSED, _FAILED = 2, 1  # exit statuses; the first as argparse
@@ -142,12 +143,8 @@ def _of_connector(options: argparse.Namespace) -> Endpoints:
     from appflow_provider.resources.api_call import ApiCall
     from appflow_provider.service import Services
 
-    named = {"region": "region", "profile": "profile", "endpointUrl": "endpoint_url"}
-    try:
-        settings = settings_of(lambda name: getattr(options, named[name]))
-    except AppFlowError as wrong:
-        raise Misused(wrong.words) from wrong
-    api = ApiCall(Services(settings)(), f"looking up the connector {options.application}")
+    service = Services(settings_from(options))()
+    api = ApiCall(service, f"looking up the connector {options.application}")
     return endpoints.of_connector(options.application, api)
 
 

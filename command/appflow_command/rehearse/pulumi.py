@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from appflow_command.processes import NotInstalled, last_words, ran
 from appflow_command.rehearse.program import errors_of
 
 _PREVIEW = ("preview", "--json", "--show-sames")
@@ -33,10 +34,10 @@ def preview(folder: Path, stack: str | None = None) -> dict[str, Any]:
     except ValueError:
         found = None
     if not isinstance(found, dict):
-        raise NoPreview(f"pulumi preview failed: {_last(done.stderr or done.stdout)}")
+        raise NoPreview(f"pulumi preview failed: {last_words(done.stderr or done.stdout)}")
     errors = errors_of(found)
     if done.returncode or errors:
-        raise NoPreview(f"pulumi preview failed: {'; '.join(errors) or _last(done.stderr)}")
+        raise NoPreview(f"pulumi preview failed: {'; '.join(errors) or last_words(done.stderr)}")
     return found
 
 
@@ -82,22 +83,12 @@ def _worktree(root: Path, commit: str) -> Iterator[Path]:
 def _git(folder: Path, *arguments: str) -> str:
     done = _run(["git", *arguments], folder)
     if done.returncode:
-        raise NoPreview(f"git {arguments[0]} failed: {_last(done.stderr)}")
+        raise NoPreview(f"git {arguments[0]} failed: {last_words(done.stderr)}")
     return done.stdout.strip()
 
 
 def _run(command: Sequence[str], folder: Path) -> "subprocess.CompletedProcess[str]":
     try:
-        return subprocess.run(  # noqa: S603 - a list, never a shell
-            command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False
-        )
-    except FileNotFoundError:
-        raise NoPreview(f"{command[0]} is not on the PATH. Install it first") from None
-
-
-def _last(printed: str) -> str:
-    """The last line of what a command printed, without its own word for an error."""
-    lines = [line.strip() for line in printed.splitlines() if line.strip()]
-    return (
-        lines[-1].removeprefix("error: ").removeprefix("fatal: ") if lines else "it printed nothing"
-    )
+        return ran(command, folder)
+    except NotInstalled as missing:
+        raise NoPreview(str(missing)) from None

@@ -10,12 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from appflow_provider.adopt.importing import Entry
-from appflow_provider.values import Secret, unwrap
-
-SIGNATURE = "4dabf18193072939515e22adb298388d"
-"""The key that marks a special value in Pulumi's files."""
-SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a signature of Pulumi's format
-"""Its value for a secret."""
+from appflow_provider.values import SECRET, SIGNATURE, Secret, unwrap
 
 _CONFIG, _CREDENTIALS = "connectorProfileConfig", "connectorProfileCredentials"
 

@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from appflow_provider.adopt.exported import SECRET, SIGNATURE
 from appflow_provider.errors import AppFlowError
 from appflow_provider.migration.cloudformation_names import CLOUDFORMATION
 from appflow_provider.migration.described import Contents, Described, Skipped, with_all_tags
 from appflow_provider.migration.naming import label
 from appflow_provider.migration.terraform_names import TERRAFORM
 from appflow_provider.migration.translation import Dialect, Unresolved, translate, word
+from appflow_provider.values import SECRET, SIGNATURE
 
 TYPES: Mapping[str, tuple[str, Dialect]] = {
     "aws:appflow/flow:Flow": ("Flow", TERRAFORM),

@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from appflow_provider.shapes.base import ApiEnum
 from appflow_provider.shapes.connectors.connector import Connector
 from appflow_provider.shapes.map_all import EXCLUDE
 
@@ -19,22 +18,14 @@ _MASK = "MASK_ALL"
 Task = dict[str, Any]
 
 
-def operators(connector: Connector) -> frozenset[str]:
-    """The operators of a connector as a source."""
-    found = connector.operator.type if connector.operator else None
-    if found is None or not issubclass(found, ApiEnum):
-        return frozenset()
-    return frozenset(str(each.value) for each in found)
-
-
 def can_select(connector: Connector) -> bool:
     """Whether a flow can read only some fields of this source."""
-    return _PROJECTION in operators(connector)
+    return _PROJECTION in connector.operators
 
 
 def can_mask(connector: Connector) -> bool:
     """Whether a flow can mask fields of this source."""
-    return _MASK in operators(connector)
+    return _MASK in connector.operators
 
 
 def mapped(
@@ -108,6 +99,6 @@ def _task(
     properties: Mapping[str, str] | None = None,
 ) -> Task:
     task: Task = {"taskType": kind, "sourceFields": list(fields)}
-    if operator in operators(connector):
+    if operator in connector.operators:
         task["connectorOperator"] = {connector.key: operator}
     return {**task, "taskProperties": dict(properties)} if properties else task

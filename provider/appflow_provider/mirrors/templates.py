@@ -49,9 +49,22 @@ def filled(value: Any, name: str, later: Later = as_it_is) -> Any:
     def fill(text: str) -> str:
         return _PLACEHOLDER.sub(lambda found: _SPELLINGS.get(found[1], str)(name), text)
 
+    return rebuilt(value, fill, later)
+
+
+def rebuilt(value: Any, text: Callable[[str], str], later: Later) -> Any:
+    """
+    The value with `text` applied to each text in it.
+
+    Args:
+        value: The value.
+        text: Changes a text.
+        later: Changes what is not plain, such as an output of Pulumi's.
+    """
+
     def whole(each: Any) -> Any:
         if isinstance(each, str):
-            return fill(each)
+            return text(each)
         if isinstance(each, (*LEAVES, Unknown)):
             return each
         if isinstance(each, Secret):

@@ -6,11 +6,12 @@ from typing import Any
 
 from appflow_provider.declarations.mirror import MirrorInputs, MirrorObject
 from appflow_provider.mirrors.asked import OWN, Asked, filled_for, read_by_name
+from appflow_provider.mirrors.templates import rebuilt
 from appflow_provider.problems import Problem
 from appflow_provider.shapes.connectors import CONNECTORS
 from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.walk import members
-from appflow_provider.values import LEAVES, UNKNOWN, Path, Secret, Unknown, at
+from appflow_provider.values import LEAVES, UNKNOWN, Path, Secret, at
 
 
 def shape_problems(asked: Asked, name: str) -> list[Problem]:
@@ -36,15 +37,7 @@ def _was_filled(inputs: Mapping[str, Any], problem: Problem) -> bool:
 
 def _known(value: Any) -> Any:
     """The value with `UNKNOWN` in place of everything that is not plain, such as an output of Pulumi's."""
-    if isinstance(value, (*LEAVES, Unknown)):
-        return value
-    if isinstance(value, Secret):
-        return Secret(_known(value.value))
-    if isinstance(value, Mapping):
-        return {key: _known(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_known(item) for item in value]
-    return UNKNOWN
+    return rebuilt(value, str, lambda _value, _fill: UNKNOWN)
 
 
 def undecided(inputs: Mapping[str, Any]) -> Iterator[Problem]:
@@ -99,7 +92,7 @@ def _open_at(value: Any, path: Path) -> Iterator[Problem]:
 
 
 def is_readable(inputs: Mapping[str, Any], problems: Sequence[Problem]) -> bool:
-    """Whether what decides about flows is well formed, so that the rules can be looked into."""
+    """Whether the inputs that decide which flows there are have the right form. Only then can the rules be applied."""
     own = inputs.get(OWN) or {}
     kind = inputs.get("connectorType")
     if problems or not isinstance(kind, str) or not isinstance(own, Mapping):

@@ -10,7 +10,7 @@ the record of a new run does not show yet.
 
 import hashlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -75,7 +75,7 @@ class Window:
         """The number of slices."""
         return len(self.bounds) - 1
 
-    def filters(self, key: str, operators: Sequence[str], number: int) -> list[dict[str, Any]]:
+    def filters(self, key: str, operators: Collection[str], number: int) -> list[dict[str, Any]]:
         """
         The `Filter` tasks for a slice, in property spelling; empty if the operators cannot tell times.
 
@@ -83,7 +83,7 @@ class Window:
         (Airflow's operators). If a connector includes them, a record of just that millisecond is read twice, and none is lost.
         """
         after, before = str(self.bounds[number] - 1), str(self.bounds[number + 1])
-        if {"GREATER_THAN", "LESS_THAN"} <= set(operators):
+        if "GREATER_THAN" in operators and "LESS_THAN" in operators:
             conditions = [
                 ("GREATER_THAN", {"VALUE": after}),
                 ("LESS_THAN", {"VALUE": before}),
@@ -228,8 +228,7 @@ class Backfill:
 
     def _filters(self, flow: Inputs, number: int) -> list[dict[str, Any]]:
         connector = CONNECTORS[flow["sourceFlowConfig"]["connectorType"]]
-        enum: Any = connector.operator.type if connector.operator else ()
-        return self._window.filters(connector.key, [each.value for each in enum], number)
+        return self._window.filters(connector.key, connector.operators, number)
 
     def _number_of(self, there: ApiReply) -> int:
         """The slice that the copy is defined for."""

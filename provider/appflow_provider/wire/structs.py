@@ -10,10 +10,8 @@ from typing import Any
 
 from google.protobuf.struct_pb2 import NullValue, Struct, Value
 
-from appflow_provider.values import UNKNOWN, Secret, Unknown, unwrap
+from appflow_provider.values import SECRET, SIGNATURE, UNKNOWN, Secret, Unknown, unwrap
 
-_SIGNATURE = "4dabf18193072939515e22adb298388d"
-_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a signature of the protocol
 _OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
 _REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e"
 
@@ -57,8 +55,8 @@ def _decoded(value: Value) -> Any:
         return UNKNOWN if value.string_value in _UNKNOWN_TEXTS else value.string_value
     if kind == "struct_value":
         fields = value.struct_value.fields
-        if _SIGNATURE in fields:
-            read = _SIGNED.get(fields[_SIGNATURE].string_value)
+        if SIGNATURE in fields:
+            read = _SIGNED.get(fields[SIGNATURE].string_value)
             if read is not None:
                 return read(fields)
         found = {}
@@ -97,7 +95,7 @@ def _hidden(value: Any) -> Any:
 
 
 _SIGNED: Mapping[str, Callable[[Mapping[str, Value]], Any]] = {
-    _SECRET: _secret,
+    SECRET: _secret,
     _OUTPUT: _output,
     _REFERENCE: _reference,
 }
@@ -146,7 +144,7 @@ def _put(target: Value, value: Any) -> None:
     elif isinstance(value, (int, float)):
         target.number_value = value
     elif isinstance(value, Secret):
-        _put(target, {_SIGNATURE: _SECRET, "value": unwrap(value.value)})
+        _put(target, {SIGNATURE: SECRET, "value": unwrap(value.value)})
     elif isinstance(value, Unknown):
         target.string_value = UNKNOWN_TEXT
     elif isinstance(value, (list, tuple)):

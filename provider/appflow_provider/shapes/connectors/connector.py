@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from appflow_provider.shapes.base import Answer, property_name
+from appflow_provider.shapes.base import Answer, ApiEnum, property_name
 from appflow_provider.shapes.connectors.parts import Part, nothing_special
 
 MINUTE, HOUR, DAY = 1, 60, 24 * 60  # minutes
@@ -89,6 +89,14 @@ class Connector:
     def key(self) -> str:
         """Its property in the structures that have one for each connector."""
         return property_name(self.api)
+
+    @property
+    def operators(self) -> frozenset[str]:
+        """What a task may do with fields that come from it; empty for what cannot be read."""
+        found = self.operator.type if self.operator else None
+        if found is None or not issubclass(found, ApiEnum):
+            return frozenset()
+        return frozenset(str(each.value) for each in found)
 
     @property
     def constant(self) -> str:
