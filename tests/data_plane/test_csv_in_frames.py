@@ -124,13 +124,14 @@ def test_each_format_becomes_each_format(source, to) -> None:
         assert list(formats.read(again, to, answers)) == RECORDS
 
 
+@pytest.mark.parametrize("late", [b'"x,""y""",7', b'"",5', b'"x,""y""",""'])
 @pytest.mark.parametrize("empty", ["null", "text"])
 @pytest.mark.parametrize("kind", ["CSV", "JSON", "PARQUET"])
 def test_doubled_quotes_that_come_late_are_read_as_if_they_had_been_expected(
-    kind: str, empty: str, monkeypatch: pytest.MonkeyPatch
+    kind: str, empty: str, late: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sources, "_BEGINNING", 8)
-    body = b'a,b\n1,2\n3,4\n"x,""y""",""\n"",5\n'
+    body = b"a,b\n1,2\n3,4\n" + late + b"\n"
     files: list[io.BytesIO] = []
 
     def target(_: object) -> io.BytesIO:
@@ -139,7 +140,8 @@ def test_doubled_quotes_that_come_late_are_read_as_if_they_had_been_expected(
 
     by_frames, by_rows = (Answers(Assumptions(csv_empty_cell=empty)) for _ in range(2))
     stream(plan(kind), body, by_frames, target)
-    assert len(files) == 2  # the first is of no use
+    # An empty text in quotes is a text to polars too, unless an empty cell is null.
+    assert len(files) == (1 if late == b'"",5' and empty == "text" else 2)
     records = list(formats.read(body, "CSV", by_rows))
     rows = [each.record for each in carry_out(plan(kind), records, by_rows).written]
     wanted, found = formats.write(rows, Layout(kind), by_rows), files[-1].getvalue()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import polars as pl
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,16 @@ from appflow_emulator.data_plane.answers import Answers
 from appflow_emulator.data_plane.columns import END, FAILS
 from appflow_emulator.data_plane.frames import FOLDER, WHY, framed
 from appflow_emulator.data_plane.outcome import Left, Moved, Record, Written
-from appflow_emulator.data_plane.plan import Filter, Layout, Plan
+from appflow_emulator.data_plane.plan import (
+    CALCULATIONS,
+    Arithmetic,
+    Destination,
+    Filter,
+    Layout,
+    Map,
+    Plan,
+    Source,
+)
 from appflow_emulator.data_plane.rows import carry_out
 from appflow_emulator.data_plane.sinks import Folders, stream
 from appflow_emulator.data_plane.sources import NotInFrames
@@ -111,3 +121,36 @@ def test_files_are_what_rows_and_formats_write(
         else:
             assert one == other_one
     assert set(by_frames.touched) <= set(by_rows.touched)
+
+
+PRICES = {
+    "one scale": ["1.10", "25.00", "-3.50"],
+    "whole numbers": ["1", "20", "0"],
+    "a number of another scale": ["1.10", "25.00", "3.5"],
+    "a zero with a sign": ["1.10", "-0.00", "2.00"],
+    "a zero in front": ["1.10", "02.00", "2.00"],
+    "a plus": ["1.10", "+2.00", "2.00"],
+    "an exponent": ["1.10", "1E+2", "2.00"],
+    "no number": ["1.10", "two", "2.00"],
+    "nothing": ["1.10", None, "2.00"],
+    "nothing at first": [None, "1.10", "2.00"],
+    "many digits": ["1.10", "12345678901234567890123456789.12", "2.00"],
+    "a long scale": ["1.12345678901234567890", "2.12345678901234567890"],
+}
+
+
+@pytest.mark.parametrize("operator", CALCULATIONS)
+@pytest.mark.parametrize("other", ["2", "-4", "0", "0.50", "-0.25"])
+@pytest.mark.parametrize("scale", ["kept", "trimmed"])
+@pytest.mark.parametrize("prices", PRICES)
+def test_frames_calculate_as_rows_do(operator: str, other: str, scale: str, prices: str) -> None:
+    records: list[Record] = [
+        {**dict.fromkeys(plans.FIELDS), "Price": price, "Qty": other} for price in PRICES[prices]
+    ]
+    steps = (Arithmetic(0, ("Qty", "Price"), operator, "Total"), Map(1, ("Total",), "Total"))
+    plan = Plan("orders", Source("S3", "in"), Destination("S3", "lake", Layout("CSV")), steps)
+    wanted = carry_out(plan, records, by_rows := Answers(Assumptions(arithmetic_scale=scale)))
+    moved = by_frames(plan, records, found := Answers(Assumptions(arithmetic_scale=scale)))
+    assert [each.record for each in moved.written] == [each.record for each in wanted.written]
+    assert [each.why for each in moved.dropped] == [each.why for each in wanted.dropped]
+    assert set(found.touched) <= set(by_rows.touched)

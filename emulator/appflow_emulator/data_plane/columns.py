@@ -215,17 +215,29 @@ _ODD: Mapping[str, Callable[[pl.Expr], pl.Expr]] = {
 # -- Arithmetic
 
 
-def are_usual(step: Arithmetic, numbers: Sequence[pl.Expr]) -> pl.Expr:
-    """Which records polars calculates exactly."""
-    whole, scale = _room(step)
-    if step.operator not in _OPERATORS or not scale:
-        return NO
-    usual = reduce(and_, [is_usual(each, whole, scale) for each in numbers])
-    if step.operator == "MULTIPLICATION":  # polars writes -0 as 0
-        signs = any_of([each.str.starts_with("-") for each in numbers])
-        zeros = any_of([each.str.starts_with("0") for each in numbers])
-        usual &= ~(signs & zeros)
-    return usual
+def quick_result(step: Arithmetic, numbers: Sequence[pl.Expr], answers: Answers) -> pl.Expr:
+    """
+    The numbers added, subtracted or multiplied from left to right, as texts with the digits that Decimal gives, or null for odd ones.
+
+    Decimal keeps the scale of each number: 2 * 1.10 is 2.20. polars has one scale for a column. Where a column has one too, polars
+    gives these digits at once.
+    """
+    if step.operator not in _OPERATORS or not _room(step)[1]:
+        return _NONE
+    names = [str(place) for place in range(len(numbers))]
+    mixed = _of_mixed_scales(step, [pl.col(name) for name in names], answers)
+
+    def calculate(batch: Sequence[pl.Series]) -> pl.Series:
+        end, *texts = batch
+        found = _of_one_scale(step, texts, end == 0, answers)
+        if found is not None:
+            return found
+        given = dict(zip([END, *names], batch, strict=True))
+        return pl.DataFrame(given).select(mixed).to_series()
+
+    return pl.map_batches(
+        [pl.col(END), *numbers], calculate, return_dtype=pl.String, is_elementwise=True
+    )
 
 
 def no_result(
@@ -246,13 +258,9 @@ def no_result(
 
 
 def result(
-    step: Arithmetic, numbers: Sequence[pl.Expr], usual: pl.Expr, answers: Answers
+    step: Arithmetic, numbers: Sequence[pl.Expr], quick: pl.Expr, answers: Answers
 ) -> pl.Expr:
-    """
-    The numbers added, subtracted or multiplied from left to right, as texts with the digits that Decimal gives.
-
-    Decimal keeps the scale of each number: 2 * 1.10 is 2.20. polars has one scale for a column, so digits are cut off again.
-    """
+    """The result of a calculation, of which `quick_result` found `quick`."""
 
     def exact(*values: str | None) -> str | None:
         try:
@@ -261,9 +269,7 @@ def result(
             return None
         return found
 
-    if step.operator not in _OPERATORS or not _room(step)[1]:
-        return mended(_NONE, ~usual, exact, numbers)
-    return mended(_quick(step, numbers, usual, answers), ~usual, exact, numbers)
+    return mended(quick, quick.is_null(), exact, numbers)
 
 
 def _room(step: Arithmetic) -> tuple[int, int]:
@@ -272,27 +278,67 @@ def _room(step: Arithmetic) -> tuple[int, int]:
     return digits - digits // 3, digits // 3
 
 
-def _quick(
-    step: Arithmetic, numbers: Sequence[pl.Expr], usual: pl.Expr, answers: Answers
-) -> pl.Expr:
+def _of_one_scale(
+    step: Arithmetic, texts: Sequence[pl.Series], alive: pl.Series, answers: Answers
+) -> pl.Series | None:
+    """The results, if each column has numbers of one scale, which polars writes as it reads them. Else None."""
     multiplies = step.operator == "MULTIPLICATION"
-    scale = _room(step)[1] * (len(numbers) if multiplies else 1)
+    whole, most = _room(step)
+    numbers, scales = [], []
+    for text in texts:
+        first = next((each for each in text.head(_FIRST) if each is not None), "")
+        scale = len(first.partition(".")[2])
+        if scale > most or (text.str.len_bytes().max() or 0) > whole + scale:
+            return None
+        number = text.cast(pl.Decimal(_DIGITS, scale), strict=False)
+        if not ((number.cast(pl.String) == text) | ~alive).all(ignore_nulls=False):
+            return None
+        numbers.append(number)
+        scales.append(scale)
+    if multiplies and any(bool((each < 0).any()) for each in numbers):  # polars writes -0 as 0
+        return None
+    scale = sum(scales) if multiplies else max(scales)
+    wide = [each.cast(pl.Decimal(_DIGITS, scale)) for each in numbers]
+    found = reduce(_OPERATORS[step.operator], wide).cast(pl.String)
+    if not scale:
+        return found
+    if "arithmetic_scale" not in answers.touched and (found.str.ends_with("0") & alive).any():
+        answers("arithmetic_scale")
+    if answers.assumptions.arithmetic_scale == "trimmed":
+        return found.str.strip_chars_end("0").str.strip_chars_end(".")
+    return found
+
+
+_FIRST = 16  # records that show the scale of a column
+
+
+def _of_mixed_scales(step: Arithmetic, numbers: Sequence[pl.Expr], answers: Answers) -> pl.Expr:
+    """The results, of digits for the largest scale, which are cut off again. Null for numbers that polars does not calculate exactly."""
+    whole, most = _room(step)
+    usual = reduce(and_, [is_usual(each, whole, most) for each in numbers])
+    multiplies = step.operator == "MULTIPLICATION"
+    if multiplies:  # polars writes -0 as 0
+        signs = any_of([each.str.starts_with("-") for each in numbers])
+        zeros = any_of([each.str.starts_with("0") for each in numbers])
+        usual &= ~(signs & zeros)
+    scale = most * (len(numbers) if multiplies else 1)
     decimals = [each.cast(pl.Decimal(_DIGITS, scale), strict=False) for each in numbers]
-    whole = reduce(_OPERATORS[step.operator], decimals).cast(pl.String)
+    digits = reduce(_OPERATORS[step.operator], decimals).cast(pl.String)
     scales = [_scale(each) for each in numbers]
     behind = reduce(add, scales) if multiplies else pl.max_horizontal(*scales)
     point = pl.when(behind == 0).then(1).otherwise(0)  # goes with the last digit behind it
-    kept = whole.str.head(whole.str.len_bytes().cast(pl.Int64) - (scale - behind) - point)
+    kept = digits.str.head(digits.str.len_bytes().cast(pl.Int64) - (scale - behind) - point)
     inputs = [usual]
     value = kept
     if answers.assumptions.arithmetic_scale == "trimmed":
-        value = whole.str.strip_chars_end("0").str.strip_chars_end(".")
+        value = digits.str.strip_chars_end("0").str.strip_chars_end(".")
         inputs.append(kept)
 
     def rests(found: pl.Series, usual: pl.Series, *kept: pl.Series) -> pl.Series:
         return usual & (kept or (found,))[0].str.contains(r"\.[0-9]*0$")
 
-    return asking("arithmetic_scale", rests, value, inputs, answers)
+    asked = asking("arithmetic_scale", rests, value, inputs, answers)
+    return pl.when(usual).then(asked)
 
 
 def _scale(text: pl.Expr) -> pl.Expr:

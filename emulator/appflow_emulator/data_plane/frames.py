@@ -37,7 +37,7 @@ from appflow_emulator.data_plane.rows import Finish, Work
 # Columns of our own. No field has such a name: polars and the formats take any, but these begin with a noncharacter.
 WHY = "\ufffewhy"
 FOLDER, _NEXT = "\ufffefolder ", "\ufffenext"
-_NOTHING, _USUAL = "\ufffenothing", "\ufffeusual "
+_NOTHING, _QUICK = "\ufffenothing", "\ufffequick "
 
 
 @dataclass(frozen=True)
@@ -193,10 +193,12 @@ def _merge(walk: _Walk, step: Merge) -> None:
 
 def _arithmetic(walk: _Walk, step: Arithmetic) -> None:
     numbers = [walk.of(name) for name in step.fields]
-    usual = f"{_USUAL}{step.task}"
-    walk.frame = walk.frame.with_columns(columns.are_usual(step, numbers).alias(usual))
-    walk.end(step, columns.no_result(step, numbers, ~pl.col(usual), walk.answers))
-    walk.fields[step.into] = columns.result(step, numbers, pl.col(usual), walk.answers)
+    quick = f"{_QUICK}{step.task}"
+    walk.frame = walk.frame.with_columns(
+        columns.quick_result(step, numbers, walk.answers).alias(quick)
+    )
+    walk.end(step, columns.no_result(step, numbers, pl.col(quick).is_null(), walk.answers))
+    walk.fields[step.into] = columns.result(step, numbers, pl.col(quick), walk.answers)
 
 
 def _map(walk: _Walk, step: Map) -> None:
