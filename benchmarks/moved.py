@@ -141,7 +141,7 @@ def _run(who: str, source: Path, file_type: str) -> tuple[float, float]:
 def _by_engine(source: Path, file_type: str, target: Path) -> None:
     from appflow_emulator.assumptions import Assumptions
     from appflow_emulator.data_plane.answers import Answers
-    from appflow_emulator.data_plane.plan import plan_of
+    from appflow_emulator.data_plane.planning import plan_of
     from appflow_emulator.data_plane.sinks import stream
 
     plan = plan_of(request(file_type))

@@ -8,7 +8,9 @@ from appflow_command.rehearse.program import Declared, flows_of
 from appflow_command.rehearse.request import request_of
 from appflow_command.rehearse.side import Side, StoredObject
 from appflow_emulator.data_plane.outcome import Left, Written
-from appflow_emulator.data_plane.plan import Plan, Step, plan_of
+from appflow_emulator.data_plane.plan import Plan
+from appflow_emulator.data_plane.planning import plan_of
+from appflow_emulator.data_plane.steps import Step
 from tests.command.previews import flow, preview, step
 
 Row = dict[str, Any]

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from appflow_command.rehearse.compare import compare
-from appflow_emulator.data_plane.plan import Validate
+from appflow_emulator.data_plane.steps import Validate
 from tests.command.previews import mapped, mask, no_null
 from tests.command.results import plan, side
 from tests.programs import destination, source, task

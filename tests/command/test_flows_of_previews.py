@@ -4,7 +4,8 @@ import pytest
 
 from appflow_command.rehearse.program import against, errors_of, flows_of, requested
 from appflow_command.rehearse.request import AUTOMATIC, request_of
-from appflow_emulator.data_plane.plan import CannotRehearse, plan_of
+from appflow_emulator.data_plane.errors import CannotRehearse
+from appflow_emulator.data_plane.planning import plan_of
 from tests.command.previews import SECRET, TYPES, UNKNOWN, flow, mapped, preview, step
 from tests.programs import EVENT, destination, source
 

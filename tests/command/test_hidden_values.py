@@ -14,7 +14,7 @@ from appflow_command.rehearse.report.page import as_page
 from appflow_command.rehearse.report.view import view_of
 from appflow_command.rehearse.result import Alternative, FlowResult
 from appflow_command.rehearse.side import StoredObject
-from appflow_emulator.data_plane.plan import Validate
+from appflow_emulator.data_plane.steps import Validate
 from tests.command.previews import mapped, mask
 from tests.command.results import hiding, plan, side
 from tests.programs import task

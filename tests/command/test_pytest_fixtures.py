@@ -15,7 +15,7 @@ from _pytest.assertion.rewrite import AssertionRewritingHook
 from appflow_command import pytest_plugin
 from appflow_command.testing.arguments import request_from
 from appflow_command.testing.sandbox import Failed, sandbox
-from appflow_emulator.data_plane.plan import CannotRehearse
+from appflow_emulator.data_plane.errors import CannotRehearse
 from pulumi_appflow import FlowArgs, TaskArgs
 from tests import api_requests
 

@@ -15,7 +15,7 @@ from appflow_command.rehearse.report.view import view_of
 from appflow_command.rehearse.result import Alternative, FlowResult, Status, status_of
 from appflow_command.rehearse.side import AT, RUN, timeless
 from appflow_command.rehearse.texts import cell_text, from_json
-from appflow_emulator.data_plane.plan import Validate
+from appflow_emulator.data_plane.steps import Validate
 from appflow_emulator.data_plane.values import json_of
 from tests.command.previews import mapped, no_null
 from tests.command.results import plan, side

@@ -6,7 +6,8 @@ from typing import Any
 from appflow_emulator.assumptions import Assumptions
 from appflow_emulator.data_plane.answers import Answers
 from appflow_emulator.data_plane.outcome import Moved, Record
-from appflow_emulator.data_plane.plan import Plan, plan_of
+from appflow_emulator.data_plane.plan import Plan
+from appflow_emulator.data_plane.planning import plan_of
 from appflow_emulator.data_plane.rows import Window, carry_out
 
 

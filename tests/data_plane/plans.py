@@ -6,25 +6,23 @@ from typing import Any
 from hypothesis import strategies as st
 
 from appflow_emulator.assumptions import data_questions
-from appflow_emulator.data_plane.plan import (
+from appflow_emulator.data_plane.places import Destination, Layout, Source
+from appflow_emulator.data_plane.plan import Plan
+from appflow_emulator.data_plane.steps import (
     ACTIONS,
     CALCULATIONS,
     CHECKS,
     COMPARISONS,
     MASKS,
     Arithmetic,
-    Destination,
     Filter,
-    Layout,
     Map,
     MapAll,
     Mask,
     Merge,
     Partition,
     Passthrough,
-    Plan,
     Projection,
-    Source,
     Step,
     Truncate,
     Validate,

@@ -9,16 +9,12 @@ from appflow_emulator.assumptions import Assumptions
 from appflow_emulator.data_plane import formats, sources
 from appflow_emulator.data_plane.answers import Answers
 from appflow_emulator.data_plane.frames import can_frame
-from appflow_emulator.data_plane.plan import (
-    Destination,
-    Layout,
-    MapAll,
-    Plan,
-    Source,
-)
+from appflow_emulator.data_plane.places import Destination, Layout, Source
+from appflow_emulator.data_plane.plan import Plan
 from appflow_emulator.data_plane.rows import carry_out
 from appflow_emulator.data_plane.sinks import stream
 from appflow_emulator.data_plane.sources import NotInFrames
+from appflow_emulator.data_plane.steps import MapAll
 
 
 def plan(file_type="CSV", source="CSV"):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from appflow_emulator.data_plane import formats
-from appflow_emulator.data_plane.plan import Layout
+from appflow_emulator.data_plane.places import Layout
 from tests.data_plane.flows import answered
 
 PAIR = "\U0001f600"

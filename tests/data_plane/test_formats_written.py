@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from appflow_emulator.data_plane import formats
-from appflow_emulator.data_plane.plan import Layout
+from appflow_emulator.data_plane.places import Layout
 from tests.data_plane.flows import answered
 
 CSV, JSON = Layout("CSV"), Layout("JSON")

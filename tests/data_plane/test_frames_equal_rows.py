@@ -15,19 +15,12 @@ from appflow_emulator.data_plane.answers import Answers
 from appflow_emulator.data_plane.columns import END, FAILS
 from appflow_emulator.data_plane.frames import FOLDER, WHY, framed
 from appflow_emulator.data_plane.outcome import Left, Moved, Record, Written
-from appflow_emulator.data_plane.plan import (
-    CALCULATIONS,
-    Arithmetic,
-    Destination,
-    Filter,
-    Layout,
-    Map,
-    Plan,
-    Source,
-)
+from appflow_emulator.data_plane.places import Destination, Layout, Source
+from appflow_emulator.data_plane.plan import Plan
 from appflow_emulator.data_plane.rows import carry_out
 from appflow_emulator.data_plane.sinks import Folders, stream
 from appflow_emulator.data_plane.sources import NotInFrames
+from appflow_emulator.data_plane.steps import CALCULATIONS, Arithmetic, Filter, Map
 from tests.data_plane import plans
 from tests.properties.effort import requests_tried
 
@@ -123,7 +116,7 @@ def test_files_are_what_rows_and_formats_write(
     assert set(by_frames.touched) <= set(by_rows.touched)
 
 
-PRICES = {
+PRICES: dict[str, list[str | None]] = {
     "one scale": ["1.10", "25.00", "-3.50"],
     "whole numbers": ["1", "20", "0"],
     "a number of another scale": ["1.10", "25.00", "3.5"],
@@ -148,7 +141,9 @@ def test_frames_calculate_as_rows_do(operator: str, other: str, scale: str, pric
         {**dict.fromkeys(plans.FIELDS), "Price": price, "Qty": other} for price in PRICES[prices]
     ]
     steps = (Arithmetic(0, ("Qty", "Price"), operator, "Total"), Map(1, ("Total",), "Total"))
-    plan = Plan("orders", Source("S3", "in"), Destination("S3", "lake", Layout("CSV")), steps)
+    plan = Plan(
+        "orders", Source("S3", "in"), Destination("S3", "lake", layout=Layout("CSV")), steps
+    )
     wanted = carry_out(plan, records, by_rows := Answers(Assumptions(arithmetic_scale=scale)))
     moved = by_frames(plan, records, found := Answers(Assumptions(arithmetic_scale=scale)))
     assert [each.record for each in moved.written] == [each.record for each in wanted.written]

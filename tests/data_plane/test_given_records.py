@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from appflow_emulator.data_plane.plan import CannotRehearse
+from appflow_emulator.data_plane.errors import CannotRehearse
 from appflow_emulator.data_plane.rehearsal import rehearse
 from benchmarks.moved import request
 from tests.programs import task

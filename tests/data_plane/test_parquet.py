@@ -12,7 +12,7 @@ import pytest
 from appflow_emulator.assumptions import Assumptions
 from appflow_emulator.data_plane import formats
 from appflow_emulator.data_plane.answers import Answers
-from appflow_emulator.data_plane.plan import Layout
+from appflow_emulator.data_plane.places import Layout
 
 ROWS = [
     {"id": "0001", "count": 1, "price": Decimal("1.10"), "open": True, "tags": ["a", 1], "mixed": "x"},
@@ -145,7 +145,8 @@ sys.modules["polars"] = None
 from appflow_emulator.assumptions import Assumptions
 from appflow_emulator.data_plane import formats
 from appflow_emulator.data_plane.answers import Answers
-from appflow_emulator.data_plane.plan import CannotRehearse, Layout
+from appflow_emulator.data_plane.errors import CannotRehearse
+from appflow_emulator.data_plane.places import Layout
 for act in (
     lambda: formats.read(b"", "PARQUET", Answers(Assumptions())),
     lambda: formats.write([], Layout(file_type="PARQUET"), Answers(Assumptions())),

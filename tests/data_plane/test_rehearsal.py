@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from appflow_emulator.assumptions import Assumptions
-from appflow_emulator.data_plane.plan import CannotRehearse
+from appflow_emulator.data_plane.errors import CannotRehearse
 from appflow_emulator.data_plane.rehearsal import rehearse
 from appflow_emulator.data_plane.samples import read_samples
 from tests.api_requests import (

@@ -6,8 +6,8 @@ from typing import Any
 import botocore.loaders
 import pytest
 
+from appflow_emulator.data_plane.errors import CannotRehearse
 from appflow_emulator.data_plane.outcome import Record
-from appflow_emulator.data_plane.plan import CannotRehearse
 from tests.data_plane.flows import MAP_ALL, moved, rows
 
 SHAPES = botocore.loaders.Loader().load_service_model("appflow", "service-2")["shapes"]

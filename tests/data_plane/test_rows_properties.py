@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from appflow_emulator.assumptions import data_questions
 from appflow_emulator.data_plane import formats
 from appflow_emulator.data_plane.outcome import Moved, Record
-from appflow_emulator.data_plane.plan import CALCULATIONS, CHECKS, COMPARISONS, MASKS, Layout
+from appflow_emulator.data_plane.places import Layout
+from appflow_emulator.data_plane.steps import CALCULATIONS, CHECKS, COMPARISONS, MASKS
 from appflow_emulator.data_plane.values import length_of
 from tests.data_plane.flows import MAP_ALL, answered, compared, moved, read, task, to
 from tests.properties.effort import requests_tried

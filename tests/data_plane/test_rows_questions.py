@@ -11,7 +11,7 @@ from appflow_emulator.assumptions import data_questions
 from appflow_emulator.data_plane import formats
 from appflow_emulator.data_plane.answers import Answers
 from appflow_emulator.data_plane.outcome import Record
-from appflow_emulator.data_plane.plan import Layout
+from appflow_emulator.data_plane.places import Layout
 from tests.data_plane.flows import (
     MAP_ALL,
     answered,

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from appflow_emulator.data_plane import formats
-from appflow_emulator.data_plane.plan import Layout, plan_of
+from appflow_emulator.data_plane.places import Layout
+from appflow_emulator.data_plane.planning import plan_of
 from appflow_emulator.data_plane.rows import carry_out, missing_fields
 from tests.data_plane.flows import answered, rows
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from appflow_emulator.data_plane.plan import CannotRehearse, plan_of
+from appflow_emulator.data_plane.errors import CannotRehearse
+from appflow_emulator.data_plane.planning import plan_of
 from appflow_emulator.data_plane.rows import missing_fields, outcomes
 from tests.data_plane.flows import (
     MAP_ALL,

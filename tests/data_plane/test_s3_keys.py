@@ -8,7 +8,7 @@ from appflow_emulator.assumptions import Assumptions
 from appflow_emulator.data_plane.answers import Answers
 from appflow_emulator.data_plane.objects import RunStamp, file_name, folder_of, parts, planned
 from appflow_emulator.data_plane.outcome import Written
-from appflow_emulator.data_plane.plan import Layout
+from appflow_emulator.data_plane.places import Layout
 
 RUN = "267c0ad0-0000-4000-8000-000000000000"
 START = datetime(2022, 11, 10, 9, 5, 7, tzinfo=timezone.utc)

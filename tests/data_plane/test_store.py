@@ -3,7 +3,7 @@
 import pytest
 
 from appflow_emulator.data_plane.outcome import Written
-from appflow_emulator.data_plane.plan import Destination
+from appflow_emulator.data_plane.places import Destination
 from appflow_emulator.data_plane.store import Store
 
 

@@ -3,7 +3,7 @@
 from appflow_emulator.assumptions import Assumptions
 from appflow_emulator.data_plane import formats
 from appflow_emulator.data_plane.answers import Answers
-from appflow_emulator.data_plane.plan import plan_of
+from appflow_emulator.data_plane.planning import plan_of
 from appflow_emulator.data_plane.rows import carry_out, missing_fields
 
 ORDERS = b"""\

@@ -25,7 +25,8 @@ from appflow_command.rehearse.request import request_of
 from appflow_command.rehearse.result import FlowResult, Status, status_of
 from appflow_command.rehearse.side import Window
 from appflow_emulator.assumptions import Assumptions, data_questions
-from appflow_emulator.data_plane.plan import CannotRehearse, plan_of
+from appflow_emulator.data_plane.errors import CannotRehearse
+from appflow_emulator.data_plane.planning import plan_of
 from appflow_emulator.data_plane.samples import Samples, read_samples
 
 ABOUT = """\

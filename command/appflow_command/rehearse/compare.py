@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 from appflow_command.rehearse.side import Side
 from appflow_emulator.data_plane.outcome import Left, Written
-from appflow_emulator.data_plane.plan import Plan, Step
+from appflow_emulator.data_plane.plan import Plan
+from appflow_emulator.data_plane.steps import Step
 from appflow_emulator.data_plane.values import json_of
 
 Kind = Literal["changed", "added", "removed"]

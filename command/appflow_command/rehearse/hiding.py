@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from appflow_command.rehearse.texts import cell_text
-from appflow_emulator.data_plane.plan import Map, Mask, Plan
+from appflow_emulator.data_plane.plan import Plan
+from appflow_emulator.data_plane.steps import Map, Mask
 from appflow_emulator.data_plane.values import json_of
 
 Shown = Literal["none", "masked", "all"]

@@ -14,14 +14,9 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from appflow_emulator.data_plane.plan import (
-    Arithmetic,
-    Filter,
-    Map,
-    Plan,
-    Source,
-    Validate,
-)
+from appflow_emulator.data_plane.places import Source
+from appflow_emulator.data_plane.plan import Plan
+from appflow_emulator.data_plane.steps import Arithmetic, Filter, Map, Validate
 from appflow_emulator.data_plane.values import json_of
 
 ROWS = 20

@@ -13,7 +13,7 @@ from appflow_command.rehearse.request import request_of
 from appflow_command.rehearse.result import Alternative, FlowResult
 from appflow_command.rehearse.side import AT, RUN, Side, StoredObject, Window, timeless
 from appflow_emulator.assumptions import Assumptions, data_questions
-from appflow_emulator.data_plane.plan import CannotRehearse
+from appflow_emulator.data_plane.errors import CannotRehearse
 from appflow_emulator.data_plane.rehearsal import rehearse
 from appflow_emulator.data_plane.samples import Samples
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from appflow_command.rehearse.program import Declared
-from appflow_emulator.data_plane.plan import CannotRehearse
+from appflow_emulator.data_plane.errors import CannotRehearse
 from appflow_provider.resources import RESOURCES, Inputs
 from appflow_provider.resources.managed import Managed
 from appflow_provider.shapes.findings import findings

@@ -48,7 +48,9 @@ def _trigger(flow: FlowRecord) -> str:
 def _graph(backend: AppFlowBackend, flow: FlowRecord) -> dict[str, Any]:
     """The flow from its source through its tasks to its destination, in words. Tasks that only copy a field are counted."""
     # Late, because the data plane is not needed before anyone looks.
-    from appflow_emulator.data_plane.plan import CannotRehearse, Map, Projection, plan_of
+    from appflow_emulator.data_plane.errors import CannotRehearse
+    from appflow_emulator.data_plane.planning import plan_of
+    from appflow_emulator.data_plane.steps import Map, Projection
 
     request = {"flowName": flow.name, **flow.definition}
     try:

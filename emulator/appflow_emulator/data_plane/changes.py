@@ -10,7 +10,7 @@ from decimal import Context, Decimal, Inexact, Overflow, Underflow
 from typing import Any
 
 from appflow_emulator.data_plane.answers import Answers, Given
-from appflow_emulator.data_plane.plan import (
+from appflow_emulator.data_plane.steps import (
     Arithmetic,
     Mask,
     Merge,

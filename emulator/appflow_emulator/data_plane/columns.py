@@ -25,7 +25,7 @@ from appflow_emulator.data_plane.changes import (
     merged,
     truncated,
 )
-from appflow_emulator.data_plane.plan import (
+from appflow_emulator.data_plane.steps import (
     Arithmetic,
     Mask,
     Merge,
@@ -288,7 +288,7 @@ def _of_one_scale(
     for text in texts:
         first = next((each for each in text.head(_FIRST) if each is not None), "")
         scale = len(first.partition(".")[2])
-        if scale > most or (text.str.len_bytes().max() or 0) > whole + scale:
+        if scale > most or bool((text.str.len_bytes() > whole + scale).any()):
             return None
         number = text.cast(pl.Decimal(_DIGITS, scale), strict=False)
         if not ((number.cast(pl.String) == text) | ~alive).all(ignore_nulls=False):
@@ -299,7 +299,7 @@ def _of_one_scale(
         return None
     scale = sum(scales) if multiplies else max(scales)
     wide = [each.cast(pl.Decimal(_DIGITS, scale)) for each in numbers]
-    found = reduce(_OPERATORS[step.operator], wide).cast(pl.String)
+    found: pl.Series = reduce(_OPERATORS[step.operator], wide).cast(pl.String)
     if not scale:
         return found
     if "arithmetic_scale" not in answers.touched and (found.str.ends_with("0") & alive).any():

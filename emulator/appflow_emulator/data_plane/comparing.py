@@ -11,7 +11,7 @@ from typing import Any
 
 from appflow_emulator.data_plane.answers import Answers, Given
 from appflow_emulator.data_plane.data_types import READ, kind_of
-from appflow_emulator.data_plane.plan import Filter
+from appflow_emulator.data_plane.steps import Filter
 from appflow_emulator.data_plane.values import number_of, text_of
 
 _NEVER_NULL = {"EQUAL_TO", "CONTAINS"}  # null is equal to no text, and contains none

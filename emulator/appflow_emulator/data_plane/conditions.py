@@ -17,7 +17,7 @@ from appflow_emulator.assumptions import data_questions
 from appflow_emulator.data_plane.answers import Answers, Given
 from appflow_emulator.data_plane.columns import NO, is_usual, mended, not_ascii
 from appflow_emulator.data_plane.comparing import compared_as, keeps, questions_of
-from appflow_emulator.data_plane.plan import Filter
+from appflow_emulator.data_plane.steps import Filter
 from appflow_emulator.data_plane.values import NUMBER, number_of
 
 _WHOLE, _SCALE = 20, 10  # digits of a number that is compared here

@@ -12,7 +12,7 @@ from typing import Any
 
 from appflow_emulator.data_plane.answers import Answers
 from appflow_emulator.data_plane.outcome import Record
-from appflow_emulator.data_plane.plan import Source
+from appflow_emulator.data_plane.places import Source
 
 _TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})\+0000", re.ASCII)
 _CHOSEN = {"BULKV2": "bulk", "REST_SYNC": "rest"}

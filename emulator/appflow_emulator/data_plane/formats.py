@@ -16,7 +16,7 @@ from typing import Any
 from appflow_emulator.data_plane.answers import Answers
 from appflow_emulator.data_plane.extra import with_polars
 from appflow_emulator.data_plane.outcome import Record
-from appflow_emulator.data_plane.plan import Layout
+from appflow_emulator.data_plane.places import Layout
 from appflow_emulator.data_plane.values import json_of, text_of
 
 _CELL = 2**31 - 1  # characters; the largest limit on every platform

@@ -16,7 +16,9 @@ from appflow_emulator.data_plane import columns
 from appflow_emulator.data_plane.answers import Answers
 from appflow_emulator.data_plane.columns import END
 from appflow_emulator.data_plane.conditions import held_back
-from appflow_emulator.data_plane.plan import (
+from appflow_emulator.data_plane.plan import Plan
+from appflow_emulator.data_plane.rows import Finish, Work
+from appflow_emulator.data_plane.steps import (
     Arithmetic,
     Filter,
     Map,
@@ -25,14 +27,12 @@ from appflow_emulator.data_plane.plan import (
     Merge,
     Partition,
     Passthrough,
-    Plan,
     Projection,
     Step,
     Truncate,
     Validate,
     placeholders,
 )
-from appflow_emulator.data_plane.rows import Finish, Work
 
 # Columns of our own. No field has such a name: polars and the formats take any, but these begin with a noncharacter.
 WHY = "\ufffewhy"

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from appflow_emulator.data_plane.errors import CannotRehearse
 from appflow_emulator.data_plane.outcome import Record
-from appflow_emulator.data_plane.plan import CannotRehearse
 
 
 def given(records: Iterable[Mapping[str, Any]]) -> list[Record]:

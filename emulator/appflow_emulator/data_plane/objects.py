@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from appflow_emulator.data_plane.answers import Answers
 from appflow_emulator.data_plane.outcome import Written
-from appflow_emulator.data_plane.plan import Layout
+from appflow_emulator.data_plane.places import Layout
 
 _UNITS: Mapping[str, str] = {
     "YEAR": "%Y",

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from appflow_emulator.data_plane.plan import Step
+from appflow_emulator.data_plane.steps import Step
 
 Record = dict[str, Any]
 """

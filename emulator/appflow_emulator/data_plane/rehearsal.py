@@ -16,6 +16,7 @@ from typing import Any
 from appflow_emulator.assumptions import Assumptions, current_assumptions
 from appflow_emulator.data_plane import formats
 from appflow_emulator.data_plane.answers import Answers
+from appflow_emulator.data_plane.errors import CannotRehearse
 from appflow_emulator.data_plane.given import given
 from appflow_emulator.data_plane.objects import (
     Planned,
@@ -25,9 +26,12 @@ from appflow_emulator.data_plane.objects import (
     planned,
 )
 from appflow_emulator.data_plane.outcome import Left, Moved, Record, RunFailed, Written
-from appflow_emulator.data_plane.plan import CannotRehearse, Map, Plan, Request, plan_of
+from appflow_emulator.data_plane.plan import Plan
+from appflow_emulator.data_plane.planning import plan_of
 from appflow_emulator.data_plane.rows import carry_out, missing_fields
 from appflow_emulator.data_plane.samples import S3, Samples, SourceFile
+from appflow_emulator.data_plane.steps import Map
+from appflow_emulator.data_plane.tasks import Request
 from appflow_emulator.data_plane.values import json_of, text_of
 
 Window = tuple[datetime, datetime]

@@ -26,10 +26,11 @@ from appflow_emulator.data_plane.changes import (
 )
 from appflow_emulator.data_plane.comparing import keeps, why_not
 from appflow_emulator.data_plane.dialect import dialect_of
+from appflow_emulator.data_plane.errors import CannotRehearse
 from appflow_emulator.data_plane.outcome import Left, Moved, Record, RunFailed, Written
-from appflow_emulator.data_plane.plan import (
+from appflow_emulator.data_plane.plan import Plan
+from appflow_emulator.data_plane.steps import (
     Arithmetic,
-    CannotRehearse,
     Filter,
     Map,
     MapAll,
@@ -37,7 +38,6 @@ from appflow_emulator.data_plane.plan import (
     Merge,
     Partition,
     Passthrough,
-    Plan,
     Projection,
     Step,
     Truncate,

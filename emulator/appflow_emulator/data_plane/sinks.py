@@ -18,8 +18,9 @@ from appflow_emulator.data_plane.changes import place_of
 from appflow_emulator.data_plane.columns import END, FAILS
 from appflow_emulator.data_plane.formats import NULLS
 from appflow_emulator.data_plane.frames import FOLDER, WHY, Frame, can_frame, framed
-from appflow_emulator.data_plane.plan import Filter, Plan
+from appflow_emulator.data_plane.plan import Plan
 from appflow_emulator.data_plane.sources import EMPTY, Body, Doubled, NotInFrames, read_csv
+from appflow_emulator.data_plane.steps import Filter
 
 Folders = tuple[tuple[str, str], ...]
 Target = Callable[[Folders], Path | IO[bytes]]

@@ -12,7 +12,7 @@ from itertools import count
 
 from appflow_emulator.connectors import CONNECTORS
 from appflow_emulator.data_plane.outcome import Record, Written
-from appflow_emulator.data_plane.plan import Destination
+from appflow_emulator.data_plane.places import Destination
 
 _ID_DIGITS = 18  # as long as an id of Salesforce
 

@@ -13,8 +13,8 @@ from typing import Any
 from appflow_emulator import aws_reports
 from appflow_emulator.data_plane.answers import Answers
 from appflow_emulator.data_plane.objects import date_folders, root_of
-from appflow_emulator.data_plane.plan import Map
 from appflow_emulator.data_plane.rehearsal import Rehearsal
+from appflow_emulator.data_plane.steps import Map
 from appflow_emulator.moving.job import Job
 
 _CLASSES: Mapping[str, str] = {"CSV": "csv", "JSON": "json", "PARQUET": "parquet"}

@@ -12,10 +12,11 @@ from pathlib import Path
 from appflow_emulator import aws_backends
 from appflow_emulator.data_plane import formats
 from appflow_emulator.data_plane.answers import Answers
+from appflow_emulator.data_plane.errors import CannotRehearse
 from appflow_emulator.data_plane.extra import with_polars
 from appflow_emulator.data_plane.objects import planned
 from appflow_emulator.data_plane.outcome import Moved, Record, Written
-from appflow_emulator.data_plane.plan import CannotRehearse, Plan
+from appflow_emulator.data_plane.plan import Plan
 from appflow_emulator.data_plane.rehearsal import Rehearsal, Window, WrittenObject, selected
 from appflow_emulator.data_plane.rows import carry_out, missing_fields
 from appflow_emulator.data_plane.samples import S3, SourceFile

@@ -7,8 +7,9 @@ from typing import Any
 from appflow_emulator.assumptions import Assumptions
 from appflow_emulator.aws_backends import Location
 from appflow_emulator.data_plane.answers import Answers
+from appflow_emulator.data_plane.errors import CannotRehearse
 from appflow_emulator.data_plane.outcome import Left, RunFailed
-from appflow_emulator.data_plane.plan import CannotRehearse, plan_of
+from appflow_emulator.data_plane.planning import plan_of
 from appflow_emulator.data_plane.rehearsal import (
     Rehearsal,
     Window,

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from appflow_emulator.data_plane.answers import Answers
+from appflow_emulator.data_plane.errors import CannotRehearse
 from appflow_emulator.data_plane.outcome import Record, RunFailed
-from appflow_emulator.data_plane.plan import CannotRehearse, Plan, plan_of
+from appflow_emulator.data_plane.plan import Plan
+from appflow_emulator.data_plane.planning import plan_of
 from appflow_emulator.data_plane.rehearsal import Rehearsal, carry
 from appflow_emulator.moving import catalog, destinations, large, reports, sources
 from appflow_emulator.moving.job import Job
