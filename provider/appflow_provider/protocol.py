@@ -20,7 +20,7 @@ from appflow_provider.values import Path
 Properties = Mapping[str, Any]
 
 
-class Log(Protocol):
+class Screen(Protocol):
     """Shows texts to the user. `name` is the resource's name in the program; empty for the provider itself."""
 
     def warn(self, urn: str, name: str, text: str) -> None:
@@ -33,10 +33,17 @@ class Log(Protocol):
         """Show what a resource waits for, until the next status replaces it."""
 
 
+class Log(Screen, Protocol):
+    """Takes what the provider has to say, and decides what of it is shown."""
+
+    def warn(self, urn: str, name: str, text: str, *, is_shared: bool = False) -> None:
+        """Show a warning. One that is shared says the same of the other flows of a mirror."""
+
+
 class Silence:
     """Shows nothing, for calls without a user interface."""
 
-    def warn(self, urn: str, name: str, text: str) -> None:
+    def warn(self, urn: str, name: str, text: str, *, is_shared: bool = False) -> None:
         """Show no warning."""
 
     def inform(self, urn: str, name: str, text: str) -> None:
@@ -55,6 +62,7 @@ class Call:
         token: The resource's name in the schema.
         urn: The URN of the resource; empty if the front cannot find it.
         name: The resource's name in the program.
+        is_mirrored: Whether a mirror made the resource.
         redactor: Hides the secrets of the call.
         timeout: The user's timeout in seconds; 0 for our default.
     """
@@ -62,6 +70,7 @@ class Call:
     token: str
     urn: str = ""
     name: str = ""
+    is_mirrored: bool = False
     redactor: Redactor = field(default_factory=Redactor)
     timeout: float = 0
 

@@ -37,6 +37,7 @@ from appflow_provider.protocol import (
     MirrorRequest,
     MirrorResponse,
     ReadRequest,
+    Screen,
     UpdateRequest,
 )
 from appflow_provider.resources import (
@@ -207,7 +208,9 @@ class Provider:
             region=self.region,
         )
         for warning in checked.warnings:
-            self._warn(call, str(self._spelled(resource, warning)))
+            # The flows of a mirror share what a rule is about.
+            is_shared = call.is_mirrored and bool(warning.rule)
+            self._warn(call, str(self._spelled(resource, warning)), is_shared=is_shared)
         if not checked.problems:
             plain = Inputs(unwrap(olds))
             told = resource.announcement(checked.inputs, plain, call.urn)
@@ -218,7 +221,7 @@ class Provider:
         problems = [*([_unnamed(name)] if unnamed else []), *checked.problems]
         missing = self._missing_region(checked.inputs.get("region"))
         if missing and not olds:
-            self._warn(call, str(missing))
+            self._warn(call, str(missing), is_shared=call.is_mirrored)
         failures = [
             *(f"{self._setting}{each}" for each in self._problems),
             *(str(self._spelled(resource, each)) for each in problems),
@@ -405,45 +408,43 @@ class Provider:
             report=warn,
         )
 
-    def _warn(self, call: Call, warning: str | AppFlowError) -> None:
-        self._log.warn(call.urn, call.name, call.redactor.text(warning))
+    def _warn(self, call: Call, warning: str | AppFlowError, *, is_shared: bool = False) -> None:
+        text = call.redactor.text(warning)
+        self._log.warn(call.urn, call.name, text, is_shared=is_shared)
 
 
 class LogOnce:
     """
     A log that shows each text about a resource once in a run, because the engine calls several times for a resource.
 
-    It shows each warning of a rule once for all flows of mirrors: they share what the rule is about.
+    It shows each shared warning once for all flows of mirrors.
     """
 
-    def __init__(self, log: Log) -> None:
-        self._log, self._shown, self._lock = log, set[tuple[str, str, str]](), threading.Lock()
+    def __init__(self, screen: Screen) -> None:
+        self._screen, self._lock = screen, threading.Lock()
+        self._shown: set[tuple[str, str, str]] = set()
 
-    def warn(self, urn: str, name: str, text: str) -> None:
+    def warn(self, urn: str, name: str, text: str, *, is_shared: bool = False) -> None:
         """Show a warning."""
-        is_shared = _MIRRORED in urn and text.endswith("]")
         if self._is_new(*(("", "") if is_shared else (urn, name)), text):
             also = ", and perhaps other flows of a mirror" if is_shared else ""
-            self._log.warn(urn, f"{name}{also}", text)
+            self._screen.warn(urn, f"{name}{also}", text)
 
     def inform(self, urn: str, name: str, text: str) -> None:
         """Show information about a change that the program intends."""
         if self._is_new(urn, name, text):
-            self._log.inform(urn, name, text)
+            self._screen.inform(urn, name, text)
 
     def status(self, urn: str, name: str, progress: Progress) -> None:
         """Show what a resource waits for, until the next status replaces it."""
-        self._log.status(urn, name, progress)
+        self._screen.status(urn, name, progress)
 
-    def _is_new(self, *line: str) -> bool:
+    def _is_new(self, urn: str, name: str, text: str) -> bool:
         with self._lock:
+            line = (urn, name, text)
             is_new = line not in self._shown
-            self._shown.add(line)  # type: ignore[arg-type]
+            self._shown.add(line)
         return is_new
-
-
-_MIRRORED = "appflow:index:Mirror$"
-"""In the URN of a flow of a mirror, before its own type."""
 
 
 def _unnamed(name: str) -> Problem:

@@ -43,6 +43,7 @@ from appflow_provider.secrecy import Redactor
 from appflow_provider.values import Secret
 from appflow_provider.wire.diffs import diff_response, path_of
 from appflow_provider.wire.failures import sentence
+from appflow_provider.wire.urns import is_mirrored
 
 _NOTHING = Progress("")
 _NEWS = 60.0  # seconds between two lines of one phase; our choice
@@ -141,7 +142,14 @@ class DynamicProvider(ResourceProvider):
         redactor = Redactor(lambda: self._secrets(brought))
         try:
             yield (
-                protocol.Call(self._token, engine.urn, engine.name, redactor, engine.timeout),
+                protocol.Call(
+                    self._token,
+                    engine.urn,
+                    engine.name,
+                    is_mirrored(engine.urn),
+                    redactor,
+                    engine.timeout,
+                ),
                 engine,
             )
         except Exception as raised:  # noqa: BLE001 - raised again, with a message for the user

@@ -29,7 +29,7 @@ from appflow_provider.wire.structs import (
     encoded,
     encoded_again,
 )
-from appflow_provider.wire.urns import name_of, token_of
+from appflow_provider.wire.urns import is_mirrored, name_of, token_of
 
 _STRUCT = Struct.DESCRIPTOR.full_name
 
@@ -226,7 +226,8 @@ class Calls:
                 ours=True,
             )
         timeout = getattr(request, "timeout", 0)
-        return protocol.Call(token, urn, name_of(urn), self.redactor(request), timeout)
+        redactor = self.redactor(request)
+        return protocol.Call(token, urn, name_of(urn), is_mirrored(urn), redactor, timeout)
 
     def redactor(self, request: Any) -> Redactor:
         """Hides the secrets of a call: those in its message, and those in the configuration."""

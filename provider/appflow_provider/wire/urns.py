@@ -4,6 +4,8 @@ Parses the URN of a resource: `urn:pulumi:STACK::PROJECT::PARENT_TYPES$TYPE::NAM
 The name may hold `::` itself.
 """
 
+_MIRROR = "appflow:index:Mirror"
+
 
 def token_of(urn: str) -> str:
     """The resource's name in the schema, as `Flow`; empty for what is not a URN."""
@@ -13,6 +15,12 @@ def token_of(urn: str) -> str:
 def name_of(urn: str) -> str:
     """The resource's name in the program; empty for what is not a URN."""
     return _part(urn, 3)
+
+
+def is_mirrored(urn: str) -> bool:
+    """Whether a mirror made the resource, on either front."""
+    *parents, _ = _part(urn, 2).split("$")
+    return _MIRROR in parents
 
 
 def _part(urn: str, position: int) -> str:
