@@ -1,5 +1,5 @@
 """
-`make bench`: times the plugin, dynamic resources, a hand-written provider and the minimum that Pulumi needs, in one run.
+`make bench`: times the plugin, a mirror, dynamic resources, a hand-written provider and the minimum that Pulumi needs, in one run.
 
 The contenders take turns, so that other load on the machine affects all of them. The hand-written provider is the slowest and
 runs only in the first round. The benchmark also times single calls of the plugin with 10 to 2,000 tasks, and a rehearsal of many
@@ -26,6 +26,7 @@ PAGE = ROOT / "docs" / "performance.md"
 FLOOR, BY_HAND = "baseline", "by hand"
 CONTENDERS = (
     Contender("plugin", programs.PLUGIN),
+    Contender("mirror", programs.MIRROR),
     Contender("dynamic", programs.DYNAMIC),
     Contender(BY_HAND, programs.BY_HAND),
     Contender(FLOOR, programs.PLUGIN, is_floor=True),

@@ -1,6 +1,6 @@
 """The programs that are timed. They differ only in the front that their resources use."""
 
-__all__ = ["BY_HAND", "DYNAMIC", "PLUGIN", "PROFILES"]
+__all__ = ["BY_HAND", "DYNAMIC", "MIRROR", "PLUGIN", "PROFILES"]
 
 _FLOWS = """
 import pulumi
@@ -27,6 +27,26 @@ for number in range(pulumi.Config().require_int("count")):
 
 PLUGIN = "from pulumi_appflow import Flow\n" + _FLOWS
 DYNAMIC = "from pulumi_appflow.dynamic import Flow\n" + _FLOWS
+
+# The same flows, from one resource of the program.
+MIRROR = """
+import pulumi
+from pulumi_appflow import Mirror
+
+Mirror(
+    "flow",
+    connector_type="S3",
+    objects=[f"orders-{number}" for number in range(pulumi.Config().require_int("count"))],
+    flow_name="flow-{object}",
+    description="Orders for the data lake",
+    source_connector_properties={"s3": {"bucket_name": "exports", "bucket_prefix": "{object}"}},
+    destination_flow_config={
+        "connector_type": "S3",
+        "destination_connector_properties": {"s3": {"bucket_name": "lake", "bucket_prefix": "{object}"}},
+    },
+    trigger_config={"trigger_type": "OnDemand"},
+)
+"""
 
 PROFILES = """
 import pulumi

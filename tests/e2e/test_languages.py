@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,16 @@ from appflow_provider.migration import terraform_state
 from appflow_provider.migration.taking import take
 from tests.docs.test_docs import blocks
 from tests.e2e.conftest import ROOT, Emulator, engine_with
+from tests.e2e.mirrors import (
+    CHECKOUT_OF_EXAMPLES,
+    EXAMPLE,
+    PROGRAMS,
+    declared,
+    flows,
+    in_python,
+    live,
+    make_profile,
+)
 from tests.e2e.stack import Stack
 from tests.e2e.test_move_in import create, import_from, marked, nowhere_in_the_clear
 from tests.migration import other_tools
@@ -150,6 +161,47 @@ def test_a_typescript_program_comes_up_stays_silent_and_goes(
     assert made.up("--refresh", "--expect-no-changes") == {"unchanged": 3}
     assert made.destroy()["deleted"] == 3
     assert "hunter2" not in made.printed
+
+
+def rewritten(folder: Path, sdk: Path, program: str) -> None:
+    (folder / "index.ts").write_text(program.replace('"pulumi-appflow"', f'"{sdk / "bin"}"'))
+
+
+def test_a_mirror_of_fifty_objects_in_typescript_comes_up_and_lives(
+    nodejs: Path, emulator: Emulator, tmp_path: Path
+) -> None:
+    make_profile(emulator)
+    made = Stack(tmp_path / "stack", engine_with("nodejs"), emulator.url, front="plugin")
+    (made.program / "Pulumi.yaml").write_text("name: tests\nruntime: nodejs\n")
+    (made.program / "package.json").write_text('{"name": "tests", "main": "index.ts"}')
+    program = PROGRAMS["typescript"]
+    written(made.program, nodejs, {"index.ts": program})
+    made.start()
+    live(made, emulator, program, partial(rewritten, made.program, nodejs))
+    assert made.destroy() == {"deleted": 51}
+    assert emulator.names() == {"crm"}
+
+
+def test_the_example_of_a_mirror_in_typescript_declares_what_the_one_in_python_does(
+    nodejs: Path, emulator: Emulator, tmp_path: Path
+) -> None:
+    made = Stack(tmp_path / "stack", engine_with("nodejs"), emulator.url, front="plugin")
+    shutil.copytree(EXAMPLE / "schemas", made.folder / "schemas")
+    shutil.copytree(EXAMPLE / "typescript", made.program, dirs_exist_ok=True)
+    project = made.program / "Pulumi.yaml"
+    project.write_text(project.read_text().replace(CHECKOUT_OF_EXAMPLES, sys.prefix))
+    # As `npm install` does in the example: the SDK is a package of the program.
+    shutil.copytree(nodejs / "node_modules", made.program / "node_modules", symlinks=True)
+    (made.program / "node_modules" / "pulumi-appflow").symlink_to(nodejs / "bin")
+    made.start()
+    made.run("config", "set", "--secret", "salesforceRefreshToken", "hunter2-of-the-example")
+    made.up()
+    assert declared(flows(made)) == in_python()
+    made.up("--refresh", "--expect-no-changes")
+    assert "using pulumi-resource-appflow from $PATH" not in made.printed
+    made.destroy()
+    assert emulator.names() == set()
+    assert "hunter2" not in made.printed + made.kept()
 
 
 def test_a_typescript_program_of_the_converter_plans_nothing_after_the_import(

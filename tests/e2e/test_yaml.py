@@ -3,7 +3,9 @@
 import json
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,16 @@ import yaml
 from appflow_provider.declarations import FUNCTIONS
 from tests.docs.test_docs import blocks
 from tests.e2e.conftest import ROOT, Emulator, engine_with
+from tests.e2e.mirrors import (
+    CHECKOUT_OF_EXAMPLES,
+    EXAMPLE,
+    PROGRAMS,
+    declared,
+    flows,
+    in_python,
+    live,
+    make_profile,
+)
 from tests.e2e.stack import Stack
 
 SECRET = "hunter2-in-plain-sight"
@@ -259,3 +271,33 @@ def test_the_examples_of_functions_look_up_what_a_program_has_made(
     assert "Id" in {field["identifier"] for field in found["fields"]}
     assert found["runs"] == []  # none has failed
     assert found["mode"] == "Public"
+
+
+def test_a_mirror_of_fifty_objects_comes_up_and_lives(
+    stack: Callable[[str], Stack], emulator: Emulator
+) -> None:
+    make_profile(emulator)
+    made = stack(PROGRAMS["yaml"])
+    live(made, emulator, PROGRAMS["yaml"], partial(written, made))
+    assert made.destroy() == {"deleted": 51}
+    assert emulator.names() == {"crm"}
+
+
+def test_the_example_of_a_mirror_declares_what_the_one_in_python_does(
+    emulator: Emulator, tmp_path: Path
+) -> None:
+    made = Stack(tmp_path / "stack", engine_with("yaml"), emulator.url, front="plugin")
+    shutil.copytree(EXAMPLE / "schemas", made.folder / "schemas")
+    written(
+        made,
+        (EXAMPLE / "yaml" / "Pulumi.yaml").read_text().replace(CHECKOUT_OF_EXAMPLES, sys.prefix),
+    )
+    made.start()
+    made.run("config", "set", "--secret", "salesforceRefreshToken", SECRET)
+    made.up()
+    assert declared(flows(made)) == in_python()
+    made.up("--refresh", "--expect-no-changes")
+    assert "using pulumi-resource-appflow from $PATH" not in made.printed
+    nowhere_in_the_clear(made)
+    made.destroy()
+    assert emulator.names() == set()

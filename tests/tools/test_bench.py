@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pulumi
 import pytest
 
 from benchmarks import programs
@@ -15,6 +16,9 @@ from benchmarks.moved import FORMATS, moved
 from benchmarks.stack import ROOT, Step
 from benchmarks.steps import steps
 from benchmarks.table import BEGIN, END, compared, grown, placed, ratio
+from tests.sdk.conftest import Registered, engine, plain
+
+__all__ = ["engine"]
 
 
 def test_ratios_are_of_the_floor_in_the_same_round() -> None:
@@ -73,6 +77,24 @@ def test_the_page_has_a_place_for_them() -> None:
 def test_each_contender_is_a_program(contender: object) -> None:
     ast.parse(contender.program)  # type: ignore[attr-defined]
     ast.parse(programs.PROFILES)
+
+
+def flows_of(program: str, engine: Registered) -> list[dict[str, object]]:
+    """The flows that a program of the benchmark declares, without what names them."""
+    pulumi.runtime.set_all_config({"project:count": "3"})
+    code = compile(program, "program.py", "exec")
+    pulumi.runtime.test(lambda: exec(code, {"__name__": "__main__"}))()
+    flows = [plain(each.inputs) for each in engine.seen if each.typ.endswith(":Flow")]
+    kept = ("description", "tasks", "triggerConfig")
+    return [{key: each[key] for key in kept} for each in flows]
+
+
+def test_the_mirror_declares_as_many_flows_of_the_same_kind(engine: Registered) -> None:
+    # With dynamic resources the program makes the flows of a mirror, so they can be seen.
+    found = flows_of(programs.MIRROR.replace("pulumi_appflow", "pulumi_appflow.dynamic"), engine)
+    engine.seen.clear()
+    assert found == flows_of(programs.DYNAMIC, engine)
+    assert len(found) == 3
 
 
 def test_the_floor_loads_no_more_of_the_sdk_than_the_plugin() -> None:
