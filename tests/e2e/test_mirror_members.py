@@ -247,7 +247,7 @@ def test_a_flow_that_no_stack_has_is_imported_as_the_one_of_its_object(
     made.up()
     given = described(emulator, flows(made)[f"crm-{OBJECTS[0]}"]["id"])
     members = ("triggerConfig", "sourceFlowConfig", "destinationFlowConfigList", "tasks")
-    text = json.dumps({name: given[name] for name in members}).replace(*OBJECTS[:2])
+    text = json.dumps({name: given[name] for name in members}).replace(OBJECTS[0], OBJECTS[1])
     client = emulator.client()
     client.create_flow(flowName="by-hand", description="By hand", **json.loads(text))
     client.close()
