@@ -11,12 +11,12 @@ help: ## show this list
 
 setup: $(READY) ## make .venv with everything in it
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml emulator/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
 		|| { echo 'Python 3.10 or newer is needed; name it with: make PYTHON=python3.12'; exit 1; }
 	@echo 'Setting up .venv (about half a minute)'
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]' --editable ./emulator
 	@touch $@
 
 demo: setup ## deploy the quickstart example on a local AppFlow, with the real Pulumi engine
@@ -71,7 +71,7 @@ plugin: setup ## pack the plugin into dist/, for every machine that Pulumi runs 
 standalone: setup ## pack the plugin with a Python of its own, for this kind of machine, into dist/ (VERSION=0.1.0)
 	@$(BIN)/python -m tools.release.standalone $(VERSION)
 
-lock: setup ## pin what the archive of the plugin installs anew
+lock: setup ## pin anew what the archive of the plugin installs, and the image of the emulator
 	@$(BIN)/pip install --quiet --disable-pip-version-check 'uv==0.13.*'
 	@$(BIN)/python -m tools.release.lock
 

@@ -6,6 +6,7 @@ from typing import NoReturn, Protocol
 
 NAME = "appflow-pulumi"
 INTERRUPTED = 130  # exit status after Ctrl-C, as in shells
+INCOMPLETE = 3  # exit status without the emulator; of `rehearse`, which needs it most, 3 says that a flow cannot be rehearsed
 
 
 class Subcommand(Protocol):
@@ -44,6 +45,20 @@ class Parser(argparse.ArgumentParser):
         """Print the usage and the message, and end."""
         self.print_usage(sys.stderr)
         self.exit(self.misused, f"{self.prog}: error: {message}\n")
+
+
+def without_emulator(what: str, missing: ModuleNotFoundError) -> str:
+    """
+    What to say if `what` fails because this module is missing: the extra that has the emulator.
+
+    Raises:
+        ModuleNotFoundError: another module is missing.
+    """
+    if missing.name != "appflow_emulator":
+        raise missing
+    return (
+        f"{what} needs the emulator, which is not installed: pip install 'pulumi-appflow[emulator]'"
+    )
 
 
 def complain(text: str, status: int) -> int:

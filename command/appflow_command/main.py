@@ -6,7 +6,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from appflow_command.console import INTERRUPTED, NAME, Misused, Parser, Subcommand, complain
+from appflow_command.console import (
+    INCOMPLETE,
+    INTERRUPTED,
+    NAME,
+    Misused,
+    Parser,
+    Subcommand,
+    complain,
+    without_emulator,
+)
 
 # The subcommands: the module that each one is, and what the list of commands says about it.
 SUBCOMMANDS: Mapping[str, tuple[str, str]] = {
@@ -42,6 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if argv is None else list(argv)
     try:
         return _run(given)
+    except ModuleNotFoundError as missing:
+        return complain(without_emulator(given[0], missing), INCOMPLETE)
     except KeyboardInterrupt:
         return complain("interrupted", INTERRUPTED)
 

@@ -33,8 +33,12 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def appflow_rehearsal() -> "Callable[..., Run]":
     """Rehearses a flow: `appflow_rehearsal(args, source=[{"Id": "1"}]).rows`. `appflow_command.testing.rehearsal.run` has the arguments."""
-    from appflow_command.testing.rehearsal import run
+    try:
+        from appflow_command.testing.rehearsal import run
+    except ModuleNotFoundError as missing:
+        from appflow_command.console import without_emulator
 
+        pytest.fail(without_emulator("appflow_rehearsal", missing), pytrace=False)
     return run
 
 

@@ -57,6 +57,9 @@ kinds of faults:
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve until a signal arrives. Returns the exit status."""
     options = _parser().parse_args(argv)
+    if options.version:
+        sys.stdout.write(f"{_version()}\n")
+        return 0
     done = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: done.set())
@@ -78,9 +81,6 @@ def main(argv: Sequence[str] | None = None) -> int:
             keep_in(options.state)
     except (OSError, ValueError) as error:
         _warn(str(error))
-        return 1
-    except ModuleNotFoundError as missing:
-        _warn(f"{missing.name} is not installed: pip install 'pulumi-appflow[emulator]'")
         return 1
 
     try:
@@ -128,7 +128,14 @@ def _parser() -> argparse.ArgumentParser:
         help="file that keeps flows with their runs, connector profiles with their credentials, and connectors, so that they "
         "are there again after the next start. Only its owner may read it. Objects of S3 and samples are not in it",
     )
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
     return parser
+
+
+def _version() -> str:
+    from importlib import metadata  # late: no start needs it
+
+    return metadata.version("appflow-emulator")
 
 
 def _port(text: str) -> int:

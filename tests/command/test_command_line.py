@@ -6,11 +6,22 @@ import sys
 
 import pytest
 
-from appflow_command.console import Misused
+from appflow_command.console import Misused, without_emulator
 from appflow_command.main import SUBCOMMANDS, main
 
 # What a subcommand cannot do without.
 REQUIRED = {"login": ("salesforce", "--client-id", "x"), "rotate": ("crm", "--config", "token")}
+
+WITHOUT_EMULATOR = """\
+import sys
+
+class Without:
+    def find_spec(self, name, *_):
+        if name == "appflow_emulator":
+            raise ModuleNotFoundError(name=name)
+
+sys.meta_path.insert(0, Without())
+"""
 
 
 def ended(*arguments: str) -> int:
@@ -78,6 +89,27 @@ def test_what_stops_a_subcommand_is_one_line(
         130 if isinstance(stop, KeyboardInterrupt) else module.MISUSED
     )
     assert capsys.readouterr().err == f"appflow-pulumi: {said}\n"
+
+
+@pytest.mark.parametrize("name", ["rehearse", "probe"])
+def test_without_the_emulator_one_sentence_names_the_extra(name: str) -> None:
+    asked = (
+        f"{WITHOUT_EMULATOR}"
+        "from appflow_command.main import main\n"
+        f"sys.exit(main([{name!r}, '--help']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == (
+        f"appflow-pulumi: {name} needs the emulator, which is not installed: pip install 'pulumi-appflow[emulator]'\n"
+    )
+
+
+def test_another_module_that_is_missing_is_not_blamed_on_the_emulator() -> None:
+    with pytest.raises(ModuleNotFoundError, match="polars"):
+        without_emulator("rehearse", ModuleNotFoundError("no polars", name="polars"))
 
 
 def test_help_loads_neither_aws_nor_pydantic() -> None:

@@ -18,6 +18,7 @@ from appflow_command.testing.sandbox import Failed, sandbox
 from appflow_emulator.data_plane.errors import CannotRehearse
 from pulumi_appflow import FlowArgs, TaskArgs
 from tests import api_requests
+from tests.command.test_command_line import WITHOUT_EMULATOR
 
 NOON = datetime(2031, 1, 26, 12, tzinfo=timezone.utc)
 ROW = {"Id": "1", "Phone": "555-0100", "Qty": "2", "Price": "1.10"}
@@ -185,6 +186,26 @@ def test_tests_that_do_not_use_the_plugin_load_nothing_of_it(tmp_path: Path) -> 
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "loaded:\n" in done.stdout
+
+
+WITHOUT = f"""\
+{WITHOUT_EMULATOR}
+import pytest
+sys.exit(pytest.main(["-q", "-p", "no:cacheprovider"]))
+"""
+
+
+@pytest.mark.parametrize("fixture", ["appflow_rehearsal", "appflow_sandbox"])
+def test_without_the_emulator_a_test_fails_with_the_extra_to_install(
+    fixture: str, tmp_path: Path
+) -> None:
+    (tmp_path / "test_without.py").write_text(f"def test_it({fixture}): pass\n")
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    sentence = f"{fixture} needs the emulator, which is not installed: pip install 'pulumi-appflow[emulator]'"
+    assert sentence in done.stdout
+    assert done.returncode == 1
 
 
 def test_pytest_does_not_compile_our_packages_again(pytestconfig: pytest.Config) -> None:

@@ -157,7 +157,7 @@ for act in (
         print(sentence)
 """
     sentence = (
-        "Parquet needs polars, which is not installed: pip install 'pulumi-appflow[rehearse]'"
+        "Parquet needs polars, which is not installed: pip install 'appflow-emulator[rehearse]'"
     )
     assert in_a_fresh_interpreter(program).splitlines() == [sentence] * 2
 

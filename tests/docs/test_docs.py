@@ -12,7 +12,10 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
-    [ROOT / "README.md", ROOT / "examples" / "README.md", *(ROOT / "docs").rglob("*.md")]
+    [
+        *(ROOT / folder / "README.md" for folder in (".", "emulator", "examples")),
+        *(ROOT / "docs").rglob("*.md"),
+    ]
 )
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
@@ -32,7 +35,7 @@ pulumi.runtime.set_mocks(Everything(), preview=False)
 """
 COMMANDS = {  # what a reader may be asked to type
     *("appflow-emulator", "appflow-pulumi", "aws", "cd", "cp", "curl", "export", "make", "mkdir"),
-    *("npm", "npx", "pip", "pulumi", "python3", "terraform"),
+    *("docker", "npm", "npx", "pip", "pulumi", "python3", "terraform"),
     *("PATH_TO_THIS_CHECKOUT/.venv/bin/appflow-emulator",),
     "examples/pull-request-preview/preview.sh",
 }

@@ -229,7 +229,7 @@ def test_a_run_that_needs_what_is_not_installed_says_so_and_moves_nothing(
     put(s3, "daily/a.csv", "Id\n1\n")
     appflow.create_flow(**flow(destinationFlowConfigList=to_s3(fileType="PARQUET")))
     message = ended(appflow)["executionResult"]["errorInfo"]["executionMessage"]
-    assert "pip install 'pulumi-appflow[rehearse]'" in message
+    assert "pip install 'appflow-emulator[rehearse]'" in message
     assert objects(s3) == {}
 
 

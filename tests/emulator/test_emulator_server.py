@@ -153,19 +153,6 @@ def test_help_does_not_load_moto() -> None:
 # -- the process's own server
 
 
-def test_without_moto_the_extra_to_install_is_named() -> None:
-    start = (
-        "import sys; sys.modules['moto'] = None; from appflow_emulator.__main__ import main; "
-        "sys.exit(main([]))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", start], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 1
-    assert "pip install 'pulumi-appflow[emulator]'" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
 def test_two_servers_share_the_process() -> None:
     with Server() as one, Server() as two:
         assert one.url != two.url

@@ -16,7 +16,10 @@ from appflow_provider import packaged
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "provider"
-PACKAGES = [ROOT / name for name in ("provider", "emulator", "command", "pulumi_appflow")]
+PACKAGES = {  # distribution: its packages
+    "pulumi-appflow": ("provider/appflow_provider", "command", "pulumi_appflow"),
+    "appflow-emulator": ("emulator/appflow_emulator",),
+}
 OURS = {"appflow_command", "appflow_emulator", "appflow_provider", "pulumi_appflow"}
 OF_OTHERS = {  # part of what others bring, and a name that many share
     "botocore": ["boto3"],
@@ -34,11 +37,12 @@ def test_the_folder_asks_for_what_the_distribution_asks_for() -> None:
     assert listed == [each for each in asked if not each.startswith(FOR_THE_SDK)]
 
 
-def test_whatever_is_imported_is_asked_for() -> None:
-    asked = {re.split(r"[<>=\[;]", each)[0] for each in metadata.requires("pulumi-appflow") or []}
+@pytest.mark.parametrize("distribution", PACKAGES)
+def test_whatever_is_imported_is_asked_for(distribution: str) -> None:
+    asked = {re.split(r"[<>=\[;]", each)[0] for each in metadata.requires(distribution) or []}
     homes = metadata.packages_distributions()
-    for package in PACKAGES:
-        for path in package.rglob("*.py"):
+    for package in PACKAGES[distribution]:
+        for path in (ROOT / package).rglob("*.py"):
             for name in imported(path) - sys.stdlib_module_names - OURS:
                 found = {
                     each.replace("_", "-").lower()
@@ -55,6 +59,18 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
             names.add(str(node.module).partition(".")[0])
     return names
+
+
+def test_the_extras_ask_for_the_emulator_of_the_same_version() -> None:
+    asked = metadata.requires("pulumi-appflow") or []
+    version = metadata.version("pulumi-appflow")
+    assert metadata.version("appflow-emulator") == version
+    for extra, wanted in (("emulator", ""), ("rehearse", "[rehearse]")):
+        assert f"appflow-emulator{wanted}=={version}; extra == '{extra}'" in asked
+
+
+def test_the_emulator_carries_the_licence_of_the_repository() -> None:
+    assert (ROOT / "emulator/LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ FILES = {
     *(name for each in DISTRIBUTIONS for name in each.files(VERSION)),
     f"pulumi-appflow-{VERSION}.tgz",
     f"pulumi-appflow-sdk-go-v{VERSION}.tar.gz",
-    f"pulumi-appflow-{VERSION}.cdx.json",
+    *(each.bill(VERSION) for each in DISTRIBUTIONS),
     *("schema.json", "RELEASE_NOTES.md", "SHA256SUMS"),
 }
 
@@ -40,6 +40,18 @@ def test_every_file_was_installed_and_used(release: Release) -> None:
     assert set(re.findall(r"^tried (.+)$", release.said, re.MULTILINE)) == FILES
     for language in ("yaml", "typescript"):
         assert f"the archive serves a program in {language}" in release.said
+    assert "the extra brings the emulator of the same version" in release.said
+    assert "the converter writes a program" in release.said
+
+
+def test_no_file_is_in_the_wheels_of_two_distributions(release: Release) -> None:
+    held = []
+    for each in DISTRIBUTIONS:
+        with zipfile.ZipFile(release.first / each.files(VERSION)[0]) as wheel:
+            held.append({name.partition("/")[0] for name in wheel.namelist()})
+    provider, emulator = held
+    assert emulator == {"appflow_emulator", f"appflow_emulator-{VERSION}.dist-info"}
+    assert provider & emulator == set()
 
 
 def test_without_a_tag_it_says_that_it_is_a_rehearsal(release: Release) -> None:

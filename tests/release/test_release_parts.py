@@ -4,18 +4,21 @@ import io
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from tests.release.conftest import ROOT, commit, git
 from tools import stamp, version
-from tools.release import changelog, packing, plugin, standalone
+from tools.release import changelog, lock, packing, plugin, standalone
 from tools.release.__main__ import main
+from tools.release.python import DISTRIBUTIONS, Distribution
 
 LOG = "# Changelog\n\n## Unreleased\n\n- New.\n\n## 0.1.0 - 2031-01-01\n\n- First.\n"
 
@@ -148,12 +151,15 @@ def test_a_machine_has_the_name_that_pulumi_gives_it(
     assert standalone.machine() in plugin.PLATFORMS
 
 
-def test_each_requirement_of_the_plugin_is_pinned_with_its_hashes() -> None:
-    asked = (ROOT / "provider/requirements.txt").read_text().split()
-    pins = (ROOT / "provider/locked.txt").read_text()
+@pytest.mark.parametrize("distribution", DISTRIBUTIONS, ids=lambda each: each.name)
+def test_each_requirement_is_pinned_with_its_hashes(distribution: Distribution) -> None:
+    not_there = {"parver", "semver"} if distribution.name == "pulumi-appflow" else set()
+    asked = [each for each in metadata.requires(distribution.name) or [] if ";" not in each]
+    pins = (ROOT / distribution.pins).read_text()
+    assert {each.file for each in lock.LOCKS} == {ROOT / each.pins for each in DISTRIBUTIONS}
     for requirement in asked:
-        name = requirement.split("<")[0].split(">")[0]
-        assert f"\n{name}==" in pins
+        name = re.split(r"[<>=\[]", requirement)[0]
+        assert f"\n{name}==" in pins or name in not_there
     entries = [line for line in pins.splitlines() if line and line[0] not in " #"]
     assert all("==" in line and line.endswith("\\") for line in entries)
     assert pins.count("--hash=sha256:") >= 2 * len(entries) - 1

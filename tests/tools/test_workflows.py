@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 import yaml
 
 from tools import workflows
+from tools.release.python import DISTRIBUTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".github"
@@ -80,6 +82,17 @@ def test_nothing_is_published_that_was_not_built_from_a_tag_and_tried() -> None:
     for name in ("pypi", "npm", "go"):
         assert release["jobs"][name]["needs"] == "github"
     assert release["jobs"]["github"]["needs"] == "build"
+
+
+def test_every_python_distribution_is_published_and_nothing_else_is() -> None:
+    (move,) = [each["run"] for each in jobs("release.yml")["pypi"]["steps"] if "run" in each]
+    patterns = [word.removeprefix("dist/") for word in move.split() if word.startswith("dist/")]
+    built = {name for each in DISTRIBUTIONS for name in each.files("0.1.0")}
+    others = {each.bill("0.1.0") for each in DISTRIBUTIONS} | {
+        "pulumi-appflow-sdk-go-v0.1.0.tar.gz"
+    }
+    moved = {name for name in built | others for each in patterns if fnmatch(name, each)}
+    assert moved == built
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,9 @@ _ROW = re.compile(r"^\|.*$", re.MULTILINE)
 
 
 def pages() -> Iterator[Path]:
-    """Every Markdown page at the root, in `docs` and in `examples`."""
+    """Every Markdown page at the root, in `docs` and in `examples`, and the emulator's own."""
     yield from sorted(ROOT.glob("*.md"))
+    yield ROOT / "emulator" / "README.md"
     for folder in ("docs", "examples"):
         yield from sorted((ROOT / folder).rglob("*.md"))
 

@@ -18,6 +18,8 @@ class Distribution:
     name: str
     folder: str
     """Where its pyproject.toml is."""
+    pins: str
+    """What its bill of materials lists."""
     modules: tuple[str, ...]
     """What can be imported where only it is installed."""
     commands: tuple[tuple[tuple[str, ...], str], ...]
@@ -28,21 +30,46 @@ class Distribution:
         base = f"{self.name.replace('-', '_')}-{for_python(version)}"
         return f"{base}-py3-none-any.whl", f"{base}.tar.gz"
 
+    def bill(self, version: str) -> str:
+        """The name of its bill of materials."""
+        return f"{self.name}-{version}.cdx.json"
 
-DISTRIBUTIONS = (
-    Distribution(
-        "pulumi-appflow",
-        ".",
-        ("pulumi_appflow", "pulumi_appflow.dynamic", "pulumi_appflow.mapping"),
-        (
-            (("pulumi-resource-appflow", "--version"), "{version}"),
-            (("pulumi-resource-appflow", "--schema"), '"version": "{version}"'),
-            (("pulumi-converter-appflow", "--version"), "{version}"),
-            (("appflow-pulumi", "--help"), "usage: appflow-pulumi"),
-        ),
+
+_ASKED = """\
+import boto3, urllib.request
+from appflow_emulator import Server
+
+with Server() as server:
+    print(urllib.request.urlopen(f"{server.url}/appflow-emulator/health").status, end=" ")
+    key = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
+    appflow = boto3.client("appflow", "eu-west-1", endpoint_url=server.url, **key)
+    print(appflow.list_flows()["flows"])
+"""
+
+PROVIDER = Distribution(
+    "pulumi-appflow",
+    ".",
+    "provider/locked.txt",
+    ("pulumi_appflow", "pulumi_appflow.dynamic", "pulumi_appflow.mapping"),
+    (
+        (("pulumi-resource-appflow", "--version"), "{version}"),
+        (("pulumi-resource-appflow", "--schema"), '"version": "{version}"'),
+        (("pulumi-converter-appflow", "--version"), "{version}"),
+        (("appflow-pulumi", "--help"), "usage: appflow-pulumi"),
     ),
 )
-"""What is built: a row for each distribution."""
+EMULATOR = Distribution(
+    "appflow-emulator",
+    "emulator",
+    "emulator/locked.txt",
+    ("appflow_emulator", "appflow_emulator.data_plane.rehearsal"),
+    (
+        (("appflow-emulator", "--version"), "{python_version}"),
+        (("python", "-c", _ASKED), "200 []"),
+    ),
+)
+DISTRIBUTIONS = (PROVIDER, EMULATOR)
+"""What is built."""
 
 
 def built(source: Source, out: Path) -> None:
@@ -61,17 +88,19 @@ def built(source: Source, out: Path) -> None:
 
 
 def bill_of_materials(source: Source, out: Path) -> None:
-    """Write what the archive of the plugin installs, as CycloneDX: `pulumi-appflow-VERSION.cdx.json`."""
-    file = out / f"pulumi-appflow-{source.version}.cdx.json"
-    command = [sys.executable, "-m", "cyclonedx_py", "requirements", "provider/locked.txt"]
-    options = ["--pyproject", "pyproject.toml", "--mc-type", "application", "--output-reproducible"]
-    run(
-        "listing what it brings along",
-        [*command, *options, "--of", "JSON", "--output-file", str(file)],
-        expect=2,
-        cwd=source.tree,
-        env=os.environ,
-    )
-    bill = json.loads(file.read_text(encoding="utf-8"))
-    bill["metadata"]["component"]["version"] = source.version
-    file.write_text(json.dumps(bill, indent=2) + "\n", encoding="utf-8")
+    """Write what the archive of the plugin installs, and the image of the emulator, as CycloneDX."""
+    for each in DISTRIBUTIONS:
+        file = out / each.bill(source.version)
+        command = [sys.executable, "-m", "cyclonedx_py", "requirements", each.pins]
+        options = ["--pyproject", f"{each.folder}/pyproject.toml", "--mc-type", "application"]
+        written = ["--output-reproducible", "--of", "JSON", "--output-file", str(file)]
+        run(
+            f"listing what {each.name} brings along",
+            [*command, *options, *written],
+            expect=2,
+            cwd=source.tree,
+            env=os.environ,
+        )
+        bill = json.loads(file.read_text(encoding="utf-8"))
+        bill["metadata"]["component"]["version"] = source.version
+        file.write_text(json.dumps(bill, indent=2) + "\n", encoding="utf-8")

@@ -19,16 +19,35 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tools.pulumi.workbench import UnavailableError, run, say
 from tools.release.packing import under
 from tools.release.plugin import PLATFORMS, named
-from tools.release.python import DISTRIBUTIONS
+from tools.release.python import DISTRIBUTIONS, EMULATOR, PROVIDER, Distribution
 from tools.release.sources import ROOT, Source
+from tools.version import for_python
 
 RUNS_PLUGIN_FOLDERS = "3.216"  # pulumi-language-python from here on; the SDK's oldest version that pyproject.toml accepts needs it, too
-EMULATOR = [sys.executable, "-m", "appflow_emulator", "--port", "0"]
+START = [sys.executable, "-m", "appflow_emulator", "--port", "0"]
 PACKAGE = "appflow"
+REGION = "eu-west-1"
+CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}  # of the emulator
+A_FLOW: Mapping[str, Any] = {
+    "flowName": "orders",
+    "triggerConfig": {"triggerType": "OnDemand"},
+    "sourceFlowConfig": {
+        "connectorType": "S3",
+        "sourceConnectorProperties": {"S3": {"bucketName": "exports", "bucketPrefix": "in"}},
+    },
+    "destinationFlowConfigList": [
+        {
+            "connectorType": "S3",
+            "destinationConnectorProperties": {"S3": {"bucketName": "lake"}},
+        }
+    ],
+    "tasks": [{"taskType": "Map_all", "sourceFields": []}],
+}
 
 
 class FailedError(UnavailableError):
@@ -61,6 +80,11 @@ class Bench:
         return Path(
             subprocess.run(get, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
         )
+
+    def binaries(self, distribution: Distribution) -> Path:
+        """The folder of the executables, where a distribution was installed."""
+        scripts = "Scripts" if sys.platform == "win32" else "bin"
+        return self.work / distribution.name / "venv" / scripts
 
     def folder(self, name: str) -> Path:
         """A new folder."""
@@ -127,14 +151,24 @@ def wheels(bench: Bench) -> Iterator[str]:
         wheel, sdist = each.files(bench.version)
         folder = bench.folder(each.name)
         venv.create(folder / "venv", with_pip=True)
-        binaries = folder / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
-        pip = [str(binaries / "python"), "-m", "pip", "install", "--quiet", str(bench.out / wheel)]
+        binaries = bench.binaries(each)
+        pip = [
+            str(binaries / "python"),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-compile",
+            str(bench.out / wheel),
+        ]
         run(f"installing {wheel}", pip, expect=30, cwd=folder, env=bench.environment())
         for module in each.modules:
             bench.said(binaries / "python", "-I", "-c", f"import {module}", cwd=folder)
         for command, expected in each.commands:
             printed = bench.said(binaries / command[0], *command[1:], cwd=folder).strip()
-            wanted = expected.format(version=bench.version)
+            wanted = expected.format(
+                version=bench.version, python_version=for_python(bench.version)
+            )
             if wanted not in printed:
                 raise FailedError(f"{' '.join(command)} prints {printed!r}, and not {wanted}")
         yield wheel
@@ -145,6 +179,44 @@ def wheels(bench: Bench) -> Iterator[str]:
         yield sdist
 
 
+def extra(bench: Bench) -> Iterator[str]:
+    """The extra of the provider asks for the emulator of the same version, and then has what it needs of it."""
+    wheel, _ = PROVIDER.files(bench.version)
+    binaries = bench.binaries(EMULATOR)
+    asked = f"{PROVIDER.name}[emulator] @ {(bench.out / wheel).as_uri()}"
+    pip = [str(binaries / "python"), "-m", "pip", "install", "--quiet", "--no-compile", asked]
+    run(f"installing {wheel}", pip, expect=20, cwd=bench.work, env=bench.environment())
+    bench.said(binaries / "appflow-pulumi", "rehearse", "--help", cwd=bench.work)
+    read = "from importlib.metadata import requires; print(*requires('pulumi-appflow'), sep='\\n')"
+    lines = bench.said(binaries / "python", "-I", "-c", read, cwd=bench.work).splitlines()
+    wanted = f"appflow-emulator=={for_python(bench.version)}; extra == 'emulator'"
+    if wanted not in lines:
+        raise FailedError(f"{wheel} does not ask for {wanted}")
+    say("the extra brings the emulator of the same version")
+    yield from ()
+
+
+def converter(bench: Bench) -> Iterator[str]:
+    """Pulumi finds the converter of the wheel, which writes a program for what is there."""
+    import boto3  # late: a build needs none
+
+    home = bench.folder("home-of-the-converter")
+    env = bench.environment(PULUMI_HOME=str(home), **CREDENTIALS)
+    env["PATH"] = os.pathsep.join((str(bench.binaries(PROVIDER)), env["PATH"]))
+    with emulator() as url:
+        keys = {name.lower(): value for name, value in CREDENTIALS.items()}
+        boto3.client("appflow", REGION, endpoint_url=url, **keys).create_flow(**A_FLOW)
+        convert = ["convert", "--from", "appflow", "--language", "yaml", "--generate-only"]
+        options = ["--out", "converted", "--", "--region", REGION, "--endpoint-url", url]
+        bench.said("pulumi", *convert, *options, cwd=bench.work, env=env)
+    files = sorted((bench.work / "converted").glob("*.yaml"))
+    written = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    if f"flowName: {A_FLOW['flowName']}" not in written:
+        raise FailedError(f"the converter writes a program without the flow:\n{written}")
+    say("the converter writes a program")
+    yield from ()
+
+
 def plugin(bench: Bench) -> Iterator[str]:
     """The archive is installed by the engine, answers with its schema, and serves a program in YAML and one in TypeScript."""
     first, *others = [bench.out / named(bench.version, platform) for platform in PLATFORMS]
@@ -153,8 +225,7 @@ def plugin(bench: Bench) -> Iterator[str]:
     home = bench.folder("home")
     state = bench.folder("state")
     env = bench.environment(
-        AWS_ACCESS_KEY_ID="local",
-        AWS_SECRET_ACCESS_KEY="local",  # noqa: S106  (of the emulator)
+        **CREDENTIALS,
         PULUMI_BACKEND_URL=f"file://{state}",
         PULUMI_CONFIG_PASSPHRASE="local",  # noqa: S106
         PULUMI_HOME=str(home),
@@ -212,26 +283,35 @@ def go_module(bench: Bench) -> Iterator[str]:
 
 
 def papers(bench: Bench) -> Iterator[str]:
-    """The schema is that of the plugin, the bill names what the plugin installs, and the notes and sums are of this version."""
+    """The schema is that of the plugin, the bills name what is pinned, and the notes and sums are of this version."""
     schema = json.loads((bench.out / "schema.json").read_text(encoding="utf-8"))
     if schema["version"] != bench.version:
         raise FailedError(f"schema.json is of {schema['version']}")
     yield "schema.json"
-    pins = re.findall(
-        r"^([\w.-]+)==(\S+)", (bench.source.tree / "provider/locked.txt").read_text(), re.MULTILINE
-    )
-    bill = json.loads((bench.out / f"pulumi-appflow-{bench.version}.cdx.json").read_text("utf-8"))
-    listed = {(each["name"], each["version"]) for each in bill["components"]}
-    if listed != set(pins) or bill["metadata"]["component"]["version"] != bench.version:
-        raise FailedError("the bill of materials does not list what the plugin installs")
-    yield f"pulumi-appflow-{bench.version}.cdx.json"
+    for each in DISTRIBUTIONS:
+        name = each.bill(bench.version)
+        locked = (bench.source.tree / each.pins).read_text(encoding="utf-8")
+        pins = set(re.findall(r"^([\w.-]+)==(\S+)", locked, re.MULTILINE))
+        bill = json.loads((bench.out / name).read_text("utf-8"))
+        listed = {(one["name"], one["version"]) for one in bill["components"]}
+        about = bill["metadata"]["component"]
+        if (listed, about["name"], about["version"]) != (pins, each.name, bench.version):
+            raise FailedError(f"{name} does not list what is pinned in {each.pins}")
+        yield name
     if bench.version not in (bench.out / "RELEASE_NOTES.md").read_text(encoding="utf-8"):
         raise FailedError("RELEASE_NOTES.md is not of this version")
     yield "RELEASE_NOTES.md"
     yield "SHA256SUMS"
 
 
-TRIALS: Sequence[Callable[[Bench], Iterator[str]]] = (wheels, plugin, go_module, papers)
+TRIALS: Sequence[Callable[[Bench], Iterator[str]]] = (
+    wheels,
+    extra,
+    converter,
+    plugin,
+    go_module,
+    papers,
+)
 
 
 def _same(one: Path, other: Path) -> None:
@@ -335,7 +415,7 @@ def _deployed(bench: Bench, program: Path, env: Mapping[str, str], folder: Path 
 @contextlib.contextmanager
 def emulator() -> Iterator[str]:
     """The URL of an emulator that runs meanwhile."""
-    with subprocess.Popen(EMULATOR, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(START, stdout=subprocess.PIPE, text=True) as server:
         try:
             yield server.stdout.readline().split()[-1] if server.stdout else ""
         finally:

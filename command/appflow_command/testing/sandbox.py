@@ -1,6 +1,7 @@
 """Pulumi on the emulator: a server, an environment that leads every AWS call to it, and a backend in a temporary folder."""
 
 import contextlib
+import importlib
 import os
 import subprocess
 import sys
@@ -8,6 +9,8 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from appflow_command.console import without_emulator
 
 _START_MAX = 60  # seconds until the emulator must answer on a busy machine; our choice
 
@@ -83,8 +86,12 @@ def emulator() -> Iterator[str]:
     An emulator in a process of its own. Yields its address.
 
     Raises:
-        Failed: it does not start.
+        Failed: it does not start, or is not installed.
     """
+    try:
+        importlib.import_module("appflow_emulator")
+    except ModuleNotFoundError as missing:
+        raise Failed(without_emulator("appflow_sandbox", missing)) from None
     command = [sys.executable, "-m", "appflow_emulator", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         assert process.stdout is not None  # noqa: S101

@@ -20,5 +20,5 @@ def with_polars(what: str) -> Iterator[None]:
         if missing.name != "polars":
             raise
         raise CannotRehearse(
-            f"{what} needs polars, which is not installed: pip install 'pulumi-appflow[rehearse]'"
+            f"{what} needs polars, which is not installed: pip install 'appflow-emulator[rehearse]'"
         ) from missing
