@@ -21,6 +21,7 @@ PACKAGES = {
 COMMON = {
     "cautions",
     "errors",
+    "failures",
     "home",
     "packaged",
     "paging",

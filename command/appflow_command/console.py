@@ -71,3 +71,11 @@ def say(line: str) -> None:
     """Print a line beside the result."""
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
+
+
+def progress(read: int, there: int) -> None:
+    """Show on a terminal how many of all objects are read."""
+    if sys.stderr.isatty():
+        end = "\n" if read == there else ""
+        sys.stderr.write(f"\rreading {read} of {there}{end}")
+        sys.stderr.flush()

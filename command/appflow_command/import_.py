@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from appflow_command.aws import ATTRIBUTES, settings_from
-from appflow_command.console import NAME, Misused, complain, say
+from appflow_command.console import NAME, Misused, complain, progress, say
 from appflow_command.project import Project, Unusable
 from appflow_provider.adopt.exported import with_credentials
 from appflow_provider.adopt.finding import LISTED, Found, find
@@ -134,7 +134,7 @@ def _import(options: argparse.Namespace) -> None:
     region = services().region
     kinds = [_KINDS[options.kind]] if options.kind else LISTED
     patterns = options.match or ["*"]
-    found = find(OperationContext(services), kinds, patterns, _progress)
+    found = find(OperationContext(services), kinds, patterns, progress)
     if not found:
         raise AppFlowError(_nothing(region, options), ours=True)
     found, unknown = without_default_keys(found, services.key_manager)
@@ -155,7 +155,7 @@ def _import_from(options: argparse.Namespace) -> None:
         patterns=options.match or ["*"],
         kinds=[_KINDS[options.kind]] if options.kind else LISTED,
     )
-    contents, outcome = gather(asked, _progress)
+    contents, outcome = gather(asked, progress)
     found = [each.found for each in outcome.taken]
     declared = linked(found)
     if options.set_credentials:
@@ -282,10 +282,3 @@ def _told(
     yield "  pulumi preview --expect-no-changes && pulumi up"
     if counted["ConnectorProfile"]:
         yield f"AppFlow returns no credentials, so none are imported. Comments in {options.program} show how to set them."
-
-
-def _progress(read: int, there: int) -> None:
-    if sys.stderr.isatty():
-        end = "\n" if read == there else ""
-        sys.stderr.write(f"\rreading {read} of {there}{end}")
-        sys.stderr.flush()

@@ -31,6 +31,10 @@ SUBCOMMANDS: Mapping[str, tuple[str, str]] = {
         "appflow_command.rehearse.command",
         "run flows over sample records and show which rows a change would alter",
     ),
+    "doctor": (
+        "appflow_command.doctor.command",
+        "examine the flows of a region, a stack or a preview, and say what to do",
+    ),
     "login": (
         "appflow_command.login",
         "log in to an application and keep its refresh token as a secret",

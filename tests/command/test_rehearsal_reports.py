@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from appflow_command.markup import plain, span
 from appflow_command.rehearse.compare import compare
 from appflow_command.rehearse.report.data import as_json
-from appflow_command.rehearse.report.markdown import LIMIT, as_markdown, plain, span
+from appflow_command.rehearse.report.markdown import LIMIT, as_markdown
 from appflow_command.rehearse.report.page import as_page
 from appflow_command.rehearse.report.view import view_of
 from appflow_command.rehearse.result import Alternative, FlowResult, Status, status_of

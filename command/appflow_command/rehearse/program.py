@@ -66,7 +66,7 @@ def flows_of(preview: Mapping[str, Any]) -> list[FlowChange]:
         known = found.get(urn)
         before = sides["oldState"] or (known.before if known else None)
         after = sides["newState"] or (known.after if known else None)
-        place = _place(step) or (known.place if known else "")
+        place = place_of(step.get("newState") or {}) or (known.place if known else "")
         found[urn] = FlowChange(urn.rsplit("::", 1)[-1], before, after, place)
     return _distinct(list(found.values()))
 
@@ -106,8 +106,8 @@ def _labels(steps: Sequence[Mapping[str, Any]], side: str) -> Iterator[tuple[str
                 yield name, label
 
 
-def _place(step: Mapping[str, Any]) -> str:
-    state = step.get("newState") or {}
+def place_of(state: Mapping[str, Any]) -> str:
+    """Where the program declares a resource, as `__main__.py:12`, by its state. Empty if the state does not say."""
     frames = [state, *(state.get("stackTrace") or ())]
     places = (_OWN_FRAME.match(str(each.get("sourcePosition") or "")) for each in frames)
     return next((f"{found[1]}:{found[2]}" for found in places if found), "")

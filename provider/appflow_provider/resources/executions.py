@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
 from appflow_provider.errors import Advice, AppFlowError
+from appflow_provider.failures import explained
 from appflow_provider.paging import pages
 from appflow_provider.progress import Progress
 from appflow_provider.resources.api_call import ApiCall, waits
@@ -67,7 +68,11 @@ def ill(record: ApiReply, doing: str, advice: Advice) -> AppFlowError:
     end = f"{run} ended as {record[STATUS]}"
     if not message:
         return AppFlowError(end, ours=True, doing=doing, advice=advice)
-    return AppFlowError(str(message), doing=f"{doing}: {end}", advice=advice)
+    known = explained(str(message))
+    step = f"{known.step}. {advice.step}" if known.step else advice.step
+    return AppFlowError(
+        str(message), doing=f"{doing}: {end}", advice=Advice(known.cause or advice.cause, step)
+    )
 
 
 def flow_of(api: ApiCall, name: str, context: OperationContext) -> ApiReply:

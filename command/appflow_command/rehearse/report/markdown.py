@@ -1,8 +1,8 @@
 """The report as Markdown: for a comment on a pull request, or the summary of a workflow. It never exceeds what GitHub accepts."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
+from appflow_command.markup import plain, span
 from appflow_command.rehearse.report.view import (
     COUNTS,
     AssumptionView,
@@ -138,18 +138,3 @@ def _assumed(assumptions: Sequence[AssumptionView]) -> Iterator[str]:
         )
         + "\n"
     )
-
-
-def span(text: str) -> str:
-    """The text as code that Markdown leaves alone, also within a table."""
-    if not text:
-        return ""
-    quiet = text.replace("|", "\\|").replace("\n", " ").replace("\r", " ")
-    fence = "`" * (max((len(each) for each in re.findall("`+", quiet)), default=0) + 1)
-    pad = " " if quiet.startswith("`") or quiet.endswith("`") else ""
-    return f"{fence}{pad}{quiet}{pad}{fence}"
-
-
-def plain(text: str) -> str:
-    """The text with what Markdown would read as its own marks escaped."""
-    return re.sub(r"([\\`*_\[\]<>|#@])", r"\\\1", " ".join(text.split()))

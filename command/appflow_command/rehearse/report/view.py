@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
+from appflow_command.markup import visible
 from appflow_command.rehearse.compare import ABSENT, Comparison, RowChange
 from appflow_command.rehearse.hiding import Hiding
 from appflow_command.rehearse.result import FlowResult, Status
@@ -103,7 +104,7 @@ def view_of(result: FlowResult, max_rows: int) -> FlowView:
 def _visible(value: Any) -> Any:
     """The value, where each character that does not print is written as an escape in every text."""
     if isinstance(value, str) and not isinstance(value, Enum):
-        return value if value.isprintable() else "".join(map(_escaped, value))
+        return visible(value)
     if isinstance(value, tuple):
         return tuple(map(_visible, value))
     if isinstance(value, Mapping):
@@ -113,12 +114,6 @@ def _visible(value: Any) -> Any:
             value, **{each.name: _visible(getattr(value, each.name)) for each in fields(value)}
         )
     return value
-
-
-def _escaped(character: str) -> str:
-    if character.isprintable():
-        return character
-    return character.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
 def _view(result: FlowResult, max_rows: int) -> FlowView:

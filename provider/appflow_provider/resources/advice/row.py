@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, TypeAlias
 
+from appflow_provider.failures import phrase
 from appflow_provider.resources.context import Service
 
 LookUp: TypeAlias = Callable[[Service, Mapping[str, Any]], str]
@@ -38,22 +38,4 @@ class Row:
     @property
     def pattern(self) -> re.Pattern[str]:
         """What finds the words in a message, in capitals or not."""
-        return _pattern(self.words)
-
-
-@cache
-def _pattern(words: str) -> re.Pattern[str]:
-    pattern = re.escape(words)
-    for phrase, regular in _PHRASES.items():
-        pattern = re.sub(phrase, regular, pattern)
-    return re.compile(pattern, re.IGNORECASE)
-
-
-# How the signs of a phrase are searched for, by what `re.escape` makes of them.
-_PHRASES = {
-    r"(\w+)\\\|(\w+)": r"\\b(?:\1|\2)",
-    r"\\ …\\ ": r"\\b.*",
-    r"\\\[(.+?)\\\]": r"(?:\1)?",
-    r":\\ <": r":\\s?<",
-    r"<(\w+)>": r"(?P<\1>[^\\s\\[\\]]*[^\\s\\[\\].,])",
-}
+        return phrase(self.words)

@@ -5,6 +5,7 @@ A row is as narrow as its evidence: the operations, the exception and the messag
 matches its own sample message, and none of the other rows'.
 """
 
+from appflow_provider.failures import ANSWER, BUCKET, LOGIN, Failure
 from appflow_provider.resources.advice.lookups import (
     labels_there,
     profiles_there,
@@ -14,6 +15,14 @@ from appflow_provider.resources.advice.row import Row
 
 _FLOWS = ("CreateFlow", "UpdateFlow")
 _PROFILES = ("CreateConnectorProfile", "UpdateConnectorProfile")
+
+
+def _of(
+    failure: Failure, code: str, operations: tuple[str, ...], *, statements: bool = False
+) -> Row:
+    """The advice on a refusal in the same words as a failure of a run."""
+    return Row(code, failure.words, operations, failure.cause, failure.step, statements=statements)
+
 
 TEXTS = (
     Row(  # hashicorp/terraform-provider-aws#42482, aws/aws-cdk#14452
@@ -100,34 +109,14 @@ TEXTS = (
         "The flow could not be suspended, or somebody activated it again",
         r"Suspend it with aws appflow stop-flow --flow-name \g<name>, and run again",
     ),
-    Row(  # user guide: an expired token of OAuth; cdklabs/cdk-appflow#90: an access token alone
-        "ConnectorAuthenticationException",
-        "Error [while ]authenticating to connector",
-        (*_FLOWS, *_PROFILES),
-        "The application did not accept the login of the connector profile. Its tokens have expired or were revoked, "
-        "or it has an access token but needs a refresh token",
-        "Set new credentials on the connector profile, and run again",
-    ),
-    Row(  # seen for a custom connector's OAuth without tokens
-        "ConnectorServerException",
-        "Error while communicating to connector",
-        ("CreateConnectorProfile",),
-        "The application answered with an error. The credentials are incomplete, or its address is wrong",
-        "Check the tokens, and the URLs in the connector profile's properties",
-    ),
+    _of(LOGIN, "ConnectorAuthenticationException", (*_FLOWS, *_PROFILES)),
+    _of(ANSWER, "ConnectorServerException", ("CreateConnectorProfile",)),
     Row(  # IAM's message without the kind of policy; `service` answers those with one
         "AccessDeniedException",
         "is not authorized to perform: <action>",
         cause=r"No IAM policy of the caller allows \g<action>",
         step=r"Allow \g<action> for the identity that runs Pulumi",
     ),
-    Row(  # inferred: a message about access to a bucket
-        "ValidationException",
-        "bucket … access|permission",
-        _FLOWS,
-        "The bucket is in another region or account, or its policy does not let appflow.amazonaws.com in",
-        "Check the bucket in the message, and its policy",
-        statements=True,
-    ),
+    _of(BUCKET, "ValidationException", _FLOWS, statements=True),
 )
 """Each row names its source: a public report or a page of AWS."""

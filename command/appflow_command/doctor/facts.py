@@ -1,0 +1,152 @@
+"""
+What the rules judge: flows, connector profiles and buckets as plain values, whoever told about them.
+
+A `Fleet` says which kinds of facts it has. A rule that needs another kind is not judged.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from appflow_command.doctor.limits import Limits
+from appflow_provider.mirrors.schemas import Fields
+
+ON_DEMAND, SCHEDULED, EVENT = "OnDemand", "Scheduled", "Event"
+ACTIVE, DRAFT, SUSPENDED = "Active", "Draft", "Suspended"
+
+
+class Fact(Enum):
+    """A kind of facts, with the words of the report."""
+
+    LISTED = "the flows that AppFlow lists, with their status and last run"
+    SUSPECTS = "the messages and runs of flows that look ill"
+    RUNS = "the latest runs of every flow"
+    DEFINITIONS = "the definition of every flow"
+    INPUTS = "the inputs of a program"
+    PROFILES = "the connector profiles that AppFlow lists"
+    POLICIES = "the policies of buckets in the same program"
+    FIELDS = "the recorded fields of the applications' objects"
+
+
+@dataclass(frozen=True)
+class Run:
+    """
+    A run of a flow.
+
+    Attributes:
+        status: AppFlow's word, as `Successful`.
+        records: How many records it read; None if AppFlow does not tell.
+        bytes: How many bytes it read; None likewise.
+        refused: How many records the destination refused.
+        message: AppFlow's message about a failure.
+    """
+
+    status: str
+    started: datetime | None = None
+    ended: datetime | None = None
+    records: int | None = None
+    bytes: int | None = None
+    refused: int = 0
+    message: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether it ended as an error."""
+        return self.status == "Error"
+
+
+@dataclass(frozen=True)
+class Flow:
+    """
+    A flow.
+
+    Attributes:
+        name: The flow's name, or that of the resource if the flow has none yet.
+        region: Its region; empty if it is the stack's own.
+        trigger: Scheduled, Event or OnDemand; empty if it is not known yet.
+        source: The `connectorType` that it reads from.
+        destination: The `connectorType` that it writes to.
+        status: AppFlow's word; empty if nobody was asked.
+        message: What AppFlow says about the status.
+        tags: Its tags; None if they are not known.
+        last: The last run that AppFlow lists.
+        runs: The latest runs, newest first; None if they were not read.
+        definition: The members of CreateFlow, in property spelling; None if they were not read.
+        place: Where the program declares it, as `__main__.py:12`.
+    """
+
+    name: str
+    region: str = ""
+    trigger: str = ""
+    source: str = ""
+    destination: str = ""
+    status: str = ""
+    message: str = ""
+    created: datetime | None = None
+    tags: Mapping[str, Any] | None = None
+    last: Run | None = None
+    runs: Sequence[Run] | None = None
+    definition: Mapping[str, Any] | None = None
+    place: str = ""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it runs. A flow whose status nobody knows is taken to run, as its program wants."""
+        return self.status in {ACTIVE, ""}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """
+    A connector profile, without its credentials.
+
+    Attributes:
+        connector: Its `connectorType`.
+        updated: When it was last updated; None if nobody was asked.
+        connection: The state of its private connection, as AppFlow says it; empty for a public one.
+        failure: Why the private connection failed.
+    """
+
+    name: str
+    connector: str = ""
+    created: datetime | None = None
+    updated: datetime | None = None
+    connection: str = ""
+    failure: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """A bucket with its policy, from the same program."""
+
+    name: str
+    policy: Mapping[str, Any]
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Fleet:
+    """
+    Everything that is known.
+
+    Attributes:
+        origin: Where the facts come from, for the heading of a report.
+        known: The kinds of facts.
+        now: The present, by AWS's clock if AWS was asked.
+        fields: The recorded fields of objects, by name.
+        limits: The thresholds of the rules.
+        calls: How many requests were sent to AWS.
+    """
+
+    origin: str
+    known: frozenset[Fact]
+    now: datetime
+    flows: Sequence[Flow] = ()
+    profiles: Sequence[Profile] = ()
+    buckets: Sequence[Bucket] = ()
+    fields: Mapping[str, Fields] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    calls: int = 0

@@ -1,0 +1,71 @@
+"""The report for a terminal."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from appflow_command.doctor import screen
+from appflow_command.doctor.facts import Fact
+from appflow_command.doctor.judging import Report
+from appflow_command.doctor.ruling import Finding, Severity
+
+_WORDS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.NOTE: "Notes"}
+
+
+def as_text(report: Report, _fails: Severity | None) -> str:
+    """The screen of the fleet, then the findings, the worst first."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    fleet = report.fleet
+    yield f"{fleet.origin}, {fleet.now:%Y-%m-%d %H:%M} UTC"
+    yield screen.summary(fleet)
+    if said := screen.money(fleet):
+        yield said
+    yield ""
+    yield from screen.as_table(fleet)
+    for severity, word in _WORDS.items():
+        found = [each for each in report.findings if each.rule.severity is severity]
+        if found:
+            yield ""
+            yield f"{word} ({len(found)})"
+            for each in found:
+                yield from _finding(each)
+    if not report.findings:
+        yield ""
+        yield f"Nothing to report by {len(report.judged)} rules."
+    yield from _left(report)
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    place = f" ({finding.place})" if finding.place else ""
+    yield f"  {finding.subject}{place}: {finding.text.rstrip('.')}. [{finding.rule.name}]"
+    if finding.path:
+        yield f"      at: {finding.path}"
+    yield f"     why: {finding.rule.source}"
+    yield f"    next: {finding.step}"
+
+
+def _left(report: Report) -> Iterator[str]:
+    """What was not judged, with what it takes."""
+    if not report.left:
+        return
+    lacking = Counter(fact for facts in report.left.values() for fact in facts)
+    yield ""
+    yield f"{len(report.left)} rules were not judged. They need:"
+    for fact in Fact:
+        if lacking[fact]:
+            yield f"  {fact.value}{HOW.get(fact, '')}"
+
+
+HOW = {
+    Fact.LISTED: " (name a region instead of a file)",
+    Fact.SUSPECTS: " (name a region instead of a file)",
+    Fact.PROFILES: " (name a region instead of a file)",
+    Fact.RUNS: " (--deep)",
+    Fact.DEFINITIONS: " (--deep, --state or --preview)",
+    Fact.INPUTS: " (--state or --preview)",
+    Fact.POLICIES: " (--state or --preview)",
+    Fact.FIELDS: " (--fields, a folder of appflow-pulumi fields)",
+}
+"""How to have each kind of facts."""

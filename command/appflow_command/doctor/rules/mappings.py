@@ -1,0 +1,123 @@
+"""Rules about what flows read and map: fields that are gone or new, and how Salesforce transfers them."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from appflow_command.doctor.facts import SCHEDULED, Fact, Fleet, Flow
+from appflow_command.doctor.reading import is_mark, source_properties, tasks, text
+from appflow_command.doctor.ruling import Fault, Severity, rule
+from appflow_provider.mirrors.schemas import Fields
+
+_OBJECTS = ("object", "entityName", "objectPath")  # how sources name what they read
+_SHOWN = 5  # names of fields in one finding; our choice
+
+
+def _fields_of(flow: Flow, fleet: Fleet) -> Fields | None:
+    """The recorded fields of the object that a flow reads; None if they are not recorded."""
+    _, properties = source_properties(flow)
+    names = [text(properties, each) for each in _OBJECTS]
+    return next((fleet.fields[name] for name in names if name in fleet.fields), None)
+
+
+@rule(
+    Severity.ERROR,
+    "A mapping that names a field which the application no longer has",
+    needs=(Fact.DEFINITIONS, Fact.FIELDS),
+    source="AppFlow user guide, general information: a run fails if a field of its mapping was deleted",
+    step="Remove the field from the task, or name the one that replaced it",
+)
+def field_gone(fleet: Fleet) -> Iterator[Fault]:
+    for flow in fleet.flows:
+        fields = _fields_of(flow, fleet)
+        if fields is None:
+            continue
+        made = {text(each, "destinationField") for _, each in tasks(flow) if _joins(each)}
+        for path, task in tasks(flow):
+            for position, name in enumerate(_names(task)):
+                if name not in fields and name not in made:
+                    yield Fault(
+                        flow,
+                        f"The task reads {name}, which the application does not have",
+                        f"{path}.sourceFields[{position}]",
+                    )
+
+
+@rule(
+    Severity.NOTE,
+    "Fields of the application that no mapping takes",
+    needs=(Fact.DEFINITIONS, Fact.FIELDS),
+    source="AppFlow user guide, general information: AppFlow does not add new fields to a mapping",
+    step="Map the fields if they are wanted, or leave them",
+)
+def fields_not_mapped(fleet: Fleet) -> Iterator[Fault]:
+    for flow in fleet.flows:
+        fields = _fields_of(flow, fleet)
+        if fields is None or any(text(each, "taskType") == "Map_all" for _, each in tasks(flow)):
+            continue
+        taken = {name for _, each in tasks(flow) for name in _names(each)}
+        taken |= {part for name in taken for part in name.split(",")}
+        left = [name for name, field in fields.items() if field.is_mapped and name not in taken]
+        if left:
+            more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
+            yield Fault(flow, f"No task takes the fields {', '.join(left[:_SHOWN])}{more}", "tasks")
+
+
+def _joins(task: Mapping[str, Any]) -> bool:
+    """Whether a task makes a field for another task."""
+    return text(task, "taskType") in {"Merge", "Arithmetic"}
+
+
+def _names(task: Mapping[str, Any]) -> list[str]:
+    """The source fields of a task."""
+    listed = task.get("sourceFields")
+    return [each for each in listed or [] if isinstance(each, str) and not is_mark(each)]
+
+
+@rule(
+    Severity.WARNING,
+    "A scheduled flow from Salesforce that leaves the transfer API to AppFlow",
+    needs=(Fact.DEFINITIONS,),
+    source="AppFlow user guide, Salesforce: AUTOMATIC changes the API with the size of a run, and with it dates, missing values and compound "
+    "fields",
+    step="Set dataTransferApi to BULKV2 or REST_SYNC",
+)
+def automatic_transfer(fleet: Fleet) -> Iterator[Fault]:
+    for flow in fleet.flows:
+        if flow.source != "Salesforce" or flow.trigger != SCHEDULED:
+            continue
+        path, properties = source_properties(flow)
+        if text(properties, "dataTransferApi") in {"", "AUTOMATIC"}:
+            yield Fault(
+                flow,
+                "Its dataTransferApi is AUTOMATIC, so the format may change from run to run",
+                f"{path}.dataTransferApi",
+            )
+
+
+@rule(
+    Severity.NOTE,
+    "A mapping that excludes a field which the application no longer has",
+    needs=(Fact.DEFINITIONS, Fact.FIELDS),
+    source="inferred: such an exclusion has no effect, and the field may have another name now",
+    step="Remove the field from EXCLUDE_SOURCE_FIELDS_LIST, or name the one that replaced it",
+)
+def excluded_field_gone(fleet: Fleet) -> Iterator[Fault]:
+    for flow in fleet.flows:
+        fields = _fields_of(flow, fleet)
+        for path, task in tasks(flow) if fields is not None else ():
+            for name in _excluded(text(task, "taskProperties.EXCLUDE_SOURCE_FIELDS_LIST")):
+                if fields is not None and name not in fields:
+                    yield Fault(
+                        flow,
+                        f"The mapping excludes {name}, which the application does not have",
+                        f"{path}.taskProperties.EXCLUDE_SOURCE_FIELDS_LIST",
+                    )
+
+
+def _excluded(written: str) -> list[str]:
+    try:
+        listed = json.loads(written or "[]")
+    except ValueError:
+        return []
+    return [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
