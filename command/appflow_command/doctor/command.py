@@ -56,6 +56,7 @@ exit status:
   arguments, 3 AWS refused or a file cannot be read
 """
 
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     add = parser.add_argument

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from appflow_command.doctor.facts import Flow
-from appflow_provider.adopt.exported import SIGNATURE
 from appflow_provider.shapes.base import instant
+from appflow_provider.values import SIGNATURE
 
 # How `pulumi preview --json` writes what is not known yet, and what is secret.
 _MARKS = frozenset({"04da6b54-80e4-46f7-96ec-b56ff0331ba9", "[secret]"})

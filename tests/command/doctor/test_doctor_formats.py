@@ -17,7 +17,7 @@ from appflow_command.doctor.formats.markdown import LIMIT
 from appflow_command.doctor.judging import judge
 from appflow_command.doctor.program import of_preview
 from appflow_command.doctor.ruling import Severity
-from appflow_provider.adopt.exported import SECRET, SIGNATURE
+from appflow_provider.values import SECRET, SIGNATURE
 from tests.command import previews
 from tests.command.doctor import fleets
 from tests.command.doctor.schemas import JUNIT, SARIF
