@@ -19,6 +19,8 @@ from ._literals import *
 __all__ = [
     'AggregationConfigArgs',
     'AggregationConfigArgsDict',
+    'AmazonRdsForPostgreSqlLoginArgs',
+    'AmazonRdsForPostgreSqlLoginArgsDict',
     'AmplitudeConnectorProfileCredentialsArgs',
     'AmplitudeConnectorProfileCredentialsArgsDict',
     'AmplitudeConnectorProfilePropertiesArgs',
@@ -27,6 +29,8 @@ __all__ = [
     'AmplitudeSourcePropertiesArgsDict',
     'ApiKeyCredentialsArgs',
     'ApiKeyCredentialsArgsDict',
+    'AsanaLoginArgs',
+    'AsanaLoginArgsDict',
     'BasicAuthCredentialsArgs',
     'BasicAuthCredentialsArgsDict',
     'ConnectorOAuthRequestArgs',
@@ -75,20 +79,32 @@ __all__ = [
     'ErrorHandlingConfigArgsDict',
     'EventBridgeDestinationPropertiesArgs',
     'EventBridgeDestinationPropertiesArgsDict',
+    'GitHubLoginArgs',
+    'GitHubLoginArgsDict',
+    'GitLabLoginArgs',
+    'GitLabLoginArgsDict',
     'GlueDataCatalogConfigArgs',
     'GlueDataCatalogConfigArgsDict',
+    'GoogleAdsLoginArgs',
+    'GoogleAdsLoginArgsDict',
+    'GoogleAnalytics4LoginArgs',
+    'GoogleAnalytics4LoginArgsDict',
     'GoogleAnalyticsConnectorProfileCredentialsArgs',
     'GoogleAnalyticsConnectorProfileCredentialsArgsDict',
     'GoogleAnalyticsConnectorProfilePropertiesArgs',
     'GoogleAnalyticsConnectorProfilePropertiesArgsDict',
     'GoogleAnalyticsSourcePropertiesArgs',
     'GoogleAnalyticsSourcePropertiesArgsDict',
+    'GoogleBigQueryLoginArgs',
+    'GoogleBigQueryLoginArgsDict',
     'HoneycodeConnectorProfileCredentialsArgs',
     'HoneycodeConnectorProfileCredentialsArgsDict',
     'HoneycodeConnectorProfilePropertiesArgs',
     'HoneycodeConnectorProfilePropertiesArgsDict',
     'HoneycodeDestinationPropertiesArgs',
     'HoneycodeDestinationPropertiesArgsDict',
+    'HubSpotLoginArgs',
+    'HubSpotLoginArgsDict',
     'IncrementalPullConfigArgs',
     'IncrementalPullConfigArgsDict',
     'InforNexusConnectorProfileCredentialsArgs',
@@ -97,10 +113,18 @@ __all__ = [
     'InforNexusConnectorProfilePropertiesArgsDict',
     'InforNexusSourcePropertiesArgs',
     'InforNexusSourcePropertiesArgsDict',
+    'JdbcLoginArgs',
+    'JdbcLoginArgsDict',
+    'JiraCloudLoginArgs',
+    'JiraCloudLoginArgsDict',
     'LambdaConnectorProvisioningConfigArgs',
     'LambdaConnectorProvisioningConfigArgsDict',
+    'LoginArgs',
+    'LoginArgsDict',
     'LookoutMetricsDestinationPropertiesArgs',
     'LookoutMetricsDestinationPropertiesArgsDict',
+    'MailchimpLoginArgs',
+    'MailchimpLoginArgsDict',
     'MarketoConnectorProfileCredentialsArgs',
     'MarketoConnectorProfileCredentialsArgsDict',
     'MarketoConnectorProfilePropertiesArgs',
@@ -111,6 +135,12 @@ __all__ = [
     'MarketoSourcePropertiesArgsDict',
     'MetadataCatalogConfigArgs',
     'MetadataCatalogConfigArgsDict',
+    'MicrosoftDynamics365LoginArgs',
+    'MicrosoftDynamics365LoginArgsDict',
+    'MicrosoftSharePointOnlineLoginArgs',
+    'MicrosoftSharePointOnlineLoginArgsDict',
+    'MicrosoftTeamsLoginArgs',
+    'MicrosoftTeamsLoginArgsDict',
     'MirrorObjectArgs',
     'MirrorObjectArgsDict',
     'OAuth2CredentialsArgs',
@@ -169,6 +199,8 @@ __all__ = [
     'SalesforceConnectorProfilePropertiesArgsDict',
     'SalesforceDestinationPropertiesArgs',
     'SalesforceDestinationPropertiesArgsDict',
+    'SalesforceMarketingCloudLoginArgs',
+    'SalesforceMarketingCloudLoginArgsDict',
     'SalesforceSourcePropertiesArgs',
     'SalesforceSourcePropertiesArgsDict',
     'ScheduledTriggerPropertiesArgs',
@@ -233,6 +265,8 @@ __all__ = [
     'ZendeskDestinationPropertiesArgsDict',
     'ZendeskSourcePropertiesArgs',
     'ZendeskSourcePropertiesArgsDict',
+    'ZoomLoginArgs',
+    'ZoomLoginArgsDict',
 ]
 
 class AggregationConfigArgsDict(TypedDict):
@@ -287,6 +321,136 @@ class AggregationConfigArgs:
     @target_file_size.setter
     def target_file_size(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "target_file_size", value)
+
+
+class AmazonRdsForPostgreSqlLoginArgsDict(TypedDict):
+    """
+    A login for Amazon RDS for PostgreSQL: connector type `CustomConnector` with the label `AmazonRDSPostgreSQL`. cdk-appflow, a library by AWS, sends its label. Flows can write to it. Flows of cdk-appflow set `apiVersion` to `1.0`. An `entityName` there is `schema.table`. Note: cdk-appflow writes with `INSERT` only.
+    """
+    database: pulumi.Input[_builtins.str]
+    """
+    Name of the database.
+    """
+    hostname: pulumi.Input[_builtins.str]
+    """
+    Name or address of the database's host.
+    """
+    password: pulumi.Input[_builtins.str]
+    """
+    Password of the user.
+    """
+    username: pulumi.Input[_builtins.str]
+    """
+    Name of the database's user.
+    """
+    port: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    Port of the database. Default `5432`. 1 to 65,535.
+    """
+    profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Further settings that the connector asks for, by name. At most 50.
+    """
+
+@pulumi.input_type
+class AmazonRdsForPostgreSqlLoginArgs:
+    def __init__(__self__, *,
+                 database: pulumi.Input[_builtins.str],
+                 hostname: pulumi.Input[_builtins.str],
+                 password: pulumi.Input[_builtins.str],
+                 username: pulumi.Input[_builtins.str],
+                 port: pulumi.Input[Optional[_builtins.int]] = None,
+                 profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
+        """
+        A login for Amazon RDS for PostgreSQL: connector type `CustomConnector` with the label `AmazonRDSPostgreSQL`. cdk-appflow, a library by AWS, sends its label. Flows can write to it. Flows of cdk-appflow set `apiVersion` to `1.0`. An `entityName` there is `schema.table`. Note: cdk-appflow writes with `INSERT` only.
+
+        :param pulumi.Input[_builtins.str] database: Name of the database.
+        :param pulumi.Input[_builtins.str] hostname: Name or address of the database's host.
+        :param pulumi.Input[_builtins.str] password: Password of the user.
+        :param pulumi.Input[_builtins.str] username: Name of the database's user.
+        :param pulumi.Input[_builtins.int] port: Port of the database. Default `5432`. 1 to 65,535.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Further settings that the connector asks for, by name. At most 50.
+        """
+        pulumi.set(__self__, "database", database)
+        pulumi.set(__self__, "hostname", hostname)
+        pulumi.set(__self__, "password", password)
+        pulumi.set(__self__, "username", username)
+        if port is not None:
+            pulumi.set(__self__, "port", port)
+        if profile_properties is not None:
+            pulumi.set(__self__, "profile_properties", profile_properties)
+
+    @_builtins.property
+    @pulumi.getter
+    def database(self) -> pulumi.Input[_builtins.str]:
+        """
+        Name of the database.
+        """
+        return pulumi.get(self, "database")
+
+    @database.setter
+    def database(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "database", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def hostname(self) -> pulumi.Input[_builtins.str]:
+        """
+        Name or address of the database's host.
+        """
+        return pulumi.get(self, "hostname")
+
+    @hostname.setter
+    def hostname(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "hostname", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def password(self) -> pulumi.Input[_builtins.str]:
+        """
+        Password of the user.
+        """
+        return pulumi.get(self, "password")
+
+    @password.setter
+    def password(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "password", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def username(self) -> pulumi.Input[_builtins.str]:
+        """
+        Name of the database's user.
+        """
+        return pulumi.get(self, "username")
+
+    @username.setter
+    def username(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "username", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def port(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        Port of the database. Default `5432`. 1 to 65,535.
+        """
+        return pulumi.get(self, "port")
+
+    @port.setter
+    def port(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "port", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileProperties")
+    def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Further settings that the connector asks for, by name. At most 50.
+        """
+        return pulumi.get(self, "profile_properties")
+
+    @profile_properties.setter
+    def profile_properties(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "profile_properties", value)
 
 
 class AmplitudeConnectorProfileCredentialsArgsDict(TypedDict):
@@ -440,6 +604,220 @@ class ApiKeyCredentialsArgs:
     @api_secret_key.setter
     def api_secret_key(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "api_secret_key", value)
+
+
+class AsanaLoginArgsDict(TypedDict):
+    """
+    A login for Asana: connector type `CustomConnector` with the label `Asana`. cdk-appflow, a library by AWS, sends its label. Flows can read from it. Flows of cdk-appflow set `apiVersion` to `1.0`.
+    """
+    access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow calls the application until it expires.
+    """
+    auth_code: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+    """
+    client_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Id of the OAuth client. Not secret.
+    """
+    client_secret: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Secret that belongs to `clientId`.
+    """
+    code_verifier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Verifier that the login started with, if it used PKCE.
+    """
+    pat_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    A personal access token.
+    """
+    profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Further settings that the connector asks for, by name. At most 50.
+    """
+    redirect_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL to which the browser was sent after the login.
+    """
+    refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+    """
+    token_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL that gives out tokens. No public source has it: AppFlow's console, or `get_connector`, shows it.
+    """
+
+@pulumi.input_type
+class AsanaLoginArgs:
+    def __init__(__self__, *,
+                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 auth_code: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 code_verifier: pulumi.Input[Optional[_builtins.str]] = None,
+                 pat_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 redirect_uri: pulumi.Input[Optional[_builtins.str]] = None,
+                 refresh_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 token_url: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A login for Asana: connector type `CustomConnector` with the label `Asana`. cdk-appflow, a library by AWS, sends its label. Flows can read from it. Flows of cdk-appflow set `apiVersion` to `1.0`.
+
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls the application until it expires.
+        :param pulumi.Input[_builtins.str] auth_code: Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] client_id: Id of the OAuth client. Not secret.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`.
+        :param pulumi.Input[_builtins.str] code_verifier: Verifier that the login started with, if it used PKCE.
+        :param pulumi.Input[_builtins.str] pat_token: A personal access token.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Further settings that the connector asks for, by name. At most 50.
+        :param pulumi.Input[_builtins.str] redirect_uri: URL to which the browser was sent after the login.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] token_url: URL that gives out tokens. No public source has it: AppFlow's console, or `get_connector`, shows it.
+        """
+        if access_token is not None:
+            pulumi.set(__self__, "access_token", access_token)
+        if auth_code is not None:
+            pulumi.set(__self__, "auth_code", auth_code)
+        if client_id is not None:
+            pulumi.set(__self__, "client_id", client_id)
+        if client_secret is not None:
+            pulumi.set(__self__, "client_secret", client_secret)
+        if code_verifier is not None:
+            pulumi.set(__self__, "code_verifier", code_verifier)
+        if pat_token is not None:
+            pulumi.set(__self__, "pat_token", pat_token)
+        if profile_properties is not None:
+            pulumi.set(__self__, "profile_properties", profile_properties)
+        if redirect_uri is not None:
+            pulumi.set(__self__, "redirect_uri", redirect_uri)
+        if refresh_token is not None:
+            pulumi.set(__self__, "refresh_token", refresh_token)
+        if token_url is not None:
+            pulumi.set(__self__, "token_url", token_url)
+
+    @_builtins.property
+    @pulumi.getter(name="accessToken")
+    def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow calls the application until it expires.
+        """
+        return pulumi.get(self, "access_token")
+
+    @access_token.setter
+    def access_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "access_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="authCode")
+    def auth_code(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "auth_code")
+
+    @auth_code.setter
+    def auth_code(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "auth_code", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientId")
+    def client_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id of the OAuth client. Not secret.
+        """
+        return pulumi.get(self, "client_id")
+
+    @client_id.setter
+    def client_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientSecret")
+    def client_secret(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Secret that belongs to `clientId`.
+        """
+        return pulumi.get(self, "client_secret")
+
+    @client_secret.setter
+    def client_secret(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="codeVerifier")
+    def code_verifier(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Verifier that the login started with, if it used PKCE.
+        """
+        return pulumi.get(self, "code_verifier")
+
+    @code_verifier.setter
+    def code_verifier(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "code_verifier", value)
+
+    @_builtins.property
+    @pulumi.getter(name="patToken")
+    def pat_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        A personal access token.
+        """
+        return pulumi.get(self, "pat_token")
+
+    @pat_token.setter
+    def pat_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "pat_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileProperties")
+    def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Further settings that the connector asks for, by name. At most 50.
+        """
+        return pulumi.get(self, "profile_properties")
+
+    @profile_properties.setter
+    def profile_properties(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "profile_properties", value)
+
+    @_builtins.property
+    @pulumi.getter(name="redirectUri")
+    def redirect_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL to which the browser was sent after the login.
+        """
+        return pulumi.get(self, "redirect_uri")
+
+    @redirect_uri.setter
+    def redirect_uri(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "redirect_uri", value)
+
+    @_builtins.property
+    @pulumi.getter(name="refreshToken")
+    def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "refresh_token")
+
+    @refresh_token.setter
+    def refresh_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "refresh_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="tokenUrl")
+    def token_url(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL that gives out tokens. No public source has it: AppFlow's console, or `get_connector`, shows it.
+        """
+        return pulumi.get(self, "token_url")
+
+    @token_url.setter
+    def token_url(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "token_url", value)
 
 
 class BasicAuthCredentialsArgsDict(TypedDict):
@@ -3036,6 +3414,433 @@ class EventBridgeDestinationPropertiesArgs:
         pulumi.set(self, "error_handling_config", value)
 
 
+class GitHubLoginArgsDict(TypedDict):
+    """
+    A login for GitHub: connector type `CustomConnector` with the label `GitHub`. cdk-appflow, a library by AWS, sends its label. Flows can read from it. Flows of cdk-appflow set `apiVersion` to `v3`. An `entityName` there is `repos/username=…`.
+    """
+    access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow calls the application until it expires.
+    """
+    auth_code: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+    """
+    client_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Id of the OAuth client. Not secret.
+    """
+    client_secret: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Secret that belongs to `clientId`.
+    """
+    code_verifier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Verifier that the login started with, if it used PKCE.
+    """
+    personal_access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Personal access token of the user.
+    """
+    profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Further settings that the connector asks for, by name. At most 50.
+    """
+    redirect_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL to which the browser was sent after the login.
+    """
+    refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+    """
+    token_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL that gives out tokens. Default `https://github.com/login/oauth/access_token`.
+    """
+    username: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Name of the user.
+    """
+
+@pulumi.input_type
+class GitHubLoginArgs:
+    def __init__(__self__, *,
+                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 auth_code: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 code_verifier: pulumi.Input[Optional[_builtins.str]] = None,
+                 personal_access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 redirect_uri: pulumi.Input[Optional[_builtins.str]] = None,
+                 refresh_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 token_url: pulumi.Input[Optional[_builtins.str]] = None,
+                 username: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A login for GitHub: connector type `CustomConnector` with the label `GitHub`. cdk-appflow, a library by AWS, sends its label. Flows can read from it. Flows of cdk-appflow set `apiVersion` to `v3`. An `entityName` there is `repos/username=…`.
+
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls the application until it expires.
+        :param pulumi.Input[_builtins.str] auth_code: Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] client_id: Id of the OAuth client. Not secret.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`.
+        :param pulumi.Input[_builtins.str] code_verifier: Verifier that the login started with, if it used PKCE.
+        :param pulumi.Input[_builtins.str] personal_access_token: Personal access token of the user.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Further settings that the connector asks for, by name. At most 50.
+        :param pulumi.Input[_builtins.str] redirect_uri: URL to which the browser was sent after the login.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] token_url: URL that gives out tokens. Default `https://github.com/login/oauth/access_token`.
+        :param pulumi.Input[_builtins.str] username: Name of the user.
+        """
+        if access_token is not None:
+            pulumi.set(__self__, "access_token", access_token)
+        if auth_code is not None:
+            pulumi.set(__self__, "auth_code", auth_code)
+        if client_id is not None:
+            pulumi.set(__self__, "client_id", client_id)
+        if client_secret is not None:
+            pulumi.set(__self__, "client_secret", client_secret)
+        if code_verifier is not None:
+            pulumi.set(__self__, "code_verifier", code_verifier)
+        if personal_access_token is not None:
+            pulumi.set(__self__, "personal_access_token", personal_access_token)
+        if profile_properties is not None:
+            pulumi.set(__self__, "profile_properties", profile_properties)
+        if redirect_uri is not None:
+            pulumi.set(__self__, "redirect_uri", redirect_uri)
+        if refresh_token is not None:
+            pulumi.set(__self__, "refresh_token", refresh_token)
+        if token_url is not None:
+            pulumi.set(__self__, "token_url", token_url)
+        if username is not None:
+            pulumi.set(__self__, "username", username)
+
+    @_builtins.property
+    @pulumi.getter(name="accessToken")
+    def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow calls the application until it expires.
+        """
+        return pulumi.get(self, "access_token")
+
+    @access_token.setter
+    def access_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "access_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="authCode")
+    def auth_code(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "auth_code")
+
+    @auth_code.setter
+    def auth_code(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "auth_code", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientId")
+    def client_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id of the OAuth client. Not secret.
+        """
+        return pulumi.get(self, "client_id")
+
+    @client_id.setter
+    def client_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientSecret")
+    def client_secret(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Secret that belongs to `clientId`.
+        """
+        return pulumi.get(self, "client_secret")
+
+    @client_secret.setter
+    def client_secret(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="codeVerifier")
+    def code_verifier(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Verifier that the login started with, if it used PKCE.
+        """
+        return pulumi.get(self, "code_verifier")
+
+    @code_verifier.setter
+    def code_verifier(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "code_verifier", value)
+
+    @_builtins.property
+    @pulumi.getter(name="personalAccessToken")
+    def personal_access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Personal access token of the user.
+        """
+        return pulumi.get(self, "personal_access_token")
+
+    @personal_access_token.setter
+    def personal_access_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "personal_access_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileProperties")
+    def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Further settings that the connector asks for, by name. At most 50.
+        """
+        return pulumi.get(self, "profile_properties")
+
+    @profile_properties.setter
+    def profile_properties(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "profile_properties", value)
+
+    @_builtins.property
+    @pulumi.getter(name="redirectUri")
+    def redirect_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL to which the browser was sent after the login.
+        """
+        return pulumi.get(self, "redirect_uri")
+
+    @redirect_uri.setter
+    def redirect_uri(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "redirect_uri", value)
+
+    @_builtins.property
+    @pulumi.getter(name="refreshToken")
+    def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "refresh_token")
+
+    @refresh_token.setter
+    def refresh_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "refresh_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="tokenUrl")
+    def token_url(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL that gives out tokens. Default `https://github.com/login/oauth/access_token`.
+        """
+        return pulumi.get(self, "token_url")
+
+    @token_url.setter
+    def token_url(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "token_url", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def username(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Name of the user.
+        """
+        return pulumi.get(self, "username")
+
+    @username.setter
+    def username(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "username", value)
+
+
+class GitLabLoginArgsDict(TypedDict):
+    """
+    A login for GitLab: connector type `CustomConnector` with the label `GitLab`. Unverified: only a public Terraform module lists its label. Flows can read from it. It has no arguments for the login `PersonalAccessToken`, because no public source shows its keys.
+    """
+    token_url: pulumi.Input[_builtins.str]
+    """
+    URL that gives out tokens. No public source has it: AppFlow's console, or `get_connector`, shows it.
+    """
+    access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow calls the application until it expires.
+    """
+    auth_code: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+    """
+    client_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Id of the OAuth client. Not secret.
+    """
+    client_secret: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Secret that belongs to `clientId`.
+    """
+    code_verifier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Verifier that the login started with, if it used PKCE.
+    """
+    profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Further settings that the connector asks for, by name. At most 50.
+    """
+    redirect_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL to which the browser was sent after the login.
+    """
+    refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+    """
+
+@pulumi.input_type
+class GitLabLoginArgs:
+    def __init__(__self__, *,
+                 token_url: pulumi.Input[_builtins.str],
+                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 auth_code: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 code_verifier: pulumi.Input[Optional[_builtins.str]] = None,
+                 profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 redirect_uri: pulumi.Input[Optional[_builtins.str]] = None,
+                 refresh_token: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A login for GitLab: connector type `CustomConnector` with the label `GitLab`. Unverified: only a public Terraform module lists its label. Flows can read from it. It has no arguments for the login `PersonalAccessToken`, because no public source shows its keys.
+
+        :param pulumi.Input[_builtins.str] token_url: URL that gives out tokens. No public source has it: AppFlow's console, or `get_connector`, shows it.
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls the application until it expires.
+        :param pulumi.Input[_builtins.str] auth_code: Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] client_id: Id of the OAuth client. Not secret.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`.
+        :param pulumi.Input[_builtins.str] code_verifier: Verifier that the login started with, if it used PKCE.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Further settings that the connector asks for, by name. At most 50.
+        :param pulumi.Input[_builtins.str] redirect_uri: URL to which the browser was sent after the login.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        """
+        pulumi.set(__self__, "token_url", token_url)
+        if access_token is not None:
+            pulumi.set(__self__, "access_token", access_token)
+        if auth_code is not None:
+            pulumi.set(__self__, "auth_code", auth_code)
+        if client_id is not None:
+            pulumi.set(__self__, "client_id", client_id)
+        if client_secret is not None:
+            pulumi.set(__self__, "client_secret", client_secret)
+        if code_verifier is not None:
+            pulumi.set(__self__, "code_verifier", code_verifier)
+        if profile_properties is not None:
+            pulumi.set(__self__, "profile_properties", profile_properties)
+        if redirect_uri is not None:
+            pulumi.set(__self__, "redirect_uri", redirect_uri)
+        if refresh_token is not None:
+            pulumi.set(__self__, "refresh_token", refresh_token)
+
+    @_builtins.property
+    @pulumi.getter(name="tokenUrl")
+    def token_url(self) -> pulumi.Input[_builtins.str]:
+        """
+        URL that gives out tokens. No public source has it: AppFlow's console, or `get_connector`, shows it.
+        """
+        return pulumi.get(self, "token_url")
+
+    @token_url.setter
+    def token_url(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "token_url", value)
+
+    @_builtins.property
+    @pulumi.getter(name="accessToken")
+    def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow calls the application until it expires.
+        """
+        return pulumi.get(self, "access_token")
+
+    @access_token.setter
+    def access_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "access_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="authCode")
+    def auth_code(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "auth_code")
+
+    @auth_code.setter
+    def auth_code(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "auth_code", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientId")
+    def client_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id of the OAuth client. Not secret.
+        """
+        return pulumi.get(self, "client_id")
+
+    @client_id.setter
+    def client_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientSecret")
+    def client_secret(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Secret that belongs to `clientId`.
+        """
+        return pulumi.get(self, "client_secret")
+
+    @client_secret.setter
+    def client_secret(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="codeVerifier")
+    def code_verifier(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Verifier that the login started with, if it used PKCE.
+        """
+        return pulumi.get(self, "code_verifier")
+
+    @code_verifier.setter
+    def code_verifier(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "code_verifier", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileProperties")
+    def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Further settings that the connector asks for, by name. At most 50.
+        """
+        return pulumi.get(self, "profile_properties")
+
+    @profile_properties.setter
+    def profile_properties(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "profile_properties", value)
+
+    @_builtins.property
+    @pulumi.getter(name="redirectUri")
+    def redirect_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL to which the browser was sent after the login.
+        """
+        return pulumi.get(self, "redirect_uri")
+
+    @redirect_uri.setter
+    def redirect_uri(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "redirect_uri", value)
+
+    @_builtins.property
+    @pulumi.getter(name="refreshToken")
+    def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "refresh_token")
+
+    @refresh_token.setter
+    def refresh_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "refresh_token", value)
+
+
 class GlueDataCatalogConfigArgsDict(TypedDict):
     """
     Registers what a flow writes to S3 as tables in the AWS Glue Data Catalog. Flows to other
@@ -3107,6 +3912,452 @@ class GlueDataCatalogConfigArgs:
     @table_prefix.setter
     def table_prefix(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "table_prefix", value)
+
+
+class GoogleAdsLoginArgsDict(TypedDict):
+    """
+    A login for Google Ads: connector type `CustomConnector` with the label `GoogleAds`. cdk-appflow, a library by AWS, sends its label. Flows can read from it.
+    """
+    api_version: pulumi.Input[_builtins.str]
+    """
+    Version of the Google Ads API.
+    """
+    developer_token: pulumi.Input[_builtins.str]
+    """
+    Developer token of your Google Ads account.
+    """
+    access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow calls the application until it expires.
+    """
+    auth_code: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+    """
+    client_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Id of the OAuth client. Not secret.
+    """
+    client_secret: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Secret that belongs to `clientId`.
+    """
+    code_verifier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Verifier that the login started with, if it used PKCE.
+    """
+    manager_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Id of your manager account, if you use one.
+    """
+    profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Further settings that the connector asks for, by name. At most 50.
+    """
+    redirect_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL to which the browser was sent after the login.
+    """
+    refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+    """
+    token_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL that gives out tokens. Default `https://oauth2.googleapis.com/token`.
+    """
+
+@pulumi.input_type
+class GoogleAdsLoginArgs:
+    def __init__(__self__, *,
+                 api_version: pulumi.Input[_builtins.str],
+                 developer_token: pulumi.Input[_builtins.str],
+                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 auth_code: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 code_verifier: pulumi.Input[Optional[_builtins.str]] = None,
+                 manager_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 redirect_uri: pulumi.Input[Optional[_builtins.str]] = None,
+                 refresh_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 token_url: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A login for Google Ads: connector type `CustomConnector` with the label `GoogleAds`. cdk-appflow, a library by AWS, sends its label. Flows can read from it.
+
+        :param pulumi.Input[_builtins.str] api_version: Version of the Google Ads API.
+        :param pulumi.Input[_builtins.str] developer_token: Developer token of your Google Ads account.
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls the application until it expires.
+        :param pulumi.Input[_builtins.str] auth_code: Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] client_id: Id of the OAuth client. Not secret.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`.
+        :param pulumi.Input[_builtins.str] code_verifier: Verifier that the login started with, if it used PKCE.
+        :param pulumi.Input[_builtins.str] manager_id: Id of your manager account, if you use one.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Further settings that the connector asks for, by name. At most 50.
+        :param pulumi.Input[_builtins.str] redirect_uri: URL to which the browser was sent after the login.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] token_url: URL that gives out tokens. Default `https://oauth2.googleapis.com/token`.
+        """
+        pulumi.set(__self__, "api_version", api_version)
+        pulumi.set(__self__, "developer_token", developer_token)
+        if access_token is not None:
+            pulumi.set(__self__, "access_token", access_token)
+        if auth_code is not None:
+            pulumi.set(__self__, "auth_code", auth_code)
+        if client_id is not None:
+            pulumi.set(__self__, "client_id", client_id)
+        if client_secret is not None:
+            pulumi.set(__self__, "client_secret", client_secret)
+        if code_verifier is not None:
+            pulumi.set(__self__, "code_verifier", code_verifier)
+        if manager_id is not None:
+            pulumi.set(__self__, "manager_id", manager_id)
+        if profile_properties is not None:
+            pulumi.set(__self__, "profile_properties", profile_properties)
+        if redirect_uri is not None:
+            pulumi.set(__self__, "redirect_uri", redirect_uri)
+        if refresh_token is not None:
+            pulumi.set(__self__, "refresh_token", refresh_token)
+        if token_url is not None:
+            pulumi.set(__self__, "token_url", token_url)
+
+    @_builtins.property
+    @pulumi.getter(name="apiVersion")
+    def api_version(self) -> pulumi.Input[_builtins.str]:
+        """
+        Version of the Google Ads API.
+        """
+        return pulumi.get(self, "api_version")
+
+    @api_version.setter
+    def api_version(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "api_version", value)
+
+    @_builtins.property
+    @pulumi.getter(name="developerToken")
+    def developer_token(self) -> pulumi.Input[_builtins.str]:
+        """
+        Developer token of your Google Ads account.
+        """
+        return pulumi.get(self, "developer_token")
+
+    @developer_token.setter
+    def developer_token(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "developer_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="accessToken")
+    def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow calls the application until it expires.
+        """
+        return pulumi.get(self, "access_token")
+
+    @access_token.setter
+    def access_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "access_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="authCode")
+    def auth_code(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "auth_code")
+
+    @auth_code.setter
+    def auth_code(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "auth_code", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientId")
+    def client_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id of the OAuth client. Not secret.
+        """
+        return pulumi.get(self, "client_id")
+
+    @client_id.setter
+    def client_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientSecret")
+    def client_secret(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Secret that belongs to `clientId`.
+        """
+        return pulumi.get(self, "client_secret")
+
+    @client_secret.setter
+    def client_secret(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="codeVerifier")
+    def code_verifier(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Verifier that the login started with, if it used PKCE.
+        """
+        return pulumi.get(self, "code_verifier")
+
+    @code_verifier.setter
+    def code_verifier(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "code_verifier", value)
+
+    @_builtins.property
+    @pulumi.getter(name="managerId")
+    def manager_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id of your manager account, if you use one.
+        """
+        return pulumi.get(self, "manager_id")
+
+    @manager_id.setter
+    def manager_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "manager_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileProperties")
+    def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Further settings that the connector asks for, by name. At most 50.
+        """
+        return pulumi.get(self, "profile_properties")
+
+    @profile_properties.setter
+    def profile_properties(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "profile_properties", value)
+
+    @_builtins.property
+    @pulumi.getter(name="redirectUri")
+    def redirect_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL to which the browser was sent after the login.
+        """
+        return pulumi.get(self, "redirect_uri")
+
+    @redirect_uri.setter
+    def redirect_uri(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "redirect_uri", value)
+
+    @_builtins.property
+    @pulumi.getter(name="refreshToken")
+    def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "refresh_token")
+
+    @refresh_token.setter
+    def refresh_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "refresh_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="tokenUrl")
+    def token_url(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL that gives out tokens. Default `https://oauth2.googleapis.com/token`.
+        """
+        return pulumi.get(self, "token_url")
+
+    @token_url.setter
+    def token_url(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "token_url", value)
+
+
+class GoogleAnalytics4LoginArgsDict(TypedDict):
+    """
+    A login for Google Analytics 4: connector type `CustomConnector` with the label `GoogleAnalytics4`. cdk-appflow, a library by AWS, sends its label. Flows can read from it. Flows of cdk-appflow set `apiVersion` to `v1beta`.
+    """
+    access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow calls the application until it expires.
+    """
+    auth_code: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+    """
+    client_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Id of the OAuth client. Not secret.
+    """
+    client_secret: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Secret that belongs to `clientId`.
+    """
+    code_verifier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Verifier that the login started with, if it used PKCE.
+    """
+    profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Further settings that the connector asks for, by name. At most 50.
+    """
+    redirect_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL to which the browser was sent after the login.
+    """
+    refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+    """
+    token_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL that gives out tokens. Default `https://oauth2.googleapis.com/token`.
+    """
+
+@pulumi.input_type
+class GoogleAnalytics4LoginArgs:
+    def __init__(__self__, *,
+                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 auth_code: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 code_verifier: pulumi.Input[Optional[_builtins.str]] = None,
+                 profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 redirect_uri: pulumi.Input[Optional[_builtins.str]] = None,
+                 refresh_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 token_url: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A login for Google Analytics 4: connector type `CustomConnector` with the label `GoogleAnalytics4`. cdk-appflow, a library by AWS, sends its label. Flows can read from it. Flows of cdk-appflow set `apiVersion` to `v1beta`.
+
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls the application until it expires.
+        :param pulumi.Input[_builtins.str] auth_code: Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] client_id: Id of the OAuth client. Not secret.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`.
+        :param pulumi.Input[_builtins.str] code_verifier: Verifier that the login started with, if it used PKCE.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Further settings that the connector asks for, by name. At most 50.
+        :param pulumi.Input[_builtins.str] redirect_uri: URL to which the browser was sent after the login.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] token_url: URL that gives out tokens. Default `https://oauth2.googleapis.com/token`.
+        """
+        if access_token is not None:
+            pulumi.set(__self__, "access_token", access_token)
+        if auth_code is not None:
+            pulumi.set(__self__, "auth_code", auth_code)
+        if client_id is not None:
+            pulumi.set(__self__, "client_id", client_id)
+        if client_secret is not None:
+            pulumi.set(__self__, "client_secret", client_secret)
+        if code_verifier is not None:
+            pulumi.set(__self__, "code_verifier", code_verifier)
+        if profile_properties is not None:
+            pulumi.set(__self__, "profile_properties", profile_properties)
+        if redirect_uri is not None:
+            pulumi.set(__self__, "redirect_uri", redirect_uri)
+        if refresh_token is not None:
+            pulumi.set(__self__, "refresh_token", refresh_token)
+        if token_url is not None:
+            pulumi.set(__self__, "token_url", token_url)
+
+    @_builtins.property
+    @pulumi.getter(name="accessToken")
+    def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow calls the application until it expires.
+        """
+        return pulumi.get(self, "access_token")
+
+    @access_token.setter
+    def access_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "access_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="authCode")
+    def auth_code(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "auth_code")
+
+    @auth_code.setter
+    def auth_code(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "auth_code", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientId")
+    def client_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id of the OAuth client. Not secret.
+        """
+        return pulumi.get(self, "client_id")
+
+    @client_id.setter
+    def client_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientSecret")
+    def client_secret(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Secret that belongs to `clientId`.
+        """
+        return pulumi.get(self, "client_secret")
+
+    @client_secret.setter
+    def client_secret(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="codeVerifier")
+    def code_verifier(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Verifier that the login started with, if it used PKCE.
+        """
+        return pulumi.get(self, "code_verifier")
+
+    @code_verifier.setter
+    def code_verifier(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "code_verifier", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileProperties")
+    def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Further settings that the connector asks for, by name. At most 50.
+        """
+        return pulumi.get(self, "profile_properties")
+
+    @profile_properties.setter
+    def profile_properties(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "profile_properties", value)
+
+    @_builtins.property
+    @pulumi.getter(name="redirectUri")
+    def redirect_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL to which the browser was sent after the login.
+        """
+        return pulumi.get(self, "redirect_uri")
+
+    @redirect_uri.setter
+    def redirect_uri(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "redirect_uri", value)
+
+    @_builtins.property
+    @pulumi.getter(name="refreshToken")
+    def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "refresh_token")
+
+    @refresh_token.setter
+    def refresh_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "refresh_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="tokenUrl")
+    def token_url(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL that gives out tokens. Default `https://oauth2.googleapis.com/token`.
+        """
+        return pulumi.get(self, "token_url")
+
+    @token_url.setter
+    def token_url(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "token_url", value)
 
 
 class GoogleAnalyticsConnectorProfileCredentialsArgsDict(TypedDict):
@@ -3269,6 +4520,200 @@ class GoogleAnalyticsSourcePropertiesArgs:
         pulumi.set(self, "object", value)
 
 
+class GoogleBigQueryLoginArgsDict(TypedDict):
+    """
+    A login for Google BigQuery: connector type `CustomConnector` with the label `GoogleBigQuery`. Its label was seen in use. Flows can read from it.
+    """
+    access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow calls the application until it expires.
+    """
+    auth_code: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+    """
+    client_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Id of the OAuth client. Not secret.
+    """
+    client_secret: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Secret that belongs to `clientId`.
+    """
+    code_verifier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Verifier that the login started with, if it used PKCE.
+    """
+    profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Further settings that the connector asks for, by name. At most 50.
+    """
+    redirect_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL to which the browser was sent after the login.
+    """
+    refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+    """
+    token_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL that gives out tokens. Default `https://oauth2.googleapis.com/token`.
+    """
+
+@pulumi.input_type
+class GoogleBigQueryLoginArgs:
+    def __init__(__self__, *,
+                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 auth_code: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 code_verifier: pulumi.Input[Optional[_builtins.str]] = None,
+                 profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 redirect_uri: pulumi.Input[Optional[_builtins.str]] = None,
+                 refresh_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 token_url: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A login for Google BigQuery: connector type `CustomConnector` with the label `GoogleBigQuery`. Its label was seen in use. Flows can read from it.
+
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls the application until it expires.
+        :param pulumi.Input[_builtins.str] auth_code: Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] client_id: Id of the OAuth client. Not secret.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`.
+        :param pulumi.Input[_builtins.str] code_verifier: Verifier that the login started with, if it used PKCE.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Further settings that the connector asks for, by name. At most 50.
+        :param pulumi.Input[_builtins.str] redirect_uri: URL to which the browser was sent after the login.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] token_url: URL that gives out tokens. Default `https://oauth2.googleapis.com/token`.
+        """
+        if access_token is not None:
+            pulumi.set(__self__, "access_token", access_token)
+        if auth_code is not None:
+            pulumi.set(__self__, "auth_code", auth_code)
+        if client_id is not None:
+            pulumi.set(__self__, "client_id", client_id)
+        if client_secret is not None:
+            pulumi.set(__self__, "client_secret", client_secret)
+        if code_verifier is not None:
+            pulumi.set(__self__, "code_verifier", code_verifier)
+        if profile_properties is not None:
+            pulumi.set(__self__, "profile_properties", profile_properties)
+        if redirect_uri is not None:
+            pulumi.set(__self__, "redirect_uri", redirect_uri)
+        if refresh_token is not None:
+            pulumi.set(__self__, "refresh_token", refresh_token)
+        if token_url is not None:
+            pulumi.set(__self__, "token_url", token_url)
+
+    @_builtins.property
+    @pulumi.getter(name="accessToken")
+    def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow calls the application until it expires.
+        """
+        return pulumi.get(self, "access_token")
+
+    @access_token.setter
+    def access_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "access_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="authCode")
+    def auth_code(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "auth_code")
+
+    @auth_code.setter
+    def auth_code(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "auth_code", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientId")
+    def client_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id of the OAuth client. Not secret.
+        """
+        return pulumi.get(self, "client_id")
+
+    @client_id.setter
+    def client_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientSecret")
+    def client_secret(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Secret that belongs to `clientId`.
+        """
+        return pulumi.get(self, "client_secret")
+
+    @client_secret.setter
+    def client_secret(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="codeVerifier")
+    def code_verifier(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Verifier that the login started with, if it used PKCE.
+        """
+        return pulumi.get(self, "code_verifier")
+
+    @code_verifier.setter
+    def code_verifier(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "code_verifier", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileProperties")
+    def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Further settings that the connector asks for, by name. At most 50.
+        """
+        return pulumi.get(self, "profile_properties")
+
+    @profile_properties.setter
+    def profile_properties(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "profile_properties", value)
+
+    @_builtins.property
+    @pulumi.getter(name="redirectUri")
+    def redirect_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL to which the browser was sent after the login.
+        """
+        return pulumi.get(self, "redirect_uri")
+
+    @redirect_uri.setter
+    def redirect_uri(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "redirect_uri", value)
+
+    @_builtins.property
+    @pulumi.getter(name="refreshToken")
+    def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "refresh_token")
+
+    @refresh_token.setter
+    def refresh_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "refresh_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="tokenUrl")
+    def token_url(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL that gives out tokens. Default `https://oauth2.googleapis.com/token`.
+        """
+        return pulumi.get(self, "token_url")
+
+    @token_url.setter
+    def token_url(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "token_url", value)
+
+
 class HoneycodeConnectorProfileCredentialsArgsDict(TypedDict):
     """
     Tokens, or the code of a login, for Amazon Honeycode. AWS has closed that service.
@@ -3409,6 +4854,200 @@ class HoneycodeDestinationPropertiesArgs:
     @error_handling_config.setter
     def error_handling_config(self, value: pulumi.Input[Optional['ErrorHandlingConfigArgs']]):
         pulumi.set(self, "error_handling_config", value)
+
+
+class HubSpotLoginArgsDict(TypedDict):
+    """
+    A login for HubSpot: connector type `CustomConnector` with the label `HubSpot`. Its label was seen in use. Flows can read from it and write to it. Flows of cdk-appflow set `apiVersion` to `v4`. An `entityName` there is `association_label/ticket/contact`. Note: the user guide names the API versions v3, v2 and v1.
+    """
+    access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow calls the application until it expires.
+    """
+    auth_code: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+    """
+    client_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Id of the OAuth client. Not secret.
+    """
+    client_secret: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Secret that belongs to `clientId`.
+    """
+    code_verifier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Verifier that the login started with, if it used PKCE.
+    """
+    profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Further settings that the connector asks for, by name. At most 50.
+    """
+    redirect_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL to which the browser was sent after the login.
+    """
+    refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+    """
+    token_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL that gives out tokens. Default `https://api.hubapi.com/oauth/v1/token`.
+    """
+
+@pulumi.input_type
+class HubSpotLoginArgs:
+    def __init__(__self__, *,
+                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 auth_code: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 code_verifier: pulumi.Input[Optional[_builtins.str]] = None,
+                 profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 redirect_uri: pulumi.Input[Optional[_builtins.str]] = None,
+                 refresh_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 token_url: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A login for HubSpot: connector type `CustomConnector` with the label `HubSpot`. Its label was seen in use. Flows can read from it and write to it. Flows of cdk-appflow set `apiVersion` to `v4`. An `entityName` there is `association_label/ticket/contact`. Note: the user guide names the API versions v3, v2 and v1.
+
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls the application until it expires.
+        :param pulumi.Input[_builtins.str] auth_code: Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] client_id: Id of the OAuth client. Not secret.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`.
+        :param pulumi.Input[_builtins.str] code_verifier: Verifier that the login started with, if it used PKCE.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Further settings that the connector asks for, by name. At most 50.
+        :param pulumi.Input[_builtins.str] redirect_uri: URL to which the browser was sent after the login.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] token_url: URL that gives out tokens. Default `https://api.hubapi.com/oauth/v1/token`.
+        """
+        if access_token is not None:
+            pulumi.set(__self__, "access_token", access_token)
+        if auth_code is not None:
+            pulumi.set(__self__, "auth_code", auth_code)
+        if client_id is not None:
+            pulumi.set(__self__, "client_id", client_id)
+        if client_secret is not None:
+            pulumi.set(__self__, "client_secret", client_secret)
+        if code_verifier is not None:
+            pulumi.set(__self__, "code_verifier", code_verifier)
+        if profile_properties is not None:
+            pulumi.set(__self__, "profile_properties", profile_properties)
+        if redirect_uri is not None:
+            pulumi.set(__self__, "redirect_uri", redirect_uri)
+        if refresh_token is not None:
+            pulumi.set(__self__, "refresh_token", refresh_token)
+        if token_url is not None:
+            pulumi.set(__self__, "token_url", token_url)
+
+    @_builtins.property
+    @pulumi.getter(name="accessToken")
+    def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow calls the application until it expires.
+        """
+        return pulumi.get(self, "access_token")
+
+    @access_token.setter
+    def access_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "access_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="authCode")
+    def auth_code(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "auth_code")
+
+    @auth_code.setter
+    def auth_code(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "auth_code", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientId")
+    def client_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id of the OAuth client. Not secret.
+        """
+        return pulumi.get(self, "client_id")
+
+    @client_id.setter
+    def client_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientSecret")
+    def client_secret(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Secret that belongs to `clientId`.
+        """
+        return pulumi.get(self, "client_secret")
+
+    @client_secret.setter
+    def client_secret(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="codeVerifier")
+    def code_verifier(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Verifier that the login started with, if it used PKCE.
+        """
+        return pulumi.get(self, "code_verifier")
+
+    @code_verifier.setter
+    def code_verifier(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "code_verifier", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileProperties")
+    def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Further settings that the connector asks for, by name. At most 50.
+        """
+        return pulumi.get(self, "profile_properties")
+
+    @profile_properties.setter
+    def profile_properties(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "profile_properties", value)
+
+    @_builtins.property
+    @pulumi.getter(name="redirectUri")
+    def redirect_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL to which the browser was sent after the login.
+        """
+        return pulumi.get(self, "redirect_uri")
+
+    @redirect_uri.setter
+    def redirect_uri(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "redirect_uri", value)
+
+    @_builtins.property
+    @pulumi.getter(name="refreshToken")
+    def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "refresh_token")
+
+    @refresh_token.setter
+    def refresh_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "refresh_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="tokenUrl")
+    def token_url(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL that gives out tokens. Default `https://api.hubapi.com/oauth/v1/token`.
+        """
+        return pulumi.get(self, "token_url")
+
+    @token_url.setter
+    def token_url(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "token_url", value)
 
 
 class IncrementalPullConfigArgsDict(TypedDict):
@@ -3603,6 +5242,347 @@ class InforNexusSourcePropertiesArgs:
         pulumi.set(self, "object", value)
 
 
+class JdbcLoginArgsDict(TypedDict):
+    """
+    A login for JDBC: connector type `CustomConnector` with the label `JDBCsmall`. cdk-appflow, a library by AWS, sends its label. Flows can read from it and write to it. Flows of cdk-appflow set `apiVersion` to `V1`. An `entityName` there is `schema.table`.
+    """
+    database: pulumi.Input[_builtins.str]
+    """
+    Name of the database.
+    """
+    driver: pulumi.Input[_builtins.str]
+    """
+    Driver of the database. One of `mysql`, `postgresql`.
+    """
+    hostname: pulumi.Input[_builtins.str]
+    """
+    Name or address of the database's host.
+    """
+    password: pulumi.Input[_builtins.str]
+    """
+    Password of the user.
+    """
+    port: pulumi.Input[_builtins.int]
+    """
+    Port of the database.
+    """
+    username: pulumi.Input[_builtins.str]
+    """
+    Name of the database's user.
+    """
+    profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Further settings that the connector asks for, by name. At most 50.
+    """
+
+@pulumi.input_type
+class JdbcLoginArgs:
+    def __init__(__self__, *,
+                 database: pulumi.Input[_builtins.str],
+                 driver: pulumi.Input[_builtins.str],
+                 hostname: pulumi.Input[_builtins.str],
+                 password: pulumi.Input[_builtins.str],
+                 port: pulumi.Input[_builtins.int],
+                 username: pulumi.Input[_builtins.str],
+                 profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
+        """
+        A login for JDBC: connector type `CustomConnector` with the label `JDBCsmall`. cdk-appflow, a library by AWS, sends its label. Flows can read from it and write to it. Flows of cdk-appflow set `apiVersion` to `V1`. An `entityName` there is `schema.table`.
+
+        :param pulumi.Input[_builtins.str] database: Name of the database.
+        :param pulumi.Input[_builtins.str] driver: Driver of the database. One of `mysql`, `postgresql`.
+        :param pulumi.Input[_builtins.str] hostname: Name or address of the database's host.
+        :param pulumi.Input[_builtins.str] password: Password of the user.
+        :param pulumi.Input[_builtins.int] port: Port of the database.
+        :param pulumi.Input[_builtins.str] username: Name of the database's user.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Further settings that the connector asks for, by name. At most 50.
+        """
+        pulumi.set(__self__, "database", database)
+        pulumi.set(__self__, "driver", driver)
+        pulumi.set(__self__, "hostname", hostname)
+        pulumi.set(__self__, "password", password)
+        pulumi.set(__self__, "port", port)
+        pulumi.set(__self__, "username", username)
+        if profile_properties is not None:
+            pulumi.set(__self__, "profile_properties", profile_properties)
+
+    @_builtins.property
+    @pulumi.getter
+    def database(self) -> pulumi.Input[_builtins.str]:
+        """
+        Name of the database.
+        """
+        return pulumi.get(self, "database")
+
+    @database.setter
+    def database(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "database", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def driver(self) -> pulumi.Input[_builtins.str]:
+        """
+        Driver of the database. One of `mysql`, `postgresql`.
+        """
+        return pulumi.get(self, "driver")
+
+    @driver.setter
+    def driver(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "driver", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def hostname(self) -> pulumi.Input[_builtins.str]:
+        """
+        Name or address of the database's host.
+        """
+        return pulumi.get(self, "hostname")
+
+    @hostname.setter
+    def hostname(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "hostname", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def password(self) -> pulumi.Input[_builtins.str]:
+        """
+        Password of the user.
+        """
+        return pulumi.get(self, "password")
+
+    @password.setter
+    def password(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "password", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def port(self) -> pulumi.Input[_builtins.int]:
+        """
+        Port of the database.
+        """
+        return pulumi.get(self, "port")
+
+    @port.setter
+    def port(self, value: pulumi.Input[_builtins.int]):
+        pulumi.set(self, "port", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def username(self) -> pulumi.Input[_builtins.str]:
+        """
+        Name of the database's user.
+        """
+        return pulumi.get(self, "username")
+
+    @username.setter
+    def username(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "username", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileProperties")
+    def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Further settings that the connector asks for, by name. At most 50.
+        """
+        return pulumi.get(self, "profile_properties")
+
+    @profile_properties.setter
+    def profile_properties(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "profile_properties", value)
+
+
+class JiraCloudLoginArgsDict(TypedDict):
+    """
+    A login for Jira Cloud: connector type `CustomConnector` with the label `JiraCloud`. Unverified: only a public Terraform module lists its label. Flows can read from it.
+    """
+    token_url: pulumi.Input[_builtins.str]
+    """
+    URL that gives out tokens. No public source has it: AppFlow's console, or `get_connector`, shows it.
+    """
+    access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow calls the application until it expires.
+    """
+    auth_code: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+    """
+    client_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Id of the OAuth client. Not secret.
+    """
+    client_secret: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Secret that belongs to `clientId`.
+    """
+    code_verifier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Verifier that the login started with, if it used PKCE.
+    """
+    profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Further settings that the connector asks for, by name. At most 50.
+    """
+    redirect_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL to which the browser was sent after the login.
+    """
+    refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+    """
+
+@pulumi.input_type
+class JiraCloudLoginArgs:
+    def __init__(__self__, *,
+                 token_url: pulumi.Input[_builtins.str],
+                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 auth_code: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 code_verifier: pulumi.Input[Optional[_builtins.str]] = None,
+                 profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 redirect_uri: pulumi.Input[Optional[_builtins.str]] = None,
+                 refresh_token: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A login for Jira Cloud: connector type `CustomConnector` with the label `JiraCloud`. Unverified: only a public Terraform module lists its label. Flows can read from it.
+
+        :param pulumi.Input[_builtins.str] token_url: URL that gives out tokens. No public source has it: AppFlow's console, or `get_connector`, shows it.
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls the application until it expires.
+        :param pulumi.Input[_builtins.str] auth_code: Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] client_id: Id of the OAuth client. Not secret.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`.
+        :param pulumi.Input[_builtins.str] code_verifier: Verifier that the login started with, if it used PKCE.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Further settings that the connector asks for, by name. At most 50.
+        :param pulumi.Input[_builtins.str] redirect_uri: URL to which the browser was sent after the login.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        """
+        pulumi.set(__self__, "token_url", token_url)
+        if access_token is not None:
+            pulumi.set(__self__, "access_token", access_token)
+        if auth_code is not None:
+            pulumi.set(__self__, "auth_code", auth_code)
+        if client_id is not None:
+            pulumi.set(__self__, "client_id", client_id)
+        if client_secret is not None:
+            pulumi.set(__self__, "client_secret", client_secret)
+        if code_verifier is not None:
+            pulumi.set(__self__, "code_verifier", code_verifier)
+        if profile_properties is not None:
+            pulumi.set(__self__, "profile_properties", profile_properties)
+        if redirect_uri is not None:
+            pulumi.set(__self__, "redirect_uri", redirect_uri)
+        if refresh_token is not None:
+            pulumi.set(__self__, "refresh_token", refresh_token)
+
+    @_builtins.property
+    @pulumi.getter(name="tokenUrl")
+    def token_url(self) -> pulumi.Input[_builtins.str]:
+        """
+        URL that gives out tokens. No public source has it: AppFlow's console, or `get_connector`, shows it.
+        """
+        return pulumi.get(self, "token_url")
+
+    @token_url.setter
+    def token_url(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "token_url", value)
+
+    @_builtins.property
+    @pulumi.getter(name="accessToken")
+    def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow calls the application until it expires.
+        """
+        return pulumi.get(self, "access_token")
+
+    @access_token.setter
+    def access_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "access_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="authCode")
+    def auth_code(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "auth_code")
+
+    @auth_code.setter
+    def auth_code(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "auth_code", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientId")
+    def client_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id of the OAuth client. Not secret.
+        """
+        return pulumi.get(self, "client_id")
+
+    @client_id.setter
+    def client_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientSecret")
+    def client_secret(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Secret that belongs to `clientId`.
+        """
+        return pulumi.get(self, "client_secret")
+
+    @client_secret.setter
+    def client_secret(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="codeVerifier")
+    def code_verifier(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Verifier that the login started with, if it used PKCE.
+        """
+        return pulumi.get(self, "code_verifier")
+
+    @code_verifier.setter
+    def code_verifier(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "code_verifier", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileProperties")
+    def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Further settings that the connector asks for, by name. At most 50.
+        """
+        return pulumi.get(self, "profile_properties")
+
+    @profile_properties.setter
+    def profile_properties(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "profile_properties", value)
+
+    @_builtins.property
+    @pulumi.getter(name="redirectUri")
+    def redirect_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL to which the browser was sent after the login.
+        """
+        return pulumi.get(self, "redirect_uri")
+
+    @redirect_uri.setter
+    def redirect_uri(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "redirect_uri", value)
+
+    @_builtins.property
+    @pulumi.getter(name="refreshToken")
+    def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "refresh_token")
+
+    @refresh_token.setter
+    def refresh_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "refresh_token", value)
+
+
 class LambdaConnectorProvisioningConfigArgsDict(TypedDict):
     """
     The Lambda function behind a custom connector.
@@ -3636,6 +5616,340 @@ class LambdaConnectorProvisioningConfigArgs:
         pulumi.set(self, "lambda_arn", value)
 
 
+class LoginArgsDict(TypedDict):
+    """
+    A login for an application that AppFlow reaches through a custom connector with a label. Set exactly one member.
+    """
+    amazon_rds_for_postgre_sql: NotRequired[pulumi.Input[Optional['AmazonRdsForPostgreSqlLoginArgsDict']]]
+    """
+    Login for Amazon RDS for PostgreSQL.
+    """
+    asana: NotRequired[pulumi.Input[Optional['AsanaLoginArgsDict']]]
+    """
+    Login for Asana.
+    """
+    git_hub: NotRequired[pulumi.Input[Optional['GitHubLoginArgsDict']]]
+    """
+    Login for GitHub.
+    """
+    git_lab: NotRequired[pulumi.Input[Optional['GitLabLoginArgsDict']]]
+    """
+    Login for GitLab.
+    """
+    google_ads: NotRequired[pulumi.Input[Optional['GoogleAdsLoginArgsDict']]]
+    """
+    Login for Google Ads.
+    """
+    google_analytics4: NotRequired[pulumi.Input[Optional['GoogleAnalytics4LoginArgsDict']]]
+    """
+    Login for Google Analytics 4.
+    """
+    google_big_query: NotRequired[pulumi.Input[Optional['GoogleBigQueryLoginArgsDict']]]
+    """
+    Login for Google BigQuery.
+    """
+    hub_spot: NotRequired[pulumi.Input[Optional['HubSpotLoginArgsDict']]]
+    """
+    Login for HubSpot.
+    """
+    jdbc: NotRequired[pulumi.Input[Optional['JdbcLoginArgsDict']]]
+    """
+    Login for JDBC.
+    """
+    jira_cloud: NotRequired[pulumi.Input[Optional['JiraCloudLoginArgsDict']]]
+    """
+    Login for Jira Cloud.
+    """
+    mailchimp: NotRequired[pulumi.Input[Optional['MailchimpLoginArgsDict']]]
+    """
+    Login for Mailchimp.
+    """
+    microsoft_dynamics365: NotRequired[pulumi.Input[Optional['MicrosoftDynamics365LoginArgsDict']]]
+    """
+    Login for Microsoft Dynamics 365.
+    """
+    microsoft_share_point_online: NotRequired[pulumi.Input[Optional['MicrosoftSharePointOnlineLoginArgsDict']]]
+    """
+    Login for Microsoft SharePoint Online.
+    """
+    microsoft_teams: NotRequired[pulumi.Input[Optional['MicrosoftTeamsLoginArgsDict']]]
+    """
+    Login for Microsoft Teams.
+    """
+    salesforce_marketing_cloud: NotRequired[pulumi.Input[Optional['SalesforceMarketingCloudLoginArgsDict']]]
+    """
+    Login for Salesforce Marketing Cloud.
+    """
+    zoom: NotRequired[pulumi.Input[Optional['ZoomLoginArgsDict']]]
+    """
+    Login for Zoom.
+    """
+
+@pulumi.input_type
+class LoginArgs:
+    def __init__(__self__, *,
+                 amazon_rds_for_postgre_sql: pulumi.Input[Optional['AmazonRdsForPostgreSqlLoginArgs']] = None,
+                 asana: pulumi.Input[Optional['AsanaLoginArgs']] = None,
+                 git_hub: pulumi.Input[Optional['GitHubLoginArgs']] = None,
+                 git_lab: pulumi.Input[Optional['GitLabLoginArgs']] = None,
+                 google_ads: pulumi.Input[Optional['GoogleAdsLoginArgs']] = None,
+                 google_analytics4: pulumi.Input[Optional['GoogleAnalytics4LoginArgs']] = None,
+                 google_big_query: pulumi.Input[Optional['GoogleBigQueryLoginArgs']] = None,
+                 hub_spot: pulumi.Input[Optional['HubSpotLoginArgs']] = None,
+                 jdbc: pulumi.Input[Optional['JdbcLoginArgs']] = None,
+                 jira_cloud: pulumi.Input[Optional['JiraCloudLoginArgs']] = None,
+                 mailchimp: pulumi.Input[Optional['MailchimpLoginArgs']] = None,
+                 microsoft_dynamics365: pulumi.Input[Optional['MicrosoftDynamics365LoginArgs']] = None,
+                 microsoft_share_point_online: pulumi.Input[Optional['MicrosoftSharePointOnlineLoginArgs']] = None,
+                 microsoft_teams: pulumi.Input[Optional['MicrosoftTeamsLoginArgs']] = None,
+                 salesforce_marketing_cloud: pulumi.Input[Optional['SalesforceMarketingCloudLoginArgs']] = None,
+                 zoom: pulumi.Input[Optional['ZoomLoginArgs']] = None):
+        """
+        A login for an application that AppFlow reaches through a custom connector with a label. Set exactly one member.
+
+        :param pulumi.Input['AmazonRdsForPostgreSqlLoginArgs'] amazon_rds_for_postgre_sql: Login for Amazon RDS for PostgreSQL.
+        :param pulumi.Input['AsanaLoginArgs'] asana: Login for Asana.
+        :param pulumi.Input['GitHubLoginArgs'] git_hub: Login for GitHub.
+        :param pulumi.Input['GitLabLoginArgs'] git_lab: Login for GitLab.
+        :param pulumi.Input['GoogleAdsLoginArgs'] google_ads: Login for Google Ads.
+        :param pulumi.Input['GoogleAnalytics4LoginArgs'] google_analytics4: Login for Google Analytics 4.
+        :param pulumi.Input['GoogleBigQueryLoginArgs'] google_big_query: Login for Google BigQuery.
+        :param pulumi.Input['HubSpotLoginArgs'] hub_spot: Login for HubSpot.
+        :param pulumi.Input['JdbcLoginArgs'] jdbc: Login for JDBC.
+        :param pulumi.Input['JiraCloudLoginArgs'] jira_cloud: Login for Jira Cloud.
+        :param pulumi.Input['MailchimpLoginArgs'] mailchimp: Login for Mailchimp.
+        :param pulumi.Input['MicrosoftDynamics365LoginArgs'] microsoft_dynamics365: Login for Microsoft Dynamics 365.
+        :param pulumi.Input['MicrosoftSharePointOnlineLoginArgs'] microsoft_share_point_online: Login for Microsoft SharePoint Online.
+        :param pulumi.Input['MicrosoftTeamsLoginArgs'] microsoft_teams: Login for Microsoft Teams.
+        :param pulumi.Input['SalesforceMarketingCloudLoginArgs'] salesforce_marketing_cloud: Login for Salesforce Marketing Cloud.
+        :param pulumi.Input['ZoomLoginArgs'] zoom: Login for Zoom.
+        """
+        if amazon_rds_for_postgre_sql is not None:
+            pulumi.set(__self__, "amazon_rds_for_postgre_sql", amazon_rds_for_postgre_sql)
+        if asana is not None:
+            pulumi.set(__self__, "asana", asana)
+        if git_hub is not None:
+            pulumi.set(__self__, "git_hub", git_hub)
+        if git_lab is not None:
+            pulumi.set(__self__, "git_lab", git_lab)
+        if google_ads is not None:
+            pulumi.set(__self__, "google_ads", google_ads)
+        if google_analytics4 is not None:
+            pulumi.set(__self__, "google_analytics4", google_analytics4)
+        if google_big_query is not None:
+            pulumi.set(__self__, "google_big_query", google_big_query)
+        if hub_spot is not None:
+            pulumi.set(__self__, "hub_spot", hub_spot)
+        if jdbc is not None:
+            pulumi.set(__self__, "jdbc", jdbc)
+        if jira_cloud is not None:
+            pulumi.set(__self__, "jira_cloud", jira_cloud)
+        if mailchimp is not None:
+            pulumi.set(__self__, "mailchimp", mailchimp)
+        if microsoft_dynamics365 is not None:
+            pulumi.set(__self__, "microsoft_dynamics365", microsoft_dynamics365)
+        if microsoft_share_point_online is not None:
+            pulumi.set(__self__, "microsoft_share_point_online", microsoft_share_point_online)
+        if microsoft_teams is not None:
+            pulumi.set(__self__, "microsoft_teams", microsoft_teams)
+        if salesforce_marketing_cloud is not None:
+            pulumi.set(__self__, "salesforce_marketing_cloud", salesforce_marketing_cloud)
+        if zoom is not None:
+            pulumi.set(__self__, "zoom", zoom)
+
+    @_builtins.property
+    @pulumi.getter(name="amazonRdsForPostgreSql")
+    def amazon_rds_for_postgre_sql(self) -> pulumi.Input[Optional['AmazonRdsForPostgreSqlLoginArgs']]:
+        """
+        Login for Amazon RDS for PostgreSQL.
+        """
+        return pulumi.get(self, "amazon_rds_for_postgre_sql")
+
+    @amazon_rds_for_postgre_sql.setter
+    def amazon_rds_for_postgre_sql(self, value: pulumi.Input[Optional['AmazonRdsForPostgreSqlLoginArgs']]):
+        pulumi.set(self, "amazon_rds_for_postgre_sql", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def asana(self) -> pulumi.Input[Optional['AsanaLoginArgs']]:
+        """
+        Login for Asana.
+        """
+        return pulumi.get(self, "asana")
+
+    @asana.setter
+    def asana(self, value: pulumi.Input[Optional['AsanaLoginArgs']]):
+        pulumi.set(self, "asana", value)
+
+    @_builtins.property
+    @pulumi.getter(name="gitHub")
+    def git_hub(self) -> pulumi.Input[Optional['GitHubLoginArgs']]:
+        """
+        Login for GitHub.
+        """
+        return pulumi.get(self, "git_hub")
+
+    @git_hub.setter
+    def git_hub(self, value: pulumi.Input[Optional['GitHubLoginArgs']]):
+        pulumi.set(self, "git_hub", value)
+
+    @_builtins.property
+    @pulumi.getter(name="gitLab")
+    def git_lab(self) -> pulumi.Input[Optional['GitLabLoginArgs']]:
+        """
+        Login for GitLab.
+        """
+        return pulumi.get(self, "git_lab")
+
+    @git_lab.setter
+    def git_lab(self, value: pulumi.Input[Optional['GitLabLoginArgs']]):
+        pulumi.set(self, "git_lab", value)
+
+    @_builtins.property
+    @pulumi.getter(name="googleAds")
+    def google_ads(self) -> pulumi.Input[Optional['GoogleAdsLoginArgs']]:
+        """
+        Login for Google Ads.
+        """
+        return pulumi.get(self, "google_ads")
+
+    @google_ads.setter
+    def google_ads(self, value: pulumi.Input[Optional['GoogleAdsLoginArgs']]):
+        pulumi.set(self, "google_ads", value)
+
+    @_builtins.property
+    @pulumi.getter(name="googleAnalytics4")
+    def google_analytics4(self) -> pulumi.Input[Optional['GoogleAnalytics4LoginArgs']]:
+        """
+        Login for Google Analytics 4.
+        """
+        return pulumi.get(self, "google_analytics4")
+
+    @google_analytics4.setter
+    def google_analytics4(self, value: pulumi.Input[Optional['GoogleAnalytics4LoginArgs']]):
+        pulumi.set(self, "google_analytics4", value)
+
+    @_builtins.property
+    @pulumi.getter(name="googleBigQuery")
+    def google_big_query(self) -> pulumi.Input[Optional['GoogleBigQueryLoginArgs']]:
+        """
+        Login for Google BigQuery.
+        """
+        return pulumi.get(self, "google_big_query")
+
+    @google_big_query.setter
+    def google_big_query(self, value: pulumi.Input[Optional['GoogleBigQueryLoginArgs']]):
+        pulumi.set(self, "google_big_query", value)
+
+    @_builtins.property
+    @pulumi.getter(name="hubSpot")
+    def hub_spot(self) -> pulumi.Input[Optional['HubSpotLoginArgs']]:
+        """
+        Login for HubSpot.
+        """
+        return pulumi.get(self, "hub_spot")
+
+    @hub_spot.setter
+    def hub_spot(self, value: pulumi.Input[Optional['HubSpotLoginArgs']]):
+        pulumi.set(self, "hub_spot", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def jdbc(self) -> pulumi.Input[Optional['JdbcLoginArgs']]:
+        """
+        Login for JDBC.
+        """
+        return pulumi.get(self, "jdbc")
+
+    @jdbc.setter
+    def jdbc(self, value: pulumi.Input[Optional['JdbcLoginArgs']]):
+        pulumi.set(self, "jdbc", value)
+
+    @_builtins.property
+    @pulumi.getter(name="jiraCloud")
+    def jira_cloud(self) -> pulumi.Input[Optional['JiraCloudLoginArgs']]:
+        """
+        Login for Jira Cloud.
+        """
+        return pulumi.get(self, "jira_cloud")
+
+    @jira_cloud.setter
+    def jira_cloud(self, value: pulumi.Input[Optional['JiraCloudLoginArgs']]):
+        pulumi.set(self, "jira_cloud", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def mailchimp(self) -> pulumi.Input[Optional['MailchimpLoginArgs']]:
+        """
+        Login for Mailchimp.
+        """
+        return pulumi.get(self, "mailchimp")
+
+    @mailchimp.setter
+    def mailchimp(self, value: pulumi.Input[Optional['MailchimpLoginArgs']]):
+        pulumi.set(self, "mailchimp", value)
+
+    @_builtins.property
+    @pulumi.getter(name="microsoftDynamics365")
+    def microsoft_dynamics365(self) -> pulumi.Input[Optional['MicrosoftDynamics365LoginArgs']]:
+        """
+        Login for Microsoft Dynamics 365.
+        """
+        return pulumi.get(self, "microsoft_dynamics365")
+
+    @microsoft_dynamics365.setter
+    def microsoft_dynamics365(self, value: pulumi.Input[Optional['MicrosoftDynamics365LoginArgs']]):
+        pulumi.set(self, "microsoft_dynamics365", value)
+
+    @_builtins.property
+    @pulumi.getter(name="microsoftSharePointOnline")
+    def microsoft_share_point_online(self) -> pulumi.Input[Optional['MicrosoftSharePointOnlineLoginArgs']]:
+        """
+        Login for Microsoft SharePoint Online.
+        """
+        return pulumi.get(self, "microsoft_share_point_online")
+
+    @microsoft_share_point_online.setter
+    def microsoft_share_point_online(self, value: pulumi.Input[Optional['MicrosoftSharePointOnlineLoginArgs']]):
+        pulumi.set(self, "microsoft_share_point_online", value)
+
+    @_builtins.property
+    @pulumi.getter(name="microsoftTeams")
+    def microsoft_teams(self) -> pulumi.Input[Optional['MicrosoftTeamsLoginArgs']]:
+        """
+        Login for Microsoft Teams.
+        """
+        return pulumi.get(self, "microsoft_teams")
+
+    @microsoft_teams.setter
+    def microsoft_teams(self, value: pulumi.Input[Optional['MicrosoftTeamsLoginArgs']]):
+        pulumi.set(self, "microsoft_teams", value)
+
+    @_builtins.property
+    @pulumi.getter(name="salesforceMarketingCloud")
+    def salesforce_marketing_cloud(self) -> pulumi.Input[Optional['SalesforceMarketingCloudLoginArgs']]:
+        """
+        Login for Salesforce Marketing Cloud.
+        """
+        return pulumi.get(self, "salesforce_marketing_cloud")
+
+    @salesforce_marketing_cloud.setter
+    def salesforce_marketing_cloud(self, value: pulumi.Input[Optional['SalesforceMarketingCloudLoginArgs']]):
+        pulumi.set(self, "salesforce_marketing_cloud", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def zoom(self) -> pulumi.Input[Optional['ZoomLoginArgs']]:
+        """
+        Login for Zoom.
+        """
+        return pulumi.get(self, "zoom")
+
+    @zoom.setter
+    def zoom(self, value: pulumi.Input[Optional['ZoomLoginArgs']]):
+        pulumi.set(self, "zoom", value)
+
+
 class LookoutMetricsDestinationPropertiesArgsDict(TypedDict):
     """
     Settings of Amazon Lookout for Metrics as a destination. There are none: write `{}`. The flow
@@ -3651,6 +5965,99 @@ class LookoutMetricsDestinationPropertiesArgs:
         needs a schedule and a `kmsArn`.
         """
         pass
+
+
+class MailchimpLoginArgsDict(TypedDict):
+    """
+    A login for Mailchimp: connector type `CustomConnector` with the label `Mailchimp`. cdk-appflow, a library by AWS, sends its label. Flows can read from it. Flows of cdk-appflow set `apiVersion` to `3.0`. An `entityName` there is `campaigns`.
+    """
+    api_key: pulumi.Input[_builtins.str]
+    """
+    The API key.
+    """
+    data_center: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Data center of your account, such as `us1`. Required without `instanceUrl`.
+    """
+    instance_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL of your instance. Default `https://<dataCenter>.api.mailchimp.com`.
+    """
+    profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Further settings that the connector asks for, by name. At most 50.
+    """
+
+@pulumi.input_type
+class MailchimpLoginArgs:
+    def __init__(__self__, *,
+                 api_key: pulumi.Input[_builtins.str],
+                 data_center: pulumi.Input[Optional[_builtins.str]] = None,
+                 instance_url: pulumi.Input[Optional[_builtins.str]] = None,
+                 profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
+        """
+        A login for Mailchimp: connector type `CustomConnector` with the label `Mailchimp`. cdk-appflow, a library by AWS, sends its label. Flows can read from it. Flows of cdk-appflow set `apiVersion` to `3.0`. An `entityName` there is `campaigns`.
+
+        :param pulumi.Input[_builtins.str] api_key: The API key.
+        :param pulumi.Input[_builtins.str] data_center: Data center of your account, such as `us1`. Required without `instanceUrl`.
+        :param pulumi.Input[_builtins.str] instance_url: URL of your instance. Default `https://<dataCenter>.api.mailchimp.com`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Further settings that the connector asks for, by name. At most 50.
+        """
+        pulumi.set(__self__, "api_key", api_key)
+        if data_center is not None:
+            pulumi.set(__self__, "data_center", data_center)
+        if instance_url is not None:
+            pulumi.set(__self__, "instance_url", instance_url)
+        if profile_properties is not None:
+            pulumi.set(__self__, "profile_properties", profile_properties)
+
+    @_builtins.property
+    @pulumi.getter(name="apiKey")
+    def api_key(self) -> pulumi.Input[_builtins.str]:
+        """
+        The API key.
+        """
+        return pulumi.get(self, "api_key")
+
+    @api_key.setter
+    def api_key(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "api_key", value)
+
+    @_builtins.property
+    @pulumi.getter(name="dataCenter")
+    def data_center(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Data center of your account, such as `us1`. Required without `instanceUrl`.
+        """
+        return pulumi.get(self, "data_center")
+
+    @data_center.setter
+    def data_center(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "data_center", value)
+
+    @_builtins.property
+    @pulumi.getter(name="instanceUrl")
+    def instance_url(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL of your instance. Default `https://<dataCenter>.api.mailchimp.com`.
+        """
+        return pulumi.get(self, "instance_url")
+
+    @instance_url.setter
+    def instance_url(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "instance_url", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileProperties")
+    def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Further settings that the connector asks for, by name. At most 50.
+        """
+        return pulumi.get(self, "profile_properties")
+
+    @profile_properties.setter
+    def profile_properties(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "profile_properties", value)
 
 
 class MarketoConnectorProfileCredentialsArgsDict(TypedDict):
@@ -3896,6 +6303,667 @@ class MetadataCatalogConfigArgs:
     @glue_data_catalog.setter
     def glue_data_catalog(self, value: pulumi.Input[Optional['GlueDataCatalogConfigArgs']]):
         pulumi.set(self, "glue_data_catalog", value)
+
+
+class MicrosoftDynamics365LoginArgsDict(TypedDict):
+    """
+    A login for Microsoft Dynamics 365: connector type `CustomConnector` with the label `MicrosoftDynamics365`. cdk-appflow, a library by AWS, sends its label. Flows can read from it. Flows of cdk-appflow set `apiVersion` to `v9.2`.
+    """
+    access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow calls the application until it expires.
+    """
+    auth_code: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+    """
+    client_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Id of the OAuth client. Not secret.
+    """
+    client_secret: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Secret that belongs to `clientId`.
+    """
+    code_verifier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Verifier that the login started with, if it used PKCE.
+    """
+    instance: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Name of your instance, the first part of its host name. Required without `instanceUrl`.
+    """
+    instance_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL of your instance. Default `https://<instance>.api.crm.dynamics.com`.
+    """
+    profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Further settings that the connector asks for, by name. At most 50.
+    """
+    redirect_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL to which the browser was sent after the login.
+    """
+    refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+    """
+    tenant: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Id or domain of your tenant at Microsoft. Default `common`.
+    """
+    token_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL that gives out tokens. Default `https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token`.
+    """
+
+@pulumi.input_type
+class MicrosoftDynamics365LoginArgs:
+    def __init__(__self__, *,
+                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 auth_code: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 code_verifier: pulumi.Input[Optional[_builtins.str]] = None,
+                 instance: pulumi.Input[Optional[_builtins.str]] = None,
+                 instance_url: pulumi.Input[Optional[_builtins.str]] = None,
+                 profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 redirect_uri: pulumi.Input[Optional[_builtins.str]] = None,
+                 refresh_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 tenant: pulumi.Input[Optional[_builtins.str]] = None,
+                 token_url: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A login for Microsoft Dynamics 365: connector type `CustomConnector` with the label `MicrosoftDynamics365`. cdk-appflow, a library by AWS, sends its label. Flows can read from it. Flows of cdk-appflow set `apiVersion` to `v9.2`.
+
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls the application until it expires.
+        :param pulumi.Input[_builtins.str] auth_code: Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] client_id: Id of the OAuth client. Not secret.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`.
+        :param pulumi.Input[_builtins.str] code_verifier: Verifier that the login started with, if it used PKCE.
+        :param pulumi.Input[_builtins.str] instance: Name of your instance, the first part of its host name. Required without `instanceUrl`.
+        :param pulumi.Input[_builtins.str] instance_url: URL of your instance. Default `https://<instance>.api.crm.dynamics.com`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Further settings that the connector asks for, by name. At most 50.
+        :param pulumi.Input[_builtins.str] redirect_uri: URL to which the browser was sent after the login.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] tenant: Id or domain of your tenant at Microsoft. Default `common`.
+        :param pulumi.Input[_builtins.str] token_url: URL that gives out tokens. Default `https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token`.
+        """
+        if access_token is not None:
+            pulumi.set(__self__, "access_token", access_token)
+        if auth_code is not None:
+            pulumi.set(__self__, "auth_code", auth_code)
+        if client_id is not None:
+            pulumi.set(__self__, "client_id", client_id)
+        if client_secret is not None:
+            pulumi.set(__self__, "client_secret", client_secret)
+        if code_verifier is not None:
+            pulumi.set(__self__, "code_verifier", code_verifier)
+        if instance is not None:
+            pulumi.set(__self__, "instance", instance)
+        if instance_url is not None:
+            pulumi.set(__self__, "instance_url", instance_url)
+        if profile_properties is not None:
+            pulumi.set(__self__, "profile_properties", profile_properties)
+        if redirect_uri is not None:
+            pulumi.set(__self__, "redirect_uri", redirect_uri)
+        if refresh_token is not None:
+            pulumi.set(__self__, "refresh_token", refresh_token)
+        if tenant is not None:
+            pulumi.set(__self__, "tenant", tenant)
+        if token_url is not None:
+            pulumi.set(__self__, "token_url", token_url)
+
+    @_builtins.property
+    @pulumi.getter(name="accessToken")
+    def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow calls the application until it expires.
+        """
+        return pulumi.get(self, "access_token")
+
+    @access_token.setter
+    def access_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "access_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="authCode")
+    def auth_code(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "auth_code")
+
+    @auth_code.setter
+    def auth_code(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "auth_code", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientId")
+    def client_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id of the OAuth client. Not secret.
+        """
+        return pulumi.get(self, "client_id")
+
+    @client_id.setter
+    def client_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientSecret")
+    def client_secret(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Secret that belongs to `clientId`.
+        """
+        return pulumi.get(self, "client_secret")
+
+    @client_secret.setter
+    def client_secret(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="codeVerifier")
+    def code_verifier(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Verifier that the login started with, if it used PKCE.
+        """
+        return pulumi.get(self, "code_verifier")
+
+    @code_verifier.setter
+    def code_verifier(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "code_verifier", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def instance(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Name of your instance, the first part of its host name. Required without `instanceUrl`.
+        """
+        return pulumi.get(self, "instance")
+
+    @instance.setter
+    def instance(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "instance", value)
+
+    @_builtins.property
+    @pulumi.getter(name="instanceUrl")
+    def instance_url(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL of your instance. Default `https://<instance>.api.crm.dynamics.com`.
+        """
+        return pulumi.get(self, "instance_url")
+
+    @instance_url.setter
+    def instance_url(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "instance_url", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileProperties")
+    def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Further settings that the connector asks for, by name. At most 50.
+        """
+        return pulumi.get(self, "profile_properties")
+
+    @profile_properties.setter
+    def profile_properties(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "profile_properties", value)
+
+    @_builtins.property
+    @pulumi.getter(name="redirectUri")
+    def redirect_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL to which the browser was sent after the login.
+        """
+        return pulumi.get(self, "redirect_uri")
+
+    @redirect_uri.setter
+    def redirect_uri(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "redirect_uri", value)
+
+    @_builtins.property
+    @pulumi.getter(name="refreshToken")
+    def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "refresh_token")
+
+    @refresh_token.setter
+    def refresh_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "refresh_token", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def tenant(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id or domain of your tenant at Microsoft. Default `common`.
+        """
+        return pulumi.get(self, "tenant")
+
+    @tenant.setter
+    def tenant(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "tenant", value)
+
+    @_builtins.property
+    @pulumi.getter(name="tokenUrl")
+    def token_url(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL that gives out tokens. Default `https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token`.
+        """
+        return pulumi.get(self, "token_url")
+
+    @token_url.setter
+    def token_url(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "token_url", value)
+
+
+class MicrosoftSharePointOnlineLoginArgsDict(TypedDict):
+    """
+    A login for Microsoft SharePoint Online: connector type `CustomConnector` with the label `MicrosoftSharePointOnline`. Its label was seen in use. Flows can read from it. Only `S3` can be the destination. Flows of cdk-appflow set `apiVersion` to `v1.0`. An `entityName` there is the site; `customProperties.subEntities` is a JSON list. Note: no AWS Glue catalog and no partitions; at most 17 folders, 10,000 files and 250 GB; a scheduled run is skipped while the run before it still runs.
+    """
+    access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow calls the application until it expires.
+    """
+    auth_code: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+    """
+    client_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Id of the OAuth client. Not secret.
+    """
+    client_secret: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Secret that belongs to `clientId`.
+    """
+    code_verifier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Verifier that the login started with, if it used PKCE.
+    """
+    profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Further settings that the connector asks for, by name. At most 50.
+    """
+    redirect_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL to which the browser was sent after the login.
+    """
+    refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+    """
+    tenant: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Id or domain of your tenant at Microsoft. Required without `tokenUrl`.
+    """
+    token_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL that gives out tokens. Default `https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token`.
+    """
+
+@pulumi.input_type
+class MicrosoftSharePointOnlineLoginArgs:
+    def __init__(__self__, *,
+                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 auth_code: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 code_verifier: pulumi.Input[Optional[_builtins.str]] = None,
+                 profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 redirect_uri: pulumi.Input[Optional[_builtins.str]] = None,
+                 refresh_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 tenant: pulumi.Input[Optional[_builtins.str]] = None,
+                 token_url: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A login for Microsoft SharePoint Online: connector type `CustomConnector` with the label `MicrosoftSharePointOnline`. Its label was seen in use. Flows can read from it. Only `S3` can be the destination. Flows of cdk-appflow set `apiVersion` to `v1.0`. An `entityName` there is the site; `customProperties.subEntities` is a JSON list. Note: no AWS Glue catalog and no partitions; at most 17 folders, 10,000 files and 250 GB; a scheduled run is skipped while the run before it still runs.
+
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls the application until it expires.
+        :param pulumi.Input[_builtins.str] auth_code: Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] client_id: Id of the OAuth client. Not secret.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`.
+        :param pulumi.Input[_builtins.str] code_verifier: Verifier that the login started with, if it used PKCE.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Further settings that the connector asks for, by name. At most 50.
+        :param pulumi.Input[_builtins.str] redirect_uri: URL to which the browser was sent after the login.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] tenant: Id or domain of your tenant at Microsoft. Required without `tokenUrl`.
+        :param pulumi.Input[_builtins.str] token_url: URL that gives out tokens. Default `https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token`.
+        """
+        if access_token is not None:
+            pulumi.set(__self__, "access_token", access_token)
+        if auth_code is not None:
+            pulumi.set(__self__, "auth_code", auth_code)
+        if client_id is not None:
+            pulumi.set(__self__, "client_id", client_id)
+        if client_secret is not None:
+            pulumi.set(__self__, "client_secret", client_secret)
+        if code_verifier is not None:
+            pulumi.set(__self__, "code_verifier", code_verifier)
+        if profile_properties is not None:
+            pulumi.set(__self__, "profile_properties", profile_properties)
+        if redirect_uri is not None:
+            pulumi.set(__self__, "redirect_uri", redirect_uri)
+        if refresh_token is not None:
+            pulumi.set(__self__, "refresh_token", refresh_token)
+        if tenant is not None:
+            pulumi.set(__self__, "tenant", tenant)
+        if token_url is not None:
+            pulumi.set(__self__, "token_url", token_url)
+
+    @_builtins.property
+    @pulumi.getter(name="accessToken")
+    def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow calls the application until it expires.
+        """
+        return pulumi.get(self, "access_token")
+
+    @access_token.setter
+    def access_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "access_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="authCode")
+    def auth_code(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "auth_code")
+
+    @auth_code.setter
+    def auth_code(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "auth_code", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientId")
+    def client_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id of the OAuth client. Not secret.
+        """
+        return pulumi.get(self, "client_id")
+
+    @client_id.setter
+    def client_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientSecret")
+    def client_secret(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Secret that belongs to `clientId`.
+        """
+        return pulumi.get(self, "client_secret")
+
+    @client_secret.setter
+    def client_secret(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="codeVerifier")
+    def code_verifier(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Verifier that the login started with, if it used PKCE.
+        """
+        return pulumi.get(self, "code_verifier")
+
+    @code_verifier.setter
+    def code_verifier(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "code_verifier", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileProperties")
+    def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Further settings that the connector asks for, by name. At most 50.
+        """
+        return pulumi.get(self, "profile_properties")
+
+    @profile_properties.setter
+    def profile_properties(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "profile_properties", value)
+
+    @_builtins.property
+    @pulumi.getter(name="redirectUri")
+    def redirect_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL to which the browser was sent after the login.
+        """
+        return pulumi.get(self, "redirect_uri")
+
+    @redirect_uri.setter
+    def redirect_uri(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "redirect_uri", value)
+
+    @_builtins.property
+    @pulumi.getter(name="refreshToken")
+    def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "refresh_token")
+
+    @refresh_token.setter
+    def refresh_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "refresh_token", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def tenant(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id or domain of your tenant at Microsoft. Required without `tokenUrl`.
+        """
+        return pulumi.get(self, "tenant")
+
+    @tenant.setter
+    def tenant(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "tenant", value)
+
+    @_builtins.property
+    @pulumi.getter(name="tokenUrl")
+    def token_url(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL that gives out tokens. Default `https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token`.
+        """
+        return pulumi.get(self, "token_url")
+
+    @token_url.setter
+    def token_url(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "token_url", value)
+
+
+class MicrosoftTeamsLoginArgsDict(TypedDict):
+    """
+    A login for Microsoft Teams: connector type `CustomConnector` with the label `MicrosoftTeams`. Unverified: only a public Terraform module lists its label. Flows can read from it.
+    """
+    token_url: pulumi.Input[_builtins.str]
+    """
+    URL that gives out tokens.
+    """
+    access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow calls the application until it expires.
+    """
+    auth_code: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+    """
+    client_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Id of the OAuth client. Not secret.
+    """
+    client_secret: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Secret that belongs to `clientId`.
+    """
+    code_verifier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Verifier that the login started with, if it used PKCE.
+    """
+    profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Further settings that the connector asks for, by name. At most 50.
+    """
+    redirect_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL to which the browser was sent after the login.
+    """
+    refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+    """
+
+@pulumi.input_type
+class MicrosoftTeamsLoginArgs:
+    def __init__(__self__, *,
+                 token_url: pulumi.Input[_builtins.str],
+                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 auth_code: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 code_verifier: pulumi.Input[Optional[_builtins.str]] = None,
+                 profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 redirect_uri: pulumi.Input[Optional[_builtins.str]] = None,
+                 refresh_token: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A login for Microsoft Teams: connector type `CustomConnector` with the label `MicrosoftTeams`. Unverified: only a public Terraform module lists its label. Flows can read from it.
+
+        :param pulumi.Input[_builtins.str] token_url: URL that gives out tokens.
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls the application until it expires.
+        :param pulumi.Input[_builtins.str] auth_code: Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] client_id: Id of the OAuth client. Not secret.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`.
+        :param pulumi.Input[_builtins.str] code_verifier: Verifier that the login started with, if it used PKCE.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Further settings that the connector asks for, by name. At most 50.
+        :param pulumi.Input[_builtins.str] redirect_uri: URL to which the browser was sent after the login.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        """
+        pulumi.set(__self__, "token_url", token_url)
+        if access_token is not None:
+            pulumi.set(__self__, "access_token", access_token)
+        if auth_code is not None:
+            pulumi.set(__self__, "auth_code", auth_code)
+        if client_id is not None:
+            pulumi.set(__self__, "client_id", client_id)
+        if client_secret is not None:
+            pulumi.set(__self__, "client_secret", client_secret)
+        if code_verifier is not None:
+            pulumi.set(__self__, "code_verifier", code_verifier)
+        if profile_properties is not None:
+            pulumi.set(__self__, "profile_properties", profile_properties)
+        if redirect_uri is not None:
+            pulumi.set(__self__, "redirect_uri", redirect_uri)
+        if refresh_token is not None:
+            pulumi.set(__self__, "refresh_token", refresh_token)
+
+    @_builtins.property
+    @pulumi.getter(name="tokenUrl")
+    def token_url(self) -> pulumi.Input[_builtins.str]:
+        """
+        URL that gives out tokens.
+        """
+        return pulumi.get(self, "token_url")
+
+    @token_url.setter
+    def token_url(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "token_url", value)
+
+    @_builtins.property
+    @pulumi.getter(name="accessToken")
+    def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow calls the application until it expires.
+        """
+        return pulumi.get(self, "access_token")
+
+    @access_token.setter
+    def access_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "access_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="authCode")
+    def auth_code(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "auth_code")
+
+    @auth_code.setter
+    def auth_code(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "auth_code", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientId")
+    def client_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id of the OAuth client. Not secret.
+        """
+        return pulumi.get(self, "client_id")
+
+    @client_id.setter
+    def client_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientSecret")
+    def client_secret(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Secret that belongs to `clientId`.
+        """
+        return pulumi.get(self, "client_secret")
+
+    @client_secret.setter
+    def client_secret(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="codeVerifier")
+    def code_verifier(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Verifier that the login started with, if it used PKCE.
+        """
+        return pulumi.get(self, "code_verifier")
+
+    @code_verifier.setter
+    def code_verifier(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "code_verifier", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileProperties")
+    def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Further settings that the connector asks for, by name. At most 50.
+        """
+        return pulumi.get(self, "profile_properties")
+
+    @profile_properties.setter
+    def profile_properties(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "profile_properties", value)
+
+    @_builtins.property
+    @pulumi.getter(name="redirectUri")
+    def redirect_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL to which the browser was sent after the login.
+        """
+        return pulumi.get(self, "redirect_uri")
+
+    @redirect_uri.setter
+    def redirect_uri(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "redirect_uri", value)
+
+    @_builtins.property
+    @pulumi.getter(name="refreshToken")
+    def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "refresh_token")
+
+    @refresh_token.setter
+    def refresh_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "refresh_token", value)
 
 
 class MirrorObjectArgsDict(TypedDict):
@@ -6620,6 +9688,138 @@ class SalesforceDestinationPropertiesArgs:
         pulumi.set(self, "write_operation_type", value)
 
 
+class SalesforceMarketingCloudLoginArgsDict(TypedDict):
+    """
+    A login for Salesforce Marketing Cloud: connector type `CustomConnector` with the label `SalesforceMarketingCloud`. Its label was seen in use. Flows can read from it. Flows of cdk-appflow set `apiVersion` to `v1`. An `entityName` there is `Email`.
+    """
+    client_id: pulumi.Input[_builtins.str]
+    """
+    Id of the OAuth client. Not secret.
+    """
+    client_secret: pulumi.Input[_builtins.str]
+    """
+    Secret that belongs to `clientId`.
+    """
+    instance_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL of your instance. Default `https://<subdomain>.rest.marketingcloudapis.com/`.
+    """
+    profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Further settings that the connector asks for, by name. At most 50.
+    """
+    subdomain: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Subdomain of your package's addresses. Required without `tokenUrl`.
+    """
+    token_url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL that gives out tokens. Default `https://<subdomain>.auth.marketingcloudapis.com/v2/token`.
+    """
+
+@pulumi.input_type
+class SalesforceMarketingCloudLoginArgs:
+    def __init__(__self__, *,
+                 client_id: pulumi.Input[_builtins.str],
+                 client_secret: pulumi.Input[_builtins.str],
+                 instance_url: pulumi.Input[Optional[_builtins.str]] = None,
+                 profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 subdomain: pulumi.Input[Optional[_builtins.str]] = None,
+                 token_url: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A login for Salesforce Marketing Cloud: connector type `CustomConnector` with the label `SalesforceMarketingCloud`. Its label was seen in use. Flows can read from it. Flows of cdk-appflow set `apiVersion` to `v1`. An `entityName` there is `Email`.
+
+        :param pulumi.Input[_builtins.str] client_id: Id of the OAuth client. Not secret.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`.
+        :param pulumi.Input[_builtins.str] instance_url: URL of your instance. Default `https://<subdomain>.rest.marketingcloudapis.com/`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Further settings that the connector asks for, by name. At most 50.
+        :param pulumi.Input[_builtins.str] subdomain: Subdomain of your package's addresses. Required without `tokenUrl`.
+        :param pulumi.Input[_builtins.str] token_url: URL that gives out tokens. Default `https://<subdomain>.auth.marketingcloudapis.com/v2/token`.
+        """
+        pulumi.set(__self__, "client_id", client_id)
+        pulumi.set(__self__, "client_secret", client_secret)
+        if instance_url is not None:
+            pulumi.set(__self__, "instance_url", instance_url)
+        if profile_properties is not None:
+            pulumi.set(__self__, "profile_properties", profile_properties)
+        if subdomain is not None:
+            pulumi.set(__self__, "subdomain", subdomain)
+        if token_url is not None:
+            pulumi.set(__self__, "token_url", token_url)
+
+    @_builtins.property
+    @pulumi.getter(name="clientId")
+    def client_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Id of the OAuth client. Not secret.
+        """
+        return pulumi.get(self, "client_id")
+
+    @client_id.setter
+    def client_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "client_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientSecret")
+    def client_secret(self) -> pulumi.Input[_builtins.str]:
+        """
+        Secret that belongs to `clientId`.
+        """
+        return pulumi.get(self, "client_secret")
+
+    @client_secret.setter
+    def client_secret(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "client_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="instanceUrl")
+    def instance_url(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL of your instance. Default `https://<subdomain>.rest.marketingcloudapis.com/`.
+        """
+        return pulumi.get(self, "instance_url")
+
+    @instance_url.setter
+    def instance_url(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "instance_url", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileProperties")
+    def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Further settings that the connector asks for, by name. At most 50.
+        """
+        return pulumi.get(self, "profile_properties")
+
+    @profile_properties.setter
+    def profile_properties(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "profile_properties", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def subdomain(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Subdomain of your package's addresses. Required without `tokenUrl`.
+        """
+        return pulumi.get(self, "subdomain")
+
+    @subdomain.setter
+    def subdomain(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "subdomain", value)
+
+    @_builtins.property
+    @pulumi.getter(name="tokenUrl")
+    def token_url(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL that gives out tokens. Default `https://<subdomain>.auth.marketingcloudapis.com/v2/token`.
+        """
+        return pulumi.get(self, "token_url")
+
+    @token_url.setter
+    def token_url(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "token_url", value)
+
+
 class SalesforceSourcePropertiesArgsDict(TypedDict):
     """
     Which Salesforce object or event a flow reads, and how. A run reads up to 15 GB.
@@ -9043,5 +12243,198 @@ class ZendeskSourcePropertiesArgs:
     @object.setter
     def object(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "object", value)
+
+
+class ZoomLoginArgsDict(TypedDict):
+    """
+    A login for Zoom: connector type `CustomConnector` with the label `Zoom`. Unverified: only a public Terraform module lists its label. Flows can read from it.
+    """
+    token_url: pulumi.Input[_builtins.str]
+    """
+    URL that gives out tokens. No public source has it: AppFlow's console, or `get_connector`, shows it.
+    """
+    access_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow calls the application until it expires.
+    """
+    auth_code: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+    """
+    client_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Id of the OAuth client. Not secret.
+    """
+    client_secret: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Secret that belongs to `clientId`.
+    """
+    code_verifier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Verifier that the login started with, if it used PKCE.
+    """
+    profile_properties: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Further settings that the connector asks for, by name. At most 50.
+    """
+    redirect_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    URL to which the browser was sent after the login.
+    """
+    refresh_token: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+    """
+
+@pulumi.input_type
+class ZoomLoginArgs:
+    def __init__(__self__, *,
+                 token_url: pulumi.Input[_builtins.str],
+                 access_token: pulumi.Input[Optional[_builtins.str]] = None,
+                 auth_code: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 client_secret: pulumi.Input[Optional[_builtins.str]] = None,
+                 code_verifier: pulumi.Input[Optional[_builtins.str]] = None,
+                 profile_properties: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 redirect_uri: pulumi.Input[Optional[_builtins.str]] = None,
+                 refresh_token: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A login for Zoom: connector type `CustomConnector` with the label `Zoom`. Unverified: only a public Terraform module lists its label. Flows can read from it.
+
+        :param pulumi.Input[_builtins.str] token_url: URL that gives out tokens. No public source has it: AppFlow's console, or `get_connector`, shows it.
+        :param pulumi.Input[_builtins.str] access_token: Token with which AppFlow calls the application until it expires.
+        :param pulumi.Input[_builtins.str] auth_code: Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        :param pulumi.Input[_builtins.str] client_id: Id of the OAuth client. Not secret.
+        :param pulumi.Input[_builtins.str] client_secret: Secret that belongs to `clientId`.
+        :param pulumi.Input[_builtins.str] code_verifier: Verifier that the login started with, if it used PKCE.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] profile_properties: Further settings that the connector asks for, by name. At most 50.
+        :param pulumi.Input[_builtins.str] redirect_uri: URL to which the browser was sent after the login.
+        :param pulumi.Input[_builtins.str] refresh_token: Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        """
+        pulumi.set(__self__, "token_url", token_url)
+        if access_token is not None:
+            pulumi.set(__self__, "access_token", access_token)
+        if auth_code is not None:
+            pulumi.set(__self__, "auth_code", auth_code)
+        if client_id is not None:
+            pulumi.set(__self__, "client_id", client_id)
+        if client_secret is not None:
+            pulumi.set(__self__, "client_secret", client_secret)
+        if code_verifier is not None:
+            pulumi.set(__self__, "code_verifier", code_verifier)
+        if profile_properties is not None:
+            pulumi.set(__self__, "profile_properties", profile_properties)
+        if redirect_uri is not None:
+            pulumi.set(__self__, "redirect_uri", redirect_uri)
+        if refresh_token is not None:
+            pulumi.set(__self__, "refresh_token", refresh_token)
+
+    @_builtins.property
+    @pulumi.getter(name="tokenUrl")
+    def token_url(self) -> pulumi.Input[_builtins.str]:
+        """
+        URL that gives out tokens. No public source has it: AppFlow's console, or `get_connector`, shows it.
+        """
+        return pulumi.get(self, "token_url")
+
+    @token_url.setter
+    def token_url(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "token_url", value)
+
+    @_builtins.property
+    @pulumi.getter(name="accessToken")
+    def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow calls the application until it expires.
+        """
+        return pulumi.get(self, "access_token")
+
+    @access_token.setter
+    def access_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "access_token", value)
+
+    @_builtins.property
+    @pulumi.getter(name="authCode")
+    def auth_code(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Code of a login, which AppFlow exchanges for tokens, instead of tokens. Works once. Needs `redirectUri`, `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "auth_code")
+
+    @auth_code.setter
+    def auth_code(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "auth_code", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientId")
+    def client_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Id of the OAuth client. Not secret.
+        """
+        return pulumi.get(self, "client_id")
+
+    @client_id.setter
+    def client_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientSecret")
+    def client_secret(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Secret that belongs to `clientId`.
+        """
+        return pulumi.get(self, "client_secret")
+
+    @client_secret.setter
+    def client_secret(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "client_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="codeVerifier")
+    def code_verifier(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Verifier that the login started with, if it used PKCE.
+        """
+        return pulumi.get(self, "code_verifier")
+
+    @code_verifier.setter
+    def code_verifier(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "code_verifier", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileProperties")
+    def profile_properties(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Further settings that the connector asks for, by name. At most 50.
+        """
+        return pulumi.get(self, "profile_properties")
+
+    @profile_properties.setter
+    def profile_properties(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "profile_properties", value)
+
+    @_builtins.property
+    @pulumi.getter(name="redirectUri")
+    def redirect_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        URL to which the browser was sent after the login.
+        """
+        return pulumi.get(self, "redirect_uri")
+
+    @redirect_uri.setter
+    def redirect_uri(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "redirect_uri", value)
+
+    @_builtins.property
+    @pulumi.getter(name="refreshToken")
+    def refresh_token(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Token with which AppFlow obtains new access tokens. Needs `clientId` and `clientSecret`.
+        """
+        return pulumi.get(self, "refresh_token")
+
+    @refresh_token.setter
+    def refresh_token(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "refresh_token", value)
 
 

@@ -24,71 +24,54 @@ __all__ = ['ConnectorProfileArgs', 'ConnectorProfile']
 @pulumi.input_type
 class ConnectorProfileArgs:
     def __init__(__self__, *,
-                 connection_mode: 'ConnectionModeInput',
-                 connector_profile_config: pulumi.Input['ConnectorProfileConfigArgs'],
-                 connector_type: 'ConnectorTypeInput',
+                 connection_mode: Optional['ConnectionModeInput'] = None,
                  connector_label: pulumi.Input[Optional[_builtins.str]] = None,
+                 connector_profile_config: pulumi.Input[Optional['ConnectorProfileConfigArgs']] = None,
                  connector_profile_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 connector_type: Optional['ConnectorTypeInput'] = None,
                  kms_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 login: pulumi.Input[Optional['LoginArgs']] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a ConnectorProfile resource.
 
         :param 'ConnectionModeInput' connection_mode: `Public` reaches the system over the internet. `Private` goes through AWS PrivateLink, which AppFlow offers for Salesforce, Singular, Snowflake, Trend Micro and SAP, and which takes some minutes to set up.
-        :param pulumi.Input['ConnectorProfileConfigArgs'] connector_profile_config: Address of the system and the login for it.
-        :param 'ConnectorTypeInput' connector_type: Which system the profile logs in to, for example `Salesforce`. Another type replaces the profile.
         :param pulumi.Input[_builtins.str] connector_label: Label under which a custom connector is registered, for example `HubSpot`. Required for `CustomConnector`, and only for it. Another label replaces the profile.
+        :param pulumi.Input['ConnectorProfileConfigArgs'] connector_profile_config: Address of the system and the login for it.
         :param pulumi.Input[_builtins.str] connector_profile_name: Name of the profile, for example `salesforce-prod`: up to 256 letters, digits and `_ / ! @ # + = . -`, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the profile.
+        :param 'ConnectorTypeInput' connector_type: Which system the profile logs in to, for example `Salesforce`. Another type replaces the profile.
         :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts the credentials, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. AppFlow does not return it, so it is not checked for changes made elsewhere; another key in your program replaces the profile.
+        :param pulumi.Input['LoginArgs'] login: Login for an application that AppFlow reaches through a custom connector, by its own arguments. Fills in `connectorType`, `connectorLabel`, `connectionMode` and `connectorProfileConfig`. What you set there beside it wins.
         :param pulumi.Input[_builtins.str] region: AWS region of the profile, for example `eu-west-1`. If not set, the provider's region. Another region replaces the profile.
         """
-        pulumi.set(__self__, "connection_mode", connection_mode)
-        pulumi.set(__self__, "connector_profile_config", connector_profile_config)
-        pulumi.set(__self__, "connector_type", connector_type)
+        if connection_mode is not None:
+            pulumi.set(__self__, "connection_mode", connection_mode)
         if connector_label is not None:
             pulumi.set(__self__, "connector_label", connector_label)
+        if connector_profile_config is not None:
+            pulumi.set(__self__, "connector_profile_config", connector_profile_config)
         if connector_profile_name is not None:
             pulumi.set(__self__, "connector_profile_name", connector_profile_name)
+        if connector_type is not None:
+            pulumi.set(__self__, "connector_type", connector_type)
         if kms_arn is not None:
             pulumi.set(__self__, "kms_arn", kms_arn)
+        if login is not None:
+            pulumi.set(__self__, "login", login)
         if region is not None:
             pulumi.set(__self__, "region", region)
 
     @_builtins.property
     @pulumi.getter(name="connectionMode")
-    def connection_mode(self) -> 'ConnectionModeInput':
+    def connection_mode(self) -> Optional['ConnectionModeInput']:
         """
         `Public` reaches the system over the internet. `Private` goes through AWS PrivateLink, which AppFlow offers for Salesforce, Singular, Snowflake, Trend Micro and SAP, and which takes some minutes to set up.
         """
         return pulumi.get(self, "connection_mode")
 
     @connection_mode.setter
-    def connection_mode(self, value: 'ConnectionModeInput'):
+    def connection_mode(self, value: Optional['ConnectionModeInput']):
         pulumi.set(self, "connection_mode", value)
-
-    @_builtins.property
-    @pulumi.getter(name="connectorProfileConfig")
-    def connector_profile_config(self) -> pulumi.Input['ConnectorProfileConfigArgs']:
-        """
-        Address of the system and the login for it.
-        """
-        return pulumi.get(self, "connector_profile_config")
-
-    @connector_profile_config.setter
-    def connector_profile_config(self, value: pulumi.Input['ConnectorProfileConfigArgs']):
-        pulumi.set(self, "connector_profile_config", value)
-
-    @_builtins.property
-    @pulumi.getter(name="connectorType")
-    def connector_type(self) -> 'ConnectorTypeInput':
-        """
-        Which system the profile logs in to, for example `Salesforce`. Another type replaces the profile.
-        """
-        return pulumi.get(self, "connector_type")
-
-    @connector_type.setter
-    def connector_type(self, value: 'ConnectorTypeInput'):
-        pulumi.set(self, "connector_type", value)
 
     @_builtins.property
     @pulumi.getter(name="connectorLabel")
@@ -103,6 +86,18 @@ class ConnectorProfileArgs:
         pulumi.set(self, "connector_label", value)
 
     @_builtins.property
+    @pulumi.getter(name="connectorProfileConfig")
+    def connector_profile_config(self) -> pulumi.Input[Optional['ConnectorProfileConfigArgs']]:
+        """
+        Address of the system and the login for it.
+        """
+        return pulumi.get(self, "connector_profile_config")
+
+    @connector_profile_config.setter
+    def connector_profile_config(self, value: pulumi.Input[Optional['ConnectorProfileConfigArgs']]):
+        pulumi.set(self, "connector_profile_config", value)
+
+    @_builtins.property
     @pulumi.getter(name="connectorProfileName")
     def connector_profile_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
@@ -115,6 +110,18 @@ class ConnectorProfileArgs:
         pulumi.set(self, "connector_profile_name", value)
 
     @_builtins.property
+    @pulumi.getter(name="connectorType")
+    def connector_type(self) -> Optional['ConnectorTypeInput']:
+        """
+        Which system the profile logs in to, for example `Salesforce`. Another type replaces the profile.
+        """
+        return pulumi.get(self, "connector_type")
+
+    @connector_type.setter
+    def connector_type(self, value: Optional['ConnectorTypeInput']):
+        pulumi.set(self, "connector_type", value)
+
+    @_builtins.property
     @pulumi.getter(name="kmsArn")
     def kms_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
@@ -125,6 +132,18 @@ class ConnectorProfileArgs:
     @kms_arn.setter
     def kms_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "kms_arn", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def login(self) -> pulumi.Input[Optional['LoginArgs']]:
+        """
+        Login for an application that AppFlow reaches through a custom connector, by its own arguments. Fills in `connectorType`, `connectorLabel`, `connectionMode` and `connectorProfileConfig`. What you set there beside it wins.
+        """
+        return pulumi.get(self, "login")
+
+    @login.setter
+    def login(self, value: pulumi.Input[Optional['LoginArgs']]):
+        pulumi.set(self, "login", value)
 
     @_builtins.property
     @pulumi.getter
@@ -151,6 +170,7 @@ class ConnectorProfile(CheckedResource):
                  connector_profile_name: pulumi.Input[Optional[_builtins.str]] = None,
                  connector_type: Optional['ConnectorTypeInput'] = None,
                  kms_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 login: pulumi.Input[Optional[Union['LoginArgs', 'LoginArgsDict']]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
@@ -240,6 +260,28 @@ class ConnectorProfile(CheckedResource):
             },
         )
         ```
+        ### HubSpot, by a typed login
+
+        `login` has the arguments of each application that AppFlow reaches through a custom connector and whose login is known.
+
+        ```python
+        import pulumi
+        import pulumi_appflow as appflow
+
+        config = pulumi.Config()
+        hub_spot_client_secret = config.require_secret("hubSpotClientSecret")
+        hub_spot_refresh_token = config.require_secret("hubSpotRefreshToken")
+        hubspot = appflow.ConnectorProfile(
+            "hubspot",
+            login={
+                "hub_spot": {
+                    "client_id": "11111111-2222-3333-4444-555555555555",
+                    "client_secret": hub_spot_client_secret,
+                    "refresh_token": hub_spot_refresh_token,
+                },
+            },
+        )
+        ```
 
         ## Import
 
@@ -258,13 +300,14 @@ class ConnectorProfile(CheckedResource):
         :param pulumi.Input[_builtins.str] connector_profile_name: Name of the profile, for example `salesforce-prod`: up to 256 letters, digits and `_ / ! @ # + = . -`, no blanks, unique in the account and region. Left out, it is made from the resource's name and a suffix. Another name replaces the profile.
         :param 'ConnectorTypeInput' connector_type: Which system the profile logs in to, for example `Salesforce`. Another type replaces the profile.
         :param pulumi.Input[_builtins.str] kms_arn: ARN of the KMS key that encrypts the credentials, for example `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Left out, AppFlow uses a key of its own. AppFlow does not return it, so it is not checked for changes made elsewhere; another key in your program replaces the profile.
+        :param pulumi.Input[Union['LoginArgs', 'LoginArgsDict']] login: Login for an application that AppFlow reaches through a custom connector, by its own arguments. Fills in `connectorType`, `connectorLabel`, `connectionMode` and `connectorProfileConfig`. What you set there beside it wins.
         :param pulumi.Input[_builtins.str] region: AWS region of the profile, for example `eu-west-1`. If not set, the provider's region. Another region replaces the profile.
         """
         ...
     @overload
     def __init__(__self__,
                  resource_name: str,
-                 args: ConnectorProfileArgs,
+                 args: Optional[ConnectorProfileArgs] = None,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
         The address of a system that AppFlow reads from or writes to, and the login for it. Flows refer
@@ -353,6 +396,28 @@ class ConnectorProfile(CheckedResource):
             },
         )
         ```
+        ### HubSpot, by a typed login
+
+        `login` has the arguments of each application that AppFlow reaches through a custom connector and whose login is known.
+
+        ```python
+        import pulumi
+        import pulumi_appflow as appflow
+
+        config = pulumi.Config()
+        hub_spot_client_secret = config.require_secret("hubSpotClientSecret")
+        hub_spot_refresh_token = config.require_secret("hubSpotRefreshToken")
+        hubspot = appflow.ConnectorProfile(
+            "hubspot",
+            login={
+                "hub_spot": {
+                    "client_id": "11111111-2222-3333-4444-555555555555",
+                    "client_secret": hub_spot_client_secret,
+                    "refresh_token": hub_spot_refresh_token,
+                },
+            },
+        )
+        ```
 
         ## Import
 
@@ -384,6 +449,7 @@ class ConnectorProfile(CheckedResource):
                  connector_profile_name: pulumi.Input[Optional[_builtins.str]] = None,
                  connector_type: Optional['ConnectorTypeInput'] = None,
                  kms_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 login: pulumi.Input[Optional[Union['LoginArgs', 'LoginArgsDict']]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
@@ -394,18 +460,13 @@ class ConnectorProfile(CheckedResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = ConnectorProfileArgs.__new__(ConnectorProfileArgs)
 
-            if connection_mode is None and not opts.urn:
-                raise TypeError("Missing required property 'connection_mode'")
             __props__.__dict__["connection_mode"] = connection_mode
             __props__.__dict__["connector_label"] = connector_label
-            if connector_profile_config is None and not opts.urn:
-                raise TypeError("Missing required property 'connector_profile_config'")
             __props__.__dict__["connector_profile_config"] = connector_profile_config
             __props__.__dict__["connector_profile_name"] = connector_profile_name
-            if connector_type is None and not opts.urn:
-                raise TypeError("Missing required property 'connector_type'")
             __props__.__dict__["connector_type"] = connector_type
             __props__.__dict__["kms_arn"] = kms_arn
+            __props__.__dict__["login"] = login
             __props__.__dict__["region"] = region
             __props__.__dict__["connector_profile_arn"] = None
             __props__.__dict__["credentials_arn"] = None

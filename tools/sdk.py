@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tools.dynamic import functions_of, resources_of
 from tools.literals import literals_of, with_literals
+from tools.logins import logins_source
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = ROOT / "schema.json"
@@ -95,6 +96,7 @@ def generated(work: Path) -> Mapping[Path, bytes]:
         "_literals.py": literals,
         "dynamic/functions.py": functions_of(FUNCTIONS.values()),
         "dynamic/resources.py": resources_of(RESOURCES.values()),
+        "logins.py": logins_source(),
     }
     ours_too = {PACKAGE / name: text.encode() for name, text in by_us.items()}
     return {SCHEMA: schema.read_bytes(), **files, **ours_too}

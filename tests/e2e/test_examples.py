@@ -30,6 +30,10 @@ CONFIG = {  # secrets that each asks for
     "sap-parallel": ["sapPassword"],
     "snowflake": ["snowflakePrivateKey"],
     "two-regions": ["salesforceRefreshToken"],
+    "typed-logins": [
+        *("hubSpotClientSecret", "hubSpotRefreshToken", "googleClientSecret"),
+        *("googleRefreshToken", "sharePointClientSecret", "sharePointRefreshToken"),
+    ],
 }
 
 
@@ -102,6 +106,13 @@ def mirror_has_ten_active_flows(made: Stack, emulator: Emulator) -> None:
     assert masked == [["Birthdate"], ["Email"], ["MobilePhone"], ["Phone"]]
 
 
+def typed_logins_reach_their_applications(made: Stack, emulator: Emulator) -> None:
+    found = emulator.client().describe_connector_profiles()["connectorProfileDetails"]
+    labels = {each["connectorLabel"] for each in found}
+    assert labels == {"HubSpot", "MicrosoftSharePointOnline", "GoogleAnalytics4"}
+    assert made.outputs()["label"] == "MicrosoftSharePointOnline"
+
+
 def each_region_has_its_own(_made: Stack, emulator: Emulator) -> None:
     names = {"regional-crm", "regional-accounts"}
     assert emulator.names("eu-west-1") == emulator.names("us-east-1") == names
@@ -113,6 +124,7 @@ CHECKS = {
     "run-in-pipeline": pipeline_runs_the_flow_when_it_is_asked_to,
     "salesforce-events-to-eventbridge": events_flow_once_the_source_has_a_bus,
     "two-regions": each_region_has_its_own,
+    "typed-logins": typed_logins_reach_their_applications,
 }
 
 

@@ -5,7 +5,7 @@ from botocore.exceptions import ClientError
 
 from appflow_emulator import Assumptions, assume
 from appflow_emulator.connectors import CONNECTORS
-from appflow_provider.rules.recipes.table import RECIPES
+from appflow_provider.shapes.recipes.table import RECIPES
 from tests.api_requests import REGION, profile
 from tests.programs import ACCOUNT
 

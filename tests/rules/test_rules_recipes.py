@@ -7,10 +7,10 @@ import pytest
 
 from appflow_provider.resources.connector_profile import ConnectorProfile
 from appflow_provider.resources.flow import Flow
-from appflow_provider.rules.recipes import recipe_for, recipe_hint
-from appflow_provider.rules.recipes.recipe import Login, Recipe
-from appflow_provider.rules.recipes.table import RECIPES
 from appflow_provider.shapes.connectors import CONNECTORS
+from appflow_provider.shapes.recipes import recipe_for, recipe_hint
+from appflow_provider.shapes.recipes.recipe import Login, Recipe
+from appflow_provider.shapes.recipes.table import RECIPES
 from tests.programs import flow, profile
 from tools.docs import connectors as page
 
@@ -136,8 +136,8 @@ def test_a_label_is_one_for_the_api_and_has_its_proof(recipe: Recipe) -> None:
 def test_every_application_has_its_page_and_a_login(recipe: Recipe) -> None:
     assert re.fullmatch(r"connectors-[a-z0-9-]+", recipe.page)
     assert recipe.logins
-    assert all(login.takes for login in recipe.logins)
-    assert all(recipe.needs)
+    assert all(login.said for login in recipe.logins)
+    assert all(recipe.need_texts)
 
 
 @pytest.mark.parametrize("login", LOGINS)
@@ -152,7 +152,7 @@ def test_a_login_is_one_that_the_api_has(login: Login) -> None:
 @pytest.mark.parametrize("recipe", ALL)
 def test_a_key_is_the_models_or_that_of_a_program(recipe: Recipe) -> None:
     model = {*SHAPES["OAuth2Properties"]["members"], *SHAPES["OAuth2Credentials"]["members"]}
-    keys = set().union(*map(named, (*recipe.needs, *(login.takes for login in recipe.logins))))
+    keys = set().union(*map(named, (*recipe.need_texts, *(login.said for login in recipe.logins))))
     programs = recipe.proof.sources if recipe.proof else ()
     assert keys <= model or any(source.startswith("cdklabs/") for source in programs)
 

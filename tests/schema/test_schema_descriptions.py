@@ -7,20 +7,12 @@ import pytest
 import yaml
 
 from appflow_provider.declarations import FUNCTIONS
-from appflow_provider.declarations.connector import ConnectorInputs
-from appflow_provider.declarations.connector_profile import ConnectorProfileInputs
-from appflow_provider.declarations.flow import FlowInputs
-from appflow_provider.declarations.flow_run import FlowRunInputs
+from appflow_provider.declarations import RESOURCES as DECLARED
 from appflow_provider.schema.describe import describe_member
 from appflow_provider.shapes.base import ApiEnum, Number, Shape, Size, member
 from appflow_provider.shapes.walk import members
 
-RESOURCES: dict[str, type[Shape]] = {
-    "Connector": ConnectorInputs,
-    "ConnectorProfile": ConnectorProfileInputs,
-    "Flow": FlowInputs,
-    "FlowRun": FlowRunInputs,
-}
+RESOURCES: dict[str, type[Shape]] = {name: each.written for name, each in DECLARED.items()}
 ARGUMENTS = {name: declared.arguments for name, declared in FUNCTIONS.items()}
 LANGUAGES = ["python", "typescript", "go", "yaml"]
 IMPORTED = ("ConnectorProfile", "Flow")

@@ -11,6 +11,8 @@ from typing import Any
 import botocore.loaders
 import pytest
 
+from appflow_provider.shapes.recipes.arguments import applications, login_class
+
 MODEL = botocore.loaders.Loader().load_service_model("appflow", "service-2")["shapes"]
 REQUESTS = {"Flow": "CreateFlowRequest", "ConnectorProfile": "CreateConnectorProfileRequest"}
 ANSWERS = (  # what only functions give
@@ -93,6 +95,7 @@ def test_there_is_one_type_for_each_structure_and_enum_of_the_api(schema):
     names = {token.removeprefix("appflow:index:") for token in schema["types"]}
     ours = {name for name in names if name.startswith(("Provider", "Desired", "Mirror"))}
     ours |= {"RunWindow", "WindowType"}  # a backfill is our own
+    ours |= {"Login", *(login_class(key).__name__ for key in applications())}
     assert names - ours == {*STRUCTURES, *ENUMS}
 
 
@@ -112,11 +115,13 @@ def test_an_enum_has_the_values_of_the_api_and_one_name_for_each(type_, name):
     assert len({each["name"] for each in values}) == len(values)
 
 
+OURS = {"ConnectorProfile": {"login"}, "Flow": {"flowStatus"}}
+
+
 @pytest.mark.parametrize(("name", "request_"), REQUESTS.items())
 def test_a_resource_has_the_members_of_its_request_and_a_region(resource, name, request_):
     members = {property_of(each) for each in MODEL[request_]["members"]} - {"clientToken"}
-    ours = {"region", "flowStatus"} if name == "Flow" else {"region"}
-    assert set(resource(name)["inputProperties"]) == members | ours
+    assert set(resource(name)["inputProperties"]) == members | {"region"} | OURS.get(name, set())
 
 
 LEAVES = {
@@ -164,7 +169,7 @@ def test_a_property_has_the_type_of_its_member(schema, name):
     told = {
         key: {part: spec[part] for part in spec if part not in NO_TYPES}
         for key, spec in properties.items()
-        if key not in {"flowStatus", "region"} or name not in REQUESTS
+        if name not in REQUESTS or key not in {"region", *OURS.get(name, ())}
     }
     wanted = {
         property_of(key): expected(member["shape"])

@@ -11,7 +11,10 @@ import pytest
 import yaml
 
 import pulumi_appflow as appflow
-from appflow_provider.declarations.connector_profile import ConnectorProfileInputs
+from appflow_provider.declarations.connector_profile import (
+    CONNECTOR_PROFILE,
+    ConnectorProfileInputs,
+)
 from appflow_provider.declarations.flow import FlowInputs
 from appflow_provider.schema import package_schema
 from appflow_provider.schema.describe import docstring
@@ -58,7 +61,7 @@ def test_arguments_have_the_names_of_the_shape(name):
     ("cls", "shape"),
     [
         (appflow.FlowArgs, FlowInputs),
-        (appflow.ConnectorProfileArgs, ConnectorProfileInputs),
+        (appflow.ConnectorProfileArgs, CONNECTOR_PROFILE.written),
         (appflow.ProviderArgs, ProviderConfig),
     ],
     ids=["Flow", "ConnectorProfile", "Provider"],

@@ -17,6 +17,7 @@ PACKAGE = CHECKOUT / "pulumi_appflow"
 TOOLS = (
     "tools/dynamic.py",
     "tools/literals.py",
+    "tools/logins.py",
     "tools/sdk.py",
     "tools/pulumi/workbench.py",
     "tools/gensdk/run.py",

@@ -46,7 +46,6 @@ ABOUT = {
     "rules/profiles.py": {
         *("CustomConnector", "Honeycode", "Pardot", "SAPOData", "Salesforce", "Snowflake"),
     },
-    "rules/recipes/table.py": {"S3"},
     "rules/redshift.py": {"Redshift"},
     "rules/schedules.py": {"LookoutMetrics", "SAPOData"},
     "rules/sources.py": {
@@ -57,6 +56,8 @@ ABOUT = {
     "rules/tasks.py": {"CustomConnector", "Googleanalytics", "S3", "Salesforce"},
     "rules/triggers.py": {"EventBridge", "LookoutMetrics", "Pardot", "Salesforce"},
     "shapes/connector_answers.py": {"CustomConnector"},
+    "shapes/recipes/expansion.py": {"CustomConnector"},
+    "shapes/recipes/table.py": {"S3"},
 }
 MODULE = {
     import_module(f"{connectors.__name__}.{name}").CONNECTOR.type: name

@@ -1,6 +1,6 @@
 """
 Write the pages of docs/ that are generated from schema.json and the code: resources, functions, operations, errors, rules,
-connectors, recipes, the IAM policy, and the rules of the doctor.
+connectors, recipes, logins, the IAM policy, and the rules of the doctor.
 
     python -m tools.docs            write what has changed
     python -m tools.docs --check    write nothing; exit code 1 and a list if something would change

@@ -1,12 +1,19 @@
-"""The pages about what each connector supports, and about applications that custom connectors reach."""
+"""The pages about what each connector supports, about applications that custom connectors reach, and about their logins."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from appflow_provider.rules.recipes.recipe import Login, Recipe, Use
-from appflow_provider.rules.recipes.table import RECIPES
 from appflow_provider.shapes.connectors import CONNECTORS, reached_from
 from appflow_provider.shapes.connectors.connector import DAY, HOUR, Connector
+from appflow_provider.shapes.recipes.arguments import (
+    FURTHER,
+    applications,
+    login_class,
+    own_arguments,
+)
+from appflow_provider.shapes.recipes.recipe import Login, Recipe, Use
+from appflow_provider.shapes.recipes.table import RECIPES
 from appflow_provider.shapes.regions import PRIVATE_LINK_TO_SALESFORCE
+from appflow_provider.shapes.walk import members
 from tools.docs.writing import filled, table
 
 __all__ = ["pages"]
@@ -31,6 +38,16 @@ _APPLICATIONS = [
     "what it needs",
     "evidence",
 ]
+_LOGINS = [
+    "application",
+    "member of `login`",
+    "arguments",
+    "role",
+    "destinations",
+    "`apiVersion`",
+    "`entityName`",
+    "evidence",
+]
 _USES = ["application", "destinations", "`apiVersion`", "`entityName`", "notes"]
 
 
@@ -51,6 +68,43 @@ def pages() -> Iterator[tuple[str, str]]:
         "recipes.md",
         filled("recipes", recipes="\n".join(recipes), uses="\n".join(uses)),
     )
+    logins = table(_LOGINS, (_typed(key, recipe) for key, recipe in applications().items()))
+    yield "how-to/logins.md", filled("logins", logins="\n".join(logins))
+
+
+def _typed(key: str, recipe: Recipe) -> list[str]:
+    use, proof = recipe.use, recipe.proof
+    stand_in = "; stand-in" if recipe.stands_in else ""
+    return [
+        recipe.name,
+        f"`{key}`",
+        _arguments(key, recipe),
+        use.role,
+        _only(use),
+        f"`{use.api_version}`" if use.api_version else "",
+        use.entities or "",
+        f"{proof.strength.value if proof and recipe.is_verified else 'unverified'}{stand_in}",
+    ]
+
+
+def _arguments(key: str, recipe: Recipe) -> str:
+    """The arguments, by way to log in; then those of all ways."""
+    ways = [own_arguments(login) for login in recipe.known_logins]
+    shared = [name for name in members(login_class(key)) if not any(name in way for way in ways)]
+    found = members(login_class(key))
+
+    def listed(names: Iterable[str]) -> str:
+        spelled = (f"`{name}`" for name in names if name in found and name != FURTHER)
+        return ", ".join(
+            f"**{name}**" if found[name.strip("`")].info.is_required() else name for name in spelled
+        )
+
+    oauth = "*OAuth 2.0*" + (" with **`refreshToken`**" if recipe.refreshes else "")
+    said = [
+        oauth if login.grant == "AUTHORIZATION_CODE" else listed(way)
+        for login, way in zip(recipe.known_logins, ways, strict=True)
+    ]
+    return "; ".join(filter(None, [" *or* ".join(said), listed(shared)]))
 
 
 def _connector(connector: Connector) -> list[str]:
@@ -85,7 +139,7 @@ def _profile(connector: Connector) -> str:
 def _recipe(recipe: Recipe) -> list[str]:
     label = f"`{recipe.label}`" if recipe.label else "ask `get_connectors()`"
     logins = "; or ".join(_login(login) for login in recipe.logins)
-    needs = "; ".join(recipe.needs)
+    needs = "; ".join(recipe.need_texts)
     return [recipe.name, recipe.use.role, label, logins, needs, _evidence(recipe)]
 
 
@@ -108,7 +162,7 @@ def _login(login: Login) -> str:
     types = " or ".join(f"`{kind}`" for kind in login.types)
     grant = f" with `{login.grant}`" if login.grant else ""
     name = f" named `{login.name}`" if login.name else ""
-    return f"{types}{grant}{name}: {login.takes}"
+    return f"{types}{grant}{name}: {login.said}"
 
 
 def _evidence(recipe: Recipe) -> str:

@@ -38,7 +38,7 @@ _OF_RULES = tuple(
 TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     # Recipes are only read by users, so the page that shows them does count.
     (
-        "provider/appflow_provider/rules/recipes",
+        "provider/appflow_provider/shapes/recipes",
         (_OF_RULES[2], "tests/docs/test_reference_pages.py"),
     ),
     ("provider/appflow_provider/rules", (*_OF_RULES, "tests/resources")),

@@ -1,10 +1,13 @@
 """Connector profiles: the address of an application, and the login that AppFlow uses for it."""
 
+from functools import partial
+
 from appflow_provider.declarations.declaration import Listing, ResourceDeclaration
 from appflow_provider.shapes.base import OutputShape, Shape, member
 from appflow_provider.shapes.connector_type import ConnectorType
 from appflow_provider.shapes.create_only import ANOTHER_REGION
 from appflow_provider.shapes.profile import ConnectionMode, ConnectorProfileConfig
+from appflow_provider.shapes.recipes.arguments import with_login
 from appflow_provider.shapes.scalars import (
     ARN,
     ConnectorLabel,
@@ -112,5 +115,10 @@ CONNECTOR_PROFILE = ResourceDeclaration(
         "connectorProfileDetails",
         "connectorProfileName",
         "connectorProfileArn",
+    ),
+    arguments=partial(
+        with_login,
+        ConnectorProfileInputs,
+        *("connector_type", "connection_mode", "connector_profile_config"),
     ),
 )

@@ -1,7 +1,7 @@
 """The declarations of resources, components and functions."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from appflow_provider.shapes.base import OutputShape, Shape
@@ -42,6 +42,7 @@ class ResourceDeclaration:
         outputs: The shape of the outputs that are not inputs.
         operations: The API operations of `create`, `read`, `update` and `delete`. The first of each is the call itself.
         listing: How to list the objects, if AppFlow can; `appflow-pulumi import` uses it.
+        arguments: Makes the shape of what a program can set, if that is more than the inputs. Check makes inputs of it.
     """
 
     token: str
@@ -53,6 +54,12 @@ class ResourceDeclaration:
     outputs: type[OutputShape]
     operations: Mapping[str, tuple[str, ...]]
     listing: Listing | None = None
+    arguments: Callable[[], type[Shape]] | None = None
+
+    @property
+    def written(self) -> type[Shape]:
+        """The shape of what a program can set. Made when it is first needed."""
+        return self.arguments() if self.arguments else self.inputs
 
     @property
     def snake_case(self) -> str:

@@ -8,7 +8,16 @@ from pulumi.output import Unknown as PulumiUnknown
 from pulumi.runtime.rpc import wrap_rpc_secret
 
 from appflow_provider.reference import PROVIDER, SECRETS
-from appflow_provider.values import UNKNOWN, Path, Secret, Unknown, at, unwrap, wrap_where
+from appflow_provider.values import (
+    UNKNOWN,
+    Path,
+    Secret,
+    Unknown,
+    at,
+    secret_paths,
+    unwrap,
+    wrap_where,
+)
 
 _HIDDEN = {PROVIDER, SECRETS}
 
@@ -48,6 +57,15 @@ def with_whole_lists(properties: Mapping[str, Any], read: Mapping[str, Any]) -> 
     places = {_up_to_changed_list(place, before, now) for place in secrets}
     if places == secrets:
         return dict(properties)
+    return {**properties, SECRETS: json.dumps(sorted(places, key=str))}
+
+
+def with_new_places(properties: Mapping[str, Any], checked: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties, with the list of secret paths adapted to arguments of which check has made other inputs."""
+    secrets = secrets_of(properties)
+    if secrets is None or not any(place[0] not in checked for place in secrets):
+        return dict(properties)
+    places = {place for place in secrets if place[0] in checked} | {*secret_paths(checked)}
     return {**properties, SECRETS: json.dumps(sorted(places, key=str))}
 
 

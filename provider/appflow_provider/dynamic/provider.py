@@ -23,7 +23,13 @@ from pulumi.dynamic import (
 from appflow_provider import protocol
 from appflow_provider.diff import Change
 from appflow_provider.dynamic.answers import say_failure
-from appflow_provider.dynamic.encoding import decoded, encoded, secrets_of, with_whole_lists
+from appflow_provider.dynamic.encoding import (
+    decoded,
+    encoded,
+    secrets_of,
+    with_new_places,
+    with_whole_lists,
+)
 from appflow_provider.dynamic.frames import (
     Call,
     Detailed,
@@ -84,7 +90,8 @@ class DynamicProvider(ResourceProvider):
             response = self._core.check(request)
             # The failures name no property, because Pulumi would print its value, secret or not.
             failures = [CheckFailure("", each) for each in response.failures]
-            return CheckResult(encoded(response.inputs, news), failures)
+            beside = with_new_places(news, response.inputs)
+            return CheckResult(encoded(response.inputs, beside), failures)
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Compare the program with the state."""

@@ -13,5 +13,7 @@ SETTING = "configuration appflow:"
 def in_python(resource: Resource, problem: Problem) -> Problem:
     """The problem with the Python names of the resource's inputs."""
     shape = resource.inputs
+    if problem.path[:1] and problem.path[0] not in resource.properties:
+        shape = resource.declaration.written
     path = python_path(shape, problem.path)
     return replace(problem, path=path, reason=python_words(shape, problem.reason))

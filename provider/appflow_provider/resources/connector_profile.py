@@ -21,8 +21,12 @@ from appflow_provider.resources.contract import (
     State,
 )
 from appflow_provider.resources.managed import Managed
+from appflow_provider.resources.wording import worded
+from appflow_provider.secrecy import Redactor
 from appflow_provider.shapes.connectors import CONNECTORS
 from appflow_provider.shapes.create_only import not_in_update
+from appflow_provider.shapes.recipes.arguments import LOGIN
+from appflow_provider.shapes.recipes.expansion import expanded
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import Path, at, leaves, unwrap
 
@@ -44,6 +48,15 @@ class ConnectorProfile(Managed):
     declaration = CONNECTOR_PROFILE
     sends_credentials = True
     delete_timeout = 60.0  # our choice
+
+    def spelled_out(self, given: Inputs) -> tuple[Inputs, tuple[Problem, ...]]:
+        """The inputs with what the login stands for. The login itself is not an input: a state holds what AppFlow gets."""
+        if given.get(LOGIN) is None:
+            return Inputs({key: item for key, item in given.items() if key != LOGIN}), ()
+        marked = self.marked(given)
+        inputs, problems = expanded(marked)
+        redactor = Redactor(lambda: [marked])
+        return Inputs(inputs), worded(self.declaration.written, problems, marked, redactor)
 
     def validate(self, inputs: Inputs, olds: Inputs, now: datetime | None) -> rules.Verdict:
         """Apply the rules for connector profiles. An imported profile needs no credentials in the program."""

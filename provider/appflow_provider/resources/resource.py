@@ -137,6 +137,9 @@ class Resource(abc.ABC):
         Warnings appear only for resources that are new or change, and not if the configuration acknowledges them.
         """
         given = Inputs({key: value for key, value in news.items() if not key.startswith("__")})
+        given, wrong = self.spelled_out(given)
+        if wrong:
+            return Checked(given, wrong)
         marked = self.marked(given)
         plain, redactor = unwrap(given), Redactor(lambda: [marked])
         placed = plain if plain.get("region") else Inputs({**plain, "region": region()})
@@ -165,6 +168,15 @@ class Resource(abc.ABC):
         if warnings and olds and not problems and self._is_as_before(olds, marked):
             warnings = []
         return Checked(marked, problems, worded(self.inputs, warnings, marked, redactor))
+
+    def spelled_out(self, given: Inputs) -> tuple[Inputs, tuple[Problem, ...]]:
+        """
+        Hook: the inputs that the program's arguments stand for, or what is wrong with the arguments.
+
+        Args:
+            given: The program's arguments, in property spelling, with what the program marks as secret in a `Secret`.
+        """
+        return given, ()
 
     def _is_as_before(self, olds: Mapping[str, Any], news: Inputs) -> bool:
         """Whether the inputs have not changed, so that their warnings were shown before."""
@@ -319,13 +331,15 @@ class Resource(abc.ABC):
 
     def marked(self, properties: Mapping[str, Any]) -> Inputs:
         """The properties with every secret member in a `Secret`."""
-        marked = {
-            key: wrap_where(item, lambda path: secret_at(self.inputs, path), (key,))
-            if holds_secret(self.inputs, key)
-            else item
-            for key, item in properties.items()
-        }
-        return Inputs(marked)
+        return Inputs({key: self._marked(key, item) for key, item in properties.items()})
+
+    def _marked(self, key: str, item: Any) -> Any:
+        shape = self.inputs
+        if key not in self.properties and self.declaration.arguments:
+            shape = self.declaration.written  # only if it is there, because it takes time to make
+        if not holds_secret(shape, key):
+            return item
+        return wrap_where(item, lambda path: secret_at(shape, path), (key,))
 
     def suspected(self, value: Mapping[str, Any]) -> dict[str, Any]:
         """

@@ -6,9 +6,9 @@ from typing import Any
 
 from appflow_provider.cautions import REGION_WITHOUT_APPFLOW
 from appflow_provider.problems import Problem
-from appflow_provider.rules.recipes import recipe_hint
 from appflow_provider.secrecy import Redactor
 from appflow_provider.shapes.base import Shape
+from appflow_provider.shapes.recipes import recipe_hint
 from appflow_provider.shapes.regions import doubt
 from appflow_provider.shapes.walk import member_at
 from appflow_provider.values import Path, Secret, at, secret_on

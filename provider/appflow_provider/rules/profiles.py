@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from appflow_provider.problems import Problem
-from appflow_provider.rules.recipes import recipe_for
 from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.subjects import Profile
 from appflow_provider.shapes.connectors import CONNECTORS
+from appflow_provider.shapes.recipes import recipe_for
 from appflow_provider.shapes.regions import PRIVATE_LINK_TO_SALESFORCE
 
 

@@ -1,7 +1,7 @@
 """
 The resources in the schema: inputs, outputs, and the alias for a move from the dynamic front.
 
-Every input is also an output, unchanged.
+Every input is also an output, unchanged. What a program can set beside the inputs is none: check makes inputs of it.
 """
 
 from typing import Any
@@ -16,17 +16,21 @@ from appflow_provider.shapes.walk import members
 def resource_spec(declared: ResourceDeclaration, types: Types) -> dict[str, Any]:
     """The resource in the schema. Adds the types that it uses to `types`."""
     inputs = property_specs(declared.inputs, types)
+    written = property_specs(declared.written, types)
     outputs = property_specs(declared.outputs, types)
-    required = required_names(declared.inputs)
-    always = {*required, declared.name_property, *required_names(declared.outputs)}
+    always = {
+        *required_names(declared.inputs),
+        declared.name_property,
+        *required_names(declared.outputs),
+    }
     return {
         "description": f"{docstring(declared.inputs)}\n\n{examples(declared.snake_case)}",
         "properties": inputs | outputs,
         "required": sorted(always),
         "inputProperties": {
-            name: spec | replaces(members(declared.inputs)[name]) for name, spec in inputs.items()
+            name: spec | replaces(members(declared.written)[name]) for name, spec in written.items()
         },
-        "requiredInputs": required,
+        "requiredInputs": required_names(declared.written),
         **({"listInputs": _list_inputs(inputs)} if declared.listing else {}),
         "aliases": [{"type": dynamic_type(declared.token)}],
     }

@@ -5,9 +5,9 @@ connector with a label.
 `table` holds them by name, `recipe` says what each row is made of.
 """
 
-from appflow_provider.rules.recipes.recipe import Recipe, folded
-from appflow_provider.rules.recipes.table import RECIPES
 from appflow_provider.shapes.connectors import CONNECTORS
+from appflow_provider.shapes.recipes.recipe import Recipe, folded
+from appflow_provider.shapes.recipes.table import RECIPES
 
 __all__ = ["recipe_for", "recipe_hint"]
 

@@ -5,10 +5,14 @@ A label is given where a public source has it literally, with that source; no li
 connector needs AppFlow itself says, in DescribeConnector.
 """
 
-from appflow_provider.rules.recipes.recipe import (
+from appflow_provider.shapes.recipes.recipe import (
+    TOKEN_URL,
+    Blank,
+    Credential,
     Login,
     Proof,
     Recipe,
+    Setting,
     Strength,
     Use,
     api_key,
@@ -22,10 +26,25 @@ from appflow_provider.rules.recipes.recipe import (
 
 _REGION = "of the region that holds your data"
 _OFFLINE = "tokens that were asked for with access type offline"
-_GOOGLE = "`tokenUrl` https://oauth2.googleapis.com/token"
+_MICROSOFT = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
+_TENANT = "Id or domain of your tenant at Microsoft."
+_SUBDOMAIN = Blank("subdomain", "Subdomain of your package's addresses.")
+_TOKENS = "URL that gives out tokens."
+_GOOGLE = Setting(TOKEN_URL, _TOKENS, "https://oauth2.googleapis.com/token")
 _LISTED = Proof(Strength.LISTED, ("hemil70/AWS-Appflow-Terraform modules/connector_profile",))
 _TABLE = "`schema.table`"
-_DATABASE = "`driver` {}, `hostname`, `port`, `database`, `username` and `password`"
+
+
+def _database(*drivers: str, port: str = "") -> tuple[Credential, ...]:
+    return (
+        Credential("driver", "Driver of the database.", values=drivers),
+        Credential("hostname", "Name or address of the database's host."),
+        Credential("port", "Port of the database.", default=port),
+        Credential("database", "Name of the database."),
+        Credential("username", "Name of the database's user."),
+        Credential("password", "Password of the user.", secret=True),
+    )
+
 
 RECIPES = (
     Recipe(
@@ -41,7 +60,7 @@ RECIPES = (
     ),
     Recipe(
         "Amazon RDS for PostgreSQL",
-        (custom("CUSTOM", _DATABASE.format("postgresql")),),
+        (custom("CUSTOM", *_database("postgresql", port="5432")),),
         page="connectors-amazon-rds-postgres-sql",
         words=("amazonrds", "postgres", "postgresql", "rds", "rdspostgresql"),
         label="AmazonRDSPostgreSQL",
@@ -56,7 +75,10 @@ RECIPES = (
     ),
     Recipe(
         "Asana",
-        (authorization_code(), custom("PAT", "`patToken`, a personal access token")),
+        (
+            authorization_code(),
+            custom("PAT", Credential("patToken", "A personal access token.", secret=True)),
+        ),
         label="Asana",
         proof=sent("asana"),
         use=Use(api_version="1.0"),
@@ -124,9 +146,22 @@ RECIPES = (
         "GitHub",
         (
             authorization_code(),
-            custom("BasicAuthPersonalAccessToken", "`username` and `personalAccessToken`"),
+            custom(
+                "BasicAuthPersonalAccessToken",
+                Credential("username", "Name of the user."),
+                Credential(
+                    "personalAccessToken", "Personal access token of the user.", secret=True
+                ),
+            ),
         ),
-        needs=("for OAuth 2.0 `tokenUrl` https://github.com/login/oauth/access_token",),
+        needs=(
+            Setting(
+                TOKEN_URL,
+                _TOKENS,
+                "https://github.com/login/oauth/access_token",
+                before="for OAuth 2.0 ",
+            ),
+        ),
         label="GitHub",
         proof=sent("github"),
         use=Use(api_version="v3", entities="`repos/username=…`"),
@@ -135,7 +170,7 @@ RECIPES = (
         "GitLab",
         (
             authorization_code("application ID and secret, as client ID and client secret"),
-            custom("PersonalAccessToken", "personal access token with the scope api"),
+            custom("PersonalAccessToken", takes="personal access token with the scope api"),
         ),
         label="GitLab",
         proof=_LISTED,
@@ -146,11 +181,17 @@ RECIPES = (
         words=("adwords", "googleadwords"),
         needs=(
             _GOOGLE,
-            "`developerToken`",
-            "`apiVersion` of the Google Ads API",
-            "`managerID` for a manager account",
+            Setting("developerToken", "Developer token of your Google Ads account."),
+            Setting("apiVersion", "Version of the Google Ads API.", after=" of the Google Ads API"),
+            Setting(
+                "managerID",
+                "Id of your manager account, if you use one.",
+                after=" for a manager account",
+                required=False,
+            ),
             _OFFLINE,
         ),
+        stands_in=True,
         label="GoogleAds",
         proof=sent("googleads"),
     ),
@@ -160,9 +201,9 @@ RECIPES = (
         words=("ga4",),
         needs=(
             _GOOGLE,
-            "`refreshToken`; cdk-appflow sends a dummy `accessToken` with it",
             _OFFLINE,
         ),
+        stands_in=True,
         label="GoogleAnalytics4",
         proof=sent("googleanalytics4"),
         use=Use(api_version="v1beta"),
@@ -173,6 +214,7 @@ RECIPES = (
         page="connectors-googlebigquery",
         words=("bigquery",),
         needs=(_GOOGLE, _OFFLINE),
+        stands_in=True,
         label="GoogleBigQuery",
         proof=seen("cdklabs/cdk-appflow#282", "cdklabs/cdk-appflow src/googlebigquery"),
     ),
@@ -187,10 +229,8 @@ RECIPES = (
     Recipe(
         "HubSpot",
         (authorization_code(),),
-        needs=(
-            "`tokenUrl` https://api.hubapi.com/oauth/v1/token",
-            "`refreshToken`; cdk-appflow sends a dummy `accessToken` with it",
-        ),
+        needs=(Setting(TOKEN_URL, _TOKENS, "https://api.hubapi.com/oauth/v1/token"),),
+        stands_in=True,
         label="HubSpot",
         proof=seen("hashicorp/terraform-provider-aws#34422", "cdklabs/cdk-appflow src/hubspot"),
         use=Use(
@@ -208,7 +248,7 @@ RECIPES = (
     Recipe("Intercom", (authorization_code(),), needs=(f"`tokenUrl` and instance URL {_REGION}",)),
     Recipe(
         "JDBC",
-        (custom("CUSTOM", _DATABASE.format("mysql or postgresql")),),
+        (custom("CUSTOM", *_database("mysql", "postgresql")),),
         words=("mysql",),
         label="JDBCsmall",
         proof=sent("jdbcsmalldatascale"),
@@ -231,8 +271,15 @@ RECIPES = (
     Recipe("LinkedIn Pages", (authorization_code(),)),
     Recipe(
         "Mailchimp",
-        (custom("api_key", "`api_key`, the API key"),),
-        needs=("`instanceUrl` `https://<data center>.api.mailchimp.com`",),
+        (custom("api_key", Credential("api_key", "The API key.", secret=True)),),
+        needs=(
+            Setting(
+                "instanceUrl",
+                "URL of your instance.",
+                "https://{dataCenter}.api.mailchimp.com",
+                (Blank("dataCenter", "Data center of your account, such as `us1`."),),
+            ),
+        ),
         label="Mailchimp",
         proof=sent("mailchimp"),
         use=Use(api_version="3.0", entities="`campaigns`"),
@@ -242,10 +289,22 @@ RECIPES = (
         (authorization_code("client ID and the value of a client secret"),),
         words=("dynamics", "dynamics365", "dynamicscrm", "microsoftdynamics"),
         needs=(
-            "`tokenUrl` `https://login.microsoftonline.com/<tenant or common>/oauth2/v2.0/token`",
-            "`instanceUrl` `https://<instance>.api.crm.dynamics.com`",
-            "`refreshToken`, even where `accessToken` is there",
+            Setting(
+                TOKEN_URL,
+                _TOKENS,
+                _MICROSOFT,
+                (Blank("tenant", f"{_TENANT} Default `common`.", default="common"),),
+                after=", with `common` for any tenant",
+            ),
+            Setting(
+                "instanceUrl",
+                "URL of your instance.",
+                "https://{instance}.api.crm.dynamics.com",
+                (Blank("instance", "Name of your instance, the first part of its host name."),),
+            ),
         ),
+        stands_in=True,
+        refreshes=True,
         label="MicrosoftDynamics365",
         proof=sent("microsoftdynamics365"),
         use=Use(api_version="v9.2"),
@@ -255,10 +314,11 @@ RECIPES = (
         (authorization_code("client ID and client secret of an app registration"),),
         words=("microsoftsharepoint", "sharepoint", "sharepointonline"),
         needs=(
-            "`tokenUrl` `https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token`",
-            "`refreshToken`, even where `accessToken` is there",
+            Setting(TOKEN_URL, _TOKENS, _MICROSOFT, (Blank("tenant", _TENANT),)),
             "a client app of your own: the one that AWS manages is for the console only",
         ),
+        stands_in=True,
+        refreshes=True,
         label="MicrosoftSharePointOnline",
         proof=seen(
             "cdklabs/cdk-appflow#21",
@@ -280,7 +340,7 @@ RECIPES = (
         "Microsoft Teams",
         (authorization_code(),),
         words=("msteams", "teams"),
-        needs=("`tokenUrl` with your tenant ID",),
+        needs=(Setting(TOKEN_URL, _TOKENS, after=" with your tenant ID"),),
         label="MicrosoftTeams",
         proof=_LISTED,
     ),
@@ -291,7 +351,7 @@ RECIPES = (
     ),
     Recipe(
         "Okta",
-        (authorization_code(), custom("Okta_API_Token", "API token")),
+        (authorization_code(), custom("Okta_API_Token", takes="API token")),
         needs=(
             "URL of your domain, `<domain>.okta.com`",
             "for OAuth 2.0 `tokenUrl` on that domain",
@@ -328,8 +388,19 @@ RECIPES = (
         (client_credentials("client ID and client secret of a server-to-server package"),),
         words=("marketingcloud", "sfmc"),
         needs=(
-            "`tokenUrl` `https://<subdomain>.auth.marketingcloudapis.com/v2/token`",
-            "`instanceUrl` `https://<subdomain>.rest.marketingcloudapis.com/`, or the same with soap",
+            Setting(
+                TOKEN_URL,
+                _TOKENS,
+                "https://{subdomain}.auth.marketingcloudapis.com/v2/token",
+                (_SUBDOMAIN,),
+            ),
+            Setting(
+                "instanceUrl",
+                "URL of your instance.",
+                "https://{subdomain}.rest.marketingcloudapis.com/",
+                (_SUBDOMAIN,),
+                after=", or the same with soap",
+            ),
         ),
         label="SalesforceMarketingCloud",
         proof=seen(
@@ -350,7 +421,7 @@ RECIPES = (
     ),
     Recipe("Snapchat Ads", (authorization_code(),), words=("snapads", "snapchat")),
     Recipe("Stripe", (api_key("API key, test or live"),)),
-    Recipe("Typeform", (authorization_code(), custom("PAT", "personal token"))),
+    Recipe("Typeform", (authorization_code(), custom("PAT", takes="personal token"))),
     Recipe(
         "WooCommerce",
         (api_key("consumer key and consumer secret"),),

@@ -8,9 +8,11 @@ GitHub cdk-appflow sends the name that the page has). Fields named API key, or u
 Mailchimp's API key and a database's password are CUSTOM. Such logins keep all types that they can have.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
 
 _CLIENT = "client ID and client secret"
 
@@ -31,6 +33,75 @@ class Proof:
     sources: tuple[str, ...]
 
 
+TOKEN_URL: Final = "tokenUrl"  # noqa: S105 - a name
+"""The setting that stands in `oauth2Properties`. All others stand in `profileProperties`."""
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A word in the address of a setting that each account has its own of: `{tenant}`. `default` stands in where it is not given."""
+
+    name: str
+    says: str
+    default: str = ""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """
+    A setting of a profile whose key a source shows. `tokenUrl` stands in `oauth2Properties`, all others in `profileProperties`.
+
+    Attributes:
+        key: Its key.
+        says: What it is, as the description of an argument.
+        value: Its address, with blanks in braces; empty where the account has its own.
+        blanks: The blanks of the address.
+        before: What stands before it in the list of needs.
+        after: What stands after it there.
+        required: Whether a profile cannot do without.
+    """
+
+    key: str
+    says: str
+    value: str = ""
+    blanks: tuple[Blank, ...] = ()
+    before: str = ""
+    after: str = ""
+    required: bool = True
+
+    @property
+    def text(self) -> str:
+        """The setting in the list of needs."""
+        value = re.sub(r"\{(\w+)\}", r"<\1>", self.value)
+        shown = f" `{value}`" if self.blanks else f" {value}" if value else ""
+        return f"{self.before}`{self.key}`{shown}{self.after}"
+
+
+@dataclass(frozen=True)
+class Credential:
+    """
+    A credential of a `CUSTOM` login whose key in `credentialsMap` a source shows.
+
+    Attributes:
+        key: Its key.
+        says: What it is, as the description of an argument.
+        secret: Whether nobody may see it.
+        values: All that it can be; a single one is filled in.
+        default: What it is where it is not given.
+    """
+
+    key: str
+    says: str
+    secret: bool = False
+    values: tuple[str, ...] = ()
+    default: str = ""
+
+    @property
+    def text(self) -> str:
+        """The credential in the list of credentials."""
+        return f"`{self.key}` {' or '.join(self.values)}".strip()
+
+
 @dataclass(frozen=True)
 class Login:
     """
@@ -38,15 +109,33 @@ class Login:
 
     Attributes:
         types: Its `authenticationType`; more than one where the user guide does not tell which.
-        takes: The credentials; those in backticks are keys of `credentialsMap` that a source shows.
+        takes: The credentials in words, where no source shows their keys.
         grant: Its `oauth2GrantType`; None where it has none, or where the user guide does not tell it.
         name: Its `customAuthenticationType`.
+        credentials: The credentials whose keys a source shows.
     """
 
     types: tuple[str, ...]
-    takes: str
+    takes: str = ""
     grant: str | None = None
     name: str | None = None
+    credentials: tuple[Credential, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The credentials in words. Names in backticks are keys."""
+        if self.takes or not self.credentials:
+            return self.takes
+        *others, last = (each.text for each in self.credentials)
+        if not others:
+            says = self.credentials[0].says
+            return f"{last}, {says[:1].lower()}{says[1:].rstrip('.')}"
+        return f"{', '.join(others)} and {last}"
+
+    @property
+    def known(self) -> bool:
+        """Whether all is known that AppFlow wants to be sent, except for addresses."""
+        return self.grant is not None or bool(self.name and self.credentials)
 
 
 @dataclass(frozen=True)
@@ -89,7 +178,9 @@ class Recipe:
         name: What the user guide calls it.
         logins: The ways to log in.
         words: What people call it beside its name and its label, letters and digits in lower case.
-        needs: What a profile needs beside credentials; keys stand in backticks, where a source or the API's model has them.
+        needs: What a profile needs beside credentials: settings, and in words what no source shows the key of.
+        stands_in: Whether cdk-appflow sends a made-up `accessToken` where there is only a `refreshToken`.
+        refreshes: Whether a `refreshToken` is needed even where an `accessToken` is there.
         label: Its `connectorLabel`; None where no public source has it.
         proof: Where the label comes from, and what `use` has of cdk-appflow.
         use: What flows can do with it.
@@ -99,7 +190,9 @@ class Recipe:
     name: str
     logins: tuple[Login, ...]
     words: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
+    needs: tuple[str | Setting, ...] = ()
+    stands_in: bool = False
+    refreshes: bool = False
     label: str | None = None
     proof: Proof | None = None
     use: Use = field(default_factory=Use)
@@ -114,6 +207,38 @@ class Recipe:
     def spellings(self) -> frozenset[str]:
         """All words that mean it, folded."""
         return frozenset({folded(self.name), folded(self.label or self.name), *self.words})
+
+    @property
+    def key(self) -> str:
+        """Its name as the name of a property: `googleAnalytics4`."""
+        return property_of(self.name)
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """The needs whose keys a source shows."""
+        return tuple(need for need in self.needs if isinstance(need, Setting))
+
+    @property
+    def need_texts(self) -> tuple[str, ...]:
+        """What a profile needs beside credentials, in words."""
+        texts = [need.text if isinstance(need, Setting) else need for need in self.needs]
+        if self.refreshes:
+            texts.append("`refreshToken`, even where `accessToken` is there")
+        if self.stands_in:
+            texts.append(
+                "`accessToken`: cdk-appflow sends a dummy where only `refreshToken` is there"
+            )
+        return tuple(texts)
+
+    @property
+    def known_logins(self) -> tuple[Login, ...]:
+        """The logins that a typed helper can write: all is known that AppFlow wants to be sent. Empty without a label."""
+        return tuple(login for login in self.logins if login.known) if self.label else ()
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the label was seen in use. AppFlow may not know a label that is only listed."""
+        return self.proof is not None and self.proof.strength is not Strength.LISTED
 
     @property
     def authentication(self) -> str:
@@ -156,9 +281,19 @@ def password(takes: str) -> Login:
     return Login(("BASIC", "CUSTOM"), takes)
 
 
-def custom(name: str, takes: str) -> Login:
-    """A login with a name of its own."""
-    return Login(("CUSTOM",), takes, name=name)
+def custom(name: str, *credentials: Credential, takes: str = "") -> Login:
+    """A login with a name of its own; `takes` has the credentials in words where no source shows their keys."""
+    return Login(("CUSTOM",), takes, name=name, credentials=credentials)
+
+
+_HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+
+
+def property_of(name: str) -> str:
+    """A name or a key in the spelling of properties: `Google Analytics 4` and `managerID` as `googleAnalytics4` and `managerId`."""
+    humps: list[str] = _HUMP.findall(name)
+    first, *others = map(str.lower, humps)
+    return first + "".join(hump.capitalize() for hump in others)
 
 
 def _once(words: Iterable[str]) -> list[str]:
