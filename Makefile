@@ -11,12 +11,12 @@ help: ## show this list
 
 setup: $(READY) ## make .venv with everything in it
 
-$(READY): pyproject.toml emulator/pyproject.toml
+$(READY): pyproject.toml emulator/pyproject.toml policy/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
 		|| { echo 'Python 3.10 or newer is needed; name it with: make PYTHON=python3.12'; exit 1; }
 	@echo 'Setting up .venv (about half a minute)'
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]' --editable ./emulator
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]' --editable ./emulator --editable ./policy
 	@touch $@
 
 demo: setup ## deploy the quickstart example on a local AppFlow, with the real Pulumi engine

@@ -15,6 +15,7 @@ PACKAGES = {
     "appflow_provider": ROOT / "provider" / "appflow_provider",
     "appflow_emulator": ROOT / "emulator" / "appflow_emulator",
     "appflow_command": ROOT / "command" / "appflow_command",
+    "appflow_policies": ROOT / "policy" / "appflow_policies",
 }
 
 # Room: the rooms of the core that it may know. `values` and the like are words that all may use.
@@ -22,7 +23,9 @@ COMMON = {
     "cautions",
     "errors",
     "failures",
+    "frequency",
     "home",
+    "instants",
     "packaged",
     "paging",
     "patterns",
@@ -31,6 +34,7 @@ COMMON = {
     "reference",
     "secrecy",
     "spellings",
+    "spots",
     "values",
 }
 ROOMS = {
@@ -185,6 +189,26 @@ def test_the_command_knows_only_the_data_plane_of_the_emulator(path: Path) -> No
     assert names <= OF_THE_EMULATOR
 
 
+# What policies may know of the provider: plain values, and how the engine spells them. It all starts with every preview.
+OF_THE_PROVIDER = COMMON | {"plugin", "wire"}
+
+
+@pytest.mark.parametrize("path", modules("appflow_policies"), ids=ident)
+def test_policies_know_only_what_starts_quickly(path: Path) -> None:
+    names = imported(path)
+    heavy = {
+        "appflow_command",
+        "appflow_emulator",
+        "boto3",
+        "botocore",
+        "pulumi_appflow",
+        "pydantic",
+    }
+    assert {name.split(".")[0] for name in names} & heavy == set()
+    known = {name.split(".")[1] for name in names if name.startswith("appflow_provider.")}
+    assert known <= OF_THE_PROVIDER
+
+
 def emulator_room(path: Path) -> str:
     return path.relative_to(PACKAGES["appflow_emulator"]).parts[0].removesuffix(".py")
 
@@ -212,6 +236,7 @@ def test_a_program_loads_neither_the_core_nor_the_emulator(path: Path) -> None:
     heavy = {
         "appflow_command",
         "appflow_emulator",
+        "appflow_policies",
         "appflow_provider",
         "boto3",
         "botocore",
@@ -231,8 +256,8 @@ def defined(path: Path) -> set[str]:
     for node in ast.parse(path.read_text()).body:
         if isinstance(node, (ast.ClassDef, ast.FunctionDef)):
             decorators = [ast.unparse(each) for each in node.decorator_list]
-            # `rules_about` finds the rules.
-            if not any(each.startswith("rule(") for each in decorators):
+            # `rules_about` finds the rules, and `pack` the policies.
+            if not any(each.startswith(("policy(", "rule(")) for each in decorators):
                 found.add(node.name)
         elif isinstance(node, (ast.Assign, ast.AnnAssign)):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -242,7 +267,9 @@ def defined(path: Path) -> set[str]:
 
 PROGRAM = [
     path
-    for folder in ("provider", "emulator", "command", "pulumi_appflow", "tools", "benchmarks")
+    for folder in (
+        *("provider", "emulator", "command", "policy", "pulumi_appflow", "tools", "benchmarks"),
+    )
     for path in sorted((ROOT / folder).rglob("*.py"))
 ]
 WORDS = Counter(word for path in PROGRAM for word in re.findall(r"\w+", path.read_text()))
@@ -257,7 +284,14 @@ FOUND_BY_NAME = {
 
 
 @pytest.mark.parametrize(
-    "path", [*CORE, *modules("appflow_emulator"), *modules("appflow_command")], ids=ident
+    "path",
+    [
+        *CORE,
+        *modules("appflow_emulator"),
+        *modules("appflow_command"),
+        *modules("appflow_policies"),
+    ],
+    ids=ident,
 )
 def test_what_a_module_defines_is_used_somewhere(path: Path) -> None:
     assert {name for name in defined(path) if WORDS[name] < 2} == set()

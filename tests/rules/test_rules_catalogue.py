@@ -7,11 +7,12 @@ import botocore.loaders
 import pytest
 
 from appflow_emulator import connectors as emulated
+from appflow_provider.frequency import DAY, HOUR, MINUTE
 from appflow_provider.rules import connector_profile
 from appflow_provider.shapes.base import Shape, property_name
 from appflow_provider.shapes.connector_type import ConnectorType
 from appflow_provider.shapes.connectors import CONNECTORS, reached_from
-from appflow_provider.shapes.connectors.connector import DAY, HOUR, MINUTE, Connector
+from appflow_provider.shapes.connectors.connector import Connector
 from appflow_provider.shapes.destination import DestinationConnectorProperties
 from appflow_provider.shapes.profile import ConnectorProfileCredentials, ConnectorProfileProperties
 from appflow_provider.shapes.source import SourceConnectorProperties

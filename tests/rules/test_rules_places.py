@@ -8,9 +8,9 @@ import pytest
 from appflow_provider import rules
 from appflow_provider.declarations.connector_profile import ConnectorProfileInputs
 from appflow_provider.declarations.flow import FlowInputs
-from appflow_provider.rules.spots import Spot
 from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.walk import Kind, members
+from appflow_provider.spots import Spot
 from tests.rules.flow_cases import FLOWS
 from tests.rules.profile_cases import PROFILES
 

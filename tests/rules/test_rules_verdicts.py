@@ -11,10 +11,10 @@ from appflow_provider.declarations.flow import FlowInputs
 from appflow_provider.problems import Problem
 from appflow_provider.rules import Verdict
 from appflow_provider.rules.ruling import Evidence, Rule, findings_of
-from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Flow, Profile
 from appflow_provider.shapes.base import Shape
 from appflow_provider.shapes.findings import findings
+from appflow_provider.spots import Spot
 from appflow_provider.values import UNKNOWN, path_text
 from tests.programs import EVENT, login, scheduled, source
 from tests.rules.flow_cases import FLOWS

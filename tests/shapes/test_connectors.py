@@ -169,7 +169,8 @@ def test_the_usual_login_is_one_that_lasts(connector: Connector) -> None:
 
 NOTION = '''
 from appflow_provider.shapes.base import Shape, member
-from appflow_provider.shapes.connectors.connector import CALLED, HOUR, Connector
+from appflow_provider.frequency import HOUR
+from appflow_provider.shapes.connectors.connector import CALLED, Connector
 from appflow_provider.shapes.connectors.parts import Part, operators
 from appflow_provider.shapes.scalars import AccessToken, InstanceUrl, Object
 

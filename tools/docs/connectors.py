@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from appflow_provider.frequency import DAY, HOUR
 from appflow_provider.shapes.connectors import CONNECTORS, reached_from
-from appflow_provider.shapes.connectors.connector import DAY, HOUR, Connector
+from appflow_provider.shapes.connectors.connector import Connector
 from appflow_provider.shapes.recipes.arguments import (
     FURTHER,
     applications,

@@ -21,11 +21,11 @@ from appflow_provider import rules
 from appflow_provider.declarations.connector_profile import ConnectorProfileInputs
 from appflow_provider.declarations.flow import FlowInputs
 from appflow_provider.rules.ruling import Rule, findings_of
-from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Flow, Profile
 from appflow_provider.shapes.base import Shape
 from appflow_provider.shapes.findings import findings
 from appflow_provider.shapes.walk import to_api
+from appflow_provider.spots import Spot
 from tests.rules.flow_cases import FLOWS
 from tests.rules.profile_cases import PROFILES
 from tests.rules.samples import NOON, Case

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from appflow_command.doctor.facts import Flow
-from appflow_provider.shapes.base import instant
+from appflow_provider.instants import instant
 from appflow_provider.values import SIGNATURE
 
 # How `pulumi preview --json` writes what is not known yet, and what is secret.

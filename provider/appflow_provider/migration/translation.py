@@ -13,8 +13,9 @@ from datetime import datetime
 from typing import Any
 
 from appflow_provider.declarations import RESOURCES
+from appflow_provider.instants import instant
 from appflow_provider.migration.described import Notice
-from appflow_provider.shapes.base import OutputShape, Shape, instant
+from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.walk import Kind, Member, members
 
 ANYWHERE = "*"

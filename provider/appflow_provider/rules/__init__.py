@@ -6,8 +6,8 @@ values in, problems out. Each rule names its evidence (`ruling.Evidence`). What 
 problem. What is only inferred, or accepted but probably a mistake, is a warning, because a wrong refusal is worse than none.
 Rules skip values that are not known yet, and values of the wrong type, which `shapes.findings` reports.
 
-The table `shapes.connectors` says what each connector supports. `spots` reads values, `subjects` names the parts of a flow and
-of a profile, and the other modules hold the rules by subject.
+The table `shapes.connectors` says what each connector supports. `subjects` names the parts of a flow and of a
+profile, and the other modules hold the rules by subject.
 """
 
 from collections.abc import Mapping
@@ -34,8 +34,8 @@ from appflow_provider.rules import (
     windows,
 )
 from appflow_provider.rules.ruling import Rule, findings_of, rules_about
-from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Destination, Flow, Profile, Run, Task
+from appflow_provider.spots import Spot
 
 __all__ = ["Verdict", "connector_profile", "errors", "every", "flow", "flow_run", "warnings"]
 

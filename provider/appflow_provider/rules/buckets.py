@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, rule
-from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Destination, Flow, Profile
+from appflow_provider.spots import Spot
 
 _NAME = re.compile(r"(?![0-9]+(\.[0-9]+){3}\Z)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", re.ASCII)
 # Such names were allowed in us-east-1 until March 2018, and those buckets still exist.

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, rule
-from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Destination, Flow
 from appflow_provider.shapes.connectors import reached_from
+from appflow_provider.spots import Spot, Undecided
 
 
 @rule(Evidence.DOCUMENTED, "API reference: a flow has one destination")

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, rule
-from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Flow, Task
+from appflow_provider.spots import Spot
 
 _MAKING = frozenset({"Arithmetic", "Merge"})  # tasks that create a field for later tasks
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, rule
-from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Destination
+from appflow_provider.spots import Spot, Undecided
 
 _WITH_FILES = frozenset({"S3", "Upsolver"})
 

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, rule
-from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Profile
 from appflow_provider.shapes.connectors import CONNECTORS
+from appflow_provider.spots import Spot
 
 
 @rule(

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, rule
-from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Profile
+from appflow_provider.spots import Spot
 
 _WORKGROUP, _CLUSTER, _URL = "workgroupName", "clusterIdentifier", "databaseUrl"
 

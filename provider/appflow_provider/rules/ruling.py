@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Generic, TypeVar
 
 from appflow_provider.problems import Problem
-from appflow_provider.rules.spots import Undecided
+from appflow_provider.spots import Undecided
 
 Subject = TypeVar("Subject")
 

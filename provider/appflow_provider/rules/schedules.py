@@ -7,18 +7,15 @@ allows is refused. Cron expressions are not evaluated.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from appflow_provider.frequency import DAY, HOUR, UNITS, Rate, cron_fields, rate_of
 from appflow_provider.problems import Problem, quoted
 from appflow_provider.rules.ruling import Evidence, rule
-from appflow_provider.rules.spots import Spot
 from appflow_provider.rules.subjects import Flow
-from appflow_provider.shapes.connectors.connector import DAY, HOUR, MINUTE
+from appflow_provider.spots import Spot
 
-# Minutes of each unit. The first three are documented. The spelling of the others is not known, so they pass.
-_UNITS = {"minutes": MINUTE, "hours": HOUR, "days": DAY, "weeks": 7 * DAY, "months": 30 * DAY}
 _CRON_FIELDS = 6  # as in EventBridge; seen in flows that run: cron(0/15 6-20 ? * MON-FRI *)
 _CRON_LIKE = frozenset({5, 6, 7})  # fields in any grammar of cron
 _ONCE = re.compile(r"at\(.+\)|once.*", re.IGNORECASE)  # how a single run is spelled is not known
@@ -27,27 +24,6 @@ _PRESENT = timedelta(minutes=1)  # a time this near to now comes from the clock;
 _OFFSET_MAX = 36_000  # seconds; user guide, flow triggers: less than 10 hours
 _LOOKOUT_EVERY = frozenset({5, 10, HOUR, DAY})  # minutes; user guide, Lookout for Metrics
 _OFTEN = {HOUR: "an hour", DAY: "a day"}
-
-
-@dataclass(frozen=True)
-class _Rate:
-    """`rate(5minutes)`, in the usual spelling or another."""
-
-    count: int
-    gap: str
-    unit: str
-
-    @property
-    def minutes(self) -> int | None:
-        """Minutes between two runs, or None for an unknown unit."""
-        unit = self.unit.lower()
-        length = _UNITS.get(unit) or _UNITS.get(f"{unit}s")
-        return self.count * length if length else None
-
-
-def _rate(expression: str) -> _Rate | None:
-    found = re.fullmatch(r"rate\((\s*)(\d{1,9})(\s*)([A-Za-z]+)(\s*)\)", expression, re.IGNORECASE)
-    return _Rate(int(found[2]), found[1] + found[3] + found[5], found[4]) if found else None
 
 
 def _expression(flow: Flow) -> Spot:
@@ -73,13 +49,13 @@ def no_schedule(flow: Flow) -> Iterator[Problem]:
 
 
 def _fault(expression: str) -> str | None:
-    rate = _rate(expression)
+    rate = rate_of(expression)
     if rate is not None and rate.count == 0:
         return "is a rate of zero. Write at least 1, for example rate(1hours)"
     if rate is not None:
         named = f"AppFlow takes minutes, hours, days, weeks or months, not {rate.unit}"
         return None if rate.minutes else f"is not a rate. {named}"
-    if _ONCE.fullmatch(expression) or _cron_fields(expression) in _CRON_LIKE:
+    if _ONCE.fullmatch(expression) or len(cron_fields(expression)) in _CRON_LIKE:
         return None
     return (
         "is not a schedule. Write a rate, for example rate(5minutes), or a cron expression of six fields, for example "
@@ -87,25 +63,20 @@ def _fault(expression: str) -> str | None:
     )
 
 
-def _cron_fields(expression: str) -> int:
-    cron = re.fullmatch(r"cron\((.*)\)", expression, re.IGNORECASE)
-    return len(cron[1].split()) if cron else 0
-
-
 @rule(Evidence.ADVICE, _SPELLING)
 def schedule_spelled_oddly(flow: Flow) -> Iterator[Problem]:
     expression = _expression(flow).text()
-    rate = _rate(expression)
+    rate = rate_of(expression)
     oddity = _odd_rate(rate, expression) if rate else _odd_other(expression)
     if oddity:
         yield _expression(flow).problem(oddity)
 
 
-def _odd_rate(rate: _Rate, expression: str) -> str | None:
+def _odd_rate(rate: Rate, expression: str) -> str | None:
     if not rate.minutes:
         return None  # no expression of any grammar
     unit = rate.unit.lower()
-    unit = unit if unit in _UNITS else f"{unit}s"
+    unit = unit if unit in UNITS else f"{unit}s"
     proper = f"rate({rate.count}{unit})"
     if rate.gap:
         return f'"{expression}" has a space. AppFlow stores it, but its console then shows the schedule as unsupported. Write {proper}'
@@ -121,7 +92,7 @@ def _odd_other(expression: str) -> str | None:
         return (
             f'"{expression}" has a form that AWS does not document. Use a rate or a cron expression'
         )
-    fields = _cron_fields(expression)
+    fields = len(cron_fields(expression))
     if fields in _CRON_LIKE - {_CRON_FIELDS}:
         return (
             f'"{expression}" has {fields} fields, but AWS\'s cron expressions have six. Write minute, hour, day of month, month, '
@@ -180,7 +151,7 @@ def _minutes(flow: Flow) -> int | None:
     """Minutes between runs, if the schedule applies and its rate can be parsed."""
     if flow.trigger.text() != "Scheduled":
         return None
-    rate = _rate(_expression(flow).text())
+    rate = rate_of(_expression(flow).text())
     return rate.minutes if rate and rate.count else None
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, rule
-from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Flow, Task
 from appflow_provider.shapes.connectors.salesforce import SalesforceDataTransferApi
 from appflow_provider.shapes.recipes import recipe_for, recipe_hint
+from appflow_provider.spots import Spot, Undecided
 
 _DAY = 86_400_000  # milliseconds
 _RANGE_MAX, _BY_MONTH = 30, frozenset({"Dynatrace", "Singular"})  # days; user guide, their pages

@@ -11,12 +11,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.shapes.connectors import CONNECTORS
 from appflow_provider.shapes.connectors.connector import Connector
 from appflow_provider.shapes.task import ConnectorOperator, TaskType
 from appflow_provider.shapes.trigger import TriggerType
 from appflow_provider.shapes.walk import members
+from appflow_provider.spots import Spot, Undecided
 from appflow_provider.values import UNKNOWN, at
 
 _TASK_TYPES = frozenset(kind.value for kind in TaskType)

@@ -12,9 +12,9 @@ from typing import Any
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, Rule, rule
-from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Task
 from appflow_provider.shapes.task import TaskType
+from appflow_provider.spots import Spot, Undecided
 
 _PARTITIONS_MAX = 10  # fields; user guide, partitions
 

@@ -9,12 +9,12 @@ from typing import TypeAlias
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, rule
-from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Flow, Task
 from appflow_provider.rules.unions import foreign_members
 from appflow_provider.shapes.connectors.connector import Connector
 from appflow_provider.shapes.task import ConnectorOperator
 from appflow_provider.shapes.walk import members
+from appflow_provider.spots import Spot, Undecided
 
 _COMPARISONS = frozenset(
     {"BETWEEN", "CONTAINS", "EQUAL_TO", "GREATER_THAN", "GREATER_THAN_OR_EQUAL_TO", "LESS_THAN"}

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, rule
-from appflow_provider.rules.spots import Spot, Undecided
 from appflow_provider.rules.subjects import Destination, End, Flow, Profile
 from appflow_provider.shapes.base import Shape
 from appflow_provider.shapes.connectors.connector import Connector
@@ -18,6 +17,7 @@ from appflow_provider.shapes.destination import DestinationConnectorProperties
 from appflow_provider.shapes.profile import ConnectorProfileCredentials, ConnectorProfileProperties
 from appflow_provider.shapes.source import SourceConnectorProperties
 from appflow_provider.shapes.walk import members
+from appflow_provider.spots import Spot, Undecided
 
 _PROPERTIES, _CREDENTIALS = "connectorProfileProperties", "connectorProfileCredentials"
 

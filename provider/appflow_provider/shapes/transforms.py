@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from appflow_provider.shapes.base import instant
+from appflow_provider.instants import instant
 from appflow_provider.values import Unknown
 
 

@@ -14,7 +14,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from appflow_provider.shapes.base import OutputShape, Shape, instant
+from appflow_provider.instants import instant
+from appflow_provider.shapes.base import OutputShape, Shape
 from appflow_provider.shapes.facts import Facts, facts_of
 from appflow_provider.values import Path, Secret
 

@@ -6,8 +6,9 @@ schedule, at most once a day, read up to 25 MB a run, and write to Amazon S3 or 
 Metrics. The only operator is `BETWEEN`, for filters.
 """
 
+from appflow_provider.frequency import DAY
 from appflow_provider.shapes.base import Shape, member
-from appflow_provider.shapes.connectors.connector import CALLED, DAY, Connector, Reach
+from appflow_provider.shapes.connectors.connector import CALLED, Connector, Reach
 from appflow_provider.shapes.connectors.parts import Part, listed_object
 from appflow_provider.shapes.operators import selection
 from appflow_provider.shapes.scalars import ApiKey, Object, SecretKey

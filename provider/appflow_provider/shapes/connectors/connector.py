@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from appflow_provider.frequency import MINUTE
 from appflow_provider.shapes.base import Answer, ApiEnum, property_name
 from appflow_provider.shapes.connectors.parts import Part, nothing_special
-
-MINUTE, HOUR, DAY = 1, 60, 24 * 60  # minutes
 
 CALLED = frozenset({"OnDemand", "Scheduled"})
 

@@ -7,10 +7,10 @@ or to Amazon Lookout for Metrics or Upsolver. Properties of Google Analytics 4 n
 connector `GoogleAnalytics4` instead. The connector type is spelled `Googleanalytics`.
 """
 
+from appflow_provider.frequency import DAY
 from appflow_provider.shapes.base import Shape, member
 from appflow_provider.shapes.connectors.connector import (
     CALLED,
-    DAY,
     TOKENS,
     Connector,
     Reach,

@@ -7,8 +7,9 @@ Marketo queues bulk jobs: it refuses imports while ten are waiting, so flows are
 time.
 """
 
+from appflow_provider.frequency import HOUR
 from appflow_provider.shapes.base import Shape, member
-from appflow_provider.shapes.connectors.connector import CALLED, HOUR, Connector
+from appflow_provider.shapes.connectors.connector import CALLED, Connector
 from appflow_provider.shapes.connectors.parts import Part, operators
 from appflow_provider.shapes.create_only import READS_FROM, WRITES_TO
 from appflow_provider.shapes.oauth import ConnectorOAuthRequest, login_code

@@ -6,8 +6,9 @@ schedule, at most once an hour. A range of dates may span no more than 30 days, 
 most 100,000 records.
 """
 
+from appflow_provider.frequency import HOUR
 from appflow_provider.shapes.base import Shape, member
-from appflow_provider.shapes.connectors.connector import CALLED, HOUR, Connector
+from appflow_provider.shapes.connectors.connector import CALLED, Connector
 from appflow_provider.shapes.connectors.parts import Part, listed_object, operators
 from appflow_provider.shapes.scalars import ApiKey, Object
 

@@ -5,8 +5,9 @@ AppFlow logs in with an API secret key, over the internet or PrivateLink. Flows 
 a schedule, at most once an hour.
 """
 
+from appflow_provider.frequency import HOUR
 from appflow_provider.shapes.base import Shape, member
-from appflow_provider.shapes.connectors.connector import CALLED, HOUR, Connector
+from appflow_provider.shapes.connectors.connector import CALLED, Connector
 from appflow_provider.shapes.connectors.parts import Part, listed_object, operators
 from appflow_provider.shapes.scalars import ApiSecretKey, Object
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from appflow_provider.instants import instant
 from appflow_provider.problems import Problem
-from appflow_provider.shapes.base import instant
 from appflow_provider.values import UNKNOWN, Path, Unknown
 
 _MAPPINGS = (dict, Mapping)  # dict first: a check against Mapping is slow

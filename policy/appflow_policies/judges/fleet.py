@@ -1,0 +1,182 @@
+"""Policies about all flows and connector profiles of a stack together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from appflow_policies.policy import Level, Severity, Values, lists, policy, texts
+from appflow_policies.subjects import End, Flow, Stack, decided
+from appflow_policies.wildcards import fits
+from appflow_provider.problems import Problem
+from appflow_provider.spots import Undecided
+
+_CHANGING = frozenset({"DELETE", "UPDATE", "UPSERT"})
+_EVENT = "ChangeEvent"  # Salesforce developer guide: AccountChangeEvent, Ticket__ChangeEvent
+
+
+@dataclass(frozen=True)
+class StackProblem(Problem):
+    """A problem of one resource of a stack."""
+
+    urn: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where records are: a folder of a bucket, or an object of an application."""
+
+    system: tuple[str, ...]
+    path: str
+
+    def holds(self, other: "Place") -> bool:
+        """Whether records in the other place are in this one as well."""
+        if self.system != other.system:
+            return False
+        return self.path == other.path or (
+            self.system[0] == "S3" and f"{other.path}/".startswith(f"{self.path}/".lstrip("/"))
+        )
+
+
+def _place(flow: Flow, end: End, *, written: bool) -> Place:
+    """Where a flow reads or writes. Raises `Undecided` where that is not one place."""
+    own = end.properties
+    if end.type == "S3":
+        parts = (own["bucketPrefix"].text_if_any() or "", flow.flow_name if written else "")
+        folder = "/".join(part.strip("/") for part in parts if part.strip("/"))
+        return Place(("S3", own["bucketName"].text()), folder)
+    name = own["object"].text_if_any() or own["entityName"].text()
+    if end.type == "Salesforce" and name.endswith(_EVENT):
+        stem = name.removesuffix(_EVENT)
+        name = f"{stem}c" if stem.endswith("__") else stem
+    return Place((end.type, flow.region, end.profile), name)
+
+
+def _written(flow: Flow) -> list[Place]:
+    return [_place(flow, end, written=True) for end in flow.destinations]
+
+
+@policy(
+    "A flow has the tags of a list, those of the provider included.",
+    "a list of yours",
+    texts("tags", (), "Keys of required tags. Empty: none is required."),
+    lists("values", "Allowed values by key, with `*` and `?`."),
+    level=Level.MANDATORY,
+    severity=Severity.LOW,
+)
+def required_tags(stack: Stack, values: Values) -> Iterator[Problem]:
+    for flow in stack.flows:
+        # With the provider's default tags, which a program's own properties do not show.
+        whole = flow.spot["tagsAll"]
+        try:
+            tags = whole if whole.present() else flow.spot["tags"]
+            there = tags.names()
+            missing = [key for key in values["tags"] if key not in there]
+            if missing:
+                yield StackProblem(
+                    ("tags",), f"lacks {', '.join(missing)}. Set the required tags", urn=flow.urn
+                )
+            for key, allowed in values["values"].items():
+                if key in there and not fits(allowed, tags[key].text()):
+                    told = f'"{tags[key].text()}" is not an allowed value. Allowed: {", ".join(allowed)}'
+                    yield StackProblem(("tags", key), told, urn=flow.urn)
+        except Undecided:
+            continue
+
+
+@policy(
+    "A connector profile is used by a flow of the stack.",
+    "A profile that no flow uses holds credentials for nothing",
+    texts("except", (), "Names of profiles that flows of other stacks use, with `*` and `?`."),
+    severity=Severity.LOW,
+)
+def unused_profiles(stack: Stack, values: Values) -> Iterator[Problem]:
+    if not stack.flows:
+        return  # a stack of profiles, for the flows of others
+    # Raises `Undecided` if it is not known which profile a flow uses: it may be any.
+    used = {
+        (flow.region, end.profile)
+        for flow in stack.flows
+        for end in (flow.source, *flow.destinations)
+    }
+    for profile, name in decided(stack.profiles, lambda one: one.profile_name):
+        if (profile.region, name) not in used and not fits(values["except"], name):
+            yield StackProblem(
+                ("connectorProfileName",),
+                f'"{name}" is not used by any flow of the stack. Remove the profile, or name it in the parameter except',
+                urn=profile.urn,
+            )
+
+
+@policy(
+    "No two flows of a stack write to the same place.",
+    "User guide, S3: a flow writes below bucketPrefix and its name. Salesforce, idFieldNames: two flows that update the same records undo each "
+    "other",
+    severity=Severity.HIGH,
+)
+def same_place(stack: Stack, _values: Values) -> Iterator[Problem]:
+    written = [
+        (flow, place, end)
+        for flow, places in decided(stack.flows, _written)
+        for place, end in zip(places, flow.destinations, strict=True)
+    ]
+    for (first, one, _), (second, other, end) in combinations(written, 2):
+        if first is second or not (one.holds(other) or other.holds(one)):
+            continue
+        if one.system[0] != "S3" and not (_changes(first) and _changes(second)):
+            continue
+        what = "folder" if one.system[0] == "S3" else "records"
+        yield StackProblem(
+            end.properties.path,
+            f'writes to the same {what} as flow "{first.flow_name}". Give each flow its own place',
+            urn=second.urn,
+        )
+
+
+def _changes(flow: Flow) -> bool:
+    """Whether a flow changes records that are there, by an id."""
+    kinds = (end.properties["writeOperationType"] for end in flow.destinations)
+    try:
+        return any(kind.text_if_any() in _CHANGING for kind in kinds)
+    except Undecided:
+        return False
+
+
+@policy(
+    "No flow reads what it has written, directly or through other flows of the stack.",
+    "Each run of such a flow makes work for the next one, without an end",
+    severity=Severity.HIGH,
+)
+def loops(stack: Stack, _values: Values) -> Iterator[Problem]:
+    known = list(
+        decided(stack.flows, lambda one: (_place(one, one.source, written=False), _written(one)))
+    )
+    follows = {
+        flow.urn: [later for later, (read, _) in known if any(read.holds(one) for one in places)]
+        for flow, (_, places) in known
+    }
+    reported: set[str] = set()
+    for flow, _ in known:
+        way = _way_back(flow, follows)
+        if way and not reported & {one.urn for one in way}:
+            reported |= {one.urn for one in way}
+            told = " -> ".join(f'"{one.flow_name}"' for one in (*way, flow))
+            yield StackProblem(
+                flow.destinations[0].properties.path,
+                f"feeds the flow's own source: {told}. Write to another place",
+                urn=flow.urn,
+            )
+
+
+def _way_back(start: Flow, follows: dict[str, list[Flow]]) -> Sequence[Flow]:
+    """The shortest way from a flow over what reads its records back to itself; empty if there is none."""
+    ways: list[list[Flow]] = [[start]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop(0)
+        for later in follows[way[-1].urn]:
+            if later is start:
+                return way
+            if later.urn not in seen:
+                seen.add(later.urn)
+                ways.append([*way, later])
+    return ()
