@@ -29,6 +29,7 @@ COMMON = {
     "packaged",
     "paging",
     "patterns",
+    "prices",
     "problems",
     "progress",
     "reference",

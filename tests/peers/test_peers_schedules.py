@@ -85,7 +85,7 @@ def test_tf_41670_a_first_execution_arrives_and_stays(
 @pytest.mark.parametrize(
     ("expression", "better"),
     [
-        pytest.param("rate(5 minutes)", "rate(5minutes)", id="cdk-appflow-129"),
+        pytest.param("rate(15 minutes)", "rate(15minutes)", id="cdk-appflow-129"),
         pytest.param("rate(1 day)", "rate(1days)", id="cdk-appflow-334"),
     ],
 )

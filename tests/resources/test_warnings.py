@@ -17,7 +17,7 @@ from tests.rules.profile_cases import PROFILES
 SCHEDULE = ("triggerConfig", "triggerProperties", "scheduled", "scheduleExpression")
 
 
-def odd(expression: Any = "rate(5 minutes)", **others: Any) -> dict[str, Any]:
+def odd(expression: Any = "rate(15 minutes)", **others: Any) -> dict[str, Any]:
     """A flow that AppFlow takes and that is warned of once."""
     scheduled = {"scheduleExpression": expression}
     trigger = {"triggerType": "Scheduled", "triggerProperties": {"scheduled": scheduled}}
@@ -67,14 +67,14 @@ def test_a_warning_is_acknowledged_for_all_resources_or_for_one(entry: str, sile
 def test_a_warning_ends_with_the_name_to_acknowledge_it_by_and_quotes_the_value() -> None:
     (warning,) = Flow().check({}, odd()).warnings
     assert str(warning).startswith(
-        'triggerConfig.triggerProperties.scheduled.scheduleExpression: "rate(5 minutes)" has a space'
+        'triggerConfig.triggerProperties.scheduled.scheduleExpression: "rate(15 minutes)" has a space'
     )
     assert str(warning).endswith(f". [{ODD}]")
 
 
 def test_a_warning_about_a_secret_does_not_quote_it() -> None:
-    (warning,) = Flow().check({}, odd(Secret("rate(5 minutes)"))).warnings
-    assert "rate(5 minutes)" not in str(warning)
+    (warning,) = Flow().check({}, odd(Secret("rate(15 minutes)"))).warnings
+    assert "rate(15 minutes)" not in str(warning)
     assert 'scheduleExpression: "[secret]" has a space' in str(warning)
 
 

@@ -20,15 +20,31 @@ from tests.rules.samples import (
     simple,
 )
 
-_GOOD = ["rate(1minutes)", "rate(5minutes)", "rate(3hours)", "rate(1days)", "rate(1weeks)"]
+_GOOD = [
+    "rate(6minutes)",
+    "rate(15minutes)",
+    "rate(1hours)",
+    "rate(3hours)",
+    "rate(1days)",
+    "rate(1weeks)",
+]
 _GOOD += ["cron(0 1 ? * MON-SUN *)", "cron(0/15 6-20 ? * MON-FRI *)", "cron(30 3 * * ? *)"]
+_GOOD += ["cron(0/5 8-18 ? * MON-FRI *)", "cron(0/10 * * * ? *)"]
+# A month has 30 days.
+_DEAR = {
+    "rate(1minutes)": "43,200 runs a month. AWS charges for each: about $43.20 a month at $0.001 a run (prices of 2026-11), plus $0.02 a GB",
+    "rate(5minutes)": "8,640 runs a month. AWS charges for each: about $8.64",
+    "cron(0/5 * * * ? *)": "8,640 runs",
+    "cron(* * * * ? *)": "43,200 runs",
+    "cron(* 8-17 ? * MON-FRI *)": "12,857 runs",
+}
 _ODD = {
-    "rate(5 minutes)": "Write rate(5minutes)",
-    "rate( 5minutes )": "Write rate(5minutes)",
+    "rate(15 minutes)": "Write rate(15minutes)",
+    "rate( 15minutes )": "Write rate(15minutes)",
     "rate(1 day)": "Write rate(1days)",
     "rate(1 hour)": "Write rate(1hours)",
     "rate(1day)": "Write rate(1days)",
-    "Rate(5Minutes)": "Write rate(5minutes)",
+    "Rate(15Minutes)": "Write rate(15minutes)",
     "cron(0 2 * * *)": '"cron(0 2 * * *)" has 5 fields',
     "cron(0 0 6 ? * MON-FRI *)": "7 fields",
     "once": "a form that AWS does not document",
@@ -55,6 +71,18 @@ SCHEDULES = {
         for expression, words in _ODD.items()
     },
     **{
+        expression: Case(flow(triggerConfig=scheduled(expression)), {}, {EXPRESSION: words})
+        for expression, words in _DEAR.items()
+    },
+    "each minute, but suspended": Case(
+        flow(triggerConfig=scheduled("rate(1minutes)"), flowStatus="Suspended")
+    ),
+    "each minute, but on demand": Case(
+        flow(triggerConfig={**scheduled("rate(1minutes)"), "triggerType": "OnDemand"}),
+        {},
+        {SCHEDULE: "no effect with triggerType OnDemand"},
+    ),
+    **{
         f"no schedule: {expression}": Case(
             flow(triggerConfig=scheduled(expression)), {EXPRESSION: words}
         )
@@ -69,12 +97,14 @@ SCHEDULES = {
         simple("Amplitude", triggerConfig=scheduled()), {EXPRESSION: "at most once a day"}
     ),
     "Amplitude each day": Case(simple("Amplitude", triggerConfig=scheduled("rate(1days)"))),
-    "Marketo by cron": Case(simple("Marketo", triggerConfig=scheduled("cron(0/5 * * * ? *)"))),
+    "Marketo by cron": Case(simple("Marketo", triggerConfig=scheduled("cron(0/20 * * * ? *)"))),
     "Veeva documents each half hour": Case(
         from_(VEEVA, triggerConfig=scheduled("rate(30minutes)")),
         {EXPRESSION: "documents at most once an hour"},
     ),
-    "Veeva records each minute": Case(simple("Veeva", triggerConfig=scheduled("rate(1minutes)"))),
+    "Veeva records each half hour": Case(
+        simple("Veeva", triggerConfig=scheduled("rate(30minutes)"))
+    ),
     "an end before the start": Case(
         flow(
             triggerConfig=scheduled(

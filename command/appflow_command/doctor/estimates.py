@@ -1,8 +1,7 @@
 """
 What flows cost, as an estimate: runs a month from the schedule, gigabytes from the latest runs, times a price.
 
-The prices are data, with their date. They were read from public reports, not from AWS's price list, and differ between regions. Nothing
-but the estimates rests on them.
+The prices are those of `prices`, with their date. They differ between regions.
 """
 
 from collections.abc import Iterable
@@ -11,11 +10,9 @@ from statistics import mean
 
 from appflow_command.doctor.facts import Flow
 from appflow_command.doctor.times import DAYS, runs_a_day
+from appflow_provider.prices import AS_OF, GIGABYTE_PRICE, RUN_PRICE
 
-PRICE_RUN = 0.001  # USD for a run
-PRICE_GIGABYTE = 0.02  # USD for a GB; the lower of the two prices that reports name
-PRICES_OF = "2026-11"
-PRICES = f"${PRICE_RUN} a run and ${PRICE_GIGABYTE} a GB, prices of public reports, {PRICES_OF}"
+PRICES = f"{RUN_PRICE} and {GIGABYTE_PRICE}, public prices of {AS_OF}"
 _GB = 1000**3
 
 
@@ -29,12 +26,12 @@ class Estimate:
     @property
     def for_runs(self) -> float:
         """Dollars for the runs alone."""
-        return self.runs * PRICE_RUN
+        return self.runs * RUN_PRICE.dollars
 
     @property
     def dollars(self) -> float:
         """Dollars in all."""
-        return self.for_runs + self.gigabytes * PRICE_GIGABYTE
+        return self.for_runs + self.gigabytes * GIGABYTE_PRICE.dollars
 
 
 def estimate(flow: Flow) -> Estimate | None:

@@ -2,7 +2,7 @@
 Schedules: how they are spelled, how often a source may be read, and when they start and end.
 
 The service accepts expressions that its own console cannot show, so an unusual spelling is a warning. What no grammar of AWS
-allows is refused. Cron expressions are not evaluated.
+allows is refused. Of cron expressions only the cost is judged.
 """
 
 import re
@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from appflow_provider.frequency import DAY, HOUR, UNITS, Rate, cron_fields, rate_of
+from appflow_provider.frequency import (
+    DAY,
+    HOUR,
+    UNITS,
+    Rate,
+    cron_fields,
+    frequency,
+    rate_of,
+)
+from appflow_provider.prices import AS_OF, GIGABYTE_PRICE, RUN_PRICE, SOURCE
 from appflow_provider.problems import Problem, quoted
 from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.subjects import Flow
@@ -24,6 +33,8 @@ _PRESENT = timedelta(minutes=1)  # a time this near to now comes from the clock;
 _OFFSET_MAX = 36_000  # seconds; user guide, flow triggers: less than 10 hours
 _LOOKOUT_EVERY = frozenset({5, 10, HOUR, DAY})  # minutes; user guide, Lookout for Metrics
 _OFTEN = {HOUR: "an hour", DAY: "a day"}
+_RUNS = frozenset({None, "Active"})  # what a program says of a flow that is to run
+_RUNS_HIGH = 8_000  # runs a month; our choice: every 5 minutes day and night is more, every 6 minutes is less
 
 
 def _expression(flow: Flow) -> Spot:
@@ -132,6 +143,23 @@ def complete_sap_too_often(flow: Flow) -> Iterator[Problem]:
         yield _expression(flow).problem(
             "is too often for dataPullMode Complete if the object belongs to operational data provisioning (ODP). AppFlow reads "
             "such an object at most once a day"
+        )
+
+
+@rule(
+    Evidence.ADVICE,
+    f"{SOURCE}: each run has a price. The figures are of {AS_OF}",
+)
+def schedule_costs_much(flow: Flow) -> Iterator[Problem]:
+    if flow.trigger.text() != "Scheduled" or flow.spot["flowStatus"].text_if_any() not in _RUNS:
+        return
+    expression = _expression(flow).text()
+    often = frequency(expression)
+    if often is not None and often.runs_a_month >= _RUNS_HIGH:
+        cost = often.runs_a_month * RUN_PRICE.dollars
+        yield _expression(flow).problem(
+            f'"{expression}" is about {often.runs_a_month:,.0f} runs a month. AWS charges for each: about ${cost:,.2f} a month '
+            f"at {RUN_PRICE} (prices of {AS_OF}), plus {GIGABYTE_PRICE}. If every hour is enough, write rate(1hours)"
         )
 
 
