@@ -11,7 +11,7 @@ from appflow_policies.subjects import KINDS, Flow, Profile, Stack, kind_of
 from appflow_provider.problems import Problem
 from appflow_provider.secrecy import HIDDEN, Redactor
 from appflow_provider.spots import Undecided
-from appflow_provider.values import UNKNOWN, Secret
+from appflow_provider.values import UNKNOWN, Secret, unwrap
 
 
 class Failed(Exception):
@@ -46,9 +46,18 @@ def about_resource(
 
 
 def about_stack(
-    resources: Iterable[tuple[str, str, Callable[[], Mapping[str, Any]]]], choice: Choice
+    resources: Iterable[tuple[str, str, Callable[[], Mapping[str, Any]]]],
+    choice: Choice,
+    default_tags: Any = None,
 ) -> list[Finding]:
-    """What policies find about the resources of a stack together, by their outputs: type, URN and properties of each."""
+    """
+    What policies find about the resources of a stack together.
+
+    Args:
+        resources: Type, URN and outputs of each.
+        choice: How policies are applied.
+        default_tags: The provider's default tags, as the stack's configuration has them.
+    """
     subjects = [
         KINDS[kind](urn, readable(properties()))
         for type_, urn, properties in resources
@@ -56,8 +65,9 @@ def about_stack(
     ]
     flows = tuple(one for one in subjects if isinstance(one, Flow))
     profiles = tuple(one for one in subjects if isinstance(one, Profile))
-    marked = [one.marked for one in subjects]
-    return list(_found(Stack(flows, profiles), choice, marked))
+    marked = [*(one.marked for one in subjects), {"defaultTags": default_tags}]
+    stack = Stack(flows, profiles, unwrap(default_tags) or {})
+    return list(_found(stack, choice, marked))
 
 
 def readable(properties: Mapping[str, Any]) -> dict[str, Any]:

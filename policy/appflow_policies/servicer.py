@@ -1,8 +1,9 @@
 """Answers the engine: what the pack has, how it is configured, and what it finds."""
 
+import json
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 import grpc
 from google.protobuf.empty_pb2 import Empty
@@ -18,9 +19,10 @@ from appflow_policies.configuration import REMEDIATE, USUAL, Given, WrongConfigu
 from appflow_policies.pack import NAME, POLICIES
 from appflow_policies.policy import Level, Policy, Severity
 from appflow_provider.packaged import version
+from appflow_provider.values import Secret
 from appflow_provider.wire.structs import decoded
 
-Answer = TypeVar("Answer")
+_DEFAULT_TAGS = "appflow:defaultTags"
 
 LEVELS = {
     Level.ADVISORY: messages.ADVISORY,
@@ -44,6 +46,7 @@ class Servicer(AnalyzerServicer):
 
     def __init__(self) -> None:
         self._choice = USUAL
+        self._default_tags: Any = None
 
     def Handshake(
         self, request: messages.AnalyzerHandshakeRequest, context: grpc.ServicerContext
@@ -71,7 +74,8 @@ class Servicer(AnalyzerServicer):
     def ConfigureStack(
         self, request: messages.AnalyzerStackConfigureRequest, context: grpc.ServicerContext
     ) -> messages.AnalyzerStackConfigureResponse:
-        """The stack. No policy depends on it."""
+        """The stack, of which the provider's default tags matter."""
+        self._default_tags = _default_tags(request)
         return messages.AnalyzerStackConfigureResponse()
 
     def Configure(
@@ -106,7 +110,9 @@ class Servicer(AnalyzerServicer):
         resources = [
             (each.type, each.urn, partial(decoded, each.properties)) for each in request.resources
         ]
-        return _answered(context, lambda: analysis.about_stack(resources, self._choice))
+        return _answered(
+            context, lambda: analysis.about_stack(resources, self._choice, self._default_tags)
+        )
 
     def Remediate(
         self, request: messages.AnalyzeRequest, context: grpc.ServicerContext
@@ -117,6 +123,17 @@ class Servicer(AnalyzerServicer):
     def Cancel(self, request: Empty, context: grpc.ServicerContext) -> Empty:
         """Nothing takes long."""
         return Empty()
+
+
+def _default_tags(request: messages.AnalyzerStackConfigureRequest) -> Any:
+    """The default tags of the configuration; None if there are none, or none that can be read."""
+    try:
+        tags = json.loads(request.config.get(_DEFAULT_TAGS, "{}"))["tags"]
+    except (KeyError, TypeError, ValueError):
+        return None
+    if not isinstance(tags, dict):
+        return None
+    return Secret(tags) if _DEFAULT_TAGS in request.config_secret_keys else tags
 
 
 def _told(policy: Policy[Any]) -> messages.PolicyInfo:

@@ -5,7 +5,7 @@ Inputs are in property spelling, alike for both fronts. Each attribute may raise
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -133,10 +133,16 @@ class Profile(Resource):
 
 @dataclass(frozen=True)
 class Stack:
-    """All flows and connector profiles of a stack."""
+    """
+    All flows and connector profiles of a stack.
+
+    Attributes:
+        default_tags: The provider's default tags, secrets without their marker.
+    """
 
     flows: tuple[Flow, ...]
     profiles: tuple[Profile, ...]
+    default_tags: Mapping[str, Any] = field(default_factory=dict)
 
 
 KINDS: Mapping[str, Callable[[str, Mapping[str, Any]], Flow | Profile]] = {

@@ -76,7 +76,7 @@ class Stack:
             "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test",
             "PYTHONPATH": os.pathsep.join(
-                str(ROOT / each) for each in ("", "provider", "emulator", "command")
+                str(ROOT / each) for each in ("", "provider", "emulator", "command", "policy")
             ),
             **self.environment,
         }

@@ -105,6 +105,34 @@ def test_stack_policies_see_all_resources(pack: AnalyzerStub) -> None:
     ]
 
 
+def test_default_tags_of_the_configuration_count_and_secret_ones_are_hidden(
+    pack: AnalyzerStub,
+) -> None:
+    values = {"tags": ["team", "cost"], "values": {"cost": ["c-*"]}}
+    configure(pack, "required-tags", messages.MANDATORY, **values)
+    type_ = PLUGIN.format(FLOW)
+    resource = messages.AnalyzerResource(
+        type=type_, urn=urn("leads", type_), name="leads", properties=encoded(flow())
+    )
+
+    def told(tags: str, *, secret: bool = False) -> list[str]:
+        key = "appflow:defaultTags"
+        keys = [key] if secret else []
+        config = messages.AnalyzerStackConfigureRequest(config={key: tags}, config_secret_keys=keys)
+        pack.ConfigureStack(config)
+        found = pack.AnalyzeStack(messages.AnalyzeStackRequest(resources=[resource]))
+        return [each.message for each in found.diagnostics]
+
+    assert told('{"tags": {"cost": "c-1"}}') == []
+    assert told('{"tags": {"other": "c-1"}}') == ["tags lacks cost. Set the required tags."]
+    for unreadable in ("[]", '{"tags": 1}', "{"):
+        assert told(unreadable) == ["tags lacks cost. Set the required tags."]
+    (shown,) = told('{"tags": {"cost": "the-board-of-7"}}')
+    assert '"the-board-of-7"' in shown
+    (hidden,) = told('{"tags": {"cost": "the-board-of-7"}}', secret=True)
+    assert "board" not in hidden
+
+
 def test_secrets_and_unknown_values_are_read_from_the_wire(pack: AnalyzerStub) -> None:
     (_, profile) = login()["crm"]
     assert [each.policyName for each in analyze(pack, PROFILE, profile)] == ["plain-secrets"]

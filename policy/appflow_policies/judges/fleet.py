@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from appflow_policies.policy import Level, Severity, Values, lists, policy, texts
-from appflow_policies.subjects import End, Flow, Stack, decided
+from appflow_policies.subjects import End, Flow, Stack, decided, each
 from appflow_policies.wildcards import fits
 from appflow_provider.problems import Problem
-from appflow_provider.spots import Undecided
+from appflow_provider.spots import Spot, Undecided
 
 _CHANGING = frozenset({"DELETE", "UPDATE", "UPSERT"})
 _EVENT = "ChangeEvent"  # Salesforce developer guide: AccountChangeEvent, Ticket__ChangeEvent
@@ -64,23 +64,31 @@ def _written(flow: Flow) -> list[Place]:
     severity=Severity.LOW,
 )
 def required_tags(stack: Stack, values: Values) -> Iterator[Problem]:
-    for flow in stack.flows:
-        # With the provider's default tags, which a program's own properties do not show.
-        whole = flow.spot["tagsAll"]
-        try:
-            tags = whole if whole.present() else flow.spot["tags"]
-            there = tags.names()
-            missing = [key for key in values["tags"] if key not in there]
-            if missing:
-                yield StackProblem(
-                    ("tags",), f"lacks {', '.join(missing)}. Set the required tags", urn=flow.urn
+    def judged(flow: Flow) -> Iterator[Problem]:
+        tags = _all_tags(stack, flow)
+        there = tags.names()
+        missing = [key for key in values["tags"] if key not in there]
+        if missing:
+            told = f"lacks {', '.join(missing)}. Set the required tags"
+            yield StackProblem(("tags",), told, urn=flow.urn)
+        for key, allowed in values["values"].items():
+            if key in there and not fits(allowed, tags[key].text()):
+                told = (
+                    f'"{tags[key].text()}" is not an allowed value. Allowed: {", ".join(allowed)}'
                 )
-            for key, allowed in values["values"].items():
-                if key in there and not fits(allowed, tags[key].text()):
-                    told = f'"{tags[key].text()}" is not an allowed value. Allowed: {", ".join(allowed)}'
-                    yield StackProblem(("tags", key), told, urn=flow.urn)
-        except Undecided:
-            continue
+                yield StackProblem(("tags", key), told, urn=flow.urn)
+
+    return each(stack.flows, judged)
+
+
+def _all_tags(stack: Stack, flow: Flow) -> Spot:
+    """The tags with the provider's. A preview of a new dynamic resource does not have them as one yet."""
+    whole = flow.spot["tagsAll"]
+    if whole.present():
+        return whole
+    own = flow.spot["tags"]
+    there = {name: own[name].text() for name in own.names()}
+    return Spot(("tags",), {**stack.default_tags, **there})
 
 
 @policy(
