@@ -22,7 +22,15 @@ settings.load_profile("any machine")
 
 
 # What takes most of the time beside the engine: `make check` leaves it to `make test`.
-SLOW = ("plugin/test_packaged.py", "properties/", "release/", "stories/", "tools/", "upgrades/")
+SLOW = (
+    "clients/",
+    "plugin/test_packaged.py",
+    "properties/",
+    "release/",
+    "stories/",
+    "tools/",
+    "upgrades/",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

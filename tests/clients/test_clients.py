@@ -1,0 +1,65 @@
+"""The emulator answers clients that are not Python programs: the AWS CLI, and the AWS SDKs for Go and JavaScript."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.clients import story
+from tests.e2e.conftest import Emulator
+
+HERE = Path(__file__).parent
+REQUEST = HERE / "create-flow.json"
+AWS_CLI = "awscli>=1.46,<2"  # its botocore is not ours, so it is installed into a folder of its own
+
+
+def done(*command: str | Path, cwd: Path, env: dict[str, str]) -> str:
+    """What a command prints."""
+    ended = subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, f"{command[0]}\n{ended.stdout}{ended.stderr}"
+    return ended.stdout
+
+
+def needs(program: str) -> None:
+    if shutil.which(program) is None:
+        pytest.skip(f"needs {program} on the PATH")
+
+
+def test_the_sdk_for_go(prepared: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
+    needs("go")
+    program = tmp_path / "story"
+    done("go", "build", "-o", program, ".", cwd=HERE / "golang", env=environment)
+    story.check(prepared, json.loads(done(program, cwd=tmp_path, env=environment)))
+
+
+def test_the_sdk_for_javascript(
+    prepared: Emulator, environment: dict[str, str], tmp_path: Path
+) -> None:
+    needs("npm")
+    shutil.copytree(HERE / "nodejs", tmp_path, dirs_exist_ok=True)
+    install = ("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
+    done(*install, cwd=tmp_path, env=environment)
+    story.check(
+        prepared, json.loads(done("node", "story.mjs", REQUEST, cwd=tmp_path, env=environment))
+    )
+
+
+def test_the_aws_cli(prepared: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
+    pip = ("-m", "pip", "install", "--quiet", "--no-compile", "--disable-pip-version-check")
+    done(sys.executable, *pip, "--target", tmp_path, AWS_CLI, cwd=tmp_path, env=environment)
+    program = HERE / "commandline" / "story.py"
+    alone = {**environment, "PYTHONPATH": str(tmp_path)}
+    story.check(
+        prepared, json.loads(done(sys.executable, program, REQUEST, cwd=tmp_path, env=alone))
+    )
