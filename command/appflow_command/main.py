@@ -35,6 +35,10 @@ SUBCOMMANDS: Mapping[str, tuple[str, str]] = {
         "appflow_command.doctor.command",
         "examine the flows of a region, a stack or a preview, and say what to do",
     ),
+    "graph": (
+        "appflow_command.graph.command",
+        "draw the flows of a program, a stack or a region, and the lineage of their fields",
+    ),
     "login": (
         "appflow_command.login",
         "log in to an application and keep its refresh token as a secret",

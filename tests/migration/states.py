@@ -9,7 +9,12 @@ PROVIDER = 'provider["registry.terraform.io/hashicorp/aws"]'
 
 
 def resource(
-    type_: str, name: str, attributes: Mapping[str, Any], module: str = "", **instance: Any
+    type_: str,
+    name: str,
+    attributes: Mapping[str, Any],
+    module: str = "",
+    provider: str = PROVIDER,
+    **instance: Any,
 ) -> dict[str, Any]:
     """A resource with one instance, in the format of a state file."""
     around = {"module": module} if module else {}
@@ -19,7 +24,7 @@ def resource(
         "mode": "managed",
         "type": type_,
         "name": name,
-        "provider": PROVIDER,
+        "provider": provider,
         "instances": instances,
     }
 

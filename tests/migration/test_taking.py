@@ -295,6 +295,22 @@ def test_the_report_names_each_resource_and_the_way_out_of_terraform(services: S
     )
 
 
+def test_commands_are_those_of_opentofu_and_name_the_stack_that_is_not_selected() -> None:
+    tofu = 'provider["registry.opentofu.org/hashicorp/aws"]'
+    written = other_tools.terraform("Flow", other_tools.requests_by_name("004-singular-s3-cron"))
+    flow = resource("aws_appflow_flow", "a", written, provider=tofu)
+    contents = terraform_state.read(state(flow), "terraform.tfstate")
+    text = report(contents, take(contents, None), [], stack=["--stack=acme/shop/prod"])
+    commands = [line.strip() for line in text.splitlines() if line.startswith("  ")]
+    assert "tofu state rm aws_appflow_flow.a" in commands
+    assert commands[-1] == "tofu plan"
+    assert "terraform " not in text
+    asked = [line for line in commands if line.startswith("pulumi ")]
+    assert asked
+    assert all(line.endswith(" --stack=acme/shop/prod") for line in asked)
+    assert "When `pulumi preview --expect-no-changes --stack=acme/shop/prod` shows" in text
+
+
 def test_each_flow_takes_one_call(services: Services) -> None:
     backend.profile_for("Singular", "kestrel-ads")
     request = from_api(

@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from appflow_command.doctor.facts import Flow
+from appflow_command.rehearse.program import SECRET, UNKNOWN
 from appflow_provider.instants import instant
 from appflow_provider.values import SIGNATURE
 
-# How `pulumi preview --json` writes what is not known yet, and what is secret.
-_MARKS = frozenset({"04da6b54-80e4-46f7-96ec-b56ff0331ba9", "[secret]"})
+_MARKS = frozenset({UNKNOWN, SECRET})
 
 _SCHEDULE = "triggerConfig.triggerProperties.scheduled"
 

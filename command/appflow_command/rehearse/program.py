@@ -7,7 +7,7 @@ Both fronts are read alike: a preview lists plugin resources as `appflow:index:F
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,10 @@ from appflow_provider.declarations import RESOURCES
 from appflow_provider.shapes.walk import from_api
 
 Inputs = Mapping[str, Any]
+
+# How `pulumi preview --json` writes a value that is not known yet, and one that is secret.
+UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+SECRET = "[secret]"  # noqa: S105
 
 _FLOW, _PROFILE = "Flow", "ConnectorProfile"
 # Frames of a stack trace in the program's own files. Others begin with `..`, or lie in an environment inside the project.
@@ -59,7 +63,7 @@ def flows_of(preview: Mapping[str, Any]) -> list[FlowChange]:
     labels = {side: dict(_labels(steps, side)) for side in ("oldState", "newState")}
     found: dict[str, FlowChange] = {}
     for step in steps:
-        if _kind(step) != _FLOW:
+        if kind_of(step) != _FLOW:
             continue
         urn = str(step["urn"])
         sides = {side: _declared(step, side, labels[side]) for side in labels}
@@ -84,9 +88,9 @@ def _flow_name(change: FlowChange) -> str:
     return str(declared.inputs.get("flowName")) if declared else change.name
 
 
-def _kind(step: Mapping[str, Any]) -> str:
-    """The class of an AppFlow resource: `Flow`. Empty for every other resource."""
-    parts = str(step.get("urn", "")).split("::")
+def kind_of(resource: Mapping[str, Any]) -> str:
+    """The class of an AppFlow resource with this URN: `Flow`. Empty for every other resource."""
+    parts = str(resource.get("urn", "")).split("::")
     own = parts[-2].rsplit("$", 1)[-1] if len(parts) > 1 else ""
     is_ours = own.startswith(("appflow:", "pulumi-python:dynamic/appflow:"))
     return own.rsplit(":", 1)[-1] if is_ours else ""
@@ -98,9 +102,14 @@ def _declared(step: Mapping[str, Any], side: str, labels: Mapping[str, str]) -> 
 
 
 def _labels(steps: Sequence[Mapping[str, Any]], side: str) -> Iterator[tuple[str, str]]:
-    for step in steps:
-        if _kind(step) == _PROFILE:
-            inputs = (step.get(side) or {}).get("inputs") or {}
+    return labels_of({**(step.get(side) or {}), "urn": step.get("urn", "")} for step in steps)
+
+
+def labels_of(resources: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The names of connector profiles in a state, each with its label. Only those of custom connectors have one."""
+    for each in resources:
+        if kind_of(each) == _PROFILE:
+            inputs = each.get("inputs") or {}
             name, label = inputs.get("connectorProfileName"), inputs.get("connectorLabel")
             if name and label:
                 yield name, label

@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from appflow_command.graph.changes import drawing_of
+from appflow_command.graph.versions import deployed
+from appflow_command.graph.versions import wanted as wanted_by
 from appflow_command.rehearse import approved
 from appflow_command.rehearse.compare import compare
 from appflow_command.rehearse.hiding import Hiding, Shown, masked_fields
@@ -46,7 +49,9 @@ class Wanted:
 
 def result_of(change: FlowChange, wanted: Wanted) -> FlowResult:
     """Rehearse both versions of a flow, and compare them with each other and with the approved rows."""
-    nothing = FlowResult(change.name, change.place)
+    nothing = FlowResult(
+        change.name, change.place, drawing=drawing_of(deployed(change), wanted_by(change))
+    )
     if change.after is None:
         return nothing
     try:

@@ -3,17 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from appflow_command.rehearse.program import Declared
+from appflow_command.rehearse.program import SECRET, UNKNOWN, Declared
 from appflow_emulator.data_plane.errors import CannotRehearse
 from appflow_provider.resources import RESOURCES, Inputs
 from appflow_provider.resources.managed import Managed
 from appflow_provider.shapes.findings import findings
 from appflow_provider.values import leaves, path_text
 
-# How `pulumi preview --json` writes a value that is not known yet, and one that is secret.
-_UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-_SECRET = "[secret]"  # noqa: S105
-_WHY = {_UNKNOWN: "is known only after an update", _SECRET: "is a secret, which a preview hides"}
+_WHY = {UNKNOWN: "is known only after an update", SECRET: "is a secret, which a preview hides"}
 
 # What a rehearsal reads of a flow. No other member, such as a description or a key, enters it.
 _READ = (

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from appflow_command.graph.changes import FlowDrawing
 from appflow_command.rehearse.compare import Comparison
 from appflow_command.rehearse.hiding import NOTHING_HIDDEN, Hiding
 from appflow_command.rehearse.side import Side
@@ -43,6 +44,7 @@ class FlowResult:
         approved: Approved rows against after; None if nothing is approved.
         needs_approval: Whether a flow without approved rows counts as changed.
         alternatives: The other answers to touched assumptions, if they were asked for.
+        drawing: What changes in the graph of the flows; None if nothing does.
     """
 
     name: str
@@ -55,6 +57,7 @@ class FlowResult:
     approved: Comparison | None = None
     needs_approval: bool = False
     alternatives: Sequence[Alternative] = ()
+    drawing: FlowDrawing | None = None
 
     @property
     def status(self) -> Status:

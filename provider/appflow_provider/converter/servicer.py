@@ -85,7 +85,7 @@ class Servicer(ConverterServicer):
         found = [each.found for each in outcome.taken]
         declared = linked(found)
         is_set = options.sets_config and not options.is_dry_run
-        texts = [report(contents, outcome, declared, is_configured=is_set)]
+        texts = [report(contents, outcome, declared, is_configured=is_set, stack=stack)]
         if options.is_dry_run:
             texts.append("Nothing was taken over, because --dry-run is set.")
             return converter_pb2.ConvertStateResponse(diagnostics=[*map(_told, texts)])

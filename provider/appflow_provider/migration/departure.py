@@ -22,12 +22,20 @@ def way_out(contents: Contents, taken: Sequence[Taken]) -> list[str]:
 
 
 def _terraform(_contents: Contents, taken: Sequence[Taken]) -> Iterator[str]:
-    yield "# 1. Let Terraform forget them. While they are in its state, removing their blocks destroys them."
+    yield from _of_terraform("terraform", "Terraform", taken)
+
+
+def _opentofu(_contents: Contents, taken: Sequence[Taken]) -> Iterator[str]:
+    yield from _of_terraform("tofu", "OpenTofu", taken)
+
+
+def _of_terraform(command: str, tool: str, taken: Sequence[Taken]) -> Iterator[str]:
+    yield f"# 1. Let {tool} forget them. While they are in its state, removing their blocks destroys them."
     for each in taken:
-        yield f"terraform state rm {shlex.quote(each.origin)}"
+        yield f"{command} state rm {shlex.quote(each.origin)}"
     yield "# 2. Remove their resource blocks from the .tf files."
-    yield "# 3. `terraform plan` must neither create nor destroy them:"
-    yield "terraform plan"
+    yield f"# 3. `{command} plan` must neither create nor destroy them:"
+    yield f"{command} plan"
 
 
 def _pulumi(_contents: Contents, taken: Sequence[Taken]) -> Iterator[str]:
@@ -37,7 +45,8 @@ def _pulumi(_contents: Contents, taken: Sequence[Taken]) -> Iterator[str]:
         forced = " --force" if each.is_protected else ""
         yield f"pulumi state delete --yes{forced} --stack {stack} {shlex.quote(each.origin)}"
     yield "# 2. Remove them from the old program. Its preview must neither create nor delete them:"
-    yield "pulumi preview"
+    for stack in dict.fromkeys(each.origin.split(":")[2] for each in taken):
+        yield f"pulumi preview --stack {stack}"
 
 
 def _template(contents: Contents, taken: Sequence[Taken]) -> Iterator[str]:
@@ -55,6 +64,7 @@ def _cloudformation(contents: Contents, taken: Sequence[Taken]) -> Iterator[str]
 
 _WAYS_OUT: Mapping[str, Callable[[Contents, Sequence[Taken]], Iterator[str]]] = {
     "cloudformation": _cloudformation,
+    "opentofu": _opentofu,
     "pulumi": _pulumi,
     "template": _template,
     "terraform": _terraform,

@@ -1,5 +1,6 @@
 """The report about what is taken over, what is not and why, and what to do next."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -17,6 +18,7 @@ def report(
     *,
     is_configured: bool = False,
     has_steps: bool = True,
+    stack: Sequence[str] = (),
 ) -> str:
     """
     The whole report. It has no credentials.
@@ -27,13 +29,14 @@ def report(
         declared: The same objects as a program declares them.
         is_configured: Whether the stack's configuration has the credentials already.
         has_steps: Whether it says what to do next in Pulumi.
+        stack: The options that choose the stack; none for the selected one.
     """
     parts = [
         [_summary(contents, outcome)],
         list(_notices(outcome)),
         list(_skipped(contents, outcome)),
-        list(_next(outcome, declared, is_configured=is_configured)) if has_steps else [],
-        list(_leaving(contents, outcome)),
+        list(_next(outcome, declared, stack, is_configured=is_configured)) if has_steps else [],
+        list(_leaving(contents, outcome, stack)),
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
@@ -75,20 +78,28 @@ def _skipped(contents: Contents, outcome: Outcome) -> Iterator[str]:
         yield f"  resources of other types: {named}"
 
 
-def _next(outcome: Outcome, declared: Sequence[Linked], *, is_configured: bool) -> Iterator[str]:
+def _next(
+    outcome: Outcome, declared: Sequence[Linked], stack: Sequence[str], *, is_configured: bool
+) -> Iterator[str]:
     if not outcome.taken:
         return
+    chosen = _chosen(stack)
     yield "Next, in the folder of the Pulumi project:"
     if outcome.region:
-        yield f"  pulumi config set appflow:region {outcome.region}"
+        yield f"  pulumi config set appflow:region {outcome.region}{chosen}"
     if not is_configured:
         for each in declared:
             for one in each.credentials:
-                yield f"  pulumi config set --secret {one.secret.name}"
-    yield "  pulumi preview --expect-no-changes"
+                yield f"  pulumi config set --secret {one.secret.name}{chosen}"
+    yield f"  pulumi preview --expect-no-changes{chosen}"
 
 
-def _leaving(contents: Contents, outcome: Outcome) -> Iterator[str]:
+def _chosen(stack: Sequence[str]) -> str:
+    """The end of a command for a stack that is not the selected one."""
+    return f" {shlex.join(stack)}" if stack else ""
+
+
+def _leaving(contents: Contents, outcome: Outcome, stack: Sequence[str]) -> Iterator[str]:
     if lines := way_out(contents, outcome.taken):
-        yield "When `pulumi preview --expect-no-changes` shows no changes:"
+        yield f"When `pulumi preview --expect-no-changes{_chosen(stack)}` shows no changes:"
         yield from (f"  {line}" for line in lines)

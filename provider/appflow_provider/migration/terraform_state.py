@@ -6,7 +6,7 @@ Both tools write the same format. The resources are those of the AWS provider (v
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,9 @@ TYPES: Mapping[str, tuple[str, Dialect]] = {
 """The resource types of Terraform, with our name and how their members are spelled."""
 
 _TAINTED = "is tainted: the next `terraform apply` would replace it"
+# OpenTofu's registry, in the address of a provider. A state names it after the first `tofu apply`, and Terraform's before
+# (opentofu/opentofu, pull request 773).
+_OPENTOFU = "registry.opentofu.org/"
 _FORMAT = 4  # of the state file, since Terraform 0.12
 
 
@@ -49,6 +52,7 @@ class _Instance:
     is_managed: bool = True
     is_deposed: bool = False
     is_tainted: bool = False
+    provider: str = ""
 
     def __post_init__(self) -> None:
         """
@@ -103,7 +107,12 @@ def read(content: Mapping[str, Any], file: str) -> Contents:
             skipped.append(Skipped(each.whole, "is a deposed object, which Terraform will destroy"))
         else:
             described.append(_described(each))
-    return Contents("terraform", tuple(described), tuple(skipped), others, file)
+    return Contents(_tool(instances), tuple(described), tuple(skipped), others, file)
+
+
+def _tool(instances: Sequence[_Instance]) -> str:
+    """The tool that wrote the state, by the registry of its providers."""
+    return "opentofu" if any(_OPENTOFU in each.provider for each in instances) else "terraform"
 
 
 def _described(each: _Instance) -> Described:
@@ -161,6 +170,7 @@ def _stored(content: Mapping[str, Any]) -> Iterator[_Instance]:
                 resource.get("mode") == "managed",
                 "deposed" in instance,
                 instance.get("status") == "tainted",
+                str(resource.get("provider")),
             )
 
 
@@ -178,6 +188,7 @@ def _shown(module: Mapping[str, Any], around: tuple[str, ...]) -> Iterator[_Inst
             resource.get("mode") == "managed",
             "deposed_key" in resource,
             resource.get("tainted") is True,
+            str(resource.get("provider_name")),
         )
     for child in module.get("child_modules", []):
         yield from _shown(child, _modules(child["address"]))

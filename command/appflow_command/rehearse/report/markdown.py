@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from appflow_command.graph.changes import chart_of
+from appflow_command.graph.mermaid import fenced
 from appflow_command.markup import plain, span
 from appflow_command.rehearse.report.view import (
     COUNTS,
@@ -14,6 +16,7 @@ from appflow_command.rehearse.report.view import (
 from appflow_command.rehearse.result import Status
 
 LIMIT = 64_000  # characters; GitHub takes 65,536 in a comment
+_GRAPH_MAX = 12_000  # characters; our choice, so that tables have room
 _OBJECTS_MAX = 3  # keys of objects in the table; our choice
 _CUT = "*The rest of this flow does not fit into a comment. Use --out report.html.*\n"
 
@@ -23,7 +26,8 @@ def as_markdown(flows: Sequence[FlowView]) -> str:
     if not flows:
         return "No flow to rehearse.\n"
     short = [_short(each) for each in flows]
-    spare = LIMIT - sum(map(len, short)) - len(short)
+    graph = _graph(flows)
+    spare = LIMIT - sum(map(len, short)) - len(short) - len(graph)
     if spare < 0:
         return _only_headlines(flows, short)
     sections = []
@@ -36,7 +40,13 @@ def as_markdown(flows: Sequence[FlowView]) -> str:
             section = line
         spare -= len(section) - len(line)
         sections.append(section)
-    return "\n".join(sections)
+    return graph + "\n".join(sections)
+
+
+def _graph(flows: Sequence[FlowView]) -> str:
+    """The part of the graph that changes. Empty if none does."""
+    drawn = chart_of([each.drawing for each in flows if each.drawing], _GRAPH_MAX)
+    return f"What changes in the graph of the flows:\n\n{fenced(drawn)}\n" if drawn else ""
 
 
 def _only_headlines(flows: Sequence[FlowView], short: Sequence[str]) -> str:

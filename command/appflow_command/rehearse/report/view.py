@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
+from appflow_command.graph.changes import FlowDrawing
 from appflow_command.markup import visible
 from appflow_command.rehearse.compare import ABSENT, Comparison, RowChange
 from appflow_command.rehearse.hiding import Hiding
@@ -88,6 +89,7 @@ class FlowView:
     changes: tuple[ChangesView, ...] = ()
     held: tuple[str, ...] = ()
     assumptions: tuple[AssumptionView, ...] = ()
+    drawing: FlowDrawing | None = None
 
 
 def view_of(result: FlowResult, max_rows: int) -> FlowView:
@@ -119,7 +121,13 @@ def _visible(value: Any) -> Any:
 def _view(result: FlowResult, max_rows: int) -> FlowView:
     after, comparison, hiding = result.after, result.comparison, result.hiding
     if after is None:
-        return FlowView(result.name, result.status, _headline(result), place=result.place)
+        return FlowView(
+            result.name,
+            result.status,
+            _headline(result),
+            place=result.place,
+            drawing=result.drawing,
+        )
     before = comparison.before if comparison else None
     plan = after.plan
     return FlowView(
@@ -135,6 +143,7 @@ def _view(result: FlowResult, max_rows: int) -> FlowView:
         changes=tuple(_tables(result, max_rows)),
         held=tuple(_held(after, hiding, max_rows)),
         assumptions=tuple(_assumptions(result)),
+        drawing=result.drawing,
     )
 
 

@@ -1,0 +1,198 @@
+"""`appflow-pulumi graph`: its options and its output. It changes nothing in AWS or Pulumi."""
+
+import argparse
+import fnmatch
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from appflow_command.aws import settings_from
+from appflow_command.console import NAME, Misused, complain, progress
+from appflow_command.graph.data import as_json
+from appflow_command.graph.mermaid import DETAILED_MAX, as_mermaid, fenced
+from appflow_command.graph.model import Flow
+from appflow_command.graph.openlineage import as_openlineage
+from appflow_command.graph.origins import NoFlows, of_preview, of_region, of_state
+from appflow_command.rehearse import pulumi
+from appflow_provider.adopt.options import in_options
+from appflow_provider.errors import AppFlowError
+from appflow_provider.service import Services
+
+MISUSED, _FAILED = 2, 1  # exit statuses; the first as argparse
+
+ABOUT = """\
+Print flows as a graph: the systems, the flows between them, when they run, and
+which fields they mask; and the lineage of each field. The flows come from the
+program in this folder, from an exported stack, or from a region. The command
+changes nothing in AWS or Pulumi.
+"""
+
+AFTER = """\
+examples:
+  appflow-pulumi graph                                # this program, as Mermaid
+  appflow-pulumi graph --flow 'sales-*' --out sales.md
+  appflow-pulumi graph --region eu-west-1 --detail systems
+  pulumi stack export | appflow-pulumi graph --state - --format openlineage
+
+permissions:
+  A program and a file need none. A region needs appflow:ListFlows and
+  appflow:DescribeFlow, with the same credentials as the AWS CLI.
+
+exit status:
+  0 graph printed, 1 Pulumi failed, AWS refused or a file cannot be read,
+  2 wrong arguments
+"""
+
+_DETAILS: Mapping[str, bool | None] = {"auto": None, "flows": True, "systems": False}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add = parser.add_argument
+    add(
+        "--format",
+        choices=_FORMATS,
+        default="mermaid",
+        help="what to print: a drawing, events of OpenLineage, or JSON (default: %(default)s)",
+    )
+    add(
+        "--flow",
+        nargs="+",
+        action="extend",
+        metavar="GLOB",
+        help="only the flows of these names: of resources, or of AppFlow in a region",
+    )
+    add(
+        "--detail",
+        choices=_DETAILS,
+        default="auto",
+        help="draw each flow, or how many lead from system to system "
+        f"(default: each flow, up to {DETAILED_MAX} of them)",
+    )
+    add("--out", type=Path, metavar="FILE", help="write a file (default: standard output)")
+    add("--stack", metavar="NAME", help="stack to preview (default: the selected one)")
+    add(
+        "--preview",
+        metavar="FILE",
+        help="read the output of `pulumi preview --json --show-sames`, - for standard input",
+    )
+    add(
+        "--state",
+        metavar="FILE",
+        help="read an exported stack, - for standard input (`pulumi stack export`)",
+    )
+    add("--region", help="read this AWS region")
+    add("--profile", help="profile of the AWS config file; reads a region")
+    add("--endpoint-url", metavar="URL", help="where to send requests; reads a region")
+    add(
+        "--time",
+        metavar="TIME",
+        help="time of events of OpenLineage whose flow has none, as 2031-01-01T00:00:00Z (default: now)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the graph. Returns the exit status."""
+    now = _time(options.time)
+    try:
+        flows = _chosen(_flows(options), options.flow)
+    except (pulumi.NoPreview, NoFlows) as failed:
+        return complain(str(failed), _FAILED)
+    except AppFlowError as refused:
+        return complain(in_options(str(refused), f"{NAME} graph"), _FAILED)
+    text = _FORMATS[options.format](flows, options, now)
+    if options.out is None:
+        sys.stdout.write(text)
+    else:
+        is_page = options.out.suffix == ".md" and options.format == "mermaid"
+        options.out.write_text(fenced(text) if is_page else text, encoding="utf-8")
+    return 0
+
+
+def _drawing(flows: Sequence[Flow], options: argparse.Namespace, _now: str) -> str:
+    return as_mermaid(flows, each=_DETAILS[options.detail])
+
+
+def _lineage(flows: Sequence[Flow], _options: argparse.Namespace, now: str) -> str:
+    return as_openlineage(flows, now)
+
+
+def _data(flows: Sequence[Flow], _options: argparse.Namespace, _now: str) -> str:
+    return as_json(flows)
+
+
+_FORMATS: Mapping[str, Callable[[Sequence[Flow], argparse.Namespace, str], str]] = {
+    "mermaid": _drawing,
+    "openlineage": _lineage,
+    "json": _data,
+}
+
+
+def _flows(options: argparse.Namespace) -> list[Flow]:
+    in_region = options.region or options.profile or options.endpoint_url
+    given = [
+        name
+        for name, value in (
+            ("--preview", options.preview),
+            ("--state", options.state),
+            ("--region", in_region),
+        )
+        if value
+    ]
+    if len(given) > 1:
+        raise Misused(f"{' and '.join(given)} name different flows. Give one of them")
+    if in_region:
+        services = Services(settings_from(options))
+        return of_region(services(None), progress)
+    for name, read in (("preview", of_preview), ("state", of_state)):
+        if file := getattr(options, name):
+            try:
+                return read(_read(file, f"--{name}"))
+            except NoFlows as other:
+                raise NoFlows(f"{file} {other}") from None
+    return of_preview(pulumi.preview(Path.cwd(), options.stack))
+
+
+def _read(name: str, option: str) -> Any:
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        return json.loads(text)
+    except OSError as failed:
+        raise Misused(f"{option}: {name}: {failed.strerror}") from None
+    except ValueError as broken:
+        raise Misused(f"{option}: {name} is not JSON: {broken}") from None
+
+
+def _chosen(flows: Sequence[Flow], patterns: Sequence[str] | None) -> list[Flow]:
+    if not patterns:
+        return list(flows)
+    chosen = [
+        flow
+        for flow in flows
+        if any(
+            fnmatch.fnmatchcase(name, one)
+            for one in patterns
+            for name in (flow.name, flow.flow_name)
+        )
+    ]
+    if not chosen:
+        names = ", ".join(sorted(each.name for each in flows)) or "none"
+        raise Misused(f"--flow: no flow is called {' or '.join(patterns)}. The flows are {names}")
+    return chosen
+
+
+def _time(text: str | None) -> str:
+    if text is None:
+        return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        found = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise Misused(
+            f"--time: must be a time with its offset, as 2031-01-01T00:00:00Z, not {text}"
+        )
+    return found.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,124 @@
+"""Where the flows of a graph come from: a preview, an exported stack, or a region. Nothing here changes anything."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timezone
+from typing import Any
+
+from appflow_command.graph.marks import text_of
+from appflow_command.graph.model import Flow, LastRun
+from appflow_command.graph.reading import flow_of
+from appflow_command.graph.versions import wanted
+from appflow_command.rehearse.program import flows_of, kind_of, labels_of
+from appflow_provider.adopt.finding import AT_ONCE
+from appflow_provider.declarations import RESOURCES
+from appflow_provider.errors import NotFound
+from appflow_provider.paging import pages
+from appflow_provider.resources.api_call import ApiCall
+from appflow_provider.resources.context import Service
+from appflow_provider.shapes.walk import from_api
+
+
+class NoFlows(Exception):
+    """The file has another form. The message says which one is needed."""
+
+
+def of_preview(content: Any) -> list[Flow]:
+    """
+    The flows as a preview leaves them.
+
+    Raises:
+        NoFlows: it is not a preview.
+    """
+    if not isinstance(content, Mapping) or not isinstance(content.get("steps"), list):
+        raise NoFlows("is not a preview. Write one with pulumi preview --json --show-sames")
+    return [flow for each in flows_of(content) if (flow := wanted(each)) is not None]
+
+
+def of_state(content: Any) -> list[Flow]:
+    """
+    The flows of an exported stack.
+
+    Raises:
+        NoFlows: it is not an exported stack.
+    """
+    deployment = content.get("deployment") if isinstance(content, Mapping) else None
+    if not isinstance(deployment, Mapping):
+        raise NoFlows("is not an exported stack. Write one with pulumi stack export")
+    resources = [
+        each
+        for each in deployment.get("resources") or ()
+        if isinstance(each, Mapping) and not each.get("delete")
+    ]
+    manifest = deployment.get("manifest")
+    written = text_of(manifest.get("time")) if isinstance(manifest, Mapping) else ""
+    labels = dict(labels_of(resources))
+    found: list[Flow] = []
+    for each in resources:
+        inputs = each.get("inputs")
+        if kind_of(each) == "Flow" and isinstance(inputs, Mapping):
+            name = str(each["urn"]).rsplit("::", 1)[-1]
+            found.append(flow_of(name, inputs, labels, changed=_rfc3339(written)))
+    return found
+
+
+def of_region(service: Service, tell: Callable[[int, int], None]) -> list[Flow]:
+    """
+    The flows of a region: a request for each hundred, and one for each flow.
+
+    Args:
+        service: AppFlow in the region.
+        tell: Called after each flow with how many were read of how many.
+
+    Raises:
+        AppFlowError: AppFlow refused, or could not be reached.
+    """
+    call = ApiCall(service, "reading flows")
+    names = sorted(
+        str(each["flowName"])
+        for page in pages(call, "ListFlows")
+        for each in page.get("flows") or ()
+    )
+    found: list[Flow] = []
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        replies = pool.map(lambda name: _described(call, name), names)
+        for done, reply in enumerate(replies, start=1):
+            tell(done, len(names))
+            if reply is not None:
+                found.append(_of_reply(reply, service.region))
+    return found
+
+
+def _described(call: ApiCall, name: str) -> Mapping[str, Any] | None:
+    try:
+        return call("DescribeFlow", flowName=name)
+    except NotFound:  # deleted since it was listed
+        return None
+
+
+def _of_reply(reply: Mapping[str, Any], region: str) -> Flow:
+    return flow_of(
+        str(reply["flowName"]),
+        from_api(RESOURCES["Flow"].inputs, reply),
+        region=region,
+        status=str(reply.get("flowStatus") or ""),
+        changed=_rfc3339(reply.get("lastUpdatedAt") or reply.get("createdAt")),
+        last=_last_run(reply.get("lastRunExecutionDetails") or {}),
+    )
+
+
+def _last_run(details: Mapping[str, Any]) -> LastRun | None:
+    status, time = details.get("mostRecentExecutionStatus"), details.get("mostRecentExecutionTime")
+    return LastRun(str(status), _rfc3339(time)) if status and time else None
+
+
+def _rfc3339(time: Any) -> str:
+    """A time as RFC 3339 text in UTC; empty for what is none."""
+    if isinstance(time, str):
+        try:
+            time = datetime.fromisoformat(time.replace("Z", "+00:00"))
+        except ValueError:  # of nanoseconds, which Python 3.10 does not read
+            return time if time[:4].isdecimal() and "T" in time else ""
+    if not isinstance(time, datetime):
+        return ""
+    return time.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
