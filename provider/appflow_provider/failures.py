@@ -128,13 +128,13 @@ FAILURES = (
     ),
     BUCKET,
     Failure(
-        "AccessDenied|Access Denied",
+        "Access[ ]Denied",
         "The policy of a bucket or of a key does not let AppFlow in",
         "Allow appflow.amazonaws.com in the policies of the flow's buckets, and the flow's role or user in that of its key",
         "S3 API reference, error codes; AppFlow user guide, S3 bucket policies",
     ),
     Failure(
-        "timed out|timeout",
+        "time[d ]out",
         "The application did not answer in time, or a run read more than it can",
         "Read less in one run: add a filter, or pull incrementally",
         "inferred from the words",

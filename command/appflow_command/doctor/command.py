@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -13,6 +13,7 @@ from appflow_command.aws import settings_from
 from appflow_command.console import NAME, Misused, complain, progress
 from appflow_command.doctor.facts import Fact, Fleet
 from appflow_command.doctor.formats import FORMATS
+from appflow_command.doctor.joining import joined, names_in
 from appflow_command.doctor.judging import judge
 from appflow_command.doctor.limits import THRESHOLDS, Limits
 from appflow_command.doctor.program import NotAProgram, of_preview, of_stack
@@ -42,6 +43,7 @@ examples:
   appflow-pulumi doctor --region eu-west-1
   appflow-pulumi doctor --region eu-west-1 --deep --fields schemas
   pulumi stack export | appflow-pulumi doctor --state -
+  pulumi stack export | appflow-pulumi doctor --state - --live --region eu-west-1
   pulumi preview --json --show-sames > preview.json
   appflow-pulumi doctor --preview preview.json --format sarif --output doctor.sarif
   appflow-pulumi doctor --fail-on warning --ignore no-tags idle
@@ -74,6 +76,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--region", help="AWS region (default: the region that the AWS CLI uses)")
     add("--profile", help="profile of the AWS config file")
     add("--endpoint-url", metavar="URL", help="where to send requests, for example the emulator")
+    add(
+        "--live", action="store_true", help="with --state: also ask AppFlow about the stack's flows"
+    )
     add("--deep", action="store_true", help="read the definition and the runs of every flow")
     add(
         "--fields",
@@ -147,16 +152,19 @@ def _fleet(options: argparse.Namespace) -> Fleet:
 
 def _facts(options: argparse.Namespace, limits: Limits) -> Fleet:
     now = datetime.now(timezone.utc)
+    if options.live and options.state is None:
+        raise Misused("--live is about the flows of a stack: --state FILE")
     if options.state is None and options.preview is None:
         return _region(options, limits)
-    if options.deep:
-        raise Misused("--deep is about a region, not about a file")
+    if options.deep and not options.live:
+        raise Misused("--deep is about a region, not about a file. With a stack, add --live")
     file = options.state or options.preview
     read = of_stack if options.state is not None else of_preview
     try:
-        return read(_content(file), _named(file, options), now)
+        declared = read(_content(file), _named(file, options), now)
     except NotAProgram as wrong:
         raise AppFlowError(f"{file} {wrong}", ours=True) from wrong
+    return _live(options, limits, declared) if options.live else declared
 
 
 def _named(file: str, options: argparse.Namespace) -> str:
@@ -174,6 +182,18 @@ def _content(file: str) -> Mapping[str, Any]:
 
 
 def _region(options: argparse.Namespace, limits: Limits) -> Fleet:
-    settings = settings_from(options)
+    return _reader(options, limits).fleet(deep=options.deep)
+
+
+def _live(options: argparse.Namespace, limits: Limits, declared: Fleet) -> Fleet:
+    region = Services(settings_from(options))().region
+    names = names_in(declared, region)
+    live = _reader(options, limits, names).fleet(deep=options.deep)
+    return joined(declared, live, region)
+
+
+def _reader(
+    options: argparse.Namespace, limits: Limits, only: Collection[str] | None = None
+) -> Reader:
     runs = max(limits.failures, limits.empty_runs)
-    return Reader(Services(settings)(), runs, progress).fleet(deep=options.deep)
+    return Reader(Services(settings_from(options))(), runs, progress, only)

@@ -14,7 +14,7 @@ from appflow_command.doctor.limits import Limits
 from appflow_provider.mirrors.schemas import Fields
 
 ON_DEMAND, SCHEDULED, EVENT = "OnDemand", "Scheduled", "Event"
-ACTIVE, DRAFT, SUSPENDED = "Active", "Draft", "Suspended"
+ACTIVE, DRAFT, SUSPENDED, DELETED = "Active", "Draft", "Suspended", "Deleted"
 
 
 class Fact(Enum):

@@ -5,7 +5,8 @@ Without `deep` that is a request for each hundred flows, one for each hundred co
 `deep` it is two more for each flow: its definition and its latest runs.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import threading
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -42,12 +43,16 @@ class Reader:
         service: AppFlow in the region.
         runs: How many runs of a flow to read.
         tell: Called after each flow with how many were read of how many.
+        only: The names of the flows that count; None for all.
     """
 
-    def __init__(self, service: Service, runs: int, tell: Tell) -> None:
+    def __init__(
+        self, service: Service, runs: int, tell: Tell, only: Collection[str] | None = None
+    ) -> None:
         self._service, self._runs, self._tell = service, min(max(runs, 1), PAGE_MAX), tell
+        self._only = only
         self._api = ApiCall(service, "examining flows")
-        self.calls = 0
+        self.calls, self._counting = 0, threading.Lock()
 
     def fleet(self, *, deep: bool) -> Fleet:
         """
@@ -60,6 +65,7 @@ class Reader:
             _listed(each)
             for each in self._all("ListFlows", "flows")
             if each.get("flowStatus") not in _NO_SUCH
+            and (self._only is None or each.get("flowName") in self._only)
         ]
         profiles = [
             _profile(each)
@@ -89,7 +95,8 @@ class Reader:
         )
 
     def _call(self, operation: str, **request: Any) -> dict[str, Any]:
-        self.calls += 1
+        with self._counting:
+            self.calls += 1
         return self._api(operation, **request)
 
     def _all(self, operation: str, member: str) -> Iterable[Mapping[str, Any]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from appflow_command.doctor.estimates import PRICES, estimate, total
-from appflow_command.doctor.facts import ACTIVE, DRAFT, Fact, Fleet, Flow
+from appflow_command.doctor.facts import ACTIVE, DELETED, DRAFT, Fact, Fleet, Flow
 from appflow_command.doctor.reading import schedule, text
 from appflow_command.doctor.times import next_run
 from appflow_command.markup import visible
@@ -20,9 +20,10 @@ FAILED, NOTHING, STOPPED, NEVER, RUNS, NOT_DEPLOYED = (
     "reads nothing",
     "suspended",
     "never activated",
-    "runs",
+    "ok",
     "declared",
 )
+_BROKEN = frozenset({"Errored", "Deprecated", DELETED})
 STATES = (FAILED, NOTHING, STOPPED, NEVER, RUNS, NOT_DEPLOYED)
 
 
@@ -50,7 +51,7 @@ class Line:
 
 def state_of(flow: Flow) -> str:
     """What a flow is doing, as one of `STATES`."""
-    if (flow.last and flow.last.failed) or flow.status in {"Errored", "Deprecated"}:
+    if (flow.last and flow.last.failed) or flow.status in _BROKEN:
         return FAILED
     if not flow.status:
         return NOT_DEPLOYED

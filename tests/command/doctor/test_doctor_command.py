@@ -65,6 +65,21 @@ def test_a_healthy_program_of_two_hundred_flows_is_healthy(
     assert not calls
 
 
+def test_a_stack_and_its_region_are_judged_together(found: Found, calls: Counter[str]) -> None:
+    state = fleets.state()
+    fleets.put("of-others", fleets.definitions("of-others")["copied"], tags={})
+    fleets.flow("copied").runs = fleets.failed("No.")
+    fleets.resource(state, "orders").pop("kmsArn")
+    fleets.resource(state, "accounts")["region"] = "us-east-1"
+    assert found("--live", state=state) == [
+        ("last-run-failed", "copied"),
+        ("no-customer-key", "orders"),
+    ]
+    assert sum(calls.values()) == 3
+    fleets.flow("tickets").runs = [fleets.run(records=0)] * 5
+    assert ("reads-nothing", "tickets") in found("--live", "--deep", state=state)
+
+
 TWELVE = (
     *("deactivated", "idle", "records-refused", "near-run-size", "unused-profile"),
     *("not-rotated", "schedule-ends-soon", "automatic-transfer", "no-tags"),
@@ -161,7 +176,12 @@ def test_a_stack_comes_from_standard_input(doctor: Doctor, monkeypatch: pytest.M
     ("arguments", "status", "said"),
     [
         ("--ignore no-tag", 2, "--ignore: there is no rule no-tag"),
-        ("--state a.json --deep", 2, "--deep is about a region, not about a file"),
+        (
+            "--state a.json --deep",
+            2,
+            "--deep is about a region, not about a file. With a stack, add --live",
+        ),
+        ("--live", 2, "--live is about the flows of a stack: --state FILE"),
         ("--state none.json", 3, "none.json: No such file or directory"),
         (
             "--state a.json",

@@ -59,9 +59,9 @@ def _left(report: Report) -> Iterator[str]:
 
 
 HOW = {
-    Fact.LISTED: " (name a region instead of a file)",
-    Fact.SUSPECTS: " (name a region instead of a file)",
-    Fact.PROFILES: " (name a region instead of a file)",
+    Fact.LISTED: " (a region, or --state with --live)",
+    Fact.SUSPECTS: " (a region, or --state with --live)",
+    Fact.PROFILES: " (a region, or --state with --live)",
     Fact.RUNS: " (--deep)",
     Fact.DEFINITIONS: " (--deep, --state or --preview)",
     Fact.INPUTS: " (--state or --preview)",

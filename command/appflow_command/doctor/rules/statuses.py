@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from appflow_command.doctor.facts import ACTIVE, DRAFT, ON_DEMAND, SUSPENDED, Fact, Fleet, Flow
+from appflow_command.doctor.facts import (
+    ACTIVE,
+    DELETED,
+    DRAFT,
+    ON_DEMAND,
+    SUSPENDED,
+    Fact,
+    Fleet,
+    Flow,
+)
 from appflow_command.doctor.messages import quoted, with_advice
 from appflow_command.doctor.ruling import Fault, Severity, rule
 
@@ -72,6 +81,19 @@ def broken(fleet: Fleet) -> Iterator[Fault]:
         if flow.status in _ENDED:
             text, step = with_advice(f"Its status is {flow.status}", _reason(flow))
             yield Fault(flow, text, "flowStatus", step)
+
+
+@rule(
+    Severity.ERROR,
+    "A flow of the stack that AppFlow does not have",
+    needs=(Fact.LISTED, Fact.INPUTS),
+    source="API reference, ListFlows: somebody deleted it outside of Pulumi",
+    step="Run pulumi refresh, then pulumi up to create it again, or remove it from the program",
+)
+def gone(fleet: Fleet) -> Iterator[Fault]:
+    for flow in fleet.flows:
+        if flow.status == DELETED:
+            yield Fault(flow, "The stack has it, and AppFlow does not")
 
 
 @rule(
