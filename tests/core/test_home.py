@@ -46,6 +46,7 @@ def test_no_other_file_names_an_owner() -> None:
         ROOT / "README.md",
         ROOT / "pyproject.toml",
         *(ROOT / "emulator").glob("*.*"),
+        *(ROOT / "policy").glob("*.*"),
         *(ROOT / "docs").rglob("*.md"),
     ]
     named = re.compile(r"github\.com/([\w.-]+)/pulumi-appflow")
@@ -65,9 +66,14 @@ def metadata_of(folder: Path) -> dict[str, Any]:
 
 BUILT_WITH = (
     *("pyproject.toml", "emulator/pyproject.toml", "emulator/hatch_build.py", "schema.json"),
+    *("policy/pyproject.toml", "policy/needed.py"),
     *("tools/metadata.py", "tools/version.py"),
 )
-DOCUMENTATION = {".": "docs/README.md", "emulator": "emulator/README.md"}
+DOCUMENTATION = {
+    ".": "docs/README.md",
+    "emulator": "emulator/README.md",
+    "policy": "docs/how-to/policies.md",
+}
 
 
 @pytest.mark.parametrize("distribution", DISTRIBUTIONS, ids=lambda each: each.name)

@@ -49,9 +49,10 @@ def test_no_file_is_in_the_wheels_of_two_distributions(release: Release) -> None
     for each in DISTRIBUTIONS:
         with zipfile.ZipFile(release.first / each.files(VERSION)[0]) as wheel:
             held.append({name.partition("/")[0] for name in wheel.namelist()})
-    provider, emulator = held
+    provider, emulator, policies = held
     assert emulator == {"appflow_emulator", f"appflow_emulator-{VERSION}.dist-info"}
-    assert provider & emulator == set()
+    assert policies == {"appflow_policies", f"appflow_policies-{VERSION}.dist-info"}
+    assert provider & (emulator | policies) == set()
 
 
 def test_without_a_tag_it_says_that_it_is_a_rehearsal(release: Release) -> None:

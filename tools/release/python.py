@@ -68,7 +68,18 @@ EMULATOR = Distribution(
         (("python", "-c", _ASKED), "200 []"),
     ),
 )
-DISTRIBUTIONS = (PROVIDER, EMULATOR)
+POLICIES = Distribution(
+    "appflow-policies",
+    "policy",
+    "provider/locked.txt",  # it brings the provider's package along
+    ("appflow_policies.serving",),
+    (
+        (("appflow-policies", "--version"), "{version}"),
+        (("appflow-policies", "--list"), "personal-data"),
+        (("pulumi-analyzer-policy-appflow", "--folder"), "appflow_policies"),
+    ),
+)
+DISTRIBUTIONS = (PROVIDER, EMULATOR, POLICIES)
 """What is built."""
 
 

@@ -159,6 +159,7 @@ def wheels(bench: Bench) -> Iterator[str]:
             "install",
             "--quiet",
             "--no-compile",
+            *("--find-links", str(bench.out)),  # one needs another
             str(bench.out / wheel),
         ]
         run(f"installing {wheel}", pip, expect=30, cwd=folder, env=bench.environment())
