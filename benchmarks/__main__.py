@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
+from statistics import median
 
 from benchmarks import programs
 from benchmarks.growth import growth
@@ -71,6 +72,7 @@ def main() -> None:
                         if doing == "up":
                             sizes[contender.name] = stack.state_size()
                         _say(f"round {number + 1}: {contender.name}: {doing} {step.seconds:.1f} s")
+        judged, plain = _judged(work / "judged", engine, asked.flows, asked.delay, asked.rounds)
         refresh, calls = _profiles(work / "profiles", engine, asked.flows, asked.delay)
     _say("start-up")
     port, imports = startup()
@@ -85,6 +87,7 @@ def main() -> None:
     )
     sizes_told = ", ".join(f"{name} {size / asked.flows:.0f}" for name, size in sizes.items())
     facts = [
+        f"A preview of {asked.flows} unchanged flows with the policy pack: {judged:.1f} seconds, {ratio(judged, plain)} times one without ({plain:.1f}).",
         f"`refresh` of {asked.flows} connector profiles: {calls} calls of the API, {refresh:.1f} seconds.",
         f"The port is printed after {port:.2f} seconds, {ratio(port, imports)} times a bare import of grpc and the protocol's stubs ({imports:.2f}).",
         f"Bytes of state for each flow: {sizes_told}.",
@@ -99,6 +102,22 @@ def main() -> None:
     print(figures)
     if asked.write:
         placed(PAGE, figures)
+
+
+def _judged(
+    folder: Path, engine: str, count: int, delay: float, rounds: int
+) -> tuple[float, float]:
+    """Seconds of a preview with the policy pack, and without: medians of alternating rounds."""
+    pack = ("--policy-pack", str(Path(sys.executable).parent / "appflow-policies"))
+    with Stack(Contender("judged", programs.PLUGIN), folder, engine, count, delay) as stack:
+        stack.timed(*STEPS["up"])
+        pairs = [
+            (stack.timed("preview", *pack).seconds, stack.timed("preview").seconds)
+            for _ in range(rounds)
+        ]
+    judged, plain = (median(each) for each in zip(*pairs, strict=True))
+    _say(f"preview with the policy pack {judged:.1f} s, without {plain:.1f} s")
+    return judged, plain
 
 
 def _profiles(folder: Path, engine: str, count: int, delay: float) -> tuple[float, int]:
