@@ -774,6 +774,13 @@ FAULTS = (
         ("tests/plugin/test_construct.py -k depends",),
     ),
     Fault(
+        "provider/appflow_provider/provider.py",
+        "a warning is shown for each flow of a mirror",
+        "is_shared = call.is_mirrored and bool(warning.rule)",
+        "is_shared = False",
+        ("tests/mirrors/test_mirror_warnings.py -k shown_once",),
+    ),
+    Fault(
         "provider/appflow_provider/plugin/construct.py",
         "a flow does not use the provider of its mirror",
         'provider=request.providers.get(_PACKAGE, ""),',
