@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from appflow_provider.shapes.findings import nearest
 
@@ -15,9 +16,13 @@ def fits(pattern: str, name: str) -> bool:
     """Whether a name is the one, or matches the pattern. Case counts."""
     if not is_pattern(pattern):
         return pattern == name
+    return _compiled(pattern).fullmatch(name) is not None
+
+
+@lru_cache(maxsize=1024)  # a mirror compares each pattern with thousands of names
+def _compiled(pattern: str) -> re.Pattern[str]:
     parts = {"*": ".*", "?": "."}
-    whole = "".join(parts.get(letter, re.escape(letter)) for letter in pattern)
-    return re.fullmatch(whole, name, re.DOTALL) is not None
+    return re.compile("".join(parts.get(each) or re.escape(each) for each in pattern), re.DOTALL)
 
 
 def any_fits(patterns: Iterable[str], name: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from appflow_provider.frequency import MINUTE
@@ -84,12 +85,12 @@ class Connector:
         if self.metadata is _NOTHING_SPECIAL:
             object.__setattr__(self, "metadata", nothing_special(self.api))
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Its property in the structures that have one for each connector."""
         return property_name(self.api)
 
-    @property
+    @cached_property
     def operators(self) -> frozenset[str]:
         """What a task may do with fields that come from it; empty for what cannot be read."""
         found = self.operator.type if self.operator else None
