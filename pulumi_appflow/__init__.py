@@ -23,6 +23,7 @@ from .get_flow_tags import *
 from .get_flows import *
 from .mirror import *
 from .provider import *
+from .surroundings import *
 from ._inputs import *
 from . import outputs
 

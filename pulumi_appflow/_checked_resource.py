@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import pulumi
 
+from pulumi_appflow._declared import remembered
 from pulumi_appflow._walk import Path, Walk, arguments_of, secret_places
 
 __all__ = ["CheckedComponent", "CheckedResource", "arguments_class", "checked", "refuse_bare_id"]
@@ -41,6 +42,7 @@ class CheckedResource(pulumi.CustomResource):
     ) -> None:
         refuse_bare_id(self, name, props)
         given = vars(props)
+        others = remembered(self, name, given, others)
         walk = checked(self, name, given)
         if self._lists_secrets:
             given[_SECRETS] = _listed(walk, self._secret_outputs())
@@ -57,7 +59,9 @@ class CheckedComponent(pulumi.ComponentResource):
     def __init__(
         self, type_token: str, name: str, props: Any = None, *others: Any, **more: Any
     ) -> None:
-        checked(self, name, vars(props))
+        given = vars(props)
+        others = remembered(self, name, given, others)
+        checked(self, name, given)
         super().__init__(type_token, name, props, *others, **more)
 
 

@@ -36,6 +36,7 @@ COMMON = {
     "secrecy",
     "spellings",
     "spots",
+    "surroundings",
     "values",
 }
 ROOMS = {

@@ -18,10 +18,12 @@ from pulumi_appflow.dynamic.functions import __all__ as _functions
 from pulumi_appflow.dynamic.mirror import Mirror, MirrorArgs
 from pulumi_appflow.dynamic.resources import *  # noqa: F403
 from pulumi_appflow.dynamic.resources import __all__ as _resources
+from pulumi_appflow.surroundings import Surroundings
 
 __all__ = [  # noqa: PLE0604 - the lists hold strings
     "Mirror",
     "MirrorArgs",
+    "Surroundings",
     "outputs",
     *_enums,
     *_functions,

@@ -6,16 +6,15 @@ The provider's core says which flows there are. Outputs among the arguments are 
 
 import copy
 import importlib
-from collections.abc import Mapping
 from typing import Any
 
 import pulumi
 
 import pulumi_appflow
 from pulumi_appflow import FlowArgs, MirrorArgs
-from pulumi_appflow._arguments import is_structure, members_of
 from pulumi_appflow._checked_resource import CheckedComponent, checked
-from pulumi_appflow._walk import ANYTHING, Kind, arguments_of
+from pulumi_appflow._declared import remember, schema_names
+from pulumi_appflow._walk import arguments_of
 from pulumi_appflow.dynamic.resources import Flow
 
 __all__ = ["Mirror", "MirrorArgs"]
@@ -45,12 +44,15 @@ class _Local(CheckedComponent):
     ) -> None:
         own = copy.copy(opts) if opts is not None else pulumi.ResourceOptions()
         own.version = own.plugin_download_url = None
+        passed = copy.copy(own)
+        late = remember(self, name, vars(props), own)
         checked(self, name, vars(props))
         pulumi.ComponentResource.__init__(self, type_token, name, None, own)
         core = importlib.import_module("appflow_provider.dynamic.mirrors")
-        given = _members(vars(props), arguments_of(MirrorArgs))
+        given = schema_names(vars(props), arguments_of(MirrorArgs))
         flows = core.flows_of(name, given, warn=self._warn)
-        made = {flow.object: self._made(flow, own) for flow in flows}
+        made = {flow.object: self._made(flow, passed) for flow in flows}
+        late.children += made.values()
         names = {key: flow.flow_name for key, flow in made.items()}
         arns = {key: flow.flow_arn for key, flow in made.items()}
         outputs = {"flow_names": pulumi.Output.all(**names), "flow_arns": pulumi.Output.all(**arns)}
@@ -86,28 +88,3 @@ def _aliases(text: str) -> list[Any]:
         pulumi.Alias(name=text, parent=root),
         pulumi.Alias(name=text, type_=_OTHER_FRONT, parent=root),
     ]
-
-
-def _members(given: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
-    """Arguments under their names in the schema, at every depth."""
-    found = {}
-    for key, value in given.items():
-        if value is not None and key in known:
-            name, kind = known[key]
-            found[name] = _value(value, kind)
-        elif value is not None:
-            found[key] = value
-    return found
-
-
-def _value(value: Any, kind: Kind) -> Any:
-    structure: Any = type(value)
-    if is_structure(structure):
-        return _members(members_of(value), arguments_of(structure))
-    if isinstance(value, Mapping):
-        if kind.structure is not None:
-            return _members(value, arguments_of(kind.structure))
-        return {key: _value(item, kind.item or ANYTHING) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_value(item, kind.item or ANYTHING) for item in value]
-    return value

@@ -33,6 +33,13 @@ class Everything(pulumi.runtime.Mocks):
 
 pulumi.runtime.set_mocks(Everything(), preview=False)
 """
+LIKE_AWS = """\
+import sys
+
+from tests.surroundings.like_aws import package
+
+sys.modules["pulumi_aws"] = package()
+"""
 COMMANDS = {  # what a reader may be asked to type
     *("appflow-emulator", "appflow-pulumi", "aws", "cd", "cp", "curl", "export", "make", "mkdir"),
     *("docker", "npm", "npx", "pip", "pulumi", "python3", "terraform"),
@@ -63,7 +70,8 @@ def test_a_program_runs(name: str, tmp_path: Path) -> None:
     text = PYTHON[name]
     asked = re.findall(r"config\.(?:require|get)\w*\(\"(\w+)\"", text)
     given = f"pulumi.runtime.set_all_config({ {f'project:{key}': 'x' for key in asked} })\n"
-    mocked = MOCKS + given + text
+    aws = LIKE_AWS if "import pulumi_aws" in text else ""
+    mocked = MOCKS + aws + given + text
     program.write_text(text if "set_mocks" in text or "mock_aws" in text else mocked)
     done = subprocess.run(
         [sys.executable, str(program)],

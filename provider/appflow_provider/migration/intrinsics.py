@@ -15,6 +15,7 @@ from typing import Any
 
 from appflow_provider.errors import AppFlowError
 from appflow_provider.migration.translation import Unresolved
+from appflow_provider.surroundings import partition_of
 
 _NAMES: Mapping[str, str] = {
     "AWS::AppFlow::Flow": "FlowName",
@@ -76,10 +77,7 @@ class Surroundings:
     @property
     def partition(self) -> str:
         """The partition of the region."""
-        starts = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
-        return next(
-            (name for start, name in starts.items() if self.region.startswith(start)), "aws"
-        )
+        return partition_of(self.region)
 
 
 class Template:
