@@ -53,7 +53,10 @@ def test_with_samples_rows_stand_below_the_leaves_and_a_change_is_no_failure(pro
     account.write_text('{"Id": "1", "Phone": "555-0100"}\n')
     done = comment(program)
     assert (done.returncode, done.stderr) == (0, "")
-    leaves, _, rows = done.stdout.partition("### ")
+    above, _, rows = done.stdout.partition("### ")
+    leaves, _, graph = above.partition("What changes in the graph of the flows:\n\n```mermaid\n")
+    assert "orders changed<br/>now masks Phone" in graph
+    assert "555-0100" not in done.stdout
     assert "* `orders` (Flow) will be updated" in leaves
     assert rows.startswith("orders: 1 of 1 row changes")
     account.write_text("")

@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from appflow_command.graph.changes import drawing_of
+from appflow_command.graph.model import Dataset
 from appflow_command.markup import plain, span
 from appflow_command.rehearse.compare import compare
 from appflow_command.rehearse.report.data import as_json
@@ -20,6 +22,7 @@ from appflow_emulator.data_plane.steps import Validate
 from appflow_emulator.data_plane.values import json_of
 from tests.command.previews import mapped, no_null
 from tests.command.results import plan, side
+from tests.command.test_graph_drawing import CRM, ORDERS
 
 GITHUB = 65_000
 OF = plan(mapped("Id"), mapped("Name"))
@@ -146,6 +149,33 @@ def test_later_flows_keep_their_headline_when_tables_do_not_fit() -> None:
     assert len(text) <= LIMIT
     assert "does not fit into a comment" in text
     assert [f"flow-{number}:" in text for number in range(6)] == [True] * 6
+
+
+def drawn(number: int) -> FlowResult:
+    """A flow that a pull request adds."""
+    flow = replace(ORDERS, name=f"flow-{number:03d}", source=Dataset(CRM, f"Object{number}"))
+    return replace(result(), name=flow.name, drawing=drawing_of(None, flow))
+
+
+def test_the_report_begins_with_the_part_of_the_graph_that_changes() -> None:
+    text = as_markdown([view_of(result(), 5), view_of(drawn(1), 5)])
+    graph, _, rest = text.partition("```\n\n### ")
+    assert graph.startswith("What changes in the graph of the flows:\n\n```mermaid\nflowchart LR\n")
+    assert '("flow-001 added<br/>every hour<br/>2 fields<br/>masks Phone"):::added' in graph
+    assert rest.startswith("orders: 1 of 200 rows changes")
+    assert json.loads(as_json([view_of(drawn(1), 5)]))["flows"][0]["drawing"]["kind"] == "added"
+
+
+@pytest.mark.parametrize("flows", [1, 50, 400, 3000])
+def test_a_report_with_a_graph_is_never_longer_than_a_comment(flows: int) -> None:
+    views = [view_of(drawn(number), 20) for number in range(flows)]
+    text = as_markdown(views)
+    assert len(text) <= LIMIT
+    assert text == as_markdown(views)
+    assert ("```mermaid" in text) is (flows < 3000)  # headlines come first
+    if flows == 400:
+        assert "more flows that change" in text
+        assert text.count("### ") == flows
 
 
 @pytest.mark.parametrize("write", [as_markdown, as_json, as_page])
