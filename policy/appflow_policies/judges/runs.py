@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from appflow_policies.policy import Values, number, policy, texts
 from appflow_policies.subjects import Flow
 from appflow_provider.frequency import Frequency, frequency
+from appflow_provider.prices import AS_OF, RUN_PRICE, SOURCE
 from appflow_provider.problems import Problem
 from appflow_provider.spots import Spot, Undecided
 
@@ -38,9 +39,9 @@ def minimum_interval(flow: Flow, values: Values) -> Iterator[Problem]:
 
 @policy(
     "A scheduled flow has a limited number of runs in a month of 30 days.",
-    "a limit of yours. The price of a run is that of public reports in 2026, not of AWS's price list, and differs between regions",
+    f"a limit of yours. {SOURCE}: each run has a price, which differs between regions. The figure is of {AS_OF}",
     number("maximum", 10_000, "Runs a month, at most."),
-    number("pricePerRun", 0.001, "Price of a run in US dollars, for the message."),
+    number("pricePerRun", RUN_PRICE.dollars, "Price of a run in US dollars, for the message."),
 )
 def runs_per_month(flow: Flow, values: Values) -> Iterator[Problem]:
     expression, found = _frequency(flow)
