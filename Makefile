@@ -62,7 +62,7 @@ faults: setup ## plant faults in the code one at a time; the tests of each have 
 release: lint ## check, build and try a release, all of it, into dist/ (VERSION=0.1.0)
 	@$(BIN)/python -m tools.release $(VERSION)
 
-wheel: setup ## build the wheel and the source distribution into dist/ (VERSION=0.1.0)
+wheel: setup ## build the wheels and the source distributions into dist/ (VERSION=0.1.0)
 	@$(BIN)/python -m tools.release $(VERSION) --only python
 
 plugin: setup ## pack the plugin into dist/, for every machine that Pulumi runs on (VERSION=0.1.0)
