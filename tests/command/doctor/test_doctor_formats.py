@@ -107,7 +107,7 @@ def test_the_text_has_the_screen_the_findings_and_what_was_not_judged() -> None:
     lines = rendered("text", ill()).splitlines()
     assert lines[:2] == [
         "region eu-west-1, 2031-01-01 12:00 UTC",
-        "2 flows: 1 failed, 1 runs. 3 requests to AppFlow.",
+        "2 flows: 1 failed, 1 ok. 3 requests to AppFlow.",
     ]
     assert lines[3].split() == ["flow", "from", "to", "state", "last", "run", "next", "run"]
     assert lines[4].split() == [
@@ -155,7 +155,8 @@ def test_json_has_all_that_the_others_show() -> None:
         "no-tags",
     ]
     assert whole["notJudged"]["unused-profile"] == [Fact.DEFINITIONS.value]
-    assert [each["state"] for each in whole["flows"]] == ["failed", "runs"]
+    assert [each["state"] for each in whole["flows"]] == ["failed", "ok"]
+    assert whole["flows"][0]["lastRun"]["startedAt"] == NOW.isoformat()
 
 
 @pytest.mark.parametrize("word", HOSTILE)

@@ -1,13 +1,16 @@
 """The report as JSON."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from appflow_command.doctor import screen
 from appflow_command.doctor.estimates import PRICES, estimate, total
-from appflow_command.doctor.facts import Fact
+from appflow_command.doctor.facts import Fact, Flow
 from appflow_command.doctor.judging import Report
 from appflow_command.doctor.ruling import Finding, Severity
+from appflow_command.doctor.times import next_run
+from appflow_command.markup import visible
 
 VERSION = 1
 """It grows with every change that a reader could notice."""
@@ -26,18 +29,7 @@ def as_json(report: Report, _fails: Severity | None) -> str:
         "judged": [each.name for each in report.judged],
         "notJudged": {name: [each.value for each in facts] for name, facts in report.left.items()},
         "ignored": sorted(report.ignored),
-        "flows": [
-            {
-                "name": line.name,
-                "source": line.source,
-                "destination": line.destination,
-                "state": line.state,
-                "lastRun": line.last,
-                "records": line.records,
-                "nextRun": line.next,
-            }
-            for line in screen.lines(fleet)
-        ],
+        "flows": [_flow(each, fleet.now) for each in fleet.flows],
     }
     if Fact.DEFINITIONS in fleet.known:
         all_ = total(fleet.flows)
@@ -47,12 +39,33 @@ def as_json(report: Report, _fails: Severity | None) -> str:
             "gigabytesPerMonth": round(all_.gigabytes, 3),
             "dollarsPerMonth": round(all_.dollars, 2),
             "flows": {
-                each.name: round(found.dollars, 2)
+                visible(each.name): round(found.dollars, 2)
                 for each in fleet.flows
                 if (found := estimate(each))
             },
         }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _flow(flow: Flow, now: datetime) -> dict[str, Any]:
+    last = flow.runs[0] if flow.runs else flow.last
+    due = next_run(flow, now)
+    return {
+        "name": visible(flow.name),
+        "source": visible(flow.source),
+        "destination": visible(flow.destination),
+        "trigger": visible(flow.trigger),
+        "state": screen.state_of(flow),
+        "status": visible(flow.status),
+        "lastRun": last
+        and {
+            "status": visible(last.status),
+            "startedAt": last.started.isoformat() if last.started else None,
+            "records": last.records,
+            "bytes": last.bytes,
+        },
+        "nextRun": due.isoformat() if due else None,
+    }
 
 
 def _finding(finding: Finding) -> dict[str, str]:

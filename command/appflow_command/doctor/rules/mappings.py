@@ -32,7 +32,7 @@ def field_gone(fleet: Fleet) -> Iterator[Fault]:
         fields = _fields_of(flow, fleet)
         if fields is None:
             continue
-        made = {text(each, "destinationField") for _, each in tasks(flow) if _joins(each)}
+        made = {_made_by(each) for _, each in tasks(flow)}
         for path, task in tasks(flow):
             for position, name in enumerate(_names(task)):
                 if name not in fields and name not in made:
@@ -63,9 +63,11 @@ def fields_not_mapped(fleet: Fleet) -> Iterator[Fault]:
             yield Fault(flow, f"No task takes the fields {', '.join(left[:_SHOWN])}{more}", "tasks")
 
 
-def _joins(task: Mapping[str, Any]) -> bool:
-    """Whether a task makes a field for another task."""
-    return text(task, "taskType") in {"Merge", "Arithmetic"}
+def _made_by(task: Mapping[str, Any]) -> str:
+    """The field that a task makes for another task; empty if it makes none."""
+    if text(task, "taskType") not in {"Merge", "Arithmetic"}:
+        return ""
+    return text(task, "destinationField") or ",".join(_names(task))
 
 
 def _names(task: Mapping[str, Any]) -> list[str]:
