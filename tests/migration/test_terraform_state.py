@@ -36,7 +36,7 @@ ADDRESSES = {
 def test_addresses_are_those_of_terraform_and_names_are_readable(
     module: str, name: str, key: str | int | None
 ) -> None:
-    more = {} if key is None else {"index_key": key}
+    more: dict[str, Any] = {} if key is None else {"index_key": key}
     (each,) = read(state(resource("aws_appflow_flow", name, FLOW, module, **more))).described
     assert (each.origin, each.label) == ADDRESSES[module, name, key]
 

@@ -205,7 +205,7 @@ def by_the_plugin(inputs: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> li
 
 def by_the_dynamic_front(inputs: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     told: list[str] = []
-    monkeypatch.setattr(Silence, "warn", lambda _log, _urn, _name, text: told.append(text))
+    monkeypatch.setattr(Silence, "warn", lambda _log, _urn, _name, text, **_: told.append(text))
     provider = DynamicProvider("Flow", Silence())
     config = {f"appflow:{name}": value for name, value in CONFIG.items()}
     provider.configure(ConfigureRequest(Config(config, "shop")))
