@@ -80,6 +80,7 @@ class Surroundings(pulumi.ComponentResource):
         super().__init__("appflow:index:Surroundings", resource_name, None, opts)
         self._warn(found)
         written = [each for each in places if each.kinds or self._statements.get(each.label)]
+        pulumi.Output.all(*(each.id for each in written)).apply(_refuse_twice)
         self.policies = [self._policy(each) for each in written]
         self.databases = [self._database(name) for name in names]
         self._let_wait(flows, written, dict(zip(names, self.databases, strict=True)), found)
@@ -173,6 +174,15 @@ def _text(place: Place, others: Sequence[Statement], name: str, account: str, re
         restricted = account if place.service == "s3" else None
         ours = [table.statement(place.kinds, name, restricted, table.partition_of(region))]
     return json.dumps(table.document([*others, *ours]))
+
+
+def _refuse_twice(ids: Sequence[str]) -> None:
+    for each in ids:
+        if ids.count(each) > 1:
+            raise pulumi.RunError(
+                f"resources has {each} twice, and two policies would replace each other. "
+                "Name it in one way: as the resource, or as text."
+            )
 
 
 def _known(

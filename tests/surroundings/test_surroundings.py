@@ -149,6 +149,16 @@ def test_a_key_of_another_program_is_named_by_its_id(appflow, aws, flow, run) ->
     assert made.calls == []
 
 
+def test_a_bucket_that_is_named_in_two_ways_is_refused(appflow, aws, flow, run) -> None:
+    def program() -> None:
+        lake = aws.s3.Bucket("lake", bucket="lake-1")
+        flows = [flow("orders", "exports", lake.id), flow("returns", "exports", "lake-1")]
+        appflow.Surroundings("around", flows, resources=[lake, "lake-1"])
+
+    with pytest.raises(pulumi.RunError, match="resources has lake-1 twice"):
+        run(program)
+
+
 def test_rules_and_alarms_are_those_of_the_flows(appflow, aws, flow, mirror, run) -> None:
     def program() -> None:
         flows = [flow("orders", "a-1", "b-1"), mirror("crm", ["x", "y"], "a-1", "b-1")]
