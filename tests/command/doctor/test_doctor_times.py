@@ -38,7 +38,7 @@ def flow(expression: str, *runs: Run, status: str = "Active", **schedule: Any) -
         ("cron(0 1 ? * MON-SUN *)", 1),
         ("cron(0,30 * * * ? *)", 48),
         ("cron(0 6 ? * SAT,SUN *)", 2 / 7),
-        ("cron(0 6 1 * ? *)", 1 / 30),
+        ("cron(0 6 1 * ? *)", 1 / 31),
     ],
 )
 def test_a_schedule_is_counted(expression: str, runs: float) -> None:
