@@ -9,13 +9,13 @@ from pathlib import Path
 _HELP = """\
 appflow-policies: a Pulumi policy pack for Amazon AppFlow. Pulumi starts it:
 
-  pulumi preview --policy-pack "$(appflow-policies --folder)"
-  pulumi policy analyze --file state.json --policy-pack "$(appflow-policies --folder)"
+  pulumi preview --policy-pack "$(command -v appflow-policies)"
+  pulumi policy analyze --file state.json --policy-pack "$(command -v appflow-policies)"
 
 usage: appflow-policies [--help | --version | --folder | --list | ENGINE_ADDRESS]
 
   --version  print the version
-  --folder   print the folder of the pack, for --policy-pack
+  --folder   print the folder of the pack, for --policy-pack of Pulumi before 3.255
   --list     print the policies and their levels
 """
 

@@ -2,14 +2,18 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import appflow_policies
+from appflow_policies.__main__ import main
 from appflow_policies.judges.ends import REFUSING
 from appflow_policies.judges.logins import PASSWORDS, PRIVATE
 from appflow_policies.pack import POLICIES
 from appflow_policies.subjects import KINDS, End, kind_of
 from appflow_provider.declarations import RESOURCES
+from appflow_provider.packaged import version
 from appflow_provider.shapes.connectors import CONNECTORS
 from appflow_provider.shapes.walk import members
 from appflow_provider.spots import Spot
@@ -70,3 +74,19 @@ def test_the_pack_starts_without_heavy_packages() -> None:
         [sys.executable, "-c", told], stdout=subprocess.PIPE, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("option", ["--help", "--version", "--folder", "--list"])
+def test_a_person_is_answered_without_an_engine(
+    option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([option])
+    printed = capsys.readouterr().out
+    expected = {
+        "--help": "usage: appflow-policies",
+        "--version": version(),
+        "--folder": str(Path(appflow_policies.__file__).parent),
+        "--list": "personal-data           advisory   Fields with personal data are masked.",
+    }
+    assert expected[option] in printed
+    assert (Path(appflow_policies.__file__).parent / "PulumiPolicy.yaml").is_file()
