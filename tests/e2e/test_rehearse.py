@@ -69,16 +69,20 @@ if config.get_bool("more"):
 )
 
 
-def rehearse(made: Stack, *options: str) -> tuple[int, str]:
-    """The exit status, and everything that the command printed and wrote."""
-    done = subprocess.run(
-        [sys.executable, "-m", "appflow_command", "rehearse", *options],
+def command(made: Stack, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "appflow_command", *arguments],
         cwd=made.program,
         env=made.environment,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def rehearse(made: Stack, *options: str) -> tuple[int, str]:
+    """The exit status, and everything that the command printed and wrote."""
+    done = command(made, "rehearse", *options)
     written = [path.read_text() for path in made.program.glob("report.*")]
     approved = [path.read_text() for path in made.program.glob("rehearsals/*")]
     return done.returncode, "\n".join([done.stdout, done.stderr, *written, *approved])
@@ -104,6 +108,15 @@ def test_what_is_deployed_is_compared_with_what_the_program_wants(stack: Make) -
     assert (status, told.count("accounts: 3 of 3 rows change\n")) == (1, 2), told
     assert "| `0` | `Phone` | `(masked)` | `**********` | `Mask Phone` |" in told
     assert not any(name in told for name in names)  # an automatic name differs between stacks
+    assert "accounts changed<br/>now masks Phone" in told
+    drawn = command(made, "graph")
+    assert "accounts<br/>on demand<br/>2 fields<br/>masks Phone" in drawn.stdout, drawn.stderr
+    (made.program / "stack.json").write_text(made.run("stack", "export"))
+    lineage = command(made, "graph", "--state", "stack.json", "--format", "openlineage")
+    event = json.loads(lineage.stdout)
+    assert {event["job"]["name"]} == names
+    assert event["outputs"][0]["facets"]["columnLineage"]["fields"].keys() == {"Id", "Phone"}
+    assert "hunter2" not in drawn.stdout + lineage.stdout
 
     status, approved = rehearse(made, "--update")
     assert (status, "These rows are approved." in approved) == (0, True), approved
