@@ -17,7 +17,12 @@ from pulumi.runtime.proto import provider_pb2, status_pb2
 
 from appflow_provider.dynamic import frames, load
 from appflow_provider.dynamic.answers import say_failure
-from appflow_provider.dynamic.encoding import decoded, encoded, with_whole_lists
+from appflow_provider.dynamic.encoding import (
+    decoded,
+    encoded,
+    with_new_places,
+    with_whole_lists,
+)
 from appflow_provider.dynamic.frames import Call, current_call, on_cancel, widen_pool
 from appflow_provider.dynamic.provider import DynamicProvider, Screen
 from appflow_provider.errors import AppFlowError, NotFound, PartlyDone
@@ -79,6 +84,15 @@ def test_items_that_moved_in_a_list_make_the_whole_list_secret() -> None:
     assert decoded({**shifted, "__secrets": beside["__secrets"]})["tasks"] == Secret(
         shifted["tasks"]
     )
+
+
+def test_the_places_of_an_argument_become_those_of_its_inputs_and_those_of_outputs_stay() -> None:
+    places = json.dumps([["login", "hubSpot", "clientSecret"], ["tagsAll", "all"]])
+    came = {"login": {"hubSpot": {"clientSecret": "x"}}, "__secrets": places}
+    beside = with_new_places(came, {"tags": {"own": Secret("x")}})
+    assert json.loads(beside["__secrets"]) == [["tags", "own"], ["tagsAll", "all"]]
+    same = {"tags": {"own": "x"}, "__secrets": json.dumps([["tags", "own"], ["tagsAll", "all"]])}
+    assert with_new_places(same, {"tags": {"own": Secret("x")}, "flowName": "orders"}) == same
 
 
 def test_the_pool_in_whose_thread_we_are_grows() -> None:

@@ -61,11 +61,16 @@ def with_whole_lists(properties: Mapping[str, Any], read: Mapping[str, Any]) -> 
 
 
 def with_new_places(properties: Mapping[str, Any], checked: Mapping[str, Any]) -> dict[str, Any]:
-    """The properties, with the list of secret paths adapted to arguments of which check has made other inputs."""
-    secrets = secrets_of(properties)
-    if secrets is None or not any(place[0] not in checked for place in secrets):
+    """
+    The properties, with the list of secret paths adapted to arguments of which check has made other inputs.
+
+    Places of outputs, which are in neither, stay.
+    """
+    secrets = secrets_of(properties) or frozenset()
+    replaced = {place for place in secrets if place[0] in properties.keys() - checked.keys()}
+    if not replaced:
         return dict(properties)
-    places = {place for place in secrets if place[0] in checked} | {*secret_paths(checked)}
+    places = (secrets - replaced) | {*secret_paths(checked)}
     return {**properties, SECRETS: json.dumps(sorted(places, key=str))}
 
 
