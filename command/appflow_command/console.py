@@ -1,8 +1,10 @@
 """What all subcommands share: the name, how they speak, and what `main` asks of them."""
 
 import argparse
+import json
 import sys
-from typing import NoReturn, Protocol
+from pathlib import Path
+from typing import Any, NoReturn, Protocol
 
 NAME = "appflow-pulumi"
 INTERRUPTED = 130  # exit status after Ctrl-C, as in shells
@@ -45,6 +47,22 @@ class Parser(argparse.ArgumentParser):
         """Print the usage and the message, and end."""
         self.print_usage(sys.stderr)
         self.exit(self.misused, f"{self.prog}: error: {message}\n")
+
+
+def json_in(name: str, option: str) -> Any:
+    """
+    The JSON in the file that an option names; `-` is standard input.
+
+    Raises:
+        Misused: it cannot be read, or is not JSON.
+    """
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        return json.loads(text)
+    except OSError as failed:
+        raise Misused(f"{option}: {name}: {failed.strerror}") from None
+    except ValueError as broken:
+        raise Misused(f"{option}: {name} is not JSON: {broken}") from None
 
 
 def without_emulator(what: str, missing: ModuleNotFoundError) -> str:

@@ -16,10 +16,11 @@ from appflow_command.doctor.formats import FORMATS
 from appflow_command.doctor.joining import joined, names_in
 from appflow_command.doctor.judging import judge
 from appflow_command.doctor.limits import THRESHOLDS, Limits
-from appflow_command.doctor.program import NotAProgram, of_preview, of_stack
+from appflow_command.doctor.program import of_preview, of_stack
 from appflow_command.doctor.region import Reader
 from appflow_command.doctor.rules import RULES
 from appflow_command.doctor.ruling import Severity
+from appflow_command.rehearse.program import AnotherFile
 from appflow_provider.adopt.options import in_options
 from appflow_provider.errors import AppFlowError
 from appflow_provider.mirrors import Recorded
@@ -162,7 +163,7 @@ def _facts(options: argparse.Namespace, limits: Limits) -> Fleet:
     read = of_stack if options.state is not None else of_preview
     try:
         declared = read(_content(file), _named(file, options), now)
-    except NotAProgram as wrong:
+    except AnotherFile as wrong:
         raise AppFlowError(f"{file} {wrong}", ours=True) from wrong
     return _live(options, limits, declared) if options.live else declared
 

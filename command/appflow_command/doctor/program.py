@@ -11,10 +11,15 @@ from typing import Any
 
 from appflow_command.doctor import reading
 from appflow_command.doctor.facts import Bucket, Fact, Fleet, Flow, Profile
-from appflow_command.rehearse.program import place_of
+from appflow_command.rehearse.program import (
+    kind_in,
+    place_of,
+    resources_in,
+    steps_in,
+    type_in,
+)
 
 _FLOW, _PROFILE = "Flow", "ConnectorProfile"
-_OURS = ("appflow:", "pulumi-python:dynamic/appflow:")
 _POLICIES = ("aws:s3/bucketPolicy:BucketPolicy", "aws-native:s3:BucketPolicy")
 _POLICY_MEMBERS = ("policy", "policyDocument")
 _GONE = frozenset(
@@ -37,25 +42,16 @@ _DEFINITION = frozenset(
 )
 
 
-class NotAProgram(Exception):
-    """The file holds neither an exported stack nor a preview."""
-
-
 def of_stack(content: Any, origin: str, now: datetime) -> Fleet:
     """
     The fleet of an exported stack.
 
     Raises:
-        NotAProgram: it is not an exported stack.
+        AnotherFile: it is not an exported stack.
     """
-    deployment = content.get("deployment") if isinstance(content, Mapping) else None
-    if not isinstance(deployment, Mapping):
-        raise NotAProgram("is not an exported stack. Write one with pulumi stack export")
-    listed = deployment.get("resources") or []
     resources = [
         (str(each.get("urn", "")), str(each.get("type", "")), each)
-        for each in (listed if isinstance(listed, list) else [])
-        if isinstance(each, Mapping) and not each.get("delete")
+        for each in resources_in(content)
     ]
     return _fleet(resources, origin, now)
 
@@ -65,39 +61,31 @@ def of_preview(content: Any, origin: str, now: datetime) -> Fleet:
     The fleet as a preview leaves it.
 
     Raises:
-        NotAProgram: it is not a preview.
+        AnotherFile: it is not a preview.
     """
-    steps = content.get("steps") if isinstance(content, Mapping) else None
-    if not isinstance(steps, list):
-        raise NotAProgram("is not a preview. Write one with pulumi preview --json --show-sames")
     after: dict[str, tuple[str, str, Mapping[str, Any]]] = {}
-    for step in steps:
-        if not isinstance(step, Mapping) or step.get("op") in _GONE:
+    for step in steps_in(content):
+        if step.get("op") in _GONE:
             continue
         state = step.get("newState") or step.get("oldState")
         if isinstance(state, Mapping):
             urn = str(step.get("urn", ""))
-            after[urn] = (urn, str(state.get("type") or _type_in(urn)), state)
+            after[urn] = (urn, str(state.get("type") or type_in(urn)), state)
     return _fleet(list(after.values()), origin, now)
-
-
-def _type_in(urn: str) -> str:
-    parts = urn.split("::")
-    return parts[-2].rsplit("$", 1)[-1] if len(parts) > 2 else ""
 
 
 def _fleet(
     resources: list[tuple[str, str, Mapping[str, Any]]], origin: str, now: datetime
 ) -> Fleet:
     flows, profiles = [], []
-    for urn, kind, state in resources:
-        inputs = state.get("inputs")
-        if not kind.startswith(_OURS) or not isinstance(inputs, Mapping):
+    for urn, type_, state in resources:
+        inputs, kind = state.get("inputs"), kind_in(type_)
+        if not isinstance(inputs, Mapping):
             continue
         name, place = urn.rsplit("::", 1)[-1], place_of(state)
-        if kind.endswith(f":{_FLOW}"):
+        if kind == _FLOW:
             flows.append(_flow(inputs, name, place))
-        elif kind.endswith(f":{_PROFILE}"):
+        elif kind == _PROFILE:
             own = reading.text(inputs, "connectorProfileName") or name
             connector = reading.text(inputs, "connectorType")
             profiles.append(Profile(own, connector, place=place))

@@ -22,6 +22,7 @@ from appflow_command.doctor.facts import (
     Profile,
     Run,
 )
+from appflow_provider.adopt.finding import AT_ONCE
 from appflow_provider.declarations import RESOURCES
 from appflow_provider.errors import NotFound
 from appflow_provider.paging import PAGE_MAX, pages
@@ -29,7 +30,6 @@ from appflow_provider.resources.api_call import ApiCall
 from appflow_provider.resources.context import Service
 from appflow_provider.shapes.walk import from_api
 
-_AT_ONCE = 16  # concurrent reads; our choice, retries handle throttling
 _NO_SUCH = frozenset({"Deleted"})  # seen for a moment after a deletion
 
 Tell = Callable[[int, int], None]
@@ -105,7 +105,7 @@ class Reader:
 
     def _read(self, flows: list[Flow], look: Callable[[Flow], Flow | None]) -> list[Flow]:
         found: list[Flow] = []
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
             for done, flow in enumerate(pool.map(_unless_gone(look), flows), start=1):
                 self._tell(done, len(flows))
                 found += [flow] if flow else []

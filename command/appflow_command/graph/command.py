@@ -2,21 +2,20 @@
 
 import argparse
 import fnmatch
-import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
 
 from appflow_command.aws import settings_from
-from appflow_command.console import NAME, Misused, complain, progress
+from appflow_command.console import NAME, Misused, complain, json_in, progress
 from appflow_command.graph.data import as_json
 from appflow_command.graph.mermaid import DETAILED_MAX, as_mermaid, fenced
 from appflow_command.graph.model import Flow
 from appflow_command.graph.openlineage import as_openlineage
-from appflow_command.graph.origins import NoFlows, of_preview, of_region, of_state
+from appflow_command.graph.origins import of_preview, of_region, of_state
 from appflow_command.rehearse import pulumi
+from appflow_command.rehearse.program import AnotherFile
 from appflow_provider.adopt.options import in_options
 from appflow_provider.errors import AppFlowError
 from appflow_provider.service import Services
@@ -99,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
     now = _time(options.time)
     try:
         flows = _chosen(_flows(options), options.flow)
-    except (pulumi.NoPreview, NoFlows) as failed:
+    except (pulumi.NoPreview, AnotherFile) as failed:
         return complain(str(failed), _FAILED)
     except AppFlowError as refused:
         return complain(in_options(str(refused), f"{NAME} graph"), _FAILED)
@@ -150,20 +149,10 @@ def _flows(options: argparse.Namespace) -> list[Flow]:
     for name, read in (("preview", of_preview), ("state", of_state)):
         if file := getattr(options, name):
             try:
-                return read(_read(file, f"--{name}"))
-            except NoFlows as other:
-                raise NoFlows(f"{file} {other}") from None
+                return read(json_in(file, f"--{name}"))
+            except AnotherFile as other:
+                raise AnotherFile(f"{file} {other}") from None
     return of_preview(pulumi.preview(Path.cwd(), options.stack))
-
-
-def _read(name: str, option: str) -> Any:
-    try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-        return json.loads(text)
-    except OSError as failed:
-        raise Misused(f"{option}: {name}: {failed.strerror}") from None
-    except ValueError as broken:
-        raise Misused(f"{option}: {name} is not JSON: {broken}") from None
 
 
 def _chosen(flows: Sequence[Flow], patterns: Sequence[str] | None) -> list[Flow]:

@@ -9,7 +9,13 @@ from appflow_command.graph.marks import text_of
 from appflow_command.graph.model import Flow, LastRun
 from appflow_command.graph.reading import flow_of
 from appflow_command.graph.versions import wanted
-from appflow_command.rehearse.program import flows_of, kind_of, labels_of
+from appflow_command.rehearse.program import (
+    flows_of,
+    kind_of,
+    labels_of,
+    resources_in,
+    steps_in,
+)
 from appflow_provider.adopt.finding import AT_ONCE
 from appflow_provider.declarations import RESOURCES
 from appflow_provider.errors import NotFound
@@ -19,19 +25,14 @@ from appflow_provider.resources.context import Service
 from appflow_provider.shapes.walk import from_api
 
 
-class NoFlows(Exception):
-    """The file has another form. The message says which one is needed."""
-
-
 def of_preview(content: Any) -> list[Flow]:
     """
     The flows as a preview leaves them.
 
     Raises:
-        NoFlows: it is not a preview.
+        AnotherFile: it is not a preview.
     """
-    if not isinstance(content, Mapping) or not isinstance(content.get("steps"), list):
-        raise NoFlows("is not a preview. Write one with pulumi preview --json --show-sames")
+    steps_in(content)
     return [flow for each in flows_of(content) if (flow := wanted(each)) is not None]
 
 
@@ -40,17 +41,10 @@ def of_state(content: Any) -> list[Flow]:
     The flows of an exported stack.
 
     Raises:
-        NoFlows: it is not an exported stack.
+        AnotherFile: it is not an exported stack.
     """
-    deployment = content.get("deployment") if isinstance(content, Mapping) else None
-    if not isinstance(deployment, Mapping):
-        raise NoFlows("is not an exported stack. Write one with pulumi stack export")
-    resources = [
-        each
-        for each in deployment.get("resources") or ()
-        if isinstance(each, Mapping) and not each.get("delete")
-    ]
-    manifest = deployment.get("manifest")
+    resources = resources_in(content)
+    manifest = content["deployment"].get("manifest")
     written = text_of(manifest.get("time")) if isinstance(manifest, Mapping) else ""
     labels = dict(labels_of(resources))
     found: list[Flow] = []

@@ -2,7 +2,6 @@
 
 import argparse
 import fnmatch
-import json
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +10,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from appflow_command.console import NAME, Misused, complain, say
+from appflow_command.console import NAME, Misused, complain, json_in, say
 from appflow_command.rehearse import approved, made_up, pulumi
 from appflow_command.rehearse.compare import compare
 from appflow_command.rehearse.hiding import SHOWN
@@ -264,7 +263,7 @@ def _unused(samples: Samples, results: Sequence[FlowResult]) -> list[str]:
 def _changes(options: argparse.Namespace) -> list[FlowChange]:
     here = Path.cwd()
     preview = (
-        _read(options.preview, "--preview")
+        json_in(options.preview, "--preview")
         if options.preview
         else pulumi.preview(here, options.stack)
     )
@@ -272,7 +271,7 @@ def _changes(options: argparse.Namespace) -> list[FlowChange]:
     if options.base:
         flows = against(flows, flows_of(pulumi.preview_of(options.base, here, options.stack)))
     elif options.base_file:
-        content = _read(str(options.base_file), "--base-file")
+        content = json_in(str(options.base_file), "--base-file")
         is_preview = isinstance(content, dict) and "steps" in content
         base = flows_of(content) if is_preview else requested(content, flows)
         if base is None:
@@ -290,16 +289,6 @@ def _changes(options: argparse.Namespace) -> list[FlowChange]:
             f"--flow: no flow is called {' or '.join(options.flow)}. The program's flows are {names}"
         )
     return sorted(chosen, key=lambda each: each.name)
-
-
-def _read(name: str, option: str) -> Any:
-    try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-        return json.loads(text)
-    except OSError as failed:
-        raise Misused(f"{option}: {name}: {failed.strerror}") from None
-    except ValueError as broken:
-        raise Misused(f"{option}: {name} is not JSON: {broken}") from None
 
 
 class _Progress:

@@ -57,6 +57,41 @@ class FlowChange:
     place: str = ""
 
 
+class AnotherFile(Exception):
+    """The file holds something else. The message says what is needed, and follows the name of the file."""
+
+
+def resources_in(content: Any) -> list[Mapping[str, Any]]:
+    """
+    The resources of an exported stack, without those that wait for their deletion.
+
+    Raises:
+        AnotherFile: it is not an exported stack.
+    """
+    deployment = content.get("deployment") if isinstance(content, Mapping) else None
+    if not isinstance(deployment, Mapping):
+        raise AnotherFile("is not an exported stack. Write one with pulumi stack export")
+    listed = deployment.get("resources")
+    return [
+        each
+        for each in (listed if isinstance(listed, list) else [])
+        if isinstance(each, Mapping) and not each.get("delete")
+    ]
+
+
+def steps_in(content: Any) -> list[Mapping[str, Any]]:
+    """
+    The steps of a preview.
+
+    Raises:
+        AnotherFile: it is not a preview.
+    """
+    steps = content.get("steps") if isinstance(content, Mapping) else None
+    if not isinstance(steps, list):
+        raise AnotherFile("is not a preview. Write one with pulumi preview --json --show-sames")
+    return [each for each in steps if isinstance(each, Mapping)]
+
+
 def flows_of(preview: Mapping[str, Any]) -> list[FlowChange]:
     """The flows of a preview, in its order. A replaced flow is one change."""
     steps = [each for each in preview.get("steps") or () if isinstance(each, dict)]
@@ -90,10 +125,19 @@ def _flow_name(change: FlowChange) -> str:
 
 def kind_of(resource: Mapping[str, Any]) -> str:
     """The class of an AppFlow resource with this URN: `Flow`. Empty for every other resource."""
-    parts = str(resource.get("urn", "")).split("::")
-    own = parts[-2].rsplit("$", 1)[-1] if len(parts) > 1 else ""
-    is_ours = own.startswith(("appflow:", "pulumi-python:dynamic/appflow:"))
-    return own.rsplit(":", 1)[-1] if is_ours else ""
+    return kind_in(type_in(str(resource.get("urn", ""))))
+
+
+def kind_in(type_: str) -> str:
+    """The class of an AppFlow resource of this type, on either front: `Flow`. Empty for every other type."""
+    is_ours = type_.startswith(("appflow:", "pulumi-python:dynamic/appflow:"))
+    return type_.rsplit(":", 1)[-1] if is_ours else ""
+
+
+def type_in(urn: str) -> str:
+    """The type in a URN, without those of the parents; empty for what is not a URN."""
+    parts = urn.split("::")
+    return parts[-2].rsplit("$", 1)[-1] if len(parts) > 2 else ""
 
 
 def _declared(step: Mapping[str, Any], side: str, labels: Mapping[str, str]) -> Declared | None:
