@@ -1,14 +1,14 @@
 """
-What AWS charges for AppFlow, as data with its source and its date. Estimates rest on it, and nothing else does.
+What AWS charges for AppFlow, as data with its source and its date. Only estimates use it.
 
-The figures are those that AWS's pricing page and public reports state. They differ between regions, and AWS may change them: nothing here
-asks AWS's price list.
+The figures are those of public reports, which agree on a run and differ on a gigabyte. They differ between regions too, and AWS may change
+them: nothing here asks AWS's price list.
 """
 
 from dataclasses import dataclass
 
 AS_OF = "2026-11"
-SOURCE = "AppFlow's pricing page, https://aws.amazon.com/appflow/pricing/"
+SOURCE = "public reports of AWS's prices"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 """
-What the rules judge: flows, connector profiles and buckets as plain values, whoever told about them.
+What the rules judge: flows, connector profiles and buckets as plain values, from a region, a stack or a preview.
 
 A `Fleet` says which kinds of facts it has. A rule that needs another kind is not judged.
 """

@@ -41,8 +41,8 @@ permissions:
   appflow:DescribeFlow, with the same credentials as the AWS CLI.
 
 exit status:
-  0 graph printed, 1 Pulumi failed, AWS refused or a file cannot be read,
-  2 wrong arguments
+  0 graph printed, 1 Pulumi failed, AWS refused or a file holds something else,
+  2 wrong arguments or a file that cannot be read
 """
 
 _DETAILS: Mapping[str, bool | None] = {"auto": None, "flows": True, "systems": False}

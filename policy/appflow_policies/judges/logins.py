@@ -48,7 +48,7 @@ def customer_key(subject: Flow | Profile, values: Values) -> Iterator[Problem]:
     "No property holds a password, key or token in the clear.",
     "Pulumi keeps a value in its state, its logs and its previews as it is, unless it is marked as a secret",
     texts("names", SECRETS, "Names of properties and tags that hold secrets."),
-    texts("except", NO_SECRETS, "Names of those that do not."),
+    texts("except", NO_SECRETS, "Names that match `names` but hold no secret."),
     level=Level.MANDATORY,
     severity=Severity.CRITICAL,
 )

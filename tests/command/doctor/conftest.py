@@ -40,7 +40,7 @@ def doctor(
 
 @pytest.fixture
 def found(doctor: Run) -> Callable[..., list[tuple[str, str]]]:
-    """What the command finds: each rule with what it is about. A state is written to a file first."""
+    """What the command finds: pairs of a rule and the name of its flow, profile or bucket. A state is written to a file first."""
 
     def run(*arguments: str, state: Any = None) -> list[tuple[str, str]]:
         given = [*arguments]

@@ -142,7 +142,7 @@ def excluded(name: str) -> None:
 LOGIN = "Error while authenticating to connector"
 LATELY = NOW + timedelta(days=3)
 
-# What plants the fault of each rule, and the name of what it is about.
+# For each rule, what plants its fault, and the name of the flow, profile or bucket that has it.
 PLANTS: Mapping[str, tuple[Callable[[], Any], str]] = {
     "never-activated": (lambda: status("copied", "Draft"), "copied"),
     "deactivated": (lambda: status("copied", "Suspended", "5 runs failed."), "copied"),
