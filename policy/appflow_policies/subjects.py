@@ -10,13 +10,12 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from appflow_provider.problems import Problem
+from appflow_provider.reference import token_in
 from appflow_provider.spots import Spot, Undecided
 from appflow_provider.values import unwrap
+from appflow_provider.wire.urns import name_of
 
 Item = TypeVar("Item")
-
-_FRONTS = ("appflow:index:", "pulumi-python:dynamic/appflow:")
-"""What the type of a resource begins with: of the plugin, and of a dynamic resource."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Resource:
     @property
     def name(self) -> str:
         """The name that the program gives it."""
-        return self.urn.rsplit("::", 1)[-1]
+        return name_of(self.urn)
 
     @cached_property
     def spot(self) -> Spot:
@@ -153,8 +152,8 @@ KINDS: Mapping[str, Callable[[str, Mapping[str, Any]], Flow | Profile]] = {
 
 def kind_of(type_: str) -> str:
     """The class of a resource that policies judge: `Flow` or `ConnectorProfile`. Empty for all other resources."""
-    kind = type_.rsplit(":", 1)[-1]
-    return kind if type_.startswith(_FRONTS) and kind in KINDS else ""
+    kind = token_in(type_)
+    return kind if kind in KINDS else ""
 
 
 def each(items: Iterable[Item], judge: Callable[[Item], Iterable[Problem]]) -> Iterator[Problem]:

@@ -15,9 +15,18 @@ SECRETS: Final = "__secrets"
 same."""
 
 
+_DYNAMIC = "pulumi-python:dynamic/appflow:"
+_FRONTS = ("appflow:", _DYNAMIC)
+
+
 def dynamic_type(token: str) -> str:
     """The type of a resource of the dynamic front, by the resource's name in the schema."""
-    return f"pulumi-python:dynamic/appflow:{token}"
+    return f"{_DYNAMIC}{token}"
+
+
+def token_in(type_: str) -> str:
+    """The resource's name in the schema, as `Flow`, by its type on either front; empty for a type of another package."""
+    return type_.rsplit(":", 1)[-1] if type_.startswith(_FRONTS) else ""
 
 
 def reference(token: str) -> str:

@@ -30,6 +30,12 @@ def test_each_operation_gives_both_versions_on_either_front(front, op, before, a
     assert found.name == "orders"
 
 
+@pytest.mark.parametrize("front", TYPES)
+def test_a_name_may_have_the_separator_of_a_urn_in_it(front) -> None:
+    (found,) = flows_of(preview(step("create", None, NEW, front=front, name="eu::orders")))
+    assert found.name == "eu::orders"
+
+
 def test_the_steps_of_a_replacement_are_one_flow() -> None:
     steps = [
         step("create-replacement", OLD, NEW),

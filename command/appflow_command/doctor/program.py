@@ -12,12 +12,12 @@ from typing import Any
 from appflow_command.doctor import reading
 from appflow_command.doctor.facts import Bucket, Fact, Fleet, Flow, Profile
 from appflow_command.rehearse.program import (
-    kind_in,
     place_of,
     resources_in,
     steps_in,
-    type_in,
 )
+from appflow_provider.reference import token_in
+from appflow_provider.wire.urns import name_of, type_of
 
 _FLOW, _PROFILE = "Flow", "ConnectorProfile"
 _POLICIES = ("aws:s3/bucketPolicy:BucketPolicy", "aws-native:s3:BucketPolicy")
@@ -70,7 +70,7 @@ def of_preview(content: Any, origin: str, now: datetime) -> Fleet:
         state = step.get("newState") or step.get("oldState")
         if isinstance(state, Mapping):
             urn = str(step.get("urn", ""))
-            after[urn] = (urn, str(state.get("type") or type_in(urn)), state)
+            after[urn] = (urn, str(state.get("type") or type_of(urn)), state)
     return _fleet(list(after.values()), origin, now)
 
 
@@ -79,10 +79,10 @@ def _fleet(
 ) -> Fleet:
     flows, profiles = [], []
     for urn, type_, state in resources:
-        inputs, kind = state.get("inputs"), kind_in(type_)
+        inputs, kind = state.get("inputs"), token_in(type_)
         if not isinstance(inputs, Mapping):
             continue
-        name, place = urn.rsplit("::", 1)[-1], place_of(state)
+        name, place = name_of(urn), place_of(state)
         if kind == _FLOW:
             flows.append(_flow(inputs, name, place))
         elif kind == _PROFILE:
@@ -117,7 +117,7 @@ def _buckets(resources: list[tuple[str, str, Mapping[str, Any]]]) -> Iterator[Bu
         written = next((inputs[key] for key in _POLICY_MEMBERS if key in inputs), None)
         policy = _parsed(written)
         if policy is not None:
-            name = reading.text(inputs, "bucket") or urn.rsplit("::", 1)[-1]
+            name = reading.text(inputs, "bucket") or name_of(urn)
             yield Bucket(name, policy, place_of(state))
 
 

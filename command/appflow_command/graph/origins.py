@@ -23,6 +23,7 @@ from appflow_provider.paging import pages
 from appflow_provider.resources.api_call import ApiCall
 from appflow_provider.resources.context import Service
 from appflow_provider.shapes.walk import from_api
+from appflow_provider.wire.urns import name_of
 
 
 def of_preview(content: Any) -> list[Flow]:
@@ -51,7 +52,7 @@ def of_state(content: Any) -> list[Flow]:
     for each in resources:
         inputs = each.get("inputs")
         if kind_of(each) == "Flow" and isinstance(inputs, Mapping):
-            name = str(each["urn"]).rsplit("::", 1)[-1]
+            name = name_of(str(each["urn"]))
             found.append(flow_of(name, inputs, labels, changed=_rfc3339(written)))
     return found
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from appflow_provider.declarations import RESOURCES
+from appflow_provider.reference import token_in
 from appflow_provider.shapes.walk import from_api
+from appflow_provider.wire.urns import name_of, type_of
 
 Inputs = Mapping[str, Any]
 
@@ -106,7 +108,7 @@ def flows_of(preview: Mapping[str, Any]) -> list[FlowChange]:
         before = sides["oldState"] or (known.before if known else None)
         after = sides["newState"] or (known.after if known else None)
         place = place_of(step.get("newState") or {}) or (known.place if known else "")
-        found[urn] = FlowChange(urn.rsplit("::", 1)[-1], before, after, place)
+        found[urn] = FlowChange(name_of(urn), before, after, place)
     return _distinct(list(found.values()))
 
 
@@ -125,19 +127,7 @@ def _flow_name(change: FlowChange) -> str:
 
 def kind_of(resource: Mapping[str, Any]) -> str:
     """The class of an AppFlow resource with this URN: `Flow`. Empty for every other resource."""
-    return kind_in(type_in(str(resource.get("urn", ""))))
-
-
-def kind_in(type_: str) -> str:
-    """The class of an AppFlow resource of this type, on either front: `Flow`. Empty for every other type."""
-    is_ours = type_.startswith(("appflow:", "pulumi-python:dynamic/appflow:"))
-    return type_.rsplit(":", 1)[-1] if is_ours else ""
-
-
-def type_in(urn: str) -> str:
-    """The type in a URN, without those of the parents; empty for what is not a URN."""
-    parts = urn.split("::")
-    return parts[-2].rsplit("$", 1)[-1] if len(parts) > 2 else ""
+    return token_in(type_of(str(resource.get("urn", ""))))
 
 
 def _declared(step: Mapping[str, Any], side: str, labels: Mapping[str, str]) -> Declared | None:

@@ -15,6 +15,7 @@ from appflow_provider.migration.described import Contents, Described, Skipped, w
 from appflow_provider.migration.naming import label
 from appflow_provider.migration.terraform_names import TERRAFORM
 from appflow_provider.migration.translation import Dialect, Unresolved, translate, word
+from appflow_provider.reference import token_in
 from appflow_provider.values import SECRET, SIGNATURE
 
 TYPES: Mapping[str, tuple[str, Dialect]] = {
@@ -29,7 +30,6 @@ TYPES: Mapping[str, tuple[str, Dialect]] = {
 _ENCRYPTED = "is encrypted. Export the stack with `pulumi stack export --show-secrets` to take it"
 _INTERNAL = frozenset({"__defaults", "__meta"})  # what bridged providers add to structures
 _OF_PULUMI = ("pulumi:",)  # stacks and providers
-_OURS = ("appflow:", "pulumi-python:dynamic/appflow:")
 
 
 def is_state(content: Any) -> bool:
@@ -62,7 +62,7 @@ def read(content: Mapping[str, Any], file: str) -> Contents:
                     skipped.append(Skipped(urn, "is only read by the stack, not managed"))
                 else:
                     described.append(_described(each))
-            elif type_.startswith(_OURS):
+            elif token_in(type_):
                 skipped.append(Skipped(urn, "is a resource of this provider already"))
             elif not type_.startswith(_OF_PULUMI):
                 others[type_] += 1

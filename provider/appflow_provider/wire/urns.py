@@ -7,9 +7,14 @@ The name may hold `::` itself.
 _MIRROR = "appflow:index:Mirror"
 
 
+def type_of(urn: str) -> str:
+    """The resource's type, without those of its parents; empty for what is not a URN."""
+    return _part(urn, 2).rsplit("$", 1)[-1]
+
+
 def token_of(urn: str) -> str:
     """The resource's name in the schema, as `Flow`; empty for what is not a URN."""
-    return _part(urn, 2).rsplit("$", 1)[-1].rsplit(":", 1)[-1]
+    return type_of(urn).rsplit(":", 1)[-1]
 
 
 def name_of(urn: str) -> str:
