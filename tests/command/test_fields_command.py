@@ -11,7 +11,7 @@ from appflow_command.fields.constants import identifiers, module_of
 from appflow_command.main import main
 from appflow_provider.mirrors import Recorded
 from appflow_provider.service import Services
-from tests.stories import backend, samples
+from tests.stories import samples
 from tests.stories.lifecycle import Life
 
 Run = Callable[..., tuple[int, str, str]]
@@ -21,17 +21,11 @@ PROFILE = {**samples.profile("Salesforce"), "connectorProfileName": "crm"}
 
 @pytest.fixture
 def command(
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
+    empty_folder: Path,
     capsys: pytest.CaptureFixture[str],
     services: Services,
 ) -> Run:
     """Runs the command in an empty folder, for a profile of Salesforce."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("AWS_REGION", backend.REGION)
     Life("ConnectorProfile", services).start(PROFILE)
 
     def run(*arguments: str) -> tuple[int, str, str]:

@@ -45,15 +45,8 @@ HUBSPOT = {
 
 
 @pytest.fixture
-def command(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> Run:
+def command(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs the command in an empty folder; its status and what it printed."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("AWS_REGION", backend.REGION)
 
     def run(*arguments: str) -> tuple[int, str, str]:
         status = main(["import", *arguments])

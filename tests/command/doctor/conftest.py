@@ -10,24 +10,17 @@ import pytest
 from appflow_command.main import main
 from appflow_provider.service import Services
 from tests.command.doctor import fleets
-from tests.stories import backend
 
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
 def doctor(
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
+    empty_folder: Path,
     capsys: pytest.CaptureFixture[str],
     services: Services,
 ) -> Run:
     """Runs the command in an empty folder. The region has a small healthy fleet."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("AWS_REGION", backend.REGION)
     fleets.healthy()
 
     def run(*arguments: str) -> tuple[int, str, str]:
