@@ -12,6 +12,7 @@ from tests.clients import story
 from tests.e2e.conftest import Emulator
 
 HERE = Path(__file__).parent
+README = (HERE.parents[1] / "emulator" / "README.md").read_text()
 REQUEST = HERE / "create-flow.json"
 AWS_CLI = "awscli>=1.46,<2"  # its botocore is not ours, so it is installed into a folder of its own
 
@@ -36,10 +37,32 @@ def needs(program: str) -> None:
         pytest.skip(f"needs {program} on the PATH")
 
 
+def led_by_the_readme(program: Path, client: str, language: str, emulator: Emulator) -> None:
+    """Put the README's way to lead the client to the emulator into a program, in the place of the line that makes its client."""
+    start = client.partition("(")[0]
+    (snippet,) = (text for text in README.split(f"```{language}\n") if text.startswith(start))
+    led = snippet.partition("```")[0].strip().replace("http://127.0.0.1:5005", emulator.url)
+    text = program.read_text()
+    assert text.count(client) == 1
+    program.write_text(text.replace(client, led))
+
+
 def test_the_sdk_for_go(prepared: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
     needs("go")
     program = tmp_path / "story"
     done("go", "build", "-o", program, ".", cwd=HERE / "golang", env=environment)
+    story.check(prepared, json.loads(done(program, cwd=tmp_path, env=environment)))
+
+
+def test_the_sdk_for_go_as_the_readme_leads_it(
+    prepared: Emulator, environment: dict[str, str], tmp_path: Path
+) -> None:
+    needs("go")
+    source = shutil.copytree(HERE / "golang", tmp_path / "source")
+    led_by_the_readme(source / "main.go", "client := appflow.NewFromConfig(cfg)", "go", prepared)
+    del environment["AWS_ENDPOINT_URL_APPFLOW"]
+    program = tmp_path / "story"
+    done("go", "build", "-o", program, ".", cwd=source, env=environment)
     story.check(prepared, json.loads(done(program, cwd=tmp_path, env=environment)))
 
 
@@ -50,9 +73,22 @@ def test_the_sdk_for_javascript(
     shutil.copytree(HERE / "nodejs", tmp_path, dirs_exist_ok=True)
     install = ("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
     done(*install, cwd=tmp_path, env=environment)
-    story.check(
-        prepared, json.loads(done("node", "story.mjs", REQUEST, cwd=tmp_path, env=environment))
-    )
+    tell = ("node", "story.mjs", REQUEST)
+    story.check(prepared, json.loads(done(*tell, cwd=tmp_path, env=environment)))
+
+
+def test_the_sdk_for_javascript_as_the_readme_leads_it(
+    prepared: Emulator, environment: dict[str, str], tmp_path: Path
+) -> None:
+    needs("npm")
+    shutil.copytree(HERE / "nodejs", tmp_path, dirs_exist_ok=True)
+    client = "const client = new AppflowClient({});"
+    led_by_the_readme(tmp_path / "story.mjs", client, "typescript", prepared)
+    del environment["AWS_ENDPOINT_URL_APPFLOW"]
+    install = ("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
+    done(*install, cwd=tmp_path, env=environment)
+    tell = ("node", "story.mjs", REQUEST)
+    story.check(prepared, json.loads(done(*tell, cwd=tmp_path, env=environment)))
 
 
 def test_the_aws_cli(prepared: Emulator, environment: dict[str, str], tmp_path: Path) -> None:

@@ -136,9 +136,15 @@ def moved_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def examples(language: str) -> list[str]:
+    """The programs of the documentation. Those on the emulator's page use the SDKs of AWS, and `tests/clients` runs them."""
+    found = [text for name, text in blocks(language) if not name.startswith("emulator/")]
+    assert found
+    return found
+
+
 def test_the_examples_in_typescript_compile(nodejs: Path, moved_in: Path, tmp_path: Path) -> None:
-    programs = {f"{number}.ts": text for number, (_, text) in enumerate(blocks("typescript"))}
-    assert programs
+    programs = {f"{number}.ts": text for number, text in enumerate(examples("typescript"))}
     programs |= {each.name: each.read_text() for each in moved_in.glob("*.ts")}
     assert "config.requireSecret(" in programs["cases.ts"]
     assert "words.ts" in programs
@@ -271,8 +277,7 @@ def test_the_go_sdk_and_the_examples_in_go_compile(moved_in: Path, tmp_path: Pat
     )
     # One package of all programs, because the compiler needs seconds to read the SDK for each package.
     (sdk / "examples").mkdir()
-    programs = [text for _, text in blocks("go")]
-    assert programs
+    programs = examples("go")
     programs += [each.read_text() for each in moved_in.glob("*.go")]
     for number, text in enumerate(programs):
         assert text.count("func main() {") == 1

@@ -58,7 +58,8 @@ func names(client *appflow.Client) []string {
 }
 
 func main() {
-	client := appflow.NewFromConfig(must(config.LoadDefaultConfig(ctx)))
+	cfg := must(config.LoadDefaultConfig(ctx))
+	client := appflow.NewFromConfig(cfg)
 	told := map[string]any{}
 
 	created := must(client.CreateFlow(ctx, request("orders")))
