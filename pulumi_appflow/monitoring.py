@@ -1,57 +1,64 @@
 """
 Event patterns, metrics and alarms of flows.
 
-The patterns and dimensions are plain data. `on_run_failed`, `on_deactivated` and `on_no_records` make resources of pulumi_aws with them.
+The patterns and dimensions are plain data. The other functions make resources of pulumi_aws with them.
 
 Sources: the user guide of Amazon AppFlow (EventBridge notifications, monitoring with CloudWatch). In events that were seen, `resources` is not
 the ARN of the flow, so the patterns match `flow-name` in `detail`.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pulumi
 
 from pulumi_appflow._arguments import text, texts, whole
 from pulumi_appflow._aws import aws
-from pulumi_appflow._declared import declared
+from pulumi_appflow._flow_names import PATTERN_MAX, groups, one_by_one, several
+from pulumi_appflow._metrics import (
+    METRICS,
+    NAMESPACE,
+    Comparison,
+    Metric,
+    MetricName,
+    MissingData,
+    Statistic,
+    check_alarm,
+)
 
 __all__ = [
     "METRICS",
+    "Metric",
+    "MetricName",
     "deactivation_pattern",
+    "metric_alarm",
     "metric_dimensions",
     "on_deactivated",
     "on_no_records",
+    "on_run_completed",
     "on_run_failed",
     "run_pattern",
 ]
-
-METRICS: Mapping[str, str] = {
-    "FlowExecutionsStarted": "Count",
-    "FlowExecutionsFailed": "Count",
-    "FlowExecutionsSucceeded": "Count",
-    "FlowExecutionTime": "Milliseconds",
-    "FlowExecutionRecordsProcessed": "Count",
-}
-"""The metrics of a flow in the namespace `AWS/AppFlow`, and their units (user guide, monitoring with CloudWatch)."""
 
 _RUNS = ("AppFlow Start Flow Run Report", "AppFlow End Flow Run Report")
 _DEACTIVATED = ("AppFlow Event Flow Deactivated", "AppFlow Scheduled Flow Deactivated")
 
 
-def run_pattern(*flow_names: str, failed: bool = False) -> dict[str, Any]:
+def run_pattern(*flow_names: str, completed: bool = False, failed: bool = False) -> dict[str, Any]:
     """
     The EventBridge pattern for runs of flows that begin and end; of all flows where none is named. Events come to the default bus.
 
     Args:
         flow_names: The flows.
+        completed: Only the ends of runs, whatever their status.
         failed: Only the ends of runs that did not succeed.
     """
     detail = _of(flow_names)
     if failed:
         detail["status"] = [{"anything-but": "Execution Successful"}]
-    return _pattern(_RUNS[1:] if failed else _RUNS, detail)
+    return _pattern(_RUNS[1:] if completed or failed else _RUNS, detail)
 
 
 def deactivation_pattern(*flow_names: str) -> dict[str, Any]:
@@ -87,7 +94,17 @@ def on_run_failed(
     Raises:
         pulumi.RunError: pulumi_aws is not installed.
     """
-    return _rules(_failure_pattern, name, flows, target, opts)
+    return _rules(partial(run_pattern, failed=True), name, flows, target, opts)
+
+
+def on_run_completed(
+    name: str,
+    flows: Sequence[Any],
+    target: pulumi.Input[str],
+    opts: pulumi.ResourceOptions | None = None,
+) -> list[Any]:
+    """The same for each run of these flows that ends, whatever its status."""
+    return _rules(partial(run_pattern, completed=True), name, flows, target, opts)
 
 
 def on_deactivated(
@@ -125,31 +142,88 @@ def on_no_records(
     """
     if whole("days", days, 1) > _DAYS_MAX:
         raise ValueError(f"days must be {_DAYS_MAX} or less, not {days}")
+    return metric_alarm(
+        name,
+        flows,
+        "FlowExecutionRecordsProcessed",
+        threshold=1,
+        target=target,
+        comparison_operator="LessThanThreshold",
+        period=_DAY,
+        evaluation_periods=days,
+        treat_missing_data="breaching",
+        opts=opts,
+    )
+
+
+def metric_alarm(
+    name: str,
+    flows: Sequence[Any],
+    metric: MetricName,
+    *,
+    threshold: float,
+    target: pulumi.Input[str] | None = None,
+    statistic: Statistic | None = None,
+    comparison_operator: Comparison = "GreaterThanOrEqualToThreshold",
+    period: int = 300,
+    evaluation_periods: int = 1,
+    treat_missing_data: MissingData = "missing",
+    opts: pulumi.ResourceOptions | None = None,
+) -> list[Any]:
+    """
+    Alarm if a metric of a flow passes a threshold.
+
+    Args:
+        name: The first part of each alarm's name in the program. The second is the name of the flow there.
+        flows: `Flow` and `Mirror` resources, or names of flows. A mirror must name its objects without patterns.
+        metric: One of `METRICS`.
+        threshold: The value to compare with, in the unit of the metric.
+        target: The ARN of an SNS topic or another action of CloudWatch. If not set, the alarm changes its state and tells nobody.
+        statistic: What is compared. If not set, that of the metric in `METRICS`.
+        comparison_operator: How it is compared.
+        period: The seconds of a period: a multiple of 60.
+        evaluation_periods: How many periods in a row must pass the threshold.
+        treat_missing_data: What a period without a value counts as. The default is that of CloudWatch.
+        opts: Options of each alarm.
+
+    Returns:
+        The alarms, one for each flow.
+
+    Raises:
+        ValueError: there is no such metric, or CloudWatch does not take such an alarm.
+        pulumi.RunError: pulumi_aws is not installed.
+    """
+    check_alarm(
+        metric=metric,
+        threshold=threshold,
+        statistic=statistic,
+        comparison_operator=comparison_operator,
+        period=period,
+        evaluation_periods=evaluation_periods,
+        treat_missing_data=treat_missing_data,
+    )
     cloudwatch = aws(f"The alarm {name}", "cloudwatch")
     return [
         cloudwatch.MetricAlarm(
             f"{name}-{label}",
-            namespace="AWS/AppFlow",
-            metric_name="FlowExecutionRecordsProcessed",
+            namespace=NAMESPACE,
+            metric_name=metric,
             dimensions={"FlowName": flow_name},
-            statistic="Sum",
-            period=_DAY,
-            evaluation_periods=days,
-            comparison_operator="LessThanThreshold",
-            threshold=1,
-            treat_missing_data="breaching",
-            alarm_actions=[target],
+            statistic=statistic or METRICS[metric].statistic,
+            period=period,
+            evaluation_periods=evaluation_periods,
+            comparison_operator=comparison_operator,
+            threshold=threshold,
+            treat_missing_data=treat_missing_data,
+            alarm_actions=None if target is None else [target],
             opts=opts,
         )
-        for flow in _several(flows)
-        for label, flow_name in _one_by_one(flow)
+        for flow in several(flows)
+        for label, flow_name in one_by_one(flow)
     ]
 
 
 _DAY, _DAYS_MAX = 86_400, 7
-_PATTERN_MAX = 4096  # characters; EventBridge's PutRule, EventPattern
-_SUFFIX = len("-1234567")  # what the provider adds to a name that is not set
-_WILD = frozenset("*?[")
 
 
 def _rules(
@@ -161,7 +235,7 @@ def _rules(
 ) -> list[Any]:
     cloudwatch = aws(f"The rule {name}", "cloudwatch")
     rules = []
-    for number, group in enumerate(_groups(flows, len(json.dumps(pattern("x")))), 1):
+    for number, group in enumerate(groups(flows, len(json.dumps(pattern("x")))), 1):
         own = name if number == 1 else f"{name}-{number}"
         made = pulumi.Output.all(*group).apply(
             lambda found: _fitting(pattern(*(each for names in found for each in names)))
@@ -172,71 +246,11 @@ def _rules(
     return rules
 
 
-def _failure_pattern(*flow_names: str) -> dict[str, Any]:
-    return run_pattern(*flow_names, failed=True)
-
-
-def _groups(flows: Sequence[Any], rest: int) -> Iterator[list[pulumi.Output[list[str]]]]:
-    """The names of flows, as many together as fit into one pattern beside the rest of it."""
-    group: list[pulumi.Output[list[str]]] = []
-    left = _PATTERN_MAX - rest
-    for length, names in (part for flow in _several(flows) for part in _parts(flow)):
-        if group and length > left:
-            yield group
-            group, left = [], _PATTERN_MAX - rest
-        group.append(names)
-        left -= length
-    yield group
-
-
-def _parts(flow: Any) -> Iterator[tuple[int, pulumi.Output[list[str]]]]:
-    """How long the names in a pattern are, about, and the names; of a mirror without patterns object by object."""
-    if _is_wild(flow):
-        yield _PATTERN_MAX // 2, flow.flow_names.apply(lambda found: sorted(found.values()))
-        return
-    for label, flow_name in _one_by_one(flow):
-        known = flow_name if isinstance(flow_name, str) else f"{label}{'x' * _SUFFIX}"
-        yield (
-            len(json.dumps(known)) + 2,
-            pulumi.Output.from_input(flow_name).apply(lambda one: [one]),
-        )
-
-
-def _one_by_one(flow: Any) -> Iterator[tuple[str, Any]]:
-    """Each flow: its name in the program, and its name on AWS."""
-    if isinstance(flow, str):
-        yield text("a flow name", flow), flow
-        return
-    found = declared(flow)
-    if not hasattr(flow, "flow_names"):
-        given = found.given.get("flow_name")
-        yield found.name, given if isinstance(given, str) else flow.flow_name
-        return
-    if _is_wild(flow):
-        raise ValueError(
-            f"Mirror {found.name}: its objects are a pattern, and each flow needs an alarm of its own: pass the names of its flows"
-        )
-    for each in found.given["objects"]:
-        yield f"{found.name}-{each}", flow.flow_names.apply(lambda names, each=each: names[each])
-
-
-def _is_wild(flow: Any) -> bool:
-    if isinstance(flow, str) or not hasattr(flow, "flow_names"):
-        return False
-    return any(_WILD & {*each} for each in declared(flow).given["objects"])
-
-
-def _several(flows: Any) -> Sequence[Any]:
-    if isinstance(flows, (str, pulumi.Resource)) or not isinstance(flows, Sequence) or not flows:
-        raise TypeError(f"flows must be a list of flows, not {type(flows).__name__}")
-    return flows
-
-
 def _fitting(pattern: Mapping[str, Any]) -> str:
     made = json.dumps(pattern)
-    if len(made) > _PATTERN_MAX:
+    if len(made) > PATTERN_MAX:
         raise pulumi.RunError(
-            f"The names of the flows make a pattern of {len(made)} characters, and EventBridge takes {_PATTERN_MAX}: "
+            f"The names of the flows make a pattern of {len(made)} characters, and EventBridge takes {PATTERN_MAX}: "
             "pass the flows in several calls."
         )
     return made

@@ -40,6 +40,7 @@ from tests.surroundings.like_aws import package
 
 sys.modules["pulumi_aws"] = package()
 """
+USES_AWS = re.compile(r"import pulumi_aws|monitoring\.(on_|metric_alarm)")
 COMMANDS = {  # what a reader may be asked to type
     *("appflow-emulator", "appflow-pulumi", "aws", "cd", "cp", "curl", "export", "make", "mkdir"),
     *("docker", "npm", "npx", "pip", "pulumi", "python3", "terraform"),
@@ -70,7 +71,7 @@ def test_a_program_runs(name: str, tmp_path: Path) -> None:
     text = PYTHON[name]
     asked = re.findall(r"config\.(?:require|get)\w*\(\"(\w+)\"", text)
     given = f"pulumi.runtime.set_all_config({ {f'project:{key}': 'x' for key in asked} })\n"
-    aws = LIKE_AWS if "import pulumi_aws" in text else ""
+    aws = LIKE_AWS if USES_AWS.search(text) else ""
     mocked = MOCKS + aws + given + text
     program.write_text(text if "set_mocks" in text or "mock_aws" in text else mocked)
     done = subprocess.run(

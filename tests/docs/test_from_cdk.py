@@ -12,7 +12,7 @@ import pytest
 from appflow_provider.resources import RESOURCES, OperationContext
 from appflow_provider.resources.contract import Inputs
 from appflow_provider.service import Services
-from tests.docs.test_docs import blocks
+from tests.docs.test_docs import LIKE_AWS, blocks
 from tests.stories.conftest import from_nothing, services
 
 __all__ = ["from_nothing", "services"]
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/how-to/from-cdk-appflow.md"
 PROGRAMS = [text for name, text in blocks("python") if "from-cdk-appflow" in name]
 # Lines in the README of cdk-appflow 0.2 without imports, declared constants and blank lines.
-THERE = [35, 16, 12]
+THERE = [35, 16, 5, 3, 12]
 DECLARES = """\
 import json, os
 import pulumi
@@ -32,7 +32,8 @@ class Mocks(pulumi.runtime.Mocks):
         with open(os.environ["MADE"], "a") as file:
             kind = args.typ.rsplit(":", 1)[-1]
             print(json.dumps([kind, args.name, args.inputs]), file=file)
-        return args.name, {**args.inputs, "connectorProfileName": args.name}
+        state = {"connectorProfileName": args.name, "arn": f"arn:of:{args.name}"}
+        return args.name, {**args.inputs, **state}
 
     def call(self, args):
         return {}
@@ -56,7 +57,7 @@ def body(program: str) -> list[str]:
     starts = [
         at
         for at, line in enumerate(lines)
-        if re.search(r"^(?!from|import).*(appflow|mapping)\.(?!\w+Dict)\w+\(", line)
+        if re.search(r"^(?!from|import).*(appflow|mapping|monitoring)\.(?!\w+Dict)\w+\(", line)
     ]
     return lines[starts[0] :]
 
@@ -73,32 +74,55 @@ def test_the_page_has_no_other_program() -> None:
     assert len(PROGRAMS) == len(THERE)
 
 
-@pytest.mark.parametrize("at", range(len(THERE)))
-def test_what_a_program_declares_passes_check_and_is_created(
-    at: int, services: Services, tmp_path: Path
-) -> None:
-    made = tmp_path / "made.jsonl"
+def made(at: int, folder: Path) -> list[tuple[str, str, dict[str, object]]]:
+    """The class, name and inputs of what a program declares."""
+    file = folder / "made.jsonl"
     done = subprocess.run(
-        [sys.executable, "-c", DECLARES + PROGRAMS[at] + ENDS],
-        env={**os.environ, "MADE": str(made), "PYTHONPATH": str(ROOT)},
+        [sys.executable, "-c", LIKE_AWS + DECLARES + PROGRAMS[at] + ENDS],
+        env={**os.environ, "MADE": str(file), "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout
-    context = OperationContext(services)
-    for line in made.read_text().splitlines():
+    found = []
+    for line in file.read_text().splitlines():
         kind, name, inputs = json.loads(line)
         opened = in_the_open(inputs)
         assert isinstance(opened, dict)
-        given = {**opened, NAMES[kind]: name}
+        found.append((kind, name, opened))
+    return found
+
+
+@pytest.mark.parametrize("at", [0, 1, 4])
+def test_what_a_program_declares_passes_check_and_is_created(
+    at: int, services: Services, tmp_path: Path
+) -> None:
+    context = OperationContext(services)
+    for kind, name, inputs in made(at, tmp_path):
+        given = {**inputs, NAMES[kind]: name}
         if kind == "Flow" and at == 1:
             profile = RESOURCES["ConnectorProfile"].check({}, Inputs(CRM))
             RESOURCES["ConnectorProfile"].create(profile.inputs, context)
         checked = RESOURCES[kind].check({}, given)
         assert (checked.problems, checked.warnings) == ((), ())
         RESOURCES[kind].create(checked.inputs, context)
+
+
+def test_the_alarm_is_on_the_metric_with_the_threshold_of_there(tmp_path: Path) -> None:
+    ((kind, _, alarm),) = made(2, tmp_path)
+    assert (kind, alarm["metricName"]) == ("MetricAlarm", "FlowExecutionsStarted")
+    assert (alarm["threshold"], alarm["evaluationPeriods"]) == (1000, 2)
+    assert alarm["dimensions"] == {"FlowName": "accounts"}
+
+
+def test_the_notification_is_of_each_run_that_ends(tmp_path: Path) -> None:
+    found = {kind: inputs for kind, _, inputs in made(3, tmp_path)}
+    pattern = json.loads(str(found["EventRule"]["eventPattern"]))
+    assert pattern["detail-type"] == ["AppFlow End Flow Run Report"]
+    assert pattern["detail"] == {"flow-name": ["accounts"]}
+    assert found["EventTarget"]["arn"] == "arn:of:runs"
 
 
 NAMES = {"Flow": "flowName", "ConnectorProfile": "connectorProfileName"}

@@ -1,16 +1,18 @@
 """Policies, patterns and metrics of a flow, against what the provider says and what the emulator's events would be."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+import botocore.session
 import pulumi
 import pytest
 
 from appflow_provider import surroundings
 from appflow_provider.resources.advice.statements import statements
-from pulumi_appflow import _surroundings, monitoring, policies
+from pulumi_appflow import _metrics, _surroundings, monitoring, policies
 
 REQUEST = {
     "sourceFlowConfig": {"sourceConnectorProperties": {"S3": {"bucketName": "exports"}}},
@@ -66,12 +68,40 @@ def test_patterns_are_of_the_flows_that_are_named() -> None:
         "flow-name": ["orders"],
         "status": [{"anything-but": "Execution Successful"}],
     }
+    completed = monitoring.run_pattern("orders", completed=True)
+    assert completed == {**failed, "detail": {"flow-name": ["orders"]}}
     assert monitoring.deactivation_pattern("orders")["detail"] == {"flow-name": ["orders"]}
 
 
 def test_metrics_have_units_and_a_dimension() -> None:
-    assert monitoring.METRICS["FlowExecutionTime"] == "Milliseconds"
+    assert monitoring.METRICS["FlowExecutionTime"].unit == "Milliseconds"
     assert monitoring.metric_dimensions("orders") == {"FlowName": "orders"}
+
+
+def test_the_table_of_metrics_has_the_names_that_type_checkers_know() -> None:
+    assert {*monitoring.METRICS} == {*get_args(monitoring.MetricName)}
+    assert all(each.source for each in monitoring.METRICS.values())
+
+
+def test_the_page_has_the_table_of_metrics() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs/how-to/surroundings.md"
+    rows = re.findall(r"^\| `(Flow\w+)` \| (\w+) \| (\w+) \|$", page.read_text(), re.MULTILINE)
+    known = [(name, row.unit, row.statistic) for name, row in monitoring.METRICS.items()]
+    assert rows == known
+
+
+def test_what_an_alarm_may_say_is_what_cloudwatch_takes() -> None:
+    model = botocore.session.get_session().get_service_model("cloudwatch")
+    assert {*get_args(_metrics.Statistic)} == {*model.shape_for("Statistic").enum}
+    of_bands = {
+        "LessThanLowerOrGreaterThanUpperThreshold",
+        "LessThanLowerThreshold",
+        "GreaterThanUpperThreshold",
+    }
+    known = {*model.shape_for("ComparisonOperator").enum}
+    assert {*get_args(_metrics.Comparison)} == known - of_bands
+    words = model.shape_for("PutMetricAlarmInput").members["TreatMissingData"].documentation
+    assert all(each in words for each in get_args(_metrics.MissingData))
 
 
 OUTPUT: Any = pulumi.Output.from_input("lake")

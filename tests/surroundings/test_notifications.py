@@ -1,6 +1,7 @@
-"""What `on_run_failed` and `on_deactivated` register, given to EventBridge: the emulator's events reach the queue of the flows they name."""
+"""What `monitoring` registers, given to EventBridge and CloudWatch: the emulator's events and metrics reach the flows they name."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pulumi
@@ -44,6 +45,13 @@ def told(aws, run, local):  # noqa: F811
     return deployed
 
 
+def remove_destination(s3):
+    """Let every further run fail."""
+    for each in s3.list_objects_v2(Bucket="orders-out").get("Contents", []):
+        s3.delete_object(Bucket="orders-out", Key=each["Key"])
+    s3.delete_bucket(Bucket="orders-out")
+
+
 def test_a_failed_run_of_a_named_flow_is_told_and_no_other(told, local) -> None:  # noqa: F811
     read = told(lambda: monitoring.on_run_failed("failed", ["orders", "returns"], QUEUE) and None)
     client, s3 = local(), local("s3", region_name="us-east-1")
@@ -51,9 +59,20 @@ def test_a_failed_run_of_a_named_flow_is_told_and_no_other(told, local) -> None:
         client.create_flow(**requested(flowName=name))
         assert ended(client, name)["executionStatus"] == "Successful"
     assert read() == []
-    for each in s3.list_objects_v2(Bucket="orders-out")["Contents"]:
-        s3.delete_object(Bucket="orders-out", Key=each["Key"])
-    s3.delete_bucket(Bucket="orders-out")
+    remove_destination(s3)
+    for name in ("orders", "others"):
+        assert ended(client, name)["executionStatus"] == "Error"
+    assert read() == [("AppFlow End Flow Run Report", "orders")]
+
+
+def test_each_end_of_a_run_is_told_whatever_its_status(told, local) -> None:  # noqa: F811
+    read = told(lambda: monitoring.on_run_completed("ended", ["orders"], QUEUE) and None)
+    client, s3 = local(), local("s3", region_name="us-east-1")
+    for name in ("orders", "others"):
+        client.create_flow(**requested(flowName=name))
+        assert ended(client, name)["executionStatus"] == "Successful"
+    assert read() == [("AppFlow End Flow Run Report", "orders")]
+    remove_destination(s3)
     for name in ("orders", "others"):
         assert ended(client, name)["executionStatus"] == "Error"
     assert read() == [("AppFlow End Flow Run Report", "orders")]
@@ -64,7 +83,7 @@ def test_a_deactivated_flow_is_told_and_no_other(told, local) -> None:  # noqa: 
     client, s3 = local(), local("s3", region_name="us-east-1")
     clock.freeze(NOON)
     hourly = on_schedule("rate(1hours)", flowErrorDeactivationThreshold=2)
-    s3.delete_bucket(Bucket="orders-out")
+    remove_destination(s3)
     for name in ("orders", "others"):
         client.create_flow(**requested(flowName=name, triggerConfig=hourly))
         client.start_flow(flowName=name)
@@ -119,32 +138,132 @@ def test_an_alarm_is_over_one_to_seven_days(aws, run, days) -> None:
     run(program)
 
 
-def test_an_alarm_tells_of_days_without_a_record(aws, run, local) -> None:  # noqa: F811
-    made = run(lambda: monitoring.on_no_records("idle", ["orders"], QUEUE, days=2) and None)
-    (given,) = made.of("MetricAlarm").values()
-    cloudwatch = local("cloudwatch")
-    cloudwatch.put_metric_alarm(
-        AlarmName="idle",
-        **{
-            name[0].upper() + name[1:]: value for name, value in given.items() if name not in OTHERS
-        },
-        Period=int(given["period"]),
-        EvaluationPeriods=int(given["evaluationPeriods"]),
-        Dimensions=[{"Name": name, "Value": value} for name, value in given["dimensions"].items()],
-    )
-    (alarm,) = cloudwatch.describe_alarms()["MetricAlarms"]
+@pytest.fixture
+def alarms(aws, run, local):  # noqa: F811
+    """Deploys the alarms of a program to CloudWatch. Returns them as CloudWatch knows them, by name."""
+
+    def deployed(program):
+        cloudwatch = local("cloudwatch")
+        for name, given in run(program).of("MetricAlarm").items():
+            cloudwatch.put_metric_alarm(AlarmName=name, **as_request(given))
+        return {each["AlarmName"]: each for each in cloudwatch.describe_alarms()["MetricAlarms"]}
+
+    return deployed
+
+
+def as_request(given):
+    """What PutMetricAlarm gets for an alarm of pulumi_aws."""
+    dimensions = [{"Name": name, "Value": value} for name, value in given["dimensions"].items()]
+    whole = {name: int(given[name]) for name in ("period", "evaluationPeriods")}
+    named = {**given, **whole, "dimensions": dimensions}
+    return {name[0].upper() + name[1:]: value for name, value in named.items()}
+
+
+def test_an_alarm_tells_of_days_without_a_record(alarms) -> None:
+    made = alarms(lambda: monitoring.on_no_records("idle", ["orders"], QUEUE, days=2) and None)
+    alarm = made["idle-orders"]
     assert (alarm["Namespace"], alarm["MetricName"]) == (
         "AWS/AppFlow",
         "FlowExecutionRecordsProcessed",
     )
     assert (alarm["Period"], alarm["EvaluationPeriods"]) == (86_400, 2)
     assert (alarm["TreatMissingData"], alarm["Threshold"]) == ("breaching", 1)
+    assert (alarm["Statistic"], alarm["ComparisonOperator"]) == ("Sum", "LessThanThreshold")
+    assert alarm["AlarmActions"] == [QUEUE]
 
 
-OTHERS = {"dimensions", "period", "evaluationPeriods"}
+def test_an_alarm_compares_a_metric_that_runs_of_its_flow_report(alarms, local) -> None:  # noqa: F811
+    def program() -> None:
+        for metric in monitoring.METRICS:
+            monitoring.metric_alarm(metric, ["orders"], metric, threshold=1)
+        longest: Any = {"statistic": "Average", "comparison_operator": "GreaterThanThreshold"}
+        longest |= {"period": 3_600, "treat_missing_data": "notBreaching"}
+        monitoring.metric_alarm("slow", ["orders"], "FlowExecutionTime", threshold=0.5, **longest)
+
+    made = alarms(program)
+    slow = made.pop("slow-orders")
+    assert (slow["Threshold"], slow["Period"]) == (0.5, 3_600)
+    assert (slow["Statistic"], slow["TreatMissingData"]) == ("Average", "notBreaching")
+    assert slow["ComparisonOperator"] == "GreaterThanThreshold"
+    client, s3, cloudwatch = local(), local("s3", region_name="us-east-1"), local("cloudwatch")
+    clock.freeze(NOON)
+    for bucket in ("orders-in", "orders-out"):
+        s3.create_bucket(Bucket=bucket)
+    s3.put_object(Bucket="orders-in", Key="daily/a.csv", Body=b"Id\n1\n")
+    client.create_flow(**requested(flowName="orders"))
+    assert ended(client)["executionStatus"] == "Successful"
+    remove_destination(s3)
+    assert ended(client)["executionStatus"] == "Error"
+    found = {}
+    for name, alarm in made.items():
+        asked = {key: alarm[key] for key in ("Namespace", "MetricName", "Dimensions", "Period")}
+        span = {"StartTime": NOON - timedelta(hours=1), "EndTime": NOON + timedelta(hours=1)}
+        statistic = alarm["Statistic"]
+        got = cloudwatch.get_metric_statistics(**asked, **span, Statistics=[statistic])
+        assert alarm["MetricName"] == name.removesuffix("-orders")
+        assert alarm["ActionsEnabled"]
+        assert alarm["AlarmActions"] == []
+        units = {each["Unit"] for each in got["Datapoints"]}
+        assert units == {monitoring.METRICS[alarm["MetricName"]].unit}
+        found[alarm["MetricName"]] = sum(each[statistic] for each in got["Datapoints"])
+    time = found.pop("FlowExecutionTime")
+    assert time >= 0
+    assert found == {
+        "FlowExecutionsStarted": 2,
+        "FlowExecutionsFailed": 1,
+        "FlowExecutionsSucceeded": 1,
+        "FlowExecutionRecordsProcessed": 2,  # the record of the run that failed too (user guide)
+    }
 
 
-@pytest.mark.parametrize("call", [monitoring.on_no_records, monitoring.on_run_failed])
+def test_each_flow_of_a_mirror_has_an_alarm(appflow, aws, mirror, run) -> None:
+    def program() -> None:
+        crm = mirror("crm", ["a", "b"], "exports", "lake")
+        monitoring.metric_alarm("slow", [crm], "FlowExecutionTime", threshold=60_000, target=QUEUE)
+
+    made = run(program).of("MetricAlarm")
+    assert {*made} == {"slow-crm-a", "slow-crm-b"}
+    for each in made.values():
+        assert (each["statistic"], each["alarmActions"]) == ("Maximum", [QUEUE])
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (
+            {"metric": "FlowExecutionFailed"},
+            (
+                "metric must be one of FlowExecutionRecordsProcessed, FlowExecutionTime, FlowExecutionsFailed, "
+                "FlowExecutionsStarted, FlowExecutionsSucceeded, not 'FlowExecutionFailed'"
+            ),
+        ),
+        ({"threshold": "1"}, "threshold must be a number, not '1'"),
+        ({"statistic": "sum"}, "statistic must be one of Average, .*, not 'sum'"),
+        ({"comparison_operator": ">"}, "comparison_operator must be one of .*, not '>'"),
+        ({"treat_missing_data": None}, "treat_missing_data must be one of breaching, .*, not None"),
+        ({"period": 30}, "period must be 60 or more, not 30"),
+        ({"period": 90}, "period must be a multiple of 60 seconds, not 90"),
+        ({"evaluation_periods": 0}, "evaluation_periods must be 1 or more"),
+        (
+            {"evaluation_periods": 289},
+            "evaluation_periods must be 288 or less with a period of 300 seconds, not 289",
+        ),
+        (
+            {"period": 3_600, "evaluation_periods": 169},
+            "evaluation_periods must be 168 or less with a period of 3600 seconds, not 169",
+        ),
+    ],
+)
+def test_what_cloudwatch_would_refuse_is_refused_with_what_it_takes(aws, run, given, words) -> None:
+    def program() -> None:
+        metric = given.pop("metric", "FlowExecutionsFailed")
+        with pytest.raises((TypeError, ValueError), match=words):
+            monitoring.metric_alarm("a", ["orders"], metric, **{"threshold": 1, **given})
+
+    run(program)
+
+
+@pytest.mark.parametrize("call", [monitoring.on_no_records, monitoring.on_run_completed])
 def test_flows_are_a_list(aws, run, call) -> None:
     def program() -> None:
         wrong: Any

@@ -36,6 +36,7 @@ class Mocks(pulumi.runtime.Mocks):
 pulumi.runtime.set_mocks(Mocks(), preview=False)
 
 import pulumi_appflow as appflow
+from pulumi_appflow import monitoring
 
 def program():
     import pulumi_aws as aws
@@ -53,6 +54,7 @@ def program():
     topic = "arn:aws:sns:eu-west-1:123456789012:alarms"
     appflow.Surroundings("around", [profile, flow], resources=[lake, "exports", key, secret], databases=["sales"],
         on_failure=topic, on_no_records=topic)
+    monitoring.metric_alarm("failed", [flow], "FlowExecutionsFailed", threshold=1)
 
 pulumi.runtime.test(program)()
 print(json.dumps(made, sort_keys=True))
