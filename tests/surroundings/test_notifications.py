@@ -14,6 +14,7 @@ from tests.api_requests import flow as requested
 from tests.emulator.conftest import local, surroundings  # noqa: F401
 from tests.emulator.test_emulator_moving import NOON, ended
 from tests.programs import ACCOUNT
+from tests.surroundings.deployed import KINDS, deploy, differences
 
 QUEUE = f"arn:aws:sqs:{REGION}:{ACCOUNT}:told"
 
@@ -21,7 +22,7 @@ QUEUE = f"arn:aws:sqs:{REGION}:{ACCOUNT}:told"
 @pytest.fixture
 def told(aws, run, local):  # noqa: F811
     """Deploys what a program registers to the emulator. Returns what then arrives in the queue."""
-    sqs, events, s3 = local("sqs"), local("events"), local("s3", region_name="us-east-1")
+    sqs, s3 = local("sqs"), local("s3", region_name="us-east-1")
     url = sqs.create_queue(QueueName="told")["QueueUrl"]
     policy = json.dumps(policies.document(policies.queue_statement(QUEUE)))
     sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
@@ -30,11 +31,7 @@ def told(aws, run, local):  # noqa: F811
     s3.put_object(Bucket="orders-in", Key="daily/a.csv", Body=b"Id\n1\n")
 
     def deployed(program):
-        made = run(program)
-        targets = made.of("EventTarget")
-        for name, rule in made.of("EventRule").items():
-            events.put_rule(Name=name, EventPattern=rule["eventPattern"])
-            events.put_targets(Rule=name, Targets=[{"Id": "1", "Arn": targets[name]["arn"]}])
+        deploy(run(program), local)
         return read
 
     def read():
@@ -93,6 +90,51 @@ def test_a_deactivated_flow_is_told_and_no_other(told, local) -> None:  # noqa: 
     assert read() == [("AppFlow Scheduled Flow Deactivated", "orders")]
 
 
+def test_aws_takes_all_that_stands_around_a_fleet_and_tells_of_each_of_its_runs_that_fails(
+    appflow,
+    flow,
+    mirror,
+    told,
+    engine,
+    local,  # noqa: F811
+) -> None:
+    key = local("kms").create_key()["KeyMetadata"]["Arn"]
+    secret = local("secretsmanager").create_secret(Name="crm", SecretString="{}")["ARN"]
+    database = {"database_name": "sales", "role_arn": f"arn:aws:iam::{ACCOUNT}:role/glue"}
+    glue = {"glue_data_catalog": {**database, "table_prefix": "crm"}}
+    login = {"salesforce": {"refresh_token": "r", "client_credentials_arn": secret}}
+    given: Any = {"account": ACCOUNT, "region": REGION, "databases": ["sales"]}
+
+    def program() -> None:
+        profile = appflow.ConnectorProfile(
+            "crm",
+            connector_type="Salesforce",
+            connection_mode="Public",
+            connector_profile_config={
+                "connector_profile_properties": {"salesforce": {}},
+                "connector_profile_credentials": login,
+            },
+        )
+        flows = [
+            flow(f"f{number}", "orders-in", "orders-out", kms_arn=key) for number in range(3)
+        ] + [mirror("fleet", ["a", "b"], "orders-in", "orders-out", metadata_catalog_config=glue)]
+        resources = ["orders-in", "orders-out", key, secret]
+        targets = {"on_failure": QUEUE, "on_no_records": QUEUE}
+        appflow.Surroundings("around", [profile, *flows], resources=resources, **given, **targets)
+
+    read = told(program)
+    assert differences(engine, local) == ({*KINDS}, [])
+    assert len(engine.of("BucketPolicy")) == 2
+    names = {each["dimensions"]["FlowName"] for each in engine.of("MetricAlarm").values()}
+    assert len(names) == 5
+    client = local()
+    remove_destination(local("s3", region_name="us-east-1"))
+    for name in [*names, "others"]:
+        client.create_flow(**requested(flowName=name))
+        assert ended(client, name)["executionStatus"] == "Error"
+    assert sorted(read()) == [("AppFlow End Flow Run Report", name) for name in sorted(names)]
+
+
 def test_names_that_do_not_fit_into_one_pattern_get_further_rules(aws, run) -> None:
     names = [f"{number:03d}-{'x' * 250}" for number in range(40)]
     made = run(lambda: monitoring.on_run_failed("failed", names, QUEUE) and None)
@@ -143,20 +185,11 @@ def alarms(aws, run, local):  # noqa: F811
     """Deploys the alarms of a program to CloudWatch. Returns them as CloudWatch knows them, by name."""
 
     def deployed(program):
-        cloudwatch = local("cloudwatch")
-        for name, given in run(program).of("MetricAlarm").items():
-            cloudwatch.put_metric_alarm(AlarmName=name, **as_request(given))
-        return {each["AlarmName"]: each for each in cloudwatch.describe_alarms()["MetricAlarms"]}
+        deploy(run(program), local)
+        found = local("cloudwatch").describe_alarms()["MetricAlarms"]
+        return {each["AlarmName"]: each for each in found}
 
     return deployed
-
-
-def as_request(given):
-    """What PutMetricAlarm gets for an alarm of pulumi_aws."""
-    dimensions = [{"Name": name, "Value": value} for name, value in given["dimensions"].items()]
-    whole = {name: int(given[name]) for name in ("period", "evaluationPeriods")}
-    named = {**given, **whole, "dimensions": dimensions}
-    return {name[0].upper() + name[1:]: value for name, value in named.items()}
 
 
 def test_an_alarm_tells_of_days_without_a_record(alarms) -> None:
