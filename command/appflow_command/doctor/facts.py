@@ -104,6 +104,7 @@ class Profile:
 
     Attributes:
         connector: Its `connectorType`.
+        region: Its region; empty if it is the stack's own.
         updated: When it was last updated; None if nobody was asked.
         connection: The state of its private connection, as AppFlow says it; empty for a public one.
         failure: Why the private connection failed.
@@ -115,6 +116,7 @@ class Profile:
     updated: datetime | None = None
     connection: str = ""
     failure: str = ""
+    region: str = ""
     place: str = ""
 
 
@@ -128,6 +130,28 @@ class Bucket:
 
 
 @dataclass(frozen=True)
+class Pending:
+    """An operation of Pulumi's that was interrupted, as `creating`, and what it was about."""
+
+    about: Flow | Profile
+    operation: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """
+    What AppFlow lists in a region, with everything that is not of the stack.
+
+    Attributes:
+        flows: How many flows there are.
+        profiles: The names of the connector profiles.
+    """
+
+    flows: int = 0
+    profiles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Fleet:
     """
     Everything that is known.
@@ -136,6 +160,8 @@ class Fleet:
         origin: Where the facts come from, for the heading of a report.
         known: The kinds of facts.
         now: The present, by AWS's clock if AWS was asked.
+        pending: The interrupted operations of a stack.
+        listed: What there is in the region.
         fields: The recorded fields of objects, by name.
         limits: The thresholds of the rules.
         calls: How many requests were sent to AWS.
@@ -147,6 +173,8 @@ class Fleet:
     flows: Sequence[Flow] = ()
     profiles: Sequence[Profile] = ()
     buckets: Sequence[Bucket] = ()
+    pending: Sequence[Pending] = ()
+    listed: Listed = field(default_factory=Listed)
     fields: Mapping[str, Fields] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     calls: int = 0

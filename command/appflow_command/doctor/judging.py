@@ -1,7 +1,7 @@
 """Judges a fleet by the rules. The result is what the formats lay out."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from appflow_command.doctor.facts import Fact, Fleet
 from appflow_command.doctor.rules import RULES
@@ -37,7 +37,13 @@ class Report:
 
 
 def judge(fleet: Fleet, ignored: Collection[str] = ()) -> Report:
-    """Judge a fleet by all rules whose facts are known."""
+    """Judge a fleet by all rules whose facts are known. The order of the fleet, which may differ from run to run, does not count."""
+    fleet = replace(
+        fleet,
+        flows=sorted(fleet.flows, key=lambda each: (each.name, each.region)),
+        profiles=sorted(fleet.profiles, key=lambda each: (each.name, each.region)),
+        buckets=sorted(fleet.buckets, key=lambda each: each.name),
+    )
     wanted = [each for each in RULES if each.name not in ignored]
     judged = [each for each in wanted if each.needs <= fleet.known]
     left = {

@@ -6,12 +6,17 @@ Of a connector profile only its name and its connector are read, and of secrets 
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from appflow_command.doctor import reading
-from appflow_command.doctor.facts import Bucket, Fact, Fleet, Flow, Profile
+from appflow_command.doctor.facts import Bucket, Fact, Fleet, Flow, Pending, Profile
+from appflow_command.doctor.provided import Provided, Resource, provided
 from appflow_command.rehearse.program import (
+    AnotherFile,
+    errors_of,
+    pending_in,
     place_of,
     resources_in,
     steps_in,
@@ -22,9 +27,10 @@ from appflow_provider.wire.urns import name_of, type_of
 _FLOW, _PROFILE = "Flow", "ConnectorProfile"
 _POLICIES = ("aws:s3/bucketPolicy:BucketPolicy", "aws-native:s3:BucketPolicy")
 _POLICY_MEMBERS = ("policy", "policyDocument")
+# Steps of a preview after which the resource is not there, or no longer.
 _GONE = frozenset(
-    {"delete", "discard", "delete-replaced", "discard-replaced"}
-)  # steps of a preview
+    {"delete", "discard", "delete-replaced", "discard-replaced", "remove-pending-replace"}
+)
 KNOWN = frozenset({Fact.DEFINITIONS, Fact.INPUTS, Fact.POLICIES})
 _DEFINITION = frozenset(
     {
@@ -49,11 +55,14 @@ def of_stack(content: Any, origin: str, now: datetime) -> Fleet:
     Raises:
         AnotherFile: it is not an exported stack.
     """
-    resources = [
-        (str(each.get("urn", "")), str(each.get("type", "")), each)
-        for each in resources_in(content)
+    resources = [_resource(each) for each in resources_in(content)]
+    given = provided(resources)
+    pending = [
+        Pending(about, operation)
+        for each, operation in pending_in(content)
+        if (about := _member(*_resource(each), given)) is not None
     ]
-    return _fleet(resources, origin, now)
+    return replace(_fleet(resources, given, origin, now), pending=pending)
 
 
 def of_preview(content: Any, origin: str, now: datetime) -> Fleet:
@@ -61,54 +70,79 @@ def of_preview(content: Any, origin: str, now: datetime) -> Fleet:
     The fleet as a preview leaves it.
 
     Raises:
-        AnotherFile: it is not a preview.
+        AnotherFile: it is not a preview, or not a whole one.
     """
-    after: dict[str, tuple[str, str, Mapping[str, Any]]] = {}
-    for step in steps_in(content):
+    after: dict[str, Resource] = {}
+    steps = steps_in(content)
+    if errors := errors_of(content):
+        raise AnotherFile(f"is a preview that failed: {errors[0]}")
+    if reading.number(content, "changeSummary.same") and all(
+        each.get("op") != "same" for each in steps
+    ):
+        raise AnotherFile(
+            "leaves out the resources that do not change. Add --show-sames to pulumi preview"
+        )
+    for step in steps:
         if step.get("op") in _GONE:
             continue
         state = step.get("newState") or step.get("oldState")
         if isinstance(state, Mapping):
             urn = str(step.get("urn", ""))
             after[urn] = (urn, str(state.get("type") or type_of(urn)), state)
-    return _fleet(list(after.values()), origin, now)
+    resources = list(after.values())
+    return _fleet(resources, provided(resources, content.get("config")), origin, now)
 
 
-def _fleet(
-    resources: list[tuple[str, str, Mapping[str, Any]]], origin: str, now: datetime
-) -> Fleet:
-    flows, profiles = [], []
-    for urn, type_, state in resources:
-        inputs, kind = state.get("inputs"), token_in(type_)
-        if not isinstance(inputs, Mapping):
-            continue
-        name, place = name_of(urn), place_of(state)
-        if kind == _FLOW:
-            flows.append(_flow(inputs, name, place))
-        elif kind == _PROFILE:
-            own = reading.text(inputs, "connectorProfileName") or name
-            connector = reading.text(inputs, "connectorType")
-            profiles.append(Profile(own, connector, place=place))
+def _resource(state: Mapping[str, Any]) -> Resource:
+    return (str(state.get("urn", "")), str(state.get("type", "")), state)
+
+
+def _fleet(resources: list[Resource], given: Provided, origin: str, now: datetime) -> Fleet:
+    found = [_member(*each, given) for each in resources]
+    flows = [each for each in found if isinstance(each, Flow)]
+    profiles = [each for each in found if isinstance(each, Profile)]
     return Fleet(origin, KNOWN, now, flows, profiles, list(_buckets(resources)))
+
+
+def _member(
+    urn: str, type_: str, state: Mapping[str, Any], given: Provided
+) -> Flow | Profile | None:
+    """The flow or the connector profile of a resource; None for others, and for those that the program only reads."""
+    inputs, kind = state.get("inputs"), token_in(type_)
+    if not isinstance(inputs, Mapping) or state.get("external"):
+        return None
+    region = reading.text(inputs, "region") or given.region(state)
+    if kind == _PROFILE:
+        name = reading.text(inputs, "connectorProfileName") or name_of(urn)
+        connector = reading.text(inputs, "connectorType")
+        return Profile(name, connector, region=region, place=place_of(state))
+    if kind != _FLOW:
+        return None
+    tags = _tags(inputs.get("tags"), given.tags(state))
+    return replace(_flow(inputs, name_of(urn), place_of(state)), region=region, tags=tags)
+
+
+def _tags(own: Any, default: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """The tags of a resource with those of its provider; None if nobody can tell."""
+    if reading.is_mark(own) or (default is None and not own):
+        return None
+    return {**(default or {}), **(own or {})}
 
 
 def _flow(inputs: Mapping[str, Any], name: str, place: str) -> Flow:
     definition = {key: value for key, value in inputs.items() if key in _DEFINITION}
-    tags = definition.get("tags")
     return Flow(
         reading.text(definition, "flowName") or name,
-        region=reading.text(inputs, "region"),
         trigger=reading.text(definition, "triggerConfig.triggerType"),
         source=reading.text(definition, "sourceFlowConfig.connectorType"),
         destination=reading.text(definition, "destinationFlowConfigList.0.connectorType"),
         status="Suspended" if reading.text(definition, "flowStatus") == "Suspended" else "",
-        tags=None if reading.is_mark(tags) else (tags or {}),
         definition=definition,
         place=place,
     )
 
 
-def _buckets(resources: list[tuple[str, str, Mapping[str, Any]]]) -> Iterator[Bucket]:
+def _buckets(resources: list[Resource]) -> Iterator[Bucket]:
     """The bucket policies in a program, of either package for AWS."""
     for urn, kind, state in resources:
         inputs = state.get("inputs")

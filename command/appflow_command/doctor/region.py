@@ -19,6 +19,7 @@ from appflow_command.doctor.facts import (
     Fact,
     Fleet,
     Flow,
+    Listed,
     Profile,
     Run,
 )
@@ -61,12 +62,12 @@ class Reader:
         Raises:
             AppFlowError: AppFlow refused, or could not be reached.
         """
-        flows = [
+        all_ = [
             _listed(each)
             for each in self._all("ListFlows", "flows")
             if each.get("flowStatus") not in _NO_SUCH
-            and (self._only is None or each.get("flowName") in self._only)
         ]
+        flows = [each for each in all_ if self._only is None or each.name in self._only]
         profiles = [
             _profile(each)
             for each in self._all("DescribeConnectorProfiles", "connectorProfileDetails")
@@ -91,6 +92,7 @@ class Reader:
             self._service.now(),
             flows,
             profiles,
+            listed=Listed(len(all_), frozenset(each.name for each in profiles)),
             calls=self.calls,
         )
 

@@ -81,6 +81,19 @@ def resources_in(content: Any) -> list[Mapping[str, Any]]:
     ]
 
 
+def pending_in(content: Any) -> list[tuple[Mapping[str, Any], str]]:
+    """The operations of an exported stack that were interrupted: a resource, and Pulumi's word, as `creating`."""
+    listed = content["deployment"].get("pending_operations")
+    found = [
+        each for each in (listed if isinstance(listed, list) else []) if isinstance(each, Mapping)
+    ]
+    return [
+        (each["resource"], str(each.get("type", "")))
+        for each in found
+        if isinstance(each.get("resource"), Mapping)
+    ]
+
+
 def steps_in(content: Any) -> list[Mapping[str, Any]]:
     """
     The steps of a preview.

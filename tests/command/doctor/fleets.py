@@ -209,6 +209,12 @@ def _resource(kind: str, name: str, inputs: Any) -> dict[str, Any]:
     return {"urn": f"urn:pulumi:dev::shop::{kind}::{name}", "type": kind, "inputs": inputs}
 
 
+def interrupt(state_: dict[str, Any]) -> None:
+    """Let Pulumi have been killed while it created a flow."""
+    found = _resource("appflow:index:Flow", "more", {"flowName": "more"})
+    state_["deployment"]["pending_operations"] = [{"resource": found, "type": "creating"}]
+
+
 def resource(state_: dict[str, Any], name: str) -> dict[str, Any]:
     """The inputs of a resource in a state."""
     found: dict[str, Any] = next(

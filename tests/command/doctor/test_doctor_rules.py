@@ -196,8 +196,8 @@ PLANTS: Mapping[str, tuple[Callable[[], Any], str]] = {
     "automatic-transfer": (lambda: source("accounts").pop("dataTransferApi"), "accounts"),
     "excluded-field-gone": (lambda: excluded("Fax"), "accounts"),
     "same-keys": (into_the_other, "late"),
-    "same-records": (same_records, "more-orders"),
-    "loop": (loop, "copied"),
+    "same-records": (same_records, "orders"),
+    "loop": (loop, "back"),
     "no-error-handling": (lambda: destination("orders").pop("errorHandlingConfig"), "orders"),
     "no-catalogue": (without_catalogue, "copied-2"),
     "no-tags": (lambda: setattr(flow("copied"), "tags", {}), "copied"),
@@ -220,6 +220,7 @@ IN_STATE: Mapping[str, tuple[Callable[[Any], Any], str]] = {
         "lake",
     ),
     "gone": (lambda _state: backend.memory().flows.pop("copied"), "copied"),
+    "interrupted": (fleets.interrupt, "more"),
 }
 
 # Thresholds that keep a fleet small, and where else the facts come from.

@@ -34,7 +34,7 @@ def no_tags(fleet: Fleet) -> Iterator[Fault]:
     step="Delete flows that nobody needs, or ask AWS for a higher quota",
 )
 def near_flow_quota(fleet: Fleet) -> Iterator[Fault]:
-    yield from _near(len(fleet.flows), _FLOWS, "flows", fleet.limits)
+    yield from _near(fleet.listed.flows, _FLOWS, "flows", fleet.limits)
 
 
 @rule(
@@ -45,7 +45,7 @@ def near_flow_quota(fleet: Fleet) -> Iterator[Fault]:
     step="Delete profiles that no flow uses, or ask AWS for a higher quota",
 )
 def near_profile_quota(fleet: Fleet) -> Iterator[Fault]:
-    yield from _near(len(fleet.profiles), _PROFILES, "connector profiles", fleet.limits)
+    yield from _near(len(fleet.listed.profiles), _PROFILES, "connector profiles", fleet.limits)
 
 
 @rule(

@@ -36,7 +36,7 @@ def unused_profile(fleet: Fleet) -> Iterator[Fault]:
     step="Create the profile again, or let the flow use another one",
 )
 def missing_profile(fleet: Fleet) -> Iterator[Fault]:
-    there = {profile.name for profile in fleet.profiles}
+    there = fleet.listed.profiles
     for flow in fleet.flows:
         for path, name in profiles_of(flow):
             if name not in there and not name.startswith("arn:"):

@@ -17,6 +17,7 @@ from appflow_command.doctor.messages import quoted, with_advice
 from appflow_command.doctor.ruling import Fault, Severity, rule
 
 _ENDED = frozenset({"Errored", "Deprecated"})
+_GONE = "The stack has it, and AppFlow does not"
 
 
 @rule(
@@ -85,15 +86,30 @@ def broken(fleet: Fleet) -> Iterator[Fault]:
 
 @rule(
     Severity.ERROR,
-    "A flow of the stack that AppFlow does not have",
-    needs=(Fact.LISTED, Fact.INPUTS),
-    source="API reference, ListFlows: somebody deleted it outside of Pulumi",
+    "A flow or connector profile of the stack that AppFlow does not have",
+    needs=(Fact.LISTED, Fact.PROFILES, Fact.INPUTS),
+    source="API reference, ListFlows and DescribeConnectorProfiles: somebody deleted it outside of Pulumi",
     step="Run pulumi refresh, then pulumi up to create it again, or remove it from the program",
 )
 def gone(fleet: Fleet) -> Iterator[Fault]:
     for flow in fleet.flows:
         if flow.status == DELETED:
-            yield Fault(flow, "The stack has it, and AppFlow does not")
+            yield Fault(flow, _GONE)
+    for profile in fleet.profiles:
+        if profile.name not in fleet.listed.profiles:
+            yield Fault(profile, _GONE)
+
+
+@rule(
+    Severity.WARNING,
+    "A flow or connector profile whose last operation in Pulumi was interrupted",
+    needs=(Fact.INPUTS,),
+    source="Pulumi documentation, pending operations: the engine was killed before it knew the result",
+    step="Run pulumi up again. If its name belongs to an object that Pulumi does not know, the error says what to do",
+)
+def interrupted(fleet: Fleet) -> Iterator[Fault]:
+    for each in fleet.pending:
+        yield Fault(each.about, f"Pulumi was interrupted while {each.operation} it")
 
 
 @rule(
