@@ -21,6 +21,7 @@ from .get_flow import *
 from .get_flow_execution_records import *
 from .get_flow_tags import *
 from .get_flows import *
+from .get_surroundings import *
 from .mirror import *
 from .provider import *
 from .surroundings import *

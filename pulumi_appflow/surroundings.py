@@ -1,6 +1,5 @@
 """The component that writes what stands around flows with the resources of pulumi_aws, from the table of `_surroundings`."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -94,9 +93,9 @@ class Surroundings(pulumi.ComponentResource):
         return pulumi.ResourceOptions(parent=self)
 
     def _policy(self, place: Place) -> Any:
-        row = POLICIES[place.service]
+        row, others = POLICIES[place.service], self._statements.get(place.label, ())
         policy = pulumi.Output.all(place.id, self._where("account"), self._where("region")).apply(
-            lambda known: _text(place, self._statements.get(place.label, ()), *known)
+            lambda known: table.policy(place.kinds, others, *known)
         )
         make = getattr(aws(self._own, place.service), row.kind)
         name = f"{self._own}-{place.label}"
@@ -162,18 +161,6 @@ class Surroundings(pulumi.ComponentResource):
                 "Add the resource, the bucket's name or the ARN to `resources`, or write its policy elsewhere.",
                 self,
             )
-
-
-def _text(place: Place, others: Sequence[Statement], name: str, account: str, region: str) -> str:
-    """The policy of a place, as JSON."""
-    ours = []
-    if table.KEY in place.kinds:
-        others = others or [table.owner_statement(account, region)]
-        ours = [table.key_statement(account, region)]
-    elif place.kinds:
-        restricted = account if place.service == "s3" else None
-        ours = [table.statement(place.kinds, name, restricted, table.partition_of(region))]
-    return json.dumps(table.document([*others, *ours]))
 
 
 def _refuse_twice(ids: Sequence[str]) -> None:

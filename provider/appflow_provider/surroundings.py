@@ -5,6 +5,7 @@ The advice about refused requests shows these statements, and the helpers of `pu
 `tools/sdk.py` copies this module to `pulumi_appflow/_surroundings.py`, so it imports nothing but the standard library.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ __all__ = [
     "key_statement",
     "owner_statement",
     "partition_of",
+    "policy",
     "statement",
     "uses",
 ]
@@ -160,6 +162,34 @@ def document(statements: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         if each not in once:
             once.append(each)
     return {"Version": "2012-10-17", "Statement": once}
+
+
+def policy(
+    kinds: Iterable[str],
+    others: Sequence[Mapping[str, Any]],
+    name: str,
+    account: str,
+    region: str,
+) -> str:
+    """
+    The policy of one bucket, key or secret, as JSON.
+
+    Args:
+        kinds: What it is used for: rows of `GRANTS`, or `KEY`.
+        others: Further statements, which come first. Those of a key take the place of its default policy.
+        name: The bucket's name, otherwise the ARN.
+        account: The account of the flows.
+        region: Their region.
+    """
+    wanted = {*kinds}
+    ours: list[Statement] = []
+    if KEY in wanted:
+        others = others or [owner_statement(account, region)]
+        ours = [key_statement(account, region)]
+    elif wanted:
+        restricted = account if wanted & {*BUCKETS} else None
+        ours = [statement(wanted, name, restricted, partition_of(region))]
+    return json.dumps(document([*others, *ours]))
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ __all__ = [
     "get_flow_tags_output",
     "get_flows",
     "get_flows_output",
+    "get_surroundings",
+    "get_surroundings_output",
 ]
 
 get_connector = at_once(pulumi_appflow.get_connector)
@@ -48,3 +50,5 @@ get_flow_tags = at_once(pulumi_appflow.get_flow_tags)
 get_flow_tags_output = later(pulumi_appflow.get_flow_tags_output)
 get_flows = at_once(pulumi_appflow.get_flows)
 get_flows_output = later(pulumi_appflow.get_flows_output)
+get_surroundings = at_once(pulumi_appflow.get_surroundings)
+get_surroundings_output = later(pulumi_appflow.get_surroundings_output)

@@ -143,11 +143,30 @@ def examples(language: str) -> list[str]:
     return found
 
 
+LIKE_AWS = """\
+declare module "@pulumi/aws" {
+    import * as pulumi from "@pulumi/pulumi";
+    namespace s3 {
+        class Bucket extends pulumi.CustomResource {
+            constructor(name: string, args?: { bucket?: pulumi.Input<string> });
+            readonly bucket: pulumi.Output<string>;
+        }
+        class BucketPolicy extends pulumi.CustomResource {
+            constructor(name: string, args: { bucket: pulumi.Input<string>; policy: pulumi.Input<string> });
+        }
+    }
+    function getCallerIdentityOutput(): pulumi.Output<{ accountId: string }>;
+}
+"""
+"""What the examples use of the package, which is large."""
+
+
 def test_the_examples_in_typescript_compile(nodejs: Path, moved_in: Path, tmp_path: Path) -> None:
     programs = {f"{number}.ts": text for number, text in enumerate(examples("typescript"))}
     programs |= {each.name: each.read_text() for each in moved_in.glob("*.ts")}
     assert "config.requireSecret(" in programs["cases.ts"]
     assert "words.ts" in programs
+    programs["aws.d.ts"] = LIKE_AWS
     written(tmp_path, nodejs, programs)
     run("npx", "tsc", "--noEmit", cwd=tmp_path)
 

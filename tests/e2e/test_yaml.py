@@ -271,6 +271,7 @@ def test_the_examples_of_functions_look_up_what_a_program_has_made(
     assert "Id" in {field["identifier"] for field in found["fields"]}
     assert found["runs"] == []  # none has failed
     assert found["mode"] == "Public"
+    assert {*found["policies"]} == {"kestrel-exports", "kestrel-data-lake"}
 
 
 def test_a_mirror_of_fifty_objects_comes_up_and_lives(

@@ -1,5 +1,6 @@
 """Functions find all objects on all pages, and filter them."""
 
+import json
 from typing import Any
 
 import pytest
@@ -10,6 +11,15 @@ from appflow_provider.errors import AppFlowError, NotFound
 from appflow_provider.functions import FUNCTIONS
 from appflow_provider.resources import RESOURCES, Inputs, OperationContext
 from appflow_provider.service import Services
+from appflow_provider.surroundings import (
+    GRANTS,
+    READ,
+    WRITE,
+    key_statement,
+    owner_statement,
+    statement,
+)
+from appflow_provider.surroundings import SECRET as SECRET_OF_CLIENT
 from tests.peers.programs import Listening
 from tests.programs import LAMBDA
 from tests.stories import backend, samples
@@ -179,6 +189,81 @@ def test_tags_in_the_region_of_the_arn(ask: Asker) -> None:
     assert regions == ["eu-west-1"]
 
 
+KEY = "arn:aws:kms:eu-west-1:123456789012:key/5d-1"
+CLIENT = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:crm-AbCdEf"
+FROM_LAKE: dict[str, Any] = {
+    "sourceFlowConfig": {"sourceConnectorProperties": {"s3": {"bucketName": "lake"}}},
+    "kmsArn": KEY,
+}
+TO_LAKE: dict[str, Any] = {  # as a dictionary of Python's
+    "destination_flow_config_list": [
+        {
+            "destination_connector_properties": {
+                "s3": {"bucket_name": "lake"},
+                "snowflake": {"intermediate_bucket_name": "stage"},
+            }
+        }
+    ],
+    "metadata_catalog_config": {"glue_data_catalog": {"database_name": "sales"}},
+    "flow_name": "returns",
+}
+CRM: dict[str, Any] = {
+    "connectorProfileConfig": {
+        "connectorProfileCredentials": {"salesforce": {"clientCredentialsArn": CLIENT}}
+    }
+}
+
+
+def test_what_stands_around_flows_is_one_policy_each_and_needs_no_call(ask: Asker) -> None:
+    given = [FROM_LAKE, TO_LAKE, FROM_LAKE, CRM]
+    found = ask("getSurroundings", flows=given, account="123456789012")
+    assert ask.ear.operations() == []
+    buckets = {name: json.loads(text) for name, text in found["bucketPolicies"].items()}
+    assert [*buckets] == ["lake", "stage"]
+    (lake,) = buckets["lake"]["Statement"]
+    assert lake["Action"] == [*GRANTS[READ].actions, *GRANTS[WRITE].actions]
+    assert lake["Condition"] == {"StringEquals": {"aws:SourceAccount": "123456789012"}}
+    (stage,) = buckets["stage"]["Statement"]
+    assert stage["Action"] == [*GRANTS[WRITE].actions]
+    key = json.loads(found["keyPolicies"].pop(KEY))["Statement"]
+    assert key == [
+        owner_statement("123456789012", "eu-west-1"),
+        key_statement("123456789012", "eu-west-1"),
+    ]
+    (secret,) = json.loads(found["secretPolicies"].pop(CLIENT))["Statement"]
+    assert secret == statement([SECRET_OF_CLIENT], CLIENT)
+    assert (found["keyPolicies"], found["secretPolicies"]) == ({}, {})
+    assert found["databases"] == ["sales"]
+
+
+def test_the_policy_of_a_key_is_for_the_region_of_the_flows(ask: Asker) -> None:
+    found = ask(
+        "getSurroundings", flows=[FROM_LAKE], account="123456789012", region="us-gov-west-1"
+    )
+    assert "appflow.us-gov-west-1.amazonaws.com" in found["keyPolicies"][KEY]
+    assert "arn:aws-us-gov:s3:::lake" in found["bucketPolicies"]["lake"]
+
+
+@pytest.mark.parametrize(
+    ("flow", "words"),
+    [
+        (
+            {"sourceFlowConfg": {}},
+            r"flows\[0\].sourceFlowConfg is not a property of .* Did you mean sourceFlowConfig\?",
+        ),
+        (
+            {"sourceConnectorProperties": {"s3": {"bucketName": "lake-{object:slug}"}}},
+            r"flows\[0\].sourceConnectorProperties.s3.bucketName has a placeholder, 'lake-{object:slug}'",
+        ),
+    ],
+)
+def test_a_flow_that_would_get_no_policy_or_a_wrong_one_is_refused(
+    ask: Asker, flow: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(AppFlowError, match=words):
+        ask("getSurroundings", flows=[flow], account="123456789012")
+
+
 @pytest.mark.parametrize(
     ("name", "given", "paths"),
     [
@@ -188,6 +273,7 @@ def test_tags_in_the_region_of_the_arn(ask: Asker) -> None:
         ("getConnector", {"connectorType": "HubSpot"}, ["connectorType"]),
         ("getConnectorProfiles", {"connectorProfileNames": "crm"}, ["connectorProfileNames"]),
         ("getFlowTags", {"flowArn": "orders"}, ["flowArn"]),
+        ("getSurroundings", {"flows": ["orders"], "account": "prod"}, ["account", "flows"]),
     ],
 )
 def test_wrong_arguments_are_all_named(name: str, given: Any, paths: list[str]) -> None:

@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pulumi_appflow
+from appflow_provider.functions import FUNCTIONS
+from appflow_provider.resources import OperationContext
 from appflow_provider.surroundings import (
     BUCKETS,
     GRANTS,
@@ -22,7 +24,7 @@ from appflow_provider.surroundings import (
     owner_statement,
     statement,
 )
-from tests.surroundings.conftest import ACCOUNT, Registered
+from tests.surroundings.conftest import ACCOUNT, REGION, Registered
 from tests.surroundings.like_aws import package
 
 with warnings.catch_warnings():
@@ -120,8 +122,13 @@ def declared(place, buckets):
     )
 
 
+def silent(region):
+    """AppFlow in a region, which refuses to be called."""
+    return mock.Mock(region=region, call=mock.Mock(side_effect=AssertionError("called")))
+
+
 def policies_of(fleet):
-    """The policy of each bucket, as text, from the component itself."""
+    """The policy of each bucket, as text, from the component itself. The function of the provider gives the same."""
     mocks = Registered()
     pulumi.runtime.set_mocks(mocks, preview=False)
 
@@ -134,7 +141,12 @@ def policies_of(fleet):
         pulumi.runtime.test(program)()
     made = mocks.of("BucketPolicy").values()
     assert len(made) == len({each["bucket"] for each in made})
-    return {each["bucket"]: each["policy"] for each in made}
+    found = {each["bucket"]: each["policy"] for each in made}
+    flows = [*mocks.of("Flow").values()]
+    asked = {"flows": flows, "account": ACCOUNT, "region": REGION}
+    answered = FUNCTIONS["getSurroundings"](asked, OperationContext(silent))
+    assert answered.result["bucketPolicies"] == found
+    return found
 
 
 def needed(fleet):

@@ -1,9 +1,10 @@
 """Declares the functions: arguments, results and API operations. They only read."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from appflow_provider.declarations.declaration import FunctionDeclaration
 from appflow_provider.shapes.base import Answer, Flag, Number, OutputShape, Shape, Size, member
+from appflow_provider.shapes.config import AccountId
 from appflow_provider.shapes.connector_answers import ConnectorConfiguration, ConnectorDetail
 from appflow_provider.shapes.connector_type import ConnectorType
 from appflow_provider.shapes.entity import ConnectorEntity, ConnectorEntityField
@@ -188,6 +189,43 @@ class GetFlowTagsResult(OutputShape):
     tags: dict[String, String] = member("The tags.", required=True)
 
 
+class GetSurroundings(Shape):
+    """
+    Returns the policies that buckets, KMS keys and secrets need before AppFlow creates the flows that use them. Each has one policy,
+    however many flows use it: the one that `Surroundings` writes in Python. It calls no API, so the flows need not exist.
+    """
+
+    flows: list[dict[String, Any]] = member(
+        "The properties of `Flow`, `Mirror` and `ConnectorProfile` resources, one entry for each. Those without buckets, keys, secrets "
+        "and databases can be left out.",
+        required=True,
+    )
+    account: AccountId = member(
+        "AWS account of the flows, for example `123456789012`.", required=True
+    )
+    region: Region | None = member(
+        "AWS region of the flows, for example `eu-west-1`. If not set, the provider's region."
+    )
+
+
+class GetSurroundingsResult(OutputShape):
+    """Policies, as JSON."""
+
+    bucket_policies: dict[String, String] = member(
+        "The policy of each bucket, by its name.", required=True
+    )
+    key_policies: dict[String, String] = member(
+        "The policy of each KMS key, by its ARN. It keeps AWS's default statement, with which the account administers the key.",
+        required=True,
+    )
+    secret_policies: dict[String, String] = member(
+        "The policy of each secret with client credentials, by its ARN.", required=True
+    )
+    databases: list[String] = member(
+        "The names of the Glue databases where flows register their files.", required=True
+    )
+
+
 DECLARED = (
     FunctionDeclaration("getConnector", GetConnector, GetConnectorResult, ("DescribeConnector",)),
     FunctionDeclaration(
@@ -231,5 +269,6 @@ DECLARED = (
         "getFlowTags", GetFlowTags, GetFlowTagsResult, ("ListTagsForResource",), arn="flowArn"
     ),
     FunctionDeclaration("getFlows", GetFlows, GetFlowsResult, ("ListFlows",)),
+    FunctionDeclaration("getSurroundings", GetSurroundings, GetSurroundingsResult, ()),
 )
 """Every function."""

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from appflow_provider.errors import Advice, NotFound
+from appflow_provider.functions.policies import policies
 from appflow_provider.paging import pages
 from appflow_provider.resources.api_call import ApiCall
 
@@ -105,6 +106,12 @@ def get_connector_entities(given: Values, api: ApiCall) -> Values:
 def get_connector_entity(given: Values, api: ApiCall) -> Values:
     """DescribeConnectorEntity."""
     return api("DescribeConnectorEntity", **_request(given))
+
+
+def get_surroundings(given: Values, api: ApiCall) -> Values:
+    """No operation: the statements stand in a table."""
+    region = given.get("region") or api.service.region
+    return policies(given["flows"], given["account"], region, api.doing)
 
 
 def _request(given: Values) -> dict[str, Any]:
