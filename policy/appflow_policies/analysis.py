@@ -11,7 +11,7 @@ from appflow_policies.subjects import KINDS, Flow, Profile, Stack, kind_of
 from appflow_provider.problems import Problem
 from appflow_provider.secrecy import HIDDEN, Redactor
 from appflow_provider.spots import Undecided
-from appflow_provider.values import UNKNOWN, Secret, unwrap
+from appflow_provider.values import LEAVES, UNKNOWN, Secret, unwrap
 
 
 class Failed(Exception):
@@ -80,6 +80,8 @@ def readable(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _readable(value: Any) -> Any:
+    if isinstance(value, LEAVES):
+        return value
     if isinstance(value, Secret):
         return Secret(UNKNOWN) if value.value == HIDDEN else value
     if isinstance(value, dict):

@@ -67,7 +67,9 @@ def has_unknown(value: Any) -> bool:
 
 def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every leaf with its path, in order. Empty containers count as leaves; secrets are searched too."""
-    if isinstance(value, Secret):
+    if isinstance(value, LEAVES):
+        yield path, value
+    elif isinstance(value, Secret):
         yield from leaves(value.value, path)
     elif isinstance(value, Mapping) and value:
         for key, item in value.items():

@@ -175,3 +175,17 @@ def test_profiles_of_a_stack_without_flows_are_for_others() -> None:
         findings({**login(), "leads": (FLOW, flow())}, only("unused-profiles", {"except": ["c*"]}))
         == []
     )
+
+
+def test_only_flows_in_each_others_folders_write_to_the_same_place() -> None:
+    folders = {"leads": "raw", "inner": "raw/leads", "near": "raw/lead", "deep": "raw/leads/inner"}
+    resources = {
+        name: (
+            FLOW,
+            flow(flowName=name, destinationFlowConfigList=[to_s3(bucketPrefix=folder)]),
+        )
+        for name, folder in folders.items()
+    }
+    found = findings(resources, only("same-place", {}), PLUGIN)
+    told = [(one.urn.rsplit("::", 1)[-1], one.message.split('"')[1]) for one in found]
+    assert told == [("inner", "leads"), ("deep", "leads"), ("deep", "inner")]

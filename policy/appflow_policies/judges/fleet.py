@@ -1,8 +1,9 @@
 """Policies about all flows and connector profiles of a stack together."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from typing import TypeVar
 
 from appflow_policies.policy import Level, Severity, Values, lists, policy, texts
 from appflow_policies.subjects import End, Flow, Stack, decided, each
@@ -28,13 +29,22 @@ class Place:
     system: tuple[str, ...]
     path: str
 
-    def holds(self, other: "Place") -> bool:
-        """Whether records in the other place are in this one as well."""
-        if self.system != other.system:
-            return False
-        return self.path == other.path or (
-            self.system[0] == "S3" and f"{other.path}/".startswith(f"{self.path}/".lstrip("/"))
-        )
+    def around(self) -> Iterator["Place"]:
+        """The places that hold its records as well, itself first."""
+        yield self
+        folders = self.path.split("/") if self.system[0] == "S3" and self.path else []
+        yield from (Place(self.system, "/".join(folders[:end])) for end in range(len(folders)))
+
+
+Key = TypeVar("Key")
+
+
+def _by_place(places: Iterable[tuple[Place, Key]]) -> Mapping[Place, list[Key]]:
+    """What is at each place. A lookup of all places around one takes the place of comparing each with each."""
+    found: dict[Place, list[Key]] = defaultdict(list)
+    for place, key in places:
+        found[place].append(key)
+    return found
 
 
 def _place(flow: Flow, end: End, *, written: bool) -> Place:
@@ -127,8 +137,16 @@ def same_place(stack: Stack, _values: Values) -> Iterator[Problem]:
         for flow, places in decided(stack.flows, _written)
         for place, end in zip(places, flow.destinations, strict=True)
     ]
-    for (first, one, _), (second, other, end) in combinations(written, 2):
-        if first is second or not (one.holds(other) or other.holds(one)):
+    there = _by_place((place, number) for number, (_, place, _) in enumerate(written))
+    pairs = {
+        (min(number, other), max(number, other))
+        for number, (_, place, _) in enumerate(written)
+        for around in place.around()
+        for other in there.get(around, ())
+    }
+    for one_of, other_of in sorted(pairs):
+        (first, one, _), (second, _, end) = written[one_of], written[other_of]
+        if first is second:
             continue
         if one.system[0] != "S3" and not (_changes(first) and _changes(second)):
             continue
@@ -158,8 +176,19 @@ def loops(stack: Stack, _values: Values) -> Iterator[Problem]:
     known = list(
         decided(stack.flows, lambda one: (_place(one, one.source, written=False), _written(one)))
     )
+    reads = _by_place((read, number) for number, (_, (read, _)) in enumerate(known))
     follows = {
-        flow.urn: [later for later, (read, _) in known if any(read.holds(one) for one in places)]
+        flow.urn: [
+            known[number][0]
+            for number in sorted(
+                {
+                    each
+                    for one in places
+                    for around in one.around()
+                    for each in reads.get(around, ())
+                }
+            )
+        ]
         for flow, (_, places) in known
     }
     reported: set[str] = set()

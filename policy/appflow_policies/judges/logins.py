@@ -55,10 +55,10 @@ def customer_key(subject: Flow | Profile, values: Values) -> Iterator[Problem]:
 def plain_secrets(subject: Flow | Profile, values: Values) -> Iterator[Problem]:
     for path, value in leaves(subject.marked):
         name = path[-1] if path else ""
-        is_text = isinstance(value, str) and value != "" and isinstance(name, str)
-        if not is_text or secret_on(subject.marked, path):
+        if not isinstance(value, str) or value == "" or not isinstance(name, str):
             continue
-        if fits(values["names"], str(name)) and not fits(values["except"], str(name)):
+        is_named = fits(values["names"], name) and not fits(values["except"], name)
+        if is_named and not secret_on(subject.marked, path):
             yield Problem(
                 path,
                 "holds a secret in the clear. Read it from a secret of the configuration with require_secret, and change it, because it "

@@ -3,7 +3,6 @@
 import io
 import json
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -40,19 +39,26 @@ def test_a_healthy_fleet_of_two_hundred_flows_is_three_requests(
     found: Found, calls: Counter[str]
 ) -> None:
     fleets.healthy(200)
-    began = time.process_time()
     assert found() == []
-    assert time.process_time() - began < 10
     assert calls == {"ListFlows": 2, "DescribeConnectorProfiles": 1}
+
+
+def test_each_ill_one_of_two_hundred_flows_is_one_request_more(
+    found: Found, calls: Counter[str]
+) -> None:
+    fleets.healthy(200)
+    for name in ("copied-4", "accounts-5", "orders-6"):
+        fleets.flow(name).runs = fleets.failed("No.")
+    assert found() == [("last-run-failed", each) for each in ("accounts-5", "copied-4", "orders-6")]
+    pages = 2
+    assert sum(calls.values()) == pages + 1 + 3
 
 
 def test_a_healthy_fleet_of_two_hundred_flows_is_healthy_in_depth(
     found: Found, calls: Counter[str]
 ) -> None:
     fleets.healthy(200)
-    began = time.process_time()
     assert found("--deep") == []
-    assert time.process_time() - began < 10
     assert calls["DescribeFlow"] == calls["DescribeFlowExecutionRecords"] == 200
     assert sum(calls.values()) == 403
 
