@@ -1,10 +1,12 @@
 """What all subcommands share: the name, how they speak, and what `main` asks of them."""
 
-import argparse
+import contextlib
 import json
 import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn, Protocol
+from typing import Any, Protocol
 
 NAME = "appflow-pulumi"
 INTERRUPTED = 130  # exit status after Ctrl-C, as in shells
@@ -19,34 +21,21 @@ class Subcommand(Protocol):
         ABOUT: What it does, in a paragraph.
         AFTER: Examples and exit statuses.
         MISUSED: The exit status for wrong arguments.
+        Options: A dataclass. Each of its fields is an argument or an option of the command line.
     """
 
     ABOUT: str
     AFTER: str
     MISUSED: int
+    Options: type
 
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Declare the options."""
-        ...
-
-    def run(self, options: argparse.Namespace) -> int:
+    def run(self, options: Any) -> int:
         """Carry it out. Returns the exit status."""
         ...
 
 
 class Misused(Exception):
     """The arguments are wrong. The message says which, and what is accepted."""
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser that ends with the subcommand's own status if the arguments are wrong."""
-
-    misused = 2  # as argparse
-
-    def error(self, message: str) -> NoReturn:
-        """Print the usage and the message, and end."""
-        self.print_usage(sys.stderr)
-        self.exit(self.misused, f"{self.prog}: error: {message}\n")
 
 
 def json_in(name: str, option: str) -> Any:
@@ -91,9 +80,32 @@ def say(line: str) -> None:
     sys.stderr.flush()
 
 
-def progress(read: int, there: int) -> None:
-    """Show on a terminal how many of all objects are read."""
-    if sys.stderr.isatty():
-        end = "\n" if read == there else ""
-        sys.stderr.write(f"\rreading {read} of {there}{end}")
-        sys.stderr.flush()
+Report = Callable[[int, int], None]
+"""Is called with how many are done, and how many there are."""
+_PATIENCE = 5.0  # seconds between lines of progress if nobody watches a terminal; our choice
+
+
+@contextlib.contextmanager
+def progress(doing: str) -> Iterator[Report]:
+    """Show on standard error how far the command is: a bar on a terminal, which goes in the end, else a line every few seconds."""
+    if not sys.stderr.isatty():
+        yield _lines(doing)
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as shown:
+        bar = shown.add_task(doing, total=None)
+        yield lambda done, there: shown.update(bar, completed=done, total=there)
+
+
+def _lines(doing: str) -> Report:
+    last = time.monotonic()
+
+    def report(done: int, there: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _PATIENCE:
+            last = time.monotonic()
+            say(f"{doing}: {done} of {there}")
+
+    return report

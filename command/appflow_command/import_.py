@@ -1,14 +1,17 @@
 """`appflow-pulumi import`: reads AppFlow and writes files. It changes nothing in AWS or Pulumi."""
 
-import argparse
 import json
 import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Literal
 
-from appflow_command.aws import ATTRIBUTES, settings_from
+import typer
+
+from appflow_command.aws import ATTRIBUTES, OfAws, settings_from
 from appflow_command.console import NAME, Misused, complain, progress, say
 from appflow_command.project import Project, Unusable
 from appflow_provider.adopt.exported import with_credentials
@@ -26,8 +29,9 @@ from appflow_provider.migration.report import report
 from appflow_provider.resources import OperationContext
 from appflow_provider.service import Services
 
+Kind = Literal["connector", "connector-profile", "flow"]
 _KINDS = {RESOURCES[token].snake_case.replace("_", "-"): token for token in LISTED}
-MISUSED, _FAILED = 2, 1  # exit statuses; the first as argparse
+MISUSED, _FAILED = 2, 1  # exit statuses
 
 ABOUT = """\
 Read the flows, connector profiles and registered connectors of a region, and
@@ -39,7 +43,7 @@ Pulumi.yaml, write one too. The command changes nothing in AWS or Pulumi.
 AFTER = """\
 examples:
   appflow-pulumi import --region eu-west-1
-  appflow-pulumi import --match 'sales-*' 'crm' --front dynamic
+  appflow-pulumi import --match 'sales-*' --match crm --front dynamic
   appflow-pulumi import --kind flow --out flows.json --program flows.py
   appflow-pulumi import --from terraform.tfstate
   appflow-pulumi import --from terraform.tfstate --set-credentials
@@ -66,49 +70,44 @@ _SENT = (
 )
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    add = parser.add_argument
-    add(
-        "--from",
-        dest="source",
-        type=Path,
-        metavar="FILE",
-        help="a Terraform state, an exported Pulumi stack or a CloudFormation template (default: read the region)",
+@dataclass(frozen=True, kw_only=True)
+class Options(OfAws):
+    """The options. Those of `OfAws` come first."""
+
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="a Terraform state, an exported Pulumi stack or a CloudFormation template (default: read the region)",
+        ),
+    ] = None
+    set_credentials: Annotated[
+        bool,
+        typer.Option(
+            "--set-credentials",
+            help="after `pulumi import`: store the credentials of --from FILE in the stack, encrypted; write no files",
+        ),
+    ] = False
+    match: Annotated[
+        list[str] | None, typer.Option(metavar="GLOB", help="only these names. May be repeated")
+    ] = None
+    kind: Annotated[Kind | None, typer.Option(help="only this kind (default: all)")] = None
+    front: Annotated[
+        Literal["dynamic", "plugin"],
+        typer.Option(help="write for the plugin, or for `import pulumi_appflow.dynamic`"),
+    ] = "plugin"
+    out: Annotated[Path, typer.Option(metavar="FILE", help="the file to write")] = Path(
+        "import.json"
     )
-    add(
-        "--set-credentials",
-        action="store_true",
-        help="after `pulumi import`: store the credentials of --from FILE in the stack, encrypted; write no files",
+    program: Annotated[Path, typer.Option(metavar="FILE", help="the program to write")] = Path(
+        "__main__.py"
     )
-    add("--region", help="AWS region (default: the region that the AWS CLI uses)")
-    add("--profile", help="profile of the AWS config file")
-    add("--endpoint-url", metavar="URL", help="where to send requests, for example the emulator")
-    add("--match", nargs="+", action="extend", metavar="GLOB", help="only these names")
-    add("--kind", choices=_KINDS, help="only this kind (default: all)")
-    add(
-        "--front",
-        choices=["dynamic", "plugin"],
-        default="plugin",
-        help="write for the plugin, or for `import pulumi_appflow.dynamic` (default: %(default)s)",
-    )
-    add("--out", type=Path, default=Path("import.json"), metavar="FILE", help=_default("file"))
-    add(
-        "--program",
-        type=Path,
-        default=Path("__main__.py"),
-        metavar="FILE",
-        help=_default("program"),
-    )
-    add("--language", choices=["python"], default="python", help="language of the program")
-    add("--force", action="store_true", help="overwrite files that exist")
+    language: Annotated[Literal["python"], typer.Option(help="language of the program")] = "python"
+    force: Annotated[bool, typer.Option("--force", help="overwrite files that exist")] = False
 
 
-def _default(what: str) -> str:
-    return f"the {what} to write (default: %(default)s)"
-
-
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Write the files. Returns the exit status."""
     try:
         _import(options)
@@ -121,7 +120,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _import(options: argparse.Namespace) -> None:
+def _import(options: Options) -> None:
     if options.set_credentials and options.source is None:
         raise Misused("--set-credentials needs the file with the credentials: --from FILE")
     if not options.set_credentials:
@@ -134,7 +133,8 @@ def _import(options: argparse.Namespace) -> None:
     region = services().region
     kinds = [_KINDS[options.kind]] if options.kind else LISTED
     patterns = options.match or ["*"]
-    found = find(OperationContext(services), kinds, patterns, progress)
+    with progress("reading") as report_progress:
+        found = find(OperationContext(services), kinds, patterns, report_progress)
     if not found:
         raise AppFlowError(_nothing(region, options), ours=True)
     found, unknown = without_default_keys(found, services.key_manager)
@@ -145,7 +145,7 @@ def _import(options: argparse.Namespace) -> None:
     sys.stdout.write("\n".join(_told(found, region, options, fresh=fresh)) + "\n")
 
 
-def _import_from(options: argparse.Namespace) -> None:
+def _import_from(options: Options) -> None:
     """Write the files for the resources in a file of another tool. Credentials are in neither of them."""
     asked = Asked(
         options.source,
@@ -155,7 +155,8 @@ def _import_from(options: argparse.Namespace) -> None:
         patterns=options.match or ["*"],
         kinds=[_KINDS[options.kind]] if options.kind else LISTED,
     )
-    contents, outcome = gather(asked, progress)
+    with progress("reading") as report_progress:
+        contents, outcome = gather(asked, report_progress)
     found = [each.found for each in outcome.taken]
     declared = linked(found)
     if options.set_credentials:
@@ -171,20 +172,20 @@ def _import_from(options: argparse.Namespace) -> None:
     sys.stdout.write("\n".join(told) + "\n")
 
 
-def _again(options: argparse.Namespace) -> Iterator[str]:
+def _again(options: Options) -> Iterator[str]:
     """The command that stores the credentials, with the options that choose the same resources."""
     yield from (NAME, "import", "--from", str(options.source))
     for name in ("region", "profile", "endpoint_url", "kind"):
         if value := getattr(options, name):
             yield from (f"--{name.replace('_', '-')}", value)
     if options.match:
-        yield from ("--match", *options.match)
+        yield from (word for each in options.match for word in ("--match", each))
     if options.front != "plugin":
         yield from ("--front", options.front)
     yield "--set-credentials"
 
 
-def _set_credentials(declared: Sequence[Linked], options: argparse.Namespace) -> None:
+def _set_credentials(declared: Sequence[Linked], options: Options) -> None:
     """
     Store credentials in the stack's configuration and in the state of the profiles.
 
@@ -219,7 +220,7 @@ def _set_credentials(declared: Sequence[Linked], options: argparse.Namespace) ->
     )
 
 
-def _write(found: Sequence[Found], region: str, options: argparse.Namespace) -> bool:
+def _write(found: Sequence[Found], region: str, options: Options) -> bool:
     """Write both files, and Pulumi.yaml if there is none. Returns whether it was written."""
     listed = import_file([without_credentials(each) for each in found], options.front)
     texts = listed, program(found, options.front, region)
@@ -231,7 +232,7 @@ def _write(found: Sequence[Found], region: str, options: argparse.Namespace) -> 
     return fresh
 
 
-def _see_that_there_is_room(options: argparse.Namespace) -> None:
+def _see_that_there_is_room(options: Options) -> None:
     """Fail before the long read, not after it, if a file exists or cannot be written."""
     files = (options.out, options.program)
     if options.out.resolve() == options.program.resolve():
@@ -245,7 +246,7 @@ def _see_that_there_is_room(options: argparse.Namespace) -> None:
         )
 
 
-def _nothing(region: str, options: argparse.Namespace) -> str:
+def _nothing(region: str, options: Options) -> str:
     kinds = [_KINDS[options.kind]] if options.kind else LISTED
     what = " and no ".join(f"{RESOURCES[kind].listed_noun}s" for kind in reversed(kinds))
     matching = f" that match {' or '.join(options.match)}" if options.match else ""
@@ -260,9 +261,7 @@ def _warn_of_refusals(found: Sequence[Found]) -> None:
             say(f"warning: {each.name}: `pulumi preview` will refuse it: {problem}")
 
 
-def _told(
-    found: Sequence[Found], region: str, options: argparse.Namespace, *, fresh: bool
-) -> Iterator[str]:
+def _told(found: Sequence[Found], region: str, options: Options, *, fresh: bool) -> Iterator[str]:
     counted = Counter(each.resource.token for each in found)
     numbers = [
         f"{number} {RESOURCES[kind].listed_noun}{'' if number == 1 else 's'}"

@@ -1,19 +1,22 @@
 """The command line of `appflow-pulumi`: finds the subcommand, and ends with its exit status."""
 
-import argparse
 import importlib
 import sys
 from collections.abc import Mapping, Sequence
-from typing import cast
+from dataclasses import dataclass
+from typing import Annotated, Any, cast
+
+import typer
+from typer.core import TyperCommand, TyperGroup
 
 from appflow_command.console import (
     INCOMPLETE,
     INTERRUPTED,
     NAME,
     Misused,
-    Parser,
     Subcommand,
     complain,
+    say,
     without_emulator,
 )
 
@@ -54,39 +57,102 @@ SUBCOMMANDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+_ABOUT = "Amazon AppFlow and Pulumi."
+_MISUSED = 2  # exit status for wrong arguments before a subcommand is known, as in shells
+
+
+@dataclass
+class _Chosen:
+    """The subcommand, once it is known."""
+
+    name: str = NAME
+    subcommand: Subcommand | None = None
+
+
+class _Command(TyperCommand):
+    """A subcommand, whose examples keep their lines."""
+
+    def format_epilog(self, _ctx: Any, formatter: Any) -> None:
+        formatter.write(f"\n{self.epilog}")
+
+
+class _Commands(TyperGroup):
+    """All subcommands. The module of one is loaded when the command line names it."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name, command, rest = super().resolve_command(ctx, args)
+        if name is None:
+            return name, command, rest
+        subcommand = cast("Subcommand", importlib.import_module(SUBCOMMANDS[name][0]))
+        if isinstance(ctx.obj, _Chosen):
+            ctx.obj.name, ctx.obj.subcommand = f"{NAME} {name}", subcommand
+        return name, _command(name, subcommand), rest
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from importlib import metadata  # late: nothing else needs it
+
+        sys.stdout.write(f"{NAME} {metadata.version('pulumi-appflow')}\n")
+        raise typer.Exit
+
+
+def _before_any(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version and exit.", callback=_tell_version),
+    ] = False,
+) -> None:
+    """Declares the options that stand before a subcommand."""
+
+
+def _command(name: str, subcommand: Subcommand) -> Any:
+    """The parser of a subcommand. It answers with the options."""
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    declare = alone.command(name, cls=_Command, help=subcommand.ABOUT, epilog=subcommand.AFTER)
+    declare(subcommand.Options)
+    return typer.main.get_command(alone)
+
+
+def _whole() -> Any:
+    """The parser of the command line."""
+    whole = typer.Typer(cls=_Commands, rich_markup_mode=None)
+    whole.callback(help=_ABOUT)(_before_any)
+    for name, (_, about) in SUBCOMMANDS.items():
+        whole.command(name, short_help=about)(lambda: None)
+    return typer.main.get_command(whole)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command. Returns its exit status."""
     given = sys.argv[1:] if argv is None else list(argv)
+    chosen = _Chosen()
     try:
-        return _run(given)
+        found = _whole().main(given, prog_name=NAME, standalone_mode=False, obj=chosen)
+        return found if isinstance(found, int) else _run(chosen, found)
+    except typer.TyperException as wrong:
+        return _refused(wrong, chosen)
     except ModuleNotFoundError as missing:
         return complain(without_emulator(given[0], missing), INCOMPLETE)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         return complain("interrupted", INTERRUPTED)
 
 
-def _run(given: Sequence[str]) -> int:
-    whole = Parser(prog=NAME, description="Amazon AppFlow and Pulumi.")
-    commands = whole.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
-    chosen = SUBCOMMANDS.get(given[0]) if given else None
-    if chosen is None:
-        for name, (_, about) in SUBCOMMANDS.items():
-            commands.add_parser(name, help=about)
-        whole.parse_args(given)
-        return 0
-    subcommand = cast("Subcommand", importlib.import_module(chosen[0]))
-    parser = commands.add_parser(
-        given[0],
-        description=subcommand.ABOUT,
-        epilog=subcommand.AFTER,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    whole.misused = parser.misused = subcommand.MISUSED
-    subcommand.add_arguments(parser)
-    options = whole.parse_args(given)
+def _run(chosen: _Chosen, options: Any) -> int:
+    assert chosen.subcommand is not None  # noqa: S101 - there are options of one
     try:
-        return subcommand.run(options)
+        return chosen.subcommand.run(options)
     except Misused as misused:
-        return complain(str(misused), subcommand.MISUSED)
+        return complain(str(misused), chosen.subcommand.MISUSED)
     except OSError as failed:
-        return complain(f"{failed.filename}: {failed.strerror}", subcommand.MISUSED)
+        return complain(f"{failed.filename}: {failed.strerror}", chosen.subcommand.MISUSED)
+
+
+def _refused(wrong: typer.TyperException, chosen: _Chosen) -> int:
+    """Say what is wrong with the arguments. Returns the exit status."""
+    said = wrong.format_message().replace(
+        "Value error, ", ""
+    )  # pydantic's words, which typer keeps
+    end = "" if said.endswith(("?", ".")) else "."
+    say(f"{chosen.name}: {said}{end} See {chosen.name} --help")
+    return chosen.subcommand.MISUSED if chosen.subcommand else _MISUSED

@@ -1,17 +1,19 @@
 """`appflow-pulumi rotate`: gives a connector profile a new credential, and changes nothing else."""
 
-import argparse
 import getpass
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from appflow_command.console import Misused, complain, say
 from appflow_command.project import Project, Unusable
 
-MISUSED, _FAILED = 2, 1  # exit statuses; the first as argparse
+MISUSED, _FAILED = 2, 1  # exit statuses
 _TYPES = ("appflow:index:ConnectorProfile", "pulumi-python:dynamic")
 _NAME = "connectorProfileName"
 _CREDENTIALS = "connectorProfileConfig"
@@ -37,21 +39,25 @@ exit status:
 """
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    add = parser.add_argument
-    add("connector_profile", metavar="PROFILE", help="name of the profile or of its resource")
-    add(
-        "--config",
-        required=True,
-        metavar="NAME",
-        help="the secret that the program reads the credential from",
-    )
-    add("--stack", help="stack to deploy (default: the selected one)")
-    add("--yes", action="store_true", help="deploy without asking")
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """The arguments."""
+
+    connector_profile: Annotated[
+        str, typer.Argument(metavar="PROFILE", help="name of the profile or of its resource")
+    ]
+    config: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="the secret that the program reads the credential from"),
+    ]
+    stack: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="stack to deploy (default: the selected one)"),
+    ] = None
+    yes: Annotated[bool, typer.Option("--yes", help="deploy without asking")] = False
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Rotate the credential. Returns the exit status."""
     try:
         project = Project.here(Path.cwd(), options.stack)
@@ -61,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         return complain(str(failed), _FAILED)
 
 
-def _rotated(project: Project, urn: str, options: argparse.Namespace) -> int:
+def _rotated(project: Project, urn: str, options: Options) -> int:
     secret = _typed(options)
     before = project.settings.read_bytes() if project.settings.exists() else None
     kept = False
@@ -84,7 +90,7 @@ def _rotated(project: Project, urn: str, options: argparse.Namespace) -> int:
     return 0
 
 
-def _typed(options: argparse.Namespace) -> str:
+def _typed(options: Options) -> str:
     if sys.stdin.isatty():
         secret = getpass.getpass(f"New value of {options.config}: ")
     elif options.yes:

@@ -4,10 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from appflow_command import console
 from tests.stories import backend
 from tests.stories.conftest import from_nothing, services
 
 __all__ = ["from_nothing", "services"]
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No command takes so long that it tells of its progress, however busy this machine is."""
+    monkeypatch.setattr(console, "_PATIENCE", 1e9)
 
 
 @pytest.fixture

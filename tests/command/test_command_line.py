@@ -1,12 +1,23 @@
 """The command line: what it lists, how wrong arguments end, and what it does not load."""
 
 import importlib
+import os
 import subprocess
 import sys
+from collections.abc import Collection
+from dataclasses import fields
+from importlib import metadata
+from typing import Any, get_args, get_type_hints
 
 import pytest
+from typer.models import ArgumentInfo
 
+from appflow_command import import_
 from appflow_command.console import Misused, without_emulator
+from appflow_command.doctor import command as doctor
+from appflow_command.doctor.formats import FORMATS
+from appflow_command.doctor.ruling import Severity
+from appflow_command.graph import command as graph
 from appflow_command.main import SUBCOMMANDS, main
 
 # What a subcommand cannot do without.
@@ -24,15 +35,8 @@ sys.meta_path.insert(0, Without())
 """
 
 
-def ended(*arguments: str) -> int:
-    with pytest.raises(SystemExit) as end:
-        main(arguments)
-    assert isinstance(end.value.code, int)
-    return end.value.code
-
-
 def test_help_lists_every_subcommand(capsys: pytest.CaptureFixture[str]) -> None:
-    assert ended("--help") == 0
+    assert main(["--help"]) == 0
     printed = " ".join(capsys.readouterr().out.split())
     assert {
         name for name, (_, about) in SUBCOMMANDS.items() if f"{name} {about}" in printed
@@ -43,10 +47,77 @@ def test_help_lists_every_subcommand(capsys: pytest.CaptureFixture[str]) -> None
 def test_help_of_a_subcommand_has_examples_and_exit_statuses(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert ended(name, "--help") == 0
+    assert main([name, "--help"]) == 0
     printed = capsys.readouterr().out
     assert "examples:\n" in printed
     assert "exit status:\n" in printed
+
+
+def options_of(name: str) -> dict[str, Any]:
+    """The options and arguments of a subcommand: what typer is told of each."""
+    declared = importlib.import_module(SUBCOMMANDS[name][0]).Options
+    hints = get_type_hints(declared, include_extras=True)
+    return {field.name: hints[field.name].__metadata__[0] for field in fields(declared)}
+
+
+@pytest.mark.parametrize("name", SUBCOMMANDS)
+def test_help_names_each_option_and_says_what_it_is(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([name, "--help"])
+    printed = "".join(capsys.readouterr().out.split())
+    for option, told in options_of(name).items():
+        spelled = told.default if isinstance(told.default, str) else f"--{option.replace('_', '-')}"
+        assert (str(told.metavar) if isinstance(told, ArgumentInfo) else spelled) in printed
+        assert "".join(told.help.split()) in printed
+
+
+@pytest.mark.parametrize(
+    ("choices", "accepted"),
+    [
+        (doctor._Form, FORMATS),
+        (graph.Format, graph._FORMATS),
+        (graph.Detail, graph._DETAILS),
+        (import_.Kind, import_._KINDS),
+        (get_type_hints(doctor.Options)["fail_on"], [*(each.value for each in Severity), "never"]),
+    ],
+)
+def test_the_choices_of_an_option_are_what_the_subcommand_knows(
+    choices: Any, accepted: Collection[str]
+) -> None:
+    assert get_args(choices) == tuple(accepted)
+
+
+def completed(words: str) -> list[str]:
+    """What the shell offers for the last of these words. It must not load boto3."""
+    number = str(len(words.split(" ")) - 1)
+    asked = {"_APPFLOW_PULUMI_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": number}
+    program = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: 'boto3' in sys.modules and print('has loaded boto3'))\n"
+        "from appflow_command.main import main\n"
+        "main([])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, **asked},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+def test_the_shell_completes_subcommands_options_and_choices() -> None:
+    assert completed("appflow-pulumi ") == list(SUBCOMMANDS)
+    assert completed("appflow-pulumi doctor --fail") == ["--fail-on", "--failures"]
+    assert completed("appflow-pulumi doctor --format s") == ["sarif"]
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"appflow-pulumi {metadata.version('pulumi-appflow')}\n"
 
 
 @pytest.mark.parametrize("name", SUBCOMMANDS)
@@ -54,13 +125,15 @@ def test_a_wrong_argument_ends_with_the_status_of_the_subcommand(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     module = importlib.import_module(SUBCOMMANDS[name][0])
-    assert ended(name, *REQUIRED.get(name, ()), "--colour", "red") == module.MISUSED
+    assert main([name, *REQUIRED.get(name, ()), "--colour", "red"]) == module.MISUSED
     assert "--colour" in capsys.readouterr().err
 
 
 def test_an_unknown_subcommand_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    assert ended("exprot") == 2
-    assert "'exprot'" in capsys.readouterr().err
+    assert main(["doctr"]) == 2
+    assert capsys.readouterr().err == (
+        "appflow-pulumi: No such command 'doctr'. Did you mean 'doctor'? See appflow-pulumi --help\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,8 +189,8 @@ def test_help_loads_neither_aws_nor_pydantic() -> None:
     asked = (
         "import sys\n"
         "from appflow_command.main import main\n"
-        "try:\n    main(['--help'])\n"
-        "except SystemExit:\n    print(*sorted({'boto3', 'pydantic', 'moto', 'pulumi'} & sys.modules.keys()), 'loaded')"
+        "main(['--help'])\n"
+        "print(*sorted({'boto3', 'pydantic', 'moto', 'pulumi', 'rich'} & sys.modules.keys()), 'loaded')"
     )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "loaded"

@@ -41,7 +41,7 @@ def files() -> list[str]:
 
 
 def test_each_object_is_a_sorted_file_and_a_second_run_writes_nothing(command: Run) -> None:
-    status, out, err = command("--object", "Account", "Con*")
+    status, out, err = command("--object", "Account", "--object", "Con*")
     assert (status, err) == (0, "")
     assert out.splitlines()[-1] == "2 objects in schemas, 2 files written."
     assert files() == ["Account.json", "Contact.json"]
@@ -71,7 +71,7 @@ def test_what_has_changed_is_a_line_and_check_writes_nothing(command: Run) -> No
 
 
 def test_an_object_that_is_not_there_is_named_and_the_others_are_recorded(command: Run) -> None:
-    status, out, err = command("--object", "Acount", "Lead", "X*")
+    status, out, err = command("--object", "Acount", "--object", "Lead", "--object", "X*")
     assert status == 1
     assert err.splitlines() == [
         "appflow-pulumi: the application has no object Acount. Did you mean Account?",
@@ -136,6 +136,6 @@ def test_two_objects_that_would_be_one_file_are_refused(
     command: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("appflow_command.fields.command.slug", lambda _name: "same")
-    status, _, err = command("--object", "Account", "Lead")
+    status, _, err = command("--object", "Account", "--object", "Lead")
     assert status == 2
     assert "two of the objects would be schemas/same.json" in err

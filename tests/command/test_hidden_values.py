@@ -2,12 +2,12 @@
 
 import itertools
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from appflow_command.rehearse.compare import compare
-from appflow_command.rehearse.hiding import MASKED, NOT_SHOWN, SHOWN, masked_fields
+from appflow_command.rehearse.hiding import MASKED, NOT_SHOWN, Shown, masked_fields
 from appflow_command.rehearse.report.data import as_json
 from appflow_command.rehearse.report.markdown import as_markdown
 from appflow_command.rehearse.report.page import as_page
@@ -147,7 +147,7 @@ def test_what_a_mask_has_covered_is_shown() -> None:
     assert (line.before, line.after) == (MASKED, "********r")
 
 
-@pytest.mark.parametrize("shown", SHOWN)
+@pytest.mark.parametrize("shown", get_args(Shown))
 def test_a_mask_that_covers_less_than_half_is_not_shown(shown) -> None:
     tasks = [mask("Phone", first=1), *PLAIN]
     text = hiding(tasks, shown=shown).cell("Phone", "*z7marker", plan(*tasks))

@@ -106,7 +106,7 @@ def test_a_refusal_is_told_and_does_not_stop_the_other_runs(
     server: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with assume(flow_quota=0):
-        assert probed(server, "--only", "mask-all", "truncate") == 1
+        assert probed(server, "--only", "mask-all", "--only", "truncate") == 1
     out, told = capsys.readouterr()
     assert out.count("none of the known answers") == 2
     assert "ServiceQuotaExceededException" in told

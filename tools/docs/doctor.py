@@ -1,9 +1,10 @@
 """The page of `appflow-pulumi doctor`: its rules, and how it explains failures."""
 
 from collections.abc import Iterator
+from typing import get_type_hints
 
 from appflow_command.doctor.facts import Fact
-from appflow_command.doctor.limits import THRESHOLDS
+from appflow_command.doctor.limits import Limits
 from appflow_command.doctor.rules import RULES
 from appflow_provider.failures import FAILURES
 from tools.docs.writing import filled, table
@@ -51,8 +52,9 @@ def _rules() -> Iterator[list[str]]:
 
 
 def _thresholds() -> Iterator[list[str]]:
-    for each in THRESHOLDS:
-        yield [f"`--{each.name.replace('_', '-')}`", f"{each.default:g}", each.about]
+    for name, hint in get_type_hints(Limits, include_extras=True).items():
+        (option,) = hint.__metadata__
+        yield [f"`--{name.replace('_', '-')}`", f"{getattr(Limits(), name):g}", option.help]
 
 
 def _failures() -> Iterator[list[str]]:

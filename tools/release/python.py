@@ -55,7 +55,7 @@ PROVIDER = Distribution(
         (("pulumi-resource-appflow", "--version"), "{version}"),
         (("pulumi-resource-appflow", "--schema"), '"version": "{version}"'),
         (("pulumi-converter-appflow", "--version"), "{version}"),
-        (("appflow-pulumi", "--help"), "usage: appflow-pulumi"),
+        (("appflow-pulumi", "--help"), "Usage: appflow-pulumi"),
     ),
 )
 EMULATOR = Distribution(

@@ -1,21 +1,22 @@
 """`appflow-pulumi doctor`: its options, its exit statuses, and where its facts come from."""
 
-import argparse
 import json
 import sys
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from appflow_command.aws import settings_from
+import typer
+
+from appflow_command.aws import OfAws, settings_from
 from appflow_command.console import NAME, Misused, complain, progress
 from appflow_command.doctor.facts import Fact, Fleet
 from appflow_command.doctor.formats import FORMATS
 from appflow_command.doctor.joining import joined, names_in
 from appflow_command.doctor.judging import judge
-from appflow_command.doctor.limits import THRESHOLDS, Limits
+from appflow_command.doctor.limits import Limits
 from appflow_command.doctor.program import of_preview, of_stack
 from appflow_command.doctor.region import Reader
 from appflow_command.doctor.rules import RULES
@@ -26,8 +27,7 @@ from appflow_provider.errors import AppFlowError
 from appflow_provider.mirrors import Recorded
 from appflow_provider.service import Services
 
-MISUSED, _FAILED, _FOUND = 2, 3, 1  # exit statuses; the first as argparse
-_NEVER = "never"
+MISUSED, _FAILED, _FOUND = 2, 3, 1  # exit statuses
 
 ABOUT = """\
 Examine the flows of a region, of a stack, or of a program before it is deployed.
@@ -47,7 +47,7 @@ examples:
   pulumi stack export | appflow-pulumi doctor --state - --live --region eu-west-1
   pulumi preview --json --show-sames > preview.json
   appflow-pulumi doctor --preview preview.json --format sarif --output doctor.sarif
-  appflow-pulumi doctor --fail-on warning --ignore no-tags idle
+  appflow-pulumi doctor --fail-on warning --ignore no-tags --ignore idle
 
 permissions:
   The command uses the same credentials as the AWS CLI. A region needs
@@ -60,68 +60,66 @@ exit status:
 """
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    add = parser.add_argument
-    origin = parser.add_mutually_exclusive_group()
-    origin.add_argument(
-        "--state",
-        metavar="FILE",
-        help="an exported stack; - is standard input (pulumi stack export)",
-    )
-    origin.add_argument(
-        "--preview",
-        metavar="FILE",
-        help="a preview; - is standard input (pulumi preview --json --show-sames)",
-    )
-    add("--region", help="AWS region (default: the region that the AWS CLI uses)")
-    add("--profile", help="profile of the AWS config file")
-    add("--endpoint-url", metavar="URL", help="where to send requests, for example the emulator")
-    add(
-        "--live", action="store_true", help="with --state: also ask AppFlow about the stack's flows"
-    )
-    add("--deep", action="store_true", help="read the definition and the runs of every flow")
-    add(
-        "--fields",
-        type=Path,
-        metavar="DIR",
-        help="folder of fields that appflow-pulumi fields has recorded",
-    )
-    add(
-        "--format",
-        choices=FORMATS,
-        default="text",
-        help="form of the report (default: %(default)s)",
-    )
-    add("--output", type=Path, metavar="FILE", help="where to write it (default: standard output)")
-    add(
-        "--fail-on",
-        choices=[*(each.value for each in Severity), _NEVER],
-        default=Severity.ERROR.value,
-        help="severity from which on the exit status is 1 (default: %(default)s)",
-    )
-    add(
-        "--ignore",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="RULE",
-        help="rules to leave out",
-    )
-    thresholds = parser.add_argument_group("thresholds")
-    for each in THRESHOLDS:
-        thresholds.add_argument(
-            f"--{each.name.replace('_', '-')}",
-            type=type(each.default),
-            default=each.default,
-            metavar=each.unit,
-            help=f"{each.about} (default: %(default)s)",
-        )
+_Form = Literal["text", "json", "sarif", "junit", "markdown"]
 
 
-def run(options: argparse.Namespace) -> int:
+@dataclass(frozen=True, kw_only=True)
+class _Asked(OfAws):
+    """The options but for the thresholds, which come last."""
+
+    state: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="an exported stack; - is standard input (pulumi stack export)",
+        ),
+    ] = None
+    preview: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="a preview; - is standard input (pulumi preview --json --show-sames)",
+        ),
+    ] = None
+    live: Annotated[
+        bool,
+        typer.Option("--live", help="with --state: also ask AppFlow about the stack's flows"),
+    ] = False
+    deep: Annotated[
+        bool,
+        typer.Option("--deep", help="read the definition and the runs of every flow"),
+    ] = False
+    fields: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="folder of fields that appflow-pulumi fields has recorded",
+        ),
+    ] = None
+    format: Annotated[_Form, typer.Option(help="form of the report")] = "text"
+    output: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="where to write it (default: standard output)"),
+    ] = None
+    fail_on: Annotated[
+        Literal["error", "warning", "note", "never"],
+        typer.Option(help="severity from which on the exit status is 1"),
+    ] = "error"
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="rule to leave out. May be repeated"),
+    ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(Limits, _Asked):
+    """The options."""
+
+
+def run(options: Options) -> int:
     """Examine the flows. Returns the exit status."""
-    unknown = sorted(set(options.ignore) - {each.name for each in RULES})
+    ignored = options.ignore or ()
+    unknown = sorted(set(ignored) - {each.name for each in RULES})
     if unknown:
         raise Misused(f"--ignore: there is no rule {', '.join(unknown)}")
     fails = next((each for each in Severity if each.value == options.fail_on), None)
@@ -131,7 +129,7 @@ def run(options: argparse.Namespace) -> int:
         return complain(in_options(str(refused), f"{NAME} doctor"), _FAILED)
     except OSError as failed:
         return complain(f"{failed.filename}: {failed.strerror}", _FAILED)
-    report = judge(fleet, options.ignore)
+    report = judge(fleet, ignored)
     text = FORMATS[options.format](report, fails)
     if options.output is None:
         sys.stdout.write(text)
@@ -141,25 +139,27 @@ def run(options: argparse.Namespace) -> int:
     return _FOUND if fails and worst and worst.rank <= fails.rank else 0
 
 
-def _fleet(options: argparse.Namespace) -> Fleet:
-    limits = Limits(**{each.name: getattr(options, each.name) for each in THRESHOLDS})
+def _fleet(options: Options) -> Fleet:
+    limits = Limits(**{each.name: getattr(options, each.name) for each in fields(Limits)})
     fleet = replace(_facts(options, limits), limits=limits)
     if options.fields is None:
         return fleet
     recorded = Recorded(str(options.fields))
-    fields = recorded.fields(recorded.names())
-    return replace(fleet, fields=fields, known=fleet.known | {Fact.FIELDS})
+    known = recorded.fields(recorded.names())
+    return replace(fleet, fields=known, known=fleet.known | {Fact.FIELDS})
 
 
-def _facts(options: argparse.Namespace, limits: Limits) -> Fleet:
+def _facts(options: Options, limits: Limits) -> Fleet:
     now = datetime.now(timezone.utc)
+    if options.state is not None and options.preview is not None:
+        raise Misused("--state and --preview exclude each other")
     if options.live and options.state is None:
         raise Misused("--live is about the flows of a stack: --state FILE")
-    if options.state is None and options.preview is None:
-        return _region(options, limits)
+    file = options.state or options.preview
+    if file is None:
+        return _read(options, limits)
     if options.deep and not options.live:
         raise Misused("--deep is about a region, not about a file. With a stack, add --live")
-    file = options.state or options.preview
     read = of_stack if options.state is not None else of_preview
     try:
         declared = read(_content(file), _named(file, options), now)
@@ -168,7 +168,7 @@ def _facts(options: argparse.Namespace, limits: Limits) -> Fleet:
     return _live(options, limits, declared) if options.live else declared
 
 
-def _named(file: str, options: argparse.Namespace) -> str:
+def _named(file: str, options: Options) -> str:
     kind = "stack" if options.state is not None else "preview"
     return kind if file == "-" else f"{kind} in {Path(file).name}"
 
@@ -182,19 +182,15 @@ def _content(file: str) -> Mapping[str, Any]:
     return content
 
 
-def _region(options: argparse.Namespace, limits: Limits) -> Fleet:
-    return _reader(options, limits).fleet(deep=options.deep)
-
-
-def _live(options: argparse.Namespace, limits: Limits, declared: Fleet) -> Fleet:
+def _live(options: Options, limits: Limits, declared: Fleet) -> Fleet:
     region = Services(settings_from(options))().region
     names = names_in(declared, region)
-    live = _reader(options, limits, names).fleet(deep=options.deep)
+    live = _read(options, limits, names)
     return joined(declared, live, region)
 
 
-def _reader(
-    options: argparse.Namespace, limits: Limits, only: Collection[str] | None = None
-) -> Reader:
+def _read(options: Options, limits: Limits, only: Collection[str] | None = None) -> Fleet:
     runs = max(limits.failures, limits.empty_runs)
-    return Reader(Services(settings_from(options))(), runs, progress, only)
+    with progress("reading") as report:
+        reader = Reader(Services(settings_from(options))(), runs, report, only)
+        return reader.fleet(deep=options.deep)

@@ -1,47 +1,55 @@
 """The thresholds of the rules. Each is an option of the command; the defaults are our choice, unless a source is named."""
 
-from dataclasses import dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
 
 
-def _limit(default: float, unit: str, about: str) -> Any:
-    return field(default=default, metadata={"unit": unit, "about": about})
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Limits:
     """What is too long, too many or too near."""
 
-    failures: int = _limit(3, "N", "failed runs in a row that make a flow one that keeps failing")
-    empty_runs: int = _limit(
-        5, "N", "successful runs without a record that make a flow one that does nothing"
-    )
-    draft_days: int = _limit(1, "DAYS", "age of a flow that should have been activated")
-    idle_days: int = _limit(90, "DAYS", "time without a run that makes an on-demand flow idle")
-    rotate_days: int = _limit(180, "DAYS", "age of credentials that should have been rotated")
-    ends_within: int = _limit(14, "DAYS", "time before the end of a schedule at which to warn")
-    run_hours: int = _limit(24, "HOURS", "time after which a run takes too long")
-    quota_percent: int = _limit(80, "PERCENT", "share of a quota at which to warn")
-    api_calls: int = _limit(
-        15_000, "N", "requests a day that Salesforce allows; read yours in its setup"
-    )
-    flow_cost: float = _limit(50, "USD", "estimated cost of a flow a month at which to warn")
-
-
-@dataclass(frozen=True)
-class Threshold:
-    """An option for one of the thresholds: its name as an attribute, its default, its unit and what it is."""
-
-    name: str
-    default: float
-    unit: str
-    about: str
-
-
-THRESHOLDS = tuple(
-    Threshold(
-        each.name, getattr(Limits(), each.name), each.metadata["unit"], each.metadata["about"]
-    )
-    for each in fields(Limits)
-)
-"""Each threshold."""
+    failures: Annotated[
+        int,
+        typer.Option(
+            metavar="N", help="failed runs in a row that make a flow one that keeps failing"
+        ),
+    ] = 3
+    empty_runs: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            help="successful runs without a record that make a flow one that does nothing",
+        ),
+    ] = 5
+    draft_days: Annotated[
+        int, typer.Option(metavar="DAYS", help="age of a flow that should have been activated")
+    ] = 1
+    idle_days: Annotated[
+        int,
+        typer.Option(metavar="DAYS", help="time without a run that makes an on-demand flow idle"),
+    ] = 90
+    rotate_days: Annotated[
+        int, typer.Option(metavar="DAYS", help="age of credentials that should have been rotated")
+    ] = 180
+    ends_within: Annotated[
+        int,
+        typer.Option(metavar="DAYS", help="time before the end of a schedule at which to warn"),
+    ] = 14
+    run_hours: Annotated[
+        int, typer.Option(metavar="HOURS", help="time after which a run takes too long")
+    ] = 24
+    quota_percent: Annotated[
+        int, typer.Option(metavar="PERCENT", help="share of a quota at which to warn")
+    ] = 80
+    api_calls: Annotated[
+        int,
+        typer.Option(
+            metavar="N", help="requests a day that Salesforce allows; read yours in its setup"
+        ),
+    ] = 15_000
+    flow_cost: Annotated[
+        float,
+        typer.Option(metavar="USD", help="estimated cost of a flow a month at which to warn"),
+    ] = 50

@@ -1,11 +1,14 @@
 """`appflow-pulumi fields`: reads the application through AppFlow and writes files. It changes nothing in AWS or Pulumi."""
 
-import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from appflow_command.aws import settings_from
+import typer
+
+from appflow_command.aws import OfAws, settings_from
 from appflow_command.console import NAME, Misused, complain, say
 from appflow_command.fields.constants import module_of
 from appflow_provider.adopt.options import in_options
@@ -18,7 +21,7 @@ from appflow_provider.mirrors.templates import slug
 from appflow_provider.resources import OperationContext
 from appflow_provider.service import Services
 
-MISUSED, _FAILED = 2, 1  # exit statuses; the first as argparse
+MISUSED, _FAILED = 2, 1  # exit statuses
 
 ABOUT = """\
 Record the fields of an application's objects: one JSON file for each object,
@@ -29,7 +32,7 @@ changes nothing in AWS or Pulumi.
 
 AFTER = """\
 examples:
-  appflow-pulumi fields --connector-profile crm --object Account 'Order*' --out schemas
+  appflow-pulumi fields --connector-profile crm --object Account --object 'Order*' --out schemas
   appflow-pulumi fields --connector-profile crm --out schemas --check
   appflow-pulumi fields --connector-profile crm --out schemas --python fields.py
 
@@ -44,44 +47,42 @@ exit status:
 """
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    add = parser.add_argument
-    source = parser.add_mutually_exclusive_group()
-    source.add_argument(
-        "--connector-profile", metavar="NAME", help="connector profile with the login"
+@dataclass(frozen=True, kw_only=True)
+class Options(OfAws):
+    """The options. Those of `OfAws` come first."""
+
+    connector_profile: Annotated[
+        str | None, typer.Option(metavar="NAME", help="connector profile with the login")
+    ] = None
+    connector_type: Annotated[
+        str | None,
+        typer.Option(metavar="TYPE", help="a connector that needs no profile, such as S3"),
+    ] = None
+    api_version: Annotated[
+        str | None, typer.Option(metavar="VERSION", help="version of the application's API")
+    ] = None
+    objects: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--object",
+            metavar="NAME",
+            help="object to record: a name, or a pattern such as 'Order*'. May be repeated",
+        ),
+    ] = None
+    out: Annotated[Path, typer.Option(metavar="DIR", help="the folder to write")] = Path("schemas")
+    python: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="also write the names of the fields as constants of a Python module",
+        ),
+    ] = None
+    check: Annotated[bool, typer.Option("--check", help="write nothing; say what has changed")] = (
+        False
     )
-    source.add_argument(
-        "--connector-type", metavar="TYPE", help="a connector that needs no profile, such as S3"
-    )
-    add("--api-version", metavar="VERSION", help="version of the application's API")
-    add(
-        "--object",
-        dest="objects",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="NAME",
-        help="objects to record: names, or patterns such as 'Order*'",
-    )
-    add("--out", type=Path, default=Path("schemas"), metavar="DIR", help=_default("folder"))
-    add(
-        "--python",
-        type=Path,
-        metavar="FILE",
-        help="also write the names of the fields as constants of a Python module",
-    )
-    add("--check", action="store_true", help="write nothing; say what has changed")
-    add("--region", help="AWS region (default: the region that the AWS CLI uses)")
-    add("--profile", help="profile of the AWS config file")
-    add("--endpoint-url", metavar="URL", help="where to send requests, for example the emulator")
 
 
-def _default(what: str) -> str:
-    return f"the {what} to write (default: %(default)s)"
-
-
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Record the fields. Returns the exit status."""
     try:
         return _record(options)
@@ -89,9 +90,11 @@ def run(options: argparse.Namespace) -> int:
         return complain(in_options(str(refused), f"{NAME} fields"), _FAILED)
 
 
-def _record(options: argparse.Namespace) -> int:
+def _record(options: Options) -> int:
     if options.connector_profile is None and options.connector_type is None:
         raise Misused("name the source with --connector-profile, or with --connector-type")
+    if options.connector_profile is not None and options.connector_type is not None:
+        raise Misused("--connector-profile and --connector-type exclude each other")
     before = _recorded(options.out)
     wanted = options.objects or list(before)
     if not wanted:
@@ -145,7 +148,7 @@ def _chosen(wanted: Sequence[str], live: Catalogue) -> tuple[list[str], list[str
 
 
 def _texts(
-    found: Mapping[str, Fields], options: argparse.Namespace, whole: Mapping[str, Fields]
+    found: Mapping[str, Fields], options: Options, whole: Mapping[str, Fields]
 ) -> dict[Path, str]:
     """
     The files to write.

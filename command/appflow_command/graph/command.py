@@ -1,13 +1,16 @@
 """`appflow-pulumi graph`: its options and its output. It changes nothing in AWS or Pulumi."""
 
-import argparse
 import fnmatch
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Annotated, Literal
 
-from appflow_command.aws import settings_from
+import typer
+
+from appflow_command.aws import OfAws, settings_from
 from appflow_command.console import NAME, Misused, complain, json_in, progress
 from appflow_command.graph.data import as_json
 from appflow_command.graph.mermaid import DETAILED_MAX, as_mermaid, fenced
@@ -20,7 +23,7 @@ from appflow_provider.adopt.options import in_options
 from appflow_provider.errors import AppFlowError
 from appflow_provider.service import Services
 
-MISUSED, _FAILED = 2, 1  # exit statuses; the first as argparse
+MISUSED, _FAILED = 2, 1  # exit statuses
 
 ABOUT = """\
 Print flows as a graph: the systems, the flows between them, when they run, and
@@ -45,55 +48,63 @@ exit status:
   2 wrong arguments or a file that cannot be read
 """
 
-_DETAILS: Mapping[str, bool | None] = {"auto": None, "flows": True, "systems": False}
+Format = Literal["mermaid", "openlineage", "json"]
+Detail = Literal["auto", "flows", "systems"]
+_DETAILS: Mapping[Detail, bool | None] = {"auto": None, "flows": True, "systems": False}
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    add = parser.add_argument
-    add(
-        "--format",
-        choices=_FORMATS,
-        default="mermaid",
-        help="what to print: a drawing, events of OpenLineage, or JSON (default: %(default)s)",
-    )
-    add(
-        "--flow",
-        nargs="+",
-        action="extend",
-        metavar="GLOB",
-        help="only the flows of these names: of resources, or of AppFlow in a region",
-    )
-    add(
-        "--detail",
-        choices=_DETAILS,
-        default="auto",
-        help="draw each flow, or how many lead from system to system "
-        f"(default: each flow, up to {DETAILED_MAX} of them)",
-    )
-    add("--out", type=Path, metavar="FILE", help="write a file (default: standard output)")
-    add("--stack", metavar="NAME", help="stack to preview (default: the selected one)")
-    add(
-        "--preview",
-        metavar="FILE",
-        help="read the output of `pulumi preview --json --show-sames`, - for standard input",
-    )
-    add(
-        "--state",
-        metavar="FILE",
-        help="read an exported stack, - for standard input (`pulumi stack export`)",
-    )
-    add("--region", help="read this AWS region")
-    add("--profile", help="profile of the AWS config file; reads a region")
-    add("--endpoint-url", metavar="URL", help="where to send requests; reads a region")
-    add(
-        "--time",
-        metavar="TIME",
-        help="time of events of OpenLineage whose flow has none, as 2031-01-01T00:00:00Z (default: now)",
-    )
+@dataclass(frozen=True, kw_only=True)
+class Options(OfAws):
+    """The options. Those of `OfAws` come first; any of them reads a region."""
+
+    format: Annotated[
+        Format, typer.Option(help="what to print: a drawing, events of OpenLineage, or JSON")
+    ] = "mermaid"
+    flow: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GLOB",
+            help="only flows of this name: of the resource, or of AppFlow in a region. May be repeated",
+        ),
+    ] = None
+    detail: Annotated[
+        Detail,
+        typer.Option(
+            help="draw each flow, or how many lead from system to system; "
+            f"auto draws each flow, up to {DETAILED_MAX} of them",
+        ),
+    ] = "auto"
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="write a file (default: standard output)")
+    ] = None
+    stack: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="stack to preview (default: the selected one)"),
+    ] = None
+    preview: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="read the output of `pulumi preview --json --show-sames`, - for standard input",
+        ),
+    ] = None
+    state: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="read an exported stack, - for standard input (`pulumi stack export`)",
+        ),
+    ] = None
+    time: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="time of events of OpenLineage whose flow has none, as 2031-01-01T00:00:00Z (default: now)",
+        ),
+    ] = None
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Print the graph. Returns the exit status."""
     now = _time(options.time)
     try:
@@ -111,26 +122,26 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _drawing(flows: Sequence[Flow], options: argparse.Namespace, _now: str) -> str:
+def _drawing(flows: Sequence[Flow], options: Options, _now: str) -> str:
     return as_mermaid(flows, each=_DETAILS[options.detail])
 
 
-def _lineage(flows: Sequence[Flow], _options: argparse.Namespace, now: str) -> str:
+def _lineage(flows: Sequence[Flow], _options: Options, now: str) -> str:
     return as_openlineage(flows, now)
 
 
-def _data(flows: Sequence[Flow], _options: argparse.Namespace, _now: str) -> str:
+def _data(flows: Sequence[Flow], _options: Options, _now: str) -> str:
     return as_json(flows)
 
 
-_FORMATS: Mapping[str, Callable[[Sequence[Flow], argparse.Namespace, str], str]] = {
+_FORMATS: Mapping[Format, Callable[[Sequence[Flow], Options, str], str]] = {
     "mermaid": _drawing,
     "openlineage": _lineage,
     "json": _data,
 }
 
 
-def _flows(options: argparse.Namespace) -> list[Flow]:
+def _flows(options: Options) -> list[Flow]:
     in_region = options.region or options.profile or options.endpoint_url
     given = [
         name
@@ -145,7 +156,8 @@ def _flows(options: argparse.Namespace) -> list[Flow]:
         raise Misused(f"{' and '.join(given)} name different flows. Give one of them")
     if in_region:
         services = Services(settings_from(options))
-        return of_region(services(None), progress)
+        with progress("reading") as report:
+            return of_region(services(None), report)
     for name, read in (("preview", of_preview), ("state", of_state)):
         if file := getattr(options, name):
             try:

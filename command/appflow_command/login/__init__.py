@@ -1,16 +1,17 @@
 """`appflow-pulumi login`: lets a person log in to an application, and keeps the refresh token as a secret of the stack."""
 
-import argparse
 import getpass
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from appflow_command.aws import settings_from
+import typer
+
+from appflow_command.aws import OfAws, settings_from
 from appflow_command.console import NAME, Misused, complain, say
 from appflow_command.login import endpoints
 from appflow_command.login.endpoints import Endpoints
@@ -19,7 +20,7 @@ from appflow_command.project import Project, Unusable
 from appflow_provider.adopt.options import in_options
 from appflow_provider.errors import AppFlowError
 
-MISUSED, _FAILED = 2, 1  # exit statuses; the first as argparse
+MISUSED, _FAILED = 2, 1  # exit statuses
 _SALESFORCE = "salesforce"
 _SECRET = "APPFLOW_CLIENT_SECRET"  # noqa: S105 - the name of a variable
 _PORT, _TIMEOUT = 8765, 300
@@ -50,39 +51,57 @@ exit status:
 """
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    add = parser.add_argument
-    add("application", metavar="APPLICATION", help="salesforce, or the label of a connector")
-    add("--client-id", required=True, metavar="ID", help="id of the OAuth client")
-    add("--public", action="store_true", help="the OAuth client has no secret")
-    add(
-        "--config",
-        metavar="NAME",
-        help="where to keep the refresh token (default: APPLICATIONRefreshToken)",
-    )
-    add("--access-token-config", metavar="NAME", help="also keep the access token, under this name")
-    add("--stack", help="stack whose configuration to write (default: the selected one)")
-    add("--instance-url", metavar="URL", help="for Salesforce: the address of the organization")
-    add("--sandbox", action="store_true", help="for Salesforce: log in to a sandbox")
-    add("--authorize-url", metavar="URL", help="where to log in")
-    add("--token-url", metavar="URL", help="where to exchange the code")
-    add("--scope", metavar="SCOPES", help="scopes to ask for, with blanks between")
-    add("--port", type=int, default=_PORT, help="port of the callback URL (default: %(default)s)")
-    add(
-        "--timeout",
-        type=float,
-        default=_TIMEOUT,
-        metavar="SECONDS",
-        help="how long to wait for the login (default: %(default)s)",
-    )
-    add("--no-browser", action="store_true", help="print the address and open no browser")
-    add("--region", help="AWS region of the connector (default: the region that the AWS CLI uses)")
-    add("--profile", help="profile of the AWS config file")
-    add("--endpoint-url", metavar="URL", help="where to send AppFlow's requests")
+@dataclass(frozen=True, kw_only=True)
+class Options(OfAws):
+    """The arguments. The options of `OfAws` come first."""
+
+    application: Annotated[
+        str, typer.Argument(metavar="APPLICATION", help="salesforce, or the label of a connector")
+    ]
+    client_id: Annotated[str, typer.Option(metavar="ID", help="id of the OAuth client")]
+    public: Annotated[bool, typer.Option("--public", help="the OAuth client has no secret")] = False
+    config: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="where to keep the refresh token (default: APPLICATIONRefreshToken)",
+        ),
+    ] = None
+    access_token_config: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="also keep the access token, under this name"),
+    ] = None
+    stack: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="stack whose configuration to write (default: the selected one)"
+        ),
+    ] = None
+    instance_url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="for Salesforce: the address of the organization"),
+    ] = None
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox", help="for Salesforce: log in to a sandbox")
+    ] = False
+    authorize_url: Annotated[str | None, typer.Option(metavar="URL", help="where to log in")] = None
+    token_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="where to exchange the code")
+    ] = None
+    scope: Annotated[
+        str | None,
+        typer.Option(metavar="SCOPES", help="scopes to ask for, with blanks between"),
+    ] = None
+    port: Annotated[int, typer.Option(metavar="N", help="port of the callback URL")] = _PORT
+    timeout: Annotated[
+        float, typer.Option(metavar="SECONDS", help="how long to wait for the login")
+    ] = _TIMEOUT
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="print the address and open no browser")
+    ] = False
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Log in and set the secret. Returns the exit status."""
     try:
         project = Project.here(Path.cwd(), options.stack)
@@ -109,7 +128,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _endpoints(options: argparse.Namespace) -> Endpoints:
+def _endpoints(options: Options) -> Endpoints:
     is_salesforce = options.application.lower() == _SALESFORCE
     if not is_salesforce and (options.sandbox or options.instance_url):
         raise Misused("--sandbox and --instance-url are for Salesforce")
@@ -117,20 +136,20 @@ def _endpoints(options: argparse.Namespace) -> Endpoints:
         raise Misused(
             "--sandbox and --instance-url exclude each other: the address tells the organization"
         )
-    given = {"authorize": options.authorize_url, "token": options.token_url}
-    for name, address in {**given, "instance": options.instance_url}.items():
+    authorize, token = options.authorize_url, options.token_url
+    given = {"authorize": authorize, "token": token, "instance": options.instance_url}
+    for name, address in given.items():
         if address is not None and not _is_safe(address):
             raise Misused(f"--{name}-url must begin with https://, not {address}")
-    found = {key: value for key, value in given.items() if value is not None}
     if is_salesforce:
         base = endpoints.salesforce(options.instance_url, sandbox=options.sandbox)
-    elif len(found) == len(given):
-        base = Endpoints("", "")
+    elif authorize and token:
+        base = Endpoints(authorize, token)
     else:
         base = _of_connector(options)
     if options.scope:
         base = replace(base, scopes=tuple(options.scope.split()))
-    return replace(base, **found)
+    return replace(base, authorize=authorize or base.authorize, token=token or base.token)
 
 
 def _is_safe(address: str) -> bool:
@@ -139,7 +158,7 @@ def _is_safe(address: str) -> bool:
     return parts.scheme == "https" or parts.hostname in {"127.0.0.1", "localhost"}
 
 
-def _of_connector(options: argparse.Namespace) -> Endpoints:
+def _of_connector(options: Options) -> Endpoints:
     from appflow_provider.resources.api_call import ApiCall
     from appflow_provider.service import Services
 
@@ -161,14 +180,12 @@ def _client_secret() -> str:
     return secret
 
 
-def _name(options: argparse.Namespace) -> str:
+def _name(options: Options) -> str:
     word = "".join(letter for letter in options.application if letter.isalnum())
     return options.config or f"{word[:1].lower()}{word[1:]}RefreshToken"
 
 
-def _kept(
-    options: argparse.Namespace, found: Mapping[str, Any], where: Endpoints
-) -> dict[str, str]:
+def _kept(options: Options, found: Mapping[str, Any], where: Endpoints) -> dict[str, str]:
     """The secrets to set, by name."""
     wanted = {_name(options): "refresh_token", options.access_token_config: "access_token"}
     kinds = {name: kind for name, kind in wanted.items() if name is not None}

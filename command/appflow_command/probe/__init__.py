@@ -1,10 +1,14 @@
 """`appflow-pulumi probe`: asks an AWS account how AppFlow answers the open questions about data."""
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated
 
+import typer
+
+from appflow_command.aws import OfAws
 from appflow_command.console import NAME, Misused, complain, say
 from appflow_command.probe.experiments import EXPERIMENTS, NOT_TRIED, Experiment
 from appflow_command.probe.matching import Seen, Verdict, together, verdicts
@@ -24,7 +28,7 @@ the end, also after Ctrl-C. What it could not remove it names. AWS charges for e
 AFTER = f"""\
 examples:
   {NAME} probe --region eu-west-1 --yes
-  {NAME} probe --only mask-all truncate --yes
+  {NAME} probe --only mask-all --only truncate --yes
   {NAME} probe --yes --json > answers.json
 
   Give the answers to the emulator:
@@ -44,22 +48,30 @@ exit status:
 """
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    add = parser.add_argument
-    add("--region", help="AWS region (default: the region that the AWS CLI uses)")
-    add("--profile", help="profile of the AWS config file")
-    add("--endpoint-url", metavar="URL", help="where to send requests, for example the emulator")
-    add("--only", nargs="+", metavar="NAME", help=f"only these: {', '.join(_BY_NAME)}")
-    add("--wait", type=float, default=600, metavar="SECONDS", help="for one run (default: 600)")
-    add("--json", action="store_true", help="print the settled answers as JSON")
-    add("--yes", action="store_true", help="do not ask before anything is created")
+@dataclass(frozen=True, kw_only=True)
+class Options(OfAws):
+    """The options. Those of `OfAws` come first."""
+
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help=f"only this experiment: {', '.join(each.name for each in EXPERIMENTS)}. May be repeated",
+        ),
+    ] = None
+    wait: Annotated[float, typer.Option(metavar="SECONDS", help="how long to wait for one run")] = (
+        600
+    )
+    json: Annotated[bool, typer.Option("--json", help="print the settled answers as JSON")] = False
+    yes: Annotated[bool, typer.Option("--yes", help="do not ask before anything is created")] = (
+        False
+    )
 
 
 _BY_NAME: Mapping[str, Experiment] = {each.name: each for each in EXPERIMENTS}
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Run the experiments and print the answers. Returns the exit status."""
     from botocore.exceptions import BotoCoreError, ClientError
 
@@ -95,7 +107,7 @@ def run(options: argparse.Namespace) -> int:
     return _FAILED if left else status
 
 
-def _chosen(options: argparse.Namespace) -> Iterator[Experiment]:
+def _chosen(options: Options) -> Iterator[Experiment]:
     for name in options.only or _BY_NAME:
         if name not in _BY_NAME:
             raise Misused(f"--only: there is no {name}. Use one of {', '.join(_BY_NAME)}")

@@ -1,19 +1,19 @@
 """`appflow-pulumi rehearse`: its options, its output and its exit status."""
 
-import argparse
 import fnmatch
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from appflow_command.console import NAME, Misused, complain, json_in, say
+import typer
+
+from appflow_command.console import NAME, Misused, complain, json_in, progress, say
 from appflow_command.rehearse import approved, made_up, pulumi
 from appflow_command.rehearse.compare import compare
-from appflow_command.rehearse.hiding import SHOWN
+from appflow_command.rehearse.hiding import Shown
 from appflow_command.rehearse.program import FlowChange, against, flows_of, requested
 from appflow_command.rehearse.rehearsing import Wanted, own_masks, result_of
 from appflow_command.rehearse.report.data import as_json
@@ -61,7 +61,6 @@ exit status:
 """
 
 MISUSED = int(Status.IMPOSSIBLE)
-_PATIENCE = 5.0  # seconds between lines of progress if nobody watches a terminal; our choice
 _WRITERS: Mapping[str, Callable[[Sequence[FlowView]], str]] = {
     ".html": as_page,
     ".json": as_json,
@@ -69,105 +68,99 @@ _WRITERS: Mapping[str, Callable[[Sequence[FlowView]], str]] = {
 }
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    add = parser.add_argument
-    add(
-        "--samples",
-        type=Path,
-        default=Path("samples"),
-        metavar="DIR",
-        help="folder of sample records (default: %(default)s)",
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """The options."""
+
+    samples: Annotated[Path, typer.Option(metavar="DIR", help="folder of sample records")] = Path(
+        "samples"
     )
-    add(
-        "--flow",
-        nargs="+",
-        action="extend",
-        metavar="GLOB",
-        help="only the flows of these resource names",
+    flow: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GLOB", help="only flows of this resource name. May be repeated"),
+    ] = None
+    stack: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="stack to preview (default: the selected one)"),
+    ] = None
+    preview: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="read the output of `pulumi preview --json --show-sames`, - for standard input, instead of running it",
+        ),
+    ] = None
+    base: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COMMIT",
+            help="compare with the program of this commit, in a git worktree",
+        ),
+    ] = None
+    base_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="compare with the flows in this file: such a preview, or replies of DescribeFlow",
+        ),
+    ] = None
+    key: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FIELDS",
+            help="columns that name a row, with commas between (default: idFieldNames, the source record, or Id)",
+        ),
+    ] = None
+    window: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FROM..TO",
+            help="read only what changed in this time, as an incremental run does: 2031-01-01..2031-01-31",
+        ),
+    ] = None
+    assume: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=ANSWER",
+            help="answer an open question about AppFlow otherwise. May be repeated",
+        ),
+    ] = None
+    both: Annotated[
+        bool,
+        typer.Option(
+            "--both", help="also try the other answers to the assumptions that a result rests on"
+        ),
+    ] = False
+    max_rows: Annotated[int, typer.Option(min=0, metavar="N", help="rows in each table")] = 20
+    show_values: Annotated[
+        Shown,
+        typer.Option(
+            help="values in reports: none; all but those of fields that a version masks; all"
+        ),
+    ] = "masked"
+    out: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="write the report as .md, .json or .html (default: Markdown on standard output). May be repeated",
+        ),
+    ] = None
+    update: Annotated[
+        bool,
+        typer.Option("--update", help=f"approve the rows: write {approved.FOLDER}/<flow>.jsonl"),
+    ] = False
+    check: Annotated[bool, typer.Option("--check", help="fail if a flow has no approved rows")] = (
+        False
     )
-    add("--stack", metavar="NAME", help="stack to preview (default: the selected one)")
-    add(
-        "--preview",
-        metavar="FILE",
-        help="read the output of `pulumi preview --json --show-sames`, - for standard input, instead of running it",
-    )
-    before = parser.add_mutually_exclusive_group()
-    before.add_argument(
-        "--base",
-        metavar="COMMIT",
-        help="compare with the program of this commit, in a git worktree",
-    )
-    before.add_argument(
-        "--base-file",
-        type=Path,
-        metavar="FILE",
-        help="compare with the flows in this file: such a preview, or replies of DescribeFlow",
-    )
-    add(
-        "--key",
-        metavar="FIELDS",
-        help="columns that name a row, with commas between (default: idFieldNames, the source record, or Id)",
-    )
-    add(
-        "--window",
-        metavar="FROM..TO",
-        help="read only what changed in this time, as an incremental run does: 2031-01-01..2031-01-31",
-    )
-    add(
-        "--assume",
-        nargs="+",
-        action="extend",
-        metavar="NAME=ANSWER",
-        help="answer an open question about AppFlow otherwise",
-    )
-    add(
-        "--both",
-        action="store_true",
-        help="also try the other answers to the assumptions that a result rests on",
-    )
-    add(
-        "--max-rows",
-        type=_count,
-        default=20,
-        metavar="N",
-        help="rows in each table (default: %(default)s)",
-    )
-    add(
-        "--show-values",
-        choices=SHOWN,
-        default="masked",
-        help="values in reports: none; all but those of fields that a version masks; all (default: %(default)s)",
-    )
-    add(
-        "--out",
-        type=Path,
-        action="append",
-        metavar="FILE",
-        help="write the report as .md, .json or .html (default: Markdown on standard output). May be repeated",
-    )
-    act = parser.add_mutually_exclusive_group()
-    act.add_argument(
-        "--update",
-        action="store_true",
-        help=f"approve the rows: write {approved.FOLDER}/<flow>.jsonl",
-    )
-    act.add_argument("--check", action="store_true", help="fail if a flow has no approved rows")
-    act.add_argument(
-        "--init",
-        action="store_true",
-        help="write made-up samples for the objects that the flows read",
-    )
+    init: Annotated[
+        bool,
+        typer.Option("--init", help="write made-up samples for the objects that the flows read"),
+    ] = False
 
 
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()):
-        raise argparse.ArgumentTypeError(f"must be a number from 0 on, not {text}")
-    return int(text)
-
-
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Rehearse. Returns the exit status."""
+    _see_that_they_go_together(options)
     writers = [(path, _writer(path)) for path in options.out or ()]
     assumptions, window = _assumptions(options.assume or ()), _window(options.window)
     samples = Samples() if options.init else _samples(options.samples)
@@ -187,15 +180,24 @@ def run(options: argparse.Namespace) -> int:
         both=options.both,
         check=options.check,
     )
-    progress = _Progress(len(changes))
-    results = [result_of(each, wanted) for each in changes if progress.begins(each.name)]
-    progress.ends()
+    results = []
+    with progress("rehearsing") as report:
+        for number, each in enumerate(changes):
+            report(number, len(changes))
+            results.append(result_of(each, wanted))
     for broken in _unused(samples, results):
         say(f"warning: no flow reads this sample: {broken}")
     if options.update:
         results = [_updated(*pair) for pair in zip(changes, results, strict=True)]
     _report([view_of(each, options.max_rows) for each in results], writers)
     return int(status_of(results))
+
+
+def _see_that_they_go_together(options: Options) -> None:
+    for names in (("base", "base_file"), ("update", "check", "init")):
+        given = [f"--{name.replace('_', '-')}" for name in names if getattr(options, name)]
+        if len(given) > 1:
+            raise Misused(f"{' and '.join(given)} exclude each other")
 
 
 def _writer(path: Path) -> Callable[[Sequence[FlowView]], str]:
@@ -260,7 +262,7 @@ def _unused(samples: Samples, results: Sequence[FlowResult]) -> list[str]:
     return [broken for broken in samples.broken.values() if broken.rstrip(".") not in told]
 
 
-def _changes(options: argparse.Namespace) -> list[FlowChange]:
+def _changes(options: Options) -> list[FlowChange]:
     here = Path.cwd()
     preview = (
         json_in(options.preview, "--preview")
@@ -289,33 +291,6 @@ def _changes(options: argparse.Namespace) -> list[FlowChange]:
             f"--flow: no flow is called {' or '.join(options.flow)}. The program's flows are {names}"
         )
     return sorted(chosen, key=lambda each: each.name)
-
-
-class _Progress:
-    """Says on standard error which flow is rehearsed: on a terminal always, else every few seconds."""
-
-    def __init__(self, count: int) -> None:
-        self._count, self._number = count, 0
-        self._watched = sys.stderr.isatty()
-        self._last = time.monotonic()
-
-    def begins(self, name: str) -> bool:
-        """Note that a flow begins. Always true."""
-        self._number += 1
-        text = f"rehearsing {name} ({self._number} of {self._count})"
-        if self._watched:
-            sys.stderr.write(f"\r\x1b[K{text}")
-            sys.stderr.flush()
-        elif time.monotonic() - self._last >= _PATIENCE:
-            self._last = time.monotonic()
-            say(text)
-        return True
-
-    def ends(self) -> None:
-        """Clear the line."""
-        if self._watched:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
 
 
 def _updated(change: FlowChange, result: FlowResult) -> FlowResult:

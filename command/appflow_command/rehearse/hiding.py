@@ -15,7 +15,6 @@ from appflow_emulator.data_plane.steps import Map, Mask
 from appflow_emulator.data_plane.values import json_of
 
 Shown = Literal["none", "masked", "all"]
-SHOWN: tuple[Shown, ...] = ("none", "masked", "all")
 _JOINING = ("Merge", "Arithmetic")
 MASKED, NOT_SHOWN = "(masked)", "(not shown)"
 
