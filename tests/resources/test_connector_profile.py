@@ -135,3 +135,33 @@ def test_a_secret_in_the_inputs_is_no_change_to_its_plain_twin() -> None:
     credentials = secret["connectorProfileConfig"]["connectorProfileCredentials"]
     credentials["salesforce"]["refreshToken"] = Secret("hunter2")
     assert ConnectorProfile().diff(State(secret), Inputs(profile())).action == "same"
+
+
+HUBSPOT = {"clientId": "id", "clientSecret": "hunter2", "refreshToken": "first"}
+OWN_URL = {"customConnector": {"oauth2Properties": {"tokenUrl": "https://own.example.com/token"}}}
+
+
+def test_a_program_whose_login_is_ignored_keeps_the_one_of_the_state() -> None:
+    profiles = ConnectorProfile()
+    olds = profiles.check({}, {"connectorProfileName": "hub", "login": {"hubSpot": HUBSPOT}}).inputs
+    same = profiles.check(olds, {"connectorProfileName": "hub"})
+    assert (same.inputs, same.problems, same.warnings) == (olds, (), ())
+    assert "hunter2" not in repr(same)
+    beside = {"connectorProfileConfig": {"connectorProfileProperties": OWN_URL}}
+    other = profiles.check(olds, {"connectorProfileName": "hub", **beside})
+    config, before = (unwrap(each["connectorProfileConfig"]) for each in (other.inputs, olds))
+    credentials = "connectorProfileCredentials"
+    assert config[credentials] == before[credentials]
+    oauth = config["connectorProfileProperties"]["customConnector"]["oauth2Properties"]
+    assert oauth["tokenUrl"] == "https://own.example.com/token"
+    labelled = {"connectorProfileName": "hub", "connectorLabel": "own"}
+    olds = profiles.check({}, {**labelled, "login": {"hubSpot": HUBSPOT}}).inputs
+    assert profiles.check(olds, labelled).inputs == olds
+
+
+@pytest.mark.parametrize("olds", [{}, profile(), {**profile(), "connectorLabel": "own"}])
+def test_a_program_that_names_no_connector_is_refused_where_no_login_was(
+    olds: dict[str, Any],
+) -> None:
+    checked = ConnectorProfile().check(Inputs(olds), {"connectorProfileName": "crm"})
+    assert "connectorType" in {str(each.path[0]) for each in checked.problems}

@@ -26,7 +26,7 @@ from appflow_provider.secrecy import Redactor
 from appflow_provider.shapes.connectors import CONNECTORS
 from appflow_provider.shapes.create_only import not_in_update
 from appflow_provider.shapes.recipes.arguments import LOGIN
-from appflow_provider.shapes.recipes.expansion import expanded
+from appflow_provider.shapes.recipes.expansion import expanded, kept
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.values import Path, at, leaves, unwrap
 
@@ -49,10 +49,14 @@ class ConnectorProfile(Managed):
     sends_credentials = True
     delete_timeout = 60.0  # our choice
 
-    def spelled_out(self, given: Inputs) -> tuple[Inputs, tuple[Problem, ...]]:
+    def spelled_out(
+        self, given: Inputs, olds: Mapping[str, Any]
+    ) -> tuple[Inputs, tuple[Problem, ...]]:
         """The inputs with what the login stands for. The login itself is not an input: a state holds what AppFlow gets."""
         if given.get(LOGIN) is None:
-            return Inputs({key: item for key, item in given.items() if key != LOGIN}), ()
+            return Inputs(
+                kept({key: item for key, item in given.items() if key != LOGIN}, olds)
+            ), ()
         marked = self.marked(given)
         inputs, problems = expanded(marked)
         redactor = Redactor(lambda: [marked])

@@ -6,7 +6,7 @@ in API spelling (`S3`); its type says which.
 
 | hook | when | gets | returns | default |
 | --- | --- | --- | --- | --- |
-| `spelled_out` | check, before all else | the program's arguments | `Inputs`, problems | the same |
+| `spelled_out` | check, before all else | the program's arguments, the old inputs | `Inputs`, problems | the same |
 | `validate` | check, after the checks of single members | plain inputs, the old inputs, the current time | `Verdict` | no problems |
 | `announcement` | check, without problems | `Inputs`, the old inputs, the URN | what else a create does | nothing |
 | `adjusted` | diff, after the comparison | changes, `State`, `Inputs` | changes | the same changes |

@@ -137,7 +137,7 @@ class Resource(abc.ABC):
         Warnings appear only for resources that are new or change, and not if the configuration acknowledges them.
         """
         given = Inputs({key: value for key, value in news.items() if not key.startswith("__")})
-        given, wrong = self.spelled_out(given)
+        given, wrong = self.spelled_out(given, olds)
         if wrong:
             return Checked(given, wrong)
         marked = self.marked(given)
@@ -169,12 +169,15 @@ class Resource(abc.ABC):
             warnings = []
         return Checked(marked, problems, worded(self.inputs, warnings, marked, redactor))
 
-    def spelled_out(self, given: Inputs) -> tuple[Inputs, tuple[Problem, ...]]:
+    def spelled_out(
+        self, given: Inputs, olds: Mapping[str, Any]
+    ) -> tuple[Inputs, tuple[Problem, ...]]:
         """
         Hook: the inputs that the program's arguments stand for, or what is wrong with the arguments.
 
         Args:
             given: The program's arguments, in property spelling, with what the program marks as secret in a `Secret`.
+            olds: The old inputs.
         """
         return given, ()
 

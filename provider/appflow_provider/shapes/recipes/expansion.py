@@ -2,7 +2,7 @@
 From a typed login to the inputs of a connector profile: connector type, label, mode, properties and credentials.
 
 Secrets and unknown values are passed on where they stand. What the program sets beside the login wins, member by member: it is
-how a program goes beyond the login, and how Pulumi's option `ignoreChanges` keeps old credentials.
+how a program goes beyond the login, and how Pulumi's option `ignoreChanges` keeps old credentials. `kept` keeps a whole login.
 """
 
 from collections.abc import Mapping
@@ -31,12 +31,13 @@ from appflow_provider.shapes.recipes.recipe import (
 )
 from appflow_provider.values import UNKNOWN, Path, Secret, Unknown, has_unknown, unwrap
 
-__all__ = ["PLACEHOLDER", "expanded"]
+__all__ = ["PLACEHOLDER", "expanded", "kept"]
 
 PLACEHOLDER: Final = "placeholder"
 """The access token where the program has only a refresh token, for applications for which cdk-appflow sends such a one too."""
 
 _CONFIG: Final = "connectorProfileConfig"
+_MADE: Final = ("connectorType", "connectorLabel", "connectionMode", _CONFIG)
 _ONE_OF: Final = "refreshToken, accessToken or authCode"
 _Values = Mapping[str, Any]
 
@@ -53,10 +54,7 @@ def expanded(given: _Values) -> tuple[dict[str, Any], list[Problem]]:
     if login is None:
         return beside, []
     if isinstance(unwrap(login), Unknown):
-        later = dict.fromkeys(
-            ("connectorType", "connectorLabel", "connectionMode", _CONFIG), UNKNOWN
-        )
-        return _merged(later, beside), []
+        return _merged(dict.fromkeys(_MADE, UNKNOWN), beside), []
     if problems := findings(with_login(Shape), {LOGIN: login}):
         return beside, problems
     chosen = {key: each for key, each in _opened(login).items() if unwrap(each) is not None}
@@ -67,6 +65,25 @@ def expanded(given: _Values) -> tuple[dict[str, Any], list[Problem]]:
     if problems:
         return beside, [_below(each, LOGIN, key) for each in problems]
     return _merged(made, beside), []
+
+
+def kept(given: _Values, olds: _Values) -> dict[str, Any]:
+    """
+    The inputs of a profile without a login. If they name no connector either, with what an earlier login stands for.
+
+    With `ignoreChanges` of `login`, the engine takes the login out of the program's inputs, because those of the state have none.
+
+    Args:
+        given: What the program sets, without a login.
+        olds: The inputs of the state.
+    """
+    label = unwrap(olds.get("connectorLabel"))
+    labels = {each.label for each in applications().values()} | {
+        unwrap(given.get("connectorLabel"))
+    }
+    if given.get("connectorType") is not None or label is None or label not in labels:
+        return {**given}
+    return _merged({name: olds[name] for name in _MADE if name in olds}, given)
 
 
 def _only_one(chosen: _Values) -> str:
