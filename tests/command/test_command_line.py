@@ -5,12 +5,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Collection
-from dataclasses import fields
 from importlib import metadata
 from typing import Any, get_args, get_type_hints
 
 import pytest
-from typer.models import ArgumentInfo
 
 from appflow_command import import_
 from appflow_command.console import Misused, without_emulator
@@ -19,6 +17,7 @@ from appflow_command.doctor.formats import FORMATS
 from appflow_command.doctor.ruling import Severity
 from appflow_command.graph import command as graph
 from appflow_command.main import SUBCOMMANDS, main
+from tools.docs.command_line import options, spelled
 
 # What a subcommand cannot do without.
 REQUIRED = {"login": ("salesforce", "--client-id", "x"), "rotate": ("crm", "--config", "token")}
@@ -53,22 +52,14 @@ def test_help_of_a_subcommand_has_examples_and_exit_statuses(
     assert "exit status:\n" in printed
 
 
-def options_of(name: str) -> dict[str, Any]:
-    """The options and arguments of a subcommand: what typer is told of each."""
-    declared = importlib.import_module(SUBCOMMANDS[name][0]).Options
-    hints = get_type_hints(declared, include_extras=True)
-    return {field.name: hints[field.name].__metadata__[0] for field in fields(declared)}
-
-
 @pytest.mark.parametrize("name", SUBCOMMANDS)
 def test_help_names_each_option_and_says_what_it_is(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main([name, "--help"])
     printed = "".join(capsys.readouterr().out.split())
-    for option, told in options_of(name).items():
-        spelled = told.default if isinstance(told.default, str) else f"--{option.replace('_', '-')}"
-        assert (str(told.metavar) if isinstance(told, ArgumentInfo) else spelled) in printed
+    for option, (_, _, told) in options(importlib.import_module(SUBCOMMANDS[name][0])).items():
+        assert spelled(option, told) in printed
         assert "".join(told.help.split()) in printed
 
 

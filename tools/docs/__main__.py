@@ -1,6 +1,6 @@
 """
 Write the pages of docs/ that are generated from schema.json and the code: resources, functions, operations, errors, rules,
-connectors, recipes, logins, policies, the IAM policy, and the rules of the doctor.
+connectors, recipes, logins, policies, the IAM policy, the command line, and the rules of the doctor.
 
     python -m tools.docs            write what has changed
     python -m tools.docs --check    write nothing; exit code 1 and a list if something would change
@@ -12,7 +12,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.docs import connectors, doctor, errors, operations, policies, reference, rules
+from tools.docs import (
+    command_line,
+    connectors,
+    doctor,
+    errors,
+    operations,
+    policies,
+    reference,
+    rules,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -47,6 +56,7 @@ def pages() -> dict[Path, str]:
         *errors.pages(),
         *rules.pages(),
         *connectors.pages(),
+        *command_line.pages(),
         *doctor.pages(),
         *policies.pages(),
     ]

@@ -147,7 +147,7 @@ class Options:
     ] = None
     update: Annotated[
         bool,
-        typer.Option("--update", help=f"approve the rows: write {approved.FOLDER}/<flow>.jsonl"),
+        typer.Option("--update", help=f"approve the rows: write {approved.FOLDER}/FLOW.jsonl"),
     ] = False
     check: Annotated[bool, typer.Option("--check", help="fail if a flow has no approved rows")] = (
         False
