@@ -9,7 +9,7 @@ import asyncio
 import functools
 import importlib
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import pulumi
@@ -18,6 +18,7 @@ from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.settings import get_monitor
 
 import pulumi_appflow
+from pulumi_appflow._arguments import is_structure, members_of
 
 __all__ = ["at_once", "later"]
 
@@ -70,7 +71,20 @@ async def _found(
 
 def _arguments(generated: Callable[..., Any], args: Any, named: Any) -> dict[str, Any]:
     given = inspect.signature(generated).bind(*args, **named).arguments
-    return {name: value for name, value in given.items() if name != "opts" and value is not None}
+    return {
+        name: _plain(value) for name, value in given.items() if name != "opts" and value is not None
+    }
+
+
+def _plain(value: Any) -> Any:
+    """The value with dictionaries in place of argument objects, as Pulumi's own calls send it."""
+    kind: Any = type(value)
+    if is_structure(kind):
+        found = {key: item for key, item in members_of(value).items() if item is not None}
+        return _plain(found)
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def _result(generated: Callable[..., Any], given: dict[str, Any], *, secret: bool = False) -> Any:

@@ -15,6 +15,15 @@ pulumi.export("bucket", found.source_flow_config.source_connector_properties.s3.
 pulumi.export("profiles", len(appflow.get_connector_profiles(connector_type="Salesforce").connector_profiles))
 pulumi.export("s3", appflow.get_connector(connector_type="S3").can_use_as_source)
 pulumi.export("runs", appflow.get_flow_execution_records_output(flow_name=flow.flow_name).flow_executions)
+later = flow.flow_arn.apply(lambda _: "later")
+source = appflow.SourceFlowConfigArgs(
+    connector_type="S3", source_connector_properties={"s3": {"bucket_name": later, "bucket_prefix": "in"}}
+)
+to = {"connector_type": "S3", "destination_connector_properties": {"s3": {"bucket_name": "lake"}}}
+around = appflow.get_surroundings_output(
+    account="123456789012", flows=[{"source_flow_config": source, "destination_flow_config_list": [to]}]
+)
+pulumi.export("policies", around.bucket_policies.apply(sorted))
 """
 )
 WRONG = HEAD + 'appflow.get_flow(flow_name="nobody")\n'
@@ -31,6 +40,7 @@ def test_a_program_looks_things_up(stack: Callable[..., Stack], emulator: Emulat
         "profiles": 0,
         "s3": True,
         "runs": [],
+        "policies": ["lake", "later"],
     }
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from appflow_provider.declarations import COMPONENTS, RESOURCES
@@ -10,17 +11,6 @@ from appflow_provider.shapes.findings import did_you_mean
 from appflow_provider.shapes.walk import members
 from appflow_provider.surroundings import BUCKETS, DATABASE, KEY, SECRET, Use, policy, uses
 
-_ACCEPTED = tuple(
-    dict.fromkeys(
-        name
-        for shape in (
-            RESOURCES["Flow"].written,
-            RESOURCES["ConnectorProfile"].written,
-            COMPONENTS["Mirror"].inputs,
-        )
-        for name in members(shape)
-    )
-)
 _RESULTS: Mapping[str, tuple[str, ...]] = {
     "bucketPolicies": BUCKETS,
     "keyPolicies": (KEY,),
@@ -64,18 +54,26 @@ def _used(flows: Iterable[Mapping[str, Any]], doing: str) -> Iterator[Use]:
     for place, given in enumerate(flows):
         spelled = _camel(given)
         for name in spelled:
-            if name not in _ACCEPTED:
+            if name not in _accepted():
                 words = (
                     f"flows[{place}].{name} is not a property of Flow, Mirror or ConnectorProfile"
                 )
                 raise AppFlowError(
-                    f"{words}{did_you_mean(name, _ACCEPTED)}", ours=True, doing=doing
+                    f"{words}{did_you_mean(name, _accepted())}", ours=True, doing=doing
                 )
         for use in uses(spelled, path=f"flows[{place}]"):
             if _PLACEHOLDER in str(use.value):
                 words = f"{use.path} has a placeholder, {use.value!r}: give the flow of each object instead of the mirror"
                 raise AppFlowError(words, ours=True, doing=doing)
             yield use
+
+
+@cache
+def _accepted() -> tuple[str, ...]:
+    """The properties of the three. Read when they are first needed: a login has a structure for each application."""
+    resources = (RESOURCES[each].written for each in ("Flow", "ConnectorProfile"))
+    shapes = (*resources, COMPONENTS["Mirror"].inputs)
+    return tuple(dict.fromkeys(name for shape in shapes for name in members(shape)))
 
 
 def _camel(given: Any) -> Any:
