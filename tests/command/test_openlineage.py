@@ -8,7 +8,6 @@ import json
 from dataclasses import replace
 from typing import Any
 
-import jsonschema
 import pytest
 
 from appflow_command.graph.lineage import lineage_of
@@ -102,6 +101,8 @@ SCHEMAS = {"JobEvent": JOB_EVENT, "RunEvent": RUN_EVENT}
 
 
 def events(*flows: Any) -> list[dict[str, Any]]:
+    import jsonschema  # late: it takes seconds, and each process collects this module
+
     found = [json.loads(line) for line in as_openlineage(flows, NOW).splitlines()]
     for each in found:
         jsonschema.validate(each, SCHEMAS[each["schemaURL"].rpartition("/")[2]])

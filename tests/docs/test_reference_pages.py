@@ -1,15 +1,10 @@
 """The generated pages of docs/ say what the schema and the code say."""
 
-from pathlib import Path
-
-import pytest
-
-from tools.docs.__main__ import DOCS, pages
-
-PAGES = pages()
+from tools.docs.__main__ import pages
 
 
-@pytest.mark.parametrize("page", [str(page.relative_to(DOCS)) for page in PAGES])
-def test_a_reference_page_is_what_the_schema_and_the_code_say(page: str) -> None:
-    written = Path(DOCS / page).read_text(encoding="utf-8")
-    assert written == PAGES[DOCS / page], "run python -m tools.docs"
+def test_the_reference_pages_are_what_the_schema_and_the_code_say() -> None:
+    stale = [
+        page.name for page, text in pages().items() if page.read_text(encoding="utf-8") != text
+    ]
+    assert stale == [], "run python -m tools.docs"

@@ -13,7 +13,8 @@ from tests.e2e.stack import DYNAMIC, Stack, counts
 
 Stacks = Callable[..., Stack]
 
-PROGRAM = f"import pulumi\n{PYTHON}\npulumi.export('names', crm.flow_names)\npulumi.export('arns', crm.flow_arns)\n"
+EXPORTS = "\npulumi.export('names', crm.flow_names)\npulumi.export('arns', crm.flow_arns)\n"
+PROGRAM = f"import pulumi\n{PYTHON}{EXPORTS}"
 
 
 @pytest.fixture(autouse=True)
@@ -34,13 +35,6 @@ def test_fifty_objects_come_up_and_each_flow_lives_its_own_life(
 ) -> None:
     made = stack(PYTHON)
     live(made, emulator, PYTHON, made.write)
-    made.write(PROGRAM)  # which also exports the names and ARNs
-    assert made.destroy("--target", _urn(made, "crm-Thing09__c"))["deleted"] == 1
-    assert made.up("--target", _urn(made, "crm-Thing10__c")).get("created", 0) == 0
-    assert made.up()["created"] == 1
-    names = made.outputs()["names"]
-    assert sorted(names) == [name for name in OBJECTS if name != "Thing08__c"]
-    assert made.outputs()["arns"]["Thing07__c"].endswith(f":flow/{names['Thing07__c']}")
     assert made.destroy() == {"deleted": 51}
     assert emulator.names() == {"crm"}
 
@@ -67,7 +61,7 @@ orders = appflow.Flow(
 """
 
 
-def test_a_flow_of_the_stack_is_taken_over_by_its_alias_and_keeps_its_name(
+def test_a_flow_of_the_stack_is_taken_over_by_its_alias_and_each_goes_and_comes_alone(
     stack: Stacks, emulator: Emulator
 ) -> None:
     made = stack(f"{DYNAMIC}\n{FLOW}")
@@ -77,12 +71,21 @@ def test_a_flow_of_the_stack_is_taken_over_by_its_alias_and_keeps_its_name(
     adopting = MIRROR.replace(
         "    mask=", '    per_object={"Thing00__c": {"aliases": ["orders"]}},\n    mask='
     )
-    made.write(f"{DYNAMIC}\n{adopting}")
+    made.write(f"import pulumi\n{DYNAMIC}\n{adopting}{EXPORTS}")
     found = made.up()
     assert {**found, "unchanged": 1} == {"created": 2, "updated": 1, "unchanged": 1}
     assert flows(made)["crm-Thing00__c"]["id"] == before
+    told = made.outputs()
+    assert sorted(told["names"]) == OBJECTS[:2]
+    assert told["names"]["Thing00__c"] == before
+    assert told["arns"]["Thing00__c"].endswith(f":flow/{before}")
     assert made.up() == {"unchanged": 4}
-    assert made.destroy() == {"deleted": 4}
+
+    both = [urn for name in sorted(flows(made)) for urn in ("--target", _urn(made, name))]
+    assert made.destroy(*both)["deleted"] == 2
+    assert made.up(*both[2:])["created"] == 1
+    assert sorted(flows(made)) == ["crm-Thing01__c"]
+    assert made.destroy() == {"deleted": 3}
 
 
 def test_a_mistake_in_a_rule_is_a_sentence_with_its_path(stack: Stacks) -> None:

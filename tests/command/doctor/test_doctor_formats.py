@@ -7,7 +7,6 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 from lxml import etree
 
@@ -67,6 +66,8 @@ def rendered(kind: str, fleet: Fleet, fails: Severity | None = Severity.ERROR) -
 
 @pytest.mark.parametrize("fleet", FLEETS.values(), ids=FLEETS)
 def test_sarif_is_valid_and_each_result_has_its_rule(fleet: Fleet) -> None:
+    import jsonschema  # late: it takes seconds, and each process collects this module
+
     whole = json.loads(rendered("sarif", fleet))
     jsonschema.validate(whole, SARIF)
     (run,) = whole["runs"]
