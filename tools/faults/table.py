@@ -794,4 +794,42 @@ FAULTS = (
         "found: list[alias_pb2.Alias] = []",
         ("tests/plugin/test_construct.py -k aliases",),
     ),
+    Fault(
+        "provider/appflow_provider/shapes/recipes/expansion.py",
+        "an ignored login is refused",
+        "label is None or label not in labels:",
+        "True:",
+        (
+            "tests/resources/test_connector_profile.py -k ignored",
+            "tests/e2e/test_logins.py -k ignored",
+        ),
+    ),
+    Fault(
+        "provider/appflow_provider/functions/policies.py",
+        "a bucket's policy forgets what a second flow does with it",
+        "kinds.setdefault(use.value, set()).add(use.kind)",
+        "kinds.setdefault(use.value, {use.kind})",
+        ("tests/functions/test_functions.py -k one_policy_each",),
+    ),
+    Fault(
+        "provider/appflow_provider/functions/policies.py",
+        "a dictionary of Python's names no bucket",
+        "spelled = _camel(given)",
+        "spelled = given",
+        ("tests/functions/test_functions.py -k one_policy_each",),
+    ),
+    Fault(
+        "pulumi_appflow/dynamic/lookup.py",
+        "an argument object of a function is not read",
+        "    if is_structure(kind):",
+        "    if False:",
+        ('tests/e2e/test_invokes.py -k "looks and dynamic"',),
+    ),
+    Fault(
+        "pulumi_appflow/monitoring.py",
+        "a notification of completed runs leaves out those that failed",
+        "partial(run_pattern, completed=True)",
+        "partial(run_pattern, failed=True)",
+        ("tests/surroundings/test_notifications.py -k whatever_its_status",),
+    ),
 )
