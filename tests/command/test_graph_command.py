@@ -114,6 +114,8 @@ def test_what_is_not_known_or_secret_is_a_word_in_brackets() -> None:
     (stored,) = of_state(state(("Flow", "orders", {**of, "sourceFlowConfig": hidden})))
     assert "v1:abc" not in str(stored)
     assert str(stored.source.system) == "(secret)"
+    (whole,) = of_state(state(("Flow", "orders", {**of, "destinationFlowConfigList": hidden})))
+    assert [str(each.system) for each in whole.destinations] == ["(secret)"]
     (bare,) = of_state(state(("Flow", "orders", {"flowName": "x"})))
     assert bare.destinations == ()
 

@@ -11,7 +11,7 @@ from appflow_policies.pack import POLICIES
 from appflow_provider.values import UNKNOWN, Secret, leaves
 from tests.policies.cases import CASES, FLOW, PROFILE, Case, flow, login, mapped, to_s3
 from tests.policies.judged import DYNAMIC, PLUGIN, all_on, findings, only
-from tests.programs import KEY, destination
+from tests.programs import KEY, destination, task
 
 EACH = pytest.mark.parametrize(
     "case", [pytest.param(case, id=name) for name, case in CASES.items()]
@@ -189,3 +189,10 @@ def test_only_flows_in_each_others_folders_write_to_the_same_place() -> None:
     found = findings(resources, only("same-place", {}), PLUGIN)
     told = [(one.urn.rsplit("::", 1)[-1], one.message.split('"')[1]) for one in found]
     assert told == [("inner", "leads"), ("deep", "leads"), ("deep", "inner")]
+
+
+def test_a_task_that_changes_a_field_otherwise_masks_nothing() -> None:
+    truncated = task("Truncate", ["Email"], "salesforce", "TRUNCATE")
+    resources = {"leads": (FLOW, flow(tasks=[mapped("Email"), truncated]))}
+    (found,) = findings(resources, only("personal-data", {}), PLUGIN)
+    assert '"Email" looks like personal data' in found.message

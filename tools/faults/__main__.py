@@ -115,7 +115,8 @@ def _outcome(fault: Fault, copy: Path) -> str:
 
 
 def _run(tests: str, copy: Path) -> tuple[int, str]:
-    path = os.pathsep.join(str(copy / each) for each in ("", "provider", "emulator", "command"))
+    roots = ("", "provider", "emulator", "command", "policy")
+    path = os.pathsep.join(str(copy / each) for each in roots)
     options = ["-x", "-q", "-p", "no:cacheprovider"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options, *shlex.split(tests)],

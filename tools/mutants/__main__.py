@@ -54,6 +54,16 @@ TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (*_OF_FACTS, "tests/shapes", "tests/resources", "tests/core", *_COMPARING),
     ),
     ("provider/appflow_provider/service", ("tests/service", "tests/resources")),
+    ("policy/appflow_policies", ("tests/policies",)),
+    ("command/appflow_command/doctor", ("tests/command/doctor",)),
+    ("command/appflow_command/login", ("tests/command/test_login_command.py",)),
+    (
+        "command/appflow_command/graph",
+        (
+            *(f"tests/command/test_graph_{each}.py" for each in ("lineage", "drawing", "command")),
+            "tests/command/test_openlineage.py",
+        ),
+    ),
 )
 
 

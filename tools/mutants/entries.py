@@ -18,7 +18,7 @@ _LISTING_CALLS = frozenset({"places"})  # functions whose arguments are a table
 _FACTS_OF = frozenset({"Connector", "Part", "Reach", "member"})
 _OF_THE_MODEL = frozenset({"api", "required"})
 _NOT_A_TABLE = frozenset({"__all__"})
-_RULE = "rule"  # decorates the functions that are rules
+_RULES = frozenset({"policy", "rule"})  # decorate the functions that are rules
 _ENUM = "ApiEnum"  # a class whose members are values with their descriptions
 _SHOWN = 100  # characters of an entry's text; our choice
 
@@ -107,7 +107,7 @@ def _is_enum(node: ast.ClassDef) -> bool:
 
 def _is_rule(node: ast.stmt) -> bool:
     decorators = node.decorator_list if isinstance(node, ast.FunctionDef) else []
-    return any(getattr(getattr(each, "func", None), "id", "") == _RULE for each in decorators)
+    return any(getattr(getattr(each, "func", None), "id", "") in _RULES for each in decorators)
 
 
 def _states_facts(node: ast.AST) -> TypeGuard[ast.Call]:

@@ -38,7 +38,7 @@ _importers: dict[str, set[str]] = defaultdict(set)  # the modules that import a 
 def collect(root: Path, files: Sequence[str]) -> None:
     """Import everything that the files need, so that forks of this process have it."""
     os.chdir(root)
-    for path in (root / "command", root / "emulator", root / "provider", root):
+    for path in (*(root / each for each in ("command", "emulator", "policy", "provider")), root):
         sys.path.insert(0, str(path))
     imported, by_name = builtins.__import__, importlib.import_module
 

@@ -1,7 +1,7 @@
 """A flow of a graph from the inputs that a program, a state or AppFlow has of it. They are in property spelling."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from appflow_command.graph.lineage import lineage_of
@@ -29,7 +29,8 @@ def flow_of(
     labels = labels or {}
     source = inputs.get("sourceFlowConfig")
     listed = inputs.get("destinationFlowConfigList")
-    ends = listed if isinstance(listed, Sequence) and not isinstance(listed, str) else []
+    # Of dynamic resources, a list with a secret in it is a secret as a whole.
+    ends = listed if isinstance(listed, list) else [listed] if text_of(listed) else []
     found = {
         "flow_name": text_of(inputs.get("flowName")),
         "region": text_of(inputs.get("region")),
