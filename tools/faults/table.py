@@ -831,6 +831,8 @@ FAULTS = (
         "partial(run_pattern, completed=True)",
         "partial(run_pattern, failed=True)",
         ("tests/surroundings/test_notifications.py -k whatever_its_status",),
+    ),
+    Fault(
         "policy/appflow_policies/judges/fields.py",
         "a task that masks no field counts as a mask",
         'if task["taskType"].text() != "Mask":',
