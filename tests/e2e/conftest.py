@@ -57,6 +57,15 @@ def server() -> Iterator[str]:
     assert ended == 0
 
 
+def paged(ask: Callable[..., Any], member: str) -> Iterator[Any]:
+    """Everything that a list operation returns, on all its pages."""
+    page = ask(maxResults=100)
+    yield from page[member]
+    while token := page.get("nextToken"):
+        page = ask(maxResults=100, nextToken=token)
+        yield from page[member]
+
+
 class Emulator:
     """The emulator, emptied for a test, with boto3 clients and its admin paths."""
 
@@ -81,12 +90,12 @@ class Emulator:
     def names(self, region: str = "eu-west-1") -> set[str]:
         """The names of all flows and connector profiles."""
         client = self.client(region=region)
-        flows = client.list_flows(maxResults=100)["flows"]
-        profiles = client.describe_connector_profiles(maxResults=100)["connectorProfileDetails"]
+        flows = paged(client.list_flows, "flows")
+        profiles = paged(client.describe_connector_profiles, "connectorProfileDetails")
+        names = {flow["flowName"] for flow in flows}
+        names |= {profile["connectorProfileName"] for profile in profiles}
         client.close()
-        return {flow["flowName"] for flow in flows} | {
-            profile["connectorProfileName"] for profile in profiles
-        }
+        return names
 
 
 @pytest.fixture
