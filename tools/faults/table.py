@@ -939,13 +939,6 @@ FAULTS = (
     ),
     Fault(
         "command/appflow_command/rotate.py",
-        "a rotation that is refused leaves the new secret",
-        "            _restore(project.settings, before)\n",
-        "            pass\n",
-        ("tests/e2e/test_rotate.py -k plugin",),
-    ),
-    Fault(
-        "command/appflow_command/rotate.py",
         "a rotation deploys other changes as well",
         "    if others:\n",
         "    if len(others) > 99:\n",
