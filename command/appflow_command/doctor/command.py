@@ -121,7 +121,11 @@ def run(options: Options) -> int:
     ignored = options.ignore or ()
     unknown = sorted(set(ignored) - {each.name for each in RULES})
     if unknown:
-        raise Misused(f"--ignore: there is no rule {', '.join(unknown)}")
+        from difflib import get_close_matches
+
+        near = get_close_matches(unknown[0], [each.name for each in RULES], 1)
+        meant = f". Did you mean {near[0]}?" if near else ""
+        raise Misused(f"--ignore: there is no rule {', '.join(unknown)}{meant}")
     fails = next((each for each in Severity if each.value == options.fail_on), None)
     try:
         fleet = _fleet(options)

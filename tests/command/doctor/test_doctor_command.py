@@ -181,7 +181,7 @@ def test_a_stack_comes_from_standard_input(doctor: Doctor, monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        ("--ignore no-tag", 2, "--ignore: there is no rule no-tag"),
+        ("--ignore no-tag", 2, "--ignore: there is no rule no-tag. Did you mean no-tags?"),
         (
             "--state a.json --deep",
             2,
