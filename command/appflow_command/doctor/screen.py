@@ -107,8 +107,8 @@ def summary(fleet: Fleet) -> str:
 
 
 def money(fleet: Fleet) -> str:
-    """What the fleet costs, in one sentence; empty if the schedules are not known."""
-    if Fact.DEFINITIONS not in fleet.known:
+    """What the fleet costs, in one sentence; empty without flows, and if the schedules are not known."""
+    if Fact.DEFINITIONS not in fleet.known or not fleet.flows:
         return ""
     all_ = total(fleet.flows)
     size = f" and {all_.gigabytes:,.1f} GB" if Fact.RUNS in fleet.known else ""

@@ -134,6 +134,7 @@ def test_the_text_has_the_screen_the_findings_and_what_was_not_judged() -> None:
 def test_a_fleet_without_a_fault_says_so() -> None:
     text = rendered("text", FLEETS["empty"])
     assert "0 flows.\n" in text
+    assert "Estimate" not in text
     assert f"Nothing to report by {len(judge(FLEETS['empty']).judged)} rules.\n" in text
 
 
