@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from appflow_command.changes import Declared, flows_of
 from appflow_command.rehearse.hiding import Hiding, Shown, masked_fields
-from appflow_command.rehearse.program import Declared, flows_of
 from appflow_command.rehearse.request import request_of
 from appflow_command.rehearse.side import Side, StoredObject
 from appflow_emulator.data_plane.outcome import Left, Written

@@ -2,7 +2,8 @@
 
 import pytest
 
-from appflow_command.rehearse.program import against, errors_of, flows_of, requested
+from appflow_command.changes import against, flows_of, requested
+from appflow_command.pulumi_files import errors_of
 from appflow_command.rehearse.request import AUTOMATIC, request_of
 from appflow_emulator.data_plane.errors import CannotRehearse
 from appflow_emulator.data_plane.planning import plan_of

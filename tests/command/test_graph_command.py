@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from appflow_command import pulumi
+from appflow_command.changes import flows_of
 from appflow_command.graph.origins import of_preview, of_state
 from appflow_command.graph.versions import deployed, wanted
 from appflow_command.main import main
-from appflow_command.rehearse import pulumi
-from appflow_command.rehearse.program import flows_of
 from appflow_provider.service import Services
 from appflow_provider.values import SECRET as SECRET_SIGNATURE
 from appflow_provider.values import SIGNATURE

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appflow_command.rehearse.program import Declared, FlowChange
+from appflow_command.changes import Declared, FlowChange
 from appflow_command.rehearse.rehearsing import Wanted, result_of
 from appflow_command.rehearse.report.data import as_json
 from appflow_command.rehearse.report.markdown import as_markdown

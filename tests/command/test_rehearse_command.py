@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from appflow_command import pulumi
 from appflow_command.main import main
-from appflow_command.rehearse import pulumi
 from tests.command.previews import SECRET, UNKNOWN, flow, mapped, mask, no_null, preview, step
 from tests.programs import destination, source, task
 

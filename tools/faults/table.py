@@ -606,7 +606,7 @@ FAULTS = (
         ("tests/command/test_rehearse_command.py -k unreadable",),
     ),
     Fault(
-        "command/appflow_command/rehearse/pulumi.py",
+        "command/appflow_command/pulumi.py",
         "flows that do not change are not rehearsed",
         """("preview", "--json", "--show-sames")""",
         """("preview", "--json")""",

@@ -21,7 +21,7 @@ from appflow_command.doctor.program import of_preview, of_stack
 from appflow_command.doctor.region import Reader
 from appflow_command.doctor.rules import RULES
 from appflow_command.doctor.ruling import Severity
-from appflow_command.rehearse.program import AnotherFile
+from appflow_command.pulumi_files import AnotherFile
 from appflow_provider.adopt.options import in_options
 from appflow_provider.errors import AppFlowError
 from appflow_provider.mirrors import Recorded

@@ -13,7 +13,7 @@ from typing import Any
 from appflow_command.doctor import reading
 from appflow_command.doctor.facts import Bucket, Fact, Fleet, Flow, Pending, Profile
 from appflow_command.doctor.provided import Provided, Resource, provided
-from appflow_command.rehearse.program import (
+from appflow_command.pulumi_files import (
     AnotherFile,
     errors_of,
     pending_in,

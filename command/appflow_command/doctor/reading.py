@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from appflow_command.doctor.facts import Flow
-from appflow_command.rehearse.program import SECRET, UNKNOWN
+from appflow_command.pulumi_files import SECRET, UNKNOWN
 from appflow_provider.instants import instant
 from appflow_provider.values import SIGNATURE
 

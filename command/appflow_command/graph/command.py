@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from appflow_command import pulumi
 from appflow_command.aws import OfAws, settings_from
 from appflow_command.console import NAME, Misused, complain, json_in, progress
 from appflow_command.graph.data import as_json
@@ -17,8 +18,7 @@ from appflow_command.graph.mermaid import DETAILED_MAX, as_mermaid, fenced
 from appflow_command.graph.model import Flow
 from appflow_command.graph.openlineage import as_openlineage
 from appflow_command.graph.origins import of_preview, of_region, of_state
-from appflow_command.rehearse import pulumi
-from appflow_command.rehearse.program import AnotherFile
+from appflow_command.pulumi_files import AnotherFile
 from appflow_provider.adopt.options import in_options
 from appflow_provider.errors import AppFlowError
 from appflow_provider.service import Services

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from appflow_command.rehearse.program import SECRET, UNKNOWN
+from appflow_command.pulumi_files import SECRET, UNKNOWN
 from appflow_provider.values import SIGNATURE
 
 NOT_KNOWN, HIDDEN = "(known after deployment)", "(secret)"

@@ -5,17 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from typing import Any
 
+from appflow_command.changes import flows_of
 from appflow_command.graph.marks import text_of
 from appflow_command.graph.model import Flow, LastRun
 from appflow_command.graph.reading import flow_of
 from appflow_command.graph.versions import wanted
-from appflow_command.rehearse.program import (
-    flows_of,
-    kind_of,
-    labels_of,
-    resources_in,
-    steps_in,
-)
+from appflow_command.pulumi_files import kind_of, labels_of, resources_in, steps_in
 from appflow_provider.adopt.finding import AT_ONCE
 from appflow_provider.declarations import RESOURCES
 from appflow_provider.errors import NotFound

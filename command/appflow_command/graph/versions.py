@@ -1,8 +1,8 @@
 """The two versions of a flow in a preview, as flows of a graph."""
 
+from appflow_command.changes import FlowChange
 from appflow_command.graph.model import Flow
 from appflow_command.graph.reading import flow_of
-from appflow_command.rehearse.program import FlowChange
 from appflow_provider.resources.contract import AUTONAMED
 
 

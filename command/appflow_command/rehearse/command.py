@@ -10,11 +10,12 @@ from typing import Annotated, Any
 
 import typer
 
+from appflow_command import pulumi
+from appflow_command.changes import FlowChange, against, flows_of, requested
 from appflow_command.console import NAME, Misused, complain, json_in, progress, say
-from appflow_command.rehearse import approved, made_up, pulumi
+from appflow_command.rehearse import approved, made_up
 from appflow_command.rehearse.compare import compare
 from appflow_command.rehearse.hiding import Shown
-from appflow_command.rehearse.program import FlowChange, against, flows_of, requested
 from appflow_command.rehearse.rehearsing import Wanted, own_masks, result_of
 from appflow_command.rehearse.report.data import as_json
 from appflow_command.rehearse.report.markdown import as_markdown

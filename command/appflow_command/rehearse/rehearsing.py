@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from appflow_command.changes import Declared, FlowChange
 from appflow_command.graph.changes import drawing_of
 from appflow_command.graph.versions import deployed
 from appflow_command.graph.versions import wanted as wanted_by
 from appflow_command.rehearse import approved
 from appflow_command.rehearse.compare import compare
 from appflow_command.rehearse.hiding import Hiding, Shown, masked_fields
-from appflow_command.rehearse.program import Declared, FlowChange
 from appflow_command.rehearse.request import request_of
 from appflow_command.rehearse.result import Alternative, FlowResult
 from appflow_command.rehearse.side import AT, RUN, Side, StoredObject, Window, timeless

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from appflow_command.rehearse.program import SECRET, UNKNOWN, Declared
+from appflow_command.changes import Declared
+from appflow_command.pulumi_files import SECRET, UNKNOWN
 from appflow_emulator.data_plane.errors import CannotRehearse
 from appflow_provider.resources import RESOURCES, Inputs
 from appflow_provider.resources.managed import Managed

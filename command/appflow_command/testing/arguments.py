@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from appflow_command.rehearse.program import Declared
+from appflow_command.changes import Declared
 from appflow_command.rehearse.request import request_of
 from appflow_provider.declarations import RESOURCES
 from appflow_provider.shapes.walk import from_api, members

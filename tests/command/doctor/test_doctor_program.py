@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from appflow_command.doctor.program import of_preview, of_stack
-from appflow_command.rehearse.program import AnotherFile
+from appflow_command.pulumi_files import AnotherFile
 from tests.command import previews
 from tests.command.doctor import fleets
 from tests.stories import backend

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from appflow_command.processes import NotInstalled, last_words, ran
-from appflow_command.rehearse.program import errors_of
+from appflow_command.pulumi_files import errors_of
 
 _PREVIEW = ("preview", "--json", "--show-sames")
 _NOT_TRACKED = (".venv", "venv", "node_modules")  # what a program needs and a commit does not hold
