@@ -42,6 +42,7 @@ def test_every_file_was_installed_and_used(release: Release) -> None:
         assert f"the archive serves a program in {language}" in release.said
     assert "the extra brings the emulator of the same version" in release.said
     assert "the converter writes a program" in release.said
+    assert "the README's section on the plugin leads to a preview" in release.said
 
 
 def test_no_file_is_in_the_wheels_of_two_distributions(release: Release) -> None:

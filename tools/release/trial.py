@@ -29,8 +29,10 @@ from tools.release.sources import ROOT, Source
 from tools.version import for_python
 
 RUNS_PLUGIN_FOLDERS = "3.216"  # pulumi-language-python from here on; the SDK's oldest version that pyproject.toml accepts needs it, too
+PIP = [sys.executable, "-m", "pip"]
 START = [sys.executable, "-m", "appflow_emulator", "--port", "0"]
 PACKAGE = "appflow"
+VERSION_OF_THE_README = "0.1.0"  # in its commands
 REGION = "eu-west-1"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}  # of the emulator
 A_FLOW: Mapping[str, Any] = {
@@ -80,6 +82,11 @@ class Bench:
         return Path(
             subprocess.run(get, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
         )
+
+    @property
+    def wheelhouse(self) -> Path:
+        """The folder of what was downloaded for the wheels."""
+        return self.work / "wheelhouse"
 
     def binaries(self, distribution: Distribution) -> Path:
         """The folder of the executables, where a distribution was installed."""
@@ -147,22 +154,13 @@ def tried(source: Source, out: Path, work: Path) -> None:
 
 def wheels(bench: Bench) -> Iterator[str]:
     """A wheel is installed and used; the source distribution beside it gives the same wheel."""
+    _downloaded(bench)
     for each in DISTRIBUTIONS:
         wheel, sdist = each.files(bench.version)
         folder = bench.folder(each.name)
-        venv.create(folder / "venv", with_pip=True)
+        venv.create(folder / "venv")
+        _installed(bench, each, str(bench.out / wheel))
         binaries = bench.binaries(each)
-        pip = [
-            str(binaries / "python"),
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--no-compile",
-            *("--find-links", str(bench.out)),  # one needs another
-            str(bench.out / wheel),
-        ]
-        run(f"installing {wheel}", pip, expect=30, cwd=folder, env=bench.environment())
         for module in each.modules:
             bench.said(binaries / "python", "-I", "-c", f"import {module}", cwd=folder)
         for command, expected in each.commands:
@@ -180,13 +178,41 @@ def wheels(bench: Bench) -> Iterator[str]:
         yield sdist
 
 
+def _downloaded(bench: Bench) -> None:
+    """Ask the package index once for all that the wheels need; the installations then take it from a folder."""
+    bench.wheelhouse.mkdir(parents=True)
+    files = [str(bench.out / each.files(bench.version)[0]) for each in DISTRIBUTIONS]
+    command = [*PIP, "download", "--quiet", "--dest", str(bench.wheelhouse), *files]
+    found = ["--find-links", str(bench.out)]  # one needs another
+    run(
+        "downloading what the wheels need",
+        [*command, *found],
+        expect=30,
+        cwd=bench.work,
+        env=bench.environment(),
+    )
+
+
+def _installed(bench: Bench, environment: Distribution, asked: str) -> None:
+    """Install into the environment of a distribution. It has no pip of its own, which takes seconds to make."""
+    python = bench.binaries(environment) / "python"
+    command = [*PIP, "--python", str(python), "install", "--quiet", "--no-compile", "--no-index"]
+    found = ["--find-links", str(bench.wheelhouse), "--find-links", str(bench.out)]
+    run(
+        f"installing {asked.rpartition('/')[2]}",
+        [*command, *found, asked],
+        expect=10,
+        cwd=bench.work,
+        env=bench.environment(),
+    )
+
+
 def extra(bench: Bench) -> Iterator[str]:
     """The extra of the provider asks for the emulator of the same version, and then has what it needs of it."""
     wheel, _ = PROVIDER.files(bench.version)
     binaries = bench.binaries(EMULATOR)
     asked = f"{PROVIDER.name}[emulator] @ {(bench.out / wheel).as_uri()}"
-    pip = [str(binaries / "python"), "-m", "pip", "install", "--quiet", "--no-compile", asked]
-    run(f"installing {wheel}", pip, expect=20, cwd=bench.work, env=bench.environment())
+    _installed(bench, EMULATOR, asked)
     bench.said(binaries / "appflow-pulumi", "rehearse", "--help", cwd=bench.work)
     read = "from importlib.metadata import requires; print(*requires('pulumi-appflow'), sep='\\n')"
     lines = bench.said(binaries / "python", "-I", "-c", read, cwd=bench.work).splitlines()
@@ -219,29 +245,24 @@ def converter(bench: Bench) -> Iterator[str]:
 
 
 def plugin(bench: Bench) -> Iterator[str]:
-    """The archive is installed by the engine, answers with its schema, and serves a program in YAML and one in TypeScript."""
+    """The archive is installed as the README says, answers with its schema, and serves a program in YAML and one in TypeScript."""
     first, *others = [bench.out / named(bench.version, platform) for platform in PLATFORMS]
     for other in others:
         _same(first, other)
     home = bench.folder("home")
-    state = bench.folder("state")
     env = bench.environment(
         **CREDENTIALS,
-        PULUMI_BACKEND_URL=f"file://{state}",
+        PULUMI_BACKEND_URL=f"file://{bench.folder('state')}",
         PULUMI_CONFIG_PASSPHRASE="local",  # noqa: S106
         PULUMI_HOME=str(home),
         PULUMI_SKIP_UPDATE_CHECK="1",
-        PULUMI_STACK="dev",
     )
-    install = ["plugin", "install", "resource", PACKAGE, f"v{bench.version}", "--file", str(first)]
-    run(
-        "installing the archive",
-        [str(bench.engine / "pulumi"), *install],
-        expect=30,
-        cwd=home,
-        env=env,
-    )
+    install, project, preview = _section_of_the_readme(bench)
+    run("installing the archive", ["bash", "-ec", install], expect=30, cwd=home, env=env)
     named_folder = _folder_for_an_old_host(bench, home, env)
+    _previewed(bench, project, preview, env, named_folder)
+    say("the README's section on the plugin leads to a preview")
+    env["PULUMI_STACK"] = "dev"
     schema = _schema(bench, home, env, named_folder)
     if schema["version"] != bench.version or not schema["resources"]:
         raise FailedError("the plugin does not answer with its schema")
@@ -285,6 +306,9 @@ def go_module(bench: Bench) -> Iterator[str]:
 
 def papers(bench: Bench) -> Iterator[str]:
     """The schema is that of the plugin, the bills name what is pinned, and the notes and sums are of this version."""
+    from cyclonedx.schema import SchemaVersion  # late, for a validator that takes seconds to load
+    from cyclonedx.validation.json import JsonStrictValidator
+
     schema = json.loads((bench.out / "schema.json").read_text(encoding="utf-8"))
     if schema["version"] != bench.version:
         raise FailedError(f"schema.json is of {schema['version']}")
@@ -293,7 +317,11 @@ def papers(bench: Bench) -> Iterator[str]:
         name = each.bill(bench.version)
         locked = (bench.source.tree / each.pins).read_text(encoding="utf-8")
         pins = set(re.findall(r"^([\w.-]+)==(\S+)", locked, re.MULTILINE))
-        bill = json.loads((bench.out / name).read_text("utf-8"))
+        text = (bench.out / name).read_text(encoding="utf-8")
+        bill = json.loads(text)
+        form = JsonStrictValidator(SchemaVersion.from_version(bill["specVersion"]))
+        if wrong := form.validate_str(text):
+            raise FailedError(f"{name} is not valid: {wrong}")
         listed = {(one["name"], one["version"]) for one in bill["components"]}
         about = bill["metadata"]["component"]
         if (listed, about["name"], about["version"]) != (pins, each.name, bench.version):
@@ -318,6 +346,36 @@ TRIALS: Sequence[Callable[[Bench], Iterator[str]]] = (
 def _same(one: Path, other: Path) -> None:
     if one.read_bytes() != other.read_bytes():
         raise FailedError(f"{one} and {other} differ")
+
+
+def _section_of_the_readme(bench: Bench) -> tuple[str, str, str]:
+    """What the README says of the plugin, word by word: how to install it, a program, and how to look at what it would do."""
+    readme = (bench.source.tree / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("## Use the plugin from any language\n")[2].partition("\n## ")[0]
+    section = section.replace(VERSION_OF_THE_README, bench.version)
+    section = section.replace("PATH_TO_THIS_CHECKOUT/dist", str(bench.out))
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+    if [language for language, _ in blocks] != ["sh", "sh", "yaml", "sh"]:
+        raise FailedError("the README's section on the plugin is not the one that is tried")
+    pack, install, project, preview = (text for _, text in blocks)
+    if pack != f"make plugin VERSION={bench.version}\n":  # what this release was built with
+        raise FailedError(f"the README packs the plugin with {pack}")
+    return install, project, preview
+
+
+def _previewed(
+    bench: Bench, project: str, preview: str, env: Mapping[str, str], folder: Path | None
+) -> None:
+    """The commands of the README in an empty folder."""
+    program = bench.folder("shop-of-the-readme")
+    (program / "Pulumi.yaml").write_text(project)
+    path = env["PATH"] if folder is None else f"{folder}{os.pathsep}{env['PATH']}"
+    commands = preview.replace("file://~", f"file://{bench.folder('state-of-the-readme')}")
+    printed = bench.said("bash", "-ec", commands, cwd=program, env={**env, "PATH": path})
+    if not re.search(r"\+ +appflow:index:Flow orders create", printed):
+        raise FailedError(f"the program of the README plans no flow:\n{printed}")
+    if "2 to create" not in printed:
+        raise FailedError(f"the program of the README plans something else:\n{printed}")
 
 
 def _folder_for_an_old_host(bench: Bench, home: Path, env: Mapping[str, str]) -> Path | None:
@@ -404,11 +462,10 @@ def _deployed(bench: Bench, program: Path, env: Mapping[str, str], folder: Path 
         pulumi("stack", "init", f"dev-{program.name}", "--no-select")
         stack = ("--stack", f"dev-{program.name}")
         settings = {"appflow:region": "eu-west-1", "appflow:endpointUrl": url}
-        for name, value in settings.items():
-            pulumi("config", "set", name, value, *stack)
-        pulumi("config", "set", "salesforceRefreshToken", "made-up", "--secret", *stack)
-        pulumi("preview", *stack)
-        pulumi("up", "--yes", "--skip-preview", *stack)
+        plain = [word for name in settings for word in ("--plaintext", f"{name}={settings[name]}")]
+        secret = ["--secret", "salesforceRefreshToken=made-up"]
+        pulumi("config", "set-all", *plain, *secret, *stack)
+        pulumi("up", "--yes", *stack)
         pulumi("up", "--yes", "--skip-preview", "--expect-no-changes", *stack)
         pulumi("destroy", "--yes", "--skip-preview", *stack)
 
