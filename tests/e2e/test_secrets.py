@@ -117,8 +117,7 @@ def test_no_credential_and_no_secret_of_the_program_is_shown_or_kept_in_the_clea
         "own": f"{MARKER}.own",
         "all": f"{MARKER}.all",
     }
-    made.refresh()
-    made.run("preview", "--diff", "--expect-no-changes")
+    made.run(*up, "--skip-preview", "--refresh", "--diff", "--expect-no-changes")
 
     made.write(program(f"{MARKER}-rotated"))
     again = quote(f"{MARKER}-rotated/1", safe="")
