@@ -171,6 +171,11 @@ def test_a_credential_in_a_state_gets_into_no_graph(graph: Run) -> None:
         assert "orders" in out
 
 
+def test_an_empty_graph_says_why_it_is_empty(graph: Run) -> None:
+    status, _, err = graph("--state", "stack.json", stack=state())
+    assert (status, err) == (0, "There is no flow, so the graph is empty.\n")
+
+
 REFUSED = {
     "two origins": (("--state", "x", "--region", "eu-west-1"), 2, "--state and --region name"),
     "no such flow": (("--state", "a.json", "--flow", "x*"), 2, "The flows are orders"),

@@ -12,7 +12,7 @@ import typer
 
 from appflow_command import pulumi
 from appflow_command.aws import OfAws, settings_from
-from appflow_command.console import NAME, Misused, complain, json_in, progress
+from appflow_command.console import NAME, Misused, complain, json_in, progress, say
 from appflow_command.graph.data import as_json
 from appflow_command.graph.mermaid import DETAILED_MAX, as_mermaid, fenced
 from appflow_command.graph.model import Flow
@@ -113,6 +113,8 @@ def run(options: Options) -> int:
         return complain(str(failed), _FAILED)
     except AppFlowError as refused:
         return complain(in_options(str(refused), f"{NAME} graph"), _FAILED)
+    if not flows:
+        say("There is no flow, so the graph is empty.")
     text = _FORMATS[options.format](flows, options, now)
     if options.out is None:
         sys.stdout.write(text)

@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -239,3 +240,12 @@ def test_no_secret_or_unknown_of_a_preview_is_in_any_output(kind: str) -> None:
     text = rendered(kind, fleet)
     assert previews.UNKNOWN not in text
     assert previews.SECRET not in text
+
+
+def test_the_text_says_once_what_to_do_about_findings_that_are_alike() -> None:
+    fleet = ill()
+    bare = [replace(fleet.flows[1], name=name) for name in ("first", "second")]
+    text = rendered("text", replace(fleet, flows=[*fleet.flows[:1], *bare]))
+    first = text[text.index("  flow first: It has no tags") :]
+    assert first.splitlines()[1].startswith("  flow second: It has no tags")
+    assert first.count("Set tags on the flow") == 1

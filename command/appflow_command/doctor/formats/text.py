@@ -1,7 +1,8 @@
 """The report for a terminal."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from appflow_command.doctor import screen
 from appflow_command.doctor.facts import Fact
@@ -29,21 +30,23 @@ def _lines(report: Report) -> Iterator[str]:
         if found:
             yield ""
             yield f"{word} ({len(found)})"
-            for each in found:
-                yield from _finding(each)
+            for _, alike in groupby(found, key=lambda each: (each.rule, each.step, each.path)):
+                yield from _findings(list(alike))
     if not report.findings:
         yield ""
         yield f"Nothing to report by {len(report.judged)} rules."
     yield from _left(report)
 
 
-def _finding(finding: Finding) -> Iterator[str]:
-    place = f" ({finding.place})" if finding.place else ""
-    yield f"  {finding.subject}{place}: {finding.text.rstrip('.')}. [{finding.rule.name}]"
-    if finding.path:
-        yield f"      at: {finding.path}"
-    yield f"     why: {finding.rule.source}"
-    yield f"    next: {finding.step}"
+def _findings(alike: Sequence[Finding]) -> Iterator[str]:
+    """Findings of one rule with the same next step, which is said once."""
+    for each in alike:
+        place = f" ({each.place})" if each.place else ""
+        yield f"  {each.subject}{place}: {each.text.rstrip('.')}. [{each.rule.name}]"
+    if alike[0].path:
+        yield f"      at: {alike[0].path}"
+    yield f"     why: {alike[0].rule.source}"
+    yield f"    next: {alike[0].step}"
 
 
 def _left(report: Report) -> Iterator[str]:
