@@ -1,8 +1,9 @@
 """The page of `appflow-pulumi doctor`: its rules, and how it explains failures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import get_type_hints
 
+from appflow_command.doctor import program, region
 from appflow_command.doctor.facts import Fact
 from appflow_command.doctor.limits import Limits
 from appflow_command.doctor.rules import RULES
@@ -11,16 +12,14 @@ from tools.docs.writing import filled, table
 
 __all__ = ["pages"]
 
-_SHORT = {
-    Fact.LISTED: "a region",
-    Fact.SUSPECTS: "a region",
-    Fact.PROFILES: "a region",
-    Fact.RUNS: "a region, `--deep`",
-    Fact.DEFINITIONS: "`--deep`, a stack or a preview",
-    Fact.INPUTS: "a stack or a preview",
-    Fact.POLICIES: "a stack or a preview",
-    Fact.FIELDS: "`--fields`",
+_ORIGINS: Mapping[str, frozenset[Fact]] = {
+    "a region": region.KNOWN,
+    "a region with `--deep`": region.KNOWN | region.DEEP,
+    "a stack or a preview": program.KNOWN,
+    "a stack with `--live`": program.KNOWN | region.KNOWN,
+    "a stack with `--live --deep`": program.KNOWN | region.KNOWN | region.DEEP,
 }
+"""Where facts come from, and which: smaller sets before larger ones."""
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -41,14 +40,23 @@ def pages() -> Iterator[tuple[str, str]]:
 
 def _rules() -> Iterator[list[str]]:
     for rule in RULES:
-        needs = dict.fromkeys(_SHORT[each] for each in Fact if each in rule.needs)
         yield [
             f"`{rule.name}`",
             rule.severity.value,
             rule.about,
-            ", ".join(needs) or "any",
+            _needs(rule.needs),
             rule.source,
         ]
+
+
+def _needs(facts: frozenset[Fact]) -> str:
+    """The origins that have these facts, without those that have more than another of them."""
+    wanted = facts - {Fact.FIELDS}
+    enough: dict[str, frozenset[Fact]] = {}
+    for origin, has in _ORIGINS.items():
+        if wanted <= has and not any(less < has for less in enough.values()):
+            enough[origin] = has
+    return ", or ".join(enough) + (", with `--fields`" if Fact.FIELDS in facts else "")
 
 
 def _thresholds() -> Iterator[list[str]]:

@@ -33,6 +33,11 @@ from appflow_provider.shapes.walk import from_api
 
 _NO_SUCH = frozenset({"Deleted"})  # seen for a moment after a deletion
 
+KNOWN = frozenset({Fact.LISTED, Fact.PROFILES, Fact.SUSPECTS})
+"""What is known of a region."""
+DEEP = frozenset({Fact.DEFINITIONS, Fact.RUNS})
+"""What is known too if every flow is read."""
+
 Tell = Callable[[int, int], None]
 
 
@@ -72,9 +77,9 @@ class Reader:
             _profile(each)
             for each in self._all("DescribeConnectorProfiles", "connectorProfileDetails")
         ]
-        known = {Fact.LISTED, Fact.PROFILES, Fact.SUSPECTS}
+        known = KNOWN
         if deep:
-            known |= {Fact.DEFINITIONS, Fact.RUNS}
+            known |= DEEP
             flows = self._read(flows, lambda flow: self._with_runs(self._described(flow)))
         else:
             ill = {each.name for each in flows if is_suspicious(each)}
@@ -88,7 +93,7 @@ class Reader:
             ]
         return Fleet(
             f"region {self._service.region}",
-            frozenset(known),
+            known,
             self._service.now(),
             flows,
             profiles,
