@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -25,10 +26,12 @@ Found = Callable[..., list[tuple[str, str]]]
 def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each operation is called."""
     counted: Counter[str] = Counter()
+    one_at_a_time = Lock()  # the command reads with several threads
     call = AppFlow.call
 
     def counting(self: AppFlow, operation: str, request: Any) -> dict[str, Any]:
-        counted[operation] += 1
+        with one_at_a_time:
+            counted[operation] += 1
         return call(self, operation, request)
 
     monkeypatch.setattr(AppFlow, "call", counting)
