@@ -7,6 +7,8 @@ from typing import Any, Literal, get_args
 from pulumi_appflow._arguments import whole
 
 __all__ = [
+    "DAY",
+    "LONGEST",
     "METRICS",
     "NAMESPACE",
     "Comparison",
@@ -67,8 +69,8 @@ METRICS: Mapping[MetricName, Metric] = {
 }
 """The metrics of a flow, in the namespace `AWS/AppFlow`."""
 
-_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
-_LONGEST, _LONGEST_OF_SHORT = 7 * _DAY, _DAY
+_MINUTE, _HOUR, DAY = 60, 3_600, 86_400
+LONGEST, _LONGEST_OF_SHORT = 7 * DAY, DAY
 """Seconds that an alarm may look at, and with periods under an hour (API reference, PutMetricAlarm, Period)."""
 
 
@@ -98,7 +100,7 @@ def check_alarm(
         _one_of("statistic", statistic, Statistic)
     if whole("period", period, _MINUTE) % _MINUTE:
         raise ValueError(f"period must be a multiple of {_MINUTE} seconds, not {period}")
-    most = _LONGEST if period >= _HOUR else _LONGEST_OF_SHORT
+    most = LONGEST if period >= _HOUR else _LONGEST_OF_SHORT
     if whole("evaluation_periods", evaluation_periods, 1) * period > most:
         raise ValueError(
             f"evaluation_periods must be {most // period} or less with a period of {period} seconds, not {evaluation_periods}"

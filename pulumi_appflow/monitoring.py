@@ -18,6 +18,8 @@ from pulumi_appflow._arguments import text, texts, whole
 from pulumi_appflow._aws import aws
 from pulumi_appflow._flow_names import PATTERN_MAX, groups, one_by_one, several
 from pulumi_appflow._metrics import (
+    DAY,
+    LONGEST,
     METRICS,
     NAMESPACE,
     Comparison,
@@ -140,8 +142,8 @@ def on_no_records(
     Raises:
         pulumi.RunError: pulumi_aws is not installed.
     """
-    if whole("days", days, 1) > _DAYS_MAX:
-        raise ValueError(f"days must be {_DAYS_MAX} or less, not {days}")
+    if whole("days", days, 1) > (most := LONGEST // DAY):
+        raise ValueError(f"days must be {most} or less, not {days}")
     return metric_alarm(
         name,
         flows,
@@ -149,7 +151,7 @@ def on_no_records(
         threshold=1,
         target=target,
         comparison_operator="LessThanThreshold",
-        period=_DAY,
+        period=DAY,
         evaluation_periods=days,
         treat_missing_data="breaching",
         opts=opts,
@@ -221,9 +223,6 @@ def metric_alarm(
         for flow in several(flows)
         for label, flow_name in one_by_one(flow)
     ]
-
-
-_DAY, _DAYS_MAX = 86_400, 7
 
 
 def _rules(

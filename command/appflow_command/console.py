@@ -38,6 +38,22 @@ class Misused(Exception):
     """The arguments are wrong. The message says which, and what is accepted."""
 
 
+def only_one(options: Any, *names: str) -> None:
+    """
+    See that not more than one of these options is set.
+
+    Raises:
+        Misused: several are.
+    """
+    given = [
+        f"--{name.replace('_', '-')}"
+        for name in names
+        if getattr(options, name) not in (None, False)
+    ]
+    if len(given) > 1:
+        raise Misused(f"{' and '.join(given)} exclude each other")
+
+
 def json_in(name: str, option: str) -> Any:
     """
     The JSON in the file that an option names; `-` is standard input.

@@ -7,10 +7,24 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from appflow_command.processes import NotInstalled, last_words, ran
 from appflow_command.pulumi_files import errors_of
+
+StackOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="stack to preview (default: the selected one)")
+]
+PreviewOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="read the output of `pulumi preview --json --show-sames`, - for standard input, instead of running it",
+    ),
+]
+"""The options of a subcommand that reads the program in the current folder."""
 
 _PREVIEW = ("preview", "--json", "--show-sames")
 _NOT_TRACKED = (".venv", "venv", "node_modules")  # what a program needs and a commit does not hold

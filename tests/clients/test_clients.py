@@ -47,44 +47,35 @@ def led_by_the_readme(program: Path, client: str, language: str, emulator: Emula
     program.write_text(text.replace(client, led))
 
 
-def test_the_sdk_for_go(prepared: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
-    needs("go")
-    program = tmp_path / "story"
-    done("go", "build", "-o", program, ".", cwd=HERE / "golang", env=environment)
-    story.check(prepared, json.loads(done(program, cwd=tmp_path, env=environment)))
+LED = pytest.mark.parametrize("by", ["the environment", "the README"])
 
 
-def test_the_sdk_for_go_as_the_readme_leads_it(
-    prepared: Emulator, environment: dict[str, str], tmp_path: Path
+@LED
+def test_the_sdk_for_go(
+    by: str, prepared: Emulator, environment: dict[str, str], tmp_path: Path
 ) -> None:
     needs("go")
     source = shutil.copytree(HERE / "golang", tmp_path / "source")
-    led_by_the_readme(source / "main.go", "client := appflow.NewFromConfig(cfg)", "go", prepared)
-    del environment["AWS_ENDPOINT_URL_APPFLOW"]
+    if by == "the README":
+        led_by_the_readme(
+            source / "main.go", "client := appflow.NewFromConfig(cfg)", "go", prepared
+        )
+        del environment["AWS_ENDPOINT_URL_APPFLOW"]
     program = tmp_path / "story"
     done("go", "build", "-o", program, ".", cwd=source, env=environment)
     story.check(prepared, json.loads(done(program, cwd=tmp_path, env=environment)))
 
 
+@LED
 def test_the_sdk_for_javascript(
-    prepared: Emulator, environment: dict[str, str], tmp_path: Path
+    by: str, prepared: Emulator, environment: dict[str, str], tmp_path: Path
 ) -> None:
     needs("npm")
     shutil.copytree(HERE / "nodejs", tmp_path, dirs_exist_ok=True)
-    install = ("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
-    done(*install, cwd=tmp_path, env=environment)
-    tell = ("node", "story.mjs", REQUEST)
-    story.check(prepared, json.loads(done(*tell, cwd=tmp_path, env=environment)))
-
-
-def test_the_sdk_for_javascript_as_the_readme_leads_it(
-    prepared: Emulator, environment: dict[str, str], tmp_path: Path
-) -> None:
-    needs("npm")
-    shutil.copytree(HERE / "nodejs", tmp_path, dirs_exist_ok=True)
-    client = "const client = new AppflowClient({});"
-    led_by_the_readme(tmp_path / "story.mjs", client, "typescript", prepared)
-    del environment["AWS_ENDPOINT_URL_APPFLOW"]
+    if by == "the README":
+        client = "const client = new AppflowClient({});"
+        led_by_the_readme(tmp_path / "story.mjs", client, "typescript", prepared)
+        del environment["AWS_ENDPOINT_URL_APPFLOW"]
     install = ("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
     done(*install, cwd=tmp_path, env=environment)
     tell = ("node", "story.mjs", REQUEST)

@@ -58,7 +58,9 @@ def test_help_names_each_option_and_says_what_it_is(
 ) -> None:
     main([name, "--help"])
     printed = "".join(capsys.readouterr().out.split())
-    for option, (_, _, told) in options(importlib.import_module(SUBCOMMANDS[name][0])).items():
+    for option, (_, _, told) in options(
+        importlib.import_module(SUBCOMMANDS[name][0]).Options
+    ).items():
         assert spelled(option, told) in printed
         assert "".join(told.help.split()) in printed
 

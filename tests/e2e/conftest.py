@@ -9,7 +9,9 @@ from typing import Any
 import boto3
 import pytest
 import urllib3
+from botocore import xform_name
 
+from appflow_provider.paging import pages
 from tests.e2e.stack import Stack
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,15 +59,6 @@ def server() -> Iterator[str]:
     assert ended == 0
 
 
-def paged(ask: Callable[..., Any], member: str) -> Iterator[Any]:
-    """Everything that a list operation returns, on all its pages."""
-    page = ask(maxResults=100)
-    yield from page[member]
-    while token := page.get("nextToken"):
-        page = ask(maxResults=100, nextToken=token)
-        yield from page[member]
-
-
 class Emulator:
     """The emulator, emptied for a test, with boto3 clients and its admin paths."""
 
@@ -90,10 +83,17 @@ class Emulator:
     def names(self, region: str = "eu-west-1") -> set[str]:
         """The names of all flows and connector profiles."""
         client = self.client(region=region)
-        flows = paged(client.list_flows, "flows")
-        profiles = paged(client.describe_connector_profiles, "connectorProfileDetails")
-        names = {flow["flowName"] for flow in flows}
-        names |= {profile["connectorProfileName"] for profile in profiles}
+
+        def call(operation: str, **request: Any) -> Any:
+            return getattr(client, xform_name(operation))(**request)
+
+        names = {
+            each["flowName"] for reply in pages(call, "ListFlows") for each in reply["flows"]
+        } | {
+            each["connectorProfileName"]
+            for reply in pages(call, "DescribeConnectorProfiles")
+            for each in reply["connectorProfileDetails"]
+        }
         client.close()
         return names
 

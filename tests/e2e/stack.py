@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from tests.e2e import quick
+from tools.roots import ROOTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "for-tests-only"
@@ -75,9 +76,7 @@ class Stack:
             "AWS_ENDPOINT_URL_KMS": quick.keys(),
             "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test",
-            "PYTHONPATH": os.pathsep.join(
-                str(ROOT / each) for each in ("", "provider", "emulator", "command", "policy")
-            ),
+            "PYTHONPATH": os.pathsep.join(str(ROOT / each) for each in ROOTS),
             **self.environment,
         }
         self.project("tests")

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from typer.models import ArgumentInfo
 
-from appflow_command.console import NAME, Subcommand
+from appflow_command.console import NAME
 from appflow_command.main import SUBCOMMANDS
 from tools.docs.writing import filled, table
 
@@ -32,12 +32,17 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "command-line.md", filled("command-line", subcommands=told)
 
 
-def options(subcommand: Subcommand) -> Mapping[str, tuple["Field[Any]", Any, Any]]:
-    """What a subcommand takes, by the name in the code: the field, its type, and what typer is told of it."""
-    hints = get_type_hints(subcommand.Options, include_extras=True)
+def options(declared: type) -> Mapping[str, tuple["Field[Any]", Any, Any]]:
+    """
+    The arguments and options that a dataclass declares, by the names of its fields.
+
+    Returns:
+        Of each: the field, the type of its value, and the settings for typer.
+    """
+    hints = get_type_hints(declared, include_extras=True)
     return {
         each.name: (each, hints[each.name].__origin__, hints[each.name].__metadata__[0])
-        for each in fields(subcommand.Options)
+        for each in fields(declared)
     }
 
 
@@ -55,7 +60,7 @@ def _subcommand(name: str) -> Iterator[str]:
     yield ""
     yield f"{about[0].upper()}{about[1:]}. [How to use it](how-to/{_PAGES[name]}.md)."
     yield ""
-    asked = options(importlib.import_module(module)).items()
+    asked = options(importlib.import_module(module).Options).items()
     first = sorted(asked, key=lambda each: not isinstance(each[1][2], ArgumentInfo))
     rows = [
         [_option(each, told, kind), told.help, _default(field)]

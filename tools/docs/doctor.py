@@ -1,13 +1,13 @@
 """The page of `appflow-pulumi doctor`: its rules, and how it explains failures."""
 
 from collections.abc import Iterator, Mapping
-from typing import get_type_hints
 
 from appflow_command.doctor import program, region
 from appflow_command.doctor.facts import Fact
 from appflow_command.doctor.limits import Limits
 from appflow_command.doctor.rules import RULES
 from appflow_provider.failures import FAILURES
+from tools.docs.command_line import options, spelled
 from tools.docs.writing import filled, table
 
 __all__ = ["pages"]
@@ -60,9 +60,8 @@ def _needs(facts: frozenset[Fact]) -> str:
 
 
 def _thresholds() -> Iterator[list[str]]:
-    for name, hint in get_type_hints(Limits, include_extras=True).items():
-        (option,) = hint.__metadata__
-        yield [f"`--{name.replace('_', '-')}`", f"{getattr(Limits(), name):g}", option.help]
+    for name, (field, _, told) in options(Limits).items():
+        yield [f"`{spelled(name, told)}`", f"{field.default:g}", told.help]
 
 
 def _failures() -> Iterator[list[str]]:

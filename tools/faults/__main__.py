@@ -21,6 +21,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from tools.faults.table import FAULTS, Fault
+from tools.roots import ROOTS
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = "tests/e2e"
@@ -115,8 +116,7 @@ def _outcome(fault: Fault, copy: Path) -> str:
 
 
 def _run(tests: str, copy: Path) -> tuple[int, str]:
-    roots = ("", "provider", "emulator", "command", "policy")
-    path = os.pathsep.join(str(copy / each) for each in roots)
+    path = os.pathsep.join(str(copy / each) for each in ROOTS)
     options = ["-x", "-q", "-p", "no:cacheprovider"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options, *shlex.split(tests)],

@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 
 from tools.mutants.loading import delete
+from tools.roots import ROOTS
 
 __all__ = ["Deletion", "collect", "outcomes"]
 
@@ -38,8 +39,7 @@ _importers: dict[str, set[str]] = defaultdict(set)  # the modules that import a 
 def collect(root: Path, files: Sequence[str]) -> None:
     """Import everything that the files need, so that forks of this process have it."""
     os.chdir(root)
-    for path in (*(root / each for each in ("command", "emulator", "policy", "provider")), root):
-        sys.path.insert(0, str(path))
+    sys.path[:0] = [str(root / each) for each in ROOTS]
     imported, by_name = builtins.__import__, importlib.import_module
 
     def noted(

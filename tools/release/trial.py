@@ -171,9 +171,9 @@ def wheels(bench: Bench) -> Iterator[str]:
             if wanted not in printed:
                 raise FailedError(f"{' '.join(command)} prints {printed!r}, and not {wanted}")
         yield wheel
-        build = ["-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+        build = [*PIP, "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
         env = bench.environment(SOURCE_DATE_EPOCH=str(bench.source.when))
-        bench.said(sys.executable, *build, bench.out / sdist, cwd=folder, env=env)
+        bench.said(*build, bench.out / sdist, cwd=folder, env=env)
         _same(folder / wheel, bench.out / wheel)
         yield sdist
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from appflow_command.aws import OfAws, settings_from
-from appflow_command.console import NAME, Misused, complain, progress
+from appflow_command.console import NAME, Misused, complain, only_one, progress
 from appflow_command.doctor.facts import Fact, Fleet
 from appflow_command.doctor.formats import FORMATS
 from appflow_command.doctor.joining import joined, names_in
@@ -155,8 +155,7 @@ def _fleet(options: Options) -> Fleet:
 
 def _facts(options: Options, limits: Limits) -> Fleet:
     now = datetime.now(timezone.utc)
-    if options.state is not None and options.preview is not None:
-        raise Misused("--state and --preview exclude each other")
+    only_one(options, "state", "preview")
     if options.live and options.state is None:
         raise Misused("--live is about the flows of a stack: --state FILE")
     file = options.state or options.preview

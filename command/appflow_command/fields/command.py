@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from appflow_command.aws import OfAws, settings_from
-from appflow_command.console import NAME, Misused, complain, say
+from appflow_command.console import NAME, Misused, complain, only_one, say
 from appflow_command.fields.constants import module_of
 from appflow_provider.adopt.options import in_options
 from appflow_provider.errors import AppFlowError
@@ -93,8 +93,7 @@ def run(options: Options) -> int:
 def _record(options: Options) -> int:
     if options.connector_profile is None and options.connector_type is None:
         raise Misused("name the source with --connector-profile, or with --connector-type")
-    if options.connector_profile is not None and options.connector_type is not None:
-        raise Misused("--connector-profile and --connector-type exclude each other")
+    only_one(options, "connector_profile", "connector_type")
     before = _recorded(options.out)
     wanted = options.objects or list(before)
     if not wanted:

@@ -77,17 +77,8 @@ class Options(OfAws):
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="write a file (default: standard output)")
     ] = None
-    stack: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="stack to preview (default: the selected one)"),
-    ] = None
-    preview: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE",
-            help="read the output of `pulumi preview --json --show-sames`, - for standard input",
-        ),
-    ] = None
+    stack: pulumi.StackOption = None
+    preview: pulumi.PreviewOption = None
     state: Annotated[
         str | None,
         typer.Option(

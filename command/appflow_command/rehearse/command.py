@@ -12,7 +12,7 @@ import typer
 
 from appflow_command import pulumi
 from appflow_command.changes import FlowChange, against, flows_of, requested
-from appflow_command.console import NAME, Misused, complain, json_in, progress, say
+from appflow_command.console import NAME, Misused, complain, json_in, only_one, progress, say
 from appflow_command.rehearse import approved, made_up
 from appflow_command.rehearse.compare import compare
 from appflow_command.rehearse.hiding import Shown
@@ -80,17 +80,8 @@ class Options:
         list[str] | None,
         typer.Option(metavar="GLOB", help="only flows of this resource name. May be repeated"),
     ] = None
-    stack: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="stack to preview (default: the selected one)"),
-    ] = None
-    preview: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE",
-            help="read the output of `pulumi preview --json --show-sames`, - for standard input, instead of running it",
-        ),
-    ] = None
+    stack: pulumi.StackOption = None
+    preview: pulumi.PreviewOption = None
     base: Annotated[
         str | None,
         typer.Option(
@@ -161,7 +152,8 @@ class Options:
 
 def run(options: Options) -> int:
     """Rehearse. Returns the exit status."""
-    _see_that_they_go_together(options)
+    only_one(options, "base", "base_file")
+    only_one(options, "update", "check", "init")
     writers = [(path, _writer(path)) for path in options.out or ()]
     assumptions, window = _assumptions(options.assume or ()), _window(options.window)
     samples = Samples() if options.init else _samples(options.samples)
@@ -192,13 +184,6 @@ def run(options: Options) -> int:
         results = [_updated(*pair) for pair in zip(changes, results, strict=True)]
     _report([view_of(each, options.max_rows) for each in results], writers)
     return int(status_of(results))
-
-
-def _see_that_they_go_together(options: Options) -> None:
-    for names in (("base", "base_file"), ("update", "check", "init")):
-        given = [f"--{name.replace('_', '-')}" for name in names if getattr(options, name)]
-        if len(given) > 1:
-            raise Misused(f"{' and '.join(given)} exclude each other")
 
 
 def _writer(path: Path) -> Callable[[Sequence[FlowView]], str]:
