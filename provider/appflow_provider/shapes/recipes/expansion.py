@@ -78,11 +78,10 @@ def kept(given: _Values, olds: _Values) -> dict[str, Any]:
         olds: The inputs of the state.
     """
     label = unwrap(olds.get("connectorLabel"))
-    labels = [  # the program may set anything, also what cannot be in a set
-        *(each.label for each in applications().values()),
-        unwrap(given.get("connectorLabel")),
-    ]
-    if given.get("connectorType") is not None or label is None or label not in labels:
+    if given.get("connectorType") is not None or label is None:
+        return {**given}
+    is_typed = any(each.label == label for each in applications().values())
+    if not is_typed and unwrap(given.get("connectorLabel")) != label:
         return {**given}
     return _merged({name: olds[name] for name in _MADE if name in olds}, given)
 
