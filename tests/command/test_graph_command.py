@@ -144,6 +144,16 @@ def test_the_program_in_this_folder_is_the_default(
 
 
 @pytest.mark.parametrize(
+    ("detail", "drawn"), [("auto", "orders"), ("flows", "orders"), ("systems", "1 inactive flow")]
+)
+def test_a_drawing_has_the_detail_that_is_asked_for(graph: Run, detail: str, drawn: str) -> None:
+    stack = state(("Flow", "orders", MASKING))
+    status, out, _ = graph("--state", "stack.json", "--detail", detail, stack=stack)
+    assert status == 0
+    assert {word for word in ("orders", "1 inactive flow") if word in out} == {drawn}
+
+
+@pytest.mark.parametrize(
     ("form", "read"),
     [
         ("json", lambda text: json.loads(text)["flows"][0]["lineage"]["masked"]),

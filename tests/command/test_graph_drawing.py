@@ -183,6 +183,16 @@ def test_a_flow_that_comes_or_goes_is_drawn_whole() -> None:
     assert drawing_of(None, None) is None
 
 
+def test_each_style_that_a_drawing_uses_is_defined_in_it() -> None:
+    one, other = ORDERS, replace(ORDERS, when="every day")
+    changes = [drawing_of(None, one), drawing_of(one, other), drawing_of(one, None)]
+    drawings = [as_mermaid([PAUSED]), chart_of([each for each in changes if each], 10_000)]
+    for drawn in drawings:
+        used = set(re.findall(r":::(\w+)", drawn))
+        assert used == set(re.findall(r"classDef (\w+) \S", drawn))
+    assert used == {"added", "changed", "removed"}
+
+
 def test_a_chart_that_is_too_long_counts_what_it_leaves_out() -> None:
     drawings = [each for flow in fleet(200) if (each := drawing_of(None, flow))]
     drawn = chart_of(drawings, 5_000)

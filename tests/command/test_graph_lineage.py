@@ -127,6 +127,11 @@ def test_names_that_are_not_known_or_secret_are_words_in_brackets() -> None:
     assert found.columns == (Column("(known after deployment)", (Input("(secret)"),)),)
 
 
+def test_a_passthrough_writes_all_fields_too() -> None:
+    found = lineage_of([{**MAP_ALL, "taskType": "Passthrough"}, mask("Phone")])
+    assert (found.everything, found.masked) == (True, ("Phone",))
+
+
 def test_a_loop_of_results_ends() -> None:
     one = {**MERGED, "sourceFields": ["B"], "destinationField": "A"}
     other = {**MERGED, "sourceFields": ["A"], "destinationField": "B"}

@@ -13,6 +13,7 @@ import pytest
 from appflow_command.graph.lineage import lineage_of
 from appflow_command.graph.model import WHOLE, Dataset, LastRun, System
 from appflow_command.graph.openlineage import STATES, as_openlineage
+from appflow_provider.shapes.run import ExecutionStatus
 from tests.command.previews import mapped, mask, no_null
 from tests.command.test_graph_drawing import CRM, LAKE, ORDERS, fleet
 from tests.command.test_graph_lineage import MERGED
@@ -134,7 +135,10 @@ def test_a_field_says_where_it_comes_from_and_whether_it_is_masked() -> None:
     ]
     assert [each["field"] for each in lineage["fields"]["Name"]["inputFields"]] == ["First", "Last"]
     (condition,) = lineage["dataset"]
-    assert (condition["field"], condition["transformations"][0]["type"]) == ("Id", "INDIRECT")
+    assert condition["field"] == "Id"
+    assert condition["transformations"] == [
+        {"type": "INDIRECT", "subtype": "FILTER", "masking": False}
+    ]
     assert [each["name"] for each in output["facets"]["schema"]["fields"]] == ["Id", "Name", "Tel"]
 
 
@@ -154,6 +158,10 @@ def test_a_flow_of_all_fields_claims_no_whole_schema() -> None:
     assert output["facets"].keys() == {"columnLineage"}
     assert list(output["facets"]["columnLineage"]["fields"]) == ["Phone"]
     assert event["job"]["facets"]["appflow_flow"]["allOtherFields"] is True
+
+
+def test_each_status_of_a_run_that_has_begun_has_a_state() -> None:
+    assert set(STATES) == {each.value for each in ExecutionStatus}
 
 
 @pytest.mark.parametrize(("status", "state"), STATES.items())

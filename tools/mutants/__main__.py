@@ -60,7 +60,10 @@ TESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "command/appflow_command/graph",
         (
-            *(f"tests/command/test_graph_{each}.py" for each in ("lineage", "drawing", "command")),
+            *(
+                f"tests/command/test_graph_{each}.py"
+                for each in ("lineage", "reading", "drawing", "command")
+            ),
             "tests/command/test_openlineage.py",
         ),
     ),

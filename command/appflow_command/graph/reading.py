@@ -1,7 +1,7 @@
 """A flow of a graph from the inputs that a program, a state or AppFlow has of it. They are in property spelling."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from appflow_command.graph.lineage import lineage_of
@@ -9,9 +9,11 @@ from appflow_command.graph.marks import at, text_of
 from appflow_command.graph.model import WHOLE, Dataset, Flow, System
 from appflow_provider.frequency import rate_of
 
-_CUSTOM, _S3 = "CustomConnector", "S3"
-_OBJECTS = ("object", "objectPath", "entityName", "domainName")
-"""The members that name what a connector reads or writes. Of S3 it is the prefix in the bucket."""
+_CUSTOM = "CustomConnector"
+_ACCOUNTS = ("bucketName", "domainName")
+"""The members that say where in a system without a connector profile the records are."""
+_OBJECTS = ("object", "objectPath", "entityName", "objectTypeName")
+"""The members that name what a connector reads or writes. Of a bucket it is the prefix."""
 
 
 def flow_of(
@@ -58,11 +60,14 @@ def _dataset(end: Any, union: str, labels: Mapping[str, str]) -> Dataset:
     if kind == _CUSTOM:
         kind = labels.get(profile, kind)
     settings = _only(at(end, union))
-    if kind == _S3:
-        bucket, prefix = (text_of(at(settings, each)) for each in ("bucketName", "bucketPrefix"))
-        return Dataset(System(kind, bucket), prefix.strip("/") or WHOLE)
-    names = (text_of(at(settings, each)) for each in _OBJECTS)
-    return Dataset(System(kind, profile), next(filter(None, names), "") or WHOLE)
+    prefix = _first(settings, ("bucketPrefix",)).strip("/")
+    account = profile or _first(settings, _ACCOUNTS)
+    return Dataset(System(kind, account), _first(settings, _OBJECTS) or prefix or WHOLE)
+
+
+def _first(settings: Any, names: Iterable[str]) -> str:
+    """The first of the members that is set."""
+    return next(filter(None, (text_of(at(settings, each)) for each in names)), "")
 
 
 def _only(union: Any) -> Any:
