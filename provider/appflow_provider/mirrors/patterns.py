@@ -1,5 +1,6 @@
 """Names and patterns of objects and fields. In a pattern, `*` stands for any characters and `?` for one."""
 
+import fnmatch
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -21,8 +22,8 @@ def fits(pattern: str, name: str) -> bool:
 
 @lru_cache(maxsize=1024)  # a mirror compares each pattern with thousands of names
 def _compiled(pattern: str) -> re.Pattern[str]:
-    parts = {"*": ".*", "?": "."}
-    return re.compile("".join(parts.get(each) or re.escape(each) for each in pattern), re.DOTALL)
+    # fnmatch never goes back behind a star that has found its text, so that a pattern of many stars is as quick as another.
+    return re.compile(fnmatch.translate(pattern.replace("[", "[[]")))
 
 
 def any_fits(patterns: Iterable[str], name: str) -> bool:
