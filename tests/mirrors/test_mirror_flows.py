@@ -159,6 +159,39 @@ def test_flows_into_one_table_are_a_warning(planned: Planned) -> None:
     assert warning.rule == "one-destination-for-all"
     redshift["destinationConnectorProperties"]["redshift"]["object"] = "public.{object:lower}"  # type: ignore[index]
     assert planned(destinationFlowConfig=redshift).warnings == ()
+    elsewhere = {**redshift, "connectorProfileName": "another"}
+    own: Any = {"Account": {"destinationFlowConfig": elsewhere}}
+    assert planned(destinationFlowConfig=redshift, perObject=own).warnings == ()
+
+
+BY_CASE = Application({"Account": FIELDS["Account"], "account": FIELDS["Account"]})
+"""Two objects that only the case of a letter tells apart."""
+
+
+@pytest.mark.parametrize("spelling", ["lower", "upper"])
+def test_objects_that_a_placeholder_spells_alike_get_no_common_name(spelling: str) -> None:
+    inputs = {**BASE, "objects": ["*"], "flowName": f"crm-{{object:{spelling}}}"}
+    (problem,) = plan(Asked("crm", inputs, BY_CASE)).problems
+    assert str(problem) == "flowName: The flows of Account and account would have the same name."
+    made = plan(Asked("crm", {**inputs, "flowName": "crm-{object}"}, BY_CASE))
+    assert {flow.inputs["flowName"] for flow in made.flows} == {"crm-Account", "crm-account"}
+
+
+def test_objects_that_a_placeholder_spells_alike_get_a_warning_about_their_table() -> None:
+    redshift = {"object": "public.{object:lower}", "intermediateBucketName": "staging"}
+    inputs = {
+        **BASE,
+        "objects": ["*"],
+        "destinationFlowConfig": {
+            "connectorType": "Redshift",
+            "destinationConnectorProperties": {"redshift": redshift},
+        },
+    }
+    (warning,) = plan(Asked("crm", inputs, BY_CASE)).warnings
+    assert str(warning) == (
+        "destinationFlowConfig.destinationConnectorProperties.redshift.object: 2 flows write to public.account, those of Account, "
+        "account. Give one of them another, unless that is meant. [one-destination-for-all]"
+    )
 
 
 SOURCES = sorted(

@@ -189,6 +189,14 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"flowName": "crm"},
         ["flowName: Each flow needs a name of its own. Use {object} in it."],
     ),
+    "a name that an object has as well": (
+        {"flowName": "crm-{object}", "perObject": {"Account": {"flowName": "crm-Contact"}}},
+        ["flowName: The flows of Account and Contact would have the same name."],
+    ),
+    "two objects with one name": (
+        {"perObject": {name: {"flowName": Secret("crm")} for name in ("Account", "Contact")}},
+        ["perObject.Contact.flowName: The flows of Account and Contact would have the same name."],
+    ),
     "a value of the API": (
         {"triggerConfig": {"triggerType": "OnDemnd"}},
         [

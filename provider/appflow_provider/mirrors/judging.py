@@ -20,10 +20,10 @@ from appflow_provider.mirrors.patterns import is_pattern, nearby
 from appflow_provider.mirrors.resolving import Application
 from appflow_provider.mirrors.schemas import Fields
 from appflow_provider.mirrors.selection import MAPS, Entry, entries
-from appflow_provider.mirrors.templates import has_placeholder, slug
+from appflow_provider.mirrors.templates import filled, has_placeholder, slug
 from appflow_provider.problems import Problem
 from appflow_provider.shapes.connectors.connector import Connector
-from appflow_provider.values import Path, at
+from appflow_provider.values import Path, at, unwrap
 
 _NAMED = 3  # objects that a message names; our choice
 
@@ -158,27 +158,61 @@ def collisions(mirror: str, inputs: Inputs, objects: Sequence[str]) -> Iterator[
         if other != name:
             reason = f"The objects {other} and {name} would both be the resource {child_name(mirror, name)}"
             yield Problem(("objects",), reason)
-    flow_name = inputs.get("flowName")
-    alike = [name for name in objects if not own_of(inputs, name).get("flowName")]
-    if len(alike) > 1 and flow_name is not None and not has_placeholder(flow_name):
+    if _is_shared(inputs, "flowName", objects):
         yield Problem(("flowName",), "Each flow needs a name of its own. Use {object} in it")
+    else:
+        yield from _alike(inputs, objects)
+
+
+def _is_shared(inputs: Inputs, member: str, objects: Sequence[str]) -> bool:
+    """Whether several objects get the same text of the mirror, which has no placeholder."""
+    sharing = [name for name in objects if own_of(inputs, name).get(member) is None]
+    value = inputs.get(member)
+    return len(sharing) > 1 and value is not None and not has_placeholder(value)
+
+
+def _alike(inputs: Inputs, objects: Sequence[str]) -> Iterator[Problem]:
+    """Flows that AppFlow could not tell apart. `{object:lower}` is the same for two objects, for example."""
+    seen: dict[str, str] = {}
+    for name in objects:
+        path, template = _given(inputs, name, "flowName")
+        flow_name = unwrap(filled(template, name))
+        if isinstance(flow_name, str):
+            other = seen.setdefault(flow_name, name)
+            if other != name:
+                yield Problem(path, f"The flows of {other} and {name} would have the same name")
 
 
 def one_destination(inputs: Inputs, objects: Sequence[str]) -> Iterator[Problem]:
-    """A destination that all flows would write to."""
-    alike = [name for name in objects if not own_of(inputs, name).get("destinationFlowConfig")]
-    path: Path = ("destinationFlowConfig", "destinationConnectorProperties")
-    properties = at(inputs, path)
-    if len(alike) < 2 or not isinstance(properties, Mapping):
-        return
-    for key, found in properties.items():
-        target = found.get("object") if isinstance(found, Mapping) else None
-        if target is not None and not has_placeholder(target):
+    """Destinations that several flows would write to."""
+    seen: dict[tuple[str, str, str], tuple[Path, list[str]]] = {}
+    for name in objects:
+        start, given = _given(inputs, name, "destinationFlowConfig")
+        path = (*start, "destinationConnectorProperties")
+        if not isinstance(given, Mapping) or not isinstance(given.get(path[-1]), Mapping):
+            continue
+        profile = given.get("connectorProfileName") or ""
+        for key, found in given[path[-1]].items():
+            target = found.get("object") if isinstance(found, Mapping) else None
+            if isinstance(target, str):
+                where = (key, str(profile), filled(target, name))
+                seen.setdefault(where, ((*path, key, "object"), []))[1].append(name)
+    for (_, _, target), (path, names) in seen.items():
+        if len(names) > 1:
+            spelled = has_placeholder(at(inputs, path))
+            those = f", those of {_some(names)}" if spelled else ""
+            way = "Give one of them another" if spelled else "Use {object} in it"
             yield Problem(
-                (*path, key, "object"),
-                f"{len(alike)} flows write to {target}. Use {{object}} in it, unless that is meant",
+                path,
+                f"{len(names)} flows write to {target}{those}. {way}, unless that is meant",
                 ONE_DESTINATION,
             )
+
+
+def _given(inputs: Inputs, name: str, member: str) -> tuple[Path, Any]:
+    """What an object has of a member, and where: its own, or that of the mirror."""
+    own = own_of(inputs, name).get(member)
+    return ((OWN, name, member), own) if own is not None else ((member,), inputs.get(member))
 
 
 def _some(names: Sequence[str]) -> str:
