@@ -275,6 +275,20 @@ def test_automatic_names_are_stable_for_a_stack_and_differ_between_stacks_and_re
 
 
 @automatic
+def test_a_second_deployment_and_a_refresh_leave_the_state_of_an_automatic_name_as_it_is(
+    services: Services, kind: str
+) -> None:
+    run = begin(services, kind)
+    made = run.create(unnamed(run))
+    checked = run.checked(unnamed(run), made.inputs)
+    assert run.changes(made, unnamed(run)) == set()
+    # As the engine does: the state has the outputs of the create, and the inputs of the second check.
+    read = run.resource.read(made.id_, State({**made.state, **checked}), run.work)
+    assert read is not None
+    assert read.state == made.state
+
+
+@automatic
 def test_a_replacement_draws_another_name_and_draws_it_again_after_a_kill(
     services: Services, kind: str
 ) -> None:

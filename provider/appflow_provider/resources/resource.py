@@ -403,6 +403,9 @@ class Resource(abc.ABC):
             tags: All tags of the object, with secrets marked, if the reply does not have them.
         """
         marked, known = self.marked(inputs), before or State({})
+        if AUTONAMED in marked:
+            # How the name was made up matters to the create alone. The state has the same mark from then on.
+            marked = Inputs({**marked, AUTONAMED: True})
         outputs = {
             name: unwrap(known[name])
             for name in members(self.outputs)
