@@ -77,7 +77,7 @@ class FlowRun(Resource):
 
     def validate(self, inputs: Inputs, olds: Inputs, now: datetime | None) -> Verdict:
         """The rules for runs."""
-        return rules.flow_run(inputs)
+        return rules.flow_run(inputs, now=now, before=olds)
 
     def announcement(self, inputs: Inputs, olds: Inputs, urn: str) -> str:
         """The temporary copy of a backfill, before it is made."""

@@ -123,9 +123,11 @@ def connector_profile(value: Any, *, adopted: bool = False) -> Verdict:
     return _verdict(findings_of(_OF_A_PROFILE, lambda: [subject]))
 
 
-def flow_run(value: Any) -> Verdict:
-    """What the rules find in a run's inputs."""
-    subject = Run(Spot((), value))
+def flow_run(
+    value: Any, *, now: datetime | None = None, before: Mapping[str, Any] | None = None
+) -> Verdict:
+    """What the rules find in a run's inputs. The arguments are those of `flow`."""
+    subject = Run(Spot((), value), now, before or {})
     return _verdict(findings_of(_OF_A_RUN, lambda: [subject]))
 
 

@@ -66,30 +66,35 @@ class End:
 
 
 @dataclass(frozen=True)
-class Flow:
+class _Timed:
     """
-    A flow's inputs.
+    Inputs with times to compare with the present.
 
     Attributes:
         spot: The inputs.
         now: The present, if known.
-        before: The previous inputs; empty for a new flow.
+        before: The previous inputs; empty for a new resource.
     """
 
     spot: Spot
     now: datetime | None = None
     before: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
-    def is_new(self) -> bool:
-        """Whether the flow is known to be a new one. Without the present, nothing is known of the past either."""
-        return self.now is not None and not self.before
-
     def present(self, time: Spot) -> datetime:
         """The present, to compare `time` with. Raises `Undecided` if the program has not set or changed `time`."""
         if self.now is None or at(self.before, time.path) == time.value:
             raise Undecided
         return self.now
+
+
+@dataclass(frozen=True)
+class Flow(_Timed):
+    """A flow's inputs."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the flow is known to be a new one. Without the present, nothing is known of the past either."""
+        return self.now is not None and not self.before
 
     @cached_property
     def place(self) -> str | None:
@@ -225,10 +230,8 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(_Timed):
     """A run's inputs."""
-
-    spot: Spot
 
     @property
     def window(self) -> Spot:

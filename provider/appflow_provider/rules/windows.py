@@ -9,13 +9,21 @@ from appflow_provider.rules.subjects import Run
 _DAY = 24 * 3600  # seconds
 
 
+def _seconds(run: Run) -> int:
+    """The length of the window. A backfill counts whole seconds."""
+    start, end = (run.window[name].moment().timestamp() for name in ("startTime", "endTime"))
+    return int(end) - int(start)
+
+
 @rule(Evidence.IMPOSSIBLE, "A window that ends before it begins holds no time")
 def empty_window(run: Run) -> Iterator[Problem]:
     if not run.window.present():
         return
-    start, end = run.window["startTime"], run.window["endTime"]
-    if end.moment() <= start.moment():
-        yield end.problem(f"must be later than startTime, {start.moment().isoformat()}")
+    if _seconds(run) < 1:
+        start, end = run.window["startTime"], run.window["endTime"]
+        yield end.problem(
+            f"must be at least one second later than startTime, {start.moment().isoformat()}"
+        )
 
 
 @rule(Evidence.IMPOSSIBLE, "A filter for a date compares whole days")
@@ -37,9 +45,9 @@ def more_slices_than_time(run: Run) -> Iterator[Problem]:
     slices = run.window["slices"]
     if not slices.present():
         return
-    seconds = (run.window["endTime"].moment() - run.window["startTime"].moment()).total_seconds()
+    seconds = _seconds(run)
     is_date = run.window["dataType"].text_if_any() == "date"
-    most = int(seconds // _DAY if is_date else seconds)
+    most = seconds // _DAY if is_date else seconds
     if 0 < most < slices.number():
         unit = "day" if is_date else "second"
         yield slices.problem(f"must be at most {most}, the length of the window in {unit}s")
@@ -51,4 +59,16 @@ def backfill_without_wait(run: Run) -> Iterator[Problem]:
     if run.window.present() and wait.present() and not wait.flag():
         yield wait.problem(
             "must be true or absent with a window, because its slices run one by one"
+        )
+
+
+@rule(
+    Evidence.ADVICE, "A backfill reads the records that are there when it runs, and no later ones"
+)
+def window_ends_in_the_future(run: Run) -> Iterator[Problem]:
+    end = run.window["endTime"]
+    if end.moment() > run.present(end):
+        yield end.problem(
+            f"{end.moment().isoformat()} is in the future. Records that come after the run of their slice are not read, so set a time "
+            "in the past"
         )
