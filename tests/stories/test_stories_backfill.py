@@ -4,8 +4,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import boto3
 import pytest
@@ -15,8 +17,9 @@ from appflow_emulator import Assumptions, clock, held
 from appflow_emulator.assumptions import set_assumptions
 from appflow_provider.errors import AppFlowError, Cancelled, PartlyDone
 from appflow_provider.resources import RESOURCES, Inputs, OperationContext, ResourceState, State
-from appflow_provider.resources.backfill import Window
+from appflow_provider.resources.backfill import Window, copy_name
 from appflow_provider.service import Services
+from appflow_provider.values import Secret
 from tests.programs import scheduled
 from tests.stories import backend, samples
 
@@ -348,6 +351,8 @@ def problems(**more: Any) -> list[str]:
     [
         ({"endTime": "2030-01-01T00:00:00Z"}, "window.endTime"),
         ({"endTime": "2031-01-01T00:00:00Z"}, "window.endTime"),
+        ({"endTime": "2031-01-01T00:00:00.9Z"}, "window.endTime"),
+        ({"endTime": "2031-01-01T00:59:59+01:00"}, "window.endTime"),
         ({"dataType": "date", "startTime": "2031-01-01T06:00:00Z"}, "window.startTime"),
         ({"dataType": "date", "slices": 13}, "window.slices"),
         ({"endTime": "2031-01-01T00:00:02Z", "slices": 3}, "window.slices"),
@@ -360,6 +365,72 @@ def problems(**more: Any) -> list[str]:
 def test_a_window_that_cannot_be_read_is_refused(change: dict[str, Any], told: str) -> None:
     (problem,) = problems(window=change)
     assert problem.startswith(told)
+
+
+def test_a_fraction_of_a_second_counts_as_none() -> None:
+    """1.2 seconds on the clock, from second 0 to second 2."""
+    bounds = {"startTime": "2031-01-01T00:00:00.9Z", "endTime": "2031-01-01T00:00:02.1Z"}
+    assert problems(window={**bounds, "slices": 2}) == []
+    assert len(set(Window.of(window(**bounds, slices=2)).bounds)) == 3
+
+
+def test_a_window_whose_end_is_to_come_is_a_warning_once() -> None:
+    given = {"flowName": "story", "window": window()}
+    end = START + timedelta(days=DAYS)
+    checked = RUN.check({}, given, now=end - timedelta(days=1))
+    (warning,) = (each for each in checked.warnings if each.rule == "window-ends-in-the-future")
+    assert str(warning).startswith("window.endTime: 2031-01-13T00:00:00+00:00 is in the future.")
+    for olds, now in ((checked.inputs, end - timedelta(days=1)), ({}, end)):
+        again = RUN.check(olds, given, now=now)
+        assert again.warnings == ()
+
+
+LOCAL = ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"), [("2031-03-30", 23), ("2031-10-26", 25), ("2031-06-01", 24)]
+)
+def test_a_day_of_summer_time_has_the_hours_that_it_has(day: str, hours: int) -> None:
+    start = datetime.fromisoformat(day).replace(tzinfo=LOCAL)
+    end = (datetime.fromisoformat(day) + timedelta(days=1)).replace(tzinfo=LOCAL)
+    given = window(startTime=start.isoformat(), endTime=end.isoformat(), slices=hours)
+    assert problems(window=given) == []
+    bounds = Window.of(given).bounds
+    assert {after - before for before, after in pairwise(bounds)} == {3600 * 1000}
+
+
+@pytest.mark.parametrize("slices", [1, 7, 11, 86_399])
+def test_slices_that_do_not_divide_the_window_differ_by_one_second(slices: int) -> None:
+    given = window(endTime="2031-01-02T00:00:00Z", slices=slices)
+    lengths = {after - before for before, after in pairwise(Window.of(given).bounds)}
+    assert max(lengths) - min(lengths) <= 1000
+    assert min(lengths) >= 1000
+
+
+WIRED = {
+    "digest": 1,
+    "at": "2031-01-01",
+    "parts": [{"b": 2.5, "a": None}],
+    "zone": {"z": 1, "y": 2},
+}
+"""Triggers of all kinds of values."""
+
+
+def test_a_backfill_has_one_copy_whatever_order_its_triggers_come_in(story: Story) -> None:
+    """Pulumi's wire keeps no order of keys, and each process sees another one."""
+    turned = {"zone": {"y": 2.0, "z": 1.0}, "parts": [{"a": None, "b": 2.5}], "digest": 1.0}
+    other = {**turned, "at": Secret("2031-01-01")}
+    names = {copy_name("story", window(), each, URN) for each in (WIRED, other)}
+    assert len(names) == 1
+    assert copy_name("story", window(), {**WIRED, "digest": 2}, URN) not in names
+    assert copy_name("story", window(), {}, URN) == copy_name("story", window(), None, URN)
+    story.ear.after = 12
+    with pytest.raises(Killed):
+        story.create(triggers=WIRED)
+    story.ear.after = -1
+    story.create(triggers=other)
+    story.check_done()
 
 
 def test_a_backfill_is_always_waited_for() -> None:

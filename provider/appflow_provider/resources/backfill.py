@@ -9,6 +9,7 @@ the record of a new run does not show yet.
 """
 
 import hashlib
+import json
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ from appflow_provider.resources.flow import Flow
 from appflow_provider.resources.flow_update import update_request
 from appflow_provider.shapes.connectors import CONNECTORS
 from appflow_provider.shapes.transforms import whole_seconds
+from appflow_provider.values import unwrap
 
 _NAME_KEPT = 230  # characters of the flow's name in the copy's, which has 256 at most
 _SECOND, _DAY = 1000, 24 * 3600 * 1000  # milliseconds
@@ -109,7 +111,10 @@ def copy_name(flow: str, window: Mapping[str, Any], triggers: Any, urn: str) -> 
 
     It does not depend on the stack's id, which the preview of a new stack does not know. The URN has the names of project and stack.
     """
-    told = repr((flow, Window.of(window), triggers, urn))
+    # Pulumi's wire keeps no order of keys, and has one kind of numbers.
+    told = repr(
+        (flow, Window.of(window), json.dumps(_settled(triggers or {}), sort_keys=True), urn)
+    )
     return f"{flow[:_NAME_KEPT]}-backfill-{hashlib.sha256(told.encode()).hexdigest()[:10]}"
 
 
@@ -342,6 +347,17 @@ class Backfill:
 
     def _refused(self, words: str, advice: Advice) -> AppFlowError:
         return AppFlowError(words, ours=True, doing=self._doing, advice=advice)
+
+
+def _settled(value: Any) -> Any:
+    """The value as it is after a way over Pulumi's wire, whichever front sends it."""
+    if isinstance(value, Mapping):
+        return {str(key): _settled(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_settled(item) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return unwrap(value)
 
 
 def _essence(task: Mapping[str, Any]) -> tuple[Any, ...]:
