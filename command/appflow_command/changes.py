@@ -1,11 +1,11 @@
 """The flows of a program, before and after: of a preview, or of requests in a file."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from appflow_command.pulumi_files import kind_of, labels_of, place_of
+from appflow_command.pulumi_files import inputs_of, kind_of, labels_of, place_of, steps_in
 from appflow_provider.declarations import RESOURCES
 from appflow_provider.shapes.walk import from_api
 from appflow_provider.wire.urns import name_of
@@ -47,21 +47,25 @@ class FlowChange:
     place: str = ""
 
 
-def flows_of(preview: Mapping[str, Any]) -> list[FlowChange]:
-    """The flows of a preview, in its order. A replaced flow is one change."""
-    steps = [each for each in preview.get("steps") or () if isinstance(each, dict)]
-    labels = {side: dict(_labels(steps, side)) for side in ("oldState", "newState")}
+def flows_of(preview: Any) -> list[FlowChange]:
+    """
+    The flows of a preview, in its order. A replaced flow is one change.
+
+    Raises:
+        AnotherFile: it is not a preview, or not a whole one.
+    """
+    steps = steps_in(preview)
+    old = dict(labels_of((step.urn, step.before) for step in steps))
+    new = dict(labels_of((step.urn, step.after) for step in steps))
     found: dict[str, FlowChange] = {}
     for step in steps:
-        if kind_of(step) != _FLOW:
+        if kind_of(step.urn) != _FLOW:
             continue
-        urn = str(step["urn"])
-        sides = {side: _declared(step, side, labels[side]) for side in labels}
-        known = found.get(urn)
-        before = sides["oldState"] or (known.before if known else None)
-        after = sides["newState"] or (known.after if known else None)
-        place = place_of(step.get("newState") or {}) or (known.place if known else "")
-        found[urn] = FlowChange(name_of(urn), before, after, place)
+        known = found.get(step.urn)
+        before = _declared(step.before, old) or (known.before if known else None)
+        after = _declared(step.after, new) or (known.after if known else None)
+        place = place_of(step.after) or (known.place if known else "")
+        found[step.urn] = FlowChange(name_of(step.urn), before, after, place)
     return _distinct(list(found.values()))
 
 
@@ -78,13 +82,9 @@ def _flow_name(change: FlowChange) -> str:
     return str(declared.inputs.get("flowName")) if declared else change.name
 
 
-def _declared(step: Mapping[str, Any], side: str, labels: Mapping[str, str]) -> Declared | None:
-    inputs = (step.get(side) or {}).get("inputs")
+def _declared(state: Mapping[str, Any], labels: Mapping[str, str]) -> Declared | None:
+    inputs = inputs_of(state)
     return Declared(inputs, labels) if inputs else None
-
-
-def _labels(steps: Sequence[Mapping[str, Any]], side: str) -> Iterator[tuple[str, str]]:
-    return labels_of({**(step.get(side) or {}), "urn": step.get("urn", "")} for step in steps)
 
 
 def against(flows: Sequence[FlowChange], base: Sequence[FlowChange]) -> list[FlowChange]:

@@ -1,16 +1,36 @@
 """What all subcommands share: the name, how they speak, and what `main` asks of them."""
 
 import contextlib
+import fnmatch
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 NAME = "appflow-pulumi"
 INTERRUPTED = 130  # exit status after Ctrl-C, as in shells
 INCOMPLETE = 3  # exit status without the emulator; of `rehearse`, which needs it most, 3 says that a flow cannot be rehearsed
+
+
+@dataclass(frozen=True)
+class Statuses:
+    """
+    The exit statuses of a subcommand that did not get to its end. `main` gives them, and docs/command-line.md has the table of all.
+
+    A subcommand that judges, as `doctor` does, has 1 for what it finds, so that a failure is 3.
+
+    Attributes:
+        failed: AWS, Pulumi or an application refused, or a file holds something else than it should.
+        misused: The arguments are wrong.
+        unreadable: A file that an option names cannot be read, or is not JSON.
+    """
+
+    failed: int = 1
+    misused: int = 2
+    unreadable: int = 1
 
 
 class Subcommand(Protocol):
@@ -20,22 +40,37 @@ class Subcommand(Protocol):
     Attributes:
         ABOUT: What it does, in a paragraph.
         AFTER: Examples and exit statuses.
-        MISUSED: The exit status for wrong arguments.
+        STATUSES: The exit statuses if it does not get to its end.
         Options: A dataclass. Each of its fields is an argument or an option of the command line.
     """
 
     ABOUT: str
     AFTER: str
-    MISUSED: int
+    STATUSES: Statuses
     Options: type
 
     def run(self, options: Any) -> int:
-        """Carry it out. Returns the exit status."""
+        """
+        Carry it out. Returns the exit status.
+
+        Raises:
+            Misused: the arguments are wrong.
+            Failed: something refused, or a file is of no use.
+            AppFlowError: AWS refused.
+        """
         ...
 
 
 class Misused(Exception):
     """The arguments are wrong. The message says which, and what is accepted."""
+
+
+class Failed(Exception):
+    """The subcommand cannot do what it should. The message says why, without a secret."""
+
+
+class Unreadable(Failed):
+    """A file that an option names cannot be read, or is not JSON."""
 
 
 def only_one(options: Any, *names: str) -> None:
@@ -59,15 +94,55 @@ def json_in(name: str, option: str) -> Any:
     The JSON in the file that an option names; `-` is standard input.
 
     Raises:
-        Misused: it cannot be read, or is not JSON.
+        Unreadable: it cannot be read, or is not JSON.
     """
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
         return json.loads(text)
     except OSError as failed:
-        raise Misused(f"{option}: {name}: {failed.strerror}") from None
-    except ValueError as broken:
-        raise Misused(f"{option}: {name} is not JSON: {broken}") from None
+        raise Unreadable(f"{option}: {name}: {failed.strerror}") from None
+    except (ValueError, RecursionError) as broken:
+        raise Unreadable(f"{option}: {name} is not JSON: {broken}") from None
+
+
+def write(text: str, file: Path | None = None) -> None:
+    """Write a result into a file, or to standard output. What the encoding does not have is written as an escape."""
+    encoding = "utf-8" if file else sys.stdout.encoding or "utf-8"
+    encoded = text.encode(encoding, "backslashreplace")
+    if file:
+        file.write_bytes(encoded)
+    else:
+        sys.stdout.write(encoded.decode(encoding))
+
+
+Item = TypeVar("Item")
+
+
+def fitting(
+    items: Sequence[Item], patterns: Sequence[str] | None, names: Callable[[Item], Sequence[str]]
+) -> list[Item]:
+    """
+    The flows that `--flow` chooses; all of them without it.
+
+    Args:
+        items: The flows.
+        patterns: What the option says, each with `*` and `?`.
+        names: The names of a flow, the one for people first.
+
+    Raises:
+        Misused: it chooses none.
+    """
+    if not patterns:
+        return [*items]
+    found = [each for each in items for name in [names(each)] if _any_fits(patterns, name)]
+    if not found:
+        there = ", ".join(sorted(names(each)[0] for each in items)) or "none"
+        raise Misused(f"--flow: no flow is called {' or '.join(patterns)}. The flows are {there}")
+    return found
+
+
+def _any_fits(patterns: Sequence[str], names: Sequence[str]) -> bool:
+    return any(fnmatch.fnmatchcase(name, one) for one in patterns for name in names)
 
 
 def without_emulator(what: str, missing: ModuleNotFoundError) -> str:

@@ -12,14 +12,13 @@ from typing import Annotated, Literal
 import typer
 
 from appflow_command.aws import ATTRIBUTES, OfAws, settings_from
-from appflow_command.console import NAME, Misused, complain, progress, say
+from appflow_command.console import NAME, Misused, Statuses, Unreadable, progress, say
 from appflow_command.project import Project, Unusable
 from appflow_provider.adopt.exported import with_credentials
 from appflow_provider.adopt.finding import LISTED, Found, find
 from appflow_provider.adopt.importing import entry, import_file, without_credentials
 from appflow_provider.adopt.keys import without_default_keys
 from appflow_provider.adopt.linked import Linked, linked
-from appflow_provider.adopt.options import in_options
 from appflow_provider.adopt.program import program
 from appflow_provider.adopt.project import PROJECT, environment, project
 from appflow_provider.declarations import RESOURCES
@@ -31,7 +30,7 @@ from appflow_provider.service import Services
 
 Kind = Literal["connector", "connector-profile", "flow"]
 _KINDS = {RESOURCES[token].snake_case.replace("_", "-"): token for token in LISTED}
-MISUSED, _FAILED = 2, 1  # exit statuses
+STATUSES = Statuses()
 
 ABOUT = """\
 Read the flows, connector profiles and registered connectors of a region, and
@@ -111,12 +110,8 @@ def run(options: Options) -> int:
     """Write the files. Returns the exit status."""
     try:
         _import(options)
-    except Unusable as failed:
-        return complain(str(failed), _FAILED)
-    except AppFlowError as refused:
-        return complain(in_options(str(refused), f"{NAME} import"), _FAILED)
     except OSError as failed:
-        return complain(f"{failed.filename}: {failed.strerror}", _FAILED)
+        raise Unreadable(f"{failed.filename}: {failed.strerror}") from None
     return 0
 
 

@@ -13,8 +13,11 @@ from appflow_command.console import (
     INCOMPLETE,
     INTERRUPTED,
     NAME,
+    Failed,
     Misused,
+    Statuses,
     Subcommand,
+    Unreadable,
     complain,
     say,
     without_emulator,
@@ -58,7 +61,8 @@ SUBCOMMANDS: Mapping[str, tuple[str, str]] = {
 
 
 _ABOUT = "Amazon AppFlow and Pulumi."
-_MISUSED = 2  # exit status for wrong arguments before a subcommand is known, as in shells
+_UNCHOSEN = Statuses()
+"""The exit statuses before a subcommand is known."""
 
 
 @dataclass
@@ -140,12 +144,23 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(chosen: _Chosen, options: Any) -> int:
     assert chosen.subcommand is not None  # noqa: S101 - there are options of one
+    from appflow_provider.errors import AppFlowError
+
+    statuses = chosen.subcommand.STATUSES
     try:
         return chosen.subcommand.run(options)
     except Misused as misused:
-        return complain(str(misused), chosen.subcommand.MISUSED)
+        return complain(str(misused), statuses.misused)
+    except Unreadable as unreadable:
+        return complain(str(unreadable), statuses.unreadable)
+    except Failed as failed:
+        return complain(str(failed), statuses.failed)
+    except AppFlowError as refused:
+        from appflow_provider.adopt.options import in_options
+
+        return complain(in_options(str(refused), chosen.name), statuses.failed)
     except OSError as failed:
-        return complain(f"{failed.filename}: {failed.strerror}", chosen.subcommand.MISUSED)
+        return complain(f"{failed.filename}: {failed.strerror}", statuses.misused)
 
 
 def _refused(wrong: typer.TyperException, chosen: _Chosen) -> int:
@@ -155,4 +170,4 @@ def _refused(wrong: typer.TyperException, chosen: _Chosen) -> int:
     )  # pydantic's words, which typer keeps
     end = "" if said.endswith(("?", ".")) else "."
     say(f"{chosen.name}: {said}{end} See {chosen.name} --help")
-    return chosen.subcommand.MISUSED if chosen.subcommand else _MISUSED
+    return (chosen.subcommand.STATUSES if chosen.subcommand else _UNCHOSEN).misused

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from appflow_command.console import Failed
 from appflow_command.processes import NotInstalled, last_words, ran
 
 
-class Unusable(Exception):
+class Unusable(Failed):
     """Pulumi is not there, or refused. The message says why, without a secret."""
 
 

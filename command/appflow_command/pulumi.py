@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from appflow_command.console import Failed
 from appflow_command.processes import NotInstalled, last_words, ran
 from appflow_command.pulumi_files import errors_of
 
@@ -30,7 +31,7 @@ _PREVIEW = ("preview", "--json", "--show-sames")
 _NOT_TRACKED = (".venv", "venv", "node_modules")  # what a program needs and a commit does not hold
 
 
-class NoPreview(Exception):
+class NoPreview(Failed):
     """Pulumi or git failed. The message says why."""
 
 

@@ -5,9 +5,12 @@ Both fronts are read alike: plugin resources are `appflow:index:Flow` and dynami
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
+from appflow_command.console import Failed, json_in
+from appflow_command.markup import visible
 from appflow_provider.reference import token_in
 from appflow_provider.wire.urns import type_of
 
@@ -16,12 +19,30 @@ UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 SECRET = "[secret]"  # noqa: S105
 
 _PROFILE = "ConnectorProfile"
+_OF_PREVIEWS = frozenset({"changeSummary", "diagnostics", "duration"})
 # Frames of a stack trace in the program's own files. Others begin with `..`, or lie in an environment inside the project.
 _OWN_FRAME = re.compile(r"project:///((?!\.\./)(?!.*site-packages/)[^#]+)#(\d+)")
 
 
-class AnotherFile(Exception):
+class AnotherFile(Failed):
     """The file holds something else. The message says what is needed, and follows the name of the file."""
+
+
+Read = TypeVar("Read")
+
+
+def read_from(file: str, option: str, read: Callable[[Any], Read]) -> Read:
+    """
+    What is read in the file that an option names; `-` is standard input.
+
+    Raises:
+        Unreadable: it cannot be read, or is not JSON.
+        AnotherFile: it holds something else. The message names the option and the file.
+    """
+    try:
+        return read(json_in(file, option))
+    except AnotherFile as other:
+        raise AnotherFile(f"{option}: {file} {other}") from None
 
 
 def resources_in(content: Any) -> list[Mapping[str, Any]]:
@@ -34,67 +55,119 @@ def resources_in(content: Any) -> list[Mapping[str, Any]]:
     deployment = content.get("deployment") if isinstance(content, Mapping) else None
     if not isinstance(deployment, Mapping):
         raise AnotherFile("is not an exported stack. Write one with pulumi stack export")
-    listed = deployment.get("resources")
-    return [
-        each
-        for each in (listed if isinstance(listed, list) else [])
-        if isinstance(each, Mapping) and not each.get("delete")
-    ]
+    return [each for each in _mappings(deployment.get("resources")) if not each.get("delete")]
 
 
 def pending_in(content: Any) -> list[tuple[Mapping[str, Any], str]]:
     """The operations of an exported stack that were interrupted: a resource, and Pulumi's word, as `creating`."""
-    listed = content["deployment"].get("pending_operations")
-    found = [
-        each for each in (listed if isinstance(listed, list) else []) if isinstance(each, Mapping)
-    ]
+    found = _mappings(content["deployment"].get("pending_operations"))
     return [
-        (each["resource"], str(each.get("type", "")))
+        (each["resource"], text_of(each.get("type")))
         for each in found
         if isinstance(each.get("resource"), Mapping)
     ]
 
 
-def steps_in(content: Any) -> list[Mapping[str, Any]]:
+@dataclass(frozen=True)
+class Step:
     """
-    The steps of a preview.
+    A step of a preview.
+
+    Attributes:
+        operation: Pulumi's word, as `create`.
+        urn: The resource.
+        before: Its state before the step; empty if there is none.
+        after: Its state after the step; likewise.
+    """
+
+    operation: str
+    urn: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+def steps_in(content: Any) -> list[Step]:
+    """
+    The steps of a preview, which leaves out nothing.
 
     Raises:
-        AnotherFile: it is not a preview.
+        AnotherFile: it is not a preview, or not a whole one.
     """
-    steps = content.get("steps") if isinstance(content, Mapping) else None
-    if not isinstance(steps, list):
+    if not isinstance(content, Mapping) or not _is_preview(content):
         raise AnotherFile("is not a preview. Write one with pulumi preview --json --show-sames")
-    return [each for each in steps if isinstance(each, Mapping)]
+    if errors := errors_of(content):
+        raise AnotherFile(f"is a preview that failed: {errors[0]}")
+    found = [
+        Step(
+            text_of(each.get("op")),
+            text_of(each.get("urn")),
+            _mapping(each.get("oldState")),
+            _mapping(each.get("newState")),
+        )
+        for each in _mappings(content.get("steps"))
+    ]
+    if _mapping(content.get("changeSummary")).get("same") and all(
+        each.operation != "same" for each in found
+    ):
+        raise AnotherFile(
+            "leaves out the resources that do not change. Add --show-sames to pulumi preview"
+        )
+    return found
 
 
-def kind_of(resource: Mapping[str, Any]) -> str:
-    """The class of an AppFlow resource with this URN: `Flow`. Empty for every other resource."""
-    return token_in(type_of(str(resource.get("urn", ""))))
+def _is_preview(content: Mapping[str, Any]) -> bool:
+    """Whether it looks like a preview. Pulumi leaves out the steps if there are none, as in a preview that failed."""
+    steps = content.get("steps")
+    return isinstance(steps, list) or (steps is None and bool(_OF_PREVIEWS & content.keys()))
 
 
-def labels_of(resources: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """The names of connector profiles in a state, each with its label. Only those of custom connectors have one."""
-    for each in resources:
-        if kind_of(each) == _PROFILE:
-            inputs = each.get("inputs") or {}
+def inputs_of(state: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The inputs of a resource by its state; empty if it has none."""
+    return _mapping(state.get("inputs"))
+
+
+def kind_of(urn: Any) -> str:
+    """The class of the AppFlow resource with a URN: `Flow`. Empty for every other resource."""
+    return token_in(type_of(text_of(urn)))
+
+
+def labels_of(resources: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[tuple[str, str]]:
+    """The names of connector profiles among resources, each a URN and a state, with the label. Only those of custom connectors have one."""
+    for urn, state in resources:
+        if kind_of(urn) == _PROFILE:
+            inputs = inputs_of(state)
             name, label = inputs.get("connectorProfileName"), inputs.get("connectorLabel")
-            if name and label:
+            if isinstance(name, str) and isinstance(label, str) and name and label:
                 yield name, label
 
 
 def place_of(state: Mapping[str, Any]) -> str:
     """Where the program declares a resource, as `__main__.py:12`, by its state. Empty if the state does not say."""
-    frames = [state, *(state.get("stackTrace") or ())]
-    places = (_OWN_FRAME.match(str(each.get("sourcePosition") or "")) for each in frames)
+    frames = [state, *_mappings(state.get("stackTrace"))]
+    places = (_OWN_FRAME.match(text_of(each.get("sourcePosition"))) for each in frames)
     return next((f"{found[1]}:{found[2]}" for found in places if found), "")
 
 
 def errors_of(preview: Mapping[str, Any]) -> list[str]:
     """The errors of a preview, each in one line."""
     said = [
-        " ".join(str(each["message"]).split()).removeprefix("error: ")
-        for each in preview.get("diagnostics") or ()
+        visible(" ".join(text_of(each.get("message")).split()).removeprefix("error: "))
+        for each in _mappings(preview.get("diagnostics"))
         if each.get("severity") == "error"
     ]
     return list(dict.fromkeys(said))
+
+
+def text_of(value: Any) -> str:
+    """The value if it is text, else none. Another value may hold a secret."""
+    return value if isinstance(value, str) else ""
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    """The value if it has members, else one without any."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def _mappings(value: Any) -> list[Mapping[str, Any]]:
+    """The entries of a list that have members."""
+    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []

@@ -10,10 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
-from appflow_command.console import Misused, complain, say
+from appflow_command.console import Misused, Statuses, say
 from appflow_command.project import Project, Unusable
 
-MISUSED, _FAILED = 2, 1  # exit statuses
+STATUSES = Statuses()
 _TYPES = ("appflow:index:ConnectorProfile", "pulumi-python:dynamic")
 _NAME = "connectorProfileName"
 _CREDENTIALS = "connectorProfileConfig"
@@ -59,15 +59,8 @@ class Options:
 
 def run(options: Options) -> int:
     """Rotate the credential. Returns the exit status."""
-    try:
-        project = Project.here(Path.cwd(), options.stack)
-        urn = _urn(project.export(), options.connector_profile)
-        return _rotated(project, urn, options)
-    except Unusable as failed:
-        return complain(str(failed), _FAILED)
-
-
-def _rotated(project: Project, urn: str, options: Options) -> int:
+    project = Project.here(Path.cwd(), options.stack)
+    urn = _urn(project.export(), options.connector_profile)
     secret = _typed(options)
     before = project.settings.read_bytes() if project.settings.exists() else None
     kept = False
@@ -76,7 +69,7 @@ def _rotated(project: Project, urn: str, options: Options) -> int:
         _see_that_only_credentials_change(project, urn, options.config)
         say(f"Only the credentials of {options.connector_profile} change.")
         if not options.yes and not _agreed():
-            return complain("nothing was deployed, and the configuration is as before", _FAILED)
+            raise Unusable("nothing was deployed, and the configuration is as before")
         status = project.watch(
             "up", "--yes", "--skip-preview", "--target", urn, "--non-interactive"
         )
@@ -85,8 +78,9 @@ def _rotated(project: Project, urn: str, options: Options) -> int:
         if not kept:
             _restore(project.settings, before)
     if status:
-        words = f"the deployment failed. The secret {options.config} has its new value. Once the cause is fixed, run pulumi up"
-        return complain(words, _FAILED)
+        raise Unusable(
+            f"the deployment failed. The secret {options.config} has its new value. Once the cause is fixed, run pulumi up"
+        )
     return 0
 
 

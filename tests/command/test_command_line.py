@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Collection
@@ -11,12 +12,13 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from appflow_command import import_
-from appflow_command.console import Misused, without_emulator
+from appflow_command.console import Failed, Misused, Statuses, Unreadable, without_emulator
 from appflow_command.doctor import command as doctor
 from appflow_command.doctor.formats import FORMATS
 from appflow_command.doctor.ruling import Severity
 from appflow_command.graph import command as graph
 from appflow_command.main import SUBCOMMANDS, main
+from appflow_provider.errors import AppFlowError
 from tools.docs.command_line import options, spelled
 
 # What a subcommand cannot do without.
@@ -118,7 +120,7 @@ def test_a_wrong_argument_ends_with_the_status_of_the_subcommand(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     module = importlib.import_module(SUBCOMMANDS[name][0])
-    assert main([name, *REQUIRED.get(name, ()), "--colour", "red"]) == module.MISUSED
+    assert main([name, *REQUIRED.get(name, ()), "--colour", "red"]) == module.STATUSES.misused
     assert "--colour" in capsys.readouterr().err
 
 
@@ -129,12 +131,41 @@ def test_an_unknown_subcommand_is_named(capsys: pytest.CaptureFixture[str]) -> N
     )
 
 
+def status_of(stop: BaseException, statuses: Statuses) -> int:
+    if isinstance(stop, KeyboardInterrupt):
+        return 130
+    if isinstance(stop, Unreadable):
+        return statuses.unreadable
+    return statuses.failed if isinstance(stop, (Failed, AppFlowError)) else statuses.misused
+
+
+# What users' scripts rely on: wrong arguments, something refused, a file cannot be read.
+PROMISED = {
+    **dict.fromkeys(("import", "fields", "login", "rotate", "probe"), (2, 1, 1)),
+    "doctor": (2, 3, 3),
+    "graph": (2, 1, 2),
+    "rehearse": (3, 3, 3),
+}
+
+
+@pytest.mark.parametrize("name", SUBCOMMANDS)
+def test_a_subcommand_keeps_the_exit_statuses_that_its_help_names(name: str) -> None:
+    module = importlib.import_module(SUBCOMMANDS[name][0])
+    found = module.STATUSES
+    assert (found.misused, found.failed, found.unreadable) == PROMISED[name]
+    told = " ".join(module.AFTER.rpartition("exit status:")[2].split())
+    assert {"0", *map(str, PROMISED[name])} <= set(re.findall(r"\b\d\b", told))
+
+
 @pytest.mark.parametrize(
     ("stop", "said"),
     [
         (KeyboardInterrupt(), "interrupted"),
         (Misused("--flow: no flow is called x"), "--flow: no flow is called x"),
         (PermissionError(13, "Permission denied", "a.md"), "a.md: Permission denied"),
+        (Failed("no stack is selected"), "no stack is selected"),
+        (Unreadable("a.json is not JSON"), "a.json is not JSON"),
+        (AppFlowError("AppFlow refuses"), "AppFlow refuses."),
     ],
 )
 @pytest.mark.parametrize("name", SUBCOMMANDS)
@@ -151,9 +182,7 @@ def test_what_stops_a_subcommand_is_one_line(
         raise stop
 
     monkeypatch.setattr(module, "run", run)
-    assert main([name, *REQUIRED.get(name, ())]) == (
-        130 if isinstance(stop, KeyboardInterrupt) else module.MISUSED
-    )
+    assert main([name, *REQUIRED.get(name, ())]) == status_of(stop, module.STATUSES)
     assert capsys.readouterr().err == f"appflow-pulumi: {said}\n"
 
 

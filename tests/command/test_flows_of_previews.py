@@ -1,9 +1,15 @@
 """Flows read from previews of both fronts, and from requests; and a flow's inputs as a request."""
 
+from collections.abc import Callable
+from datetime import datetime, timezone
+from typing import Any
+
 import pytest
 
 from appflow_command.changes import against, flows_of, requested
-from appflow_command.pulumi_files import errors_of
+from appflow_command.doctor import program
+from appflow_command.graph import origins
+from appflow_command.pulumi_files import AnotherFile, errors_of
 from appflow_command.rehearse.request import AUTOMATIC, request_of
 from appflow_emulator.data_plane.errors import CannotRehearse
 from appflow_emulator.data_plane.planning import plan_of
@@ -56,7 +62,6 @@ def test_other_resources_are_no_flows() -> None:
         {"op": "create", "urn": "urn:pulumi:dev::shop::aws:flow:Flow::orders", "newState": {}},
     ]
     assert flows_of(preview(*others)) == []
-    assert flows_of({}) == []
 
 
 def test_the_place_is_the_innermost_frame_of_the_program_itself() -> None:
@@ -173,3 +178,38 @@ def test_the_unknown_name_of_a_login_stops_nothing() -> None:
 def test_what_is_missing_is_named() -> None:
     with pytest.raises(CannotRehearse, match="sourceFlowConfig is required"):
         request(sourceFlowConfig=None, triggerConfig=EVENT)
+
+
+NOW = datetime(2031, 1, 1, tzinfo=timezone.utc)
+READERS = {
+    "doctor": lambda content: program.of_preview(content, "preview", NOW),
+    "graph": origins.of_preview,
+    "rehearse": flows_of,
+}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ([], "is not a preview. Write one with pulumi preview --json --show-sames"),
+        ({"version": 3}, "is not a preview. Write one with pulumi preview --json --show-sames"),
+        (
+            {
+                "duration": 7,
+                "diagnostics": [{"severity": "error", "message": "error: No bucket.\n"}],
+            },
+            "is a preview that failed: No bucket.",
+        ),
+        (
+            {"steps": [], "changeSummary": {"same": 3}},
+            "leaves out the resources that do not change. Add --show-sames to pulumi preview",
+        ),
+    ],
+)
+@pytest.mark.parametrize("read", READERS.values(), ids=READERS)
+def test_what_is_not_a_whole_preview_is_refused_by_each_subcommand(
+    read: Callable[[Any], object], content: Any, said: str
+) -> None:
+    with pytest.raises(AnotherFile) as caught:
+        read(content)
+    assert str(caught.value) == said

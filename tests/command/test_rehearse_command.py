@@ -302,7 +302,7 @@ def test_made_up_samples_are_enough_for_a_first_rehearsal(folder: Path, rehearse
 
 MISUSES = [
     ("--samples nowhere", "there is no folder nowhere. Run appflow-pulumi rehearse --init"),
-    ("--flow x*", "--flow: no flow is called x*. The program's flows are orders"),
+    ("--flow x*", "--flow: no flow is called x*. The flows are orders"),
     ("--out report.txt", "--out: report.txt must end in one of .html, .json, .md"),
     ("--out no/report.md", "--out: there is no folder no. Create it first"),
     ("--window 2031-01-02..2031-01-01", "--window: must be FROM..TO"),

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from typer.models import ArgumentInfo
 
-from appflow_command.console import NAME
+from appflow_command.console import NAME, Statuses
 from appflow_command.main import SUBCOMMANDS
 from tools.docs.writing import filled, table
 
@@ -29,7 +29,17 @@ _PAGES = {
 def pages() -> Iterator[tuple[str, str]]:
     """The page."""
     told = "\n\n".join("\n".join(_subcommand(name)) for name in SUBCOMMANDS)
-    yield "command-line.md", filled("command-line", subcommands=told)
+    yield "command-line.md", filled("command-line", statuses=_statuses(), subcommands=told)
+
+
+def _statuses() -> str:
+    """The table of the exit statuses of subcommands that something stops."""
+    head = ["subcommand", "wrong arguments", "something refused", "a file cannot be read"]
+    rows = []
+    for name, (module, _) in SUBCOMMANDS.items():
+        found: Statuses = importlib.import_module(module).STATUSES
+        rows.append([f"`{name}`", *map(str, (found.misused, found.failed, found.unreadable))])
+    return "\n".join(table(head, rows))
 
 
 def options(declared: type) -> Mapping[str, tuple["Field[Any]", Any, Any]]:

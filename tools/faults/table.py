@@ -875,11 +875,11 @@ FAULTS = (
         ("tests/command/doctor/test_doctor_program.py",),
     ),
     Fault(
-        "command/appflow_command/doctor/program.py",
+        "command/appflow_command/pulumi_files.py",
         "a preview that failed is judged as a whole one",
         "    if errors := errors_of(content):\n",
         '    if (errors := errors_of(content)) and "x" in errors:\n',
-        ("tests/command/doctor/test_doctor_program.py",),
+        ("tests/command/test_flows_of_previews.py",),
     ),
     Fault(
         "command/appflow_command/doctor/messages.py",

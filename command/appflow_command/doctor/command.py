@@ -1,17 +1,15 @@
 """`appflow-pulumi doctor`: its options, its exit statuses, and where its facts come from."""
 
-import json
-import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from appflow_command.aws import OfAws, settings_from
-from appflow_command.console import NAME, Misused, complain, only_one, progress
+from appflow_command.console import Misused, Statuses, only_one, progress, write
 from appflow_command.doctor.facts import Fact, Fleet
 from appflow_command.doctor.formats import FORMATS
 from appflow_command.doctor.joining import joined, names_in
@@ -21,13 +19,12 @@ from appflow_command.doctor.program import of_preview, of_stack
 from appflow_command.doctor.region import Reader
 from appflow_command.doctor.rules import RULES
 from appflow_command.doctor.ruling import Severity
-from appflow_command.pulumi_files import AnotherFile
-from appflow_provider.adopt.options import in_options
-from appflow_provider.errors import AppFlowError
+from appflow_command.pulumi_files import read_from
 from appflow_provider.mirrors import Recorded
 from appflow_provider.service import Services
 
-MISUSED, _FAILED, _FOUND = 2, 3, 1  # exit statuses
+STATUSES = Statuses(failed=3, unreadable=3)
+_FOUND = 1  # exit status
 
 ABOUT = """\
 Examine the flows of a region, of a stack, or of a program before it is deployed.
@@ -127,18 +124,8 @@ def run(options: Options) -> int:
         meant = f". Did you mean {near[0]}?" if near else ""
         raise Misused(f"--ignore: there is no rule {', '.join(unknown)}{meant}")
     fails = next((each for each in Severity if each.value == options.fail_on), None)
-    try:
-        fleet = _fleet(options)
-    except AppFlowError as refused:
-        return complain(in_options(str(refused), f"{NAME} doctor"), _FAILED)
-    except OSError as failed:
-        return complain(f"{failed.filename}: {failed.strerror}", _FAILED)
-    report = judge(fleet, ignored)
-    text = FORMATS[options.format](report, fails)
-    if options.output is None:
-        sys.stdout.write(text)
-    else:
-        options.output.write_text(text, encoding="utf-8")
+    report = judge(_fleet(options), ignored)
+    write(FORMATS[options.format](report, fails), options.output)
     worst = report.worst()
     return _FOUND if fails and worst and worst.rank <= fails.rank else 0
 
@@ -163,26 +150,15 @@ def _facts(options: Options, limits: Limits) -> Fleet:
         return _read(options, limits)
     if options.deep and not options.live:
         raise Misused("--deep is about a region, not about a file. With a stack, add --live")
-    read = of_stack if options.state is not None else of_preview
-    try:
-        declared = read(_content(file), _named(file, options), now)
-    except AnotherFile as wrong:
-        raise AppFlowError(f"{file} {wrong}", ours=True) from wrong
+    option, read = ("--state", of_stack) if options.state is not None else ("--preview", of_preview)
+    origin = _named(file, options)
+    declared = read_from(file, option, lambda content: read(content, origin, now))
     return _live(options, limits, declared) if options.live else declared
 
 
 def _named(file: str, options: Options) -> str:
     kind = "stack" if options.state is not None else "preview"
     return kind if file == "-" else f"{kind} in {Path(file).name}"
-
-
-def _content(file: str) -> Mapping[str, Any]:
-    try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-        content: Mapping[str, Any] = json.loads(text)
-    except ValueError:
-        raise AppFlowError(f"{file} is not JSON", ours=True) from None
-    return content
 
 
 def _live(options: Options, limits: Limits, declared: Fleet) -> Fleet:

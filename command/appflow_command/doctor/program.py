@@ -14,12 +14,12 @@ from appflow_command.doctor import reading
 from appflow_command.doctor.facts import Bucket, Fact, Fleet, Flow, Pending, Profile
 from appflow_command.doctor.provided import Provided, Resource, provided
 from appflow_command.pulumi_files import (
-    AnotherFile,
-    errors_of,
+    inputs_of,
     pending_in,
     place_of,
     resources_in,
     steps_in,
+    text_of,
 )
 from appflow_provider.reference import token_in
 from appflow_provider.wire.urns import name_of, type_of
@@ -73,28 +73,16 @@ def of_preview(content: Any, origin: str, now: datetime) -> Fleet:
         AnotherFile: it is not a preview, or not a whole one.
     """
     after: dict[str, Resource] = {}
-    steps = steps_in(content)
-    if errors := errors_of(content):
-        raise AnotherFile(f"is a preview that failed: {errors[0]}")
-    if reading.number(content, "changeSummary.same") and all(
-        each.get("op") != "same" for each in steps
-    ):
-        raise AnotherFile(
-            "leaves out the resources that do not change. Add --show-sames to pulumi preview"
-        )
-    for step in steps:
-        if step.get("op") in _GONE:
-            continue
-        state = step.get("newState") or step.get("oldState")
-        if isinstance(state, Mapping):
-            urn = str(step.get("urn", ""))
-            after[urn] = (urn, str(state.get("type") or type_of(urn)), state)
+    for step in steps_in(content):
+        state = step.after or step.before
+        if state and step.operation not in _GONE:
+            after[step.urn] = (step.urn, text_of(state.get("type")) or type_of(step.urn), state)
     resources = list(after.values())
     return _fleet(resources, provided(resources, content.get("config")), origin, now)
 
 
 def _resource(state: Mapping[str, Any]) -> Resource:
-    return (str(state.get("urn", "")), str(state.get("type", "")), state)
+    return (text_of(state.get("urn")), text_of(state.get("type")), state)
 
 
 def _fleet(resources: list[Resource], given: Provided, origin: str, now: datetime) -> Fleet:
@@ -108,8 +96,8 @@ def _member(
     urn: str, type_: str, state: Mapping[str, Any], given: Provided
 ) -> Flow | Profile | None:
     """The flow or the connector profile of a resource; None for others, and for those that the program only reads."""
-    inputs, kind = state.get("inputs"), token_in(type_)
-    if not isinstance(inputs, Mapping) or state.get("external"):
+    inputs, kind = inputs_of(state), token_in(type_)
+    if not inputs or state.get("external"):
         return None
     region = reading.text(inputs, "region") or given.region(state)
     if kind == _PROFILE:
@@ -126,7 +114,7 @@ def _tags(own: Any, default: Mapping[str, Any] | None) -> Mapping[str, Any] | No
     """The tags of a resource with those of its provider; None if nobody can tell."""
     if reading.is_mark(own) or (default is None and not own):
         return None
-    return {**(default or {}), **(own or {})}
+    return {**(default or {}), **(own if isinstance(own, Mapping) else {})}
 
 
 def _flow(inputs: Mapping[str, Any], name: str, place: str) -> Flow:
@@ -145,8 +133,8 @@ def _flow(inputs: Mapping[str, Any], name: str, place: str) -> Flow:
 def _buckets(resources: list[Resource]) -> Iterator[Bucket]:
     """The bucket policies in a program, of either package for AWS."""
     for urn, kind, state in resources:
-        inputs = state.get("inputs")
-        if kind not in _POLICIES or not isinstance(inputs, Mapping):
+        inputs = inputs_of(state)
+        if kind not in _POLICIES:
             continue
         written = next((inputs[key] for key in _POLICY_MEMBERS if key in inputs), None)
         policy = _parsed(written)

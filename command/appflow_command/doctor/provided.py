@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from appflow_command.doctor.reading import is_mark
+from appflow_command.pulumi_files import text_of
 
 Resource = tuple[str, str, Mapping[str, Any]]
 """The URN, the type and the state of a resource."""
@@ -51,7 +52,7 @@ class Provided:
         return tags if isinstance(tags, Mapping) else {}
 
     def _setting(self, resource: Mapping[str, Any], name: str) -> Any:
-        urn = str(resource.get("provider") or "").rpartition("::")[0]
+        urn = text_of(resource.get("provider")).rpartition("::")[0]
         settings = self.providers.get(urn, self.configuration)
         return settings.get(name, settings.get(_PREFIX + name))
 

@@ -76,12 +76,12 @@ def _line(flow: Flow, now: datetime) -> Line:
     last = flow.runs[0] if flow.runs else flow.last
     return Line(
         visible(flow.name),
-        flow.source,
-        flow.destination,
+        visible(flow.source),
+        visible(flow.destination),
         state_of(flow),
-        f"{_ago(now - last.started)} {last.status}" if last and last.started else "",
+        f"{_ago(now - last.started)} {visible(last.status)}" if last and last.started else "",
         f"{last.records:,}" if last and last.records is not None else "",
-        f"in {_span(due - now)}" if due else visible(expression) or flow.trigger,
+        f"in {_span(due - now)}" if due else visible(expression or flow.trigger),
         f"{cost.dollars:,.2f}" if cost else "",
     )
 

@@ -10,11 +10,14 @@ from appflow_provider.frequency import DAY, MONTH, frequency, rate_of
 DAYS = MONTH // DAY
 """Days of a month, for estimates."""
 
+_LONGEST = 1000 * 365 * DAY  # minutes of a rate that is no mistake; our choice
+
 
 def interval(flow: Flow) -> timedelta | None:
     """The time between two runs, if the schedule is a rate."""
     found = rate_of(text(schedule(flow), "scheduleExpression"))
-    return timedelta(minutes=found.minutes) if found and found.minutes else None
+    minutes = found.minutes if found else None
+    return timedelta(minutes=minutes) if minutes and minutes <= _LONGEST else None
 
 
 def runs_a_day(flow: Flow) -> float | None:

@@ -9,10 +9,8 @@ from typing import Annotated
 import typer
 
 from appflow_command.aws import OfAws, settings_from
-from appflow_command.console import NAME, Misused, complain, only_one, say
+from appflow_command.console import NAME, Misused, Statuses, only_one, say
 from appflow_command.fields.constants import module_of
-from appflow_provider.adopt.options import in_options
-from appflow_provider.errors import AppFlowError
 from appflow_provider.functions.objects import objects_of
 from appflow_provider.mirrors import Catalogue, Recorded
 from appflow_provider.mirrors.patterns import fits, is_pattern, nearby
@@ -21,7 +19,8 @@ from appflow_provider.mirrors.templates import slug
 from appflow_provider.resources import OperationContext
 from appflow_provider.service import Services
 
-MISUSED, _FAILED = 2, 1  # exit statuses
+STATUSES = Statuses()
+_OTHER = 1  # exit status
 
 ABOUT = """\
 Record the fields of an application's objects: one JSON file for each object,
@@ -84,13 +83,6 @@ class Options(OfAws):
 
 def run(options: Options) -> int:
     """Record the fields. Returns the exit status."""
-    try:
-        return _record(options)
-    except AppFlowError as refused:
-        return complain(in_options(str(refused), f"{NAME} fields"), _FAILED)
-
-
-def _record(options: Options) -> int:
     if options.connector_profile is None and options.connector_type is None:
         raise Misused("name the source with --connector-profile, or with --connector-type")
     only_one(options, "connector_profile", "connector_type")
@@ -114,14 +106,14 @@ def _record(options: Options) -> int:
     for line in _told(found, before):
         sys.stdout.write(f"{line}\n")
     if options.check:
-        return _FAILED if changed or missing else 0
+        return _OTHER if changed or missing else 0
     for path in changed:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(texts[path], encoding="utf-8")
     sys.stdout.write(
         f"{_counted(len(found), 'object')} in {options.out}, {_counted(len(changed), 'file')} written.\n"
     )
-    return _FAILED if missing else 0
+    return _OTHER if missing else 0
 
 
 def _recorded(folder: Path) -> Mapping[str, Fields]:

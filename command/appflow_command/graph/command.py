@@ -1,7 +1,5 @@
 """`appflow-pulumi graph`: its options and its output. It changes nothing in AWS or Pulumi."""
 
-import fnmatch
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -12,18 +10,16 @@ import typer
 
 from appflow_command import pulumi
 from appflow_command.aws import OfAws, settings_from
-from appflow_command.console import NAME, Misused, complain, json_in, progress, say
+from appflow_command.console import Misused, Statuses, fitting, progress, say, write
 from appflow_command.graph.data import as_json
 from appflow_command.graph.mermaid import DETAILED_MAX, as_mermaid, fenced
 from appflow_command.graph.model import Flow
 from appflow_command.graph.openlineage import as_openlineage
 from appflow_command.graph.origins import of_preview, of_region, of_state
-from appflow_command.pulumi_files import AnotherFile
-from appflow_provider.adopt.options import in_options
-from appflow_provider.errors import AppFlowError
+from appflow_command.pulumi_files import read_from
 from appflow_provider.service import Services
 
-MISUSED, _FAILED = 2, 1  # exit statuses
+STATUSES = Statuses(unreadable=2)
 
 ABOUT = """\
 Print flows as a graph: the systems, the flows between them, when they run, and
@@ -98,20 +94,12 @@ class Options(OfAws):
 def run(options: Options) -> int:
     """Print the graph. Returns the exit status."""
     now = _time(options.time)
-    try:
-        flows = _chosen(_flows(options), options.flow)
-    except (pulumi.NoPreview, AnotherFile) as failed:
-        return complain(str(failed), _FAILED)
-    except AppFlowError as refused:
-        return complain(in_options(str(refused), f"{NAME} graph"), _FAILED)
+    flows = fitting(_flows(options), options.flow, lambda flow: (flow.name, flow.flow_name))
     if not flows:
         say("There is no flow, so the graph is empty.")
     text = _FORMATS[options.format](flows, options, now)
-    if options.out is None:
-        sys.stdout.write(text)
-    else:
-        is_page = options.out.suffix == ".md" and options.format == "mermaid"
-        options.out.write_text(fenced(text) if is_page else text, encoding="utf-8")
+    is_page = options.format == "mermaid" and options.out and options.out.suffix == ".md"
+    write(fenced(text) if is_page else text, options.out)
     return 0
 
 
@@ -153,29 +141,8 @@ def _flows(options: Options) -> list[Flow]:
             return of_region(services(None), report)
     for name, read in (("preview", of_preview), ("state", of_state)):
         if file := getattr(options, name):
-            try:
-                return read(json_in(file, f"--{name}"))
-            except AnotherFile as other:
-                raise AnotherFile(f"{file} {other}") from None
+            return read_from(file, f"--{name}", read)
     return of_preview(pulumi.preview(Path.cwd(), options.stack))
-
-
-def _chosen(flows: Sequence[Flow], patterns: Sequence[str] | None) -> list[Flow]:
-    if not patterns:
-        return list(flows)
-    chosen = [
-        flow
-        for flow in flows
-        if any(
-            fnmatch.fnmatchcase(name, one)
-            for one in patterns
-            for name in (flow.name, flow.flow_name)
-        )
-    ]
-    if not chosen:
-        names = ", ".join(sorted(each.name for each in flows)) or "none"
-        raise Misused(f"--flow: no flow is called {' or '.join(patterns)}. The flows are {names}")
-    return chosen
 
 
 def _time(text: str | None) -> str:

@@ -10,7 +10,7 @@ from appflow_command.graph.marks import text_of
 from appflow_command.graph.model import Flow, LastRun
 from appflow_command.graph.reading import flow_of
 from appflow_command.graph.versions import wanted
-from appflow_command.pulumi_files import kind_of, labels_of, resources_in, steps_in
+from appflow_command.pulumi_files import inputs_of, kind_of, labels_of, resources_in
 from appflow_provider.adopt.finding import AT_ONCE
 from appflow_provider.declarations import RESOURCES
 from appflow_provider.errors import NotFound
@@ -26,9 +26,8 @@ def of_preview(content: Any) -> list[Flow]:
     The flows as a preview leaves them.
 
     Raises:
-        AnotherFile: it is not a preview.
+        AnotherFile: it is not a preview, or not a whole one.
     """
-    steps_in(content)
     return [flow for each in flows_of(content) if (flow := wanted(each)) is not None]
 
 
@@ -42,14 +41,13 @@ def of_state(content: Any) -> list[Flow]:
     resources = resources_in(content)
     manifest = content["deployment"].get("manifest")
     written = text_of(manifest.get("time")) if isinstance(manifest, Mapping) else ""
-    labels = dict(labels_of(resources))
-    found: list[Flow] = []
-    for each in resources:
-        inputs = each.get("inputs")
-        if kind_of(each) == "Flow" and isinstance(inputs, Mapping):
-            name = name_of(str(each["urn"]))
-            found.append(flow_of(name, inputs, labels, changed=_rfc3339(written)))
-    return found
+    states = [(text_of(each.get("urn")), each) for each in resources]
+    labels = dict(labels_of(states))
+    return [
+        flow_of(name_of(urn), inputs, labels, changed=_rfc3339(written))
+        for urn, state in states
+        if kind_of(urn) == "Flow" and (inputs := inputs_of(state))
+    ]
 
 
 def of_region(service: Service, tell: Callable[[int, int], None]) -> list[Flow]:

@@ -12,15 +12,13 @@ from urllib.parse import urlsplit
 import typer
 
 from appflow_command.aws import OfAws, settings_from
-from appflow_command.console import NAME, Misused, complain, say
+from appflow_command.console import Misused, Statuses, say
 from appflow_command.login import endpoints
 from appflow_command.login.endpoints import Endpoints
 from appflow_command.login.tokens import NoTokens, log_in
-from appflow_command.project import Project, Unusable
-from appflow_provider.adopt.options import in_options
-from appflow_provider.errors import AppFlowError
+from appflow_command.project import Project
 
-MISUSED, _FAILED = 2, 1  # exit statuses
+STATUSES = Statuses()
 _SALESFORCE = "salesforce"
 _SECRET = "APPFLOW_CLIENT_SECRET"  # noqa: S105 - the name of a variable
 _PORT, _TIMEOUT = 8765, 300
@@ -103,27 +101,21 @@ class Options(OfAws):
 
 def run(options: Options) -> int:
     """Log in and set the secret. Returns the exit status."""
-    try:
-        project = Project.here(Path.cwd(), options.stack)
-        where = _endpoints(options)
-        secret = None if options.public else _client_secret()
-        found = log_in(
-            where,
-            client_id=options.client_id,
-            client_secret=secret,
-            port=options.port,
-            timeout=options.timeout,
-            say=say,
-            **({"browse": lambda _address: False} if options.no_browser else {}),
-        )
-        kept = _kept(options, found, where)
-        for name, value in kept.items():
-            project.set_secret(name, value)
-            say(f"Set the secret {name} of stack {project.stack}.")
-    except AppFlowError as refused:
-        return complain(in_options(str(refused), f"{NAME} login"), _FAILED)
-    except (NoTokens, Unusable) as failed:
-        return complain(str(failed), _FAILED)
+    project = Project.here(Path.cwd(), options.stack)
+    where = _endpoints(options)
+    secret = None if options.public else _client_secret()
+    found = log_in(
+        where,
+        client_id=options.client_id,
+        client_secret=secret,
+        port=options.port,
+        timeout=options.timeout,
+        say=say,
+        **({"browse": lambda _address: False} if options.no_browser else {}),
+    )
+    for name, value in _kept(options, found, where).items():
+        project.set_secret(name, value)
+        say(f"Set the secret {name} of stack {project.stack}.")
     sys.stdout.write(_next(_name(options), where))
     return 0
 

@@ -6,6 +6,7 @@ import webbrowser
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from appflow_command.console import Failed
 from appflow_command.login.endpoints import Endpoints
 from appflow_command.login.redirect import Redirect
 
@@ -13,7 +14,7 @@ _VERIFIER_LENGTH = 64  # characters; RFC 7636 allows 43 to 128
 _WORDS_MAX = 300  # characters of an application's error; our choice
 
 
-class NoTokens(Exception):
+class NoTokens(Failed):
     """The login failed. The message says why, without a secret."""
 
 

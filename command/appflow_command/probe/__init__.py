@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from appflow_command.aws import OfAws
-from appflow_command.console import NAME, Misused, complain, say
+from appflow_command.console import NAME, Failed, Misused, Statuses, say
 from appflow_command.probe.experiments import EXPERIMENTS, NOT_TRIED, Experiment
 from appflow_command.probe.matching import Seen, Verdict, together, verdicts
 
-MISUSED, _FAILED = 2, 1
+STATUSES = Statuses()
 
 ABOUT = f"""\
 Find out what AppFlow does where nobody has written it down: how it quotes CSV,
@@ -79,7 +79,7 @@ def run(options: Options) -> int:
 
     chosen = list(_chosen(options))
     if not options.yes and not _agreed(len(chosen)):
-        return complain("nothing was created", _FAILED)
+        raise Failed("nothing was created")
     found: list[Verdict] = []
     left: Mapping[str, str] = {}
     try:
@@ -99,12 +99,12 @@ def run(options: Options) -> int:
                 if not all(verdict.answers for verdict in told):
                     say(_surprise(seen))
     except (BotoCoreError, ClientError, NotFinished) as failed:
-        return complain(_sentence(failed), _FAILED)
+        raise Failed(_sentence(failed)) from None
     finally:
         for what, command in left.items():
             say(f"{what} may still be there. Remove it: {command}")
     status = _report(together(found), as_json=options.json)
-    return _FAILED if left else status
+    return STATUSES.failed if left else status
 
 
 def _chosen(options: Options) -> Iterator[Experiment]:
@@ -139,7 +139,7 @@ def _report(answers: Mapping[str, tuple[str, ...]], *, as_json: bool) -> int:
     else:
         for question, found in answers.items():
             print(f"{question:20} {_answer(found)}")  # noqa: T201
-    return 0 if len(settled) == len(answers) else _FAILED
+    return 0 if len(settled) == len(answers) else STATUSES.failed
 
 
 def _answer(found: tuple[str, ...]) -> str:

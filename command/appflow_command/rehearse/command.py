@@ -1,6 +1,5 @@
 """`appflow-pulumi rehearse`: its options, its output and its exit status."""
 
-import fnmatch
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +11,8 @@ import typer
 
 from appflow_command import pulumi
 from appflow_command.changes import FlowChange, against, flows_of, requested
-from appflow_command.console import NAME, Misused, complain, json_in, only_one, progress, say
+from appflow_command.console import NAME, Misused, Statuses, fitting, only_one, progress, say
+from appflow_command.pulumi_files import AnotherFile, read_from
 from appflow_command.rehearse import approved, made_up
 from appflow_command.rehearse.compare import compare
 from appflow_command.rehearse.hiding import Shown
@@ -61,7 +61,7 @@ exit status:
   The highest status of all flows counts.
 """
 
-MISUSED = int(Status.IMPOSSIBLE)
+STATUSES = Statuses(*[int(Status.IMPOSSIBLE)] * 3)
 _WRITERS: Mapping[str, Callable[[Sequence[FlowView]], str]] = {
     ".html": as_page,
     ".json": as_json,
@@ -157,10 +157,7 @@ def run(options: Options) -> int:
     writers = [(path, _writer(path)) for path in options.out or ()]
     assumptions, window = _assumptions(options.assume or ()), _window(options.window)
     samples = Samples() if options.init else _samples(options.samples)
-    try:
-        changes = _changes(options)
-    except pulumi.NoPreview as failed:
-        return complain(str(failed), MISUSED)
+    changes = _changes(options)
     if options.init:
         return _init(changes, options.samples)
     wanted = Wanted(
@@ -250,33 +247,28 @@ def _unused(samples: Samples, results: Sequence[FlowResult]) -> list[str]:
 
 def _changes(options: Options) -> list[FlowChange]:
     here = Path.cwd()
-    preview = (
-        json_in(options.preview, "--preview")
+    flows = (
+        read_from(options.preview, "--preview", flows_of)
         if options.preview
-        else pulumi.preview(here, options.stack)
+        else flows_of(pulumi.preview(here, options.stack))
     )
-    flows = flows_of(preview)
     if options.base:
         flows = against(flows, flows_of(pulumi.preview_of(options.base, here, options.stack)))
     elif options.base_file:
-        content = json_in(str(options.base_file), "--base-file")
-        is_preview = isinstance(content, dict) and "steps" in content
-        base = flows_of(content) if is_preview else requested(content, flows)
-        if base is None:
-            raise Misused(
-                f"--base-file: {options.base_file} must hold a preview, or replies of DescribeFlow with a flowName"
-            )
+        base = read_from(str(options.base_file), "--base-file", lambda found: _base(found, flows))
         flows = against(flows, base)
-    patterns = options.flow or ["*"]
-    chosen = [
-        each for each in flows if any(fnmatch.fnmatchcase(each.name, one) for one in patterns)
-    ]
-    if options.flow and not chosen:
-        names = ", ".join(sorted(each.name for each in flows)) or "none"
-        raise Misused(
-            f"--flow: no flow is called {' or '.join(options.flow)}. The program's flows are {names}"
-        )
+    chosen = fitting(flows, options.flow, lambda each: (each.name,))
     return sorted(chosen, key=lambda each: each.name)
+
+
+def _base(content: Any, flows: Sequence[FlowChange]) -> list[FlowChange]:
+    """The flows in a file: a preview, or replies of DescribeFlow."""
+    if isinstance(content, dict) and "steps" in content:
+        return flows_of(content)
+    found = requested(content, flows)
+    if found is None:
+        raise AnotherFile("must hold a preview, or replies of DescribeFlow with a flowName")
+    return found
 
 
 def _updated(change: FlowChange, result: FlowResult) -> FlowResult:

@@ -191,18 +191,22 @@ def test_a_stack_comes_from_standard_input(doctor: Doctor, monkeypatch: pytest.M
             "--deep is about a region, not about a file. With a stack, add --live",
         ),
         ("--live", 2, "--live is about the flows of a stack: --state FILE"),
-        ("--state none.json", 3, "none.json: No such file or directory"),
+        ("--state none.json", 3, "--state: none.json: No such file or directory"),
         (
             "--state a.json",
             3,
-            "a.json is not an exported stack. Write one with pulumi stack export.",
+            "--state: a.json is not an exported stack. Write one with pulumi stack export",
         ),
         (
             "--preview a.json",
             3,
-            "a.json is not a preview. Write one with pulumi preview --json --show-sames.",
+            "--preview: a.json is not a preview. Write one with pulumi preview --json --show-sames",
         ),
-        ("--preview b.json", 3, "b.json is not JSON."),
+        (
+            "--preview b.json",
+            3,
+            "--preview: b.json is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+        ),
         (
             "--fields none",
             3,

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from appflow_command.doctor.program import of_preview, of_stack
-from appflow_command.pulumi_files import AnotherFile
 from tests.command import previews
 from tests.command.doctor import fleets
 from tests.stories import backend
@@ -65,25 +64,6 @@ def test_a_flow_has_the_region_of_its_provider_unless_it_has_its_own() -> None:
 
 def test_what_a_program_only_reads_is_not_its_own() -> None:
     assert of_stack(stack(external=True), "stack", NOW).flows == []
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (
-            {"steps": [], "diagnostics": [{"severity": "error", "message": "error: No bucket.\n"}]},
-            "is a preview that failed: No bucket.",
-        ),
-        (
-            {"steps": [], "changeSummary": {"same": 3}},
-            "leaves out the resources that do not change. Add --show-sames to pulumi preview",
-        ),
-    ],
-)
-def test_a_part_of_a_preview_is_not_judged(content: Any, said: str) -> None:
-    with pytest.raises(AnotherFile) as caught:
-        of_preview(content, "preview", NOW)
-    assert str(caught.value) == said
 
 
 def test_a_profile_of_another_stack_is_there_and_one_that_was_deleted_is_not(found: Found) -> None:

@@ -19,7 +19,9 @@ from appflow_provider.shapes.connectors import CONNECTORS
 from appflow_provider.shapes.walk import members
 
 _SERVICE = "appflow.amazonaws.com"
-_OF_ACCOUNT = frozenset({"aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid"})
+_OF_ACCOUNT = frozenset(
+    {"aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"}
+)
 _WITH_IDS = frozenset({"UPSERT", "UPDATE", "DELETE"})
 # Destinations that can keep the records that they refuse; model 2020-08-23.
 _REFUSING = frozenset(
@@ -206,13 +208,9 @@ def _lets_all_in(statement: Mapping[str, Any]) -> bool:
     listed = services if isinstance(services, list) else [services]
     if _SERVICE not in listed:
         return False
-    condition = statement.get("Condition")
-    if is_mark(condition):
+    condition = statement.get("Condition") or {}
+    if is_mark(condition) or not isinstance(condition, Mapping):
         return False
-    keys = [
-        str(key).lower()
-        for each in (condition or {}).values()
-        if isinstance(each, Mapping)
-        for key in each
-    ]
-    return not _OF_ACCOUNT & set(keys)
+    tests = list(condition.values())
+    keys = {str(key).lower() for each in tests if isinstance(each, Mapping) for key in each}
+    return not any(map(is_mark, tests)) and not _OF_ACCOUNT & keys
