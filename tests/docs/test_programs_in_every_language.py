@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from appflow_provider.home import REPOSITORY
+from appflow_provider.schema.describe import examples
 from tools.programs import __main__ as tool
 from tools.programs.converting import LANGUAGES, UnconvertedError, converted
 from tools.programs.golang import corrected
@@ -43,6 +44,27 @@ def test_a_page_is_its_source_with_programs(source: Path) -> None:
     if not in_schema:
         expected = tool.documented(expected, REPOSITORY)
     assert page == expected, "run `make sdk`"
+
+
+def test_what_is_declared_has_its_examples_and_nothing_else_has() -> None:
+    there = {path.name for path in tool.EXAMPLES.glob("*.md")}
+    assert there == {path.name for path in tool.declared()}
+    assert there == {path.name for path in SOURCES if path.parent.name == "schema"}
+
+
+def test_what_is_declared_anew_has_a_schema_before_it_has_examples() -> None:
+    assert examples("get_flows")
+    assert examples("declared_a_moment_ago") == ""
+
+
+def test_what_is_declared_without_a_program_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tool, "declared", lambda: [tool.HERE / "schema" / "get_things.md"])
+    assert tool.main(["--check"]) == 1
+    assert capsys.readouterr().err == (
+        "No examples in tools/programs/schema/get_things.md. Write one in YAML, as in the pages beside.\n"
+    )
 
 
 @pytest.mark.slow  # may build the converter

@@ -6,7 +6,7 @@ from typing import Annotated
 import pytest
 import yaml
 
-from appflow_provider.declarations import FUNCTIONS
+from appflow_provider.declarations import COMPONENTS, FUNCTIONS
 from appflow_provider.declarations import RESOURCES as DECLARED
 from appflow_provider.schema.describe import describe_member
 from appflow_provider.shapes.base import ApiEnum, Number, Shape, Size, member
@@ -62,7 +62,7 @@ def test_the_keys_of_task_properties_are_listed(type_):
 @pytest.fixture(scope="session")
 def described(schema):
     """The description of a resource or a function."""
-    specs = {**schema["resources"], **schema["functions"]}
+    specs = {**schema["resources"], **schema["functions"]}  # components are among the resources
     return lambda name: specs[f"appflow:index:{name}"]["description"]
 
 
@@ -71,8 +71,8 @@ def examples(described, name):
     return re.findall(r"{{% example %}}\n(.*?){{% /example %}}", text, re.DOTALL)
 
 
-@pytest.mark.parametrize("name", [*RESOURCES, *ARGUMENTS])
-def test_each_resource_and_function_has_examples_in_four_languages(described, name):
+@pytest.mark.parametrize("name", [*RESOURCES, *COMPONENTS, *ARGUMENTS])
+def test_each_resource_component_and_function_has_examples_in_four_languages(described, name):
     found = examples(described, name)
     assert found
     for example in found:

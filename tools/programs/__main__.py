@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from appflow_provider.declarations import COMPONENTS, FUNCTIONS, RESOURCES
 from appflow_provider.home import REPOSITORY
 from tools.programs.converting import ROOT, UnconvertedError, converted
 from tools.programs.links import linked
@@ -45,7 +46,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not check:
             file.write_text(text, encoding="utf-8")
         print(f"{'out of date' if check else 'written'}: {file.relative_to(ROOT)}")
-    return int(check and bool(changed))
+    stale = [file for file in sorted(EXAMPLES.glob("*.md")) if file not in made]
+    for file in stale:
+        if not check:
+            file.unlink()
+        print(f"{'out of date' if check else 'removed'}: {file.relative_to(ROOT)}")
+    return int(check and bool(changed or stale))
 
 
 def pages(repository: str | None = REPOSITORY) -> Mapping[Path, str]:
@@ -53,8 +59,13 @@ def pages(repository: str | None = REPOSITORY) -> Mapping[Path, str]:
     Each generated page, by its file.
 
     Raises:
-        UnconvertedError: a program cannot be converted.
+        UnconvertedError: a program cannot be converted, or there is none for something that is declared.
     """
+    if lacking := [page for page in declared() if not page.is_file()]:
+        named = ", ".join(str(page.relative_to(ROOT)) for page in lacking)
+        raise UnconvertedError(
+            f"No examples in {named}. Write one in YAML, as in the pages beside.", 1
+        )
     sources = {path: path.read_text(encoding="utf-8") for path in sorted(HERE.glob("*/*.md"))}
     texts = converted(text for page in sources.values() for text in programs(page))
     made = {}
@@ -64,6 +75,14 @@ def pages(repository: str | None = REPOSITORY) -> Mapping[Path, str]:
         else:
             made[DOCS / path.name] = documented(filled(page, texts, chooser), repository)
     return made
+
+
+def declared() -> list[Path]:
+    """The page with the examples of each resource, component and function."""
+    names = (
+        each.snake_case for kind in (RESOURCES, COMPONENTS, FUNCTIONS) for each in kind.values()
+    )
+    return [HERE / "schema" / f"{name}.md" for name in names]
 
 
 def documented(page: str, repository: str | None) -> str:

@@ -23,9 +23,13 @@ def docstring(cls: type[Any]) -> str:
 
 
 def examples(topic: str) -> str:
-    """The examples in all languages, for the end of the description of a resource or a function. `tools/programs` writes them."""
-    folder = resources.files(__package__).joinpath("examples")
-    return folder.joinpath(f"{topic}.md").read_text(encoding="utf-8").strip()
+    """
+    The examples in all languages, for the end of the description of a resource or a function.
+
+    `tools/programs` writes them, and reads the schema for it. So what is declared anew has none at first.
+    """
+    page = resources.files(__package__) / "examples" / f"{topic}.md"
+    return page.read_text(encoding="utf-8").strip() if page.is_file() else ""
 
 
 def describe_member(member: Member) -> str:
