@@ -25,6 +25,8 @@ _PASSED = (
     "delete_before_replace",
     "deleted_with",
     "depends_on",
+    "replace_with",
+    "replacement_trigger",
     "retain_on_delete",
 )
 """The options of a mirror that are meant for its flows. They inherit `protect` from Pulumi."""

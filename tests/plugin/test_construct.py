@@ -8,6 +8,7 @@ from typing import Any
 import grpc
 import pytest
 from google.protobuf.empty_pb2 import Empty
+from google.protobuf.struct_pb2 import Value
 from pulumi.runtime.proto import provider_pb2, resource_pb2, resource_pb2_grpc
 
 from appflow_provider.packaged import version
@@ -139,27 +140,54 @@ def test_a_flow_depends_on_what_its_inputs_come_from(engine: Engine) -> None:
     assert sorted(flow.dependencies) == sorted([PARENT, BUCKET, OTHER])
 
 
-def test_options_are_passed_on(engine: Engine) -> None:
-    provider = "urn:pulumi:dev::shop::pulumi:providers:appflow::us::id"
-    timeouts = provider_pb2.ConstructRequest.CustomTimeouts(create="7m")
-    engine.construct(
-        providers={"appflow": provider},
-        protect=True,
-        retainOnDelete=True,
-        deletedWith=BUCKET,
-        deleteBeforeReplace=True,
-        customTimeouts=timeouts,
-    )
+PROVIDER = "urn:pulumi:dev::shop::pulumi:providers:appflow::us::id"
+PASSED: dict[str, Any] = {
+    "customTimeouts": provider_pb2.ConstructRequest.CustomTimeouts(create="7m"),
+    "deleteBeforeReplace": True,
+    "deletedWith": BUCKET,
+    "dependencies": [BUCKET, OTHER],
+    "protect": True,
+    "providers": {"appflow": PROVIDER},
+    "replace_with": [OTHER],
+    "replacement_trigger": Value(string_value="again"),
+    "retainOnDelete": True,
+}
+"""Options of a component that hold for its flows."""
+SAID = {
+    "config", "configSecretKeys", "dryRun", "monitorEndpoint", "organization", "parallel", "project", "stack", "stack_trace_handle",
+    "accepts_output_values", "inputDependencies", "inputs", "name", "parent", "type",
+}  # fmt: skip
+"""What the engine says besides the options."""
+ITS_OWN = {
+    "additionalSecretOutputs": "its outputs are the names of its flows",
+    "aliases": "the engine derives those of the flows",
+    "ignoreChanges": "names properties of a flow, which a component has not",
+    "replaceOnChanges": "the same",
+    "resource_hooks": "are bound to the steps of one resource",
+}
+"""Options of a component that its flows do not get, and why."""
+
+
+def test_there_is_a_decision_about_each_option_of_a_component() -> None:
+    fields = {each.name for each in provider_pb2.ConstructRequest.DESCRIPTOR.fields}
+    assert {*PASSED, *SAID, *ITS_OWN} == fields
+
+
+@pytest.mark.parametrize("option", PASSED)
+def test_an_option_is_passed_on(engine: Engine, option: str) -> None:
+    given = PASSED[option]
+    engine.construct(**{option: given})
     component = engine.monitor.asked[0]
-    assert dict(component.providers) == {"appflow": provider}
+    assert dict(component.providers) == (given if option == "providers" else {})
+    assert len(engine.monitor.flows) == 2
     for flow in engine.monitor.flows.values():
-        assert flow.provider == provider
-        assert flow.protect
-        assert flow.retainOnDelete
-        assert flow.deletedWith == BUCKET
-        assert flow.deleteBeforeReplace
-        assert flow.deleteBeforeReplaceDefined
-        assert flow.customTimeouts.create == "7m"
+        if option == "providers":
+            assert flow.provider == PROVIDER
+        elif option == "customTimeouts":
+            assert flow.customTimeouts.create == "7m"
+        else:
+            assert getattr(flow, option) == given
+        assert flow.deleteBeforeReplaceDefined == (option == "deleteBeforeReplace")
 
 
 def test_options_that_are_not_set_are_left_to_the_engine(engine: Engine) -> None:
@@ -167,6 +195,7 @@ def test_options_that_are_not_set_are_left_to_the_engine(engine: Engine) -> None
     flow = engine.monitor.flows["files-c"]
     assert not flow.HasField("protect")
     assert not flow.HasField("retainOnDelete")
+    assert not flow.HasField("replacement_trigger")
     assert not flow.deleteBeforeReplaceDefined
 
 

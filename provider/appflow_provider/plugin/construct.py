@@ -130,7 +130,10 @@ def _passed(request: provider_pb2.ConstructRequest) -> dict[str, Any]:
     given: dict[str, Any] = {
         "dependencies": request.dependencies,
         "deletedWith": request.deletedWith,
+        "replace_with": request.replace_with,
     }
+    if request.HasField("replacement_trigger"):
+        given["replacement_trigger"] = request.replacement_trigger
     if request.HasField("protect"):
         given["protect"] = request.protect
     if request.HasField("retainOnDelete"):
