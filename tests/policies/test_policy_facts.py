@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import appflow_policies
+from appflow_command.doctor.rules import schedules
 from appflow_policies.__main__ import main
+from appflow_policies.judges import runs
 from appflow_policies.judges.ends import REFUSING
 from appflow_policies.judges.logins import PASSWORDS, PRIVATE
 from appflow_policies.pack import POLICIES
@@ -30,6 +32,10 @@ def test_destinations_that_refuse_records_are_those_of_the_registry() -> None:
         if one.destination and "errorHandlingConfig" in members(one.destination.type)
     }
     assert found == REFUSING
+
+
+def test_sources_that_need_no_field_are_those_of_the_doctor() -> None:
+    assert set(runs.WITHOUT_FIELD) == schedules.WITHOUT_FIELD <= set(CONNECTORS)
 
 
 @pytest.mark.parametrize("type_", PASSWORDS)

@@ -132,7 +132,7 @@ def run(options: Options) -> int:
 
 def _fleet(options: Options) -> Fleet:
     limits = Limits(**{each.name: getattr(options, each.name) for each in fields(Limits)})
-    fleet = replace(_facts(options, limits), limits=limits)
+    fleet = replace(_facts(options), limits=limits)
     if options.fields is None:
         return fleet
     recorded = Recorded(str(options.fields))
@@ -140,20 +140,20 @@ def _fleet(options: Options) -> Fleet:
     return replace(fleet, fields=known, known=fleet.known | {Fact.FIELDS})
 
 
-def _facts(options: Options, limits: Limits) -> Fleet:
+def _facts(options: Options) -> Fleet:
     now = datetime.now(timezone.utc)
     only_one(options, "state", "preview")
     if options.live and options.state is None:
         raise Misused("--live is about the flows of a stack: --state FILE")
     file = options.state or options.preview
     if file is None:
-        return _read(options, limits)
+        return _read(options)
     if options.deep and not options.live:
         raise Misused("--deep is about a region, not about a file. With a stack, add --live")
     option, read = ("--state", of_stack) if options.state is not None else ("--preview", of_preview)
     origin = _named(file, options)
     declared = read_from(file, option, lambda content: read(content, origin, now))
-    return _live(options, limits, declared) if options.live else declared
+    return _live(options, declared) if options.live else declared
 
 
 def _named(file: str, options: Options) -> str:
@@ -161,15 +161,14 @@ def _named(file: str, options: Options) -> str:
     return kind if file == "-" else f"{kind} in {Path(file).name}"
 
 
-def _live(options: Options, limits: Limits, declared: Fleet) -> Fleet:
+def _live(options: Options, declared: Fleet) -> Fleet:
     region = Services(settings_from(options))().region
     names = names_in(declared, region)
-    live = _read(options, limits, names)
+    live = _read(options, names)
     return joined(declared, live, region)
 
 
-def _read(options: Options, limits: Limits, only: Collection[str] | None = None) -> Fleet:
-    runs = max(limits.failures, limits.empty_runs)
+def _read(options: Options, only: Collection[str] | None = None) -> Fleet:
     with progress("reading") as report:
-        reader = Reader(Services(settings_from(options))(), runs, report, only)
+        reader = Reader(Services(settings_from(options))(), report, only)
         return reader.fleet(deep=options.deep)

@@ -75,6 +75,9 @@ class Flow:
         runs: The latest runs, newest first; None if they were not read.
         definition: The members of CreateFlow, in property spelling; None if they were not read.
         place: Where the program declares it, as `__main__.py:12`.
+        updated: When it was last updated; None if nobody was asked.
+        is_named: Whether the name is its own. It is not if the program does not know it yet, or has it as a secret.
+        is_paused: Whether its program wants it suspended.
     """
 
     name: str
@@ -90,6 +93,9 @@ class Flow:
     runs: Sequence[Run] | None = None
     definition: Mapping[str, Any] | None = None
     place: str = ""
+    updated: datetime | None = None
+    is_named: bool = True
+    is_paused: bool = False
 
     @property
     def is_active(self) -> bool:
@@ -108,6 +114,7 @@ class Profile:
         updated: When it was last updated; None if nobody was asked.
         connection: The state of its private connection, as AppFlow says it; empty for a public one.
         failure: Why the private connection failed.
+        is_named: As of a flow.
     """
 
     name: str
@@ -118,6 +125,7 @@ class Profile:
     failure: str = ""
     region: str = ""
     place: str = ""
+    is_named: bool = True
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ _Regional = TypeVar("_Regional", Flow, Profile)
 
 def names_in(declared: Fleet, region: str) -> frozenset[str]:
     """The names of the flows that the stack has in a region."""
-    return frozenset(each.name for each in _of_region(declared.flows, region))
+    return frozenset(each.name for each in _of_region(declared.flows, region) if each.is_named)
 
 
 def joined(declared: Fleet, live: Fleet, region: str) -> Fleet:
@@ -53,9 +53,13 @@ def _elsewhere(declared: Fleet, region: str) -> str:
 
 def _flow(declared: Flow, live: Flow | None) -> Flow:
     if live is None:
-        return replace(declared, status=DELETED)
+        return replace(declared, status=DELETED if declared.is_named else "")
     return replace(
-        live, definition=declared.definition, place=declared.place, region=declared.region
+        live,
+        definition=declared.definition,
+        place=declared.place,
+        region=declared.region,
+        is_paused=declared.is_paused,
     )
 
 

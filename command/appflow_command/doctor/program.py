@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from appflow_command.doctor import reading
-from appflow_command.doctor.facts import Bucket, Fact, Fleet, Flow, Pending, Profile
+from appflow_command.doctor.facts import SUSPENDED, Bucket, Fact, Fleet, Flow, Pending, Profile
 from appflow_command.doctor.provided import Provided, Resource, provided
 from appflow_command.pulumi_files import (
     inputs_of,
@@ -101,9 +101,14 @@ def _member(
         return None
     region = reading.text(inputs, "region") or given.region(state)
     if kind == _PROFILE:
-        name = reading.text(inputs, "connectorProfileName") or name_of(urn)
-        connector = reading.text(inputs, "connectorType")
-        return Profile(name, connector, region=region, place=place_of(state))
+        own = reading.text(inputs, "connectorProfileName")
+        return Profile(
+            own or name_of(urn),
+            reading.text(inputs, "connectorType"),
+            region=region,
+            place=place_of(state),
+            is_named=bool(own),
+        )
     if kind != _FLOW:
         return None
     tags = _tags(inputs.get("tags"), given.tags(state))
@@ -119,14 +124,18 @@ def _tags(own: Any, default: Mapping[str, Any] | None) -> Mapping[str, Any] | No
 
 def _flow(inputs: Mapping[str, Any], name: str, place: str) -> Flow:
     definition = {key: value for key, value in inputs.items() if key in _DEFINITION}
+    own = reading.text(definition, "flowName")
+    is_paused = reading.text(definition, "flowStatus") == SUSPENDED
     return Flow(
-        reading.text(definition, "flowName") or name,
+        own or name,
         trigger=reading.text(definition, "triggerConfig.triggerType"),
         source=reading.text(definition, "sourceFlowConfig.connectorType"),
         destination=reading.text(definition, "destinationFlowConfigList.0.connectorType"),
-        status="Suspended" if reading.text(definition, "flowStatus") == "Suspended" else "",
+        status=SUSPENDED if is_paused else "",
         definition=definition,
         place=place,
+        is_named=bool(own),
+        is_paused=is_paused,
     )
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from appflow_command.doctor.facts import Flow
+from appflow_command.doctor.facts import SCHEDULED, Flow
 from appflow_command.pulumi_files import SECRET, UNKNOWN
 from appflow_provider.instants import instant
 from appflow_provider.values import SIGNATURE
 
 _MARKS = frozenset({UNKNOWN, SECRET})
 
+_IN_ARN = ":connectorprofile/"
 _SCHEDULE = "triggerConfig.triggerProperties.scheduled"
 
 
@@ -68,10 +69,17 @@ def number(value: Any, path: str) -> float | None:
     return float(found) if is_number else None
 
 
-def schedule(flow: Flow) -> Mapping[str, Any]:
-    """The schedule of a flow; empty if it has none."""
-    found = at(flow.definition, _SCHEDULE)
-    return found if isinstance(found, Mapping) and not is_mark(found) else {}
+def has_mark(value: Any) -> bool:
+    """Whether something in a value is unknown or secret."""
+    if is_mark(value):
+        return True
+    inner = value.values() if isinstance(value, Mapping) else value
+    return isinstance(value, (Mapping, list)) and any(map(has_mark, inner))
+
+
+def schedule(flow: Flow) -> Any:
+    """The schedule of a flow; None if it does not run by one, a mark if it is not known."""
+    return at(flow.definition, _SCHEDULE) if flow.trigger in {SCHEDULED, ""} else None
 
 
 def schedule_path(member: str = "") -> str:
@@ -79,14 +87,13 @@ def schedule_path(member: str = "") -> str:
     return f"{_SCHEDULE}.{member}" if member else _SCHEDULE
 
 
-def source(flow: Flow) -> Mapping[str, Any]:
-    """The member sourceFlowConfig."""
-    found = at(flow.definition, "sourceFlowConfig")
-    return found if isinstance(found, Mapping) and not is_mark(found) else {}
+def source(flow: Flow) -> Any:
+    """The member sourceFlowConfig; a mark if it is not known."""
+    return at(flow.definition, "sourceFlowConfig")
 
 
-def source_properties(flow: Flow) -> tuple[str, Mapping[str, Any]]:
-    """The path and the value of the source's own properties."""
+def source_properties(flow: Flow) -> tuple[str, Any]:
+    """The path and the value of the source's own properties; the value is a mark if it is not known."""
     path = "sourceFlowConfig.sourceConnectorProperties"
     key, found = _only(at(flow.definition, path))
     return f"{path}.{key}", found
@@ -103,20 +110,19 @@ def destinations(flow: Flow) -> list[tuple[str, Mapping[str, Any]]]:
     ]
 
 
-def destination_properties(
-    path: str, destination: Mapping[str, Any]
-) -> tuple[str, Mapping[str, Any]]:
-    """The path and the value of a destination's own properties."""
+def destination_properties(path: str, destination: Mapping[str, Any]) -> tuple[str, Any]:
+    """The path and the value of a destination's own properties; the value is a mark if it is not known."""
     key, found = _only(destination.get("destinationConnectorProperties"))
     return f"{path}.destinationConnectorProperties.{key}", found
 
 
-def _only(union: Any) -> tuple[str, Mapping[str, Any]]:
+def _only(union: Any) -> tuple[str, Any]:
     """The one member of a structure that has one for each connector."""
-    if isinstance(union, Mapping) and not is_mark(union):
-        for key, found in union.items():
-            if isinstance(found, Mapping) and not is_mark(found):
-                return str(key), found
+    if is_mark(union):
+        return "", union
+    for key, found in union.items() if isinstance(union, Mapping) else ():
+        if isinstance(found, Mapping) or is_mark(found):
+            return str(key), found
     return "", {}
 
 
@@ -129,15 +135,17 @@ def tasks(flow: Flow) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def profiles_of(flow: Flow) -> Iterator[tuple[str, str]]:
-    """The names of the connector profiles that a flow uses, each with its property path."""
+    """The names of the connector profiles that a flow uses, each with its property path. An ARN counts as the name in it."""
     sides = [("sourceFlowConfig", source(flow)), *destinations(flow)]
     for path, side in sides:
         if name := text(side, "connectorProfileName"):
-            yield f"{path}.connectorProfileName", name
+            yield f"{path}.connectorProfileName", name.partition(_IN_ARN)[2] or name
 
 
 def unnamed_profiles(flow: Flow) -> Iterator[str]:
-    """The connectors of the sides whose connector profile is not known yet."""
-    for side in (source(flow), *(each for _, each in destinations(flow))):
-        if is_mark(side.get("connectorProfileName")):
+    """The connectors of the sides whose connector profile is not known; empty for one whose connector is not known either."""
+    listed = at(flow.definition, "destinationFlowConfigList")
+    ends = listed if isinstance(listed, list) else [listed]
+    for side in (source(flow), *ends):
+        if is_mark(at(side, "connectorProfileName")):
             yield text(side, "connectorType")

@@ -47,16 +47,12 @@ class Reader:
 
     Args:
         service: AppFlow in the region.
-        runs: How many runs of a flow to read.
         tell: Called after each flow with how many were read of how many.
         only: The names of the flows that count; None for all.
     """
 
-    def __init__(
-        self, service: Service, runs: int, tell: Tell, only: Collection[str] | None = None
-    ) -> None:
-        self._service, self._runs, self._tell = service, min(max(runs, 1), PAGE_MAX), tell
-        self._only = only
+    def __init__(self, service: Service, tell: Tell, only: Collection[str] | None = None) -> None:
+        self._service, self._tell, self._only = service, tell, only
         self._api = ApiCall(service, "examining flows")
         self.calls, self._counting = 0, threading.Lock()
 
@@ -130,9 +126,8 @@ class Reader:
         return replace(flow, definition=definition, message=message, last=last)
 
     def _with_runs(self, flow: Flow) -> Flow:
-        reply = self._call(
-            "DescribeFlowExecutionRecords", flowName=flow.name, maxResults=self._runs
-        )
+        # A whole page, because the order of the records is undocumented (apache/airflow#72769): a few may be old ones.
+        reply = self._call("DescribeFlowExecutionRecords", flowName=flow.name, maxResults=PAGE_MAX)
         runs = [_run(each) for each in reply.get("flowExecutions") or []]
         runs.sort(key=lambda each: each.started.timestamp() if each.started else 0.0, reverse=True)
         return replace(flow, runs=runs)
@@ -162,6 +157,7 @@ def _listed(found: Mapping[str, Any]) -> Flow:
         destination=str(found.get("destinationConnectorType") or ""),
         status=str(found.get("flowStatus") or ""),
         created=_time(found.get("createdAt")),
+        updated=_time(found.get("lastUpdatedAt")),
         tags=dict(found.get("tags") or {}),
         last=_last(found),
     )

@@ -9,6 +9,8 @@ from appflow_provider.prices import AS_OF, RUN_PRICE, SOURCE
 from appflow_provider.problems import Problem
 from appflow_provider.spots import Spot, Undecided
 
+WITHOUT_FIELD = ("S3", "Servicenow", "CustomConnector", "SAPOData")
+
 
 def _frequency(flow: Flow) -> tuple[Spot, Frequency]:
     """The schedule of a flow that runs by it, and how often. Raises `Undecided` for all other flows."""
@@ -70,8 +72,9 @@ def data_transfer_api(flow: Flow, _values: Values) -> Iterator[Problem]:
 
 @policy(
     "An incremental flow names the field with the time of the last change.",
-    "User guide, pages of the sources: S3 goes by the files and ServiceNow has a default; other sources need the field",
-    texts("except", ("S3", "Servicenow"), "Sources that need no field."),
+    "User guide, pages of the sources: S3 goes by the files, ServiceNow has a default, custom connectors decide themselves, and SAP's ODP needs none; "
+    "other sources need the field",
+    texts("except", WITHOUT_FIELD, "Sources that may do without a field."),
 )
 def incremental_field(flow: Flow, values: Values) -> Iterator[Problem]:
     if not flow.is_scheduled or flow.schedule["dataPullMode"].text_if_any() != "Incremental":

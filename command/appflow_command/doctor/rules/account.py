@@ -56,8 +56,12 @@ def near_profile_quota(fleet: Fleet) -> Iterator[Fault]:
     step="Run flows less often",
 )
 def near_run_quota(fleet: Fleet) -> Iterator[Fault]:
-    runs = round(sum(runs_a_day(each) or 0 for each in fleet.flows) * DAYS)
-    yield from _near(runs, _RUNS, "runs a month", fleet.limits)
+    runs: dict[str, float] = defaultdict(float)
+    for flow in fleet.flows:
+        runs[flow.region] += (runs_a_day(flow) or 0) * DAYS
+    for region, count in runs.items():
+        what = f"runs a month in {region}" if region else "runs a month"
+        yield from _near(round(count), _RUNS, what, fleet.limits)
 
 
 def _near(count: int, most: int, what: str, limits: Limits) -> Iterator[Fault]:
@@ -82,5 +86,5 @@ def near_api_quota(fleet: Fleet) -> Iterator[Fault]:
         if count * 100 >= fleet.limits.api_calls * fleet.limits.quota_percent:
             yield Fault(
                 name,
-                f"Flows read from it {count:,.0f} times a day. Salesforce allows {fleet.limits.api_calls:,} requests",
+                f"Flows read from it {count:,.0f} times a day, of {fleet.limits.api_calls:,} requests that --api-calls allows",
             )

@@ -130,9 +130,9 @@ def no_error_handling(fleet: Fleet) -> Iterator[Fault]:
             if text(destination, "connectorType") not in _REFUSING:
                 continue
             where, properties = destination_properties(path, destination)
-            handling = properties.get("errorHandlingConfig")
-            fails = at(handling, "failOnFirstDestinationError") is True
-            if not given(handling, "bucketName") and not fails:
+            fails = at(properties, "errorHandlingConfig.failOnFirstDestinationError")
+            is_kept = given(properties, "errorHandlingConfig.bucketName")
+            if not is_kept and fails is not True and not is_mark(fails):
                 yield Fault(
                     flow,
                     f"Records that {text(destination, 'connectorType')} refuses are lost",

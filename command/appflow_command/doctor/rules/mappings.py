@@ -5,11 +5,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from appflow_command.doctor.facts import SCHEDULED, Fact, Fleet, Flow
-from appflow_command.doctor.reading import is_mark, source_properties, tasks, text
+from appflow_command.doctor.reading import (
+    at,
+    given,
+    has_mark,
+    is_mark,
+    source_properties,
+    tasks,
+    text,
+)
 from appflow_command.doctor.ruling import Fault, Severity, rule
 from appflow_provider.mirrors.schemas import Fields
 
 _OBJECTS = ("object", "entityName", "objectPath")  # how sources name what they read
+WHOLE = frozenset({"Map_all", "Passthrough"})  # types of tasks that write every field
 _SHOWN = 5  # names of fields in one finding; our choice
 
 
@@ -53,7 +62,7 @@ def field_gone(fleet: Fleet) -> Iterator[Fault]:
 def fields_not_mapped(fleet: Fleet) -> Iterator[Fault]:
     for flow in fleet.flows:
         fields = _fields_of(flow, fleet)
-        if fields is None or any(text(each, "taskType") == "Map_all" for _, each in tasks(flow)):
+        if fields is None or _takes_new_fields(flow):
             continue
         taken = {name for _, each in tasks(flow) for name in _names(each)}
         taken |= {part for name in taken for part in name.split(",")}
@@ -61,6 +70,14 @@ def fields_not_mapped(fleet: Fleet) -> Iterator[Fault]:
         if left:
             more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
             yield Fault(flow, f"No task takes the fields {', '.join(left[:_SHOWN])}{more}", "tasks")
+
+
+def _takes_new_fields(flow: Flow) -> bool:
+    """Whether a flow takes fields that no task names, or may do so, because a task is not known."""
+    _, properties = source_properties(flow)
+    kinds = {text(each, "taskType") for _, each in tasks(flow)}
+    is_dynamic = at(properties, "enableDynamicFieldUpdate") not in (None, False)
+    return is_dynamic or bool(kinds & WHOLE) or has_mark(at(flow.definition, "tasks"))
 
 
 def _made_by(task: Mapping[str, Any]) -> str:
@@ -73,7 +90,9 @@ def _made_by(task: Mapping[str, Any]) -> str:
 def _names(task: Mapping[str, Any]) -> list[str]:
     """The source fields of a task."""
     listed = task.get("sourceFields")
-    return [each for each in listed or [] if isinstance(each, str) and not is_mark(each)]
+    named = listed if isinstance(listed, list) else []
+    # Terraform's documentation writes [""] for a task of all fields.
+    return [each for each in named if isinstance(each, str) and each and not is_mark(each)]
 
 
 @rule(
@@ -89,7 +108,8 @@ def automatic_transfer(fleet: Fleet) -> Iterator[Fault]:
         if flow.source != "Salesforce" or flow.trigger != SCHEDULED:
             continue
         path, properties = source_properties(flow)
-        if text(properties, "dataTransferApi") in {"", "AUTOMATIC"}:
+        chosen = text(properties, "dataTransferApi")
+        if chosen == "AUTOMATIC" or not given(properties, "dataTransferApi"):
             yield Fault(
                 flow,
                 "Its dataTransferApi is AUTOMATIC, so the format may change from run to run",

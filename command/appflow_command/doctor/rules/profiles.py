@@ -2,11 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from shlex import quote
 
-from appflow_command.doctor.facts import Fact, Fleet
+from appflow_command.doctor.facts import Fact, Fleet, Flow
 from appflow_command.doctor.messages import quoted
-from appflow_command.doctor.reading import profiles_of, unnamed_profiles
+from appflow_command.doctor.reading import (
+    destinations,
+    profiles_of,
+    source,
+    text,
+    unnamed_profiles,
+)
 from appflow_command.doctor.ruling import Fault, Severity, rule
+from appflow_provider.shapes.connectors import CONNECTORS
 
 _PROVISIONED_AFTER = timedelta(hours=1)  # our choice; the user guide says minutes
 # Since when connections to Salesforce get the newest version of its API; AppFlow user guide, Salesforce.
@@ -18,14 +26,19 @@ _NEWEST, _NEWEST_SINCE = "58.0", datetime(2023, 6, 30, tzinfo=timezone.utc)
     "A connector profile that no flow uses",
     needs=(Fact.DEFINITIONS,),
     source="API reference, connectorProfileName. A profile keeps credentials, and counts towards the quota",
-    step="Delete the profile, or use it",
+    step="Delete the profile, unless a flow of another stack uses it",
 )
 def unused_profile(fleet: Fleet) -> Iterator[Fault]:
-    used = {name for flow in fleet.flows for _, name in profiles_of(flow)}
+    is_region = Fact.INPUTS not in fleet.known
+    if not fleet.flows and not is_region:
+        return  # a stack of profiles, for the flows of others
+    used = {(flow.region, name) for flow in fleet.flows for _, name in profiles_of(flow)}
     open_ = {connector for flow in fleet.flows for connector in unnamed_profiles(flow)}
     for profile in fleet.profiles:
-        if profile.name not in used and profile.connector not in open_:
-            yield Fault(profile, f"No flow uses this profile of {profile.connector}")
+        may_be_used = not profile.is_named or open_ & {profile.connector, ""}
+        if not may_be_used and (profile.region, profile.name) not in used:
+            where = "" if is_region else " of the stack"
+            yield Fault(profile, f"No flow{where} uses this profile of {profile.connector}")
 
 
 @rule(
@@ -39,8 +52,16 @@ def missing_profile(fleet: Fleet) -> Iterator[Fault]:
     there = fleet.listed.profiles
     for flow in fleet.flows:
         for path, name in profiles_of(flow):
-            if name not in there and not name.startswith("arn:"):
+            if name not in there and not _is_without(flow, path):
                 yield Fault(flow, f"There is no connector profile {name}", path)
+
+
+def _is_without(flow: Flow, path: str) -> bool:
+    """Whether the connector of a side needs no profile. AppFlow keeps the name of one that was sent all the same."""
+    side = path.removesuffix(".connectorProfileName")
+    ends = {"sourceFlowConfig": source(flow), **dict(destinations(flow))}
+    connector = CONNECTORS.get(text(ends[side], "connectorType"))
+    return connector is not None and connector.profile is None
 
 
 @rule(
@@ -48,7 +69,7 @@ def missing_profile(fleet: Fleet) -> Iterator[Fault]:
     "A connector profile whose credentials were not rotated for long",
     needs=(Fact.PROFILES,),
     source="API reference, ConnectorProfile.lastUpdatedAt: new credentials are an update of the profile",
-    step="Set a new credential: appflow-pulumi rotate PROFILE",
+    step="Set a new credential: appflow-pulumi rotate PROFILE --config NAME, with the name of the secret that the program reads",
 )
 def not_rotated(fleet: Fleet) -> Iterator[Fault]:
     for profile in fleet.profiles:
@@ -59,7 +80,7 @@ def not_rotated(fleet: Fleet) -> Iterator[Fault]:
             yield Fault(
                 profile,
                 f"It was last updated {days} days ago, on {profile.updated:%Y-%m-%d}",
-                step=f"Set a new credential: appflow-pulumi rotate {profile.name}",
+                step=f"Set a new credential: appflow-pulumi rotate {quote(profile.name)} --config NAME, with the name of the secret that the program reads",
             )
 
 

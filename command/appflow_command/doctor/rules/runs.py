@@ -7,6 +7,7 @@ from itertools import takewhile
 from appflow_command.doctor.facts import ACTIVE, Fact, Fleet, Flow, Run
 from appflow_command.doctor.limits import Limits
 from appflow_command.doctor.messages import quoted, with_advice
+from appflow_command.doctor.reading import moment, schedule, text
 from appflow_command.doctor.ruling import Fault, Severity, rule
 from appflow_command.doctor.times import interval
 
@@ -20,7 +21,7 @@ _SIZES = (
     ("source", "Amplitude", 25 * _MB),
 )
 _RECORDS = (("Servicenow", 100_000),)  # records of one run, by source; the same page
-_IN_PROGRESS = "InProgress"
+_IN_PROGRESS, _MINUTE = "InProgress", timedelta(minutes=1)
 _OVER = frozenset({"Successful", "Error", "Canceled"})
 
 
@@ -47,7 +48,8 @@ def keeps_failing(fleet: Fleet) -> Iterator[Fault]:
 )
 def last_run_failed(fleet: Fleet) -> Iterator[Fault]:
     for flow in fleet.flows:
-        failed = flow.last is not None and flow.last.failed
+        last = _last_over(flow.runs) or flow.last  # the list lags behind the runs
+        failed = last is not None and last.failed
         if flow.status == ACTIVE and failed and _failed_in_a_row(flow) < fleet.limits.failures:
             yield _failure(flow, "Its last run failed")
 
@@ -55,8 +57,8 @@ def last_run_failed(fleet: Fleet) -> Iterator[Fault]:
 def _failure(flow: Flow, what: str) -> Fault:
     runs = [*(flow.runs or ()), *([flow.last] if flow.last else [])]
     message = next((each.message for each in runs if each.failed and each.message), "")
-    text, step = with_advice(what, quoted(message))
-    return Fault(flow, text, step=step)
+    told, step = with_advice(what, quoted(message))
+    return Fault(flow, told, step=step)
 
 
 def _failed_in_a_row(flow: Flow) -> int:
@@ -73,7 +75,10 @@ def _failed_in_a_row(flow: Flow) -> int:
 )
 def reads_nothing(fleet: Fleet) -> Iterator[Fault]:
     for flow in fleet.flows:
-        over = [each for each in flow.runs or () if each.status in _OVER][: fleet.limits.empty_runs]
+        over = [each for each in flow.runs or () if each.status in _OVER]
+        # Nothing new is usual for an incremental flow, so that all of its runs count, up to a page of them.
+        if text(schedule(flow), "dataPullMode") != "Incremental":
+            over = over[: fleet.limits.empty_runs]
         empty = [each for each in over if each.status == "Successful" and each.records == 0]
         if flow.status == ACTIVE and fleet.limits.empty_runs <= len(empty) == len(over):
             yield Fault(
@@ -144,14 +149,19 @@ def longer_than_interval(fleet: Fleet) -> Iterator[Fault]:
 )
 def missed_runs(fleet: Fleet) -> Iterator[Fault]:
     for flow in fleet.flows:
-        every = interval(flow)
-        if flow.status != ACTIVE or not every or not flow.last or not flow.last.started:
+        every, last = interval(flow), flow.last
+        if flow.status != ACTIVE or not every or (last and last.status == _IN_PROGRESS):
             continue
-        since = fleet.now - flow.last.started
-        if since > 2 * every + timedelta(hours=1):
+        start, end = (moment(schedule(flow), f"schedule{name}Time") for name in ("Start", "End"))
+        # Whoever activated it, or changed its schedule, has updated it.
+        began = last.started if last else None
+        known = [each for each in (began, flow.created, flow.updated, start) if each]
+        since = fleet.now - max(known, default=fleet.now)
+        if since > 2 * every + timedelta(hours=1) and (end is None or end > fleet.now):
+            ran = f"ran last {began:%Y-%m-%d %H:%M} UTC" if began else "has never run"
             yield Fault(
                 flow,
-                f"It should run every {every}, and ran last {flow.last.started:%Y-%m-%d %H:%M} UTC",
+                f"It should run every {every / _MINUTE:,.0f} minutes, and {ran}",
                 "triggerConfig",
             )
 

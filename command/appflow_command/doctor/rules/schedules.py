@@ -6,12 +6,12 @@ from datetime import timedelta
 from appflow_command.doctor.facts import SCHEDULED, Fact, Fleet, Flow
 from appflow_command.doctor.reading import given, moment, schedule, schedule_path, source, text
 from appflow_command.doctor.ruling import Fault, Severity, rule
-from appflow_command.doctor.times import interval
+from appflow_command.doctor.times import runs_a_day
 
-_END = "scheduleEndTime"
-# Sources whose incremental runs need no field: the user guide names the default of ServiceNow, S3 goes by the time of the objects
-# (inferred), and a custom connector decides itself.
-_WITHOUT_FIELD = frozenset({"S3", "Servicenow", "CustomConnector", ""})
+_END, _HOURLY = "scheduleEndTime", 24  # runs a day
+# Sources whose incremental runs may do without a field: the user guide names the default of ServiceNow, S3 goes by the time of the
+# objects (inferred), a custom connector decides itself, and objects of SAP's ODP need none, which a path does not show.
+WITHOUT_FIELD = frozenset({"S3", "Servicenow", "CustomConnector", "SAPOData"})
 
 
 def _scheduled(fleet: Fleet) -> Iterator[Flow]:
@@ -44,12 +44,7 @@ def schedule_ends_soon(fleet: Fleet) -> Iterator[Fault]:
     for flow in _scheduled(fleet):
         end = moment(schedule(flow), _END)
         if end and timedelta() < end - fleet.now <= timedelta(days=fleet.limits.ends_within):
-            days = (end - fleet.now).days
-            yield Fault(
-                flow,
-                f"Its schedule ends in {days} days, on {end:%Y-%m-%d}",
-                schedule_path(_END),
-            )
+            yield Fault(flow, f"Its schedule ends on {end:%Y-%m-%d}", schedule_path(_END))
 
 
 @rule(
@@ -62,7 +57,7 @@ def schedule_ends_soon(fleet: Fleet) -> Iterator[Fault]:
 def incremental_without_field(fleet: Fleet) -> Iterator[Fault]:
     for flow in _scheduled(fleet):
         is_incremental = text(schedule(flow), "dataPullMode") == "Incremental"
-        if not is_incremental or flow.source in _WITHOUT_FIELD:
+        if not is_incremental or flow.source in WITHOUT_FIELD | {""}:
             continue
         if not given(source(flow), "incrementalPullConfig.datetimeTypeFieldName"):
             yield Fault(
@@ -81,14 +76,11 @@ def incremental_without_field(fleet: Fleet) -> Iterator[Fault]:
 )
 def everything_too_often(fleet: Fleet) -> Iterator[Fault]:
     for flow in _scheduled(fleet):
-        every = interval(flow)
+        runs = runs_a_day(flow)
         is_complete = text(schedule(flow), "dataPullMode") == "Complete"
-        if is_complete and every and every < timedelta(hours=1):
-            minutes = every / timedelta(minutes=1)
+        if is_complete and runs and runs > _HOURLY:
             yield Fault(
-                flow,
-                f"It reads everything every {minutes:.0f} minutes",
-                schedule_path("dataPullMode"),
+                flow, f"It reads everything {runs:,.0f} times a day", schedule_path("dataPullMode")
             )
 
 

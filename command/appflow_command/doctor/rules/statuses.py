@@ -29,20 +29,21 @@ _GONE = "The stack has it, and AppFlow does not"
 )
 def never_activated(fleet: Fleet) -> Iterator[Fault]:
     for flow in fleet.flows:
-        age = fleet.now - flow.created if flow.created else None
-        if (
-            flow.status == DRAFT
-            and age is not None
-            and age > timedelta(days=fleet.limits.draft_days)
-        ):
+        # A new flow that its program wants suspended stays a Draft.
+        if flow.status != DRAFT or flow.is_paused or flow.created is None:
+            continue
+        if fleet.now - flow.created > timedelta(days=fleet.limits.draft_days):
+            never = "" if flow.last else ", which has never run"
             yield Fault(
-                flow, f"It is a Draft since {flow.created:%Y-%m-%d} and has never run", "flowStatus"
+                flow,
+                f"It was created on {flow.created:%Y-%m-%d} and is still a Draft{never}",
+                "flowStatus",
             )
 
 
 @rule(
     Severity.ERROR,
-    "A flow that AppFlow deactivated, with AppFlow's message explained",
+    "A flow that AppFlow deactivated, or that is suspended after a failed run, with AppFlow's message explained",
     needs=(Fact.SUSPECTS,),
     source="AppFlow user guide, EventBridge notifications: AppFlow deactivates a scheduled flow that keeps failing and an event flow "
     "that loses its source",
@@ -51,7 +52,13 @@ def never_activated(fleet: Fleet) -> Iterator[Fault]:
 def deactivated(fleet: Fleet) -> Iterator[Fault]:
     for flow in fleet.flows:
         if _is_suspended(flow) and (message := _reason(flow)):
-            text, step = with_advice("AppFlow suspended it", message)
+            # Without a message about the status, nobody knows who suspended it.
+            what = (
+                "AppFlow suspended it"
+                if flow.message
+                else "It is Suspended, and its last run failed"
+            )
+            text, step = with_advice(what, message)
             yield Fault(flow, text, "flowStatus", step and f"{step}. Then activate the flow")
 
 
@@ -96,7 +103,7 @@ def gone(fleet: Fleet) -> Iterator[Fault]:
         if flow.status == DELETED:
             yield Fault(flow, _GONE)
     for profile in fleet.profiles:
-        if profile.name not in fleet.listed.profiles:
+        if profile.is_named and profile.name not in fleet.listed.profiles:
             yield Fault(profile, _GONE)
 
 
@@ -132,7 +139,7 @@ def idle(fleet: Fleet) -> Iterator[Fault]:
 
 
 def _is_suspended(flow: Flow) -> bool:
-    return flow.trigger != ON_DEMAND and flow.status == SUSPENDED
+    return flow.trigger != ON_DEMAND and flow.status == SUSPENDED and not flow.is_paused
 
 
 def _reason(flow: Flow) -> str:
@@ -140,5 +147,5 @@ def _reason(flow: Flow) -> str:
     if flow.message:
         return quoted(flow.message)
     if flow.last and flow.last.failed:
-        return quoted(flow.last.message) or "its last run failed, without a message"
+        return quoted(flow.last.message) or "AppFlow gives no message"
     return ""
