@@ -26,6 +26,7 @@ COMMON = {
     "frequency",
     "home",
     "instants",
+    "objects",
     "packaged",
     "paging",
     "patterns",

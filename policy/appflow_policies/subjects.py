@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from appflow_provider.objects import OBJECTS
 from appflow_provider.problems import Problem
 from appflow_provider.reference import token_in
 from appflow_provider.spots import Spot, Undecided
@@ -65,6 +66,12 @@ class End:
         members = self.spot[self.union]
         own = (name for name in members.names() if name.lower() == self.type.lower())
         return members[next(own, self.type[:1].lower() + self.type[1:])]
+
+    @cached_property
+    def object(self) -> Spot:
+        """The property that names an object of the connector."""
+        named = (self.properties[name] for name in OBJECTS)
+        return next((each for each in named if each.text_if_any()), self.properties[OBJECTS[0]])
 
     @cached_property
     def profile(self) -> str:

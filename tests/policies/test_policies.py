@@ -8,6 +8,7 @@ import pytest
 
 from appflow_policies.configuration import Given, chosen
 from appflow_policies.pack import POLICIES
+from appflow_provider.objects import OBJECTS
 from appflow_provider.values import UNKNOWN, Secret, leaves
 from tests.policies.cases import CASES, FLOW, PROFILE, Case, flow, login, mapped, to_s3
 from tests.policies.judged import DYNAMIC, PLUGIN, all_on, findings, only
@@ -189,6 +190,47 @@ def test_only_flows_in_each_others_folders_write_to_the_same_place() -> None:
     found = findings(resources, only("same-place", {}), PLUGIN)
     told = [(one.urn.rsplit("::", 1)[-1], one.message.split('"')[1]) for one in found]
     assert told == [("inner", "leads"), ("deep", "leads"), ("deep", "inner")]
+
+
+def to_other(kind: str, key: str, **properties: Any) -> dict[str, Any]:
+    return destination(kind, key, {**properties, "writeOperationType": "UPSERT"})
+
+
+NAMED = {
+    "object": ("Salesforce", "salesforce"),
+    "entityName": ("CustomConnector", "customConnector"),
+    "objectPath": ("SAPOData", "sapoData"),
+}
+
+
+@pytest.mark.parametrize("member", OBJECTS)
+def test_two_flows_that_change_the_same_records_are_found_for_each_way_to_name_them(
+    member: str,
+) -> None:
+    kind, key = NAMED[member]
+    resources = {
+        name: (
+            FLOW,
+            flow(
+                flowName=name,
+                destinationFlowConfigList=[to_other(kind, key, **{member: "/the/Orders"})],
+            ),
+        )
+        for name in ("orders", "others")
+    }
+    (found,) = findings(resources, only("same-place", {}), PLUGIN)
+    assert found.urn.endswith("::others")
+
+
+@pytest.mark.parametrize("member", OBJECTS)
+def test_an_allowed_destination_may_be_one_object(member: str) -> None:
+    kind, key = NAMED[member]
+    ends = [to_other(kind, key, **{member: name}) for name in ("mine", "theirs")]
+    resources = {"orders": (FLOW, flow(destinationFlowConfigList=ends))}
+    allowed = {"allowed": {"*": [f"{kind}:mine"]}}
+    (found,) = findings(resources, only("allowed-destinations", allowed), PLUGIN)
+    assert f'"{kind}:theirs" is not an allowed destination' in found.message
+    assert found.message.count(f"{key}.{member}") == 1
 
 
 def test_a_task_that_changes_a_field_otherwise_masks_nothing() -> None:

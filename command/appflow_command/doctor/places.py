@@ -17,9 +17,7 @@ from appflow_command.doctor.reading import (
     source_properties,
     text,
 )
-
-_BUCKETS = frozenset({"S3", "Upsolver"})
-_OBJECTS = ("object", "entityName", "objectPath")
+from appflow_provider.objects import BUCKETS, OBJECTS
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def writes_to(flow: Flow) -> Iterator[tuple[str, Place]]:
     """Where a flow writes, with the property path. Nothing for what is not known."""
     for path, destination in destinations(flow):
         where, properties = destination_properties(path, destination)
-        if text(destination, "connectorType") in _BUCKETS:
+        if text(destination, "connectorType") in BUCKETS:
             bucket, prefix = text(properties, "bucketName"), text(properties, "bucketPrefix")
             if bucket and (prefix or not given(properties, "bucketPrefix")):
                 folder = f"{prefix.rstrip('/')}/{flow.name}/" if prefix else f"{flow.name}/"
@@ -74,6 +72,6 @@ def writes_to(flow: Flow) -> Iterator[tuple[str, Place]]:
 
 
 def _objects(path: str, properties: object, profile: str) -> Iterator[tuple[str, Place]]:
-    name = next((found for each in _OBJECTS if (found := text(properties, each))), "")
+    name = next((found for each in OBJECTS if (found := text(properties, each))), "")
     if name and profile:
         yield path, Place(profile=profile, object=name)

@@ -8,12 +8,15 @@ from appflow_command.graph.lineage import lineage_of
 from appflow_command.graph.marks import at, text_of
 from appflow_command.graph.model import WHOLE, Dataset, Flow, System
 from appflow_provider.frequency import rate_of
+from appflow_provider.objects import OBJECTS
 
 _CUSTOM = "CustomConnector"
+_NAMES = (
+    *OBJECTS,
+    "objectTypeName",
+)  # the last one is of Customer Profiles, which has no connector profile
 _ACCOUNTS = ("bucketName", "domainName")
 """The members that say where in a system without a connector profile the records are."""
-_OBJECTS = ("object", "objectPath", "entityName", "objectTypeName")
-"""The members that name what a connector reads or writes. Of a bucket it is the prefix."""
 
 
 def flow_of(
@@ -62,7 +65,7 @@ def _dataset(end: Any, union: str, labels: Mapping[str, str]) -> Dataset:
     settings = _only(at(end, union))
     prefix = _first(settings, ("bucketPrefix",)).strip("/")
     account = profile or _first(settings, _ACCOUNTS)
-    return Dataset(System(kind, account), _first(settings, _OBJECTS) or prefix or WHOLE)
+    return Dataset(System(kind, account), _first(settings, _NAMES) or prefix or WHOLE)
 
 
 def _first(settings: Any, names: Iterable[str]) -> str:

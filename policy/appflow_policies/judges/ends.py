@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from appflow_policies.policy import Level, Severity, Values, lists, policy, texts
 from appflow_policies.subjects import End, Flow, Profile, each
 from appflow_policies.wildcards import fits
+from appflow_provider.objects import BUCKETS
 from appflow_provider.problems import Problem
 
 REFUSING = frozenset(
@@ -64,24 +65,18 @@ def allowed_destinations(flow: Flow, values: Values) -> Iterator[Problem]:
         types, places = {one.partition(":")[0] for one in allowed}, set(allowed)
         if fits(places, end.type):
             return
-        named = _named(end) if fits(types, end.type) else None
-        if named is None or not fits(places, f"{end.type}:{named[0]}"):
-            spot = end.spot["connectorType"] if named is None else end.properties[named[1]]
-            place = end.type if named is None else f"{end.type}:{named[0]}"
-            told = ", ".join(allowed) or "none"
-            yield spot.problem(
-                f'"{place}" is not an allowed destination for data from {source}. Allowed: {told}'
-            )
+        spot, place = end.spot["connectorType"], end.type
+        if fits(types, end.type):
+            spot = end.properties["bucketName"] if end.type in BUCKETS else end.object
+            place = f"{end.type}:{spot.text_if_any() or ''}"
+            if fits(places, place):
+                return
+        told = ", ".join(allowed) or "none"
+        yield spot.problem(
+            f'"{place}" is not an allowed destination for data from {source}. Allowed: {told}'
+        )
 
     return each(flow.destinations, judged)
-
-
-def _named(end: End) -> tuple[str, str]:
-    """The bucket or object that a flow writes to, and the property that names it."""
-    for name in ("bucketName", "object", "entityName"):
-        if found := end.properties[name].text_if_any():
-            return found, name
-    return "", "object"
 
 
 @policy(

@@ -8,6 +8,7 @@ from typing import TypeVar
 from appflow_policies.policy import Level, Severity, Values, lists, policy, texts
 from appflow_policies.subjects import End, Flow, Stack, decided, each
 from appflow_policies.wildcards import fits
+from appflow_provider.objects import BUCKETS
 from appflow_provider.problems import Problem
 from appflow_provider.spots import Spot, Undecided
 
@@ -50,11 +51,11 @@ def _by_place(places: Iterable[tuple[Place, Key]]) -> Mapping[Place, list[Key]]:
 def _place(flow: Flow, end: End, *, written: bool) -> Place:
     """Where a flow reads or writes. Raises `Undecided` where that is not one place."""
     own = end.properties
-    if end.type == "S3":
+    if end.type in BUCKETS:
         parts = (own["bucketPrefix"].text_if_any() or "", flow.flow_name if written else "")
         folder = "/".join(part.strip("/") for part in parts if part.strip("/"))
         return Place(("S3", own["bucketName"].text()), folder)
-    name = own["object"].text_if_any() or own["entityName"].text()
+    name = end.object.text()
     if end.type == "Salesforce" and name.endswith(_EVENT):
         stem = name.removesuffix(_EVENT)
         name = f"{stem}c" if stem.endswith("__") else stem

@@ -6,14 +6,13 @@ from typing import Any
 
 from appflow_provider.mirrors.catalogue import Catalogue
 from appflow_provider.mirrors.templates import Later, as_it_is, filled
+from appflow_provider.objects import OBJECTS
 from appflow_provider.shapes.connectors.connector import Connector
 from appflow_provider.shapes.walk import members
 
 OWN = "perObject"
 """The input with what differs for single objects."""
 
-_OBJECT_MEMBERS = ("object", "entityName", "objectPath", "bucketPrefix")
-"""The members of a source or a destination that name what a flow reads or writes."""
 _TEMPLATES = (
     "sourceConnectorProperties",
     "destinationFlowConfig",
@@ -79,4 +78,6 @@ def read_by_name(connector: Connector, name: str) -> dict[str, Any]:
     if connector.source is None:
         return {}
     known = members(connector.source.type)
-    return {connector.key: {next(each for each in _OBJECT_MEMBERS if each in known): name}}
+    return {
+        connector.key: {next(each for each in (*OBJECTS, "bucketPrefix") if each in known): name}
+    }

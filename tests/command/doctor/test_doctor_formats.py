@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -14,6 +15,7 @@ from lxml import etree
 from appflow_command.doctor.facts import Fact, Fleet, Flow, Profile, Run
 from appflow_command.doctor.formats import FORMATS
 from appflow_command.doctor.formats.markdown import LIMIT
+from appflow_command.doctor.formats.text import how
 from appflow_command.doctor.judging import judge
 from appflow_command.doctor.program import of_preview
 from appflow_command.doctor.ruling import Severity
@@ -129,7 +131,13 @@ def test_the_text_has_the_screen_the_findings_and_what_was_not_judged() -> None:
     )
     assert lines[at + 1].endswith("[last-run-failed]")
     assert lines[at + 3].startswith("    next: Set new credentials on the connector profile")
-    assert "  the definition of every flow (--deep, --state or --preview)" in lines
+    assert "  the definition of every flow (--deep, or --state or --preview)" in lines
+
+
+def test_the_findings_come_by_severity_and_each_kind_of_facts_says_how_to_have_it() -> None:
+    heads = re.findall(r"^(\w+) \(\d+\)$", rendered("text", ill()), re.MULTILINE)
+    assert heads == ["Errors", "Warnings", "Notes"]
+    assert all(how(each) for each in Fact)
 
 
 def test_a_fleet_without_a_fault_says_so() -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from appflow_command.doctor import screen
+from appflow_command.doctor import program, region, screen
 from appflow_command.doctor.facts import Fact
 from appflow_command.doctor.judging import Report
 from appflow_command.doctor.ruling import Finding, Severity
@@ -58,17 +58,17 @@ def _left(report: Report) -> Iterator[str]:
     yield f"{len(report.left)} rules were not judged. They need:"
     for fact in Fact:
         if lacking[fact]:
-            yield f"  {fact.value}{HOW.get(fact, '')}"
+            yield f"  {fact.value} ({how(fact)})"
 
 
-HOW = {
-    Fact.LISTED: " (a region, or --state with --live)",
-    Fact.SUSPECTS: " (a region, or --state with --live)",
-    Fact.PROFILES: " (a region, or --state with --live)",
-    Fact.RUNS: " (--deep)",
-    Fact.DEFINITIONS: " (--deep, --state or --preview)",
-    Fact.INPUTS: " (--state or --preview)",
-    Fact.POLICIES: " (--state or --preview)",
-    Fact.FIELDS: " (--fields, a folder of appflow-pulumi fields)",
+_WAYS = {
+    "a region, or --state with --live": region.KNOWN,
+    "--deep": region.DEEP,
+    "--state or --preview": program.KNOWN,
+    "--fields, a folder of appflow-pulumi fields": frozenset({Fact.FIELDS}),
 }
-"""How to have each kind of facts."""
+
+
+def how(fact: Fact) -> str:
+    """The options that bring a kind of facts."""
+    return ", or ".join(option for option, facts in _WAYS.items() if fact in facts)

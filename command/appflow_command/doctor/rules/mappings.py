@@ -16,8 +16,8 @@ from appflow_command.doctor.reading import (
 )
 from appflow_command.doctor.ruling import Fault, Severity, rule
 from appflow_provider.mirrors.schemas import Fields
+from appflow_provider.objects import OBJECTS
 
-_OBJECTS = ("object", "entityName", "objectPath")  # how sources name what they read
 WHOLE = frozenset({"Map_all", "Passthrough"})  # types of tasks that write every field
 _SHOWN = 5  # names of fields in one finding; our choice
 
@@ -25,7 +25,7 @@ _SHOWN = 5  # names of fields in one finding; our choice
 def _fields_of(flow: Flow, fleet: Fleet) -> Fields | None:
     """The recorded fields of the object that a flow reads; None if they are not recorded."""
     _, properties = source_properties(flow)
-    names = [text(properties, each) for each in _OBJECTS]
+    names = [text(properties, each) for each in OBJECTS]
     return next((fleet.fields[name] for name in names if name in fleet.fields), None)
 
 
