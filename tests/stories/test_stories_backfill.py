@@ -15,7 +15,7 @@ import pytest
 import appflow_emulator
 from appflow_emulator import Assumptions, clock, held
 from appflow_emulator.assumptions import set_assumptions
-from appflow_provider.errors import AppFlowError, Cancelled, PartlyDone
+from appflow_provider.errors import AppFlowError, Cancelled, PartlyDone, Unreachable
 from appflow_provider.resources import RESOURCES, Inputs, OperationContext, ResourceState, State
 from appflow_provider.resources.backfill import Window, copy_name
 from appflow_provider.service import Services
@@ -51,6 +51,7 @@ class Ear:
         self._service, self.calls = service, list[str]()
         self.before, self.after = -1, -1
         self.cancels_in = -1
+        self.refuses: tuple[int, AppFlowError] | None = None
 
     @property
     def region(self) -> str:
@@ -70,6 +71,8 @@ class Ear:
         self.calls.append(operation)
         if number == self.before:
             raise Killed
+        if self.refuses and number == self.refuses[0]:
+            raise self.refuses[1]
         try:
             reply: dict[str, Any] = self._service.call(operation, request)
         finally:
@@ -233,6 +236,71 @@ def test_a_process_that_is_killed_at_any_call_goes_on_and_reads_no_slice_twice(
         assert list(backend.memory().flows) == ["story"]
     else:
         story.check_done()
+
+
+def refusals() -> dict[str, AppFlowError]:
+    """What AppFlow may answer to any call."""
+    lost = Unreachable("the connection was closed")
+    lost.outcome_unknown = True
+    full = AppFlowError("would exceed a quota", code="ServiceQuotaExceededException")
+    return {"denied": AppFlowError("no", code="AccessDeniedException"), "quota": full, "lost": lost}
+
+
+@pytest.mark.parametrize("number", calls_of_one_backfill())
+@pytest.mark.parametrize("answer", refusals())
+@pytest.mark.parametrize("after", ["up", "destroy"])
+def test_whatever_call_is_refused_the_error_names_what_is_left_and_the_next_command_ends_it(
+    story: Story, answer: str, number: int, after: str
+) -> None:
+    story.ear.refuses = (number, refusals()[answer])
+    id_, left, said = "", State({}), ""
+    try:
+        story.create()
+    except PartlyDone as stopped:
+        id_, left, said = stopped.id_, State(dict(stopped.state)), str(stopped)
+    except AppFlowError as refused:
+        said = str(refused)
+    if not said:
+        assert number >= len(story.ear.calls)
+        return
+    copy = left.get("temporaryFlowName")
+    assert said.startswith("backfilling flow story in eu-west-1")
+    assert (f"The temporary flow {copy} stays: run pulumi up again" in said) == bool(id_)
+    assert id_ or list(backend.memory().flows) == ["story"]
+    story.ear.refuses = None
+    clock.advance(60)
+    if after == "up":
+        inputs = story.inputs()
+        if id_:
+            assert RUN.diff(left, inputs).changes
+            RUN.update(id_, RUN.usable(left), inputs, story.context)
+        else:
+            RUN.create(inputs, story.context)
+        story.check_done()
+    elif id_:
+        RUN.delete(id_, RUN.readable(left), story.context)
+        assert list(backend.memory().flows) == ["story"]
+
+
+def test_a_flow_that_is_deleted_in_the_middle_is_named_and_the_copy_can_be_removed(
+    story: Story,
+) -> None:
+    story.ear.cancels_in = 1
+    with pytest.raises(PartlyDone) as stopped:
+        story.create()
+    story.ear.cancels_in = -1
+    flow = backend.memory().flows.pop("story")
+    left = State(dict(stopped.value.state))
+    with pytest.raises(PartlyDone) as gone:
+        RUN.update(stopped.value.id_, RUN.usable(left), story.inputs(), story.context)
+    said = str(gone.value)
+    assert said.startswith("backfilling flow story in eu-west-1: ResourceNotFoundException: ")
+    copy = gone.value.state["temporaryFlowName"]
+    assert f"The temporary flow {copy} stays" in said
+    assert list(backend.memory().flows) == [copy]
+    RUN.delete(gone.value.id_, State(dict(gone.value.state)), story.context)
+    assert list(backend.memory().flows) == []
+    backend.memory().flows["story"] = flow
 
 
 def test_twelve_slices_killed_twice_are_read_once_each(story: Story) -> None:

@@ -327,6 +327,14 @@ class Backfill:
     # Words
 
     @property
+    def left(self) -> str:
+        """A sentence about what is left after an error that says nothing of it."""
+        return (
+            f"The temporary flow {self._copy} stays: run pulumi up again to read slice {min(self.done + 1, self._window.slices)} of "
+            f"{self._window.slices} and what follows, or remove the FlowRun, which deletes it"
+        )
+
+    @property
     def _doing(self) -> str:
         return f"backfilling flow {self._flow} in {self._api.service.region}"
 

@@ -75,6 +75,10 @@ class FlowRun(Resource):
         """The flow's ARN, and the id of the run."""
         return (*super().addressed_by, "executionId")
 
+    def usable(self, state: Mapping[str, Any]) -> State:
+        """The readable state. The id alone tells what a backfill goes on with: it may have begun no run."""
+        return self.readable(state) if state.get(_WINDOW) else super().usable(state)
+
     def validate(self, inputs: Inputs, olds: Inputs, now: datetime | None) -> Verdict:
         """The rules for runs."""
         return rules.flow_run(inputs, now=now, before=olds)
@@ -257,6 +261,8 @@ class FlowRun(Resource):
             if not backfill.exists and not backfill.done:
                 raise
             left = state(backfill.last, **{_COPY: copy})
+            if copy not in str(failed):
+                failed = failed.because(after=backfill.left)
             raise PartlyDone(failed, id_=id_, state=left.state) from failed
 
     def _api_call(self, doing: str, name: str, state: State, context: OperationContext) -> ApiCall:
