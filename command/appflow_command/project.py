@@ -1,6 +1,7 @@
 """The Pulumi project in the current folder: its stack, and its secrets, which are never arguments of a process."""
 
 import json
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from appflow_command.processes import NotInstalled, last_words, ran
 
 class Unusable(Failed):
     """Pulumi is not there, or refused. The message says why, without a secret."""
+
+
+_CONFIG_FOLDER = re.compile(r"^stackConfigDir:\s*[\"']?([^\"'#\n]*[^\"'#\s])", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -37,22 +41,27 @@ class Project:
         """
         if not (folder / "Pulumi.yaml").exists():
             raise Unusable(f"{folder} has no Pulumi.yaml. Run this in the folder of a program")
-        known = json.loads(_pulumi(folder, "stack", "ls", "--json").stdout)
-        names = [each["name"] for each in known]
-        chosen = stack or next((each["name"] for each in known if each.get("current")), None)
+        listed = _json(_pulumi(folder, "stack", "ls", "--json").stdout, "stack ls")
+        known = [each for each in listed if isinstance(each, dict) and "name" in each]
+        names = [str(each["name"]) for each in known]
+        chosen = stack or next((str(each["name"]) for each in known if each.get("current")), None)
         if chosen is None:
             raise Unusable(
                 "no stack is selected. Name one with --stack, or run `pulumi stack select`"
             )
-        if chosen not in names:
+        # An organization, and the project, may stand before the name.
+        if _bare(chosen) not in map(_bare, names):
             there = f"It has {', '.join(names)}" if names else "It has none"
             raise Unusable(f"the project has no stack {chosen}. {there}")
         return cls(folder, chosen)
 
     @property
     def settings(self) -> Path:
-        """The file that holds the configuration of the stack."""
-        return self.folder / f"Pulumi.{self.stack.rpartition('/')[2]}.yaml"
+        """The file that holds the configuration of the stack, in the folder that the project names for such files."""
+        written = (self.folder / "Pulumi.yaml").read_text(encoding="utf-8")
+        named = _CONFIG_FOLDER.search(written)
+        folder = self.folder / named[1] if named else self.folder
+        return folder / f"Pulumi.{_bare(self.stack)}.yaml"
 
     def set_secret(self, name: str, value: str) -> None:
         """
@@ -65,7 +74,7 @@ class Project:
 
     def export(self) -> dict[str, Any]:
         """The state of the stack, with its secrets encrypted."""
-        found: dict[str, Any] = json.loads(self.run("stack", "export"))
+        found: dict[str, Any] = _json(self.run("stack", "export"), "stack export")
         return found
 
     def run(self, *arguments: str, typed: str | None = None) -> str:
@@ -83,6 +92,18 @@ class Project:
         return subprocess.run(command, cwd=self.folder, check=False).returncode  # noqa: S603
 
 
+def _bare(stack: str) -> str:
+    """The name of a stack without its organization and project."""
+    return stack.rpartition("/")[2]
+
+
+def _json(printed: str, words: str) -> Any:
+    try:
+        return json.loads(printed)
+    except ValueError:
+        raise Unusable(f"pulumi {words} printed no JSON") from None
+
+
 def _pulumi(
     folder: Path, *arguments: str, typed: str | None = None
 ) -> "subprocess.CompletedProcess[str]":
@@ -93,6 +114,7 @@ def _pulumi(
     if done.returncode:
         why = last_words(done.stderr)
         if typed:
-            why = why.replace(typed, "[secret]")
+            for line in sorted(set(typed.splitlines()), key=len, reverse=True):
+                why = why.replace(line, "[secret]") if line else why
         raise Unusable(f"pulumi {' '.join(arguments[:2])} failed: {why}")
     return done

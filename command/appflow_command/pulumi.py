@@ -35,14 +35,25 @@ class NoPreview(Failed):
     """Pulumi or git failed. The message says why."""
 
 
-def preview(folder: Path, stack: str | None = None) -> dict[str, Any]:
+def preview(folder: Path, stack: str | None = None, *more: str) -> dict[str, Any]:
     """
     The preview of the program in a folder, as `pulumi preview --json` prints it. Previews of AppFlow's resources call nothing on AWS.
+
+    Args:
+        folder: The folder.
+        stack: The stack; None for the selected one.
+        more: More arguments for Pulumi.
 
     Raises:
         NoPreview: Pulumi is not installed, no stack is selected, or the program has an error.
     """
-    asked = ["pulumi", *_PREVIEW, "--non-interactive", *(["--stack", stack] if stack else [])]
+    asked = [
+        "pulumi",
+        *_PREVIEW,
+        "--non-interactive",
+        *(["--stack", stack] if stack else []),
+        *more,
+    ]
     done = _run(asked, folder)
     try:
         found = json.loads(done.stdout)

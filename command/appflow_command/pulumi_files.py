@@ -78,12 +78,14 @@ class Step:
         urn: The resource.
         before: Its state before the step; empty if there is none.
         after: Its state after the step; likewise.
+        paths: What it changes, as property paths. Not every step says it.
     """
 
     operation: str
     urn: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+    paths: tuple[str, ...] = ()
 
 
 def steps_in(content: Any) -> list[Step]:
@@ -103,6 +105,7 @@ def steps_in(content: Any) -> list[Step]:
             text_of(each.get("urn")),
             _mapping(each.get("oldState")),
             _mapping(each.get("newState")),
+            _paths(each),
         )
         for each in _mappings(content.get("steps"))
     ]
@@ -113,6 +116,11 @@ def steps_in(content: Any) -> list[Step]:
             "leaves out the resources that do not change. Add --show-sames to pulumi preview"
         )
     return found
+
+
+def _paths(step: Mapping[str, Any]) -> tuple[str, ...]:
+    named = _mapping(step.get("detailedDiff")) or step.get("diffReasons")
+    return tuple(map(str, named)) if isinstance(named, (Mapping, list)) else ()
 
 
 def _is_preview(content: Mapping[str, Any]) -> bool:

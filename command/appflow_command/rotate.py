@@ -1,7 +1,6 @@
 """`appflow-pulumi rotate`: gives a connector profile a new credential, and changes nothing else."""
 
 import getpass
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,11 +9,13 @@ from typing import Annotated, Any
 
 import typer
 
+from appflow_command import pulumi
 from appflow_command.console import Misused, Statuses, say
 from appflow_command.project import Project, Unusable
+from appflow_command.pulumi_files import Step, kind_of, resources_in, steps_in, text_of
+from appflow_provider.wire.urns import name_of
 
 STATUSES = Statuses()
-_TYPES = ("appflow:index:ConnectorProfile", "pulumi-python:dynamic")
 _NAME = "connectorProfileName"
 _CREDENTIALS = "connectorProfileConfig"
 
@@ -70,10 +71,10 @@ def run(options: Options) -> int:
         say(f"Only the credentials of {options.connector_profile} change.")
         if not options.yes and not _agreed():
             raise Unusable("nothing was deployed, and the configuration is as before")
+        kept = True  # from here on AppFlow may have the new credential, also if somebody interrupts Pulumi
         status = project.watch(
             "up", "--yes", "--skip-preview", "--target", urn, "--non-interactive"
         )
-        kept = True  # AppFlow may have the new credential, whatever happened after
     finally:
         if not kept:
             _restore(project.settings, before)
@@ -116,24 +117,22 @@ def _urn(exported: Mapping[str, Any], wanted: str) -> str:
     Raises:
         Unusable: the stack has no such profile, or several.
     """
-    resources = (exported.get("deployment") or {}).get("resources") or ()
-    profiles = [
-        each
-        for each in resources
-        if str(each.get("type", "")).startswith(_TYPES) and _NAME in (each.get("outputs") or {})
-    ]
-    found = [
-        each["urn"]
-        for each in profiles
-        if wanted in {each["outputs"][_NAME], each["urn"].rpartition("::")[2]}
-    ]
+    profiles = {
+        urn: text_of(outputs.get(_NAME)) if isinstance(outputs, Mapping) else ""
+        for each in resources_in(exported)
+        for urn, outputs in [(text_of(each.get("urn")), each.get("outputs"))]
+        if kind_of(urn) == "ConnectorProfile" and not each.get("external")
+    }
+    found = [urn for urn, name in profiles.items() if wanted in {name, name_of(urn)}]
     if len(found) == 1:
-        return str(found[0])
-    names = sorted(str(each["outputs"][_NAME]) for each in profiles)
+        return found[0]
+    names = sorted(name or name_of(urn) for urn, name in profiles.items())
     there = f"Its profiles are {', '.join(names)}" if names else "It has none"
     if not found:
         raise Unusable(f"the stack has no connector profile {wanted}. {there}")
-    raise Unusable(f"the stack has {len(found)} connector profiles {wanted}. Use the name on AWS")
+    raise Unusable(
+        f"the stack has {len(found)} connector profiles {wanted}. Use the other name: that on AWS, or that of the resource"
+    )
 
 
 def _see_that_only_credentials_change(project: Project, urn: str, config: str) -> None:
@@ -141,11 +140,11 @@ def _see_that_only_credentials_change(project: Project, urn: str, config: str) -
     Preview the profile alone.
 
     Raises:
-        Unusable: the preview failed, nothing changes, or more than the credentials changes.
+        NoPreview: the preview failed.
+        Unusable: nothing changes, or more than the credentials changes.
     """
-    asked = ("preview", "--json", "--target", urn, "--suppress-progress")
-    steps = json.loads(project.run(*asked)).get("steps") or ()
-    changing = [step for step in steps if step["op"] not in {"same", "read", "refresh"}]
+    steps = steps_in(pulumi.preview(project.folder, project.stack, "--target", urn))
+    changing = [step for step in steps if step.operation not in {"same", "read", "refresh"}]
     if not changing:
         raise Unusable(
             f"the new value of {config} changes nothing. Either the credential is as before, or the program does not read it from "
@@ -158,13 +157,12 @@ def _see_that_only_credentials_change(project: Project, urn: str, config: str) -
         )
 
 
-def _others(step: Mapping[str, Any], urn: str) -> Sequence[str]:
+def _others(step: Step, urn: str) -> Sequence[str]:
     """What a step changes beside the credentials of the profile."""
-    name = str(step["urn"]).rpartition("::")[2]
-    if step["urn"] != urn or step["op"] != "update":
-        return [f"{name} ({step['op']})"]
-    paths = (step.get("detailedDiff") or {}).keys() or step.get("diffReasons") or ()
-    return [f"{name}.{path}" for path in paths if not _is_credential(str(path))]
+    name = name_of(step.urn)
+    if step.urn != urn or step.operation != "update" or not step.paths:
+        return [f"{name} ({step.operation})"]
+    return [f"{name}.{path}" for path in step.paths if not _is_credential(path)]
 
 
 def _is_credential(path: str) -> bool:

@@ -245,6 +245,9 @@ MISUSE: list[tuple[tuple[str, ...], str]] = [
     (("salesforce", "--sandbox", "--instance-url", "https://x.my.salesforce.com"), "exclude each"),
     (("salesforce", "--token-url", "http://evil.example"), "--token-url must begin with https://"),
     (("salesforce", "--instance-url", "x.my.salesforce.com"), "--instance-url must begin with"),
+    (("salesforce", "--instance-url", "https://[x"), "--instance-url must begin with"),
+    (("salesforce", "--instance-url", "https:///x"), "--instance-url must begin with"),
+    (("salesforce", "--port", "70000"), "--port"),
 ]
 
 
@@ -277,6 +280,18 @@ def test_a_connector_tells_where_to_log_in() -> None:
     )
     with pytest.raises(AppFlowError, match="tells no addresses for a login to HubSpot"):
         endpoints.of_connector("HubSpot", lambda *_args, **_named: {})
+
+
+def test_addresses_that_a_connector_tells_have_to_be_safe(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = endpoints.Endpoints("https://app.example/authorize", "http://app.example/token")
+    monkeypatch.setattr(endpoints, "of_connector", lambda *_: told)
+    arguments = ("MyApp", "--client-id", CLIENT, "--region", "eu-west-1")
+    assert main(["login", *arguments]) == 1
+    said = capsys.readouterr().err
+    assert "do not begin with https://" in said
+    assert not (folder / "told").exists()
 
 
 @pytest.mark.parametrize(

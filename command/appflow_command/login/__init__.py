@@ -17,6 +17,7 @@ from appflow_command.login import endpoints
 from appflow_command.login.endpoints import Endpoints
 from appflow_command.login.tokens import NoTokens, log_in
 from appflow_command.project import Project
+from appflow_provider.errors import AppFlowError
 
 STATUSES = Statuses()
 _SALESFORCE = "salesforce"
@@ -90,7 +91,9 @@ class Options(OfAws):
         str | None,
         typer.Option(metavar="SCOPES", help="scopes to ask for, with blanks between"),
     ] = None
-    port: Annotated[int, typer.Option(metavar="N", help="port of the callback URL")] = _PORT
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, metavar="N", help="port of the callback URL")
+    ] = _PORT
     timeout: Annotated[
         float, typer.Option(metavar="SECONDS", help="how long to wait for the login")
     ] = _TIMEOUT
@@ -141,13 +144,24 @@ def _endpoints(options: Options) -> Endpoints:
         base = _of_connector(options)
     if options.scope:
         base = replace(base, scopes=tuple(options.scope.split()))
-    return replace(base, authorize=authorize or base.authorize, token=token or base.token)
+    found = replace(base, authorize=authorize or base.authorize, token=token or base.token)
+    if not (_is_safe(found.authorize) and _is_safe(found.token)):
+        raise AppFlowError(
+            f"AppFlow tells addresses for a login to {options.application} that do not begin with https://. Set others with "
+            "--authorize-url and --token-url",
+            ours=True,
+        )
+    return found
 
 
 def _is_safe(address: str) -> bool:
     """Whether nobody can listen on the way to the address."""
-    parts = urlsplit(address)
-    return parts.scheme == "https" or parts.hostname in {"127.0.0.1", "localhost"}
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # brackets that are not those of an address
+        return False
+    is_local = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost"}
+    return bool(parts.hostname) and (parts.scheme == "https" or is_local)
 
 
 def _of_connector(options: Options) -> Endpoints:
