@@ -140,6 +140,8 @@ PLANTED = {
         "triggerConfig.triggerProperties.scheduled.scheduleExpression",
     ),
 }
+# Of dynamic resources, a list with a secret in it is secret as a whole, so that nobody knows which profile is in it.
+HIDDEN = {"dynamic": {("unused-profile", "office", "")}, "plugin": set()}
 DECLARED = {
     "leads": "leads = appflow.Flow(",
     "office": "appflow.ConnectorProfile(",
@@ -198,6 +200,7 @@ def test_the_findings_in_real_files_are_those_that_are_planted(
     tmp_path: Path,
 ) -> None:
     made = stack(PROGRAM)
+    planted = PLANTED - HIDDEN[made.front]
     made.configure({"appflow:defaultTags": json.dumps({"tags": {"team": "sales"}})})
     (made.program / "schemas").mkdir()
     fields = {"Id": Field("id", is_key=True), "Email": Field()}
@@ -232,12 +235,12 @@ def test_the_findings_in_real_files_are_those_that_are_planted(
 
     for source in (("--preview", planned), ("--state", state)):
         report = doctor(*source)
-        assert sorted(findings(report)) == sorted(PLANTED)
+        assert sorted(findings(report)) == sorted(planted)
         for name, line in lines(report):
             assert DECLARED.get(name, "return appflow.Flow(") in PROGRAM.splitlines()[line - 1]
-    assert sorted(findings(before)) == sorted(PLANTED)
+    assert sorted(findings(before)) == sorted(planted)
     assert "without 1 flow in us-east-1" in json.loads(before)["origin"]
-    assert sorted(findings(doctor("--state", state, *here))) == sorted(PLANTED | MEANWHILE)
+    assert sorted(findings(doctor("--state", state, *here))) == sorted(planted | MEANWHILE)
     assert findings(doctor("--preview", mended)) == []
 
     assert HUSH in Path(state).read_text()

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from appflow_command.aws import OfAws, settings_from
+from appflow_command.aws import ATTRIBUTES, OfAws, settings_from
 from appflow_command.console import Misused, Statuses, only_one, progress, write
 from appflow_command.doctor.facts import Fact, Fleet
 from appflow_command.doctor.formats import FORMATS
@@ -148,6 +148,10 @@ def _facts(options: Options) -> Fleet:
     file = options.state or options.preview
     if file is None:
         return _read(options)
+    of_aws = next((name for name in ATTRIBUTES.values() if getattr(options, name)), None)
+    if of_aws and not options.live:
+        option = of_aws.replace("_", "-")
+        raise Misused(f"--{option} is about AWS, not about a file. With a stack, add --live")
     if options.deep and not options.live:
         raise Misused("--deep is about a region, not about a file. With a stack, add --live")
     option, read = ("--state", of_stack) if options.state is not None else ("--preview", of_preview)

@@ -5,6 +5,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from appflow_command.doctor import region
+from appflow_command.doctor.limits import Limits
 from appflow_command.doctor.rules import RULES
 from appflow_provider.service.services import AppFlow
 from tests.command.doctor import fleets
@@ -190,6 +192,11 @@ def test_a_stack_comes_from_standard_input(doctor: Doctor, monkeypatch: pytest.M
             2,
             "--deep is about a region, not about a file. With a stack, add --live",
         ),
+        (
+            "--preview a.json --region eu-west-1",
+            2,
+            "--region is about AWS, not about a file. With a stack, add --live",
+        ),
         ("--live", 2, "--live is about the flows of a stack: --state FILE"),
         ("--state none.json", 3, "--state: none.json: No such file or directory"),
         (
@@ -218,6 +225,16 @@ def test_a_mistake_is_one_sentence(arguments: str, status: int, said: str, docto
     Path("a.json").write_text("[]")
     Path("b.json").write_text("{")
     assert doctor(*arguments.split()) == (status, "", f"appflow-pulumi: {said}\n")
+
+
+@pytest.mark.parametrize("each", fields(Limits), ids=lambda each: each.name)
+def test_a_threshold_that_makes_no_sense_is_refused(each: Any, doctor: Doctor) -> None:
+    option = f"--{each.name.replace('_', '-')}"
+    status, out, err = doctor(option, "-1")
+    assert (status, out) == (2, "")
+    assert option in err
+    assert doctor(option, str(10**12))[0] in {0, 2}
+    assert doctor(option, str(each.default))[0] == 0
 
 
 def test_a_refusal_of_aws_is_one_sentence(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
