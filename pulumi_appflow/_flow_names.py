@@ -13,7 +13,7 @@ __all__ = ["PATTERN_MAX", "groups", "one_by_one", "several"]
 
 PATTERN_MAX = 4096  # characters; EventBridge's PutRule, EventPattern
 _SUFFIX = len("-1234567")  # what the provider adds to a name that is not set
-_WILD = frozenset("*?[")
+_WILD = frozenset("*?")  # of a mirror's patterns
 
 
 def several(flows: Any) -> Sequence[Any]:
@@ -42,7 +42,7 @@ def one_by_one(flow: Any) -> Iterator[tuple[str, Any]]:
         raise ValueError(
             f"Mirror {found.name}: its objects are a pattern, and each flow needs an alarm of its own: pass the names of its flows"
         )
-    for each in found.given["objects"]:
+    for each in dict.fromkeys(found.given["objects"]):
         yield f"{found.name}-{each}", flow.flow_names.apply(lambda names, each=each: names[each])
 
 

@@ -1,6 +1,7 @@
 """Functions find all objects on all pages, and filter them."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -260,8 +261,10 @@ def test_the_policy_of_a_key_is_for_the_region_of_the_flows(ask: Asker) -> None:
 def test_a_flow_that_would_get_no_policy_or_a_wrong_one_is_refused(
     ask: Asker, flow: dict[str, Any], words: str
 ) -> None:
-    with pytest.raises(AppFlowError, match=words):
+    with pytest.raises(AppFlowError, match=words) as refused:
         ask("getSurroundings", flows=[flow], account="123456789012")
+    begin = "getSurroundings 123456789012 in eu-west-1: "  # the flows themselves would fill pages
+    assert re.match(rf"{begin}{words}", str(refused.value))
 
 
 @pytest.mark.parametrize(

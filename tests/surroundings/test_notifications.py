@@ -249,15 +249,25 @@ def test_an_alarm_compares_a_metric_that_runs_of_its_flow_report(alarms, local) 
     }
 
 
-def test_each_flow_of_a_mirror_has_an_alarm(appflow, aws, mirror, run) -> None:
+@pytest.mark.parametrize("objects", [["a", "b"], ["a", "b", "a"], ("b", "a")], ids=str)
+def test_each_flow_of_a_mirror_has_an_alarm(appflow, aws, mirror, run, objects) -> None:
     def program() -> None:
-        crm = mirror("crm", ["a", "b"], "exports", "lake")
+        crm = mirror("crm", objects, "exports", "lake")
         monitoring.metric_alarm("slow", [crm], "FlowExecutionTime", threshold=60_000, target=QUEUE)
 
     made = run(program).of("MetricAlarm")
     assert {*made} == {"slow-crm-a", "slow-crm-b"}
     for each in made.values():
         assert (each["statistic"], each["alarmActions"]) == ("Maximum", [QUEUE])
+
+
+def test_an_object_with_a_bracket_is_no_pattern(appflow, aws, mirror, run) -> None:
+    def program() -> None:
+        crm = mirror("crm", ["a[1]", "b"], "exports", "lake")
+        monitoring.on_no_records("idle", [crm], QUEUE)
+        monitoring.on_run_failed("failed", [crm], QUEUE)
+
+    assert {*run(program).of("MetricAlarm")} == {"idle-crm-a[1]", "idle-crm-b"}
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,8 @@ class Function:
         return Answered(result)
 
     def _object(self, given: Mapping[str, Any]) -> Iterator[str]:
-        """The values of the required arguments, for errors. Secrets are hidden."""
+        """The values of the required arguments, for errors. Secrets are hidden, and structures are too long."""
         for name, member in members(self.declaration.arguments).items():
-            if member.info.is_required():
-                yield HIDDEN if isinstance(given[name], Secret) else str(given[name])
+            value = given[name] if member.info.is_required() else None
+            if isinstance(value, (Secret, str)):
+                yield HIDDEN if isinstance(value, Secret) else value
