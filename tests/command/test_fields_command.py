@@ -132,10 +132,22 @@ def test_a_source_is_needed(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--connector-profile, or with --connector-type" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "spelled", ["Account", "aCCOUNT"]
+)  # some file systems do not tell the case
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "one after the other"])
 def test_two_objects_that_would_be_one_file_are_refused(
-    command: Run, monkeypatch: pytest.MonkeyPatch
+    command: Run, monkeypatch: pytest.MonkeyPatch, spelled: str, at_once: bool
 ) -> None:
-    monkeypatch.setattr("appflow_command.fields.command.slug", lambda _name: "same")
-    status, _, err = command("--object", "Account", "--object", "Lead")
+    def slug(name: str) -> str:
+        return {"Lead": spelled}.get(name, name)
+
+    monkeypatch.setattr("appflow_command.fields.command.slug", slug)
+    if at_once:
+        status, _, err = command("--object", "Account", "--object", "Lead")
+    else:
+        command("--object", "Account")
+        status, _, err = command("--object", "Lead")
     assert status == 2
-    assert "two of the objects would be schemas/same.json" in err
+    assert f"Account and Lead would both be schemas/{spelled}.json" in err
+    assert len(list(Path("schemas").glob("*"))) == (0 if at_once else 1)

@@ -263,6 +263,15 @@ def test_a_recorded_object_is_read_as_it_was_written_in_any_order() -> None:
         assert read(written(name, fields), "a.json") == (name, fields)
 
 
+def test_an_object_in_two_files_is_refused(planned: Planned, tmp_path: Path) -> None:
+    for name in ("Account", "copy"):
+        (tmp_path / f"{name}.json").write_text(written("Account", FIELDS["Account"]))
+    (problem,) = planned(lookup=None, schemas=str(tmp_path)).problems
+    assert str(problem) == (
+        f"schemas: {tmp_path / 'Account.json'} and {tmp_path / 'copy.json'} both have the fields of Account. Remove one of them."
+    )
+
+
 def test_recorded_fields_need_no_lookup(
     planned: Planned, application: Application, tmp_path: Path
 ) -> None:

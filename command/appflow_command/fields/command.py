@@ -145,14 +145,20 @@ def _texts(
     The files to write.
 
     Raises:
-        Misused: two objects would be one file.
+        Misused: two objects would be one file, one of them recorded before.
     """
     texts: dict[Path, str] = {}
-    for name, fields in found.items():
+    owners: dict[str, str] = {}
+    for name in whole:
         path = options.out / f"{slug(name)}.json"
-        if path in texts:
-            raise Misused(f"two of the objects would be {path}. Record {name} into another folder")
-        texts[path] = written(name, fields)
+        # Some file systems do not tell the case of a letter.
+        other = owners.setdefault(path.name.casefold(), name)
+        if other != name:
+            raise Misused(
+                f"{other} and {name} would both be {path}. Record one of them into another folder"
+            )
+        if name in found:
+            texts[path] = written(name, found[name])
     if options.python is not None:
         texts[options.python] = module_of(dict(sorted(whole.items())))
     return texts

@@ -62,12 +62,18 @@ class Recorded:
                 ours=True,
             )
         found: dict[str, Fields] = {}
+        places: dict[str, Path] = {}
         for file in files:
             try:
                 text = file.read_text(encoding="utf-8")
             except (OSError, UnicodeDecodeError) as failed:
                 raise AppFlowError(f"{file} cannot be read ({failed})", ours=True) from failed
             name, fields = read(text, str(file))
+            if (other := places.setdefault(name, file)) != file:
+                raise AppFlowError(
+                    f"{other} and {file} both have the fields of {name}. Remove one of them",
+                    ours=True,
+                )
             found[name] = fields
         return found
 
