@@ -30,6 +30,7 @@ COMMON = {
     "packaged",
     "paging",
     "patterns",
+    "places",
     "prices",
     "problems",
     "progress",

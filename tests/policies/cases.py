@@ -368,7 +368,9 @@ CASES = {
     "a flow that reads what it writes": Case(
         "loops",
         one(sourceFlowConfig=_S3_SOURCE),
-        one(sourceFlowConfig=source("S3", "s3", {"bucketName": "lake", "bucketPrefix": "ra"})),
+        one(
+            sourceFlowConfig=source("S3", "s3", {"bucketName": "lake", "bucketPrefix": "raw/lead-"})
+        ),
         ("leads", f"{_TARGET}.s3"),
         'feeds the flow\'s own source: "leads" -> "leads"',
     ),

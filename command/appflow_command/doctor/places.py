@@ -1,77 +1,55 @@
-"""
-Places that flows read from and write to, and whether two of them meet.
+"""Where flows of a fleet read and write, as far as it is known."""
 
-A place of S3 is a prefix of keys, matched as text, because AppFlow matches it so (aws/aws-cdk#18899). A flow writes below its own folder
-(AppFlow user guide, partitioning). A place elsewhere is an object behind a connector profile.
-"""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from appflow_command.doctor.facts import Flow
 from appflow_command.doctor.reading import (
+    at,
     destination_properties,
     destinations,
     given,
+    is_mark,
     source,
     source_properties,
     text,
 )
 from appflow_provider.objects import BUCKETS, OBJECTS
-
-
-@dataclass(frozen=True)
-class Place:
-    """A prefix in a bucket, or an object of an application."""
-
-    bucket: str = ""
-    prefix: str = ""
-    profile: str = ""
-    object: str = ""
-
-    @property
-    def is_bucket(self) -> bool:
-        """Whether it is in S3."""
-        return bool(self.bucket)
-
-    def meets(self, other: "Place") -> bool:
-        """Whether something can be in both."""
-        if self.is_bucket or other.is_bucket:
-            near = self.prefix.startswith(other.prefix) or other.prefix.startswith(self.prefix)
-            return self.bucket == other.bucket and near
-        return self == other
-
-    def __str__(self) -> str:
-        if self.is_bucket:
-            return f"s3://{self.bucket}/{self.prefix}"
-        return f"{self.object} of {self.profile}"
+from appflow_provider.places import Place, object_of, read_prefix, written_folder
 
 
 def reads_from(flow: Flow) -> Iterator[tuple[str, Place]]:
     """Where a flow reads, with the property path. Nothing if it is not known."""
     path, properties = source_properties(flow)
-    if flow.source == "S3":
-        bucket, prefix = text(properties, "bucketName"), text(properties, "bucketPrefix")
-        if bucket and (prefix or not given(properties, "bucketPrefix")):
-            yield path, Place(bucket, prefix)
-    else:
-        yield from _objects(path, properties, text(source(flow), "connectorProfileName"))
+    if flow.source not in BUCKETS:
+        yield from _object(flow, flow.source, path, properties, source(flow))
+    elif named := _bucket(properties):
+        yield path, read_prefix(*named)
 
 
 def writes_to(flow: Flow) -> Iterator[tuple[str, Place]]:
     """Where a flow writes, with the property path. Nothing for what is not known."""
     for path, destination in destinations(flow):
         where, properties = destination_properties(path, destination)
-        if text(destination, "connectorType") in BUCKETS:
-            bucket, prefix = text(properties, "bucketName"), text(properties, "bucketPrefix")
-            if bucket and (prefix or not given(properties, "bucketPrefix")):
-                folder = f"{prefix.rstrip('/')}/{flow.name}/" if prefix else f"{flow.name}/"
-                yield where, Place(bucket, folder)
-        else:
-            yield from _objects(where, properties, text(destination, "connectorProfileName"))
+        connector = text(destination, "connectorType")
+        if connector not in BUCKETS:
+            yield from _object(flow, connector, where, properties, destination)
+        elif flow.is_named and (named := _bucket(properties)):
+            yield where, written_folder(*named, flow.name)
 
 
-def _objects(path: str, properties: object, profile: str) -> Iterator[tuple[str, Place]]:
+def _bucket(properties: Any) -> tuple[str, str] | None:
+    """The bucket and the prefix, if both are known."""
+    bucket, prefix = text(properties, "bucketName"), text(properties, "bucketPrefix")
+    return (
+        (bucket, prefix) if bucket and (prefix or not given(properties, "bucketPrefix")) else None
+    )
+
+
+def _object(
+    flow: Flow, connector: str, path: str, properties: Any, side: Mapping[str, Any]
+) -> Iterator[tuple[str, Place]]:
     name = next((found for each in OBJECTS if (found := text(properties, each))), "")
-    if name and profile:
-        yield path, Place(profile=profile, object=name)
+    profile = at(side, "connectorProfileName")
+    if name and connector and not is_mark(profile):
+        yield path, object_of(connector, flow.region, text(side, "connectorProfileName"), name)

@@ -1,19 +1,17 @@
 """Policies about all flows and connector profiles of a stack together."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 from appflow_policies.policy import Level, Severity, Values, lists, policy, texts
 from appflow_policies.subjects import End, Flow, Stack, decided, each
 from appflow_policies.wildcards import fits
 from appflow_provider.objects import BUCKETS
+from appflow_provider.places import Map, Place, object_of, read_prefix, way_back, written_folder
 from appflow_provider.problems import Problem
 from appflow_provider.spots import Spot, Undecided
 
 _CHANGING = frozenset({"DELETE", "UPDATE", "UPSERT"})
-_EVENT = "ChangeEvent"  # Salesforce developer guide: AccountChangeEvent, Ticket__ChangeEvent
 
 
 @dataclass(frozen=True)
@@ -23,43 +21,15 @@ class StackProblem(Problem):
     urn: str = ""
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where records are: a folder of a bucket, or an object of an application."""
-
-    system: tuple[str, ...]
-    path: str
-
-    def around(self) -> Iterator["Place"]:
-        """The places that hold its records as well, itself first."""
-        yield self
-        folders = self.path.split("/") if self.system[0] == "S3" and self.path else []
-        yield from (Place(self.system, "/".join(folders[:end])) for end in range(len(folders)))
-
-
-Key = TypeVar("Key")
-
-
-def _by_place(places: Iterable[tuple[Place, Key]]) -> Mapping[Place, list[Key]]:
-    """What is at each place. A lookup of all places around one takes the place of comparing each with each."""
-    found: dict[Place, list[Key]] = defaultdict(list)
-    for place, key in places:
-        found[place].append(key)
-    return found
-
-
 def _place(flow: Flow, end: End, *, written: bool) -> Place:
     """Where a flow reads or writes. Raises `Undecided` where that is not one place."""
     own = end.properties
-    if end.type in BUCKETS:
-        parts = (own["bucketPrefix"].text_if_any() or "", flow.flow_name if written else "")
-        folder = "/".join(part.strip("/") for part in parts if part.strip("/"))
-        return Place(("S3", own["bucketName"].text()), folder)
-    name = end.object.text()
-    if end.type == "Salesforce" and name.endswith(_EVENT):
-        stem = name.removesuffix(_EVENT)
-        name = f"{stem}c" if stem.endswith("__") else stem
-    return Place((end.type, flow.region, end.profile), name)
+    if end.type not in BUCKETS:
+        return object_of(end.type, flow.region, end.profile, end.object.text())
+    bucket, prefix = own["bucketName"].text(), own["bucketPrefix"].text_if_any() or ""
+    return (
+        written_folder(bucket, prefix, flow.flow_name) if written else read_prefix(bucket, prefix)
+    )
 
 
 def _written(flow: Flow) -> list[Place]:
@@ -138,20 +108,19 @@ def same_place(stack: Stack, _values: Values) -> Iterator[Problem]:
         for flow, places in decided(stack.flows, _written)
         for place, end in zip(places, flow.destinations, strict=True)
     ]
-    there = _by_place((place, number) for number, (_, place, _) in enumerate(written))
+    there = Map((place, number) for number, (_, place, _) in enumerate(written))
     pairs = {
         (min(number, other), max(number, other))
         for number, (_, place, _) in enumerate(written)
-        for around in place.around()
-        for other in there.get(around, ())
+        for other in there.meeting(place)
     }
     for one_of, other_of in sorted(pairs):
         (first, one, _), (second, _, end) = written[one_of], written[other_of]
         if first is second:
             continue
-        if one.system[0] != "S3" and not (_changes(first) and _changes(second)):
+        if not one.is_bucket and not (_changes(first) and _changes(second)):
             continue
-        what = "folder" if one.system[0] == "S3" else "records"
+        what = "folder" if one.is_bucket else "records"
         yield StackProblem(
             end.properties.path,
             f'writes to the same {what} as flow "{first.flow_name}". Give each flow its own place',
@@ -177,44 +146,20 @@ def loops(stack: Stack, _values: Values) -> Iterator[Problem]:
     known = list(
         decided(stack.flows, lambda one: (_place(one, one.source, written=False), _written(one)))
     )
-    reads = _by_place((read, number) for number, (_, (read, _)) in enumerate(known))
+    flows = [flow for flow, _ in known]
+    reads = Map((read, number) for number, (_, (read, _)) in enumerate(known))
     follows = {
-        flow.urn: [
-            known[number][0]
-            for number in sorted(
-                {
-                    each
-                    for one in places
-                    for around in one.around()
-                    for each in reads.get(around, ())
-                }
-            )
-        ]
-        for flow, (_, places) in known
+        number: sorted({later for one in places for later in reads.meeting(one)})
+        for number, (_, (_, places)) in enumerate(known)
     }
-    reported: set[str] = set()
-    for flow, _ in known:
-        way = _way_back(flow, follows)
-        if way and not reported & {one.urn for one in way}:
-            reported |= {one.urn for one in way}
-            told = " -> ".join(f'"{one.flow_name}"' for one in (*way, flow))
+    reported: set[int] = set()
+    for number, flow in enumerate(flows):
+        way = way_back(number, follows)
+        if way and not reported & {*way}:
+            reported |= {*way}
+            told = " -> ".join(f'"{flows[each].flow_name}"' for each in (*way, number))
             yield StackProblem(
                 flow.destinations[0].properties.path,
                 f"feeds the flow's own source: {told}. Write to another place",
                 urn=flow.urn,
             )
-
-
-def _way_back(start: Flow, follows: dict[str, list[Flow]]) -> Sequence[Flow]:
-    """The shortest way from a flow over what reads its records back to itself; empty if there is none."""
-    ways: list[list[Flow]] = [[start]]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop(0)
-        for later in follows[way[-1].urn]:
-            if later is start:
-                return way
-            if later.urn not in seen:
-                seen.add(later.urn)
-                ways.append([*way, later])
-    return ()

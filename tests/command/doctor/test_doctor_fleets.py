@@ -21,6 +21,7 @@ from tests.command.doctor.test_doctor_rules import (
     DAY,
     OF_PROGRAMS,
     PLANTS,
+    destination,
     fields,
     runs,
     schedule,
@@ -87,6 +88,26 @@ def on_demand_with_a_schedule() -> None:
     schedule("copied").update(scheduleExpression="rate(1minutes)", dataPullMode="Complete")
 
 
+def changing(*operations: str) -> None:
+    """Flows that write to the same records, in this order."""
+    for number, operation in enumerate(operations):
+        name = f"orders-{number}"
+        put(name, definitions(name)["orders"])
+        destination(name).update(object="Order__c", writeOperationType=operation)
+        if operation != "INSERT":
+            destination(name).update(idFieldNames=["Number__c"])
+
+
+def on_events() -> None:
+    """A flow that writes the object whose changes start it."""
+    put("events", definitions("events")["orders"])
+    flow("events").definition["triggerConfig"] = {"triggerType": "Event"}
+    flow("events").definition["sourceFlowConfig"] = fleets.of_application(
+        "Salesforce", "crm", {"object": "LeadChangeEvent"}
+    )
+    destination("events")["object"] = "Lead"
+
+
 # What is planted into a healthy region, and what is found in it.
 REGIONS: Mapping[str, tuple[Callable[[], Any], list[tuple[str, str]]]] = {
     "all fields as Terraform's documentation writes it": (
@@ -121,6 +142,12 @@ REGIONS: Mapping[str, tuple[Callable[[], Any], list[tuple[str, str]]]] = {
     "a flow that has never run": (lambda: late(runs=[]), [("missed-runs", "copied")]),
     "a flow of today that has never run": (lambda: late(runs=[], created_at=NOW - HOUR), []),
     "an object of SAP, which may belong to ODP": (of_sap, []),
+    "records that are added and changed": (lambda: changing("INSERT", "UPSERT"), []),
+    "records that two of three change": (
+        lambda: changing("INSERT", "UPSERT", "UPDATE"),
+        [("same-records", "orders-2")],
+    ),
+    "its own events": (on_events, [("loop", "events")]),
     "a schedule that is not used": (on_demand_with_a_schedule, []),
     "everything four times an hour by cron": (
         lambda: schedule("orders").update(scheduleExpression="cron(0/15 * ? * * *)"),

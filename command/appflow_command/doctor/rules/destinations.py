@@ -1,11 +1,11 @@
 """Rules about where flows write: keys and records that two flows share, loops, lost records, catalogues, keys and bucket policies."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from appflow_command.doctor.facts import Fact, Fleet, Flow
-from appflow_command.doctor.places import Place, reads_from, writes_to
+from appflow_command.doctor.places import reads_from, writes_to
 from appflow_command.doctor.reading import (
     at,
     destination_properties,
@@ -15,6 +15,7 @@ from appflow_command.doctor.reading import (
     text,
 )
 from appflow_command.doctor.ruling import Fault, Severity, rule
+from appflow_provider.places import Map, Place, way_back
 from appflow_provider.shapes.connectors import CONNECTORS
 from appflow_provider.shapes.walk import members
 
@@ -40,7 +41,7 @@ _REFUSING = frozenset(
     step="Give one of them another bucketPrefix",
 )
 def same_keys(fleet: Fleet) -> Iterator[Fault]:
-    for flow, other, path, place in _pairs(fleet):
+    for flow, other, path, place in _pairs(fleet.flows):
         if place.is_bucket:
             yield Fault(flow, f"It writes to {place}, as {other.name} does", path)
 
@@ -53,11 +54,9 @@ def same_keys(fleet: Fleet) -> Iterator[Fault]:
     step="Let one flow write the object, or see that their fields or filters do not overlap",
 )
 def same_records(fleet: Fleet) -> Iterator[Fault]:
-    for flow, other, path, place in _pairs(fleet):
-        if place.is_bucket:
-            continue
-        operations = [_operation(each) for each in (flow, other)]
-        if all(each in _WITH_IDS for each in operations):
+    changing = [each for each in fleet.flows if _operation(each) in _WITH_IDS]
+    for flow, other, path, place in _pairs(changing):
+        if not place.is_bucket:
             yield Fault(flow, f"It changes records of {place}, as {other.name} does", path)
 
 
@@ -66,17 +65,18 @@ def _operation(flow: Flow) -> str:
     return next((text(each, "writeOperationType") for each in found), "")
 
 
-def _pairs(fleet: Fleet) -> Iterator[tuple[Flow, Flow, str, Place]]:
-    """Flows that write to the same place as an earlier one, each with one of those."""
-    earlier: list[tuple[Flow, Place]] = []
-    for flow in fleet.flows:
-        for path, place in writes_to(flow):
-            other = next(
-                (each for each, at_ in earlier if each is not flow and at_.meets(place)), None
-            )
-            if other:
-                yield flow, other, path, place
-            earlier.append((flow, place))
+def _pairs(flows: Sequence[Flow]) -> Iterator[tuple[Flow, Flow, str, Place]]:
+    """Flows that write to the same place as an earlier one, each with the first of those."""
+    written = [
+        (number, path, place)
+        for number, flow in enumerate(flows)
+        for path, place in writes_to(flow)
+    ]
+    there = Map((place, number) for number, _, place in written)
+    for number, path, place in written:
+        first = min(there.meeting(place))
+        if first < number:
+            yield flows[number], flows[first], path, place
 
 
 @rule(
@@ -87,34 +87,22 @@ def _pairs(fleet: Fleet) -> Iterator[tuple[Flow, Flow, str, Place]]:
     step="Let one of them write to, or read from, another prefix or object",
 )
 def loop(fleet: Fleet) -> Iterator[Fault]:
-    reads = [(flow, place) for flow in fleet.flows for _, place in reads_from(flow)]
-    after: Mapping[int, list[Flow]] = {
-        id(flow): [
-            other for other, place in reads if any(each.meets(place) for _, each in writes_to(flow))
-        ]
-        for flow in fleet.flows
+    flows = fleet.flows
+    reads = Map(
+        (place, number) for number, flow in enumerate(flows) for _, place in reads_from(flow)
+    )
+    follows = {
+        number: sorted({later for _, place in writes_to(flow) for later in reads.meeting(place)})
+        for number, flow in enumerate(flows)
     }
-    told: set[frozenset[str]] = set()
-    for flow in fleet.flows:
-        way = _way_back(flow, after)
+    told: set[frozenset[int]] = set()
+    for number, flow in enumerate(flows):
+        way = way_back(number, follows)
         if way and frozenset(way) not in told:
             told.add(frozenset(way))
-            through = f" through {', '.join(way[1:])}" if len(way) > 1 else ""
+            names = [flows[each].name for each in way[1:]]
+            through = f" through {', '.join(names)}" if names else ""
             yield Fault(flow, f"It reads what it writes{through}", "destinationFlowConfigList[0]")
-
-
-def _way_back(flow: Flow, after: Mapping[int, list[Flow]]) -> list[str]:
-    """The names of the flows on the shortest way from a flow back to itself; empty if there is none."""
-    ways, seen = [[flow]], {id(flow)}
-    while ways:
-        way = ways.pop(0)
-        for other in after[id(way[-1])]:
-            if other is flow:
-                return [each.name for each in way]
-            if id(other) not in seen:
-                seen.add(id(other))
-                ways.append([*way, other])
-    return []
 
 
 @rule(
@@ -152,7 +140,7 @@ def no_catalogue(fleet: Fleet) -> Iterator[Fault]:
     for flow in fleet.flows:
         for _, place in writes_to(flow):
             if place.is_bucket and flow.destination == "S3":
-                by_bucket[place.bucket].append(flow)
+                by_bucket[place.system[0]].append(flow)
     for bucket, flows in by_bucket.items():
         have = Counter(
             given(each.definition, "metadataCatalogConfig.glueDataCatalog") for each in flows
