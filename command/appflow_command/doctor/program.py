@@ -27,25 +27,9 @@ from appflow_provider.wire.urns import name_of, type_of
 _FLOW, _PROFILE = "Flow", "ConnectorProfile"
 _POLICIES = ("aws:s3/bucketPolicy:BucketPolicy", "aws-native:s3:BucketPolicy")
 _POLICY_MEMBERS = ("policy", "policyDocument")
-# Steps of a preview after which the resource is not there, or no longer.
-_GONE = frozenset(
-    {"delete", "discard", "delete-replaced", "discard-replaced", "remove-pending-replace"}
-)
+# Steps of a preview after which the resource is not there. Those that discard are of resources that the program only reads.
+_GONE = frozenset({"delete", "delete-replaced", "remove-pending-replace"})
 KNOWN = frozenset({Fact.DEFINITIONS, Fact.INPUTS, Fact.POLICIES})
-_DEFINITION = frozenset(
-    {
-        "description",
-        "destinationFlowConfigList",
-        "flowName",
-        "flowStatus",
-        "kmsArn",
-        "metadataCatalogConfig",
-        "sourceFlowConfig",
-        "tags",
-        "tasks",
-        "triggerConfig",
-    }
-)
 
 
 def of_stack(content: Any, origin: str, now: datetime) -> Fleet:
@@ -123,16 +107,15 @@ def _tags(own: Any, default: Mapping[str, Any] | None) -> Mapping[str, Any] | No
 
 
 def _flow(inputs: Mapping[str, Any], name: str, place: str) -> Flow:
-    definition = {key: value for key, value in inputs.items() if key in _DEFINITION}
-    own = reading.text(definition, "flowName")
-    is_paused = reading.text(definition, "flowStatus") == SUSPENDED
+    own = reading.text(inputs, "flowName")
+    is_paused = reading.text(inputs, "flowStatus") == SUSPENDED
     return Flow(
         own or name,
-        trigger=reading.text(definition, "triggerConfig.triggerType"),
-        source=reading.text(definition, "sourceFlowConfig.connectorType"),
-        destination=reading.text(definition, "destinationFlowConfigList.0.connectorType"),
+        trigger=reading.text(inputs, "triggerConfig.triggerType"),
+        source=reading.text(inputs, "sourceFlowConfig.connectorType"),
+        destination=reading.text(inputs, "destinationFlowConfigList.0.connectorType"),
         status=SUSPENDED if is_paused else "",
-        definition=definition,
+        definition=inputs,
         place=place,
         is_named=bool(own),
         is_paused=is_paused,
