@@ -34,6 +34,7 @@ run = appflow.FlowRun(
         "end_time": "2031-04-01T00:00:00Z",
         "slices": {SLICES},
     }},
+    triggers={{"why": "repair", "attempt": 1, "of": {{"team": "sales", "day": "Monday"}}, "who": "me"}},
 )
 pulumi.export("slices", run.slices_done)
 """
