@@ -237,6 +237,17 @@ def test_what_stands_around_flows_is_one_policy_each_and_needs_no_call(ask: Aske
     assert found["databases"] == ["sales"]
 
 
+def test_the_databases_of_a_mirror_are_sorted_whatever_order_its_objects_come_in(
+    ask: Asker,
+) -> None:
+    own = {
+        name: {"metadataCatalogConfig": {"glueDataCatalog": {"databaseName": f"of_{name}"}}}
+        for name in ("c", "a", "b")
+    }
+    found = ask("getSurroundings", flows=[{"perObject": own}], account="123456789012")
+    assert found["databases"] == ["of_a", "of_b", "of_c"]
+
+
 def test_the_policy_of_a_key_is_for_the_region_of_the_flows(ask: Asker) -> None:
     found = ask(
         "getSurroundings", flows=[FROM_LAKE], account="123456789012", region="us-gov-west-1"

@@ -47,7 +47,8 @@ def policies(
         }
         for member, wanted in _RESULTS.items()
     }
-    return {**made, "databases": [name for name, used in kinds.items() if DATABASE in used]}
+    # Sorted, because the objects of a mirror come in another order in each process.
+    return {**made, "databases": sorted(name for name, used in kinds.items() if DATABASE in used)}
 
 
 def _used(flows: Iterable[Mapping[str, Any]], doing: str) -> Iterator[Use]:
