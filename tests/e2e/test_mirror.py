@@ -233,6 +233,31 @@ FLEET = int(os.environ.get("MIRRORED_FLOWS", "30"))
 """How many flows a throttled mirror has. 200 take several times as long and prove no more, so they are tried by hand."""
 
 
+def test_a_flow_that_is_refused_stops_neither_the_others_nor_the_program_that_goes_on(
+    stack: Stacks, emulator: Emulator
+) -> None:
+    made = stack(PROGRAM)
+    record(made, *OBJECTS[:1])
+    made.up()
+    record(made, *OBJECTS[:4])
+    refused = {
+        "kind": "refuse",
+        "operation": "CreateFlow",
+        "code": "ServiceQuotaExceededException",
+        "message": "too many flows",
+        "times": 1,
+    }
+    emulator.control("POST", "faults", [refused])
+    printed = made.run("up", "--yes", "--skip-preview", "--continue-on-error", fails=True)
+    emulator.control("DELETE", "faults")
+    assert printed.count("ServiceQuotaExceededException: too many flows") >= 1
+    assert "Traceback" not in printed
+    assert "has a problem" not in printed
+    assert len(flows(made)) == 3
+    assert made.up()["created"] == 1
+    assert sorted(made.outputs()["names"]) == OBJECTS[:4]
+
+
 def throttled(operation: str) -> list[dict[str, Any]]:
     """
     Faults that refuse a call of every few. Each fires once, in whatever order the calls come: it passes fewer calls than succeed, and these

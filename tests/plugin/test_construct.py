@@ -41,6 +41,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     asked: list[resource_pb2.RegisterResourceRequest] = field(default_factory=list)
     outputs: list[resource_pb2.RegisterResourceOutputsRequest] = field(default_factory=list)
     refuses: str = ""
+    fails: str = ""
 
     def RegisterResource(self, request: Any, context: Any) -> Any:
         self.asked.append(request)
@@ -48,6 +49,10 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
             context.abort(grpc.StatusCode.UNKNOWN, self.refuses)
         made = {**decoded(request.object), "flowName": f"{request.name}-1"}
         urn = f"urn:pulumi:dev::shop::{request.type}::{request.name}"
+        if request.name == self.fails and request.supportsResultReporting:
+            return resource_pb2.RegisterResourceResponse(
+                urn=urn, object=encoded(made), result=resource_pb2.FAIL
+            )
         return resource_pb2.RegisterResourceResponse(urn=urn, object=encoded(made))
 
     def RegisterResourceOutputs(self, request: Any, context: Any) -> Any:
@@ -228,6 +233,15 @@ def test_no_problem_shows_a_secret(engine: Engine) -> None:
     said = str(refused.value.details())
     assert "flowStatus" in said
     assert "hunter2" not in said
+
+
+def test_a_flow_that_fails_leaves_the_component_and_the_other_flows(engine: Engine) -> None:
+    """The engine says so where it goes on after errors."""
+    engine.monitor.fails = "files-c"
+    reply = engine.construct()
+    assert decoded(reply.state)["flowNames"] == {"a/b": "files-a-b-1", "c": UNKNOWN}
+    urns = {each.rsplit("::", 1)[-1] for each in reply.stateDependencies["flowNames"].urns}
+    assert urns == {"files-a-b", "files-c"}
 
 
 def test_a_flow_that_the_engine_refuses_is_no_bug(engine: Engine) -> None:

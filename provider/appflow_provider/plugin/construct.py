@@ -112,6 +112,7 @@ def _flow(
         aliasSpecs=True,
         acceptSecrets=True,
         supportsPartialValues=True,
+        supportsResultReporting=True,  # with --continue-on-error the other flows are made, and the program goes on
         propertyDependencies={
             name: resource_pb2.RegisterResourceRequest.PropertyDependencies(urns=sorted(each))
             for name, each in urns.items()
@@ -164,7 +165,10 @@ def _aliases(texts: Iterable[str]) -> list[alias_pb2.Alias]:
 def _state(
     flows: Iterable[MirroredFlow], made: Iterable[resource_pb2.RegisterResourceResponse]
 ) -> Struct:
-    objects = {flow.object: decoded(each.object) for flow, each in zip(flows, made, strict=True)}
+    objects = {
+        flow.object: decoded(each.object) if each.result == resource_pb2.SUCCESS else {}
+        for flow, each in zip(flows, made, strict=True)
+    }
     return encoded(
         {
             output: {name: found.get(member, UNKNOWN) for name, found in objects.items()}
