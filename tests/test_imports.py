@@ -21,6 +21,7 @@ PACKAGES = {
 # Room: the rooms of the core that it may know. `values` and the like are words that all may use.
 COMMON = {
     "cautions",
+    "counting",
     "errors",
     "failures",
     "frequency",

@@ -21,6 +21,7 @@ from appflow_provider.adopt.keys import without_default_keys
 from appflow_provider.adopt.linked import Linked, linked
 from appflow_provider.adopt.program import program
 from appflow_provider.adopt.project import PROJECT, environment, project
+from appflow_provider.counting import counted
 from appflow_provider.declarations import RESOURCES
 from appflow_provider.errors import AppFlowError
 from appflow_provider.migration.gathering import Asked, gather
@@ -257,11 +258,11 @@ def _warn_of_refusals(found: Sequence[Found]) -> None:
 
 
 def _told(found: Sequence[Found], region: str, options: Options, *, fresh: bool) -> Iterator[str]:
-    counted = Counter(each.resource.token for each in found)
+    often = Counter(each.resource.token for each in found)
     numbers = [
-        f"{number} {RESOURCES[kind].listed_noun}{'' if number == 1 else 's'}"
+        counted(number, RESOURCES[kind].listed_noun)
         for kind in reversed(LISTED)
-        if (number := counted[kind])
+        if (number := often[kind])
     ]
     yield f"{' and '.join(numbers)} of {region}, in {options.out} and {options.program}. Next:"
     if fresh:
@@ -274,5 +275,5 @@ def _told(found: Sequence[Found], region: str, options: Options, *, fresh: bool)
     file = shlex.quote(str(options.out))
     yield f"  pulumi import --file {file} --protect=false --generate-code=false"
     yield "  pulumi preview --expect-no-changes && pulumi up"
-    if counted["ConnectorProfile"]:
+    if often["ConnectorProfile"]:
         yield f"AppFlow returns no credentials, so none are imported. Comments in {options.program} show how to set them."

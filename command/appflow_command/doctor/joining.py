@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from appflow_command.doctor.facts import DELETED, Fleet, Flow, Profile
+from appflow_provider.counting import counted
 
 _Regional = TypeVar("_Regional", Flow, Profile)
 
@@ -47,7 +48,7 @@ def _elsewhere(declared: Fleet, region: str) -> str:
     others = sorted(each.region for each in declared.flows if each.region not in {"", region})
     if not others:
         return ""
-    flows = f"{len(others)} flow{'s' * (len(others) != 1)}"
+    flows = counted(len(others), "flow")
     return f"without {flows} in {', '.join(dict.fromkeys(others))}"
 
 

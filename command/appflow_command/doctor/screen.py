@@ -10,6 +10,7 @@ from appflow_command.doctor.facts import ACTIVE, DELETED, DRAFT, Fact, Fleet, Fl
 from appflow_command.doctor.reading import schedule, text
 from appflow_command.doctor.times import next_run
 from appflow_command.markup import visible
+from appflow_provider.counting import counted
 
 MOST = 20  # flows on the screen; our choice
 _HEAD = ("flow", "from", "to", "state", "last run", "records", "next run", "USD/month")
@@ -101,8 +102,8 @@ def summary(fleet: Fleet) -> str:
     """The fleet in one sentence."""
     counts = Counter(map(state_of, fleet.flows))
     parts = [f"{counts[each]} {each}" for each in STATES if counts[each]]
-    flows = f"{len(fleet.flows)} flow{'s' * (len(fleet.flows) != 1)}"
-    asked = f" {fleet.calls} requests to AppFlow." if fleet.calls else ""
+    flows = counted(len(fleet.flows), "flow")
+    asked = f" {counted(fleet.calls, 'request')} to AppFlow." if fleet.calls else ""
     return f"{flows}{': ' if parts else ''}{', '.join(parts)}.{asked}"
 
 

@@ -11,6 +11,7 @@ import typer
 from appflow_command.aws import OfAws, settings_from
 from appflow_command.console import NAME, Misused, Statuses, only_one, say
 from appflow_command.fields.constants import module_of
+from appflow_provider.counting import counted
 from appflow_provider.functions.objects import objects_of
 from appflow_provider.mirrors import Catalogue, Recorded
 from appflow_provider.mirrors.patterns import fits, is_pattern, nearby
@@ -111,7 +112,7 @@ def run(options: Options) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(texts[path], encoding="utf-8")
     sys.stdout.write(
-        f"{_counted(len(found), 'object')} in {options.out}, {_counted(len(changed), 'file')} written.\n"
+        f"{counted(len(found), 'object')} in {options.out}, {counted(len(changed), 'file')} written.\n"
     )
     return _OTHER if missing else 0
 
@@ -172,10 +173,6 @@ def _told(found: Mapping[str, Fields], before: Mapping[str, Fields]) -> Iterator
     """A line for each object that is new or has changed."""
     for name, fields in found.items():
         if name not in before:
-            yield f"{name}: {_counted(len(fields), 'field')}"
+            yield f"{name}: {counted(len(fields), 'field')}"
         elif said := changes(before[name], fields):
             yield f"{name}: {said}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -15,11 +15,11 @@ from appflow_command.graph.mermaid import (
     REMOVED,
     Node,
     chart,
-    counted,
     fields_of,
     listed,
 )
 from appflow_command.graph.model import Column, Dataset, Flow, Input, Lineage
+from appflow_provider.counting import counted
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from appflow_command.graph.model import WHOLE, Dataset, Flow, System
+from appflow_provider.counting import counted
 
 LABEL_MAX = 120  # characters of a line of a label; our choice
 LISTED_MAX = 5  # fields in a label; our choice
@@ -146,11 +147,6 @@ def _first(often: Counter[str]) -> Iterator[tuple[str, int]]:
     yield from ordered[:LISTED_MAX]
     if rest := sum(number for _, number in ordered[LISTED_MAX:]):
         yield "at other times", rest
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def listed(names: Sequence[str]) -> str:

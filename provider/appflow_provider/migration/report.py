@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from appflow_provider.adopt.linked import Linked
+from appflow_provider.counting import counted
 from appflow_provider.declarations import RESOURCES
 from appflow_provider.migration.departure import way_out
 from appflow_provider.migration.described import Contents
@@ -42,10 +43,10 @@ def report(
 
 
 def _summary(contents: Contents, outcome: Outcome) -> str:
-    counted = Counter(each.found.resource.token for each in outcome.taken)
+    often = Counter(each.found.resource.token for each in outcome.taken)
     what = " and ".join(
-        f"{number} {RESOURCES[kind].listed_noun}{'' if number == 1 else 's'}"
-        for kind, number in sorted(counted.items(), reverse=True)
+        counted(number, RESOURCES[kind].listed_noun)
+        for kind, number in sorted(often.items(), reverse=True)
     )
     if not outcome.taken:
         return f"No AppFlow resource of {contents.place} can be taken over."

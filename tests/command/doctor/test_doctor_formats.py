@@ -149,7 +149,7 @@ def test_a_fleet_without_a_fault_says_so() -> None:
 
 def test_markdown_is_a_table_that_fits_into_a_comment() -> None:
     text = rendered("markdown", ill())
-    assert text.startswith("### AppFlow doctor: 1 errors, 1 warnings, 1 notes\n")
+    assert text.startswith("### AppFlow doctor: 1 error, 1 warning, 1 note\n")
     assert "| warning | flow `orders` | Its last run failed" in text
     many = [Flow(f"f{number}", status="Active", tags={}) for number in range(3_000)]
     long = rendered("markdown", Fleet("region x", frozenset({Fact.LISTED}), NOW, many))

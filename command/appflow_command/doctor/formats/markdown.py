@@ -6,6 +6,7 @@ from appflow_command.doctor import screen
 from appflow_command.doctor.judging import Report
 from appflow_command.doctor.ruling import Severity
 from appflow_command.markup import plain, span
+from appflow_provider.counting import counted
 
 LIMIT = 64_000  # characters; GitHub takes 65,536 in a comment
 
@@ -22,12 +23,12 @@ def as_markdown(report: Report, _fails: Severity | None) -> str:
             kept.append(row)
         else:
             left += 1
-    more = [f"\nAnd {left} more findings. Use --format json.", ""] if left else [""]
+    more = [f"\nAnd {counted(left, 'more finding')}. Use --format json.", ""] if left else [""]
     return "\n".join([head, *kept, *more, tail]).rstrip() + "\n"
 
 
 def _head(report: Report) -> Iterator[str]:
-    counts = [f"{report.count(each)} {each.value}s" for each in Severity]
+    counts = [counted(report.count(each), each.value) for each in Severity]
     yield f"### AppFlow doctor: {', '.join(counts)}"
     yield ""
     yield plain(

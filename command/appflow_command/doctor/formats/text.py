@@ -8,6 +8,7 @@ from appflow_command.doctor import program, region, screen
 from appflow_command.doctor.facts import Fact
 from appflow_command.doctor.judging import Report
 from appflow_command.doctor.ruling import Finding, Severity
+from appflow_provider.counting import counted
 
 _WORDS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.NOTE: "Notes"}
 
@@ -34,7 +35,7 @@ def _lines(report: Report) -> Iterator[str]:
                 yield from _findings(list(alike))
     if not report.findings:
         yield ""
-        yield f"Nothing to report by {len(report.judged)} rules."
+        yield f"Nothing to report by {counted(len(report.judged), 'rule')}."
     yield from _left(report)
 
 
@@ -55,7 +56,7 @@ def _left(report: Report) -> Iterator[str]:
         return
     lacking = Counter(fact for facts in report.left.values() for fact in facts)
     yield ""
-    yield f"{len(report.left)} rules were not judged. They need:"
+    yield f"Not judged: {counted(len(report.left), 'rule')}. What is missing:"
     for fact in Fact:
         if lacking[fact]:
             yield f"  {fact.value} ({how(fact)})"

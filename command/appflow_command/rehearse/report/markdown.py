@@ -11,9 +11,9 @@ from appflow_command.rehearse.report.view import (
     ChangesView,
     FlowView,
     SideView,
-    plural,
 )
 from appflow_command.rehearse.result import Status
+from appflow_provider.counting import counted
 
 LIMIT = 64_000  # characters; GitHub takes 65,536 in a comment
 _GRAPH_MAX = 12_000  # characters; our choice, so that tables have room
@@ -56,7 +56,7 @@ def _only_headlines(flows: Sequence[FlowView], short: Sequence[str]) -> str:
         room -= len(line) + 1
         if room < 0:
             kept.append(
-                f"And {plural(len(flows) - len(kept), 'more flow')}. Use --out report.html.\n"
+                f"And {counted(len(flows) - len(kept), 'more flow')}. Use --out report.html.\n"
             )
             break
         kept.append(line)
@@ -97,7 +97,7 @@ def _summary(flow: FlowView) -> Iterator[str]:
     yield _row("columns", [_columns(each, sides[0]) for each in sides])
     yield ""
     if flow.tasks:
-        told = ", ".join(f"{span(task)} {plural(rows, 'row')}" for task, rows in flow.tasks)
+        told = ", ".join(f"{span(task)} {counted(rows, 'row')}" for task, rows in flow.tasks)
         yield f"Rows by task: {told}\n"
 
 
@@ -120,7 +120,7 @@ def _details(flow: FlowView) -> Iterator[str]:
     for changes in flow.changes:
         yield from _table(changes)
     if flow.held:
-        yield f"<details><summary>{plural(flow.after.counts['dropped'] if flow.after else 0, 'row')} dropped</summary>\n"
+        yield f"<details><summary>{counted(flow.after.counts['dropped'] if flow.after else 0, 'row')} dropped</summary>\n"
         yield from (f"* {span(each)}" for each in flow.held)
         yield "\n</details>\n"
 
@@ -141,9 +141,9 @@ def _assumed(assumptions: Sequence[AssumptionView]) -> Iterator[str]:
     if not assumptions:
         return
     yield (
-        f"Rests on {plural(len(assumptions), 'assumption')}: "
+        f"Rests on {counted(len(assumptions), 'assumption')}: "
         + ", ".join(
-            f"{span(each.name)} = {span(each.answer)} ({plural(each.times, 'time')}; else {', '.join(span(one) for one in each.others)})"
+            f"{span(each.name)} = {span(each.answer)} ({counted(each.times, 'time')}; else {', '.join(span(one) for one in each.others)})"
             for each in assumptions
         )
         + "\n"

@@ -8,8 +8,8 @@ from appflow_command.rehearse.report.view import (
     AssumptionView,
     ChangesView,
     FlowView,
-    plural,
 )
+from appflow_provider.counting import counted
 
 _STYLE = """\
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #1f2328; }
@@ -58,12 +58,12 @@ def _flow(flow: FlowView) -> Iterator[str]:
     yield from _summary(flow)
     if flow.tasks:
         yield "<p>Rows by task:</p><ul>"
-        yield from (f"<li>{_code(task)} {plural(rows, 'row')}</li>" for task, rows in flow.tasks)
+        yield from (f"<li>{_code(task)} {counted(rows, 'row')}</li>" for task, rows in flow.tasks)
         yield "</ul>"
     for changes in flow.changes:
         yield from _table(changes)
     if flow.held and flow.after:
-        yield f"<details><summary>{plural(flow.after.counts['dropped'], 'row')} dropped</summary><ul>"
+        yield f"<details><summary>{counted(flow.after.counts['dropped'], 'row')} dropped</summary><ul>"
         yield from (f"<li>{_code(each)}</li>" for each in flow.held)
         yield "</ul></details>"
     yield from _assumed(flow.assumptions)
@@ -106,7 +106,7 @@ def _table(changes: ChangesView) -> Iterator[str]:
 def _assumed(assumptions: Sequence[AssumptionView]) -> Iterator[str]:
     if not assumptions:
         return
-    yield f"<h3>Rests on {plural(len(assumptions), 'assumption')}</h3><table>"
+    yield f"<h3>Rests on {counted(len(assumptions), 'assumption')}</h3><table>"
     yield "<tr><th>assumption</th><th>answer</th><th>times</th><th>other answers</th></tr>"
     for each in assumptions:
         others = "<br>".join(map(_code, each.others))

@@ -19,6 +19,7 @@ from appflow_command.rehearse.side import Side
 from appflow_emulator.assumptions import data_questions
 from appflow_emulator.data_plane.plan import Plan
 from appflow_emulator.data_plane.values import json_of
+from appflow_provider.counting import counted
 
 COUNTS = ("read", "filtered", "dropped", "written")
 _NO_CELL = "(no column)"
@@ -154,11 +155,6 @@ def _route(plan: Plan | None) -> str:
     return f"{plan.source} -> {plan.destination}" + (f" ({layout.file_type})" if layout else "")
 
 
-def plural(number: int, noun: str) -> str:
-    """A number with its noun: `1 row`, `2 rows`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def _headline(result: FlowResult) -> str:
     after = result.after
     if result.problem is not None:
@@ -168,27 +164,27 @@ def _headline(result: FlowResult) -> str:
     if after.failure is not None:
         return f"the run fails: {after.failure}"
     if after.lost_all:
-        return f"{plural(after.read, 'row')} read and none written"
+        return f"{counted(after.read, 'row')} read and none written"
     if result.comparison is None:
-        return f"{len(after.written):,} of {plural(after.read, 'row')} {'is' if len(after.written) == 1 else 'are'} written"
+        return f"{len(after.written):,} of {counted(after.read, 'row')} {'is' if len(after.written) == 1 else 'are'} written"
     return _difference(result.comparison)
 
 
 def _difference(comparison: Comparison) -> str:
     before, after = comparison.before, comparison.after
-    written = plural(len(after.written), "row")
+    written = counted(len(after.written), "row")
     if comparison.same:
         return f"nothing changes, {written} written"
     if before.failure is not None:
         return f"the run failed before, now {written} written"
-    counted = comparison.counted
-    changed, of = counted.get("changed", 0), max(before.read, after.read)
+    kinds = comparison.counted
+    changed, of = kinds.get("changed", 0), max(before.read, after.read)
     parts = (
-        [f"{changed:,} of {plural(of, 'row')} {'changes' if changed == 1 else 'change'}"]
+        [f"{changed:,} of {counted(of, 'row')} {'changes' if changed == 1 else 'change'}"]
         if changed
         else []
     )
-    for number, word in ((counted.get("removed", 0), "fewer"), (counted.get("added", 0), "more")):
+    for number, word in ((kinds.get("removed", 0), "fewer"), (kinds.get("added", 0), "more")):
         if number:
             parts.append(f"{number:,} {word} {'is' if number == 1 else 'are'} written")
     if not parts and not comparison.same_objects:
@@ -311,7 +307,7 @@ def _effect(answer: str, comparison: Comparison | None) -> str:
         return f"{answer}: same rows"
     differ = len(comparison.changes)
     return (
-        f"{answer}: {plural(differ, 'row')} {'differs' if differ == 1 else 'differ'}"
+        f"{answer}: {counted(differ, 'row')} {'differs' if differ == 1 else 'differ'}"
         if differ
         else f"{answer}: other objects"
     )
