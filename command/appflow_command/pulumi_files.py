@@ -55,12 +55,12 @@ def resources_in(content: Any) -> list[Mapping[str, Any]]:
     deployment = content.get("deployment") if isinstance(content, Mapping) else None
     if not isinstance(deployment, Mapping):
         raise AnotherFile("is not an exported stack. Write one with pulumi stack export")
-    return [each for each in _mappings(deployment.get("resources")) if not each.get("delete")]
+    return [each for each in mappings_in(deployment.get("resources")) if not each.get("delete")]
 
 
 def pending_in(content: Any) -> list[tuple[Mapping[str, Any], str]]:
     """The operations of an exported stack that were interrupted: a resource, and Pulumi's word, as `creating`."""
-    found = _mappings(content["deployment"].get("pending_operations"))
+    found = mappings_in(content["deployment"].get("pending_operations"))
     return [
         (each["resource"], text_of(each.get("type")))
         for each in found
@@ -107,7 +107,7 @@ def steps_in(content: Any) -> list[Step]:
             _mapping(each.get("newState")),
             _paths(each),
         )
-        for each in _mappings(content.get("steps"))
+        for each in mappings_in(content.get("steps"))
     ]
     if _mapping(content.get("changeSummary")).get("same") and all(
         each.operation != "same" for each in found
@@ -151,7 +151,7 @@ def labels_of(resources: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[tu
 
 def place_of(state: Mapping[str, Any]) -> str:
     """Where the program declares a resource, as `__main__.py:12`, by its state. Empty if the state does not say."""
-    frames = [state, *_mappings(state.get("stackTrace"))]
+    frames = [state, *mappings_in(state.get("stackTrace"))]
     places = (_OWN_FRAME.match(text_of(each.get("sourcePosition"))) for each in frames)
     return next((f"{found[1]}:{found[2]}" for found in places if found), "")
 
@@ -160,7 +160,7 @@ def errors_of(preview: Mapping[str, Any]) -> list[str]:
     """The errors of a preview, each in one line."""
     said = [
         visible(" ".join(text_of(each.get("message")).split()).removeprefix("error: "))
-        for each in _mappings(preview.get("diagnostics"))
+        for each in mappings_in(preview.get("diagnostics"))
         if each.get("severity") == "error"
     ]
     return list(dict.fromkeys(said))
@@ -176,6 +176,6 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _mappings(value: Any) -> list[Mapping[str, Any]]:
+def mappings_in(value: Any) -> list[Mapping[str, Any]]:
     """The entries of a list that have members."""
     return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []

@@ -115,6 +115,8 @@ def two(first: Program, second: Program) -> dict[str, tuple[str, Program]]:
 _S3_SOURCE = source("S3", "s3", {"bucketName": "lake", "bucketPrefix": "raw"})
 _TARGET = "destinationFlowConfigList[0].destinationConnectorProperties"
 
+_MERGED = task("Merge", ["Name", "Email"], "salesforce", "NO_OP", destinationField="Who")
+
 CASES = {
     "a field that is mapped": Case(
         "personal-data",
@@ -136,6 +138,13 @@ CASES = {
         one(tasks=[mapped("Name,Date_of_Birth__c", "Person"), masked("Date_of_Birth__c")]),
         ("leads", "tasks[0].sourceFields[0]"),
         '"Name,Date_of_Birth__c" looks like personal data',
+    ),
+    "a field in a merged one with a name of its own": Case(
+        "personal-data",
+        one(tasks=[_MERGED, mapped("Who", "Person")]),
+        one(tasks=[_MERGED, mapped("Who", "Person"), masked("Email")]),
+        ("leads", "tasks[1].sourceFields[0]"),
+        '"Who" looks like personal data',
     ),
     "a field that is masked in part": Case(
         "personal-data",

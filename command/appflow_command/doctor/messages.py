@@ -14,16 +14,26 @@ _CREDENTIAL = re.compile(
     r"|\beyJ[\w-]+\.[\w-]+\.[\w-]*"
 )
 
+_IN_URL = re.compile(r"//[^/@\s]+@")  # a login in the address of a server
+
 
 def quoted(message: str) -> str:
     """A message as a report shows it; empty if there is none."""
-    line = " ".join(message.split())
-    line = _CREDENTIAL.sub(lambda found: f"{found[1] or found[2] or 'token'} [hidden]", line)
+    line = _hidden(message)
     return line if len(line) <= _MOST else f"{line[: _MOST - 1]}…"
 
 
 def with_advice(what: str, message: str) -> tuple[str, str]:
     """A sentence with the message and its likely cause, and the next step, empty if nobody knows one."""
+    # A word that names the cause may look like a credential, as in `error code: INVALID_SESSION_ID`.
     advice = explained(message)
-    parts = [f"{what}: {message}" if message else what, advice.cause]
-    return ". ".join(part.rstrip(".") for part in parts if part), advice.step
+    said = quoted(message)
+    parts = [f"{what}: {said}" if said else what, _hidden(advice.cause)]
+    return ". ".join(part.rstrip(".") for part in parts if part), _hidden(advice.step)
+
+
+def _hidden(message: str) -> str:
+    """A message on one line, without what looks like a credential."""
+    line = " ".join(message.split())
+    line = _CREDENTIAL.sub(lambda found: f"{found[1] or found[2] or 'token'} [hidden]", line)
+    return _IN_URL.sub("//[hidden]@", line)

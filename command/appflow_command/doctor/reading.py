@@ -66,7 +66,10 @@ def number(value: Any, path: str) -> float | None:
     """The number at a path, or None."""
     found = at(value, path)
     is_number = isinstance(found, (int, float)) and not isinstance(found, bool)
-    return float(found) if is_number else None
+    try:
+        return float(found) if is_number else None
+    except OverflowError:  # of whole numbers with hundreds of digits
+        return None
 
 
 def has_mark(value: Any) -> bool:

@@ -5,6 +5,7 @@ Without `deep` that is a request for each hundred flows, one for each hundred co
 `deep` it is two more for each flow: its definition and its latest runs.
 """
 
+import math
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +24,8 @@ from appflow_command.doctor.facts import (
     Profile,
     Run,
 )
+from appflow_command.doctor.reading import at, number, text
+from appflow_command.pulumi_files import mappings_in
 from appflow_provider.adopt.finding import AT_ONCE
 from appflow_provider.declarations import RESOURCES
 from appflow_provider.errors import NotFound
@@ -66,7 +69,7 @@ class Reader:
         all_ = [
             _listed(each)
             for each in self._all("ListFlows", "flows")
-            if each.get("flowStatus") not in _NO_SUCH
+            if text(each, "flowName") and text(each, "flowStatus") not in _NO_SUCH
         ]
         flows = [each for each in all_ if self._only is None or each.name in self._only]
         profiles = [
@@ -104,7 +107,7 @@ class Reader:
 
     def _all(self, operation: str, member: str) -> Iterable[Mapping[str, Any]]:
         for page in pages(self._call, operation):
-            yield from page.get(member) or []
+            yield from mappings_in(page.get(member))
 
     def _read(self, flows: list[Flow], look: Callable[[Flow], Flow | None]) -> list[Flow]:
         found: list[Flow] = []
@@ -121,14 +124,14 @@ class Reader:
     def _described(self, flow: Flow) -> Flow:
         reply = self._call("DescribeFlow", flowName=flow.name)
         definition = from_api(RESOURCES["Flow"].inputs, reply)
-        message = str(reply.get("flowStatusMessage") or "")
+        message = text(reply, "flowStatusMessage")
         last = _last(reply) or flow.last
         return replace(flow, definition=definition, message=message, last=last)
 
     def _with_runs(self, flow: Flow) -> Flow:
         # A whole page, because the order of the records is undocumented (apache/airflow#72769): a few may be old ones.
         reply = self._call("DescribeFlowExecutionRecords", flowName=flow.name, maxResults=PAGE_MAX)
-        runs = [_run(each) for each in reply.get("flowExecutions") or []]
+        runs = [_run(each) for each in mappings_in(reply.get("flowExecutions"))]
         runs.sort(key=lambda each: each.started.timestamp() if each.started else 0.0, reverse=True)
         return replace(flow, runs=runs)
 
@@ -150,57 +153,59 @@ def _unless_gone(look: Callable[[Flow], Flow | None]) -> Callable[[Flow], Flow |
 
 
 def _listed(found: Mapping[str, Any]) -> Flow:
+    tags = at(found, "tags")
     return Flow(
-        str(found.get("flowName")),
-        trigger=str(found.get("triggerType") or ""),
-        source=str(found.get("sourceConnectorType") or ""),
-        destination=str(found.get("destinationConnectorType") or ""),
-        status=str(found.get("flowStatus") or ""),
-        created=_time(found.get("createdAt")),
-        updated=_time(found.get("lastUpdatedAt")),
-        tags=dict(found.get("tags") or {}),
+        text(found, "flowName"),
+        trigger=text(found, "triggerType"),
+        source=text(found, "sourceConnectorType"),
+        destination=text(found, "destinationConnectorType"),
+        status=text(found, "flowStatus"),
+        created=_time(found, "createdAt"),
+        updated=_time(found, "lastUpdatedAt"),
+        tags=tags if isinstance(tags, Mapping) else {},
         last=_last(found),
     )
 
 
 def _last(found: Mapping[str, Any]) -> Run | None:
-    last = found.get("lastRunExecutionDetails") or {}
-    status = last.get("mostRecentExecutionStatus")
+    last = at(found, "lastRunExecutionDetails")
+    status = text(last, "mostRecentExecutionStatus")
     if not status:
         return None
-    return Run(
-        str(status),
-        _time(last.get("mostRecentExecutionTime")),
-        message=str(last.get("mostRecentExecutionMessage") or ""),
-    )
+    message = text(last, "mostRecentExecutionMessage")
+    return Run(status, _time(last, "mostRecentExecutionTime"), message=message)
 
 
 def _run(record: Mapping[str, Any]) -> Run:
-    result = record.get("executionResult") or {}
-    error = result.get("errorInfo") or {}
     return Run(
-        str(record.get("executionStatus") or ""),
-        _time(record.get("startedAt")),
-        _time(record.get("lastUpdatedAt")),
-        result.get("recordsProcessed"),
-        result.get("bytesProcessed"),
-        int(error.get("putFailuresCount") or 0),
-        str(error.get("executionMessage") or ""),
+        text(record, "executionStatus"),
+        _time(record, "startedAt"),
+        _time(record, "lastUpdatedAt"),
+        _count(record, "executionResult.recordsProcessed"),
+        _count(record, "executionResult.bytesProcessed"),
+        _count(record, "executionResult.errorInfo.putFailuresCount") or 0,
+        text(record, "executionResult.errorInfo.executionMessage"),
     )
 
 
 def _profile(found: Mapping[str, Any]) -> Profile:
-    state = found.get("privateConnectionProvisioningState") or {}
-    failure = [str(state[key]) for key in ("failureCause", "failureMessage") if state.get(key)]
+    state = at(found, "privateConnectionProvisioningState")
+    failure = [text(state, key) for key in ("failureCause", "failureMessage")]
     return Profile(
-        str(found.get("connectorProfileName")),
-        str(found.get("connectorType") or ""),
-        _time(found.get("createdAt")),
-        _time(found.get("lastUpdatedAt")),
-        str(state.get("status") or ""),
-        ": ".join(failure),
+        text(found, "connectorProfileName"),
+        text(found, "connectorType"),
+        _time(found, "createdAt"),
+        _time(found, "lastUpdatedAt"),
+        text(state, "status"),
+        ": ".join(filter(None, failure)),
     )
 
 
-def _time(value: Any) -> datetime | None:
+def _time(found: Any, path: str) -> datetime | None:
+    value = at(found, path)
     return value if isinstance(value, datetime) else None
+
+
+def _count(found: Any, path: str) -> int | None:
+    value = number(found, path)
+    return int(value) if value is not None and math.isfinite(value) else None

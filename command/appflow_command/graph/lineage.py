@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from appflow_command.graph.marks import text_of
+from appflow_command.graph.marks import at, text_of
 from appflow_command.graph.model import Column, Input, Lineage
 
 _CHANGING = ("Mask", "Truncate")  # types of tasks that change a field in place
@@ -53,7 +53,7 @@ class _Followed:
                 held += fields
             elif kind in _WHOLE:
                 whole = True
-                excluded += _listed((task.get("taskProperties") or {}).get(_EXCLUDED))
+                excluded += _listed(at(task, "taskProperties", _EXCLUDED))
         self.lineage = Lineage(
             columns=tuple(sorted(self._columns(excluded if whole else None))),
             everything=whole and self._read is None,

@@ -6,11 +6,17 @@ from datetime import datetime, timezone
 from typing import Any
 
 from appflow_command.changes import flows_of
-from appflow_command.graph.marks import text_of
+from appflow_command.graph.marks import at, text_of
 from appflow_command.graph.model import Flow, LastRun
 from appflow_command.graph.reading import flow_of
 from appflow_command.graph.versions import wanted
-from appflow_command.pulumi_files import inputs_of, kind_of, labels_of, resources_in
+from appflow_command.pulumi_files import (
+    inputs_of,
+    kind_of,
+    labels_of,
+    mappings_in,
+    resources_in,
+)
 from appflow_provider.adopt.finding import AT_ONCE
 from appflow_provider.declarations import RESOURCES
 from appflow_provider.errors import NotFound
@@ -62,18 +68,15 @@ def of_region(service: Service, tell: Callable[[int, int], None]) -> list[Flow]:
         AppFlowError: AppFlow refused, or could not be reached.
     """
     call = ApiCall(service, "reading flows")
-    names = sorted(
-        str(each["flowName"])
-        for page in pages(call, "ListFlows")
-        for each in page.get("flows") or ()
-    )
+    listed = (each for page in pages(call, "ListFlows") for each in mappings_in(page.get("flows")))
+    names = sorted(filter(None, (text_of(each.get("flowName")) for each in listed)))
     found: list[Flow] = []
     with ThreadPoolExecutor(AT_ONCE) as pool:
         replies = pool.map(lambda name: _described(call, name), names)
-        for done, reply in enumerate(replies, start=1):
+        for done, (name, reply) in enumerate(zip(names, replies, strict=True), start=1):
             tell(done, len(names))
             if reply is not None:
-                found.append(_of_reply(reply, service.region))
+                found.append(_of_reply(name, reply, service.region))
     return found
 
 
@@ -84,20 +87,21 @@ def _described(call: ApiCall, name: str) -> Mapping[str, Any] | None:
         return None
 
 
-def _of_reply(reply: Mapping[str, Any], region: str) -> Flow:
+def _of_reply(name: str, reply: Mapping[str, Any], region: str) -> Flow:
     return flow_of(
-        str(reply["flowName"]),
-        from_api(RESOURCES["Flow"].inputs, reply),
+        name,
+        {**from_api(RESOURCES["Flow"].inputs, reply), "flowName": name},
         region=region,
-        status=str(reply.get("flowStatus") or ""),
-        changed=_rfc3339(reply.get("lastUpdatedAt") or reply.get("createdAt")),
-        last=_last_run(reply.get("lastRunExecutionDetails") or {}),
+        status=text_of(reply.get("flowStatus")),
+        changed=_rfc3339(reply.get("lastUpdatedAt")) or _rfc3339(reply.get("createdAt")),
+        last=_last_run(reply.get("lastRunExecutionDetails")),
     )
 
 
-def _last_run(details: Mapping[str, Any]) -> LastRun | None:
-    status, time = details.get("mostRecentExecutionStatus"), details.get("mostRecentExecutionTime")
-    return LastRun(str(status), _rfc3339(time)) if status and time else None
+def _last_run(details: Any) -> LastRun | None:
+    status = text_of(at(details, "mostRecentExecutionStatus"))
+    time = _rfc3339(at(details, "mostRecentExecutionTime"))
+    return LastRun(status, time) if status and time else None
 
 
 def _rfc3339(time: Any) -> str:

@@ -44,14 +44,16 @@ _EVERYTHING = {"Map_all": "transfers all fields", "Passthrough": "transfers reco
 )
 def personal_data(flow: Flow, values: Values) -> Iterator[Problem]:
     masked = set(_masked(flow.tasks, only_all=values["maskAll"]))
+    made = dict(_made(flow.tasks))
 
     def judged(task: Spot) -> Iterator[Problem]:
         if task["taskType"].text() != "Map":
             return
         target = task["destinationField"].text_if_any() or ""
         for source in task["sourceFields"].items():
-            # The result of a Merge or Arithmetic task has the names of its fields, with commas between.
-            parts = set(source.text().split(","))
+            # The result of a Merge or Arithmetic task has a name of its own, or those of its fields, with commas between.
+            name = source.text()
+            parts = {*made.get(name, name.split(","))}
             bare = {
                 name
                 for name in parts
@@ -79,6 +81,15 @@ def _masked(tasks: Iterable[Spot], *, only_all: bool) -> Iterator[str]:
         operators = task["connectorOperator"]
         if not only_all or "MASK_ALL" in {operators[name].text() for name in operators.names()}:
             yield from (field.text() for field in task["sourceFields"].items())
+
+
+def _made(tasks: Iterable[Spot]) -> Iterator[tuple[str, list[str]]]:
+    """The names of fields that tasks make of others, each with those."""
+    for task in tasks:
+        if task["taskType"].text() in {"Merge", "Arithmetic"}:
+            name = task["destinationField"].text_if_any()
+            if name:
+                yield name, [field.text() for field in task["sourceFields"].items()]
 
 
 @policy(

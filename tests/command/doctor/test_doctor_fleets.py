@@ -114,6 +114,10 @@ REGIONS: Mapping[str, tuple[Callable[[], Any], list[tuple[str, str]]]] = {
         lambda: tasks("Map_all", sourceFields=[""]),
         [],
     ),
+    "an object of another application with the same name": (
+        lambda: tasks("Map", sourceFields=["emailAddress"], destinationField="email"),
+        [],
+    ),
     "records as they are": (lambda: tasks("Passthrough"), []),
     "fields that appear by themselves": (
         dynamic_fields,

@@ -189,6 +189,7 @@ MESSAGES = [
     f'{{"access_token": "{HUSH}", "scope": "api"}}',
     f"POST /token?client_secret={HUSH}&grant=x failed",
     f"password={HUSH}",
+    f"POST https://somebody:{HUSH}@erp.example/token failed",
     f"apiKey: {HUSH}",
     f"Basic {base64.b64encode(HUSH.encode()).decode()} refused",
 ]
@@ -257,3 +258,8 @@ def test_the_text_says_once_what_to_do_about_findings_that_are_alike() -> None:
     first = text[text.index("  flow first: It has no tags") :]
     assert first.splitlines()[1].startswith("  flow second: It has no tags")
     assert first.count("Set tags on the flow") == 1
+
+
+def test_a_word_that_names_the_cause_is_explained_also_where_it_looks_like_a_credential() -> None:
+    text = rendered("text", ill("Refused with error code: INVALID_SESSION_ID"))
+    assert "Salesforce ended the session" in text

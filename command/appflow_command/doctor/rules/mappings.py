@@ -26,7 +26,11 @@ def _fields_of(flow: Flow, fleet: Fleet) -> Fields | None:
     """The recorded fields of the object that a flow reads; None if they are not recorded."""
     _, properties = source_properties(flow)
     names = [text(properties, each) for each in OBJECTS]
-    return next((fleet.fields[name] for name in names if name in fleet.fields), None)
+    found = next((fleet.fields[name] for name in names if name in fleet.fields), None)
+    read = [name for _, task in tasks(flow) for name in _names(task)]
+    # A recorded object has no connector: if it has no field of a flow, the flow reads an object of that name elsewhere.
+    is_another = found is not None and read and not any(name in found for name in read)
+    return None if is_another else found
 
 
 @rule(

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from appflow_command.doctor.facts import ACTIVE, Fact, Fleet, Flow, Run
 from appflow_command.doctor.limits import Limits
-from appflow_command.doctor.messages import quoted, with_advice
+from appflow_command.doctor.messages import with_advice
 from appflow_command.doctor.reading import moment, schedule, text
 from appflow_command.doctor.ruling import Fault, Severity, rule
 from appflow_command.doctor.times import interval
@@ -57,7 +57,7 @@ def last_run_failed(fleet: Fleet) -> Iterator[Fault]:
 def _failure(flow: Flow, what: str) -> Fault:
     runs = [*(flow.runs or ()), *([flow.last] if flow.last else [])]
     message = next((each.message for each in runs if each.failed and each.message), "")
-    told, step = with_advice(what, quoted(message))
+    told, step = with_advice(what, message)
     return Fault(flow, told, step=step)
 
 

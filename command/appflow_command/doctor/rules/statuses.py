@@ -13,7 +13,7 @@ from appflow_command.doctor.facts import (
     Fleet,
     Flow,
 )
-from appflow_command.doctor.messages import quoted, with_advice
+from appflow_command.doctor.messages import with_advice
 from appflow_command.doctor.ruling import Fault, Severity, rule
 
 _ENDED = frozenset({"Errored", "Deprecated"})
@@ -145,7 +145,7 @@ def _is_suspended(flow: Flow) -> bool:
 def _reason(flow: Flow) -> str:
     """Why the flow does not run, in AppFlow's words; empty if there are none."""
     if flow.message:
-        return quoted(flow.message)
+        return flow.message
     if flow.last and flow.last.failed:
-        return quoted(flow.last.message) or "AppFlow gives no message"
+        return flow.last.message or "AppFlow gives no message"
     return ""
