@@ -17,7 +17,7 @@ from appflow_provider.wire.urns import name_of
 
 STATUSES = Statuses()
 _NAME = "connectorProfileName"
-_CREDENTIALS = "connectorProfileConfig"
+_CREDENTIALS = "connectorProfileConfig.connectorProfileCredentials"
 
 ABOUT = """\
 Give a connector profile a new credential: set the secret in the configuration
@@ -166,4 +166,4 @@ def _others(step: Step, urn: str) -> Sequence[str]:
 
 
 def _is_credential(path: str) -> bool:
-    return path.startswith(f"{_CREDENTIALS}.connectorProfileCredentials") or path == _CREDENTIALS
+    return path.startswith(_CREDENTIALS)

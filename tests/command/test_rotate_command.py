@@ -104,6 +104,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"preview": {"steps": [step("update", CREDENTIALS, "connectionMode")]}},
         "more than the credentials: crm.connectionMode",
     ),
+    "nobody knows which part changes": (
+        {"preview": {"steps": [step("update", "connectorProfileConfig")]}},
+        "more than the credentials: crm.connectorProfileConfig",
+    ),
     "nobody knows what changes": ({"preview": {"steps": [step("update")]}}, "crm (update)"),
     "a replacement": ({"preview": {"steps": [step("replace", CREDENTIALS)]}}, "crm (replace)"),
     "a preview that fails": (
