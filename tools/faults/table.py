@@ -891,7 +891,7 @@ FAULTS = (
     Fault(
         "command/appflow_command/doctor/region.py",
         "a healthy flow is read too",
-        "return failed or (flow.trigger != ON_DEMAND and flow.status not in {ACTIVE, DRAFT})",
+        "return failed or flow.status not in {ACTIVE, DRAFT}",
         "return failed or flow.status != DRAFT",
         ("tests/command/doctor/test_doctor_command.py",),
     ),

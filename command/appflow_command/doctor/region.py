@@ -16,7 +16,6 @@ from typing import Any
 from appflow_command.doctor.facts import (
     ACTIVE,
     DRAFT,
-    ON_DEMAND,
     Fact,
     Fleet,
     Flow,
@@ -139,7 +138,7 @@ class Reader:
 def is_suspicious(flow: Flow) -> bool:
     """Whether the list shows that something is wrong with a flow."""
     failed = flow.last is not None and flow.last.failed
-    return failed or (flow.trigger != ON_DEMAND and flow.status not in {ACTIVE, DRAFT})
+    return failed or flow.status not in {ACTIVE, DRAFT}
 
 
 def _unless_gone(look: Callable[[Flow], Flow | None]) -> Callable[[Flow], Flow | None]:

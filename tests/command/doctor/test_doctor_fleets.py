@@ -254,6 +254,14 @@ def test_it_says_who_suspended_a_flow_only_if_appflow_says_so(
     assert f"flow copied: {said} [deactivated]" in out
 
 
+@pytest.mark.parametrize("name", ["copied", "tickets"])
+def test_the_message_about_a_broken_flow_is_read_whatever_starts_it(
+    name: str, doctor: Callable[..., tuple[int, str, str]]
+) -> None:
+    status(name, "Errored", "The stream is lost.")
+    assert "The stream is lost. [broken]" in doctor()[1]
+
+
 def judged(state: Any) -> set[tuple[str, str]]:
     """What all rules find in a stack, as if the region and the fields were known too."""
     fleet = of_stack(state, "stack", NOW)
