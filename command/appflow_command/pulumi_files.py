@@ -18,7 +18,7 @@ from appflow_provider.wire.urns import type_of
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 SECRET = "[secret]"  # noqa: S105
 
-_PROFILE = "ConnectorProfile"
+_PROFILE, _STACK = "ConnectorProfile", "pulumi:pulumi:Stack"
 _OF_PREVIEWS = frozenset({"changeSummary", "diagnostics", "duration"})
 # Frames of a stack trace in the program's own files. Others begin with `..`, or lie in an environment inside the project.
 _OWN_FRAME = re.compile(r"project:///((?!\.\./)(?!.*site-packages/)[^#]+)#(\d+)")
@@ -109,9 +109,10 @@ def steps_in(content: Any) -> list[Step]:
         )
         for each in mappings_in(content.get("steps"))
     ]
-    if _mapping(content.get("changeSummary")).get("same") and all(
-        each.operation != "same" for each in found
-    ):
+    # The stack's own step is never left out, and counts.
+    same = [type_of(each.urn) for each in found if each.operation == "same"]
+    counted = _mapping(content.get("changeSummary")).get("same")
+    if isinstance(counted, int) and counted > len(same) and {*same} <= {_STACK}:
         raise AnotherFile(
             "leaves out the resources that do not change. Add --show-sames to pulumi preview"
         )

@@ -188,6 +188,9 @@ READERS = {
 }
 
 
+STACK = {"op": "same", "urn": "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev"}
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -204,6 +207,10 @@ READERS = {
             {"steps": [], "changeSummary": {"same": 3}},
             "leaves out the resources that do not change. Add --show-sames to pulumi preview",
         ),
+        (
+            {"steps": [STACK], "changeSummary": {"same": 3}},
+            "leaves out the resources that do not change. Add --show-sames to pulumi preview",
+        ),
     ],
 )
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS)
@@ -213,3 +220,8 @@ def test_what_is_not_a_whole_preview_is_refused_by_each_subcommand(
     with pytest.raises(AnotherFile) as caught:
         read(content)
     assert str(caught.value) == said
+
+
+@pytest.mark.parametrize("read", READERS.values(), ids=READERS)
+def test_a_stack_without_resources_has_a_whole_preview(read: Callable[[Any], object]) -> None:
+    read({"steps": [STACK], "changeSummary": {"same": 1}})

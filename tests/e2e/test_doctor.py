@@ -198,6 +198,7 @@ def test_the_findings_in_real_files_are_those_that_are_planted(
     doctor: Callable[..., str],
     emulator: Emulator,
     tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     made = stack(PROGRAM)
     planted = PLANTED - HIDDEN[made.front]
@@ -224,6 +225,9 @@ def test_the_findings_in_real_files_are_those_that_are_planted(
     )
     planned = saved("planned.json", made.run("preview", "--json", "--show-sames"))
     made.up()
+    bare = saved("bare.json", made.run("preview", "--json"))
+    assert main(["doctor", "--preview", bare]) == 3
+    assert "Add --show-sames" in capsys.readouterr().err
     state = saved("state.json", made.run("stack", "export", "--show-secrets"))
     here = ("--live", "--region", made.region, "--endpoint-url", emulator.url)
     before = doctor("--state", state, *here)

@@ -166,6 +166,9 @@ def _named(file: str, options: Options) -> str:
 
 
 def _live(options: Options, declared: Fleet) -> Fleet:
+    regions = {each.region for each in declared.flows} | {each.region for each in declared.profiles}
+    if options.region is None and len(regions) == 1:
+        options = replace(options, region=regions.pop() or None)
     region = Services(settings_from(options))().region
     names = names_in(declared, region)
     live = _read(options, names)

@@ -79,6 +79,15 @@ def test_a_profile_of_another_stack_is_there_and_one_that_was_deleted_is_not(fou
     ]
 
 
+def test_a_live_report_is_about_the_region_of_the_stack(
+    found: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fleets.flow("copied").tags = {}
+    orders = stack({"region": backend.REGION}, inputs={"flowName": "copied", "tags": {}})
+    monkeypatch.delenv("AWS_REGION")
+    assert ("no-tags", "copied") in found("--live", state=orders)
+
+
 def test_flows_of_other_regions_are_left_out_of_a_live_report(found: Found) -> None:
     state = fleets.state()
     far = stack({"region": "us-east-1"}, inputs={"flowName": "far", "tags": {}})

@@ -24,8 +24,9 @@ def _lines(report: Report) -> Iterator[str]:
     yield screen.summary(fleet)
     if said := screen.money(fleet):
         yield said
-    yield ""
-    yield from screen.as_table(fleet)
+    if fleet.flows:
+        yield ""
+        yield from screen.as_table(fleet)
     for severity, word in _WORDS.items():
         found = [each for each in report.findings if each.rule.severity is severity]
         if found:
