@@ -338,6 +338,15 @@ def test_what_the_program_sets_beside_the_login_wins() -> None:
     assert oauth == {**TOKENS, "accessToken": PLACEHOLDER, "refreshToken": "another"}
 
 
+@pytest.mark.parametrize("key", GIVEN)
+def test_a_login_for_another_connector_type_is_refused_by_what_the_program_wrote(key: str) -> None:
+    login = {key: GIVEN[key]}
+    assert check(login=login, connectorType="CustomConnector").problems == ()
+    (problem,) = check(login=login, connectorType="Salesforce").problems
+    assert problem.path == ("connectorType",)
+    assert problem.reason.startswith(f"does not fit login.{key}, which is for CustomConnector.")
+
+
 def test_a_secret_word_makes_a_secret_address() -> None:
     login = {"microsoftSharePointOnline": {**TOKENS, "tenant": Secret("kestrel")}}
     url = at(check(login).inputs, (*PROPERTIES, "oauth2Properties"))["tokenUrl"]

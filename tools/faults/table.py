@@ -797,7 +797,7 @@ FAULTS = (
     Fault(
         "provider/appflow_provider/shapes/recipes/expansion.py",
         "an ignored login is refused",
-        'given.get("connectorType") is not None or label is None:',
+        "given.get(_TYPE) is not None or label is None:",
         "True:",
         (
             "tests/resources/test_connector_profile.py -k ignored",

@@ -36,8 +36,9 @@ __all__ = ["PLACEHOLDER", "expanded", "kept"]
 PLACEHOLDER: Final = "placeholder"
 """The access token where the program has only a refresh token, for applications for which cdk-appflow sends such a one too."""
 
+_TYPE: Final = "connectorType"
 _CONFIG: Final = "connectorProfileConfig"
-_MADE: Final = ("connectorType", "connectorLabel", "connectionMode", _CONFIG)
+_MADE: Final = (_TYPE, "connectorLabel", "connectionMode", _CONFIG)
 _ONE_OF: Final = "refreshToken, accessToken or authCode"
 _Values = Mapping[str, Any]
 
@@ -64,6 +65,12 @@ def expanded(given: _Values) -> tuple[dict[str, Any], list[Problem]]:
     made, problems = _profile(applications()[key], arguments)
     if problems:
         return beside, [_below(each, LOGIN, key) for each in problems]
+    type_ = unwrap(beside.get(_TYPE))
+    if isinstance(type_, str) and type_ != made[_TYPE]:
+        reason = (
+            f"does not fit login.{key}, which is for {made[_TYPE]}. Remove connectorType or login"
+        )
+        return beside, [Problem((_TYPE,), reason)]
     return _merged(made, beside), []
 
 
@@ -78,7 +85,7 @@ def kept(given: _Values, olds: _Values) -> dict[str, Any]:
         olds: The inputs of the state.
     """
     label = unwrap(olds.get("connectorLabel"))
-    if given.get("connectorType") is not None or label is None:
+    if given.get(_TYPE) is not None or label is None:
         return {**given}
     is_typed = any(each.label == label for each in applications().values())
     if not is_typed and unwrap(given.get("connectorLabel")) != label:
@@ -94,7 +101,7 @@ def _only_one(chosen: _Values) -> str:
 
 def _profile(recipe: Recipe, arguments: Any) -> tuple[dict[str, Any], list[Problem]]:
     static = {
-        "connectorType": "CustomConnector",
+        _TYPE: "CustomConnector",
         "connectorLabel": recipe.label,
         "connectionMode": "Public",
     }
