@@ -1,6 +1,7 @@
 """Backfills: a window is read slice by slice, each slice once, whatever interrupts it, and nothing of it is left."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, timezone
@@ -329,6 +330,12 @@ def test_ctrl_c_keeps_the_copy_and_the_next_deployment_goes_on(story: Story, pau
     story.ear.cancels_in = -1
     left = State(dict(stopped.value.state))
     assert left["temporaryFlowName"] in backend.memory().flows
+    said = str(stopped.value)
+    assert said.startswith("backfilling flow story in eu-west-1: cancelled. "), said
+    assert re.search(r"The run of slice \d of 4 goes on\.|Slice \d of 4 has not begun\.", said), (
+        said
+    )
+    assert "Run pulumi up again to " in said
     found = RUN.diff(left, story.inputs()).changes
     assert [change.path for change in found] == [("slicesDone",)]
     assert not any(change.replaces for change in found)

@@ -251,8 +251,11 @@ class Backfill:
         if self.exists:
             self._api("UpdateFlow", **update_request(request, State({})))
             what = f"waiting until runs of {self._copy} use its last update"
-            for _ in waits(self._api.service, UPDATE_IN_USE_AFTER, self._context.say, what):
-                pass
+            try:
+                for _ in waits(self._api.service, UPDATE_IN_USE_AFTER, self._context.say, what):
+                    pass
+            except Cancelled as stopped:
+                raise stopped.because(doing=self._doing, advice=self._not_begun) from stopped
             return
         token = lasting_token(self._context.urn, request, stack=self._context.stack)
         try:
@@ -344,6 +347,13 @@ class Backfill:
             f"The run of slice {self.done + 1} of {self._window.slices} goes on",
             f"Run pulumi up again to wait for it and to read what is left. Until then the temporary flow {self._copy} stays; removing "
             "the FlowRun deletes it",
+        )
+
+    @property
+    def _not_begun(self) -> Advice:
+        return Advice(
+            f"Slice {self.done + 1} of {self._window.slices} has not begun",
+            f"Run pulumi up again to read what is left. Until then the temporary flow {self._copy} stays; removing the FlowRun deletes it",
         )
 
     @property
