@@ -36,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         for each in POLICIES.values():
             print(f"{each.name:<24}{each.level.value:<11}{each.description}")  # noqa: T201
+    elif wrong := next((each for each in given if each.startswith("-")), None):
+        sys.exit(f"appflow-policies: there is no option {wrong}. See appflow-policies --help")
     else:
         from appflow_provider.plugin.stubs import load_stubs
 

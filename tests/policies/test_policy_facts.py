@@ -82,6 +82,15 @@ def test_the_pack_starts_without_heavy_packages() -> None:
     assert done.stdout == "[]\n"
 
 
+@pytest.mark.parametrize("option", ["--fold", "-v"])
+def test_an_option_that_does_not_exist_starts_no_server(option: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([option])
+    assert ended.value.code == (
+        f"appflow-policies: there is no option {option}. See appflow-policies --help"
+    )
+
+
 @pytest.mark.parametrize("option", ["--help", "--version", "--folder", "--list"])
 def test_a_person_is_answered_without_an_engine(
     option: str, capsys: pytest.CaptureFixture[str]
