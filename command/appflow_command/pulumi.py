@@ -28,6 +28,7 @@ PreviewOption = Annotated[
 """The options of a subcommand that reads the program in the current folder."""
 
 _PREVIEW = ("preview", "--json", "--show-sames")
+_NO_PROJECT = "no Pulumi.yaml project file found"  # as Pulumi 3.259 says it
 _NOT_TRACKED = (".venv", "venv", "node_modules")  # what a program needs and a commit does not hold
 
 
@@ -59,6 +60,8 @@ def preview(folder: Path, stack: str | None = None, *more: str) -> dict[str, Any
         found = json.loads(done.stdout)
     except ValueError:
         found = None
+    if _NO_PROJECT in done.stderr:
+        raise NoPreview(f"{folder} has no Pulumi.yaml. Run this in the folder of a program")
     if not isinstance(found, dict):
         raise NoPreview(f"pulumi preview failed: {last_words(done.stderr or done.stdout)}")
     errors = errors_of(found)

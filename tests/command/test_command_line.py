@@ -67,6 +67,14 @@ def test_help_names_each_option_and_says_what_it_is(
         assert "".join(told.help.split()) in printed
 
 
+@pytest.mark.parametrize("name", SUBCOMMANDS)
+def test_a_number_has_a_minimum(name: str) -> None:
+    for option, (_, type_, told) in options(
+        importlib.import_module(SUBCOMMANDS[name][0]).Options
+    ).items():
+        assert type_ not in {int, float} or told.min is not None, option
+
+
 @pytest.mark.parametrize(
     ("choices", "accepted"),
     [

@@ -391,7 +391,7 @@ PULUMI = """\
 #!{python}
 import sys
 print({out!r})
-print("error: no stack selected", file=sys.stderr)
+print("error: {err}", file=sys.stderr)
 sys.exit({status})
 """
 
@@ -400,6 +400,8 @@ sys.exit({status})
     ("out", "status", "said"),
     [
         ("", 255, "pulumi preview failed: no stack selected"),
+        # Pulumi 3.259, in a folder without a project
+        ("", 255, "has no Pulumi.yaml. Run this in the folder of a program"),
         (
             json.dumps(preview(diagnostics=[{"severity": "error", "message": "error: a\n  b\n"}])),
             255,
@@ -419,7 +421,10 @@ def test_the_preview_of_the_program_is_asked_for(
 ) -> None:
     fake = folder / "bin" / "pulumi"
     fake.parent.mkdir()
-    fake.write_text(PULUMI.format(python=sys.executable, out=out, status=status))
+    err = "no stack selected"
+    if said and "Pulumi.yaml" in said:
+        err = "no Pulumi.yaml project file found (searching upwards from ). If you have not created a project yet"
+    fake.write_text(PULUMI.format(python=sys.executable, out=out, err=err, status=status))
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", str(fake.parent), prepend=":")
     ended = main(["rehearse", "--stack", "dev"])

@@ -95,7 +95,7 @@ class Options(OfAws):
         int, typer.Option(min=0, max=65_535, metavar="N", help="port of the callback URL")
     ] = _PORT
     timeout: Annotated[
-        float, typer.Option(metavar="SECONDS", help="how long to wait for the login")
+        float, typer.Option(min=0, metavar="SECONDS", help="how long to wait for the login")
     ] = _TIMEOUT
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="print the address and open no browser")

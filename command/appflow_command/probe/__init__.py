@@ -59,9 +59,9 @@ class Options(OfAws):
             help=f"only this experiment: {', '.join(each.name for each in EXPERIMENTS)}. May be repeated",
         ),
     ] = None
-    wait: Annotated[float, typer.Option(metavar="SECONDS", help="how long to wait for one run")] = (
-        600
-    )
+    wait: Annotated[
+        float, typer.Option(min=0, metavar="SECONDS", help="how long to wait for one run")
+    ] = 600
     json: Annotated[bool, typer.Option("--json", help="print the settled answers as JSON")] = False
     yes: Annotated[bool, typer.Option("--yes", help="do not ask before anything is created")] = (
         False
