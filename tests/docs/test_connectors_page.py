@@ -27,3 +27,16 @@ def test_the_page_of_the_connectors_names_each_region_with_privatelink_to_salesf
     region: str,
 ) -> None:
     assert f"`{region}`" in PAGE
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "**`apiKey`**; **`dataCenter`** (unless `instanceUrl` is set), `instanceUrl`",
+        "`tenant`, `tokenUrl`, **`instance`** (unless `instanceUrl` is set), `instanceUrl`",
+        "**`tenant`** (unless `tokenUrl` is set), `tokenUrl`",
+        "**`subdomain`** (unless `tokenUrl` and `instanceUrl` are set), `tokenUrl`, `instanceUrl`",
+    ],
+)
+def test_the_page_of_the_logins_says_what_a_url_needs(arguments: str) -> None:
+    assert arguments in dict(connectors.pages())["how-to/logins.md"]

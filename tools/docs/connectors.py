@@ -11,7 +11,7 @@ from appflow_provider.shapes.recipes.arguments import (
     login_class,
     own_arguments,
 )
-from appflow_provider.shapes.recipes.recipe import Login, Recipe, Use
+from appflow_provider.shapes.recipes.recipe import Login, Recipe, Use, property_of
 from appflow_provider.shapes.recipes.table import RECIPES
 from appflow_provider.shapes.regions import PRIVATE_LINK_TO_SALESFORCE
 from appflow_provider.shapes.walk import members
@@ -94,11 +94,16 @@ def _arguments(key: str, recipe: Recipe) -> str:
     shared = [name for name in members(login_class(key)) if not any(name in way for way in ways)]
     found = members(login_class(key))
 
+    unless = _unless(recipe)
+
+    def spelled(name: str) -> str:
+        if name in unless:
+            are = "are" if len(unless[name]) > 1 else "is"
+            return f"**`{name}`** (unless {' and '.join(unless[name])} {are} set)"
+        return f"**`{name}`**" if found[name].info.is_required() else f"`{name}`"
+
     def listed(names: Iterable[str]) -> str:
-        spelled = (f"`{name}`" for name in names if name in found and name != FURTHER)
-        return ", ".join(
-            f"**{name}**" if found[name.strip("`")].info.is_required() else name for name in spelled
-        )
+        return ", ".join(spelled(name) for name in names if name in found and name != FURTHER)
 
     oauth = "*OAuth 2.0*" + (" with **`refreshToken`**" if recipe.refreshes else "")
     said = [
@@ -106,6 +111,16 @@ def _arguments(key: str, recipe: Recipe) -> str:
         for login, way in zip(recipe.known_logins, ways, strict=True)
     ]
     return "; ".join(filter(None, [" *or* ".join(said), listed(shared)]))
+
+
+def _unless(recipe: Recipe) -> dict[str, list[str]]:
+    """The blanks that a URL needs, with the arguments for the URLs."""
+    found: dict[str, list[str]] = {}
+    for setting in recipe.settings:
+        for blank in setting.blanks:
+            if not blank.default:
+                found.setdefault(blank.name, []).append(f"`{property_of(setting.key)}`")
+    return found
 
 
 def _connector(connector: Connector) -> list[str]:

@@ -87,10 +87,8 @@ def _effect(spec: Spec, schema: Spec) -> str:
 
 def _type(spec: Spec) -> str:
     if "oneOf" in spec:
-        return (
-            " or ".join(_type(each) for each in spec["oneOf"] if each != {"type": "string"})
-            or "string"
-        )
+        named = [each for each in spec["oneOf"] if "$ref" in each]  # an enumeration, or any text
+        return " or ".join(map(_type, named or spec["oneOf"]))
     if "$ref" in spec:
         name = spec["$ref"].rsplit(":", 1)[-1]
         return "anything" if name.endswith("Any") else f"[{name}](#{name.lower()})"
