@@ -27,7 +27,6 @@ COMMON = {
     "frequency",
     "home",
     "instants",
-    "objects",
     "packaged",
     "paging",
     "patterns",
@@ -41,6 +40,7 @@ COMMON = {
     "spots",
     "surroundings",
     "values",
+    "vocabulary",
 }
 ROOMS = {
     "adopt": {"declarations", "resources", "service", "settings", "shapes"},

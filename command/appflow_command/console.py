@@ -134,7 +134,7 @@ def fitting(
     """
     if not patterns:
         return [*items]
-    found = [each for each in items for name in [names(each)] if _any_fits(patterns, name)]
+    found = [each for each in items if _any_fits(patterns, names(each))]
     if not found:
         there = ", ".join(sorted(names(each)[0] for each in items)) or "none"
         raise Misused(f"--flow: no flow is called {' or '.join(patterns)}. The flows are {there}")

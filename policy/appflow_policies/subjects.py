@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from appflow_provider.objects import OBJECTS
 from appflow_provider.problems import Problem
 from appflow_provider.reference import token_in
 from appflow_provider.spots import Spot, Undecided
 from appflow_provider.values import unwrap
+from appflow_provider.vocabulary import OBJECTS
 from appflow_provider.wire.urns import name_of
 
 Item = TypeVar("Item")

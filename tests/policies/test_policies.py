@@ -8,8 +8,8 @@ import pytest
 
 from appflow_policies.configuration import Given, chosen
 from appflow_policies.pack import POLICIES
-from appflow_provider.objects import OBJECTS
 from appflow_provider.values import UNKNOWN, Secret, leaves
+from appflow_provider.vocabulary import OBJECTS
 from tests.policies.cases import CASES, FLOW, PROFILE, Case, flow, login, mapped, to_s3
 from tests.policies.judged import DYNAMIC, PLUGIN, all_on, findings, only
 from tests.programs import KEY, destination, task

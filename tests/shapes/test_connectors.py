@@ -35,7 +35,7 @@ SHAPES = botocore.loaders.Loader().load_service_model("appflow", "service-2")["s
 # What is about some connectors by its nature, and about which. All else learns of connectors from the registry.
 ABOUT = {
     "migration/cloudformation_names.py": {"LookoutMetrics"},
-    "objects.py": {"S3", "Upsolver"},
+    "vocabulary.py": {"S3", "Upsolver"},
     "places.py": {"Salesforce"},
     "resources/advice/lookups.py": {"EventBridge"},
     "resources/connector.py": {"CustomConnector"},

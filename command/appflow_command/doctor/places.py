@@ -14,8 +14,8 @@ from appflow_command.doctor.reading import (
     source_properties,
     text,
 )
-from appflow_provider.objects import BUCKETS, OBJECTS
 from appflow_provider.places import Place, object_of, read_prefix, written_folder
+from appflow_provider.vocabulary import BUCKETS, OBJECTS
 
 
 def reads_from(flow: Flow) -> Iterator[tuple[str, Place]]:

@@ -11,11 +11,11 @@ from typing import Any
 
 from appflow_command.graph.marks import at, text_of
 from appflow_command.graph.model import Column, Input, Lineage
+from appflow_provider.vocabulary import EVERY_FIELD
 
 _CHANGING = ("Mask", "Truncate")  # types of tasks that change a field in place
 _MAKING = ("Merge", "Arithmetic")  # types of tasks that make one field of several
 _HOLDING = ("Filter", "Validate")  # types of tasks that hold records back
-_WHOLE = ("Map_all", "Passthrough")  # types of tasks that write every field under its own name
 _EXCLUDED = "EXCLUDE_SOURCE_FIELDS_LIST"
 
 
@@ -51,7 +51,7 @@ class _Followed:
                 self._read = [*(self._read or ()), *fields]
             elif kind in _HOLDING:
                 held += fields
-            elif kind in _WHOLE:
+            elif kind in EVERY_FIELD:
                 whole = True
                 excluded += _listed(at(task, "taskProperties", _EXCLUDED))
         self.lineage = Lineage(

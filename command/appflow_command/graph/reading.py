@@ -8,13 +8,11 @@ from appflow_command.graph.lineage import lineage_of
 from appflow_command.graph.marks import at, text_of
 from appflow_command.graph.model import WHOLE, Dataset, Flow, System
 from appflow_provider.frequency import rate_of
-from appflow_provider.objects import OBJECTS
+from appflow_provider.vocabulary import OBJECTS
 
 _CUSTOM = "CustomConnector"
-_NAMES = (
-    *OBJECTS,
-    "objectTypeName",
-)  # the last one is of Customer Profiles, which has no connector profile
+_NAMES = (*OBJECTS, "objectTypeName")
+"""The members that name what a connector reads or writes. The last one is of Customer Profiles, which has no connector profile."""
 _ACCOUNTS = ("bucketName", "domainName")
 """The members that say where in a system without a connector profile the records are."""
 

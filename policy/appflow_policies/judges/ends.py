@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from appflow_policies.policy import Level, Severity, Values, lists, policy, texts
 from appflow_policies.subjects import End, Flow, Profile, each
 from appflow_policies.wildcards import fits
-from appflow_provider.objects import BUCKETS
 from appflow_provider.problems import Problem
+from appflow_provider.vocabulary import BUCKETS
 
 REFUSING = frozenset(
     {

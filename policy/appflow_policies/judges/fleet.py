@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from appflow_policies.policy import Level, Severity, Values, lists, policy, texts
 from appflow_policies.subjects import End, Flow, Stack, decided, each
 from appflow_policies.wildcards import fits
-from appflow_provider.objects import BUCKETS
 from appflow_provider.places import Map, Place, object_of, read_prefix, way_back, written_folder
 from appflow_provider.problems import Problem
 from appflow_provider.spots import Spot, Undecided
-
-_CHANGING = frozenset({"DELETE", "UPDATE", "UPSERT"})
+from appflow_provider.vocabulary import BUCKETS, BY_ID
 
 
 @dataclass(frozen=True)
@@ -132,7 +130,7 @@ def _changes(flow: Flow) -> bool:
     """Whether a flow changes records that are there, by an id."""
     kinds = (end.properties["writeOperationType"] for end in flow.destinations)
     try:
-        return any(kind.text_if_any() in _CHANGING for kind in kinds)
+        return any(kind.text_if_any() in BY_ID for kind in kinds)
     except Undecided:
         return False
 

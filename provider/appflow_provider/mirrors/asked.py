@@ -6,9 +6,9 @@ from typing import Any
 
 from appflow_provider.mirrors.catalogue import Catalogue
 from appflow_provider.mirrors.templates import Later, as_it_is, filled
-from appflow_provider.objects import OBJECTS
 from appflow_provider.shapes.connectors.connector import Connector
 from appflow_provider.shapes.walk import members
+from appflow_provider.vocabulary import OBJECTS
 
 OWN = "perObject"
 """The input with what differs for single objects."""

@@ -158,16 +158,16 @@ def collisions(mirror: str, inputs: Inputs, objects: Sequence[str]) -> Iterator[
         if other != name:
             reason = f"The objects {other} and {name} would both be the resource {child_name(mirror, name)}"
             yield Problem(("objects",), reason)
-    if _is_shared(inputs, "flowName", objects):
+    if _is_shared(inputs, objects):
         yield Problem(("flowName",), "Each flow needs a name of its own. Use {object} in it")
     else:
         yield from _alike(inputs, objects)
 
 
-def _is_shared(inputs: Inputs, member: str, objects: Sequence[str]) -> bool:
-    """Whether several objects get the same text of the mirror, which has no placeholder."""
-    sharing = [name for name in objects if own_of(inputs, name).get(member) is None]
-    value = inputs.get(member)
+def _is_shared(inputs: Inputs, objects: Sequence[str]) -> bool:
+    """Whether several flows get their name from the mirror, and the mirror's name is the same for all of them."""
+    sharing = [name for name in objects if own_of(inputs, name).get("flowName") is None]
+    value = inputs.get("flowName")
     return len(sharing) > 1 and value is not None and not has_placeholder(value)
 
 

@@ -7,6 +7,7 @@ from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.subjects import Destination, Flow
 from appflow_provider.shapes.connectors import reached_from
 from appflow_provider.spots import Spot, Undecided
+from appflow_provider.vocabulary import BY_ID
 
 
 @rule(Evidence.DOCUMENTED, "API reference: a flow has one destination")
@@ -78,15 +79,12 @@ def salesforce_upsert_without_ids(it: Destination) -> Iterator[Problem]:
         yield from _without_ids(it)
 
 
-_BY_ID = frozenset({"UPSERT", "UPDATE", "DELETE"})
-
-
 @rule(
     Evidence.INFERRED, "API reference, idFieldNames: they identify the record to update or delete"
 )
 def write_without_ids(it: Destination) -> Iterator[Problem]:
     operation = _write(it)
-    if operation in _BY_ID and (it.end.connector.type, operation) != ("Salesforce", "UPSERT"):
+    if operation in BY_ID and (it.end.connector.type, operation) != ("Salesforce", "UPSERT"):
         yield from _without_ids(it)
 
 

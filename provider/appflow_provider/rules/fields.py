@@ -6,6 +6,7 @@ from appflow_provider.problems import Problem
 from appflow_provider.rules.ruling import Evidence, rule
 from appflow_provider.rules.subjects import Flow, Task
 from appflow_provider.spots import Spot
+from appflow_provider.vocabulary import EVERY_FIELD
 
 _MAKING = frozenset({"Arithmetic", "Merge"})  # tasks that create a field for later tasks
 
@@ -16,7 +17,7 @@ _MAKING = frozenset({"Arithmetic", "Merge"})  # tasks that create a field for la
 def field_not_projected(flow: Flow) -> Iterator[Problem]:
     tasks = flow.tasks
     read = {field.text() for task in tasks if _is_projection(task) for field in task.fields}
-    if not read or any(task.type in {"Map_all", "Passthrough"} for task in tasks):
+    if not read or any(task.type in EVERY_FIELD for task in tasks):
         return
     made = {task.spot["destinationField"].text() for task in tasks if task.type in _MAKING}
     for task in tasks:

@@ -15,6 +15,7 @@ from appflow_provider.shapes.connectors.connector import Connector
 from appflow_provider.shapes.task import ConnectorOperator
 from appflow_provider.shapes.walk import members
 from appflow_provider.spots import Spot, Undecided
+from appflow_provider.vocabulary import EVERY_FIELD
 
 _COMPARISONS = frozenset(
     {"BETWEEN", "CONTAINS", "EQUAL_TO", "GREATER_THAN", "GREATER_THAN_OR_EQUAL_TO", "LESS_THAN"}
@@ -37,7 +38,7 @@ _FITTING: Mapping[str, frozenset[str]] = {
         {"VALIDATE_NON_NEGATIVE", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NUMERIC"}
     ),
 }
-_WRITING = frozenset({"Map", "Map_all", "Passthrough"})
+_WRITING = EVERY_FIELD | {"Map"}
 
 _PROJECTION = "public reports with the literal answer, 2021 to 2025: You must specify a projection task or a MAP_ALL task"
 # Sources with reports of that answer.
@@ -76,9 +77,7 @@ def _selects(task: Task) -> bool:
     """Whether the task selects the fields to read. A projection under another connector's key counts: another rule reports it."""
     names = task.spot["connectorOperator"].names()
     found = [task.operator_of(name).text() for name in names]
-    return task.type in {"Map_all", "Passthrough"} or (
-        task.type == "Filter" and "PROJECTION" in found
-    )
+    return task.type in EVERY_FIELD or (task.type == "Filter" and "PROJECTION" in found)
 
 
 def _way_out(connector: Connector) -> str:

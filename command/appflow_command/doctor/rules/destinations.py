@@ -18,12 +18,12 @@ from appflow_command.doctor.ruling import Fault, Severity, rule
 from appflow_provider.places import Map, Place, way_back
 from appflow_provider.shapes.connectors import CONNECTORS
 from appflow_provider.shapes.walk import members
+from appflow_provider.vocabulary import BY_ID
 
 _SERVICE = "appflow.amazonaws.com"
 _OF_ACCOUNT = frozenset(
     {"aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"}
 )
-_WITH_IDS = frozenset({"UPSERT", "UPDATE", "DELETE"})
 # Destinations that can keep the records that they refuse; model 2020-08-23.
 _REFUSING = frozenset(
     each.type
@@ -54,7 +54,7 @@ def same_keys(fleet: Fleet) -> Iterator[Fault]:
     step="Let one flow write the object, or see that their fields or filters do not overlap",
 )
 def same_records(fleet: Fleet) -> Iterator[Fault]:
-    changing = [each for each in fleet.flows if _operation(each) in _WITH_IDS]
+    changing = [each for each in fleet.flows if _operation(each) in BY_ID]
     for flow, other, path, place in _pairs(changing):
         if not place.is_bucket:
             yield Fault(flow, f"It changes records of {place}, as {other.name} does", path)

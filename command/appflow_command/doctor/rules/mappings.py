@@ -16,9 +16,8 @@ from appflow_command.doctor.reading import (
 )
 from appflow_command.doctor.ruling import Fault, Severity, rule
 from appflow_provider.mirrors.schemas import Fields
-from appflow_provider.objects import OBJECTS
+from appflow_provider.vocabulary import EVERY_FIELD, OBJECTS
 
-WHOLE = frozenset({"Map_all", "Passthrough"})  # types of tasks that write every field
 _SHOWN = 5  # names of fields in one finding; our choice
 
 
@@ -81,7 +80,7 @@ def _takes_new_fields(flow: Flow) -> bool:
     _, properties = source_properties(flow)
     kinds = {text(each, "taskType") for _, each in tasks(flow)}
     is_dynamic = at(properties, "enableDynamicFieldUpdate") not in (None, False)
-    return is_dynamic or bool(kinds & WHOLE) or has_mark(at(flow.definition, "tasks"))
+    return is_dynamic or bool(kinds & EVERY_FIELD) or has_mark(at(flow.definition, "tasks"))
 
 
 def _made_by(task: Mapping[str, Any]) -> str:

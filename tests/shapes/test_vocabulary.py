@@ -1,8 +1,10 @@
-"""How the two ends of a flow name what they read or write, compared with the registry of connectors."""
+"""The words of a flow's definition, compared with the shapes and the registry of connectors."""
 
-from appflow_provider.objects import BUCKETS, OBJECTS
 from appflow_provider.shapes.connectors import CONNECTORS
+from appflow_provider.shapes.task import TaskType
 from appflow_provider.shapes.walk import members
+from appflow_provider.shapes.writing import WriteOperationType
+from appflow_provider.vocabulary import BUCKETS, BY_ID, EVERY_FIELD, OBJECTS
 
 OTHERS = {"CustomerProfiles", "LookoutMetrics"}
 """Destinations without a connector profile: a domain with a type of objects, and one that takes no name at all."""
@@ -20,3 +22,11 @@ def test_each_connector_names_an_object_or_a_bucket() -> None:
                 (buckets if "bucketName" in known else others).add(one.type)
     assert (used, others) == (set(OBJECTS), OTHERS)
     assert buckets == BUCKETS
+
+
+def test_every_write_operation_but_an_insert_is_by_id() -> None:
+    assert {each.value for each in WriteOperationType} - {"INSERT"} == BY_ID
+
+
+def test_tasks_of_every_field_are_types_of_tasks() -> None:
+    assert {each.value for each in TaskType} >= EVERY_FIELD
